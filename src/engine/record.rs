@@ -1,0 +1,104 @@
+//! What one run leaves behind: a row a day, the cause of every adoption, every expense.
+//!
+//! Layer 5. Uses `units`. Plain data; summaries are made of it in `study`.
+
+use crate::units::{Cause, Person, Stage};
+
+/// One run of one strategy with one replication number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunRecord {
+    /// Position of the strategy in the plan.
+    pub strategy: usize,
+    /// Replication number, from 0.
+    pub replication: u32,
+    /// Network number, from 0.
+    pub network: u32,
+    /// Row 0 is the start (seeds active), row d the end of day d.
+    pub days: Vec<DayRow>,
+    /// Every cause that adopters of this run had, ascending.
+    pub causes: Vec<Cause>,
+    /// Adopters by day and last-touch cause, shape `[days.len()][causes.len()]`, row 0 the seeds.
+    pub last_touch: Vec<Vec<u32>>,
+    /// Adopters by first-touch cause, shape `[causes.len()]`.
+    pub first_touch: Vec<u32>,
+    /// Expenses in the order booked.
+    pub expenses: Vec<Expense>,
+    /// Service wages over the horizon, outside the cap.
+    pub service_wages: f64,
+    /// Things the money did not allow or that never came, in words for the findings.
+    pub notes: Vec<String>,
+    /// The day each tactic first acted, by position in the strategy.
+    pub began: Vec<Option<u32>>,
+    /// Who adopted when and through whom, by (tick, person); seeds first.
+    pub ledger: Vec<Adoption>,
+    /// Work done.
+    pub work: Work,
+}
+
+/// The state of the world at the end of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct DayRow {
+    /// People by stage; sums to the population.
+    pub stages: [u32; 10],
+    /// People who ever had it.
+    pub adopted: u32,
+    /// Share of new owners who are satisfied (Q).
+    pub quality: f64,
+    /// Mean wait for service in hours.
+    pub wait_hours: f64,
+    /// People who could have been won by now (the reached market).
+    pub market: u32,
+    /// Bought impressions a head in the last 30 days.
+    pub impressions: f64,
+}
+
+impl DayRow {
+    /// Owners who have not lapsed.
+    #[must_use]
+    pub fn active(&self) -> u32 {
+        Stage::ALL.iter().filter(|s| s.owns()).map(|s| self.stages[*s as usize]).sum()
+    }
+
+    /// Everybody who has heard of it.
+    #[must_use]
+    pub fn aware(&self) -> u32 {
+        self.stages.iter().sum::<u32>() - self.stages[Stage::Unaware as usize]
+    }
+}
+
+/// One line of the cause ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Adoption {
+    /// Who adopted.
+    pub person: Person,
+    /// Tick of adoption; 0 for seeds, else from 1.
+    pub tick: u32,
+    /// Who won them, if a person did; always an earlier owner.
+    pub parent: Option<Person>,
+    /// Packed last-touch cause ([`Cause::unpack`]).
+    pub last: u16,
+    /// Packed first-touch cause.
+    pub first: u16,
+}
+
+/// Money spent by a tactic.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Expense {
+    /// Position of the tactic in its strategy.
+    pub tactic: u8,
+    /// Day it was booked, from 0.
+    pub day: u32,
+    /// Amount in the plan's currency.
+    pub amount: f64,
+}
+
+/// Work done by a run, for speed and memory figures.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Work {
+    /// Acts of people (one firing of one clock).
+    pub events: u64,
+    /// Exposures delivered.
+    pub exposures: u64,
+    /// Acts marked with a tactic.
+    pub marked: u64,
+}

@@ -1,0 +1,170 @@
+//! Small vocabulary shared by every layer: ids, time, stages, causes.
+//!
+//! Layer 0. Uses nothing of the project.
+
+use serde::Serialize;
+
+/// One agent, numbered from 0; the people of a city are contiguous.
+pub type Person = u32;
+
+/// A layer of ties, by its position in the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LayerId(pub usize);
+
+/// A channel of talk, by its position in the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChannelId(pub usize);
+
+/// Where a person stands towards the product.
+///
+/// *Owners* are `Fresh`, `Settled`, `Participant`, `Advocate` and `Aggrieved`: they have the
+/// product and have not lapsed. `Unaware`, `Aware` and `Wanting` are undecided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Stage {
+    /// Has not heard of the product.
+    Unaware = 0,
+    /// Has heard of it, is not convinced.
+    Aware = 1,
+    /// Convinced, does not have it yet.
+    Wanting = 2,
+    /// Has it newly and talks about it.
+    Fresh = 3,
+    /// Has it; the news is old and the owner hardly talks.
+    Settled = 4,
+    /// Takes part: involvement passed the lower threshold.
+    Participant = 5,
+    /// Takes part a lot: involvement passed the upper threshold.
+    Advocate = 6,
+    /// Disappointed owner who warns others.
+    Aggrieved = 7,
+    /// Decided against it.
+    Rejecter = 8,
+    /// Had it and gave it up.
+    Lapsed = 9,
+}
+
+impl Stage {
+    /// All stages, in numeric order.
+    pub const ALL: [Stage; 10] = [
+        Stage::Unaware,
+        Stage::Aware,
+        Stage::Wanting,
+        Stage::Fresh,
+        Stage::Settled,
+        Stage::Participant,
+        Stage::Advocate,
+        Stage::Aggrieved,
+        Stage::Rejecter,
+        Stage::Lapsed,
+    ];
+
+    /// The name used in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        [
+            "unaware",
+            "aware",
+            "wanting",
+            "fresh",
+            "settled",
+            "participant",
+            "advocate",
+            "aggrieved",
+            "rejecter",
+            "lapsed",
+        ][self as usize]
+    }
+
+    /// Whether a person of this stage has the product (counts as *active*).
+    #[inline]
+    #[must_use]
+    pub fn owns(self) -> bool {
+        (Stage::Fresh as u8..=Stage::Aggrieved as u8).contains(&(self as u8))
+    }
+
+    /// Whether a person of this stage may still be won.
+    #[inline]
+    #[must_use]
+    pub fn undecided(self) -> bool {
+        (self as u8) <= Stage::Wanting as u8
+    }
+
+    /// The stage with this number.
+    ///
+    /// # Panics
+    /// If there is none: a bug, since only stages are ever stored.
+    #[inline]
+    #[must_use]
+    pub fn from_u8(number: u8) -> Stage {
+        Stage::ALL[usize::from(number)]
+    }
+}
+
+/// What brought an exposure or an adoption about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// One of the people the product starts with.
+    Seed,
+    /// The constant outside influence of classic models (Bass's p).
+    Outside,
+    /// Talk on the channel of this position in the plan.
+    Channel(u8),
+    /// An audience exposure by the tactic of this position in its strategy.
+    Tactic(u8),
+}
+
+/// Source and mark of an exposure: `mark` is the tactic whose lift caused the act, if any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cause {
+    /// How the exposure came.
+    pub source: Source,
+    /// Position of the tactic that caused the act; `None` for base talk.
+    pub mark: Option<u8>,
+}
+
+impl Cause {
+    /// Packs a cause into 16 bits (0 is "none yet").
+    #[must_use]
+    pub fn pack(self) -> u16 {
+        let source = match self.source {
+            Source::Seed => 1,
+            Source::Outside => 2,
+            Source::Channel(c) => 0x40 + u16::from(c),
+            Source::Tactic(t) => 0x80 + u16::from(t),
+        };
+        source | self.mark.map_or(0, |m| (u16::from(m) + 1) << 8)
+    }
+
+    /// The cause that `pack` made these bits from; `None` for 0.
+    #[must_use]
+    pub fn unpack(bits: u16) -> Option<Cause> {
+        let low = bits & 0xff;
+        let source = match low {
+            0 => return None,
+            1 => Source::Seed,
+            2 => Source::Outside,
+            0x40..=0x7f => Source::Channel((low - 0x40) as u8),
+            _ => Source::Tactic((low - 0x80) as u8),
+        };
+        let mark = (bits >> 8).checked_sub(1).map(|m| m as u8);
+        Some(Cause { source, mark })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_survive_packing() {
+        for source in [Source::Seed, Source::Outside, Source::Channel(31), Source::Tactic(62)] {
+            for mark in [None, Some(0), Some(62)] {
+                let cause = Cause { source, mark };
+                assert_eq!(Cause::unpack(cause.pack()), Some(cause));
+            }
+        }
+        assert_eq!(Cause::unpack(0), None);
+    }
+}

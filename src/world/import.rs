@@ -1,0 +1,1 @@
+//! Import of edge lists.
