@@ -1,3 +1,26 @@
-//! The engine.
+//! The engine: people act at rates, exposures travel as letters, and nobody is scanned.
+//!
+//! A tick: *pulse* (sum integers) → *tactics* → *speak* (each shard plays who is due into its
+//! outbox) → *listen* (each block adds up its letters against the state at the start, then
+//! applies). No locks and no shared mutable state; every draw is keyed, so the same bytes come
+//! out for any number of threads and shards.
+//!
+//! - [`run`]: the tick loop; [`model`]: what never changes in a run; [`moment`]: what changes each tick
+//! - [`shard`], [`person`], [`queue`], [`letter`]: state; [`speak`], [`voice`], [`listen`], [`audience`]: what happens
+//! - [`seeds`]: who starts; [`record`]: what is left behind
+//!
+//! Layer 5. Uses `units rng rules scenario world tactic`.
 
+pub mod audience;
+pub mod letter;
+pub mod listen;
+pub mod model;
+pub mod moment;
+pub mod person;
+pub mod queue;
 pub mod record;
+pub mod run;
+pub mod seeds;
+pub mod shard;
+pub mod speak;
+pub mod voice;

@@ -2,6 +2,8 @@
 //!
 //! Layer 5. Uses `units`. Plain data; summaries are made of it in `study`.
 
+use std::collections::HashMap;
+
 use crate::units::{Cause, Person, Stage};
 
 /// One run of one strategy with one replication number.
@@ -33,6 +35,44 @@ pub struct RunRecord {
     pub ledger: Vec<Adoption>,
     /// Work done.
     pub work: Work,
+}
+
+impl RunRecord {
+    /// Fills in the tables of causes from the ledger.
+    pub fn count_causes(&mut self, ticks_per_day: u32) {
+        let mut codes: Vec<u16> = self.ledger.iter().flat_map(|a| [a.last, a.first]).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let mut causes: Vec<(Cause, u16)> = codes.iter().filter_map(|c| Some((Cause::unpack(*c)?, *c))).collect();
+        causes.sort_unstable();
+        let place = |code: u16| causes.iter().position(|c| c.1 == code);
+        self.last_touch = vec![vec![0; causes.len()]; self.days.len()];
+        self.first_touch = vec![0; causes.len()];
+        for adoption in &self.ledger {
+            let day = adoption.tick.div_ceil(ticks_per_day) as usize;
+            if let (Some(last), Some(first)) = (place(adoption.last), place(adoption.first)) {
+                self.last_touch[day][last] += 1;
+                self.first_touch[first] += 1;
+            }
+        }
+        self.causes = causes.into_iter().map(|c| c.0).collect();
+    }
+
+    /// Last-touch children of generations `from..=to`, and the heads of those generations; seeds
+    /// and other roots are generation 0.
+    #[must_use]
+    pub fn offspring(&self, from: u32, to: u32) -> (u64, u64) {
+        let mut generation: HashMap<Person, u32> = HashMap::with_capacity(self.ledger.len());
+        let (mut children, mut heads) = (0, 0);
+        for a in &self.ledger {
+            let parent = a.parent.and_then(|p| generation.get(&p)).copied();
+            let own = parent.map_or(0, |g| g + 1);
+            children += u64::from(parent.is_some_and(|g| (from..=to).contains(&g)));
+            heads += u64::from((from..=to).contains(&own));
+            generation.insert(a.person, own);
+        }
+        (children, heads)
+    }
 }
 
 /// The state of the world at the end of a day.

@@ -1,0 +1,304 @@
+//! Exposures of an audience: bought impressions, amplified events, outside influence, rivals.
+//!
+//! Nobody is walked. Crossings come at rate λ_v(1 − e^{−h_v}): candidates are drawn at the ceiling
+//! per block and tick and accepted by a keyed coin, which is exact thinning; accounts do not move,
+//! because an Exp(1) remainder has no memory. Ad awareness is a threshold a person: a keyed Exp(1)
+//! over media use, passed as impressions add up; each block knows its people in that order.
+//!
+//! Layer 5. Uses `units rng rules scenario world tactic`.
+
+use rand_distr::{Distribution, Poisson};
+use rayon::prelude::*;
+
+use crate::engine::letter::{NOBODY, Outbox, Repost};
+use crate::engine::listen::{Claim, Scratch, doubt};
+use crate::engine::model::Model;
+use crate::engine::moment::{Moment, ReachToday};
+use crate::engine::shard::Shard;
+use crate::engine::voice::company_story;
+use crate::rng::{Luck, Purpose, Stream, exp1, unit};
+use crate::rules::involvement;
+use crate::scenario::plan::ChannelKind;
+use crate::tactic::Event;
+use crate::units::{Cause, Person, Source, Stage};
+use crate::world::World;
+
+/// People of each block in the order in which growing media pressure makes them aware; 2 bytes a person.
+#[derive(Debug, Clone)]
+pub struct AwareOrder {
+    order: Vec<Vec<u16>>,
+    luck: Luck,
+}
+
+impl AwareOrder {
+    /// Sorts every block of 2^`block_bits` (at most 2¹⁶) people of a network.
+    #[must_use]
+    pub fn new(world: &World, luck: Luck, block_bits: u32) -> AwareOrder {
+        let size = 1_u32 << block_bits;
+        let order = (0..world.people.count.div_ceil(size))
+            .into_par_iter()
+            .map(|b| {
+                let start = b * size;
+                let people = size.min(world.people.count - start);
+                let mut keyed: Vec<(u64, u16)> = (0..people)
+                    .map(|i| (threshold(world, luck, start + i).to_bits(), i as u16))
+                    .collect();
+                keyed.sort_unstable();
+                keyed.into_iter().map(|k| k.1).collect()
+            })
+            .collect();
+        AwareOrder { order, luck }
+    }
+}
+
+/// Media pressure at which ads make a person aware: Exp(1) ÷ media use.
+fn threshold(world: &World, luck: Luck, person: Person) -> f64 {
+    let people = &world.people;
+    let media = f64::from(people.media_of[usize::from(people.media[person as usize])]);
+    exp1(luck.draws(Purpose::AdAware, person, 0, 0)[0]) / media.max(1e-9)
+}
+
+/// Number of candidates of a Poisson process in one block and tick.
+fn candidates(stream: &mut Stream, mean: f64) -> u32 {
+    Poisson::new(mean).map_or(0, |p| p.sample(stream) as u32)
+}
+
+impl Shard {
+    /// Everything that reaches a block without letters.
+    pub(super) fn meet_audiences(
+        &mut self,
+        model: &Model,
+        m: &Moment,
+        own: usize,
+        start: usize,
+        people: usize,
+        scratch: &mut Scratch,
+    ) {
+        if model.generations.is_some() {
+            return;
+        }
+        let block = (self.first as usize + start) as u32;
+        let market = &model.plan.market;
+        let dt = model.plan.tick_days();
+        if market.outside_per_day > 0.0 {
+            let mut stream = model.luck.stream(Purpose::Outside, block, m.tick, 0);
+            let cause = Cause { source: Source::Outside, mark: None }.pack();
+            for _ in 0..candidates(&mut stream, market.outside_per_day * dt * people as f64) {
+                let (local, person) = self.someone(start, people, stream.word());
+                if self.ears[local].stage() < Stage::Wanting && model.eligible(person, m.eligible_units) {
+                    self.cross(model, person, local - start, cause, market.outside_per_day, 0, scratch);
+                }
+            }
+        }
+        if market.rival_per_day > 0.0 {
+            let mut stream = model.luck.stream(Purpose::Rival, block, m.tick, 0);
+            for _ in 0..candidates(&mut stream, market.rival_per_day * dt * people as f64) {
+                let (local, person) = self.someone(start, people, stream.word());
+                let stage = self.ears[local].stage();
+                if stage < Stage::Wanting
+                    && model.eligible(person, m.eligible_units)
+                    && !scratch.marked(local - start)
+                {
+                    self.set_stage(local, Stage::Rejecter);
+                }
+            }
+        }
+        for reach in &m.reach {
+            self.buy_crossings(model, m, reach, block, start, people, scratch);
+        }
+        if !m.reach.is_empty() {
+            self.grow_aware(model, m, own, start, people);
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a claim is who, where, why and how strongly")]
+    fn cross(
+        &mut self,
+        model: &Model,
+        person: Person,
+        in_block: usize,
+        cause: u16,
+        hazard: f64,
+        salt: u32,
+        scratch: &mut Scratch,
+    ) {
+        scratch.mark(in_block, person);
+        scratch.claims.push(Claim::new(model.luck, person, NOBODY, salt, hazard, cause));
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one reach in one block of one tick")]
+    fn buy_crossings(
+        &mut self,
+        model: &Model,
+        m: &Moment,
+        today: &ReachToday,
+        block: u32,
+        start: usize,
+        people: usize,
+        scratch: &mut Scratch,
+    ) {
+        if today.hazard <= 0.0 {
+            return;
+        }
+        let traits = &model.world.people;
+        let most_media = f64::from(traits.media_of.iter().fold(0.0_f32, |a, b| a.max(*b)));
+        let ceiling = -libm::expm1(-today.hazard_cap);
+        let cause = Cause { source: Source::Tactic(today.reach.tactic), mark: None }.pack();
+        let mut stream = model.luck.stream(Purpose::Audience, block, m.tick, today.reach.salt);
+        for _ in 0..candidates(&mut stream, today.per_head * most_media * ceiling * people as f64) {
+            let (local, person) = self.someone(start, people, stream.word());
+            let coin = stream.unit() * most_media * ceiling;
+            let ear = &self.ears[local];
+            let media = f64::from(traits.media_of[usize::from(traits.media[person as usize])]);
+            if ear.stage() >= Stage::Wanting || coin >= media * ceiling || !model.eligible(person, m.eligible_units) {
+                continue;
+            }
+            let met = ear.personal_day > 0 && m.day + 1 - u32::from(ear.personal_day) <= model.overlap_days;
+            let hazard = today.hazard
+                * f64::from(traits.susceptibility_of[usize::from(traits.susceptibility[person as usize])])
+                * doubt(model, m, ear)
+                * if met { 1.0 + model.plan.talk.overlap } else { 1.0 };
+            if coin < media * -libm::expm1(-hazard)
+                && Shard::reachable(model, person, today.reach.media.reachable)
+            {
+                self.cross(model, person, local - start, cause, hazard, today.reach.salt, scratch);
+            }
+        }
+    }
+
+    /// Makes aware whoever's threshold the media pressure has passed.
+    fn grow_aware(&mut self, model: &Model, m: &Moment, own: usize, start: usize, people: usize) {
+        let Some(order) = model.aware_order else { return };
+        let (level, reachable) = m.aware_level;
+        if level <= 0.0 {
+            return;
+        }
+        let first = self.first + start as u32;
+        let cause = m.reach.first().map_or(0, |r| Cause { source: Source::Tactic(r.reach.tactic), mark: None }.pack());
+        let bits = model.block_bits;
+        let list = &order.order[(first >> bits) as usize];
+        if self.aware_at.len() <= own {
+            self.aware_at.resize(own + 1, (0.0, 0));
+        }
+        let (mut next, mut at) = self.aware_at[own];
+        while next <= level && (at as usize) < people {
+            let person = first + u32::from(list[at as usize]);
+            next = threshold(model.world, order.luck, person);
+            if next > level {
+                break;
+            }
+            at += 1;
+            let local = self.local(person);
+            if self.ears[local].stage() == Stage::Unaware && Shard::reachable(model, person, reachable) {
+                self.ears[local].first = cause;
+                self.set_stage(local, Stage::Aware);
+            }
+        }
+        self.aware_at[own] = (next, at);
+    }
+
+    /// The best maker of this shard for an event: the smallest score of the days it picks from.
+    pub(super) fn best_maker(&mut self, m: &Moment, event: &Event) -> Option<(u32, Person)> {
+        let oldest = m.day.saturating_sub(event.pick_days);
+        self.makers.retain(|k| k.0 >= oldest);
+        self.makers.iter().map(|k| (k.1, k.2)).min()
+    }
+
+    /// An event's effect beyond its bought views: viewers pass it on, participants feel it.
+    pub(super) fn hold_event(
+        &mut self,
+        model: &Model,
+        m: &Moment,
+        today: &ReachToday,
+        event: &Event,
+        maker: Option<Person>,
+        out: &mut Outbox,
+    ) {
+        let salt = today.reach.salt;
+        if let Some(maker) = maker
+            && (self.first..self.first + self.mouths.len() as u32).contains(&maker)
+        {
+            self.involve_now(model, m, maker, involvement::gain(event.maker_gain));
+        }
+        let view = event.feed.map_or(0.0, |f| m.view[f]);
+        let views = today.reach.impressions + event.follow * view * m.active as f64;
+        let gain = (event.viewer_gain * libm::log10(1.0 + views / 1_000.0)).min(0.15);
+        let mut involved = if self.scan {
+            (self.first..self.first + self.mouths.len() as u32).collect()
+        } else {
+            std::mem::take(&mut self.involved)
+        };
+        involved.sort_unstable();
+        involved.dedup();
+        involved.retain(|p| matches!(self.mouths[self.local(*p)].stage(), Stage::Participant | Stage::Advocate));
+        for person in &involved {
+            let coins = model.luck.draws(Purpose::Event, *person, event.number, salt);
+            let people = &model.world.people;
+            let media = f64::from(people.media_of[usize::from(people.media[*person as usize])]);
+            let bought = unit(coins[0]) < -libm::expm1(-today.per_head * media)
+                && Shard::reachable(model, *person, today.reach.media.reachable);
+            let followed = unit(coins[1]) < event.follow && unit(coins[2]) < view;
+            if bought || followed {
+                self.involve_now(model, m, *person, involvement::gain(gain));
+            }
+        }
+        if !self.scan {
+            self.involved.extend(involved);
+        }
+        self.start_story(model, m, today, event, out);
+    }
+
+    fn involve_now(&mut self, model: &Model, m: &Moment, person: Person, gain: u8) {
+        let local = self.local(person);
+        let stage = self.mouths[local].stage();
+        self.involve(m, local, gain, 1, 1);
+        if self.mouths[local].stage() != stage {
+            self.enqueue(model, m, local, None);
+        }
+    }
+
+    /// Viewers of an event pass its story on with the feed's chance times its strength.
+    fn start_story(
+        &mut self,
+        model: &Model,
+        m: &Moment,
+        today: &ReachToday,
+        event: &Event,
+        out: &mut Outbox,
+    ) {
+        let block_bits = model.block_bits;
+        let Some(feed) = event.feed else { return };
+        let ChannelKind::Feed { repost, latency_ticks, .. } = model.plan.channels[feed].kind
+        else {
+            return;
+        };
+        let chance = (repost * event.story).min(1.0);
+        if chance <= 0.0 {
+            return;
+        }
+        let story = company_story(today.reach.salt, event.number, feed, today.reach.tactic, event.story);
+        let traits = &model.world.people;
+        let most_media = f64::from(traits.media_of.iter().fold(0.0_f32, |a, b| a.max(*b)));
+        for start in (0..self.mouths.len()).step_by(1 << block_bits) {
+            let people = (self.mouths.len() - start).min(1 << block_bits);
+            let block = self.first + start as u32;
+            let mut stream = model.luck.stream(Purpose::Event, block, m.tick, today.reach.salt ^ 1);
+            // Bought views, in proportion to media use, then the company's own followers.
+            for _ in 0..candidates(&mut stream, today.per_head * chance * most_media * people as f64) {
+                let (_, person) = self.someone(start, people, stream.word());
+                let media = f64::from(traits.media_of[usize::from(traits.media[person as usize])]);
+                let accepted = stream.unit() * most_media < media;
+                if accepted && Shard::reachable(model, person, today.reach.media.reachable) {
+                    out.pass_on(Repost { person, story }, latency_ticks);
+                }
+            }
+            let own = event.follow * m.view[feed] * chance * people as f64;
+            for _ in 0..candidates(&mut stream, own) {
+                let (local, person) = self.someone(start, people, stream.word());
+                if self.mouths[local].stage().owns() {
+                    out.pass_on(Repost { person, story }, latency_ticks);
+                }
+            }
+        }
+    }
+}

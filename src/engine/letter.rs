@@ -1,0 +1,154 @@
+//! What travels between people: exposures, and reposts on their way.
+//!
+//! Layer 5. Uses `units`.
+
+use crate::units::{Cause, Person, Source};
+
+/// Nobody: the sender of a company's story.
+pub const NOBODY: Person = Person::MAX;
+
+/// One exposure on its way to one person; 16 bytes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Letter {
+    /// Who hears it.
+    pub to: Person,
+    /// Who gets the credit; [`NOBODY`] for a company's story.
+    pub from: Person,
+    /// Hazard before the listener's factors.
+    pub force: f32,
+    /// The sender's act number, modulo 65,536; keys the credit draw.
+    pub act: u16,
+    /// Channel (5 bits), mark (6), first (1), negative (1), personal voice (1).
+    bits: u16,
+}
+
+impl Letter {
+    /// A letter on a channel; `mark` is 0 for base talk, else the tactic's position + 1.
+    #[must_use]
+    pub fn new(to: Person, from: Person, force: f64, act: u32, channel: usize, mark: u16) -> Letter {
+        Letter { to, from, force: force as f32, act: act as u16, bits: channel as u16 | (mark << 5) }
+    }
+
+    /// Marks the letter as the first over its tie: a distinct voice.
+    #[inline]
+    pub fn set_first(&mut self) {
+        self.bits |= 1 << 11;
+    }
+
+    /// Marks the letter as a warning.
+    #[inline]
+    pub fn set_negative(&mut self) {
+        self.bits |= 1 << 12;
+    }
+
+    /// Whether it is the first over its tie.
+    #[inline]
+    #[must_use]
+    pub fn first(&self) -> bool {
+        self.bits & (1 << 11) != 0
+    }
+
+    /// Whether it is a warning.
+    #[inline]
+    #[must_use]
+    pub fn negative(&self) -> bool {
+        self.bits & (1 << 12) != 0
+    }
+
+    /// Position of the channel.
+    #[inline]
+    #[must_use]
+    pub fn channel(&self) -> usize {
+        usize::from(self.bits & 31)
+    }
+
+    /// Packed cause: channel and mark.
+    #[inline]
+    #[must_use]
+    pub fn cause(&self) -> u16 {
+        let mark = (self.bits >> 5) & 63;
+        Cause { source: Source::Channel(self.channel() as u8), mark: mark.checked_sub(1).map(|m| m as u8) }.pack()
+    }
+}
+
+/// A message that travels from feed to feed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Story {
+    /// Who told it first; [`NOBODY`] for a company.
+    pub origin: Person,
+    /// The origin's act, or the event's number.
+    pub act: u32,
+    /// Key of its draws beside the origin.
+    pub salt: u32,
+    /// Feed it travels on.
+    pub channel: u8,
+    /// Mark of its exposures.
+    pub mark: u8,
+    /// Whether it warns.
+    pub negative: bool,
+    /// Strength ω: factor on hazards and reposts.
+    pub strength: f32,
+}
+
+/// A viewer who passes a story on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Repost {
+    /// Who reposts.
+    pub person: Person,
+    /// What.
+    pub story: Story,
+}
+
+/// What one shard sends in a tick, by block of the hearer.
+#[derive(Debug, Default)]
+pub struct Outbox {
+    /// Letters by block.
+    pub letters: Vec<Vec<Letter>>,
+    /// Reposts by block of the viewer, with the ticks until they come out.
+    pub reposts: Vec<Vec<(u32, Repost)>>,
+    /// log2 of the block size.
+    pub block_bits: u32,
+}
+
+impl Outbox {
+    /// An empty outbox for `blocks` blocks of 2^`block_bits` people.
+    #[must_use]
+    pub fn new(blocks: usize, block_bits: u32) -> Outbox {
+        Outbox { letters: vec![Vec::new(); blocks], reposts: vec![Vec::new(); blocks], block_bits }
+    }
+
+    /// Sends a letter.
+    #[inline]
+    pub fn send(&mut self, letter: Letter) {
+        self.letters[(letter.to >> self.block_bits) as usize].push(letter);
+    }
+
+    /// Sends a repost to its viewer, to come out `wait` ticks from now.
+    pub fn pass_on(&mut self, repost: Repost, wait: u32) {
+        self.reposts[(repost.person >> self.block_bits) as usize].push((wait, repost));
+    }
+
+    /// Forgets everything but the memory.
+    pub fn clear(&mut self) {
+        self.letters.iter_mut().for_each(Vec::clear);
+        self.reposts.iter_mut().for_each(Vec::clear);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_16_bytes_and_keeps_its_marks() {
+        assert_eq!(size_of::<Letter>(), 16);
+        let mut letter = Letter::new(1, 2, 0.5, 70_000, 31, 63);
+        letter.set_first();
+        assert!(letter.first() && !letter.negative());
+        assert_eq!(letter.channel(), 31);
+        assert_eq!(
+            Cause::unpack(letter.cause()),
+            Some(Cause { source: Source::Channel(31), mark: Some(62) })
+        );
+    }
+}

@@ -1,0 +1,314 @@
+//! Everything about a run that does not change from tick to tick, in the form the tick wants it.
+//!
+//! Layer 5. Uses `units rng rules scenario world`.
+
+use crate::engine::audience::AwareOrder;
+use crate::rng::{Luck, Purpose, exp1, unit};
+use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
+use crate::scenario::plan::{ChannelKind, Force, LayerKind, Pace, Plan, Resistance, Strategy, TacticKind};
+use crate::units::{Person, Stage};
+use crate::world::{Catchment, Ties, World};
+
+/// Active stages and wanting, as rows of clock tables: `Wanting` is row 0, `Aggrieved` row 5.
+pub const ROWS: usize = 6;
+
+/// log2 of the block size: 65,536 people share a block of accounts that stays in cache.
+pub const BLOCK_BITS: u32 = 16;
+
+/// Row of a stage that has clocks; `None` for the others.
+#[inline]
+#[must_use]
+pub fn row(stage: Stage) -> Option<usize> {
+    (Stage::Wanting as usize..=Stage::Aggrieved as usize)
+        .contains(&(stage as usize))
+        .then(|| stage as usize - Stage::Wanting as usize)
+}
+
+/// Largest gap in reading units; longer ones snooze (redraw without acting, exact by memorylessness).
+pub const GAP_CAP: u32 = 1 << 31;
+
+/// How a channel speaks.
+#[derive(Debug, Clone)]
+pub struct ChannelRule {
+    /// Position of its layer; `usize::MAX` for clubs.
+    pub layer: usize,
+    /// Hazard of one exposure before the listener's factors: β·weight, or −ln(1 − p).
+    pub base: f64,
+    /// Whether susceptibility stays out (a stated probability).
+    pub raw: bool,
+    /// Whether each tie has its own probability.
+    pub tie_probability: bool,
+    /// Success probability where only the successes need be sent.
+    pub thin: Option<f64>,
+    /// Acts per day of a fresh owner; 0 for `all`.
+    pub per_day: f64,
+    /// Readers of a club.
+    pub catchment: Option<Catchment>,
+    /// Whether hearing counts whole neighbours (thresholds).
+    pub counts: bool,
+}
+
+/// A compiled run.
+pub struct Model<'a> {
+    /// What the scenario means.
+    pub plan: &'a Plan,
+    /// The arm that runs.
+    pub strategy: &'a Strategy,
+    /// People and ties.
+    pub world: &'a World,
+    /// Order in which ads make people aware; needed where a tactic buys impressions.
+    pub aware_order: Option<&'a AwareOrder>,
+    /// Draws of this replication.
+    pub luck: Luck,
+    /// Draws of this network.
+    pub world_luck: Luck,
+    /// Hazard of one exposure of weight 1.
+    pub beta: f64,
+    /// One per channel.
+    pub channels: Vec<ChannelRule>,
+    /// Factor of n distinct voices.
+    pub voices: [f64; COUNT_CAP + 1],
+    /// Factor of d negative messages.
+    pub doubt: [f64; COUNT_CAP + 1],
+    /// Trust in a speaker by stage.
+    pub trust: [f64; 10],
+    /// Talk rate by clock row, relative to a fresh owner.
+    pub talk_share: [f64; ROWS],
+    /// 2²⁰ ÷ talk factor, by activity class.
+    pub gap_scale: [f64; 256],
+    /// Classes slow enough for a gap to pass the cap.
+    pub slow: [bool; 256],
+    /// Layer whose degree multiplies the talk factor (`acts_per_tie_per_day`).
+    pub per_tie: Option<usize>,
+    /// Whether each clock of each row can ever move.
+    pub live: [[bool; 3]; ROWS],
+    /// Whether anything depends on who has spoken over a tie.
+    pub uses_bits: bool,
+    /// Whether any channel tells all ties at once.
+    pub bursts: bool,
+    /// Layers whose ties carry spoken bits.
+    pub bit_layers: Vec<usize>,
+    /// Days after which voices and doubts halve.
+    pub fade_days: (u32, u32),
+    /// Days within which the other kind of exposure counts as met.
+    pub overlap_days: u32,
+    /// Whether the strategy buys impressions.
+    pub buys: bool,
+    /// log2 of the block size.
+    pub block_bits: u32,
+    /// Last generation that speaks (pilots only).
+    pub generations: Option<u8>,
+}
+
+impl<'a> Model<'a> {
+    /// Compiles a run of `strategy` on `world`, replication luck and world luck given.
+    #[must_use]
+    pub fn new(
+        plan: &'a Plan,
+        strategy: &'a Strategy,
+        world: &'a World,
+        aware_order: Option<&'a AwareOrder>,
+        beta: f64,
+        luck: Luck,
+        world_luck: Luck,
+    ) -> Model<'a> {
+        let talk = &plan.talk;
+        let negatives = negatives_possible(plan);
+        let audience = strategy.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)));
+        let memoryless = talk.resistance == Resistance::Exponential
+            && talk.voice_slope == 0.0
+            && !negatives
+            && !(audience && talk.overlap > 0.0);
+        let channels = plan
+            .channels
+            .iter()
+            .map(|c| {
+                let once = c.pace == Pace::All || matches!(c.kind, ChannelKind::Chat { once: true, .. });
+                let (base, raw) = match c.force {
+                    Force::Weight(w) => (beta * w, false),
+                    Force::Probability(p) => (rules::hazard_of(p), true),
+                    Force::TieProbability | Force::PerDegree => (0.0, true),
+                };
+                let chat = matches!(c.kind, ChannelKind::Chat { .. });
+                ChannelRule {
+                    layer: c.layer.map_or(usize::MAX, |l| l.0),
+                    base,
+                    raw,
+                    tie_probability: c.force == Force::TieProbability,
+                    thin: match c.force {
+                        Force::Probability(p) if memoryless && once && chat && uniform_trust(plan) => Some(p),
+                        _ => None,
+                    },
+                    per_day: match c.pace {
+                        Pace::PerDay(r) | Pace::PerTiePerDay(r) => r,
+                        Pace::All => 0.0,
+                    },
+                    catchment: match &c.kind {
+                        ChannelKind::Club { catchment, .. } => Some(world.homeland(catchment)),
+                        _ => None,
+                    },
+                    counts: c.force == Force::PerDegree,
+                }
+            })
+            .collect::<Vec<_>>();
+        let per_tie = plan.channels.iter().find_map(|c| match c.pace {
+            Pace::PerTiePerDay(_) => c.layer.map(|l| l.0),
+            _ => None,
+        });
+        let any_once = plan.channels.iter().any(|c| matches!(c.kind, ChannelKind::Chat { once: true, .. }));
+        let uses_bits = any_once || talk.voice_slope > 0.0 || talk.same_friend_again < 1.0;
+        let bit_layers = (0..world.layers.len())
+            .filter(|l| {
+                matches!(world.layers[*l], Ties::Stored(_))
+                    && plan.channels.iter().any(|c| c.layer.is_some_and(|x| x.0 == *l) && c.pace != Pace::All)
+            })
+            .collect();
+        let mut model = Model {
+            plan,
+            strategy,
+            world,
+            aware_order,
+            luck,
+            world_luck,
+            beta,
+            voices: std::array::from_fn(|n| rules::voices(n, talk.voice_slope, talk.voice_cap)),
+            doubt: std::array::from_fn(|d| libm::pow(talk.doubt, d as f64)),
+            trust: std::array::from_fn(|s| match Stage::ALL[s] {
+                Stage::Participant => talk.trust_participant,
+                Stage::Advocate => talk.trust_advocate,
+                _ => 1.0,
+            }),
+            talk_share: [0.0, 1.0, talk.settled, talk.participant, talk.advocate, talk.grievance],
+            gap_scale: std::array::from_fn(|c| ACCOUNT_ONE / f64::from(world.people.activity_of[c])),
+            slow: std::array::from_fn(|c| 23.0 * ACCOUNT_ONE / f64::from(world.people.activity_of[c]) > f64::from(GAP_CAP)),
+            per_tie,
+            live: [[false; 3]; ROWS],
+            uses_bits,
+            bursts: plan.channels.iter().any(|c| c.pace == Pace::All),
+            bit_layers,
+            fade_days: (whole_days(talk.voice_days), whole_days(talk.doubt_days)),
+            overlap_days: whole_days(talk.overlap_days),
+            buys: audience,
+            block_bits: BLOCK_BITS,
+            generations: None,
+            channels,
+        };
+        model.live = model.live_clocks();
+        model
+    }
+
+    fn live_clocks(&self) -> [[bool; 3]; ROWS] {
+        let talks = self.channels.iter().any(|c| c.per_day > 0.0);
+        let nodes = self.strategy.tactics.iter().any(|t| matches!(t.kind, TacticKind::Node(_)));
+        let product = &self.plan.product;
+        let lapses = product.lapse_per_day > 0.0;
+        let trouble = product.trouble_per_day > 0.0 && product.satisfied < 1.0;
+        let fresh_ends = self.plan.talk.fresh_days.is_some();
+        std::array::from_fn(|r| match r {
+            0 => [false, false, true],
+            5 => [talks, false, true],
+            1 => [talks, nodes, lapses || trouble || fresh_ends],
+            _ => [talks, nodes, lapses || trouble],
+        })
+    }
+
+    /// Resistance of a person in account units (whole neighbours under `1/degree`), at least 1.
+    #[must_use]
+    pub fn resistance(&self, person: Person, redraws: u32) -> u32 {
+        let word = self.luck.draws(Purpose::Resistance, person, redraws, 0)[0];
+        let whole = self.channels.iter().find(|c| c.counts);
+        let degree = || whole.map(|c| f64::from(self.world.layers[c.layer].in_degree(person)));
+        let units = match self.plan.talk.resistance {
+            Resistance::Exponential => exp1(word) * ACCOUNT_ONE,
+            Resistance::Uniform => degree().map_or(unit(word) * ACCOUNT_ONE, |d| libm::ceil(unit(word) * d)),
+            Resistance::Share(phi) => degree().map_or(phi * ACCOUNT_ONE, |d| libm::ceil(phi * d - 1e-9)),
+        };
+        (units as u32).max(1)
+    }
+
+    /// Whether a person can be won while the eligible share is `units`/65,536.
+    #[inline]
+    #[must_use]
+    pub fn eligible(&self, person: Person, units: u32) -> bool {
+        u32::from(self.world.people.eligibility[person as usize]) < units
+    }
+
+    /// Gap to the next talk act in reading units; `None` for a person who never speaks.
+    #[inline]
+    #[must_use]
+    pub fn talk_gap(&self, person: Person, word: u32) -> u32 {
+        let mut gap = self.unit_gap(person, word);
+        if let Some(layer) = self.per_tie {
+            gap /= f64::from(self.world.layers[layer].degree(person));
+        }
+        clamp_gap(gap)
+    }
+
+    /// Gap to the next part act in reading units.
+    #[inline]
+    #[must_use]
+    pub fn part_gap(&self, person: Person, word: u32) -> u32 {
+        clamp_gap(self.unit_gap(person, word))
+    }
+
+    #[inline]
+    fn unit_gap(&self, person: Person, word: u32) -> f64 {
+        exp1(word) * self.gap_scale[usize::from(self.world.people.activity[person as usize])]
+    }
+
+    /// Whether the gap this word gave was cut at the cap, so that its end is a snooze.
+    #[inline]
+    #[must_use]
+    pub fn snoozes(&self, person: Person, word: u32) -> bool {
+        (self.slow[usize::from(self.world.people.activity[person as usize])] || self.per_tie.is_some())
+            && self.talk_gap(person, word) == GAP_CAP
+    }
+
+    /// Draws (person, count) of the words that gave the reading of talk act number `acts`.
+    #[inline]
+    #[must_use]
+    pub fn talk_gap_word(&self, person: Person, acts: u32) -> u32 {
+        if acts == 0 {
+            self.luck.draws(Purpose::Begin, person, 0, 0)[0]
+        } else {
+            self.luck.draws(Purpose::Talk, person, acts - 1, 0)[0]
+        }
+    }
+}
+
+/// Gap to the next fate act in reading units.
+#[inline]
+#[must_use]
+pub fn fate_gap(word: u32) -> u32 {
+    clamp_gap(exp1(word) * ACCOUNT_ONE)
+}
+
+#[inline]
+fn clamp_gap(units: f64) -> u32 {
+    // Every gap is at least one unit, so a person's readings strictly rise.
+    units.clamp(1.0, f64::from(GAP_CAP)) as u32
+}
+
+fn whole_days(days: f64) -> u32 {
+    (days.round() as u32).max(1)
+}
+
+/// Whether anybody can ever speak against the product.
+fn negatives_possible(plan: &Plan) -> bool {
+    let product = &plan.product;
+    plan.talk.grievance > 0.0 && (product.satisfied < 1.0)
+        || (product.satisfied < 1.0 && plan.channels.iter().any(|c| c.pace == Pace::All))
+}
+
+/// Whether every owner's word counts the same.
+fn uniform_trust(plan: &Plan) -> bool {
+    let nodes = plan.strategies.iter().flat_map(|s| &s.tactics).any(|t| matches!(t.kind, TacticKind::Node(_)));
+    let supers = plan.seeds.super_users > 0;
+    (plan.talk.trust_participant == 1.0 && plan.talk.trust_advocate == 1.0) || !(nodes || supers)
+}
+
+/// Whether a layer is generated implicitly, so that worlds of it cannot be tiled.
+#[must_use]
+pub fn has_complete_layer(plan: &Plan) -> bool {
+    plan.layers.iter().any(|l| l.kind == LayerKind::Complete)
+}

@@ -1,0 +1,350 @@
+//! One tick as every shard sees it: clocks, activity tables, attention, service, audiences.
+//!
+//! Made once a tick on one thread from integers that are the same everywhere, then only read.
+//!
+//! Layer 5. Uses `units rules scenario tactic`.
+
+use crate::engine::model::{Model, ROWS};
+use crate::rules::{self, ACCOUNT_ONE, Desk};
+use crate::scenario::plan::ChannelKind;
+use crate::tactic::{Effects, NodeToday, Reach};
+use crate::units::{Person, Stage};
+
+/// All clocks in 2⁻⁴⁰ expected acts; the only float step is the rounding of an advance.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clocks {
+    now: [[u64; 3]; ROWS],
+}
+
+impl Clocks {
+    /// Clocks in reading units (2⁻²⁰ expected acts).
+    #[must_use]
+    pub fn readings(&self) -> [[u64; 3]; ROWS] {
+        self.now.map(|r| r.map(|c| c >> 20))
+    }
+
+    /// Moves every clock by its expected acts of this tick.
+    pub fn advance(&mut self, acts: &[[f64; 3]; ROWS]) {
+        for (row, by) in self.now.iter_mut().zip(acts) {
+            for (clock, a) in row.iter_mut().zip(by) {
+                *clock += (a * ACCOUNT_ONE * ACCOUNT_ONE + 0.5) as u64;
+            }
+        }
+    }
+}
+
+/// One line of a cumulative table: taken when a word is below `upto`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// Cumulative share of 2³², exclusive.
+    pub upto: u64,
+    /// What is chosen.
+    pub what: u16,
+    /// Mark of the act: 0 for base, else the tactic's position + 1.
+    pub mark: u16,
+}
+
+/// A cumulative table from weights; empty when they sum to 0.
+#[must_use]
+pub fn choices(weights: &[(f64, u16, u16)]) -> Vec<Choice> {
+    let total: f64 = weights.iter().map(|w| w.0).sum();
+    let mut sum = 0.0;
+    let mut table: Vec<Choice> = weights
+        .iter()
+        .filter(|w| w.0 > 0.0)
+        .map(|w| {
+            sum += w.0;
+            Choice { upto: (sum / total * 4_294_967_296.0) as u64, what: w.1, mark: w.2 }
+        })
+        .collect();
+    if let Some(last) = table.last_mut() {
+        last.upto = 1 << 32;
+    }
+    table
+}
+
+/// The line of a non-empty table that a word falls into.
+#[inline]
+#[must_use]
+pub fn choose(table: &[Choice], word: u32) -> Choice {
+    *table.iter().find(|c| u64::from(word) < c.upto).unwrap_or(&table[table.len() - 1])
+}
+
+/// An audience exposure as it stands in one tick.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReachToday {
+    /// What was bought.
+    pub reach: Reach,
+    /// Impressions per reachable head.
+    pub per_head: f64,
+    /// Hazard of one impression before the person's factors.
+    pub hazard: f64,
+    /// The largest hazard anybody could feel.
+    pub hazard_cap: f64,
+}
+
+/// Media pressure so far, the same on every shard.
+#[derive(Debug, Clone, Default)]
+pub struct PaidMedia {
+    /// Mean impressions a reachable head, halving every 30 days (for wear-out).
+    pub fresh: f64,
+    /// Cumulative impressions a reachable head times their chance of making aware.
+    pub aware: f64,
+    /// Largest reachable share bought so far.
+    pub reachable: f64,
+    /// Impressions a head of the population, per tick.
+    per_tick: Vec<f64>,
+}
+
+impl PaidMedia {
+    /// Impressions a head of the population in the last `days`.
+    #[must_use]
+    pub fn within(&self, days: f64, ticks_per_day: u32) -> f64 {
+        let ticks = (days * f64::from(ticks_per_day)) as usize;
+        self.per_tick.iter().rev().take(ticks).sum()
+    }
+
+    /// Books a tick's impressions and returns what each reach does in it.
+    pub fn book(&mut self, model: &Model, reach: Vec<Reach>) -> Vec<ReachToday> {
+        let people = f64::from(model.world.people.count);
+        self.fresh *= libm::exp2(-model.plan.tick_days() / 30.0);
+        let per_head = |r: &Reach| r.impressions / (people * r.media.reachable);
+        let delta: f64 = reach.iter().map(per_head).sum();
+        let eligible = model.plan.market.eligible;
+        let talk = &model.plan.talk;
+        let most_susceptible =
+            model.world.people.susceptibility_of.iter().fold(0.0_f32, |a, b| a.max(*b));
+        let today = reach
+            .into_iter()
+            .map(|reach| {
+                let wear = rules::wear_out(self.fresh, delta, reach.media.wear);
+                // An impression on a reachable person costs CPM/1000; a fresh one must win an
+                // eligible person of susceptibility 1 at cold_cac while nobody talks.
+                let hazard =
+                    reach.media.cpm / 1_000.0 / reach.media.cold_cac / eligible * wear * reach.strength;
+                ReachToday {
+                    per_head: per_head(&reach),
+                    hazard,
+                    hazard_cap: hazard * f64::from(most_susceptible) * (1.0 + talk.overlap),
+                    reach,
+                }
+            })
+            .collect::<Vec<_>>();
+        for r in &today {
+            self.aware += r.per_head * r.reach.media.aware;
+            self.reachable = self.reachable.max(r.reach.media.reachable);
+        }
+        self.fresh += delta;
+        if delta > 0.0 || !self.per_tick.is_empty() {
+            self.per_tick.push(today.iter().map(|r| r.reach.impressions / people).sum());
+        }
+        today
+    }
+}
+
+/// One tick.
+#[derive(Debug, Clone)]
+pub struct Moment {
+    /// Tick being played, from 1.
+    pub tick: u32,
+    /// Day it begins on, from 0.
+    pub day: u32,
+    /// Whether a day begins with it.
+    pub new_day: bool,
+    /// Clocks in reading units at its beginning and end.
+    pub before: [[u64; 3]; ROWS],
+    /// See `before`.
+    pub after: [[u64; 3]; ROWS],
+    /// Channel and mark of a talk act.
+    pub talk: Vec<Choice>,
+    /// Node of a part act, by kind of owner: plain, participant, advocate.
+    pub part: [Vec<Choice>; 3],
+    /// Fate of each row: 0 end of the stage (or buying), 1 lapse (or fading), 2 trouble.
+    pub fate: [Vec<Choice>; ROWS],
+    /// Nodes open now.
+    pub nodes: Vec<NodeToday>,
+    /// Share of followers who see a post, by channel.
+    pub view: Vec<f64>,
+    /// Share of new owners who are satisfied.
+    pub quality: f64,
+    /// Owners at the start of the tick.
+    pub active: u64,
+    /// The best maker's person for each event among the audience exposures.
+    pub makers: Vec<Option<Person>>,
+    /// The service desk.
+    pub desk: Desk,
+    /// Eligible share times 65,536.
+    pub eligible_units: u32,
+    /// Audience exposures of the tick.
+    pub reach: Vec<ReachToday>,
+    /// Level of ad awareness after this tick ([`PaidMedia::aware`]) and share reachable.
+    pub aware_level: (f64, f64),
+    /// Factor on personal hazards for having met ads, by media class; `None` while nobody has.
+    pub met_ads: Option<Box<[f64; 256]>>,
+}
+
+/// Shared state that a moment is made from.
+pub struct Now<'a> {
+    /// Tick about to be played, from 1.
+    pub tick: u32,
+    /// Quality Q.
+    pub quality: f64,
+    /// Owners.
+    pub active: u64,
+    /// The service desk.
+    pub desk: Desk,
+    /// Views per channel in the day before.
+    pub views: &'a [u64],
+    /// Effects of the tactics.
+    pub effects: &'a Effects,
+}
+
+impl Moment {
+    /// Builds the tick and advances the clocks.
+    #[must_use]
+    pub fn new(model: &Model, now: &Now, clocks: &mut Clocks, media: &PaidMedia, reach: Vec<ReachToday>) -> Moment {
+        let plan = model.plan;
+        let dt = plan.tick_days();
+        let day = f64::from(now.tick - 1) * dt;
+        let (talk, talk_acts) = talk_table(model, now.effects, day);
+        let (part, part_acts) = part_tables(&now.effects.nodes);
+        let (fate, fate_acts) = fate_tables(model, now.quality);
+        let acts = expected_acts(model, talk_acts, part_acts, fate_acts);
+        let before = clocks.readings();
+        clocks.advance(&acts);
+        let people = f64::from(model.world.people.count);
+        let view = plan
+            .channels
+            .iter()
+            .zip(now.views)
+            .map(|(c, views)| match c.kind {
+                ChannelKind::Feed { view, attention, .. } => {
+                    view * rules::attention(*views as f64 / people, attention)
+                }
+                _ => 0.0,
+            })
+            .collect();
+        let i30 = media.within(30.0, plan.ticks_per_day);
+        let met_ads = (i30 > 0.0 && plan.talk.overlap > 0.0).then(|| {
+            let factor = |c: usize| {
+                1.0 + plan.talk.overlap * -libm::expm1(-f64::from(model.world.people.media_of[c]) * i30)
+            };
+            Box::new(std::array::from_fn(factor))
+        });
+        Moment {
+            tick: now.tick,
+            day: (day + 1e-9) as u32,
+            new_day: (now.tick - 1).is_multiple_of(plan.ticks_per_day),
+            before,
+            after: clocks.readings(),
+            talk,
+            part,
+            fate,
+            nodes: now.effects.nodes.clone(),
+            view,
+            quality: now.quality,
+            active: now.active,
+            makers: Vec::new(),
+            desk: now.desk,
+            eligible_units: eligible_units(model, day),
+            reach,
+            aware_level: (media.aware, media.reachable),
+            met_ads,
+        }
+    }
+}
+
+/// Expected acts of one tick by row and clock, from acts per day.
+fn expected_acts(model: &Model, talk: f64, part: [f64; 3], fate: [f64; ROWS]) -> [[f64; 3]; ROWS] {
+    let dt = model.plan.tick_days();
+    let kind = [0.0, part[0], part[0], part[1], part[2], 0.0];
+    std::array::from_fn(|r| [talk * model.talk_share[r] * dt, kind[r] * dt, fate[r] * dt])
+}
+
+/// Expected acts of an ordinary tick: all channels open, no tactic; sets the queues' widths.
+#[must_use]
+pub fn ordinary_acts(model: &Model) -> [[f64; 3]; ROWS] {
+    let (_, talk) = talk_table(model, &Effects::default(), 1e9);
+    let (_, fate) = fate_tables(model, model.plan.product.satisfied);
+    expected_acts(model, talk, [0.1; 3], fate)
+}
+
+/// Eligible share on a day, in 1/65,536.
+#[must_use]
+pub fn eligible_units(model: &Model, day: f64) -> u32 {
+    let market = &model.plan.market;
+    let arrived = match (market.grows, model.generations) {
+        (Some(g), None) => {
+            // Scaled so that day 0 has `from` of the final number and the S-curve ends at all of it.
+            let curve = |d: f64| rules::logistic(d, g.half_by, g.over);
+            let start = curve(0.0);
+            g.from + (1.0 - g.from) * ((curve(day) - start) / (1.0 - start)).clamp(0.0, 1.0)
+        }
+        _ => 1.0,
+    };
+    (market.eligible * arrived * 65_536.0 + 0.5) as u32
+}
+
+/// Channel and mark of a talk act, and acts per day of a fresh owner with talk factor 1.
+fn talk_table(model: &Model, effects: &Effects, day: f64) -> (Vec<Choice>, f64) {
+    let mut weights: Vec<(f64, u16, u16)> = Vec::new();
+    for (c, (rule, channel)) in model.channels.iter().zip(&model.plan.channels).enumerate() {
+        if rule.per_day <= 0.0 {
+            continue;
+        }
+        let open = match model.generations {
+            Some(_) => 1.0,
+            None => rules::open_share(day - channel.opens_day, channel.fills_days),
+        };
+        let base = rule.per_day * open;
+        let lifts = || effects.lifts.iter().filter(|l| l.1.is_none_or(|only| only == c));
+        // Lifts add up, and only to 3: multiplied lifts would explode.
+        let total: f64 = lifts().map(|l| l.2).sum();
+        let scale = if total > 3.0 { 3.0 / total } else { 1.0 };
+        weights.push((base, c as u16, 0));
+        weights.extend(lifts().map(|l| (base * l.2 * scale, c as u16, u16::from(l.0) + 1)));
+    }
+    let acts = weights.iter().map(|w| w.0).sum();
+    (choices(&weights), acts)
+}
+
+/// Node of a part act and acts per day, by kind of owner: plain, participant, advocate.
+fn part_tables(nodes: &[NodeToday]) -> ([Vec<Choice>; 3], [f64; 3]) {
+    // All nodes together take at most half an act a day of a plain owner.
+    let plain: f64 = nodes.iter().map(|n| n.rate).sum();
+    let scale = if plain > 0.5 { 0.5 / plain } else { 1.0 };
+    let of = |factor: fn(&NodeToday) -> f64| {
+        let weights: Vec<_> =
+            nodes.iter().enumerate().map(|(k, n)| (n.rate * scale * factor(n), k as u16, 0)).collect();
+        let acts: f64 = weights.iter().map(|w| w.0).sum();
+        (choices(&weights), acts)
+    };
+    let (a, x) = of(|_| 1.0);
+    let (b, y) = of(|n| n.participant);
+    let (c, z) = of(|n| n.advocate);
+    ([a, b, c], [x, y, z])
+}
+
+/// What fate does in each row, and acts per day.
+fn fate_tables(model: &Model, quality: f64) -> ([Vec<Choice>; ROWS], [f64; ROWS]) {
+    let (talk, product) = (&model.plan.talk, &model.plan.product);
+    let ends = |days: f64| if days > 0.0 { 1.0 / days } else { 0.0 };
+    let mut rates = [0.0; ROWS];
+    let tables = std::array::from_fn(|r| {
+        let stage = Stage::ALL[r + Stage::Wanting as usize];
+        let (end, lapse) = match stage {
+            // The sale is open: wanting ends in buying.
+            Stage::Wanting => (ends(product.delay_days), 0.0),
+            Stage::Fresh => (talk.fresh_days.map_or(0.0, ends), product.lapse_per_day),
+            Stage::Participant => (0.0, product.lapse_per_day * product.lapse_participant),
+            Stage::Advocate => (0.0, product.lapse_per_day * product.lapse_advocate),
+            Stage::Aggrieved => (ends(talk.grievance_days), product.lapse_per_day * product.lapse_aggrieved),
+            _ => (0.0, product.lapse_per_day),
+        };
+        let troubled = stage.owns() && stage != Stage::Aggrieved;
+        let trouble = if troubled { product.trouble_per_day * (1.0 - quality) } else { 0.0 };
+        rates[r] = end + lapse + trouble;
+        choices(&[(end, 0, 0), (lapse, 1, 0), (trouble, 2, 0)])
+    });
+    (tables, rates)
+}

@@ -1,0 +1,245 @@
+//! The two records of a person: the mouth (who speaks) and the ear (who listens).
+//!
+//! A mouth is one 32-byte line, an ear 16 bytes; a pristine person is all zeros, so a reset only
+//! clears what was touched. The stage stands in both: speaking reads only mouths, listening only ears.
+//!
+//! Layer 5. Uses `units rules`.
+
+use crate::rules::involvement;
+use crate::units::Stage;
+
+/// The three clocks of an active stage.
+pub const TALK: usize = 0;
+/// Taking part in nodes.
+pub const PART: usize = 1;
+/// Lapse, trouble, timed ends.
+pub const FATE: usize = 2;
+
+/// What a person needs in order to act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(C, align(32))]
+pub struct Mouth {
+    /// Next readings of the talk, part and fate clocks, in 2⁻²⁰ expected acts, wrapping.
+    pub reading: [u32; 3],
+    /// Talk acts so far.
+    pub talk_acts: u32,
+    /// Ties already spoken over, while they are at most 64.
+    pub spoken: u64,
+    /// Day of adoption (12 bits), day of the last involvement (12), involvement in 1/255 (8).
+    days: u32,
+    /// Stage (4 bits), part acts (14), fate acts (10).
+    counts: u32,
+}
+
+impl Mouth {
+    /// Stage of the person.
+    #[inline]
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        Stage::from_u8((self.counts & 15) as u8)
+    }
+
+    /// Moves the person to a stage.
+    #[inline]
+    pub fn set_stage(&mut self, stage: Stage) {
+        self.counts = (self.counts & !15) | stage as u32;
+    }
+
+    /// Part acts so far (modulo 16,384).
+    #[inline]
+    #[must_use]
+    pub fn part_acts(&self) -> u32 {
+        (self.counts >> 4) & 0x3fff
+    }
+
+    /// Counts one more part act.
+    #[inline]
+    pub fn count_part(&mut self) {
+        let next = (self.part_acts() + 1) & 0x3fff;
+        self.counts = (self.counts & !(0x3fff << 4)) | (next << 4);
+    }
+
+    /// Fate acts so far (modulo 1,024).
+    #[inline]
+    #[must_use]
+    pub fn fate_acts(&self) -> u32 {
+        (self.counts >> 18) & 0x3ff
+    }
+
+    /// Counts one more fate act.
+    #[inline]
+    pub fn count_fate(&mut self) {
+        let next = (self.fate_acts() + 1) & 0x3ff;
+        self.counts = (self.counts & !(0x3ff << 18)) | (next << 18);
+    }
+
+    /// Day of adoption.
+    #[inline]
+    #[must_use]
+    pub fn adopted(&self) -> u32 {
+        self.days & 0xfff
+    }
+
+    /// Notes the day of adoption (horizons end at day 4,000).
+    #[inline]
+    pub fn set_adopted(&mut self, day: u32) {
+        self.days = (self.days & !0xfff) | (day & 0xfff);
+    }
+
+    /// Involvement in 1/255 as of a day.
+    #[inline]
+    #[must_use]
+    pub fn involvement(&self, day: u32) -> u8 {
+        involvement::decayed((self.days >> 24) as u8, day.saturating_sub((self.days >> 12) & 0xfff))
+    }
+
+    /// Adds to the involvement (`v ← min(1, v·2^{−Δt/30 d} + gain)`) and returns it.
+    #[inline]
+    pub fn involve(&mut self, day: u32, gain: u8) -> u8 {
+        let v = self.involvement(day).saturating_add(gain);
+        self.days = (self.days & 0xfff) | ((day & 0xfff) << 12) | (u32::from(v) << 24);
+        v
+    }
+
+    /// Days from `day` until the involvement falls below a threshold.
+    #[must_use]
+    pub fn days_until_below(&self, day: u32, threshold: u8) -> u32 {
+        let stamp = (self.days >> 12) & 0xfff;
+        (stamp + involvement::days_until_below((self.days >> 24) as u8, threshold)).saturating_sub(day)
+    }
+
+    /// The stage an owner's involvement says once nothing else holds it.
+    #[must_use]
+    pub fn said_stage(&self, day: u32) -> Stage {
+        match self.involvement(day) {
+            v if v >= involvement::UP_ADVOCATE => Stage::Advocate,
+            v if v >= involvement::UP_PARTICIPANT => Stage::Participant,
+            _ => Stage::Settled,
+        }
+    }
+}
+
+/// What a person needs in order to listen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(C)]
+pub struct Ear {
+    /// Resistance less account, in account units; meaningful once opened.
+    pub left: u32,
+    /// Stage of the person.
+    stage: u8,
+    /// Distinct voices heard, halved with time.
+    pub n: u8,
+    /// Negative messages heard, halved with time.
+    pub d: u8,
+    /// Redraws of the resistance (7 bits) and whether the account is open (top bit).
+    redraws: u8,
+    /// Day from which `n` halves.
+    pub n_day: u16,
+    /// Day from which `d` halves.
+    pub d_day: u16,
+    /// Day of the last personal exposure, counted from 1; 0 for never.
+    pub personal_day: u16,
+    /// Packed cause of the first awareness; 0 while unaware.
+    pub first: u16,
+}
+
+impl Ear {
+    /// Stage of the person.
+    #[inline]
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        Stage::from_u8(self.stage)
+    }
+
+    /// Moves the person to a stage.
+    #[inline]
+    pub fn set_stage(&mut self, stage: Stage) {
+        self.stage = stage as u8;
+    }
+
+    /// Whether the resistance has been drawn.
+    #[inline]
+    #[must_use]
+    pub fn open(&self) -> bool {
+        self.redraws & 0x80 != 0
+    }
+
+    /// Opens the account with a resistance.
+    #[inline]
+    pub fn open_with(&mut self, resistance: u32) {
+        self.left = resistance;
+        self.redraws |= 0x80;
+    }
+
+    /// How often the resistance was redrawn.
+    #[inline]
+    #[must_use]
+    pub fn redraws(&self) -> u32 {
+        u32::from(self.redraws & 0x7f)
+    }
+
+    /// Closes the account after a fade, so that the next touch draws a new resistance.
+    pub fn redraw(&mut self) {
+        self.redraws = (self.redraws + 1) & 0x7f;
+        self.left = 0;
+    }
+
+    /// A count as of `day`: halved once per whole `half_days` since its stamp.
+    #[inline]
+    #[must_use]
+    pub fn faded(count: u8, stamp: u16, day: u32, half_days: u32) -> usize {
+        if count == 0 {
+            return 0;
+        }
+        let halvings = day.saturating_sub(u32::from(stamp)) / half_days;
+        if halvings > 7 { 0 } else { usize::from(count >> halvings) }
+    }
+
+    /// Raises a count and its stamp by `by`, after its fading.
+    pub fn raise(count: &mut u8, stamp: &mut u16, day: u32, half_days: u32, by: u8) {
+        let now = Ear::faded(*count, *stamp, day, half_days) as u8;
+        // The stamp moves by whole periods, so frequent touches do not stop the halving.
+        *stamp = if now == 0 {
+            day as u16
+        } else {
+            *stamp + ((day - u32::from(*stamp)) / half_days * half_days) as u16
+        };
+        *count = now.saturating_add(by);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mouth_is_32_bytes_and_an_ear_16() {
+        assert_eq!(size_of::<Mouth>(), 32);
+        assert_eq!(size_of::<Ear>(), 16);
+    }
+
+    #[test]
+    fn packed_fields_do_not_touch_each_other() {
+        let mut mouth = Mouth::default();
+        mouth.set_stage(Stage::Lapsed);
+        mouth.set_adopted(3_999);
+        mouth.involve(3_998, 200);
+        for _ in 0..16_385 {
+            mouth.count_part();
+        }
+        mouth.count_fate();
+        assert_eq!(
+            (mouth.stage(), mouth.adopted(), mouth.involvement(3_998), mouth.part_acts(), mouth.fate_acts()),
+            (Stage::Lapsed, 3_999, 200, 1, 1)
+        );
+    }
+
+    #[test]
+    fn frequent_touches_do_not_stop_the_halving_of_voices() {
+        let (mut n, mut stamp) = (0, 0);
+        for day in (0..240).step_by(40) {
+            Ear::raise(&mut n, &mut stamp, day, 60, 1);
+        }
+        assert!(n <= 3, "{n} of 6 voices in 200 days, the older ones must have faded");
+    }
+}

@@ -1,0 +1,51 @@
+//! Who starts with the product.
+//!
+//! Layer 5. Uses `units rng scenario world`.
+
+use crate::engine::model::Model;
+use crate::engine::moment::eligible_units;
+use crate::rng::{Purpose, below};
+use crate::scenario::plan::{Pick, Seeds};
+use crate::units::Person;
+
+/// The eligible people that a choice of seeds picks, in pick order; fewer only where fewer exist.
+///
+/// `ranked` holds everybody the pick ranks or lists, best first; it is read for `degree`, `core`
+/// and lists. Random picks are drawn per replication.
+#[must_use]
+pub fn choose(model: &Model, seeds: &Seeds, ranked: &[Person]) -> Vec<Person> {
+    let units = eligible_units(model, 0.0);
+    let count = seeds.count as usize;
+    match &seeds.pick {
+        Pick::Degree | Pick::Core => {
+            ranked.iter().copied().filter(|p| model.eligible(*p, units)).take(count).collect()
+        }
+        // A list is the user's word: eligibility is not asked.
+        Pick::List(_) => ranked.iter().copied().take(count).collect(),
+        Pick::Random => draw(model, count, model.world.people.count, |k| k, units),
+        Pick::Segment(s) => {
+            let home = model.world.homeland(&[*s]);
+            draw(model, count, home.len(), |k| home.nth(k), units)
+        }
+    }
+}
+
+/// Distinct eligible people drawn evenly from `n`, in the order of their draws.
+fn draw(model: &Model, count: usize, n: u32, person: impl Fn(u32) -> Person, units: u32) -> Vec<Person> {
+    let mut stream = model.luck.stream(Purpose::Seeds, 0, 0, 0);
+    let mut taken = std::collections::HashSet::new();
+    let mut seeds = Vec::with_capacity(count);
+    // After many misses (nearly everybody asked for, or hardly anybody eligible) walk in order.
+    for _ in 0..64 * count.max(16) {
+        if seeds.len() == count || n == 0 {
+            return seeds;
+        }
+        let p = person(below(stream.word(), n));
+        if taken.insert(p) && model.eligible(p, units) {
+            seeds.push(p);
+        }
+    }
+    seeds.extend((0..n).map(person).filter(|p| !taken.contains(p) && model.eligible(*p, units)));
+    seeds.truncate(count);
+    seeds
+}

@@ -1,0 +1,316 @@
+//! A shard: whole blocks of people with their state, queues and calendars.
+//!
+//! Always true: stage counts sum to the shard's people; the stages of a person's mouth and ear
+//! agree; a pristine person's records are all zeros and their page is unmarked.
+//!
+//! Layer 5. Uses `units rng scenario world`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::engine::letter::{Letter, Repost};
+use crate::engine::model::{Model, ROWS, fate_gap, row};
+use crate::engine::moment::Moment;
+use crate::engine::person::{Ear, FATE, Mouth, PART, TALK};
+use crate::engine::queue::{Pool, Queue};
+use crate::engine::record::Adoption;
+use crate::rng::Purpose;
+use crate::rules::involvement;
+use crate::tactic::NodeCounts;
+use crate::units::{Person, Stage};
+
+/// People cleared together by a reset.
+const PAGE: usize = 256;
+
+/// Who convinced a person, kept until they have the product.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Credit {
+    /// The owner who gets it, if one does.
+    pub parent: Option<Person>,
+    /// Packed cause.
+    pub cause: u16,
+}
+
+/// Counts a shard makes in one tick; summed into the pulse.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tally {
+    /// People by stage (kept over ticks).
+    pub stages: [u64; 10],
+    /// People who ever adopted (kept over ticks).
+    pub adopted: u64,
+    /// Troubles told to the company.
+    pub tickets: u64,
+    /// Views by channel.
+    pub views: Vec<u64>,
+    /// Node activity by tactic.
+    pub nodes: Vec<NodeCounts>,
+    /// Acts played.
+    pub events: u64,
+    /// Exposures heard.
+    pub exposures: u64,
+    /// Talk acts marked with a tactic.
+    pub marked: u64,
+}
+
+impl Tally {
+    /// Forgets what belongs to one tick.
+    pub fn next_tick(&mut self) {
+        self.tickets = 0;
+        self.events = 0;
+        self.exposures = 0;
+        self.marked = 0;
+        self.views.iter_mut().for_each(|v| *v = 0);
+        self.nodes.iter_mut().for_each(|n| *n = NodeCounts::default());
+    }
+}
+
+/// State of a range of people.
+pub struct Shard {
+    /// First person.
+    pub first: Person,
+    /// Speakers.
+    pub mouths: Vec<Mouth>,
+    /// Listeners.
+    pub ears: Vec<Ear>,
+    pages: Vec<bool>,
+    /// One queue per row and clock.
+    pub queues: Vec<Queue>,
+    pub(super) pool: Pool,
+    /// Days on which involvement may fall below a threshold.
+    pub(super) drops: BTreeMap<u32, Vec<Person>>,
+    /// People who tell all their ties in the next tick.
+    pub(super) burst: Vec<Person>,
+    /// Credit of the people who are convinced and wait.
+    pub(super) wanting: HashMap<Person, Credit>,
+    /// Spoken bits of people with more than 64 ties: word offset.
+    pub(super) hubs: HashMap<Person, usize>,
+    pub(super) hub_bits: Vec<u64>,
+    /// People who became participants; pruned when read.
+    pub(super) involved: Vec<Person>,
+    /// Things made lately: (day, score, maker).
+    pub(super) makers: Vec<(u32, u32, Person)>,
+    /// Letters that arrive in later ticks.
+    pub(super) later: BTreeMap<u32, Vec<Letter>>,
+    /// Reposts due in later ticks.
+    pub(super) reposts: BTreeMap<u32, Vec<Repost>>,
+    /// Stories and who has already passed them on: last tick touched, people.
+    pub(super) stories: HashMap<(Person, u32, u32), (u32, Vec<Person>)>,
+    /// Adoptions of this shard, in order of tick.
+    pub ledger: Vec<Adoption>,
+    /// Counts of the tick.
+    pub tally: Tally,
+    /// Generation of each adopter (pilots only).
+    pub(super) generation: HashMap<Person, u8>,
+    pub(super) due: Vec<Person>,
+    /// Next threshold of ad awareness and position in its order, by block.
+    pub(super) aware_at: Vec<(f64, u32)>,
+    /// Find who is due by looking at everybody instead of in the queues.
+    pub(super) scan: bool,
+}
+
+impl Shard {
+    /// A shard of the people `first..first + people`, all pristine.
+    #[must_use]
+    pub fn new(first: Person, people: usize, scan: bool) -> Shard {
+        Shard {
+            first,
+            mouths: vec![Mouth::default(); people],
+            ears: vec![Ear::default(); people],
+            pages: vec![false; people.div_ceil(PAGE)],
+            queues: (0..ROWS * 3).map(|_| Queue::new(1)).collect(),
+            pool: Pool::default(),
+            drops: BTreeMap::new(),
+            burst: Vec::new(),
+            wanting: HashMap::new(),
+            hubs: HashMap::new(),
+            hub_bits: Vec::new(),
+            involved: Vec::new(),
+            makers: Vec::new(),
+            later: BTreeMap::new(),
+            reposts: BTreeMap::new(),
+            stories: HashMap::new(),
+            ledger: Vec::new(),
+            tally: Tally::default(),
+            generation: HashMap::new(),
+            due: Vec::new(),
+            aware_at: Vec::new(),
+            scan,
+        }
+    }
+
+    /// Makes everybody pristine again at the cost of what was touched, for a new run.
+    pub fn reset(&mut self, model: &Model, normal: &[[f64; 3]; ROWS]) {
+        for (page, touched) in self.pages.iter_mut().enumerate() {
+            if std::mem::take(touched) {
+                let end = ((page + 1) * PAGE).min(self.mouths.len());
+                self.mouths[page * PAGE..end].fill(Mouth::default());
+                self.ears[page * PAGE..end].fill(Ear::default());
+            }
+        }
+        for (queue, acts) in self.queues.iter_mut().zip(normal.iter().flatten()) {
+            queue.reset((acts * crate::rules::ACCOUNT_ONE) as u64);
+        }
+        self.pool.clear();
+        self.drops.clear();
+        self.burst.clear();
+        self.wanting.clear();
+        self.hubs.clear();
+        self.hub_bits.clear();
+        self.involved.clear();
+        self.makers.clear();
+        self.later.clear();
+        self.reposts.clear();
+        self.stories.clear();
+        self.ledger.clear();
+        self.generation.clear();
+        self.aware_at.clear();
+        self.tally = Tally {
+            views: vec![0; model.channels.len()],
+            nodes: vec![NodeCounts::default(); model.strategy.tactics.len()],
+            ..Tally::default()
+        };
+        self.tally.stages[0] = self.mouths.len() as u64;
+    }
+
+    /// Position of a person in this shard's records.
+    #[inline]
+    pub(super) fn local(&self, person: Person) -> usize {
+        (person - self.first) as usize
+    }
+
+    /// Notes that a person's records are no longer pristine.
+    #[inline]
+    pub(super) fn touch(&mut self, local: usize) {
+        self.pages[local / PAGE] = true;
+    }
+
+    /// Bytes of state held, scratch memory included.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.mouths.capacity() * size_of::<Mouth>()
+            + self.ears.capacity() * size_of::<Ear>()
+            + self.pages.capacity()
+            + self.pool.bytes()
+            + self.queues.len() * 1_024 * 8
+            + self.ledger.capacity() * size_of::<Adoption>()
+            + self.hub_bits.capacity() * 8
+            + self.due.capacity() * 4
+    }
+
+    /// Moves a person to a stage in both records and the counts; readings stay as they are.
+    pub(super) fn set_stage(&mut self, local: usize, stage: Stage) {
+        let old = self.ears[local].stage();
+        self.tally.stages[old as usize] -= 1;
+        self.tally.stages[stage as usize] += 1;
+        self.ears[local].set_stage(stage);
+        self.mouths[local].set_stage(stage);
+        self.touch(local);
+    }
+
+    /// Moves an owner between stages at the moment `num/den` of the tick: what is left of each
+    /// reading, in expected acts, is kept, so stages with equal rates cannot be told apart.
+    pub(super) fn move_stage(&mut self, m: &Moment, local: usize, to: Stage, num: u64, den: u64) {
+        let from = self.mouths[local].stage();
+        if let (Some(a), Some(b)) = (row(from), row(to)) {
+            let mouth = &mut self.mouths[local];
+            for clock in [TALK, PART, FATE] {
+                let left = (mouth.reading[clock].wrapping_sub(clock_at(m, a, clock, num, den) as u32) as i32).max(0);
+                mouth.reading[clock] = (clock_at(m, b, clock, num, den) as u32).wrapping_add(left as u32);
+            }
+        }
+        self.set_stage(local, to);
+        if matches!(to, Stage::Participant | Stage::Advocate) {
+            let threshold = if to == Stage::Advocate {
+                involvement::DOWN_ADVOCATE
+            } else {
+                involvement::DOWN_PARTICIPANT
+            };
+            let person = self.first + local as u32;
+            let wait = self.mouths[local].days_until_below(m.day, threshold).max(1);
+            self.drops.entry(m.day + wait).or_default().push(person);
+            if !matches!(from, Stage::Participant | Stage::Advocate) {
+                self.involved.push(person);
+            }
+        }
+    }
+
+    /// Puts a person's readings into the queues of their stage; clocks whose reading equals
+    /// `unless` are there already.
+    pub(super) fn enqueue(&mut self, model: &Model, m: &Moment, local: usize, unless: Option<[u32; 3]>) {
+        let mouth = self.mouths[local];
+        let Some(r) = row(mouth.stage()) else { return };
+        if self.scan {
+            return;
+        }
+        for clock in [TALK, PART, FATE] {
+            if model.live[r][clock] && unless.is_none_or(|old| old[clock] != mouth.reading[clock]) {
+                let person = self.first + local as u32;
+                self.queues[r * 3 + clock].push(&mut self.pool, m.after[r][clock], person, mouth.reading[clock]);
+            }
+        }
+    }
+
+    /// Raises a person's involvement and, where it decides an owner's stage, moves them.
+    pub(super) fn involve(&mut self, m: &Moment, local: usize, gain: u8, num: u64, den: u64) {
+        if gain == 0 {
+            return;
+        }
+        self.touch(local);
+        let v = self.mouths[local].involve(m.day, gain);
+        let stage = self.mouths[local].stage();
+        let to = match stage {
+            Stage::Settled | Stage::Participant if v >= involvement::UP_ADVOCATE => Stage::Advocate,
+            Stage::Settled if v >= involvement::UP_PARTICIPANT => Stage::Participant,
+            _ => return,
+        };
+        self.move_stage(m, local, to, num, den);
+    }
+
+    /// Makes a convinced person an owner. Their clocks start at the moment `num/den` of the tick.
+    pub(super) fn adopt(&mut self, model: &Model, m: &Moment, person: Person, credit: Credit, num: u64, den: u64) {
+        let local = self.local(person);
+        let satisfied = model.luck.unit(Purpose::Adopt, person, 0, 0) < m.quality;
+        let mut stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };
+        if let Some(last) = model.generations {
+            let parent = credit.parent.and_then(|p| self.generation.get(&p)).copied().unwrap_or(0);
+            self.generation.insert(person, parent + 1);
+            if parent + 1 > last {
+                stage = Stage::Lapsed;
+            }
+        }
+        self.set_stage(local, stage);
+        self.tally.adopted += 1;
+        let ear = &mut self.ears[local];
+        if ear.first == 0 {
+            ear.first = credit.cause;
+        }
+        let first = ear.first;
+        self.ledger.push(Adoption { person, tick: m.tick, parent: credit.parent, last: credit.cause, first });
+        self.mouths[local].set_adopted(m.day);
+        if let Some(r) = row(stage) {
+            self.begin(model, m, local, r, num, den);
+            if model.bursts {
+                self.burst.push(person);
+            }
+        }
+    }
+
+    /// Draws an owner's first readings, counted from the moment `num/den` of the tick.
+    pub(super) fn begin(&mut self, model: &Model, m: &Moment, local: usize, r: usize, num: u64, den: u64) {
+        let person = self.first + local as u32;
+        let words = model.luck.draws(Purpose::Begin, person, 0, 0);
+        let start = |clock| clock_at(m, r, clock, num, den) as u32;
+        self.mouths[local].reading = [
+            start(TALK).wrapping_add(model.talk_gap(person, words[0])),
+            start(PART).wrapping_add(model.part_gap(person, words[1])),
+            start(FATE).wrapping_add(fate_gap(words[2])),
+        ];
+        self.enqueue(model, m, local, None);
+    }
+}
+
+/// Reading of a clock at the moment `num/den` of a tick.
+#[inline]
+pub(super) fn clock_at(m: &Moment, r: usize, clock: usize, num: u64, den: u64) -> u64 {
+    let (before, after) = (m.before[r][clock], m.after[r][clock]);
+    before + (after - before) * num / den
+}

@@ -1,0 +1,262 @@
+//! Speaking: everybody who is due plays all that is due for them, in the order of its moments.
+//!
+//! A person's due acts are played in the order of their interpolated time
+//! `(reading − Λ_before)/(Λ_after − Λ_before)`, fate before part before talk where they coincide.
+//! People are independent while speaking, so the order of people is free. Afterwards no clock of
+//! theirs has passed their reading.
+//!
+//! Layer 5. Uses `units rng rules scenario world tactic`.
+
+use crate::engine::letter::Outbox;
+use crate::engine::model::{Model, fate_gap, row};
+use crate::engine::moment::{Moment, choose};
+use crate::engine::person::{FATE, PART, TALK};
+use crate::engine::shard::Shard;
+use crate::engine::voice::Post;
+use crate::rng::{Purpose, unit};
+use crate::rules::involvement;
+use crate::units::{Person, Stage};
+
+impl Shard {
+    /// Plays a tick's speaking and fills the outbox.
+    pub fn speak(&mut self, model: &Model, m: &Moment, out: &mut Outbox) {
+        out.clear();
+        self.tally.next_tick();
+        if m.new_day {
+            self.step_down(model, m);
+        }
+        for letter in self.later.remove(&m.tick).unwrap_or_default() {
+            out.send(letter);
+        }
+        for repost in self.reposts.remove(&m.tick).unwrap_or_default() {
+            self.repost(model, m, repost, out);
+        }
+        if model.bursts {
+            for person in std::mem::take(&mut self.burst) {
+                self.tell_all(model, m, person, out);
+            }
+        }
+        let mut due = std::mem::take(&mut self.due);
+        due.clear();
+        self.find_due(model, m, &mut due);
+        for person in &due {
+            self.play(model, m, *person, out);
+        }
+        self.due = due;
+        let events = m.reach.iter().filter_map(|r| r.reach.event.as_ref().map(|e| (r, e)));
+        for ((reach, event), maker) in events.zip(&m.makers) {
+            self.hold_event(model, m, reach, event, *maker, out);
+        }
+        if m.tick.is_multiple_of(64) {
+            self.forget_stories(model, m);
+        }
+    }
+
+    fn find_due(&mut self, model: &Model, m: &Moment, due: &mut Vec<Person>) {
+        if self.scan {
+            due.extend(self.first..self.first + self.mouths.len() as u32);
+            return;
+        }
+        let Shard { queues, pool, mouths, first, .. } = self;
+        for (q, queue) in queues.iter_mut().enumerate() {
+            let (r, clock) = (q / 3, q % 3);
+            if !model.live[r][clock] {
+                continue;
+            }
+            queue.take_due(pool, m.after[r][clock], |person, reading| {
+                // Live only if stage and reading still match: readings of a stage strictly rise.
+                let mouth = &mouths[(person - *first) as usize];
+                if mouth.reading[clock] == reading && row(mouth.stage()) == Some(r) {
+                    due.push(person);
+                }
+            });
+        }
+    }
+
+    /// The earliest due clock of a person: (clock, num, den), its moment being num/den.
+    #[inline]
+    fn earliest(&self, model: &Model, m: &Moment, local: usize) -> Option<(usize, u64, u64)> {
+        let mouth = &self.mouths[local];
+        let r = row(mouth.stage())?;
+        let mut best: Option<(usize, u64, u64)> = None;
+        for clock in [FATE, PART, TALK] {
+            let (before, after) = (m.before[r][clock], m.after[r][clock]);
+            let reading = mouth.reading[clock];
+            if !model.live[r][clock] || (reading.wrapping_sub(after as u32) as i32) > 0 {
+                continue;
+            }
+            // A reading from before the tick (an adopter of the last one) acts at once.
+            let num = (reading.wrapping_sub(before as u32) as i32).max(0) as u64;
+            let den = (after - before).max(1);
+            let num = num.min(den);
+            if best.is_none_or(|b| num * b.2 < b.1 * den) {
+                best = Some((clock, num, den));
+            }
+        }
+        best
+    }
+
+    /// Plays all that is due for one person in this tick.
+    pub(super) fn play(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
+        let local = self.local(person);
+        let Some(mut next) = self.earliest(model, m, local) else { return };
+        let stage = self.mouths[local].stage();
+        let readings = self.mouths[local].reading;
+        loop {
+            let (clock, num, den) = next;
+            self.tally.events += 1;
+            let adopted = match clock {
+                TALK => {
+                    self.act_talk(model, m, person, out);
+                    false
+                }
+                PART => {
+                    self.act_part(model, m, person, num, den, out);
+                    false
+                }
+                _ => self.act_fate(model, m, person, num, den),
+            };
+            if adopted {
+                // An adopter's readings are queued already; what is due acts in the next tick.
+                return;
+            }
+            match self.earliest(model, m, local) {
+                Some(due) => next = due,
+                None => break,
+            }
+        }
+        let moved = self.mouths[local].stage() != stage;
+        self.enqueue(model, m, local, (!moved).then_some(readings));
+    }
+
+    fn act_talk(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
+        let local = self.local(person);
+        let mouth = &mut self.mouths[local];
+        let act = mouth.talk_acts;
+        let words = model.luck.draws(Purpose::Talk, person, act, 0);
+        mouth.talk_acts = act.wrapping_add(1);
+        mouth.reading[TALK] = mouth.reading[TALK].wrapping_add(model.talk_gap(person, words[0]));
+        if m.talk.is_empty() || model.snoozes(person, model.talk_gap_word(person, act)) {
+            return;
+        }
+        let choice = choose(&m.talk, words[1]);
+        self.tally.marked += u64::from(choice.mark > 0);
+        self.say(model, m, person, act, choice, words, out);
+    }
+
+    fn act_part(&mut self, model: &Model, m: &Moment, person: Person, num: u64, den: u64, out: &mut Outbox) {
+        let local = self.local(person);
+        let mouth = &mut self.mouths[local];
+        let act = mouth.part_acts();
+        let words = model.luck.draws(Purpose::Part, person, act, 0);
+        mouth.count_part();
+        mouth.reading[PART] = mouth.reading[PART].wrapping_add(model.part_gap(person, words[0]));
+        let table = &m.part[match mouth.stage() {
+            Stage::Participant => 1,
+            Stage::Advocate => 2,
+            _ => 0,
+        }];
+        if table.is_empty() {
+            return;
+        }
+        let node = &m.nodes[usize::from(choose(table, words[1]).what)];
+        // Acts come at the rate of age 0; a coin keeps 2^{−age/fade} of them, so stage clocks stay exact.
+        let age = f64::from(m.day - mouth.adopted().max(node.refreshed).min(m.day));
+        if unit(words[2]) >= libm::exp2(-age / node.fade_days)
+            || model.luck.unit(Purpose::Demand, person, 0, node.salt) >= node.demand
+        {
+            return;
+        }
+        let tactic = usize::from(node.tactic);
+        let coins = model.luck.draws(Purpose::Part, person, act, 1);
+        self.tally.nodes[tactic].acts += 1;
+        let handled = unit(coins[0]) < node.handled;
+        self.tally.nodes[tactic].handled += u64::from(handled);
+        if unit(coins[1]) < node.content {
+            self.tally.nodes[tactic].content += 1;
+            self.makers.push((m.day, coins[2], person));
+            if let Some(channel) = node.posts_on {
+                let post = Post { channel, mark: u16::from(node.tactic) + 1, act, salt: node.salt };
+                self.post(model, m, person, post, out);
+            }
+        }
+        if handled {
+            self.involve(m, local, involvement::gain(node.gain), num, den);
+        }
+    }
+
+    /// Plays one act of fate; true if the person adopted.
+    fn act_fate(&mut self, model: &Model, m: &Moment, person: Person, num: u64, den: u64) -> bool {
+        let local = self.local(person);
+        let mouth = &mut self.mouths[local];
+        let stage = mouth.stage();
+        let act = mouth.fate_acts();
+        let words = model.luck.draws(Purpose::Fate, person, act, 0);
+        mouth.count_fate();
+        mouth.reading[FATE] = mouth.reading[FATE].wrapping_add(fate_gap(words[0]));
+        let table = row(stage).map_or(&[][..], |r| &m.fate[r]);
+        if table.is_empty() {
+            return false;
+        }
+        match (choose(table, words[1]).what, stage) {
+            (0, Stage::Wanting) => {
+                if let Some(credit) = self.wanting.remove(&person) {
+                    self.adopt(model, m, person, credit, num, den);
+                    return true;
+                }
+            }
+            (0, _) => {
+                let said = self.mouths[local].said_stage(m.day);
+                self.move_stage(m, local, said, num, den);
+            }
+            (1, _) => self.set_stage(local, Stage::Lapsed),
+            _ => self.meet_trouble(model, m, person, act, words[2], num, den),
+        }
+        false
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the moment is two numbers")]
+    fn meet_trouble(&mut self, model: &Model, m: &Moment, person: Person, act: u32, coin: u32, num: u64, den: u64) {
+        let service = &model.plan.service;
+        if unit(coin) < service.voiced {
+            self.tally.tickets += 1;
+            let words = model.luck.draws(Purpose::Fate, person, act, 1);
+            let wait = m.desk.wait(unit(words[0]), unit(words[1]));
+            if unit(words[2]) < service.recovery * libm::exp(-wait / service.patience_days) {
+                return;
+            }
+        }
+        let local = self.local(person);
+        self.move_stage(m, local, Stage::Aggrieved, num, den);
+    }
+
+    /// Moves owners down whose involvement has fallen below their stage's threshold.
+    fn step_down(&mut self, model: &Model, m: &Moment) {
+        let candidates: Vec<Person> = if self.scan {
+            self.drops.clear();
+            (self.first..self.first + self.mouths.len() as u32).collect()
+        } else {
+            let later = self.drops.split_off(&(m.day + 1));
+            std::mem::replace(&mut self.drops, later).into_values().flatten().collect()
+        };
+        for person in candidates {
+            let local = self.local(person);
+            let mouth = self.mouths[local];
+            let threshold = match mouth.stage() {
+                Stage::Participant => involvement::DOWN_PARTICIPANT,
+                Stage::Advocate => involvement::DOWN_ADVOCATE,
+                _ => continue,
+            };
+            let wait = mouth.days_until_below(m.day, threshold);
+            if wait > 0 {
+                // Acts since the entry was made have put the date off.
+                self.drops.entry(m.day + wait).or_default().push(person);
+                continue;
+            }
+            let still = mouth.involvement(m.day) >= involvement::DOWN_PARTICIPANT;
+            let to = if still { Stage::Participant } else { Stage::Settled };
+            self.move_stage(m, local, to, 0, 1);
+            self.enqueue(model, m, local, None);
+        }
+    }
+}

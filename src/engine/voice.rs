@@ -1,0 +1,374 @@
+//! Voices: how a talk act becomes letters: chat, post, club, telling all, passing on.
+//!
+//! Layer 5. Uses `units rng scenario world`.
+
+use rand_distr::{Distribution, Poisson};
+
+use crate::engine::letter::{Letter, NOBODY, Outbox, Repost, Story};
+use crate::engine::model::Model;
+use crate::engine::moment::{Choice, Moment};
+use crate::engine::shard::Shard;
+use crate::rng::{Purpose, Stream, below, unit};
+use crate::rules;
+use crate::scenario::plan::{ChannelKind, Pace};
+use crate::units::{Person, Stage};
+use crate::world::Ties;
+
+/// An own post: where, marked by whom, and the key of its draws.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Post {
+    /// Feed it goes to.
+    pub channel: usize,
+    /// Mark of its exposures.
+    pub mark: u16,
+    /// The author's act number.
+    pub act: u32,
+    /// Key beside the act.
+    pub salt: u32,
+}
+
+/// Next index of a skip-sampled selection with chance `1 − e^{ln_miss}` each; saturates.
+#[inline]
+fn skip(from: u64, word: u32, ln_miss: f64) -> u64 {
+    if ln_miss == f64::NEG_INFINITY {
+        return from;
+    }
+    from.saturating_add((libm::log(unit(word)) / ln_miss) as u64)
+}
+
+impl Shard {
+    /// Says something on the channel a talk act has chosen.
+    #[expect(clippy::too_many_arguments, reason = "an act is its author, number, choice and words")]
+    pub(super) fn say(
+        &mut self,
+        model: &Model,
+        m: &Moment,
+        person: Person,
+        act: u32,
+        choice: Choice,
+        words: [u32; 4],
+        out: &mut Outbox,
+    ) {
+        let channel = usize::from(choice.what);
+        match model.plan.channels[channel].kind {
+            ChannelKind::Chat { once, by_strength } => {
+                let ties = &model.world.layers[model.channels[channel].layer];
+                let degree = ties.degree(person);
+                let tie = if once {
+                    self.unspoken(model, person, model.channels[channel].layer, words[2])
+                } else if degree == 0 {
+                    None
+                } else if by_strength {
+                    Some(strongest_share(ties, person, degree, words[2]))
+                } else {
+                    Some(below(words[2], degree))
+                };
+                let Some(tie) = tie else { return };
+                if model.channels[channel].thin.is_some_and(|p| unit(words[3]) >= p) {
+                    self.speak_over(model, person, model.channels[channel].layer, tie);
+                    return;
+                }
+                let letter = self.letter(model, person, act, channel, choice.mark, tie);
+                out.send(letter);
+            }
+            ChannelKind::Feed { .. } => {
+                self.post(model, m, person, Post { channel, mark: choice.mark, act, salt: 0 }, out);
+            }
+            ChannelKind::Club { views, .. } => {
+                let Some(catchment) = &model.channels[channel].catchment else { return };
+                let Ok(readers) = Poisson::new(views) else { return };
+                let mut stream = model.luck.stream(Purpose::Club, person, act, 0);
+                let readers = readers.sample(&mut stream) as u32;
+                let stage = self.mouths[self.local(person)].stage();
+                for _ in 0..readers {
+                    let to = catchment.nth(below(stream.word(), catchment.len()));
+                    let force = model.channels[channel].base * model.trust[stage as usize];
+                    let mut letter = Letter::new(to, person, force, act, channel, choice.mark);
+                    if stage == Stage::Aggrieved {
+                        letter.set_negative();
+                    }
+                    out.send(letter);
+                }
+            }
+        }
+    }
+
+    /// A letter over a tie, weighed by trust, strength and whether it is the first.
+    fn letter(&mut self, model: &Model, person: Person, act: u32, channel: usize, mark: u16, tie: u32) -> Letter {
+        let rule = &model.channels[channel];
+        let ties = &model.world.layers[rule.layer];
+        let stage = self.mouths[self.local(person)].stage();
+        let first = self.speak_over(model, person, rule.layer, tie);
+        let base = if rule.tie_probability {
+            rules::hazard_of(f64::from(ties.strength(person, tie)))
+        } else if rule.counts {
+            1.0
+        } else {
+            rule.base * f64::from(ties.strength(person, tie))
+        };
+        let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
+        let mut letter =
+            Letter::new(ties.hearer(person, tie), person, base * model.trust[stage as usize] * again, act, channel, mark);
+        if first {
+            letter.set_first();
+        }
+        if stage == Stage::Aggrieved {
+            letter.set_negative();
+        }
+        letter
+    }
+
+    /// Posts on a feed.
+    pub(super) fn post(&mut self, model: &Model, m: &Moment, person: Person, post: Post, out: &mut Outbox) {
+        let negative = self.mouths[self.local(person)].stage() == Stage::Aggrieved;
+        let story = Story {
+            origin: person,
+            act: post.act,
+            salt: post.salt,
+            channel: post.channel as u8,
+            mark: post.mark as u8,
+            negative,
+            strength: 1.0,
+        };
+        let stream = model.luck.stream(Purpose::View, person, post.act, post.salt);
+        self.show(model, m, person, story, stream, out);
+    }
+
+    /// Passes a story on to the reposter's own followers.
+    pub(super) fn repost(&mut self, model: &Model, m: &Moment, repost: Repost, out: &mut Outbox) {
+        let story = repost.story;
+        // Keyed by reposter and story, not by the way it came.
+        let salt = story.salt ^ story.origin.wrapping_mul(0x9e37_79b9) ^ 0x5bd1_e995;
+        let stream = model.luck.stream(Purpose::View, repost.person, story.act, salt);
+        self.show(model, m, repost.person, story, stream, out);
+    }
+
+    /// Shows a story to the followers of `speaker`, some of whom pass it on.
+    fn show(&mut self, model: &Model, m: &Moment, speaker: Person, story: Story, mut stream: Stream, out: &mut Outbox) {
+        let channel = usize::from(story.channel);
+        let rule = &model.channels[channel];
+        let ChannelKind::Feed { repost, half_life, latency_ticks, .. } = model.plan.channels[channel].kind else {
+            return;
+        };
+        let ties = &model.world.layers[rule.layer];
+        let degree = u64::from(ties.degree(speaker));
+        let view = m.view[channel];
+        if view <= 0.0 {
+            return;
+        }
+        let ln_miss = if view >= 1.0 { f64::NEG_INFINITY } else { libm::log1p(-view) };
+        let repost = repost * f64::from(story.strength);
+        // Share of views that come after this tick; what rounds to nothing is seen at once.
+        let late = libm::exp2(-model.plan.tick_days() / half_life);
+        let own = story.origin == speaker;
+        let from = story.origin;
+        let mut tie = skip(0, stream.word(), ln_miss);
+        while tie < degree {
+            self.tally.views[channel] += 1;
+            let mut letter = if own {
+                self.letter(model, speaker, story.act, channel, u16::from(story.mark), tie as u32)
+            } else {
+                let trust = self.mouths[self.local(speaker)].stage();
+                let first = self.speak_over(model, speaker, rule.layer, tie as u32);
+                let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
+                let force = rule.base * model.trust[trust as usize] * again * f64::from(story.strength);
+                let to = ties.hearer(speaker, tie as u32);
+                let mut l = Letter::new(to, from, force, story.act, channel, u16::from(story.mark));
+                if first {
+                    l.set_first();
+                }
+                l
+            };
+            if story.negative {
+                letter.set_negative();
+            }
+            let delay = if late < 1e-3 {
+                0
+            } else {
+                ((libm::log(unit(stream.word())) / libm::log(late)) as u32).min(10_000)
+            };
+            if repost > 0.0 && unit(stream.word()) < repost {
+                // The viewer's shard decides whether they have passed it on already.
+                out.pass_on(Repost { person: letter.to, story }, delay + latency_ticks);
+            }
+            if delay == 0 {
+                out.send(letter);
+            } else {
+                self.later.entry(m.tick + delay).or_default().push(letter);
+            }
+            tie = skip(tie + 1, stream.word(), ln_miss);
+        }
+    }
+
+    /// Takes a repost in: at most once a story and person.
+    pub(super) fn receive_repost(&mut self, tick: u32, wait: u32, repost: Repost) {
+        let key = (repost.story.origin, repost.story.act, repost.story.salt);
+        let known = self.stories.entry(key).or_default();
+        known.0 = known.0.max(tick + wait);
+        if repost.person != repost.story.origin && !known.1.contains(&repost.person) {
+            known.1.push(repost.person);
+            self.reposts.entry(tick + wait).or_default().push(repost);
+        }
+    }
+
+    /// Drops stories that nobody can pass on any more.
+    pub(super) fn forget_stories(&mut self, model: &Model, m: &Moment) {
+        let keep = |half_life: f64| (half_life * 12.0 / model.plan.tick_days()) as u32 + 64;
+        let longest = model
+            .plan
+            .channels
+            .iter()
+            .map(|c| match c.kind {
+                ChannelKind::Feed { half_life, latency_ticks, .. } => keep(half_life) + latency_ticks,
+                _ => 0,
+            })
+            .max()
+            .unwrap_or(0);
+        self.stories.retain(|_, s| s.0 + longest >= m.tick);
+    }
+
+    /// Tells all ties of every channel that speaks so, in one act.
+    pub(super) fn tell_all(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
+        let local = self.local(person);
+        if !self.mouths[local].stage().owns() {
+            return;
+        }
+        self.tally.events += 1;
+        for (channel, plan) in model.plan.channels.iter().enumerate() {
+            if plan.pace != Pace::All || f64::from(m.day) + 1e-9 < plan.opens_day {
+                continue;
+            }
+            let degree = u64::from(model.world.layers[model.channels[channel].layer].degree(person));
+            match model.channels[channel].thin {
+                Some(p) if p < 1.0 => {
+                    let mut stream = model.luck.stream(Purpose::Thin, person, channel as u32, 0);
+                    let ln_miss = libm::log1p(-p);
+                    let mut tie = skip(0, stream.word(), ln_miss);
+                    while tie < degree {
+                        let letter = self.letter(model, person, 0, channel, 0, tie as u32);
+                        out.send(letter);
+                        tie = skip(tie + 1, stream.word(), ln_miss);
+                    }
+                }
+                _ => {
+                    for tie in 0..degree {
+                        let letter = self.letter(model, person, 0, channel, 0, tie as u32);
+                        out.send(letter);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Position and length of a person's spoken bits: first bit of a layer, and of all layers.
+    fn bit_range(model: &Model, person: Person, layer: usize) -> (u32, u32) {
+        let mut from = 0;
+        let mut total = 0;
+        for l in &model.bit_layers {
+            if *l == layer {
+                from = total;
+            }
+            total += model.world.layers[*l].degree(person);
+        }
+        (from, total)
+    }
+
+    fn hub_words(&mut self, person: Person, bits: u32) -> usize {
+        let Shard { hubs, hub_bits, .. } = self;
+        *hubs.entry(person).or_insert_with(|| {
+            let at = hub_bits.len();
+            hub_bits.resize(at + bits.div_ceil(64) as usize, 0);
+            at
+        })
+    }
+
+    /// Notes that a person speaks over a tie; true if for the first time (always, where nothing
+    /// depends on it or the layer is complete).
+    fn speak_over(&mut self, model: &Model, person: Person, layer: usize, tie: u32) -> bool {
+        if !model.uses_bits || !model.bit_layers.contains(&layer) {
+            return true;
+        }
+        let (from, total) = Shard::bit_range(model, person, layer);
+        let bit = from + tie;
+        let local = self.local(person);
+        self.touch(local);
+        let word = if total <= 64 {
+            &mut self.mouths[local].spoken
+        } else {
+            let at = self.hub_words(person, total) + (bit / 64) as usize;
+            &mut self.hub_bits[at]
+        };
+        let mask = 1_u64 << (bit % 64);
+        let first = *word & mask == 0;
+        *word |= mask;
+        first
+    }
+
+    /// A tie of a layer not yet spoken over, drawn evenly; `None` when all have been.
+    fn unspoken(&mut self, model: &Model, person: Person, layer: usize, word: u32) -> Option<u32> {
+        let degree = model.world.layers[layer].degree(person);
+        if !model.bit_layers.contains(&layer) {
+            return (degree > 0).then(|| below(word, degree));
+        }
+        let (from, total) = Shard::bit_range(model, person, layer);
+        let words: &[u64] = if total <= 64 {
+            std::slice::from_ref(&self.mouths[self.local(person)].spoken)
+        } else {
+            let at = self.hub_words(person, total);
+            &self.hub_bits[at..at + total.div_ceil(64) as usize]
+        };
+        // Bits of the layer still unset, 64 at a time.
+        let unset = |i: u32| {
+            let start = from + i * 64;
+            let (w, shift) = ((start / 64) as usize, start % 64);
+            let high = if shift == 0 { 0 } else { words.get(w + 1).copied().unwrap_or(0) << (64 - shift) };
+            let left = degree - i * 64;
+            let mask = if left >= 64 { u64::MAX } else { (1 << left) - 1 };
+            !((words[w] >> shift) | high) & mask
+        };
+        let chunks = degree.div_ceil(64);
+        let free: u32 = (0..chunks).map(|i| unset(i).count_ones()).sum();
+        if free == 0 {
+            return None;
+        }
+        let mut k = below(word, free);
+        for i in 0..chunks {
+            let mut bits = unset(i);
+            if k < bits.count_ones() {
+                for _ in 0..k {
+                    bits &= bits - 1;
+                }
+                return Some(i * 64 + bits.trailing_zeros());
+            }
+            k -= bits.count_ones();
+        }
+        None
+    }
+}
+
+/// A tie drawn in proportion to its strength.
+fn strongest_share(ties: &Ties, person: Person, degree: u32, word: u32) -> u32 {
+    let total: f64 = (0..degree).map(|i| f64::from(ties.strength(person, i))).sum();
+    let mut left = unit(word) * total;
+    for i in 0..degree {
+        left -= f64::from(ties.strength(person, i));
+        if left < 0.0 {
+            return i;
+        }
+    }
+    degree - 1
+}
+
+/// A story a company starts: its origin is nobody.
+#[must_use]
+pub(super) fn company_story(salt: u32, number: u32, channel: usize, tactic: u8, strength: f64) -> Story {
+    Story {
+        origin: NOBODY,
+        act: number,
+        salt,
+        channel: channel as u8,
+        mark: tactic + 1,
+        negative: false,
+        strength: strength as f32,
+    }
+}

@@ -1,0 +1,222 @@
+//! What a tactic sees and what it may answer.
+//!
+//! Layer 4. Uses `units scenario`.
+
+use crate::scenario::plan::{Count, Media, When};
+use crate::tactic::Purse;
+use crate::units::Stage;
+
+/// Global counts at the start of a tick, the same on every shard.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Pulse {
+    /// People by stage.
+    pub stages: [u64; 10],
+    /// People who ever had the product.
+    pub adopted: u64,
+    /// Tickets waiting for service.
+    pub backlog: f64,
+    /// What happened in nodes in the tick before, by tactic position.
+    pub nodes: Vec<NodeCounts>,
+}
+
+impl Pulse {
+    /// Owners who have not lapsed.
+    #[must_use]
+    pub fn active(&self) -> u64 {
+        Stage::ALL.iter().filter(|s| s.owns()).map(|s| self.stages[*s as usize]).sum()
+    }
+
+    /// A count that conditions can read; `spent` is the strategy's spending so far.
+    #[must_use]
+    pub fn read(&self, count: Count, spent: f64) -> f64 {
+        let stage = |s: Stage| self.stages[s as usize];
+        match count {
+            Count::Active => self.active() as f64,
+            Count::Adopted => self.adopted as f64,
+            Count::Aware => (self.stages.iter().sum::<u64>() - stage(Stage::Unaware)) as f64,
+            Count::Participants => (stage(Stage::Participant) + stage(Stage::Advocate)) as f64,
+            Count::Advocates => stage(Stage::Advocate) as f64,
+            Count::Backlog => self.backlog,
+            Count::Spent => spent,
+        }
+    }
+}
+
+/// What happened in a node within a tick.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NodeCounts {
+    /// Acts of people who need it.
+    pub acts: u64,
+    /// Acts the company handled.
+    pub handled: u64,
+    /// Things people made.
+    pub content: u64,
+}
+
+/// The moment a tactic acts at.
+#[derive(Debug, Clone, Copy)]
+pub struct Now<'a> {
+    /// Tick about to be played, from 1.
+    pub tick: u32,
+    /// Days from the start to the beginning of this tick.
+    pub day: f64,
+    /// Length of the tick in days.
+    pub dt: f64,
+    /// Days from the start to the horizon.
+    pub horizon: f64,
+    /// Days from the start at which this tactic began (its `starts`).
+    pub began: f64,
+    /// Counts at the start of the tick.
+    pub pulse: &'a Pulse,
+    /// Share of people media reach who met a bought impression in the last 7 days.
+    pub reached_7d: f64,
+    /// Share of people who could be won in the end.
+    pub eligible: f64,
+    /// Quality Q now and at best.
+    pub quality: (f64, f64),
+    /// Number of people in the market.
+    pub people: u32,
+}
+
+impl Now<'_> {
+    /// Whether this is the first tick of a day.
+    #[must_use]
+    pub fn new_day(&self) -> bool {
+        (self.day + 1e-9).fract() < self.dt - 1e-9 || self.dt > 1.0 - 1e-9
+    }
+
+    /// Day number, from 0.
+    #[must_use]
+    pub fn day_number(&self) -> u32 {
+        (self.day + 1e-9) as u32
+    }
+}
+
+/// Something a company does; played once a tick, on one thread.
+pub trait Tactic: Send {
+    /// What it does in this tick, from its first tick on until it stops.
+    fn act(&mut self, now: &Now, purse: &mut Purse, out: &mut Effects);
+
+    /// Wages this tactic must still be able to pay from `day` on, so that one-offs leave them.
+    fn wages_ahead(&self, _day: f64, _horizon: f64) -> f64 {
+        0.0
+    }
+}
+
+/// What tactics do in one tick. `tactic` is always the position in the strategy.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Effects {
+    /// Additive lifts of talk: (tactic, channel or all, lift).
+    pub lifts: Vec<(u8, Option<usize>, f64)>,
+    /// Audience exposures.
+    pub reach: Vec<Reach>,
+    /// Nodes open in this tick.
+    pub nodes: Vec<NodeToday>,
+    /// Change of quality Q.
+    pub quality: f64,
+    /// Things the money did not allow, in words.
+    pub notes: Vec<String>,
+    /// Position of the tactic that is acting.
+    pub acting: u8,
+}
+
+impl Effects {
+    /// Lifts talk on one channel, or on all, by a share of its base rate.
+    pub fn lift(&mut self, channel: Option<usize>, lift: f64) {
+        if lift > 0.0 {
+            self.lifts.push((self.acting, channel, lift));
+        }
+    }
+}
+
+/// Bought impressions on an audience, in one tick.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reach {
+    /// Who buys.
+    pub tactic: u8,
+    /// Key of the draws: the tactic's name.
+    pub salt: u32,
+    /// Impressions bought.
+    pub impressions: f64,
+    /// The media bought.
+    pub media: Media,
+    /// Force of a view relative to a fresh ad's.
+    pub strength: f64,
+    /// What makes it more than an ad.
+    pub event: Option<Event>,
+}
+
+/// The part of an amplified event that lives on what people made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Number of the event, from 0, in its draws.
+    pub number: u32,
+    /// Strength z of the story in reposts.
+    pub story: f64,
+    /// Feed the story spreads on.
+    pub feed: Option<usize>,
+    /// Share of owners who follow the company.
+    pub follow: f64,
+    /// Days of content the maker is picked from.
+    pub pick_days: u32,
+    /// Involvement gained by the maker.
+    pub maker_gain: f64,
+    /// Involvement gained by participants who see it.
+    pub viewer_gain: f64,
+}
+
+/// A node as it stands in one tick.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NodeToday {
+    /// Whose node.
+    pub tactic: u8,
+    /// Key of the draws: the tactic's name.
+    pub salt: u32,
+    /// Acts per day of an owner who needs it, at age 0 and talk factor 1 (already times x).
+    pub rate: f64,
+    /// Factor for participants.
+    pub participant: f64,
+    /// Factor for advocates.
+    pub advocate: f64,
+    /// Share of owners who need it.
+    pub demand: f64,
+    /// Days after which interest halves.
+    pub fade_days: f64,
+    /// Day of the last refresh; interest ages from the later of this and adoption.
+    pub refreshed: u32,
+    /// Chance that an act is handled.
+    pub handled: f64,
+    /// Involvement gained by a handled act.
+    pub gain: f64,
+    /// Chance that an act makes content.
+    pub content: f64,
+    /// Feed the content is posted on.
+    pub posts_on: Option<usize>,
+}
+
+/// Watches a `starts` or `stops`: false until its moment has come, true from then on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Trigger {
+    when: When,
+    since: Option<f64>,
+}
+
+impl Trigger {
+    /// A trigger that has not fired.
+    #[must_use]
+    pub fn new(when: When) -> Trigger {
+        Trigger { when, since: None }
+    }
+
+    /// The day it fired, reading the pulse at the start of a tick that lasts `dt` from `day`.
+    pub fn fired(&mut self, day: f64, dt: f64, pulse: &Pulse, spent: f64) -> Option<f64> {
+        if self.since.is_none() {
+            self.since = match self.when {
+                When::Day(d) if d < day + dt - 1e-9 => Some(d.max(0.0)),
+                When::Reached { count, level } if pulse.read(count, spent) >= level => Some(day),
+                _ => None,
+            };
+        }
+        self.since
+    }
+}

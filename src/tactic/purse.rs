@@ -1,0 +1,120 @@
+//! A strategy's money: one cap, a budget a tactic, every expense booked under a name and a day.
+//!
+//! Always true: the sum of the expenses is at most the cap, and a tactic's at most its budget.
+//! Wages ahead are set aside first, so that one-offs never close a running node.
+//!
+//! Layer 4. Uses nothing of the project.
+
+/// One expense.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Paid {
+    /// Position of the tactic.
+    pub tactic: u8,
+    /// Day, from 0.
+    pub day: u32,
+    /// Amount.
+    pub amount: f64,
+}
+
+/// The money of one strategy in one run.
+#[derive(Debug, Clone)]
+pub struct Purse {
+    cap: f64,
+    budget: Vec<f64>,
+    spent: Vec<f64>,
+    /// Set aside by tactic: wages ahead, and budgets promised to others.
+    reserved: Vec<f64>,
+    /// Everything paid so far, one row a tactic and day.
+    pub book: Vec<Paid>,
+}
+
+impl Purse {
+    /// A purse with a cap and a budget per tactic (`None`: only the cap binds).
+    #[must_use]
+    pub fn new(cap: Option<f64>, budgets: &[Option<f64>]) -> Purse {
+        Purse {
+            cap: cap.unwrap_or(f64::INFINITY),
+            budget: budgets.iter().map(|b| b.unwrap_or(f64::INFINITY)).collect(),
+            spent: vec![0.0; budgets.len()],
+            reserved: vec![0.0; budgets.len()],
+            book: Vec::new(),
+        }
+    }
+
+    /// Spent by all tactics so far.
+    #[must_use]
+    pub fn total(&self) -> f64 {
+        self.spent.iter().sum()
+    }
+
+    /// Spent by one tactic so far.
+    #[must_use]
+    pub fn spent_by(&self, tactic: u8) -> f64 {
+        self.spent[usize::from(tactic)]
+    }
+
+    /// What a tactic could pay now, leaving what others have set aside.
+    #[must_use]
+    pub fn available(&self, tactic: u8) -> f64 {
+        let t = usize::from(tactic);
+        let others: f64 =
+            self.reserved.iter().enumerate().filter(|(i, _)| *i != t).map(|(_, r)| r).sum();
+        (self.cap - self.total() - others).min(self.budget[t] - self.spent[t]).max(0.0)
+    }
+
+    /// Sets aside wages that a tactic must still pay, as far as its budget goes.
+    pub fn reserve(&mut self, tactic: u8, amount: f64) {
+        let t = usize::from(tactic);
+        self.reserved[t] = amount.min(self.budget[t] - self.spent[t]).max(0.0);
+    }
+
+    /// Pays in full or not at all (a rounding error of one part in 10⁹ is forgiven).
+    pub fn pay(&mut self, tactic: u8, day: u32, amount: f64) -> bool {
+        if amount <= 0.0 {
+            return true;
+        }
+        let available = self.available(tactic);
+        if amount > available * (1.0 + 1e-9) + 1e-9 {
+            return false;
+        }
+        let amount = amount.min(available);
+        let t = usize::from(tactic);
+        self.spent[t] += amount;
+        self.reserved[t] = (self.reserved[t] - amount).max(0.0);
+        match self.book.last_mut() {
+            Some(last) if last.tactic == tactic && last.day == day => last.amount += amount,
+            _ => self.book.push(Paid { tactic, day, amount }),
+        }
+        true
+    }
+
+    /// Pays what there is, up to `amount`, and says how much that was.
+    pub fn pay_up_to(&mut self, tactic: u8, day: u32, amount: f64) -> f64 {
+        let payable = amount.min(self.available(tactic));
+        if payable > 0.0 && self.pay(tactic, day, payable) { payable } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_offs_leave_the_wages_that_are_set_aside() {
+        let mut purse = Purse::new(Some(100.0), &[None, Some(80.0)]);
+        purse.reserve(0, 60.0);
+        assert!(!purse.pay(1, 0, 50.0));
+        assert!(purse.pay(1, 0, 40.0));
+        assert!(purse.pay(0, 1, 60.0));
+        assert!(!purse.pay(0, 2, 1.0));
+        assert_eq!(purse.total(), 100.0);
+        assert_eq!(purse.book.iter().map(|p| p.amount).sum::<f64>(), purse.total());
+    }
+
+    #[test]
+    fn a_budget_binds_before_the_cap() {
+        let mut purse = Purse::new(Some(100.0), &[Some(30.0)]);
+        assert_eq!(purse.pay_up_to(0, 0, 50.0), 30.0);
+        assert_eq!(purse.pay_up_to(0, 0, 50.0), 0.0);
+    }
+}
