@@ -5,6 +5,10 @@
 
 pub mod engine;
 pub mod rng;
+pub mod rules;
 pub mod scenario;
+pub mod stats;
+pub mod study;
+pub mod tactic;
 pub mod units;
 pub mod world;
