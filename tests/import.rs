@@ -181,8 +181,12 @@ fn imported_people_live_in_one_city_and_keep_the_files_order() {
     let other = LayerKind::Import { file: folder.path().join("other.txt"), column: Column::None };
     let layers = [layer("ring", import), layer("other", other)];
     let words = World::of(&market(1, 1), &layers, 1, &Imports::new(), 0).unwrap_err().to_string();
-    assert!(
-        words.contains("other.txt: names 2 people, but ") && words.contains("ties.txt names 3000 people;")
+    let [other, ties] = [folder.path().join("other.txt"), path].map(|p| p.display().to_string());
+    assert_eq!(
+        words,
+        format!(
+            "{other}: names 2 people, but {ties} names 3000; imported layers of one scenario must be about the same people"
+        )
     );
 }
 

@@ -37,8 +37,7 @@ pub(crate) fn ranking(csr: &Csr, by: Score, count: u32) -> Vec<Person> {
 }
 
 /// Core number of each person, shape `[people]`: the largest k such that the person belongs to a
-/// set in which everybody has k ties within the set (Seidman 1983), by peeling people off in the
-/// order of what ties they have left (Batagelj & Zaversnik 2003). Directed ties count both ways.
+/// set in which everybody has k ties within the set (Seidman 1983, *Social Networks* 5). Directed ties count both ways.
 #[must_use]
 pub fn core_numbers(csr: &Csr) -> Vec<u32> {
     if !csr.directed() {
@@ -53,42 +52,28 @@ pub fn core_numbers(csr: &Csr) -> Vec<u32> {
     both.map_or_else(|_| peel(csr), |both| peel(&both))
 }
 
+/// Peels level by level: at level k everybody with at most k ties left goes, and those whom that
+/// leaves with k go too. Each look at the rest meets people with more than k ties, so all looks
+/// together are O(m).
 fn peel(csr: &Csr) -> Vec<u32> {
-    let people = csr.people() as usize;
     let mut left: Vec<u32> = (0..csr.people()).map(|p| csr.degree(p)).collect();
-    let most = left.iter().copied().max().unwrap_or(0) as usize;
-    // `order` holds people by ties left; those with d ties begin at `begin[d]`.
-    let mut begin = vec![0u32; most + 2];
-    for d in &left {
-        begin[*d as usize + 1] += 1;
-    }
-    for d in 0..=most {
-        begin[d + 1] += begin[d];
-    }
-    let mut place = vec![0u32; people];
-    let mut order = vec![0 as Person; people];
-    let mut next = begin.clone();
-    for p in 0..people {
-        let slot = &mut next[left[p] as usize];
-        place[p] = *slot;
-        order[*slot as usize] = p as Person;
-        *slot += 1;
-    }
-    for i in 0..people {
-        let p = order[i];
-        let own = left[p as usize];
-        for &q in csr.hearers(p) {
-            let d = left[q as usize];
-            if d > own {
-                // q loses a tie: swap it with the first of its class, which then begins one later.
-                let (from, to) = (place[q as usize], begin[d as usize]);
-                let other = order[to as usize];
-                order.swap(from as usize, to as usize);
-                place.swap(q as usize, other as usize);
-                begin[d as usize] = to + 1;
-                left[q as usize] -= 1;
+    let mut rest: Vec<Person> = (0..csr.people()).collect();
+    let mut gone: Vec<Person> = Vec::new();
+    while let Some(k) = rest.iter().map(|p| left[*p as usize]).min() {
+        // What is left of somebody who goes is never lowered again: it is the core number.
+        gone.extend(rest.iter().filter(|p| left[**p as usize] == k));
+        while let Some(p) = gone.pop() {
+            for q in csr.hearers(p) {
+                let ties = &mut left[*q as usize];
+                if *ties > k {
+                    *ties -= 1;
+                    if *ties == k {
+                        gone.push(*q);
+                    }
+                }
             }
         }
+        rest.retain(|p| left[*p as usize] > k);
     }
     left
 }
