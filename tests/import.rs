@@ -70,6 +70,18 @@ fn self_loops_are_dropped_and_repeats_merged_and_both_are_counted() {
 }
 
 #[test]
+fn a_directed_network_is_described_by_out_degrees_and_undirected_triangles() {
+    // 1 speaks to 2, 3 and 4; 2 and 3 speak to each other; 5 speaks to 6.
+    let list = parse("1 2\n1 3\n1 4\n2 3\n3 2\n5 6\n", Column::None).unwrap();
+    let d = describe(&list, true).unwrap();
+    assert_eq!((d.people, d.ties, d.max_degree, d.max_degree_id.as_str()), (6, 6, 3, "1"));
+    assert_eq!((d.mean_degree, d.mean_neighbour_degree), (1.0, 12.0 / 6.0));
+    // Undirected degrees 3 2 2 1 1 1: five pairs of ties meet, three of them in the triangle.
+    assert_eq!((d.triangles, d.transitivity), (1, 0.6));
+    assert_eq!((d.components, d.largest_component), (2, 4));
+}
+
+#[test]
 fn strengths_add_and_probabilities_combine() {
     let list = parse("1,2,0.5\n2,1,2\n9,9,1\n1,3,4\n", Column::Strength).unwrap();
     let (csr, _) = list.rows(false).unwrap();

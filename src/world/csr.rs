@@ -202,3 +202,21 @@ fn count_in_degrees(people: usize, peer: &[Person]) -> Vec<u32> {
     });
     counts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn check_names_each_broken_promise() {
+        let check = |start: &[u32], peer: &[Person], directed| {
+            Csr::from_rows(start.to_vec(), peer.to_vec(), None, directed).check().unwrap_err()
+        };
+        assert_eq!(check(&[0, 1, 1], &[1], false), "the tie from 0 to 1 does not run back");
+        assert_eq!(check(&[0, 1, 1], &[0], true), "person 0 is tied to themselves");
+        assert_eq!(check(&[0, 1, 1], &[2], true), "person 0 is tied to somebody who does not exist");
+        assert_eq!(check(&[0, 2, 2, 2], &[2, 1], true), "the row of person 0 does not ascend");
+        assert_eq!(check(&[0, 2, 1, 2], &[1, 2], true), "the row of person 1 ends before it starts");
+        assert_eq!(check(&[0, 1], &[], true), "rows do not span the 0 ties");
+    }
+}

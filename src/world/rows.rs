@@ -28,33 +28,37 @@ pub(crate) fn pieces(people: u32) -> Vec<(Person, Person)> {
 }
 
 /// Items grouped by bin, their order kept within a bin.
-pub(crate) struct Binned<T> {
+struct Binned<T> {
     start: Vec<u32>,
     items: Vec<T>,
 }
 
 impl<T: Copy + Default> Binned<T> {
-    /// Groups items by `bin_of`, which must be below `bins`.
-    pub(crate) fn new(items: &[T], bins: usize, bin_of: impl Fn(&T) -> usize) -> Binned<T> {
+    /// Groups items by `bin_of`, which must be below `bins`; `items` gives the same ones each time.
+    fn new<I: Iterator<Item = T>>(
+        items: impl Fn() -> I,
+        bins: usize,
+        bin_of: impl Fn(&T) -> usize,
+    ) -> Binned<T> {
         let mut start = vec![0; bins + 1];
-        for item in items {
-            start[bin_of(item) + 1] += 1;
+        for item in items() {
+            start[bin_of(&item) + 1] += 1;
         }
         for bin in 0..bins {
             start[bin + 1] += start[bin];
         }
         let mut next = start.clone();
-        let mut grouped = vec![T::default(); items.len()];
-        for item in items {
-            let place = &mut next[bin_of(item)];
-            grouped[*place as usize] = *item;
+        let mut grouped = vec![T::default(); start[bins] as usize];
+        for item in items() {
+            let place = &mut next[bin_of(&item)];
+            grouped[*place as usize] = item;
             *place += 1;
         }
         Binned { start, items: grouped }
     }
 
     /// The items of one bin.
-    pub(crate) fn bin(&self, bin: usize) -> &[T] {
+    fn bin(&self, bin: usize) -> &[T] {
         &self.items[self.start[bin] as usize..self.start[bin + 1] as usize]
     }
 }
@@ -72,11 +76,8 @@ pub(crate) fn undirected(
         .into_par_iter()
         .map(|piece| {
             let ties = ties_of(piece);
-            let mut both = Vec::with_capacity(2 * ties.len());
-            for (a, b) in ties.into_iter().filter(|(a, b)| a != b) {
-                both.extend([(a, b), (b, a)]);
-            }
-            Binned::new(&both, ranges, |(from, _)| (from >> shift) as usize)
+            let both = || ties.iter().filter(|(a, b)| a != b).flat_map(|&(a, b)| [(a, b), (b, a)]);
+            Binned::new(both, ranges, |(from, _)| (from >> shift) as usize)
         })
         .collect();
     let rows: Vec<Rows> = (0..ranges)

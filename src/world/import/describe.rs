@@ -28,7 +28,8 @@ pub struct Description {
     pub max_degree_id: String,
     /// Mean number of (out-)ties: m / n directed, 2m / n undirected.
     pub mean_degree: f64,
-    /// Mean degree at the end of a tie, Σd² / Σd, on the undirected view.
+    /// Mean neighbour degree, Σd² / Σd over (out-)degrees d: how many ties somebody has who is met
+    /// along a random tie, as its speaker.
     pub mean_neighbour_degree: f64,
     /// Transitivity on the undirected view: 3 · triangles / pairs of ties that meet.
     pub transitivity: f64,
@@ -53,15 +54,11 @@ pub fn describe(list: &EdgeList, directed: bool) -> Result<Description, TooManyT
     let both = if directed { list.rows(false)?.0 } else { rows.clone() };
     let people = list.people;
     let top = (0..people).max_by_key(|p| (rows.degree(*p), std::cmp::Reverse(*p))).unwrap_or(0);
-    let (mut ends, mut squares) = (0u64, 0u128);
-    for p in 0..people {
-        let degree = u64::from(both.degree(p));
-        ends += degree;
-        squares += u128::from(degree) * u128::from(degree);
-    }
+    let (ends, squares) = moments(&rows);
     let triangles = triangles(&both);
     // Σ d(d − 1)/2, the pairs of ties that meet in a person.
-    let meeting = (squares - u128::from(ends)) as f64 / 2.0;
+    let (both_ends, both_squares) = moments(&both);
+    let meeting = (both_squares - both_ends) as f64 / 2.0;
     let ratio = |a: f64, b: f64| if b > 0.0 { a / b } else { 0.0 };
     let sizes = component_sizes(&both);
     Ok(Description {
@@ -107,6 +104,13 @@ fn common(mut a: &[Person], mut b: &[Person]) -> u64 {
         count += u64::from(x == y);
     }
     count
+}
+
+/// Σd and Σd² over (out-)degrees d.
+fn moments(rows: &Csr) -> (u128, u128) {
+    (0..rows.people())
+        .map(|p| u128::from(rows.degree(p)))
+        .fold((0, 0), |(sum, squares), d| (sum + d, squares + d * d))
 }
 
 /// People in each component, in no particular order.
