@@ -3,11 +3,17 @@
 //! The ties of person `p` are `peer[start[p]..start[p + 1]]`, ascending.
 //!
 //! Always true, checked by `Csr::check` and `tests/properties.rs`: `start` never falls, ends
-//! at the tie count, and every peer is below the person count.
+//! at the tie count, rows strictly ascend without the person itself, and every peer is below
+//! the person count.
 //!
 //! Layer 2. Uses `units`. Knows nothing of channels, tactics or time.
 
+use rayon::prelude::*;
+
 use crate::units::Person;
+
+/// Ranges of people that in-degrees are counted by; each range reads all ties once.
+const RANGES: usize = 4;
 
 /// Compressed rows of ties.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +27,41 @@ pub struct Csr {
 }
 
 impl Csr {
+    /// Rows given as they are kept; in-degrees are counted for directed layers.
+    ///
+    /// - `start`, shape `[people + 1]`; `peer`, shape `[ties]`, ascending within a row
+    /// - `strength`, shape `[ties]`, where the layer has a third column
+    #[must_use]
+    pub(crate) fn from_rows(
+        start: Vec<u32>,
+        peer: Vec<Person>,
+        strength: Option<Vec<f32>>,
+        directed: bool,
+    ) -> Csr {
+        let in_degree = directed.then(|| count_in_degrees(start.len() - 1, &peer));
+        Csr { start, peer, strength, in_degree }
+    }
+
+    /// Number of people.
+    #[inline]
+    #[must_use]
+    pub fn people(&self) -> u32 {
+        (self.start.len() - 1) as u32
+    }
+
+    /// Whether ties run one way, from speaker to hearer.
+    #[must_use]
+    pub fn directed(&self) -> bool {
+        self.in_degree.is_some()
+    }
+
+    /// Position of the first tie of `p` among all ties: tie `i` of `p` is number `offset(p) + i`.
+    #[inline]
+    #[must_use]
+    pub fn offset(&self, p: Person) -> u32 {
+        self.start[p as usize]
+    }
+
     /// Number of ties out of `p`.
     #[inline]
     #[must_use]
@@ -56,9 +97,126 @@ impl Csr {
         self.strength.as_ref().map_or(1.0, |s| s[(self.start[p as usize] + i) as usize])
     }
 
+    /// Third-column values of all ties of `p`, where the layer has them.
+    #[must_use]
+    pub fn strengths(&self, p: Person) -> Option<&[f32]> {
+        let row = self.start[p as usize] as usize..self.start[p as usize + 1] as usize;
+        self.strength.as_ref().map(|s| &s[row])
+    }
+
     /// Number of stored directed ties.
     #[must_use]
     pub fn tie_count(&self) -> u64 {
         self.peer.len() as u64
+    }
+
+    /// Bytes held.
+    #[must_use]
+    pub fn memory_bytes(&self) -> u64 {
+        let words = self.start.len()
+            + self.peer.len()
+            + self.strength.as_ref().map_or(0, Vec::len)
+            + self.in_degree.as_ref().map_or(0, Vec::len);
+        4 * words as u64
+    }
+
+    /// `copies` disjoint copies: person `p` of copy `c` becomes `c · people + p`. `None` if people
+    /// or ties outgrow 32 bits.
+    #[must_use]
+    pub fn tiled(&self, copies: u32) -> Option<Csr> {
+        let people = self.people();
+        u32::try_from(self.tie_count() * u64::from(copies)).ok()?;
+        people.checked_mul(copies)?;
+        let ties = self.peer.len() as u32;
+        let mut start = Vec::with_capacity(people as usize * copies as usize + 1);
+        let mut peer = Vec::with_capacity(self.peer.len() * copies as usize);
+        start.push(0);
+        for copy in 0..copies {
+            start.extend(self.start[1..].iter().map(|s| s + copy * ties));
+            peer.extend(self.peer.iter().map(|p| p + copy * people));
+        }
+        let strength = self.strength.as_ref().map(|s| s.repeat(copies as usize));
+        let in_degree = self.in_degree.as_ref().map(|d| d.repeat(copies as usize));
+        Some(Csr { start, peer, strength, in_degree })
+    }
+
+    /// Says what is wrong with the rows, if anything is.
+    ///
+    /// # Errors
+    /// One sentence naming the first broken promise and its place.
+    pub fn check(&self) -> Result<(), String> {
+        let people = self.people();
+        if self.start[0] != 0 || u64::from(self.start[people as usize]) != self.tie_count() {
+            return Err(format!("rows do not span the {} ties", self.tie_count()));
+        }
+        if let Some(p) = (0..people as usize).find(|p| self.start[p + 1] < self.start[*p]) {
+            return Err(format!("the row of person {p} ends before it starts"));
+        }
+        for p in 0..people {
+            let row = self.hearers(p);
+            if !row.is_sorted_by(|a, b| a < b) {
+                return Err(format!("the row of person {p} does not ascend"));
+            }
+            if row.last().is_some_and(|last| *last >= people) {
+                return Err(format!("person {p} is tied to somebody who does not exist"));
+            }
+            if row.binary_search(&p).is_ok() {
+                return Err(format!("person {p} is tied to themselves"));
+            }
+        }
+        if self.strength.as_ref().is_some_and(|s| s.len() != self.peer.len()) {
+            return Err("strengths and ties differ in number".into());
+        }
+        match &self.in_degree {
+            Some(counts) if *counts != count_in_degrees(people as usize, &self.peer) => {
+                Err("in-degrees do not match the ties".into())
+            }
+            Some(_) => Ok(()),
+            None => self.check_both_ways(),
+        }
+    }
+
+    /// Every undirected tie must stand in both rows.
+    fn check_both_ways(&self) -> Result<(), String> {
+        for p in 0..self.people() {
+            if let Some(q) = self.hearers(p).iter().find(|q| self.hearers(**q).binary_search(&p).is_err()) {
+                return Err(format!("the tie from {p} to {q} does not run back"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Ties into each person, shape `[people]`: each range of people is counted in its own cache-sized
+/// piece, so nothing is scattered over the whole array.
+fn count_in_degrees(people: usize, peer: &[Person]) -> Vec<u32> {
+    let mut counts = vec![0; people];
+    let width = people.div_ceil(RANGES).max(1);
+    counts.par_chunks_mut(width).enumerate().for_each(|(range, counts)| {
+        let first = (range * width) as u32;
+        for q in peer {
+            if let Some(count) = counts.get_mut(q.wrapping_sub(first) as usize) {
+                *count += 1;
+            }
+        }
+    });
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn check_names_each_broken_promise() {
+        let check = |start: &[u32], peer: &[Person], directed| {
+            Csr::from_rows(start.to_vec(), peer.to_vec(), None, directed).check().unwrap_err()
+        };
+        assert_eq!(check(&[0, 1, 1], &[1], false), "the tie from 0 to 1 does not run back");
+        assert_eq!(check(&[0, 1, 1], &[0], true), "person 0 is tied to themselves");
+        assert_eq!(check(&[0, 1, 1], &[2], true), "person 0 is tied to somebody who does not exist");
+        assert_eq!(check(&[0, 2, 2, 2], &[2, 1], true), "the row of person 0 does not ascend");
+        assert_eq!(check(&[0, 2, 1, 2], &[1, 2], true), "the row of person 1 ends before it starts");
+        assert_eq!(check(&[0, 1], &[], true), "rows do not span the 0 ties");
     }
 }

@@ -5,16 +5,26 @@
 //!
 //! Layer 2. Uses `units rng stats scenario`.
 
+mod build;
 pub mod csr;
+mod generate;
 pub mod import;
 pub mod people;
+mod pools;
+pub mod ranking;
+mod rows;
 
-use crate::units::Person;
+use crate::units::{LayerId, Person};
+pub use build::WorldError;
 pub use csr::Csr;
+pub use import::Imports;
 pub use people::People;
+pub use pools::Catchment;
+pub use ranking::Score;
+pub use rows::TooManyTies;
 
 /// People and ties.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct World {
     /// Who there is.
     pub people: People,
@@ -22,8 +32,94 @@ pub struct World {
     pub layers: Vec<Ties>,
 }
 
+impl World {
+    /// Number of people.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        self.people.count
+    }
+
+    /// Segment of a person, by position in the plan.
+    #[inline]
+    #[must_use]
+    pub fn segment(&self, p: Person) -> usize {
+        self.people.segment(p)
+    }
+
+    /// City of a person, by binary search.
+    #[must_use]
+    pub fn city(&self, p: Person) -> usize {
+        self.people.city(p)
+    }
+
+    /// The first `count` people of a layer by a score, best first; of equals the smaller id.
+    ///
+    /// O(n + m). Where everybody is tied to everybody, the first ids.
+    #[must_use]
+    pub fn ranking(&self, layer: LayerId, by: Score, count: u32) -> Vec<Person> {
+        match &self.layers[layer.0] {
+            Ties::Stored(csr) => ranking::ranking(csr, by, count),
+            Ties::Complete { people } => (0..count.min(*people)).collect(),
+        }
+    }
+
+    /// The people of these segments, by position in the plan; empty means everybody.
+    #[must_use]
+    pub fn homeland(&self, segments: &[usize]) -> Catchment {
+        if segments.is_empty() {
+            return Catchment::of([(0, self.count())]);
+        }
+        let mut runs: Vec<(Person, u32)> = Vec::new();
+        for p in (0..self.count()).filter(|p| segments.contains(&self.segment(*p))) {
+            match runs.last_mut() {
+                Some((first, count)) if *first + *count == p => *count += 1,
+                _ => runs.push((p, 1)),
+            }
+        }
+        Catchment::of(runs)
+    }
+
+    /// `copies` worlds side by side without a tie between them: person `p` of copy `c` becomes
+    /// `c · people + p`, and city `k` becomes `c · cities + k`.
+    ///
+    /// `None` if people or ties outgrow 32 bits, or if a layer is complete (a union of complete
+    /// networks is not one).
+    #[must_use]
+    pub fn tiled(&self, copies: u32) -> Option<World> {
+        let own = &self.people;
+        let count = own.count.checked_mul(copies)?;
+        let layers = self.layers.iter().map(|ties| match ties {
+            Ties::Stored(csr) => csr.tiled(copies).map(Ties::Stored),
+            Ties::Complete { .. } => None,
+        });
+        let layers = layers.collect::<Option<Vec<Ties>>>()?;
+        let times = copies as usize;
+        let mut city_start = vec![0];
+        for copy in 0..copies {
+            city_start.extend(own.city_start[1..].iter().map(|start| copy * own.count + start));
+        }
+        let people = People {
+            count,
+            city_start,
+            susceptibility: own.susceptibility.repeat(times),
+            activity: own.activity.repeat(times),
+            media: own.media.repeat(times),
+            eligibility: own.eligibility.repeat(times),
+            ..own.clone()
+        };
+        Some(World { people, layers })
+    }
+
+    /// Bytes held by people and ties.
+    #[must_use]
+    pub fn memory_bytes(&self) -> u64 {
+        let ties: u64 = self.layers.iter().map(Ties::memory_bytes).sum();
+        ties + 5 * u64::from(self.count()) + 4 * self.people.city_start.len() as u64
+    }
+}
+
 /// The ties of one layer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Ties {
     /// Stored in compressed rows.
     Stored(Csr),
@@ -80,6 +176,15 @@ impl Ties {
     pub fn stored(&self) -> u64 {
         match self {
             Ties::Stored(csr) => csr.tie_count(),
+            Ties::Complete { .. } => 0,
+        }
+    }
+
+    /// Bytes held.
+    #[must_use]
+    pub fn memory_bytes(&self) -> u64 {
+        match self {
+            Ties::Stored(csr) => csr.memory_bytes(),
             Ties::Complete { .. } => 0,
         }
     }

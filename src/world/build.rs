@@ -1,0 +1,96 @@
+//! From a plan to its world: people first, then layer by layer.
+//!
+//! Layer 2. Uses `rng scenario`, `world`.
+
+use std::path::{Path, PathBuf};
+
+use super::import::{EdgeList, ImportError, Imports};
+use super::pools::Pools;
+use super::rows::TooManyTies;
+use super::{People, Ties, World, generate};
+use crate::rng::Luck;
+use crate::scenario::plan::{Layer, LayerKind, Market, Plan};
+
+/// Why a world cannot be built. Only files and sizes can stand in the way of a checked plan.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each message spells out its fields")]
+pub enum WorldError {
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    #[error(
+        "{}: names {found} people, but {} names {people}; imported layers of one scenario must be about the same people",
+        file.display(), other.display()
+    )]
+    PeopleDiffer { file: PathBuf, found: u32, other: PathBuf, people: u32 },
+    #[error(
+        "layers.{layer}: more than 4,294,967,295 ties (an undirected one counts twice); fewer people or a lower degree would do"
+    )]
+    TooManyTies { layer: String },
+}
+
+impl World {
+    /// Builds the world of a plan; `network` numbers the draw.
+    ///
+    /// If a layer is imported, its file says who there is: people stand in the file's order, in
+    /// one city. Else `market.people` people live in cities by size.
+    ///
+    /// # Errors
+    /// If an edge list cannot be used, or a layer has more ties than 32 bits can number.
+    pub fn build(plan: &Plan, imports: &Imports, network: u32) -> Result<World, WorldError> {
+        World::of(&plan.market, &plan.layers, plan.seed, imports, network)
+    }
+
+    /// As [`World::build`], from the parts of a plan that matter here.
+    ///
+    /// # Errors
+    /// As [`World::build`].
+    pub fn of(
+        market: &Market,
+        layers: &[Layer],
+        seed: u64,
+        imports: &Imports,
+        network: u32,
+    ) -> Result<World, WorldError> {
+        let luck = Luck::of_network(seed, network);
+        let imported = imported_people(layers, imports)?;
+        let people = People::draw(market, imported, luck);
+        let pools = Pools::of(&people);
+        let ties = layers
+            .iter()
+            .map(|layer| {
+                let too_many = |TooManyTies| WorldError::TooManyTies { layer: layer.name.clone() };
+                if let LayerKind::Import { file, column } = &layer.kind {
+                    let list = imports.read_column(file, *column)?;
+                    return Ok(Ties::Stored(list.rows(layer.directed).map_err(too_many)?.0));
+                }
+                match generate::generate(layer, &people, &pools, luck) {
+                    Some(csr) => Ok(Ties::Stored(csr.map_err(too_many)?)),
+                    None => Ok(Ties::Complete { people: people.count }),
+                }
+            })
+            .collect::<Result<Vec<Ties>, WorldError>>()?;
+        Ok(World { people, layers: ties })
+    }
+}
+
+/// Number of people that the imported layers agree on, if there are any.
+fn imported_people(layers: &[Layer], imports: &Imports) -> Result<Option<u32>, WorldError> {
+    let mut agreed: Option<(&Path, u32)> = None;
+    for layer in layers {
+        let LayerKind::Import { file, column } = &layer.kind else { continue };
+        let list: &EdgeList = &*imports.read_column(file, *column)?;
+        match agreed {
+            None => agreed = Some((file, list.people)),
+            Some((other, people)) if people != list.people => {
+                return Err(WorldError::PeopleDiffer {
+                    file: file.clone(),
+                    found: list.people,
+                    other: other.to_path_buf(),
+                    people,
+                });
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(agreed.map(|(_, people)| people))
+}

@@ -1,0 +1,40 @@
+//! Communities: small circles in which everybody knows everybody, and bridges between them.
+//!
+//! People are cut into cliques of `size` consecutive ids (the last may be smaller). Each tie of
+//! a clique is led outside with chance `bridges`: one of its two ends, by a coin, keeps it, and
+//! the other is drawn anew by the layer's preferences from outside the community. With no
+//! bridges word of mouth cannot leave a circle.
+//!
+//! Layer 2. Uses `rng`, `world::{generate, rows}`.
+
+use super::{Ground, TRIES};
+use crate::rng::{Purpose, unit};
+use crate::units::Person;
+use crate::world::csr::Csr;
+use crate::world::rows::{TooManyTies, pieces, undirected};
+
+/// Draws communities of `size` people, at least 2, with a share of `bridges`.
+pub(super) fn generate(ground: &Ground, size: u32, bridges: f64) -> Result<Csr, TooManyTies> {
+    let people = ground.people.count;
+    let pieces = pieces(people);
+    undirected(people, pieces.len(), |piece| {
+        let (first, end) = pieces[piece];
+        let mut ties = Vec::new();
+        for p in first..end {
+            let last = people.min((p / size).saturating_add(1).saturating_mul(size));
+            let mut stream = ground.stream(Purpose::Tie, p, 0);
+            for q in p + 1..last {
+                if bridges > 0.0 && unit(stream.word()) < bridges {
+                    let near = if stream.word() & 1 == 0 { p } else { q };
+                    let home = ground.home(near);
+                    let outside = |far: &Person| far / size != p / size;
+                    let far = (0..TRIES).map(|_| ground.draw(&mut stream, home)).find(outside);
+                    ties.push(far.map_or((p, q), |far| (near, far)));
+                } else {
+                    ties.push((p, q));
+                }
+            }
+        }
+        ties
+    })
+}

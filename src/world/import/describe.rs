@@ -1,0 +1,151 @@
+//! A network in a dozen numbers: size, degrees, clustering, components.
+//!
+//! Layer 2. Uses `units`, `world::{csr, import}`. Names `petgraph` for components.
+
+use std::fmt;
+
+use petgraph::unionfind::UnionFind;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::EdgeList;
+use crate::units::Person;
+use crate::world::csr::Csr;
+use crate::world::rows::TooManyTies;
+
+/// What a network looks like.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Description {
+    /// Whether ties run one way.
+    pub directed: bool,
+    /// Number of people (n).
+    pub people: u32,
+    /// Number of distinct ties (m); an undirected tie counts once.
+    pub ties: u64,
+    /// Largest number of (out-)ties.
+    pub max_degree: u32,
+    /// Id in the file of the person who has it; of several the first.
+    pub max_degree_id: String,
+    /// Mean number of (out-)ties: m / n directed, 2m / n undirected.
+    pub mean_degree: f64,
+    /// Mean neighbour degree, Σd² / Σd over (out-)degrees d: how many ties somebody has who is met
+    /// along a random tie, as its speaker.
+    pub mean_neighbour_degree: f64,
+    /// Transitivity on the undirected view: 3 · triangles / pairs of ties that meet.
+    pub transitivity: f64,
+    /// Triangles on the undirected view.
+    pub triangles: u64,
+    /// Number of (weak) components.
+    pub components: u32,
+    /// People in the largest (weak) component.
+    pub largest_component: u32,
+    /// Ties of somebody to themselves that were dropped.
+    pub self_loops_dropped: u64,
+    /// Ties that were named again (undirected: in either direction) and merged.
+    pub repeats_merged: u64,
+}
+
+/// Describes a network, read as directed or undirected.
+///
+/// # Errors
+/// If the ties outgrow 32 bits.
+pub fn describe(list: &EdgeList, directed: bool) -> Result<Description, TooManyTies> {
+    let (rows, repeats_merged) = list.rows(directed)?;
+    let both = if directed { list.rows(false)?.0 } else { rows.clone() };
+    let people = list.people;
+    let top = (0..people).max_by_key(|p| (rows.degree(*p), std::cmp::Reverse(*p))).unwrap_or(0);
+    let (ends, squares) = moments(&rows);
+    let triangles = triangles(&both);
+    // Σ d(d − 1)/2, the pairs of ties that meet in a person.
+    let (both_ends, both_squares) = moments(&both);
+    let meeting = (both_squares - both_ends) as f64 / 2.0;
+    let ratio = |a: f64, b: f64| if b > 0.0 { a / b } else { 0.0 };
+    let sizes = component_sizes(&both);
+    Ok(Description {
+        directed,
+        people,
+        ties: if directed { rows.tie_count() } else { rows.tie_count() / 2 },
+        max_degree: rows.degree(top),
+        max_degree_id: list.name(top),
+        mean_degree: ratio(rows.tie_count() as f64, f64::from(people)),
+        mean_neighbour_degree: ratio(squares as f64, ends as f64),
+        transitivity: ratio(3.0 * triangles as f64, meeting),
+        triangles,
+        components: sizes.len() as u32,
+        largest_component: sizes.iter().copied().max().unwrap_or(0),
+        self_loops_dropped: list.self_loops,
+        repeats_merged,
+    })
+}
+
+/// Number of triangles of an undirected network: each is met once, at its person of fewest ties
+/// (then smallest id), by intersecting rows of later people. O(m^1.5) at worst.
+#[must_use]
+pub fn triangles(both: &Csr) -> u64 {
+    let people = both.people();
+    let later = |p: Person| -> Vec<Person> {
+        let rank = (both.degree(p), p);
+        both.hearers(p).iter().copied().filter(|q| (both.degree(*q), *q) > rank).collect()
+    };
+    let rows: Vec<Vec<Person>> = (0..people).into_par_iter().map(later).collect();
+    rows.par_iter().map(|row| row.iter().map(|q| common(row, &rows[*q as usize])).sum::<u64>()).sum()
+}
+
+/// How many entries two ascending rows share.
+fn common(mut a: &[Person], mut b: &[Person]) -> u64 {
+    let mut count = 0;
+    while let (Some(x), Some(y)) = (a.first(), b.first()) {
+        if x <= y {
+            a = &a[1..];
+        }
+        if y <= x {
+            b = &b[1..];
+        }
+        count += u64::from(x == y);
+    }
+    count
+}
+
+/// Σd and Σd² over (out-)degrees d.
+fn moments(rows: &Csr) -> (u128, u128) {
+    (0..rows.people())
+        .map(|p| u128::from(rows.degree(p)))
+        .fold((0, 0), |(sum, squares), d| (sum + d, squares + d * d))
+}
+
+/// People in each component, in no particular order.
+fn component_sizes(both: &Csr) -> Vec<u32> {
+    let people = both.people();
+    let mut sets = UnionFind::<u32>::new(people as usize);
+    for p in 0..people {
+        for q in both.hearers(p).iter().filter(|q| **q > p) {
+            sets.union(p, *q);
+        }
+    }
+    let mut size = vec![0; people as usize];
+    for root in sets.into_labeling() {
+        size[root as usize] += 1;
+    }
+    size.retain(|s| *s > 0);
+    size
+}
+
+impl fmt::Display for Description {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (ties, degree) =
+            if self.directed { ("directed", "out-degree") } else { ("undirected", "degree") };
+        let weak = if self.directed { "weak " } else { "" };
+        let mut row = |name: &str, value: String| writeln!(f, "{name:<24}{value:>12}");
+        row("people", self.people.to_string())?;
+        row(&format!("ties ({ties})"), self.ties.to_string())?;
+        row(&format!("mean {degree}"), format!("{:.5}", self.mean_degree))?;
+        row(&format!("largest {degree}"), format!("{} (id {})", self.max_degree, self.max_degree_id))?;
+        row("mean neighbour degree", format!("{:.4}", self.mean_neighbour_degree))?;
+        row("transitivity", format!("{:.6}", self.transitivity))?;
+        row("triangles", self.triangles.to_string())?;
+        row(&format!("{weak}components"), self.components.to_string())?;
+        row(&format!("largest {weak}component"), self.largest_component.to_string())?;
+        row("self-loops dropped", self.self_loops_dropped.to_string())?;
+        row("repeated ties merged", self.repeats_merged.to_string())
+    }
+}

@@ -1,0 +1,59 @@
+//! What can be wrong with an edge list, said with its place and what would do.
+//!
+//! Layer 2. Uses nothing of the project.
+
+use std::path::{Path, PathBuf};
+
+/// Why an edge list cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each message spells out its fields")]
+pub enum ImportError {
+    #[error("{}: there is no such file; {hint}", path.display())]
+    Missing { path: PathBuf, hint: String },
+    #[error("{}: cannot be read: {reason}", path.display())]
+    Unreadable { path: PathBuf, reason: String },
+    #[error("{}:{line}: \"{text}\"; expected {expected}", path.display())]
+    BadLine { path: PathBuf, line: u64, text: String, expected: String },
+    #[error("{}: holds no tie; expected two ids a line, separated by a comma, tab or space", path.display())]
+    Empty { path: PathBuf },
+    #[error("{}: names more people than 32-bit numbers can count", path.display())]
+    TooManyPeople { path: PathBuf },
+}
+
+impl ImportError {
+    /// A missing file, with the nearest name that is there.
+    pub(super) fn missing(path: &Path) -> ImportError {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let folder = match path.parent() {
+            Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+            Some(parent) => parent,
+            None => Path::new("."),
+        };
+        let mut there: Vec<String> = std::fs::read_dir(folder)
+            .map(|entries| entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect())
+            .unwrap_or_default();
+        there.sort();
+        let alike = |other: &String| strsim::jaro_winkler(&name, other);
+        let nearest = there
+            .iter()
+            .map(|other| (alike(other), other))
+            .filter(|(score, _)| *score > 0.8)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
+        let hint = match nearest {
+            Some((_, other)) => format!("did you mean `{other}`?"),
+            None if there.is_empty() => "its folder is missing or empty".into(),
+            None => "expected an edge list: two ids a line, plain or gzip".into(),
+        };
+        ImportError::Missing { path: path.to_path_buf(), hint }
+    }
+
+    /// A line that is not a tie; long ones are shortened.
+    pub(super) fn bad_line(path: &Path, line: u64, text: &[u8], expected: &str) -> ImportError {
+        let text = String::from_utf8_lossy(text);
+        let mut short: String = text.trim().chars().take(40).collect();
+        if text.trim().chars().count() > 40 {
+            short.push('…');
+        }
+        ImportError::BadLine { path: path.to_path_buf(), line, text: short, expected: expected.into() }
+    }
+}
