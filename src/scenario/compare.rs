@@ -1,0 +1,142 @@
+//! Reads `[compare]`: how strategies are judged.
+//!
+//! Layer 1. Uses `scenario::{keys, plan, problem, section, shape, tree}`.
+
+use super::keys;
+use super::plan::{Compare, Strategy, TacticKind};
+use super::problem::suggestion;
+use super::quantity::show_days;
+use super::section::Section;
+use super::shape::Shaped;
+use super::tree::{self, Value};
+
+/// The cap alone, which strategies need before `[compare]` is read as a whole.
+pub(super) fn cap(s: &Section<'_>) -> Option<f64> {
+    match s.node("cap").map(|n| &n.value) {
+        Some(Value::Text(text)) if text == "none" => {
+            s.record("cap", "\"none\"");
+            None
+        }
+        Some(_) => s.maybe(&keys::CAP),
+        None => {
+            s.record("cap", "\"none\"");
+            None
+        }
+    }
+}
+
+/// Reads the rest of `[compare]`, once the strategies are known.
+pub(super) fn read(
+    s: Section<'_>,
+    cap: Option<f64>,
+    horizon_days: f64,
+    strategies: &[Strategy],
+    shaped: &[Shaped],
+) -> Compare {
+    only(&s, "unspent", "keep", "only \"keep\" is understood today: unspent money stays unspent");
+    only(&s, "outcome", "active", "only \"active\" is understood today: owners who have not lapsed");
+    let at_days = at_days(&s, horizon_days);
+    let compare = Compare {
+        cap,
+        at_days,
+        tie: s.number(&keys::TIE),
+        settings: s.number(&keys::SETTINGS) as u32,
+        runs: s.number(&keys::RUNS) as u32,
+        runs_per_network: s.number(&keys::RUNS_PER_NETWORK) as u32,
+        baseline: baseline(&s, strategies, shaped),
+    };
+    s.write("[compare]");
+    compare
+}
+
+/// A key that knows one word so far.
+fn only(s: &Section<'_>, key: &'static str, word: &str, help: &str) {
+    match s.node(key).map(|n| (&n.value, n)) {
+        None => {}
+        Some((Value::Text(text), _)) if text == word => {}
+        Some((_, node)) => {
+            let shown = node.written();
+            s.problem(key, format!("is {shown}"), help);
+        }
+    }
+    s.record(key, tree::quoted(word));
+}
+
+/// Days of the rankings: half a year, one and two, as far as they fit, else the horizon.
+fn at_days(s: &Section<'_>, horizon: f64) -> Vec<u32> {
+    let last = horizon.floor().max(1.0) as u32;
+    let mut days: Vec<u32> = match s.node("at").map(|n| &n.value) {
+        None => {
+            let fit: Vec<u32> = [182, 364, 728].into_iter().filter(|d| *d <= last).collect();
+            if fit.is_empty() { vec![last] } else { fit }
+        }
+        Some(Value::List(list)) => list.iter().filter_map(|node| one_day(s, node, horizon)).collect(),
+        Some(_) => {
+            s.problem("at", "is no list", "write durations, as in [\"26w\", \"52w\"]");
+            Vec::new()
+        }
+    };
+    days.sort_unstable();
+    days.dedup();
+    if days.is_empty() {
+        days.push(last);
+    }
+    let written: Vec<String> = days.iter().map(|d| format!("\"{d}d\"")).collect();
+    s.record("at", format!("[{}]", written.join(", ")));
+    days
+}
+
+fn one_day(s: &Section<'_>, node: &tree::Node, horizon: f64) -> Option<u32> {
+    let days = match &node.value {
+        Value::Text(text) => super::quantity::duration(text),
+        _ => None,
+    };
+    let name = s.name("at");
+    let Some(days) = days else {
+        s.cx.problem(node.at, &name, format!("holds {}", node.describe()), keys::HORIZON_AT.unit.wanted());
+        return None;
+    };
+    if days > horizon {
+        let help = format!("the horizon is {}", show_days(horizon));
+        s.cx.problem(node.at, &name, format!("holds {}", node.written()), help);
+        return None;
+    }
+    if days < 1.0 || days.fract() != 0.0 {
+        s.cx.problem(
+            node.at,
+            &name,
+            format!("holds {}", node.written()),
+            "it must be whole days, at least one",
+        );
+        return None;
+    }
+    Some(days as u32)
+}
+
+/// Position of the baseline; by default the first strategy with ads, else the first.
+fn baseline(s: &Section<'_>, strategies: &[Strategy], shaped: &[Shaped]) -> usize {
+    let Some(written) = s.maybe_text("baseline") else {
+        let ads = |s: &Strategy| s.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_)));
+        let position = strategies.iter().position(ads).unwrap_or(0);
+        if let Some(strategy) = strategies.get(position).filter(|_| !s.has("baseline")) {
+            s.record("baseline", tree::quoted(&strategy.name));
+        }
+        return position;
+    };
+    if let Some(position) = strategies.iter().position(|s| s.name == written) {
+        return position;
+    }
+    let variants: Vec<&str> =
+        shaped.iter().filter(|v| v.written_name == written).map(|v| v.name.as_str()).collect();
+    if let Some(first) = variants.first() {
+        let names: Vec<String> = variants.iter().map(|v| tree::quoted(v)).collect();
+        let text = format!("is {}, which stands for {}", tree::quoted(&written), names.join(", "));
+        s.warning("baseline", text, format!("taken as {}; name the one you mean", tree::quoted(first)));
+        // The variant is what the resolved scenario must say.
+        s.record("baseline", tree::quoted(first));
+        return strategies.iter().position(|s| s.name == *first).unwrap_or(0);
+    }
+    let names: Vec<&str> = strategies.iter().map(|s| s.name.as_str()).collect();
+    s.problem("baseline", format!("is {}", tree::quoted(&written)), suggestion(&written, &names));
+    0
+}

@@ -1,0 +1,75 @@
+//! Checks the money of a strategy: budgets under the cap, and what "all" means.
+//!
+//! Layer 1. Uses `scenario::{plan, problem, section, shape, strategies, tree}`.
+
+use super::plan::{Strategy, TacticKind, TacticPlan};
+use super::problem::At;
+use super::section::Context;
+use super::shape::{Shaped, tactic_name};
+use super::strategies::World;
+use super::tree::{self, Node, Value};
+
+/// Bought impressions a head above which a plan deserves a second look.
+const MANY_IMPRESSIONS: f64 = 60.0;
+
+/// Checks one strategy; `places` are those of its tactics, in the same order.
+pub(super) fn check(cx: &Context, strategy: &Strategy, places: &[At], shaped: &Shaped, world: &World<'_>) {
+    let key = |t: &TacticPlan| format!("strategy.{}.{}", tree::quoted(&strategy.name), tree::key(&t.name));
+    let written = |t: &TacticPlan, place: At, name: &str| {
+        let nodes = match shaped.table.get("tactic").map(|n| &n.value) {
+            Some(Value::List(list)) => list.as_slice(),
+            _ => &[],
+        };
+        let table = nodes.iter().filter_map(Node::table).find(|table| tactic_name(table) == t.name);
+        table.and_then(|table| table.get(name)).map_or(place, |n| n.at)
+    };
+    let everything = strategy
+        .tactics
+        .iter()
+        .zip(places)
+        .find(|(t, _)| matches!(&t.kind, TacticKind::Ads(a) if a.spend.is_none()));
+
+    if let Some((all, place)) = everything {
+        let (all_key, at) = (format!("{}.spend", key(all)), written(all, *place, "spend"));
+        if world.cap.is_none() && all.budget.is_none() {
+            cx.problem(
+                at,
+                &all_key,
+                "is \"all\", but there is no cap",
+                "add cap = … to [compare], or state an amount",
+            );
+        }
+        for (other, place) in strategy.tactics.iter().zip(places) {
+            if other.name != all.name && other.budget.is_none() {
+                let text = format!("has no budget, but {} spends all that is left", tree::quoted(&all.name));
+                let at = written(other, *place, "name");
+                let help = "add budget = … to it, the most that it may cost";
+                cx.problem(at, &key(other), text, help);
+            }
+        }
+    }
+
+    let planned: f64 = strategy.tactics.iter().filter_map(|t| t.budget).sum();
+    if let Some(cap) = world.cap.filter(|cap| planned > cap * (1.0 + 1e-12)) {
+        let text = format!("has budgets of {planned} in all");
+        let name = format!("strategy.{}", tree::quoted(&strategy.name));
+        cx.problem(shaped.at, &name, text, format!("the cap of [compare] is {cap}"));
+    }
+
+    let mut impressions = 0.0;
+    for tactic in &strategy.tactics {
+        let media = match &tactic.kind {
+            TacticKind::Ads(ads) => &ads.media,
+            TacticKind::Amplify(amplify) => &amplify.media,
+            TacticKind::Node(_) | TacticKind::Share(_) => continue,
+        };
+        let spend = tactic.budget.or_else(|| Some((world.cap? - planned).max(0.0))).unwrap_or(0.0);
+        impressions += spend / (media.cpm / 1_000.0);
+    }
+    let a_head = impressions / f64::from(world.market.people);
+    if a_head > MANY_IMPRESSIONS {
+        let name = format!("strategy.{}", tree::quoted(&strategy.name));
+        let text = format!("buys up to {} impressions a head", a_head.round());
+        cx.warning(shaped.at, &name, text, "more than 60 wear out; is the market as small as that?");
+    }
+}

@@ -1,0 +1,105 @@
+//! Durations, percentages and conditions as people write them.
+//!
+//! Layer 1. Uses `scenario::{plan, problem}`.
+
+use super::plan::{Count, When};
+use super::problem::suggestion;
+
+/// Units of time and their length in days; a year is 365 days.
+const UNITS: [(char, f64); 6] =
+    [('y', 365.0), ('w', 7.0), ('d', 1.0), ('h', 24.0), ('m', 1_440.0), ('s', 86_400.0)];
+
+/// Days in a duration such as `104w`, `1.5h` or `90s`; `None` if it is none.
+pub(super) fn duration(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let unit = text.chars().last()?;
+    let &(_, factor) = UNITS.iter().find(|(name, _)| *name == unit)?;
+    let number = plain_number(text[..text.len() - unit.len_utf8()].trim())?;
+    // Parts of a day are divided, so that 24h is exactly one day.
+    Some(if matches!(unit, 'h' | 'm' | 's') { number / factor } else { number * factor })
+}
+
+/// A duration in the largest unit that says it in whole numbers.
+pub(super) fn show_days(days: f64) -> String {
+    for (unit, per_day) in [('d', 1.0), ('h', 24.0), ('m', 1_440.0), ('s', 86_400.0)] {
+        let count = days * per_day;
+        if count >= 1.0 && (count - count.round()).abs() < 1e-9 * count {
+            return format!("{}{unit}", count.round());
+        }
+    }
+    format!("{days}d")
+}
+
+/// The share in `5%`; `None` if it is no percentage.
+pub(super) fn percentage(text: &str) -> Option<f64> {
+    Some(plain_number(text.trim().strip_suffix('%')?.trim())? / 100.0)
+}
+
+/// A number of digits, at most one point, and underscores between digits.
+fn plain_number(text: &str) -> Option<f64> {
+    let ok = |c: char| c.is_ascii_digit() || c == '.' || c == '_';
+    if text.is_empty() || !text.chars().all(ok) || text.starts_with('_') || text.ends_with('_') {
+        return None;
+    }
+    text.replace('_', "").parse().ok()
+}
+
+/// Names of counts that conditions can read.
+const COUNTS: [(&str, Count); 7] = [
+    ("active", Count::Active),
+    ("adopted", Count::Adopted),
+    ("aware", Count::Aware),
+    ("participants", Count::Participants),
+    ("advocates", Count::Advocates),
+    ("backlog", Count::Backlog),
+    ("spent", Count::Spent),
+];
+
+/// A condition such as `active >= 100_000`.
+///
+/// # Errors
+/// What would do, if the text has a `>=` but is no condition.
+pub(super) fn condition(text: &str) -> Option<Result<When, String>> {
+    let (count, level) = text.split_once(">=")?;
+    let names: Vec<&str> = COUNTS.iter().map(|(name, _)| *name).collect();
+    let Some(&(_, count)) = COUNTS.iter().find(|(name, _)| *name == count.trim()) else {
+        return Some(Err(suggestion(count.trim(), &names)));
+    };
+    Some(match plain_number(level.trim()) {
+        Some(level) if level > 0.0 => Ok(When::Reached { count, level }),
+        _ => Err("write a number above 0 after `>=`, such as \"active >= 100_000\"".to_owned()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_read_in_every_unit() {
+        let cases =
+            [("104w", 728.0), ("2y", 730.0), ("24h", 1.0), ("1_440m", 1.0), ("43200s", 0.5), ("0d", 0.0)];
+        for (text, days) in cases {
+            assert_eq!(duration(text), Some(days), "{text}");
+        }
+        for text in ["", "w", "-1d", "1 month", "5", "1e3d", "_1d", "1__", "..d", "五天"] {
+            assert_eq!(duration(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn durations_are_shown_in_the_unit_that_fits() {
+        assert_eq!(show_days(1.0 / 24.0), "1h");
+        assert_eq!(show_days(80.0 / 1_440.0), "80m");
+        assert_eq!(show_days(28.0), "28d");
+        assert_eq!(show_days(0.0), "0d");
+    }
+
+    #[test]
+    fn conditions_name_the_nearest_count() {
+        let level = 100_000.0;
+        assert_eq!(condition("active >= 100_000"), Some(Ok(When::Reached { count: Count::Active, level })));
+        assert_eq!(condition("actve >= 5"), Some(Err("did you mean \"active\"?".to_owned())));
+        assert_eq!(condition("12w"), None);
+    }
+}

@@ -1,0 +1,324 @@
+//! Reading one table: types, ranges, defaults and unknown keys, with the place of each.
+//!
+//! A `Section` remembers which keys were asked for and what value each got, so the keys nobody
+//! asked for are the unknown ones, and the answers together are the resolved scenario.
+//! A value that cannot be used is reported and its default taken, so that reading goes on and
+//! finds all problems.
+//!
+//! Layer 1. Uses `scenario::{keys, plan, problem, quantity, tree}`.
+
+use std::cell::RefCell;
+
+use super::keys::{Key, Unit};
+use super::plan::Assumption;
+use super::problem::{At, Place, Problem, Source, line_and_column, suggestion};
+use super::quantity;
+use super::tree::{self, Node, Table, Value};
+
+/// What all sections of one scenario share.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    /// The texts that values come from.
+    pub sources: Vec<Source>,
+    /// What cannot be run as written.
+    pub problems: RefCell<Vec<Problem>>,
+    /// What should be looked at.
+    pub warnings: RefCell<Vec<Problem>>,
+    /// Numbers written with a range.
+    pub assumptions: RefCell<Vec<Assumption>>,
+    /// The resolved scenario so far.
+    pub resolved: RefCell<String>,
+}
+
+impl Context {
+    fn make(&self, at: At, key: &str, text: String, help: String) -> Problem {
+        let source = &self.sources[at.source];
+        let (line, column) = line_and_column(&source.text, at.start);
+        let place = Place { file: source.name.clone(), line, column };
+        let help = Some(help).filter(|h| !h.is_empty());
+        Problem { place, key: key.to_owned(), text, help, at }
+    }
+
+    /// Reports what cannot be run: `key text; help`.
+    pub fn problem(&self, at: At, key: &str, text: impl Into<String>, help: impl Into<String>) {
+        let problem = self.make(at, key, text.into(), help.into());
+        self.problems.borrow_mut().push(problem);
+    }
+
+    /// Reports what should be looked at.
+    pub fn warning(&self, at: At, key: &str, text: impl Into<String>, help: impl Into<String>) {
+        let problem = self.make(at, key, text.into(), help.into());
+        self.warnings.borrow_mut().push(problem);
+    }
+
+    /// Adds lines to the resolved scenario under a header (empty for the top).
+    pub fn write(&self, header: &str, lines: &[(String, String)]) {
+        let mut out = self.resolved.borrow_mut();
+        if !header.is_empty() {
+            out.push_str(&format!("\n{header}\n"));
+        }
+        for (key, value) in lines {
+            out.push_str(&format!("{} = {value}\n", tree::key(key)));
+        }
+    }
+}
+
+/// One table being read.
+pub(super) struct Section<'a> {
+    /// Shared state.
+    pub cx: &'a Context,
+    /// The table.
+    pub table: &'a Table,
+    /// Dotted path, empty for the top.
+    pub path: String,
+    /// Where the table stands.
+    pub at: At,
+    asked: RefCell<Vec<&'static str>>,
+    lines: RefCell<Vec<(String, String)>>,
+}
+
+impl<'a> Section<'a> {
+    /// Starts reading a table.
+    pub fn new(cx: &'a Context, table: &'a Table, path: impl Into<String>, at: At) -> Section<'a> {
+        let (asked, lines) = (RefCell::default(), RefCell::default());
+        Section { cx, table, path: path.into(), at, asked, lines }
+    }
+
+    /// Dotted name of a key of this table.
+    pub fn name(&self, key: &str) -> String {
+        match (self.path.is_empty(), key.is_empty()) {
+            (true, _) => tree::key(key),
+            (_, true) => self.path.clone(),
+            _ => format!("{}.{}", self.path, tree::key(key)),
+        }
+    }
+
+    /// Reports a problem with a key of this table, at its value if it is written.
+    pub fn problem(&self, key: &str, text: impl Into<String>, help: impl Into<String>) {
+        self.cx.problem(self.place(key), &self.name(key), text, help);
+    }
+
+    /// Warns about a key of this table.
+    pub fn warning(&self, key: &str, text: impl Into<String>, help: impl Into<String>) {
+        self.cx.warning(self.place(key), &self.name(key), text, help);
+    }
+
+    /// Where the value of a key stands; the table's place if it is not written.
+    pub fn place(&self, key: &str) -> At {
+        self.table.get(key).map_or(self.at, |n| n.at)
+    }
+
+    /// The value under a key, unread.
+    pub fn node(&self, key: &'static str) -> Option<&'a Node> {
+        self.asked.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    /// Whether a key is written.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.get(key).is_some()
+    }
+
+    /// Notes the value a key got, as TOML.
+    pub fn record(&self, key: &str, value: impl Into<String>) {
+        self.lines.borrow_mut().push((key.to_owned(), value.into()));
+    }
+
+    /// A number; the key's own default if it is not written.
+    pub fn number(&self, key: &'static Key) -> f64 {
+        if let Some(value) = self.maybe(key) {
+            return value;
+        }
+        let (value, written) = key.default_value();
+        if !self.has(key.name) {
+            self.record(key.name, written);
+        }
+        value
+    }
+
+    /// A number whose default depends on other values.
+    pub fn number_or(&self, key: &'static Key, default: f64) -> f64 {
+        if let Some(value) = self.maybe(key) {
+            return value;
+        }
+        if !self.has(key.name) {
+            self.record(key.name, key.unit.write(default));
+        }
+        default
+    }
+
+    /// A number that need not be there; also `None` if it cannot be used.
+    pub fn maybe(&self, key: &'static Key) -> Option<f64> {
+        let node = self.node(key.name)?;
+        let (value, written) = self.amount(key, node)?;
+        self.record(key.name, written);
+        Some(value)
+    }
+
+    fn amount(&self, key: &'static Key, node: &'a Node) -> Option<(f64, String)> {
+        let name = self.name(key.name);
+        let Value::Table(table) = &node.value else {
+            return Some((self.scalar(key, &name, node)?, node.written()));
+        };
+        let inner = Section::new(self.cx, table, name, node.at);
+        let value = self.assumed(key, &inner);
+        inner.finish();
+        Some((value?, node.written()))
+    }
+
+    /// A number written as `{ value, range, why }`; one with a range becomes an assumption.
+    fn assumed(&self, key: &'static Key, inner: &Section<'a>) -> Option<f64> {
+        let name = &inner.path;
+        let range = inner.node("range");
+        let why = inner.maybe_text("why");
+        let Some(node) = inner.node("value") else {
+            self.problem(key.name, "has no value", "write { value = …, range = [low, high] }");
+            return None;
+        };
+        let value = self.scalar(key, name, node);
+        let (low, high) = match range.map(|n| &n.value) {
+            None => return value,
+            Some(Value::List(ends)) if ends.len() == 2 => {
+                let (low, high) = (self.scalar(key, name, &ends[0]), self.scalar(key, name, &ends[1]));
+                (low?, high?)
+            }
+            Some(_) => {
+                inner.problem("range", "is no range", "write two numbers, as in range = [0.3, 1.0]");
+                return None;
+            }
+        };
+        let value = value?;
+        if low > high {
+            inner.problem("range", "runs downwards", "write the lower end first");
+            return None;
+        }
+        if !(low..=high).contains(&value) {
+            let range = range.map_or(String::new(), Node::written);
+            inner.problem(
+                "value",
+                format!("is {}", node.written()),
+                format!("it must lie in its own range {range}"),
+            );
+            return None;
+        }
+        self.cx.assumptions.borrow_mut().push(Assumption { key: name.clone(), value, low, high, why });
+        Some(value)
+    }
+
+    /// One number within the range of its key.
+    fn scalar(&self, key: &'static Key, name: &str, node: &Node) -> Option<f64> {
+        let value = match (&node.value, key.unit) {
+            (Value::Text(text), Unit::Days) => quantity::duration(text),
+            (Value::Text(text), Unit::Share) => quantity::percentage(text),
+            (_, Unit::Days) => None,
+            (Value::Whole(number), _) => Some(*number as f64),
+            (Value::Float(_), Unit::Count) => None,
+            (Value::Float(number), _) => Some(*number).filter(|n| !n.is_nan()),
+            _ => None,
+        };
+        let Some(value) = value else {
+            self.cx.problem(node.at, name, format!("is {}", node.describe()), key.unit.wanted());
+            return None;
+        };
+        if !(key.low..=key.high).contains(&value) {
+            self.cx.problem(node.at, name, format!("is {}", node.written()), key.allowed());
+            return None;
+        }
+        Some(value)
+    }
+
+    /// A text that need not be there.
+    pub fn maybe_text(&self, key: &'static str) -> Option<String> {
+        let node = self.node(key)?;
+        let Value::Text(text) = &node.value else {
+            self.problem(key, format!("is {}", node.describe()), "it must be a text in quotes");
+            return None;
+        };
+        self.record(key, tree::quoted(text));
+        Some(text.clone())
+    }
+
+    /// A text, or its default.
+    pub fn text(&self, key: &'static str, default: &str) -> String {
+        if !self.has(key) {
+            self.asked.borrow_mut().push(key);
+            self.record(key, tree::quoted(default));
+            return default.to_owned();
+        }
+        self.maybe_text(key).unwrap_or_else(|| default.to_owned())
+    }
+
+    /// One of a few words; the first option that equals it, by position.
+    pub fn choice(&self, key: &'static str, options: &[&'static str], default: usize) -> usize {
+        let written = self.text(key, options[default]);
+        options.iter().position(|o| *o == written).unwrap_or_else(|| {
+            self.problem(key, format!("is {}", tree::quoted(&written)), suggestion(&written, options));
+            default
+        })
+    }
+
+    /// `true` or `false`, or the default.
+    pub fn flag(&self, key: &'static str, default: bool) -> bool {
+        let flag = match self.node(key).map(|n| (&n.value, n)) {
+            None => default,
+            Some((Value::Flag(flag), _)) => *flag,
+            Some((_, node)) => {
+                self.problem(key, format!("is {}", node.describe()), "it must be true or false");
+                default
+            }
+        };
+        self.record(key, flag.to_string());
+        flag
+    }
+
+    /// The table under a key, to be read and then handed to [`Section::close`].
+    pub fn table(&self, key: &'static str) -> Option<Section<'a>> {
+        let node = self.node(key)?;
+        let Value::Table(table) = &node.value else {
+            self.problem(key, format!("is {}", node.describe()), "it must be a table");
+            return None;
+        };
+        Some(Section::new(self.cx, table, self.name(key), node.at))
+    }
+
+    /// The table under a key; an empty one if it is not written.
+    pub fn table_or_empty(&self, key: &'static str) -> Section<'a> {
+        static EMPTY: Table = Table { entries: Vec::new() };
+        self.table(key).unwrap_or_else(|| Section::new(self.cx, &EMPTY, self.name(key), self.at))
+    }
+
+    /// Ends an inner table: reports its unknown keys and notes its values on one line.
+    pub fn close(&self, key: &str, inner: Section<'_>) {
+        let lines = inner.finish();
+        self.record(key, tree::inline(&lines));
+    }
+
+    /// Allows a key that is read elsewhere.
+    pub fn allow(&self, key: &'static str) {
+        self.asked.borrow_mut().push(key);
+    }
+
+    /// Ends reading: reports unknown keys and gives the values every key got.
+    pub fn finish(self) -> Vec<(String, String)> {
+        let mut asked = self.asked.into_inner();
+        asked.sort_unstable();
+        asked.dedup();
+        for entry in &self.table.entries {
+            if !asked.contains(&entry.key.as_str()) {
+                let name = match self.path.as_str() {
+                    "" => tree::key(&entry.key),
+                    path => format!("{path}.{}", tree::key(&entry.key)),
+                };
+                self.cx.problem(entry.at, &name, "is not a key here", suggestion(&entry.key, &asked));
+            }
+        }
+        self.lines.into_inner()
+    }
+
+    /// Ends reading and writes the values under a header of the resolved scenario.
+    pub fn write(self, header: &str) {
+        let cx = self.cx;
+        let lines = self.finish();
+        cx.write(header, &lines);
+    }
+}

@@ -1,0 +1,238 @@
+//! Values given on the command line: `KEY=VALUE` laid over the tree before it is read.
+//!
+//! An override is a value like any written one, with its own place, so that the reader judges
+//! its key, type and range. Only what must exist already is checked here: layers, channels,
+//! strategies and tactics.
+//!
+//! Layer 1. Uses `scenario::{problem, section, shape, tactic_keys, tree}`.
+
+use super::problem::{At, suggestion};
+use super::section::Context;
+use super::shape::tactic_name;
+use super::tactic_keys::has_key;
+use super::tree::{self, Entry, Node, Table, Value};
+
+/// One step of a dotted key.
+#[derive(Debug, Clone, PartialEq)]
+struct Step {
+    name: String,
+    index: Option<usize>,
+}
+
+/// Lays one override over the tree; `source` is the position of its text.
+pub(super) fn apply(cx: &Context, top: &mut Table, source: usize) {
+    let text = cx.sources[source].text.clone();
+    let whole = At { source, start: 0, end: text.len() };
+    let Some((key, steps)) = split(&text) else {
+        return cx.problem(whole, "", format!("{} is no setting", tree::quoted(&text)), "write KEY=VALUE");
+    };
+    let key_at = At { source, start: 0, end: key };
+    let Some(node) = value(&text, key, source) else {
+        let at = At { source, start: key + 1, end: text.len() };
+        return cx.problem(at, text[..key].trim(), "has no value that can be read", "write KEY=VALUE");
+    };
+    let name = text[..key].trim();
+    let words: Vec<&str> = steps.iter().map(|s| s.name.as_str()).collect();
+    let result = match words.as_slice() {
+        ["*", key] => every_tactic(top, key, &node, key_at),
+        ["strategy", ..] => strategy(top, &steps, node, key_at),
+        [list @ ("layers" | "channels"), item, _, ..] => {
+            let names: Vec<&str> = top
+                .get(list)
+                .and_then(Node::table)
+                .map_or(Vec::new(), |t| t.entries.iter().map(|e| e.key.as_str()).collect());
+            if names.contains(item) {
+                put(top, &words, node, key_at)
+            } else {
+                Err((format!("names {}", tree::quoted(item)), suggestion(item, &names)))
+            }
+        }
+        _ => put(top, &words, node, key_at),
+    };
+    if let Err((text, help)) = result {
+        cx.problem(key_at, name, text, help);
+    }
+}
+
+type Outcome = Result<(), (String, String)>;
+
+/// The byte of the `=` and the steps before it.
+fn split(text: &str) -> Option<(usize, Vec<Step>)> {
+    let mut steps = vec![String::new()];
+    let mut quote = None;
+    let mut end = None;
+    for (i, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(q), c) if c == q => quote = None,
+            (Some(_), c) => steps.last_mut()?.push(c),
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '=') => {
+                end = Some(i);
+                break;
+            }
+            (None, '.') => steps.push(String::new()),
+            (None, c) => steps.last_mut()?.push(c),
+        }
+    }
+    let steps: Vec<Step> = steps
+        .iter()
+        .map(|step| {
+            let step = step.trim();
+            let index = step.strip_suffix(']').and_then(|s| s.rsplit_once('['));
+            match index.and_then(|(name, i)| Some((name, i.trim().parse().ok()?))) {
+                Some((name, index)) => Step { name: name.to_owned(), index: Some(index) },
+                None => Step { name: step.to_owned(), index: None },
+            }
+        })
+        .collect();
+    let ok = steps.iter().all(|s| !s.name.is_empty());
+    Some((end.filter(|_| ok)?, steps))
+}
+
+/// The value after the `=`: TOML, or else the bare words as a text.
+fn value(text: &str, key: usize, source: usize) -> Option<Node> {
+    let written = &text[key + 1..];
+    // Spaces stand where the key stood, so that places are those of the text as given.
+    let padded = format!("{}x={written}", " ".repeat(key.saturating_sub(1)));
+    let (table, errors) = tree::parse(&padded, source);
+    match table.entries.as_slice() {
+        [one] if errors.is_empty() && one.key == "x" => Some(one.node.clone()),
+        _ => {
+            let bare = written.trim();
+            let at = At { source, start: key + 1, end: text.len() };
+            let plain = !bare.is_empty() && !bare.contains(['"', '\'', '\n', '[', '{']);
+            plain.then(|| Node { value: Value::Text(bare.to_owned()), at })
+        }
+    }
+}
+
+/// Puts a value under a path of keys, making tables on the way.
+fn put(table: &mut Table, path: &[&str], node: Node, at: At) -> Outcome {
+    let Some((key, rest)) = path.split_first() else { return Ok(()) };
+    if rest.is_empty() {
+        if let Some(Value::Table(old)) = table.get_mut(key).map(|n| &mut n.value)
+            && old.get("value").is_some()
+            && node.table().is_none()
+        {
+            widen(old, &node);
+            return put(old, &["value"], node, at);
+        }
+        table.set(Entry { key: (*key).to_owned(), at, node });
+        return Ok(());
+    }
+    if table.get(key).is_none() {
+        let empty = Node { value: Value::Table(Table::default()), at };
+        table.set(Entry { key: (*key).to_owned(), at, node: empty });
+    }
+    match table.get_mut(key).map(|n| &mut n.value) {
+        Some(Value::Table(inner)) => put(inner, rest, node, at),
+        _ => Err((
+            format!("leads through {}, which is no table", tree::quoted(key)),
+            "set that key itself".to_owned(),
+        )),
+    }
+}
+
+/// Widens the range of an assumed number so that a value set from outside lies in it.
+fn widen(table: &mut Table, value: &Node) {
+    let Some(Value::List(ends)) = table.get_mut("range").map(|n| &mut n.value) else { return };
+    let size = |node: &Node| match &node.value {
+        Value::Whole(number) => Some(*number as f64),
+        Value::Float(number) => Some(*number),
+        Value::Text(text) => super::quantity::duration(text).or_else(|| super::quantity::percentage(text)),
+        _ => None,
+    };
+    let [low, high] = ends.as_mut_slice() else { return };
+    let (Some(from), Some(to), Some(new)) = (size(low), size(high), size(value)) else { return };
+    if new < from {
+        low.value = value.value.clone();
+    } else if new > to {
+        high.value = value.value.clone();
+    }
+}
+
+/// Sets a key of every tactic whose kind has it.
+fn every_tactic(top: &mut Table, key: &str, node: &Node, at: At) -> Outcome {
+    let mut done = false;
+    for strategy in tables_mut(top, "strategy") {
+        for tactic in tables_mut(strategy, "tactic") {
+            if tactic.text("kind").is_some_and(|kind| has_key(kind, key)) {
+                put(tactic, &[key], node.clone(), at)?;
+                done = true;
+            }
+        }
+    }
+    if done {
+        return Ok(());
+    }
+    let mut used: Vec<String> = Vec::new();
+    for strategy in tables_mut(top, "strategy") {
+        for tactic in tables_mut(strategy, "tactic") {
+            used.extend(tactic.entries.iter().map(|e| e.key.clone()));
+        }
+    }
+    used.sort();
+    used.dedup();
+    let names: Vec<&str> = used.iter().map(String::as_str).collect();
+    Err(("is a key of no tactic here".to_owned(), suggestion(key, &names)))
+}
+
+/// Sets a key of one strategy or of one of its tactics.
+fn strategy(top: &mut Table, steps: &[Step], node: Node, at: At) -> Outcome {
+    let mut strategies = tables_mut(top, "strategy");
+    let (position, rest) = match (steps[0].index, steps.get(1)) {
+        (Some(index), Some(_)) if index < strategies.len() => (index, &steps[1..]),
+        (Some(index), Some(_)) => {
+            let help = format!("there are {}, numbered from 0", strategies.len());
+            return Err((format!("names strategy {index}"), help));
+        }
+        (None, Some(step)) => {
+            let names: Vec<String> =
+                strategies.iter().map(|s| s.text("name").unwrap_or("").to_owned()).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let Some(position) = names.iter().position(|n| *n == step.name) else {
+                return Err((format!("names {}", tree::quoted(&step.name)), suggestion(&step.name, &names)));
+            };
+            (position, &steps[2..])
+        }
+        (_, None) => return Err(("is a whole list".to_owned(), "name a strategy and a key".to_owned())),
+    };
+    let strategy = &mut strategies[position];
+    let words: Vec<&str> = rest.iter().map(|s| s.name.as_str()).collect();
+    if words.len() < 2 {
+        return if words.is_empty() {
+            Err(("is a whole strategy".to_owned(), "name one of its keys".to_owned()))
+        } else {
+            put(strategy, &words, node, at)
+        };
+    }
+    let mut tactics = tables_mut(strategy, "tactic");
+    let names: Vec<String> = tactics.iter().map(|t| tactic_name(t).to_owned()).collect();
+    let position = match (words[0], rest[0].index) {
+        ("tactic", Some(index)) => Some(index).filter(|i| *i < tactics.len()),
+        (name, _) => names.iter().position(|n| n == name),
+    };
+    let Some(position) = position else {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let help = match names.as_slice() {
+            [] => "it has no tactic of its own".to_owned(),
+            _ => suggestion(words[0], &names),
+        };
+        return Err((format!("names the tactic {}", tree::quoted(words[0])), help));
+    };
+    put(tactics[position], &words[1..], node, at)
+}
+
+/// The tables in the array under a key, to change them.
+fn tables_mut<'a>(table: &'a mut Table, key: &str) -> Vec<&'a mut Table> {
+    match table.get_mut(key).map(|n| &mut n.value) {
+        Some(Value::List(list)) => list
+            .iter_mut()
+            .filter_map(|n| match &mut n.value {
+                Value::Table(table) => Some(table),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,249 @@
+//! Strategies as meant: inheritance resolved, list-valued keys spread into one strategy each.
+//!
+//! Works on the tree, so that everything inherited is then read and checked like anything written.
+//!
+//! Always true: the shaped strategies have distinct names, no `extends`, no `remove` and no lists
+//! among their tactics' keys.
+//!
+//! Layer 1. Uses `scenario::{problem, section, tree}`.
+
+use super::problem::{At, nearest, suggestion};
+use super::section::Context;
+use super::tree::{self, Entry, Node, Table, Value};
+
+/// One strategy, ready to be read.
+#[derive(Debug, Clone)]
+pub(super) struct Shaped {
+    /// Unique name, such as `Ads: burst`.
+    pub name: String,
+    /// Name as written, such as `Ads`.
+    pub written_name: String,
+    /// Its table: `label`, `plans` and `tactic`.
+    pub table: Table,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// Most strategies that lists may spread into.
+const MOST: usize = 64;
+
+/// Resolves all strategies of the top table.
+pub(super) fn strategies(cx: &Context, top: &Table, top_at: At) -> Vec<Shaped> {
+    let list = match top.get("strategy").map(|n| &n.value) {
+        Some(Value::List(list)) if !list.is_empty() => list.as_slice(),
+        Some(Value::List(_)) | None => {
+            let help = "add at least one [[strategy]] with a name";
+            cx.problem(top.get("strategy").map_or(top_at, |n| n.at), "strategy", "is not there", help);
+            return Vec::new();
+        }
+        Some(_) => {
+            let at = top.get("strategy").map_or(top_at, |n| n.at);
+            cx.problem(at, "strategy", "is no list of tables", "write [[strategy]] with two brackets");
+            return Vec::new();
+        }
+    };
+    let mut named: Vec<(String, &Table, At)> = Vec::new();
+    for (i, node) in list.iter().enumerate() {
+        let path = format!("strategy[{i}]");
+        let Some(table) = node.table() else {
+            cx.problem(node.at, &path, format!("is {}", node.describe()), "write [[strategy]]");
+            continue;
+        };
+        match table.get("name").map(|n| (&n.value, n.at)) {
+            Some((Value::Text(name), at)) if named.iter().any(|(other, ..)| other == name) => {
+                let text = format!("is {} again", tree::quoted(name));
+                cx.problem(at, &format!("{path}.name"), text, "each strategy needs its own name");
+            }
+            Some((Value::Text(name), _)) if !name.trim().is_empty() => {
+                named.push((name.clone(), table, node.at))
+            }
+            Some((_, at)) => {
+                cx.problem(at, &format!("{path}.name"), "is no name", "a strategy needs a name in quotes");
+            }
+            None => cx.problem(node.at, &path, "has no name", "a strategy needs a name: add name = \"…\""),
+        }
+    }
+    let mut shaped = Vec::new();
+    for (name, table, at) in &named {
+        let mut chain = vec![name.as_str()];
+        let whole = inherit(cx, &named, table, &mut chain);
+        spread(cx, name, &whole, *at, &mut shaped);
+    }
+    distinct(cx, shaped)
+}
+
+/// Drops strategies whose spread name is that of another.
+fn distinct(cx: &Context, shaped: Vec<Shaped>) -> Vec<Shaped> {
+    let mut kept: Vec<Shaped> = Vec::new();
+    for one in shaped {
+        if kept.iter().any(|k| k.name == one.name) {
+            let key = format!("strategy.{}", tree::quoted(&one.name));
+            cx.problem(one.at, &key, "is there twice", "each strategy needs its own name");
+        } else {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+/// The name that a tactic goes by: its own, or its kind.
+pub(super) fn tactic_name(table: &Table) -> &str {
+    table.text("name").or_else(|| table.text("kind")).unwrap_or("")
+}
+
+/// The table with everything it inherits; `chain` holds the names on the way.
+fn inherit<'a>(
+    cx: &Context,
+    named: &'a [(String, &'a Table, At)],
+    table: &Table,
+    chain: &mut Vec<&'a str>,
+) -> Table {
+    let name = chain.last().copied().unwrap_or("").to_owned();
+    let key = |k: &str| format!("strategy.{}.{k}", tree::quoted(&name));
+    let mut tactics: Vec<Node> = Vec::new();
+    if let Some(node) = table.get("extends") {
+        let names: Vec<&str> = named.iter().map(|(n, ..)| n.as_str()).collect();
+        match &node.value {
+            Value::Text(base) => match named.iter().find(|(n, ..)| n == base) {
+                Some((base, ..)) if chain.contains(&base.as_str()) => {
+                    let text = format!("is {}, which leads back to it", tree::quoted(base));
+                    cx.problem(node.at, &key("extends"), text, "break the circle");
+                }
+                Some((base, base_table, _)) => {
+                    chain.push(base);
+                    tactics = tactic_nodes(&inherit(cx, named, base_table, chain));
+                    chain.pop();
+                }
+                None => {
+                    let text = format!("is {}", tree::quoted(base));
+                    cx.problem(node.at, &key("extends"), text, suggestion(base, &names));
+                }
+            },
+            _ => cx.problem(node.at, &key("extends"), format!("is {}", node.describe()), "name one strategy"),
+        }
+    }
+    remove(cx, table, &key("remove"), &mut tactics);
+    let inherited = tactics.len();
+    let mut own: Vec<Node> = Vec::new();
+    for node in tactic_nodes(table) {
+        let name = node.table().map_or("", tactic_name);
+        let same = |n: &Node| !name.is_empty() && n.table().map_or("", tactic_name) == name;
+        match tactics[..inherited].iter().position(same) {
+            Some(position) if !own.iter().any(same) => tactics[position] = node.clone(),
+            _ => {}
+        }
+        own.push(node);
+    }
+    // What replaced an inherited one stands in its place; the rest is added, in the order written.
+    for node in own {
+        if !tactics.iter().any(|t| t.at == node.at) {
+            tactics.push(node);
+        }
+    }
+    let mut whole = table.clone();
+    whole.entries.retain(|e| !["extends", "remove", "tactic"].contains(&e.key.as_str()));
+    if let Some(entry) = table.entry("tactic").filter(|e| !matches!(e.node.value, Value::List(_))) {
+        whole.entries.push(entry.clone());
+    } else if !tactics.is_empty() {
+        let at = tactics[0].at;
+        let node = Node { value: Value::List(tactics), at };
+        whole.entries.push(Entry { key: "tactic".to_owned(), at, node });
+    }
+    whole
+}
+
+fn tactic_nodes(table: &Table) -> Vec<Node> {
+    match table.get("tactic").map(|n| &n.value) {
+        Some(Value::List(list)) => list.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn remove(cx: &Context, table: &Table, key: &str, tactics: &mut Vec<Node>) {
+    let Some(node) = table.get("remove") else { return };
+    let help = "write the names of inherited tactics, as in remove = [\"ads\"]";
+    let Value::List(list) = &node.value else {
+        return cx.problem(node.at, key, format!("is {}", node.describe()), help);
+    };
+    for item in list {
+        let Value::Text(name) = &item.value else {
+            cx.problem(item.at, key, format!("holds {}", item.describe()), help);
+            continue;
+        };
+        let names: Vec<String> =
+            tactics.iter().filter_map(Node::table).map(|t| tactic_name(t).to_owned()).collect();
+        match names.iter().position(|n| n == name) {
+            Some(position) => {
+                tactics.remove(position);
+            }
+            None => {
+                let near = nearest(name, names.iter().map(String::as_str));
+                let help = near
+                    .map_or("no such tactic is inherited".to_owned(), |n| format!("did you mean \"{n}\"?"));
+                cx.problem(item.at, key, format!("names {}", tree::quoted(name)), help);
+            }
+        }
+    }
+}
+
+/// Spreads lists among the tactics' keys: one strategy for each combination of values.
+fn spread(cx: &Context, name: &str, table: &Table, at: At, out: &mut Vec<Shaped>) {
+    let mut variants: Vec<(Vec<String>, Table)> = vec![(Vec::new(), table.clone())];
+    for tactic in 0..tactic_nodes(table).len() {
+        let lists = list_keys(table, tactic);
+        for (key, list) in lists {
+            let path = format!("strategy.{}.{key}", tree::quoted(name));
+            if list.is_empty() {
+                cx.problem(at, &path, "is an empty list", "write one value, or several to try each");
+                continue;
+            }
+            if variants.len() * list.len() > MOST {
+                let help = format!("at most {MOST} combinations can be tried");
+                cx.problem(list[0].at, &path, "gives too many strategies", help);
+                continue;
+            }
+            variants = variants
+                .iter()
+                .flat_map(|(words, table)| list.iter().map(|value| with(words, table, tactic, &key, value)))
+                .collect();
+        }
+    }
+    for (words, mut table) in variants {
+        let suffix = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
+        if let Some(Node { value: Value::Text(label), .. }) = table.get_mut("label") {
+            label.push_str(&suffix);
+        }
+        let (name, written_name) = (format!("{name}{suffix}"), name.to_owned());
+        out.push(Shaped { name, written_name, table, at });
+    }
+}
+
+fn list_keys(table: &Table, tactic: usize) -> Vec<(String, Vec<Node>)> {
+    let nodes = tactic_nodes(table);
+    let Some(tactic) = nodes.get(tactic).and_then(Node::table) else { return Vec::new() };
+    tactic
+        .entries
+        .iter()
+        .filter_map(|e| match &e.node.value {
+            Value::List(list) => Some((e.key.clone(), list.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The variant in which one key of one tactic has one value of its list.
+fn with(words: &[String], table: &Table, tactic: usize, key: &str, value: &Node) -> (Vec<String>, Table) {
+    let mut table = table.clone();
+    if let Some(Value::List(list)) = table.get_mut("tactic").map(|n| &mut n.value)
+        && let Some(Value::Table(inner)) = list.get_mut(tactic).map(|n| &mut n.value)
+        && let Some(node) = inner.get_mut(key)
+    {
+        *node = value.clone();
+    }
+    let word = match &value.value {
+        Value::Text(text) => text.clone(),
+        Value::Table(inner) => inner.get("value").map_or_else(|| value.written(), Node::written),
+        _ => value.written(),
+    };
+    ([words, &[word]].concat(), table)
+}

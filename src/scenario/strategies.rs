@@ -1,0 +1,121 @@
+//! Reads the strategies: what the company does, each with its tactics.
+//!
+//! Layer 1. Uses `scenario::{keys, money, network, plan, problem, seeds, section, shape, tactics, tree}`.
+
+use super::keys;
+use super::money;
+use super::network::Network;
+use super::plan::{Market, Strategy, TacticPlan};
+use super::problem::{At, suggestion};
+use super::section::{Context, Section};
+use super::seeds;
+use super::shape::{Shaped, tactic_name};
+use super::tactics::{self, Around, KINDS};
+use super::tree;
+
+/// Most tactics of one strategy: causes are counted in small numbers.
+const MOST: usize = 62;
+
+/// What strategies are read against.
+pub(super) struct World<'a> {
+    /// Shared with tactics.
+    pub around: Around<'a>,
+    /// The people there are.
+    pub market: &'a Market,
+    /// Their networks.
+    pub network: &'a Network,
+    /// The most money a strategy may spend.
+    pub cap: Option<f64>,
+}
+
+/// Reads all strategies; one without tactics comes first if nobody wrote one, because the cost of
+/// an extra owner is counted against it.
+pub(super) fn read(cx: &Context, shaped: &[Shaped], world: &World<'_>) -> Vec<Strategy> {
+    let mut strategies = Vec::new();
+    let organic = |s: &Shaped| s.table.get("tactic").is_none();
+    if !shaped.is_empty() && !shaped.iter().any(organic) {
+        let taken = |name: &str| shaped.iter().any(|s| s.name == name);
+        let names = ["Organic", "Organic (no tactics)", "Organic (added: no tactics)"];
+        let name = names.into_iter().find(|n| !taken(n)).unwrap_or(names[2]).to_owned();
+        cx.write("[[strategy]]", &[("name".to_owned(), tree::quoted(&name))]);
+        strategies.push(Strategy { name, label: None, tactics: Vec::new(), seeds: None });
+    }
+    for one in shaped {
+        strategies.push(strategy(cx, one, world));
+    }
+    strategies
+}
+
+fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
+    let path = format!("strategy.{}", tree::quoted(&shaped.name));
+    let s = Section::new(cx, &shaped.table, path.clone(), shaped.at);
+    s.allow("name");
+    s.record("name", tree::quoted(&shaped.name));
+    let label = s.maybe_text("label");
+    s.number(&keys::PLANS);
+    if s.node("tactic").is_some_and(|n| !matches!(n.value, tree::Value::List(_))) {
+        s.problem("tactic", "is no list of tables", "write [[strategy.tactic]] with two brackets");
+    }
+    // Offered in suggestions, though resolved before.
+    ["extends", "remove"].iter().for_each(|k| s.allow(k));
+    s.write("[[strategy]]");
+
+    let mut strategy = Strategy { name: shaped.name.clone(), label, tactics: Vec::new(), seeds: None };
+    let mut places: Vec<At> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    if let Some(tree::Value::List(list)) = shaped.table.get("tactic").map(|n| &n.value) {
+        for node in list {
+            let Some(table) = node.table() else {
+                let key = format!("{path}.tactic");
+                cx.problem(node.at, &key, format!("holds {}", node.describe()), "write [[strategy.tactic]]");
+                continue;
+            };
+            let name = tactic_name(table).to_owned();
+            let t = Section::new(cx, table, format!("{path}.{}", tree::key(&name)), node.at);
+            if names.contains(&name) && !name.is_empty() {
+                let at = if t.has("name") { t.place("name") } else { t.place("kind") };
+                cx.problem(at, &t.path, "is there twice", "give each tactic of a strategy its own name");
+            }
+            names.push(name.clone());
+            if let Some(tactic) = tactic(&t, &name, world, &mut strategy) {
+                strategy.tactics.push(tactic);
+                places.push(node.at);
+            } else if strategy.seeds.is_none() {
+                // Its kind is unknown, so its keys cannot be judged.
+                continue;
+            }
+            t.write("[[strategy.tactic]]");
+        }
+    }
+    if strategy.tactics.len() > MOST {
+        let text = format!("has {} tactics", strategy.tactics.len());
+        cx.problem(shaped.at, &path, text, format!("there may be at most {MOST}"));
+    }
+    money::check(cx, &strategy, &places, shaped, world);
+    strategy
+}
+
+/// Reads a tactic; seeding goes into the strategy itself.
+fn tactic(t: &Section<'_>, name: &str, world: &World<'_>, strategy: &mut Strategy) -> Option<TacticPlan> {
+    t.allow("name");
+    if !t.has("kind") {
+        t.problem("", "does not say its kind", format!("add kind = one of {}", KINDS.join(", ")));
+        return None;
+    }
+    let kind = t.maybe_text("kind")?;
+    if !KINDS.contains(&kind.as_str()) {
+        t.problem("kind", format!("is {}", tree::quoted(&kind)), suggestion(&kind, &KINDS));
+        return None;
+    }
+    if t.has("name") && t.maybe_text("name").is_none() {
+        return None;
+    }
+    if !t.has("name") {
+        t.record("name", tree::quoted(name));
+    }
+    if kind == "seeding" {
+        strategy.seeds = Some(seeds::read(t, world.market, world.network));
+        return None;
+    }
+    Some(tactics::read(t, &kind, name, &world.around))
+}

@@ -1,0 +1,295 @@
+//! Reads one tactic: when it runs, what it may cost, and the settings of its kind.
+//!
+//! Layer 1. Uses `scenario::{channels, keys, plan, problem, quantity, section, tactic_keys, tree}`.
+
+use jiff::civil::Date;
+
+use super::channels::days_between;
+use super::plan::{
+    AdsPlan, AmplifyPlan, Channel, ChannelKind, Design, Flight, Media, NodePlan, SharePlan, Staff,
+    TacticKind, TacticPlan, When,
+};
+use super::problem::suggestion;
+use super::quantity;
+use super::section::Section;
+use super::tactic_keys as keys;
+use super::tree::{self, Value};
+use crate::units::ChannelId;
+
+/// The kinds of tactic.
+pub(super) const KINDS: [&str; 5] = ["ads", "node", "amplify", "share", "seeding"];
+
+/// What tactics are read against.
+pub(super) struct Around<'a> {
+    /// Calendar date of day 0.
+    pub start: Date,
+    /// Days of the run.
+    pub horizon: f64,
+    /// Channels to post on.
+    pub channels: &'a [Channel],
+    /// Whether resistance is a threshold.
+    pub thresholds: bool,
+}
+
+/// Reads a tactic of any kind but seeding.
+pub(super) fn read(s: &Section<'_>, kind: &str, name: &str, around: &Around<'_>) -> TacticPlan {
+    let starts_key = match (s.has("starts"), s.has("when_first"), kind) {
+        (true, true, "amplify") => {
+            s.problem("when_first", "stands beside starts", "they mean the same; take one away");
+            s.allow("when_first");
+            "starts"
+        }
+        (false, true, "amplify") => "when_first",
+        _ => "starts",
+    };
+    let starts = when(s, starts_key, around).unwrap_or(When::Day(0.0));
+    let stops = when(s, "stops", around);
+    if let (When::Day(from), Some(When::Day(to))) = (starts, stops)
+        && to <= from
+    {
+        s.problem("stops", "comes before it starts", "let it stop after it starts");
+    }
+    if matches!(starts, When::Day(day) if day >= around.horizon) {
+        s.warning(starts_key, "lies beyond the horizon", "this tactic never runs");
+    }
+    let first = if let When::Day(day) = starts { day.min(around.horizon) } else { 0.0 };
+    let left = around.horizon - first;
+    let free = s.maybe_text("free");
+    let written = s.maybe(&keys::BUDGET);
+    if around.thresholds && matches!(kind, "ads" | "amplify") {
+        let help = "audiences need exponential resistance; take it away, or [talk] resistance";
+        s.problem("kind", format!("is {}", tree::quoted(kind)), help);
+    }
+    let (kind, budget, costs) = match kind {
+        "ads" => {
+            let ads = ads(s, left);
+            let budget = written.or(ads.spend);
+            (TacticKind::Ads(ads), budget, true)
+        }
+        "node" => {
+            let node = node(s, around.channels);
+            let paid = node.wage_per_month > 0.0 && node.staff != Staff::Heads(0.0);
+            (TacticKind::Node(node), written, paid)
+        }
+        "amplify" => {
+            let amplify = amplify(s, around.channels);
+            let events = possible_events(&amplify, left);
+            let budget = written.unwrap_or(amplify.spend_each * events);
+            let paid = amplify.spend_each > 0.0;
+            (TacticKind::Amplify(amplify), Some(budget), paid)
+        }
+        _ => {
+            let share = share(s, around.channels);
+            let (price, budget) = (share.price, written.unwrap_or(share.price));
+            (TacticKind::Share(share), Some(budget), price > 0.0)
+        }
+    };
+    if let Some(budget) = budget.filter(|_| !s.has("budget")) {
+        s.record("budget", tree::float(budget));
+    }
+    if !costs && free.as_ref().is_none_or(|why| why.trim().is_empty()) {
+        s.problem("", "has no price", "give it one, or say free = \"why it costs nothing\"");
+    }
+    TacticPlan { name: name.to_owned(), starts, stops, budget, free, kind }
+}
+
+/// How many events can be held within `days`: as the cooldown and the yearly limit allow.
+fn possible_events(plan: &AmplifyPlan, days: f64) -> f64 {
+    let within = |days: f64| (days / plan.again_after_days).ceil();
+    let yearly = f64::from(plan.at_most_per_year);
+    let years = (days / 365.0).floor();
+    (years * yearly + within(days - years * 365.0).min(yearly)).min(within(days))
+}
+
+/// A moment: a date, a duration from the start, or a condition.
+fn when(s: &Section<'_>, key: &'static str, around: &Around<'_>) -> Option<When> {
+    let node = s.node(key)?;
+    let help = "write a date such as 2010-08-16 without quotes, a duration from the start such as \"12w\", \
+                or a condition such as \"active >= 100_000\"";
+    let moment = match &node.value {
+        Value::Date(date) => Some(When::Day(days_between(around.start, *date))),
+        Value::Text(text) => match quantity::condition(text) {
+            Some(Ok(condition)) => Some(condition),
+            Some(Err(help)) => {
+                s.problem(key, format!("is {}", tree::quoted(text)), help);
+                return None;
+            }
+            None => quantity::duration(text).map(When::Day),
+        },
+        _ => None,
+    };
+    match moment {
+        Some(When::Day(day)) if day < 0.0 => {
+            s.problem(key, format!("is {}", node.written()), format!("the story starts on {}", around.start));
+            None
+        }
+        Some(moment) => {
+            s.record(if key == "when_first" { "starts" } else { key }, node.written());
+            Some(moment)
+        }
+        None => {
+            s.problem(key, format!("is {}", node.describe()), help);
+            None
+        }
+    }
+}
+
+fn media(s: &Section<'_>) -> Media {
+    Media {
+        cpm: s.number(&keys::CPM),
+        cold_cac: s.number(&keys::COLD_CAC),
+        reachable: s.number(&keys::REACHABLE),
+        aware: s.number(&keys::AWARE),
+        wear: s.number(&keys::WEAR),
+    }
+}
+
+fn ads(s: &Section<'_>, left: f64) -> AdsPlan {
+    let spend = match s.node("spend").map(|n| &n.value) {
+        Some(Value::Text(text)) if text == "all" => None,
+        Some(Value::Text(text)) => {
+            s.problem("spend", format!("is {}", tree::quoted(text)), "write an amount, or \"all\"");
+            Some(0.0)
+        }
+        Some(_) => s.maybe(&keys::SPEND).or(Some(0.0)),
+        None => None,
+    };
+    if spend.is_none() {
+        s.record("spend", "\"all\"");
+    }
+    let lasts_days = s.number_or(&keys::LASTS, left.max(keys::TINY_FLIGHT));
+    if lasts_days > left + 1e-9 && left > 0.0 {
+        let text = format!("runs {} beyond the horizon", quantity::show_days(lasts_days - left));
+        s.warning("lasts", text, "what is planned for later is not spent");
+    }
+    s.allow("burst_days");
+    s.allow("pulse_on_days");
+    s.allow("pulse_off_days");
+    let flight = match s.choice("flight", &["burst", "continuous", "pulsing"], 1) {
+        0 => {
+            let usual = keys::BURST_DAYS.default_value().0.min(lasts_days);
+            let days = s.number_or(&keys::BURST_DAYS, usual);
+            if days > lasts_days {
+                let help = format!("the flight lasts {}", quantity::show_days(lasts_days));
+                s.problem("burst_days", format!("is {days}"), help);
+            }
+            Flight::Burst { days }
+        }
+        1 => Flight::Continuous,
+        _ => Flight::Pulsing { on: s.number(&keys::PULSE_ON_DAYS), off: s.number(&keys::PULSE_OFF_DAYS) },
+    };
+    let media = media(s);
+    AdsPlan { spend, flight, lasts_days, media, talk_lift: s.number(&keys::TALK_LIFT) }
+}
+
+fn node(s: &Section<'_>, channels: &[Channel]) -> NodePlan {
+    let inner = s.table_or_empty("design");
+    let design = Design {
+        simple: inner.number(&keys::SIMPLE),
+        rewarding: inner.number(&keys::REWARDING),
+        fun: inner.number(&keys::FUN),
+        real: inner.number(&keys::REAL),
+        best: inner.number(&keys::BEST),
+        step: inner.number(&keys::STEP),
+        cash: inner.flag("cash", false),
+    };
+    s.close("design", inner);
+    let staff = match s.node("staff").map(|n| &n.value) {
+        None => Staff::ByLoad,
+        Some(Value::Text(text)) => {
+            if text != "by load" {
+                s.problem(
+                    "staff",
+                    format!("is {}", tree::quoted(text)),
+                    "write \"by load\" or a number of heads",
+                );
+            }
+            Staff::ByLoad
+        }
+        Some(_) => Staff::Heads(s.maybe(&keys::HEADS).unwrap_or(1.0)),
+    };
+    if staff == Staff::ByLoad {
+        s.record("staff", "\"by load\"");
+    }
+    NodePlan {
+        demand: s.number(&keys::DEMAND),
+        user_gain: s.number(&keys::USER_GAIN),
+        company_gain: s.number(&keys::COMPANY_GAIN),
+        design,
+        acts_per_day: s.number(&keys::NODE_ACTS),
+        fade_days: s.number(&keys::FADE),
+        participant: s.number(&keys::NODE_PARTICIPANT),
+        advocate: s.number(&keys::NODE_ADVOCATE),
+        involve: s.number(&keys::INVOLVE),
+        improve: s.number(&keys::IMPROVE),
+        feedback_half: s.number(&keys::FEEDBACK_HALF),
+        release_days: whole_days(s, keys::RELEASE_EVERY.name, s.number(&keys::RELEASE_EVERY)),
+        content: s.number(&keys::CONTENT),
+        posts_on: feed(s, "posts_on", channels),
+        staff,
+        wage_per_month: s.number(&keys::NODE_WAGE),
+        acts_per_head_day: s.number(&keys::HEAD_ACTS),
+        refresh_days: s.maybe(&keys::REFRESH_EVERY).map(|days| whole_days(s, keys::REFRESH_EVERY.name, days)),
+        refresh_cost: s.number(&keys::REFRESH_COST),
+    }
+}
+
+fn amplify(s: &Section<'_>, channels: &[Channel]) -> AmplifyPlan {
+    AmplifyPlan {
+        again_after_days: s.number(&keys::AGAIN_AFTER),
+        at_most_per_year: s.number(&keys::AT_MOST) as u32,
+        spend_each: s.number(&keys::SPEND_EACH),
+        decide_days: s.number(&keys::DECIDE_IN),
+        topic_half_life: s.number(&keys::TOPIC_HALF_LIFE),
+        media: media(s),
+        zeta: s.number(&keys::FORCE),
+        spread: s.number(&keys::SPREAD),
+        pick_days: whole_days(s, keys::PICKS_FROM.name, s.number(&keys::PICKS_FROM)),
+        maker_gain: s.number(&keys::MAKER_GAIN),
+        viewer_gain: s.number(&keys::VIEWER_GAIN),
+        follow: s.number(&keys::FOLLOW),
+        feed: feed(s, "feed", channels),
+    }
+}
+
+fn share(s: &Section<'_>, channels: &[Channel]) -> SharePlan {
+    let feed = feed(s, "feed", channels);
+    if feed.is_none() {
+        s.problem("", "has no feed to post to", "name a channel of kind \"feed\": feed = \"…\"");
+    }
+    SharePlan {
+        feed: feed.unwrap_or(ChannelId(0)),
+        uses_per_day: s.number(&keys::USES),
+        share: s.number(&keys::SHARED),
+        one_click: s.number(&keys::ONE_CLICK),
+        price: s.number(&keys::PRICE),
+    }
+}
+
+/// A duration that must be whole days.
+fn whole_days(s: &Section<'_>, key: &'static str, days: f64) -> u32 {
+    if days.fract() != 0.0 {
+        s.problem(key, format!("is {}", quantity::show_days(days)), "it must be whole days");
+    }
+    (days as u32).max(1)
+}
+
+/// A feed by name; the first one if none is named, no feed for `"none"`.
+fn feed(s: &Section<'_>, key: &'static str, channels: &[Channel]) -> Option<ChannelId> {
+    let is_feed = |c: &Channel| matches!(c.kind, ChannelKind::Feed { .. });
+    let first = channels.iter().find(|c| is_feed(c)).map_or("none", |c| c.name.as_str());
+    let name = s.text(key, first);
+    if name == "none" {
+        return None;
+    }
+    let found = channels.iter().position(|c| c.name == name);
+    match found {
+        Some(position) if is_feed(&channels[position]) => return Some(ChannelId(position)),
+        Some(_) => s.problem(key, format!("is {}", tree::quoted(&name)), "that channel is no feed"),
+        None => {
+            let feeds: Vec<&str> = channels.iter().filter(|c| is_feed(c)).map(|c| c.name.as_str()).collect();
+            s.problem(key, format!("is {}", tree::quoted(&name)), suggestion(&name, &feeds));
+        }
+    }
+    None
+}

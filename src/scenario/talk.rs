@@ -1,0 +1,148 @@
+//! Reads `[talk]`, `[product]` and `[service]`: persuasion, what owners live through, the floor.
+//!
+//! Layer 1. Uses `scenario::{keys, plan, section, tree}`.
+
+use super::keys;
+use super::plan::{Product, Resistance, Scale, Service, Talk};
+use super::section::Section;
+use super::tree::Value;
+
+/// Reads `[talk]`. `weighted` says whether any channel persuades by weight, so that β matters.
+pub(super) fn read(top: &Section<'_>, weighted: bool) -> Talk {
+    let s = top.table_or_empty("talk");
+    let resistance = resistance(&s);
+    let scale = scale(&s, resistance, weighted);
+    let fresh_days = if matches!(s.node("fresh_for").map(|n| &n.value), Some(Value::Text(t)) if t == "never")
+    {
+        s.record("fresh_for", "\"never\"");
+        None
+    } else {
+        Some(s.number(&keys::FRESH_FOR))
+    };
+    let settled = s.number(&keys::SETTLED);
+    let participant = s.number(&keys::TALK_PARTICIPANT);
+    let advocate = s.number(&keys::TALK_ADVOCATE);
+    let same_friend_again = s.number(&keys::AGAIN);
+    let voices = s.table_or_empty("distinct_voices");
+    let voice_slope = voices.number(&keys::VOICE_SLOPE);
+    let voice_cap = voices.number(&keys::VOICE_CAP);
+    let voice_days = voices.number(&keys::VOICE_WITHIN);
+    s.close("distinct_voices", voices);
+    let trust = s.table_or_empty("trust");
+    let trust_participant = trust.number(&keys::TRUST_PARTICIPANT);
+    let trust_advocate = trust.number(&keys::TRUST_ADVOCATE);
+    s.close("trust", trust);
+    let talk = Talk {
+        resistance,
+        scale,
+        fresh_days,
+        settled,
+        participant,
+        advocate,
+        same_friend_again,
+        voice_slope,
+        voice_cap,
+        voice_days,
+        trust_participant,
+        trust_advocate,
+        overlap: s.number(&keys::OVERLAP),
+        overlap_days: s.number(&keys::OVERLAP_WITHIN),
+        grievance: s.number(&keys::GRIEVANCE),
+        grievance_days: s.number(&keys::GRIEVANCE_FOR),
+        doubt: s.number(&keys::DOUBT),
+        doubt_days: s.number(&keys::DOUBT_HALF_LIFE),
+        reject: s.number(&keys::REJECT),
+        wanting_half_life: s.number(&keys::WANTING),
+    };
+    s.write("[talk]");
+    talk
+}
+
+/// The law of resistance; also looked at before channels are read.
+pub(super) fn resistance(s: &Section<'_>) -> Resistance {
+    match s.node("resistance").map(|n| &n.value) {
+        Some(Value::Table(_)) => {
+            let inner = s.table_or_empty("resistance");
+            let share = inner.number(&keys::THRESHOLD);
+            s.close("resistance", inner);
+            Resistance::Share(share)
+        }
+        _ => match s.choice("resistance", &["exponential", "uniform"], 0) {
+            0 => Resistance::Exponential,
+            _ => Resistance::Uniform,
+        },
+    }
+}
+
+/// Whether `[talk] resistance` says anything but the exponential law.
+pub(super) fn has_thresholds(top: &Section<'_>) -> bool {
+    let talk = top.table.get("talk").and_then(|n| n.table());
+    talk.and_then(|t| t.get("resistance")).is_some_and(|n| match &n.value {
+        Value::Text(text) => text == "uniform",
+        Value::Table(_) => true,
+        _ => false,
+    })
+}
+
+fn scale(s: &Section<'_>, resistance: Resistance, weighted: bool) -> Scale {
+    if s.has("organic_r") && s.has("scale") {
+        s.allow("organic_r");
+        s.allow("scale");
+        let help = "keep organic_r to state what talk achieves, or scale to state the hazard itself";
+        s.problem("scale", "stands beside organic_r", help);
+        return Scale::Beta(1.0);
+    }
+    s.allow("organic_r");
+    let pilot = weighted && resistance == Resistance::Exponential;
+    if s.has("organic_r") && !pilot {
+        let why = if weighted { "thresholds have no hazard" } else { "no channel persuades by weight" };
+        s.problem("organic_r", format!("cannot be reached: {why}"), "write scale = 1 instead");
+        return Scale::Beta(1.0);
+    }
+    if s.has("scale") || !pilot {
+        Scale::Beta(s.number(&keys::SCALE))
+    } else {
+        Scale::OrganicR(s.number(&keys::ORGANIC_R))
+    }
+}
+
+/// Reads `[product]`.
+pub(super) fn product(top: &Section<'_>) -> Product {
+    let s = top.table_or_empty("product");
+    let satisfied = s.number(&keys::SATISFIED);
+    // The best quality is never below the one at the start.
+    let best = keys::SATISFIED_BEST.default_value().0.max(satisfied);
+    let product = Product {
+        satisfied,
+        satisfied_at_best: s.number_or(&keys::SATISFIED_BEST, best),
+        margin_per_owner: s.number(&keys::MARGIN),
+        lapse_per_day: s.number(&keys::LAPSE) / 365.0,
+        lapse_participant: s.number(&keys::LAPSE_PARTICIPANT),
+        lapse_advocate: s.number(&keys::LAPSE_ADVOCATE),
+        lapse_aggrieved: s.number(&keys::LAPSE_AGGRIEVED),
+        trouble_per_day: s.number(&keys::TROUBLE),
+        delay_days: s.number(&keys::DELAY),
+    };
+    if product.satisfied_at_best < product.satisfied {
+        let text = format!("is {}", product.satisfied_at_best);
+        s.problem("satisfied_at_best", text, format!("it must be at least satisfied, {}", product.satisfied));
+    }
+    s.write("[product]");
+    product
+}
+
+/// Reads `[service]`.
+pub(super) fn service(top: &Section<'_>) -> Service {
+    let s = top.table_or_empty("service");
+    let service = Service {
+        staff_per_100_000: s.number(&keys::STAFF),
+        wage_per_month: s.number(&keys::WAGE),
+        promise_days: s.number(&keys::PROMISE),
+        voiced: s.number(&keys::VOICED),
+        recovery: s.number(&keys::RECOVERY),
+        patience_days: s.number(&keys::PATIENCE),
+        tickets_per_head_day: s.number(&keys::TICKETS),
+    };
+    s.write("[service]");
+    service
+}

@@ -1,0 +1,123 @@
+//! Reads a whole scenario: the top keys, then each part in the order that the others need it.
+//!
+//! Layer 1. Uses all of `scenario`.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::network::{self, Probe};
+use super::plan::{Force, Plan};
+use super::problem::At;
+use super::quantity::show_days;
+use super::section::{Context, Section};
+use super::tree::{Table, Value};
+use super::{channels, compare, keys, market, seeds, shape, strategies, tactics, talk};
+
+/// Start of a story whose file names no date (assumed; only dates in files depend on it).
+const START: Date = jiff::civil::date(2026, 1, 1);
+
+/// The plan, or nothing if the problems leave none; `stem` names a scenario without a name.
+pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe: Probe<'_>) -> Option<Plan> {
+    let at = At { source: 0, start: 0, end: 0 };
+    let top = Section::new(cx, tree, "", at);
+    let name = top.text("name", stem);
+    let question = top.maybe_text("question");
+    let start = start(&top);
+    let (horizon_ticks, ticks_per_day) = time(&top);
+    let horizon = f64::from(horizon_ticks) / f64::from(ticks_per_day);
+    let seed = top.number(&keys::SEED) as u64;
+    let currency = top.text("currency", "CNY");
+
+    let network = network::read(&top, folder, probe);
+    let market = market::read(&top, network.imported());
+    if let Some(layers) = tree.get("layers").and_then(|n| n.table()) {
+        network::check_sizes(cx, layers, &network, market.people);
+    }
+    let thresholds = talk::has_thresholds(&top);
+    let around = channels::Around { start, ticks_per_day, network: &network, market: &market, thresholds };
+    let channels = channels::read(&top, &around);
+    let weighted = channels.is_empty() || channels.iter().any(|c| matches!(c.force, Force::Weight(_)));
+    let talk = talk::read(&top, weighted);
+    let product = talk::product(&top);
+    let service = talk::service(&top);
+
+    let s = top.table_or_empty("seeds");
+    let seeds = seeds::read(&s, &market, &network);
+    s.write("[seeds]");
+
+    let s = top.table_or_empty("compare");
+    let cap = compare::cap(&s);
+    let shaped = shape::strategies(cx, tree, at);
+    top.allow("strategy");
+    let mut held = std::mem::take(&mut *cx.resolved.borrow_mut());
+    let around = tactics::Around { start, horizon, channels: &channels, thresholds };
+    let world = strategies::World { around, market: &market, network: &network, cap };
+    let strategies = strategies::read(cx, &shaped, &world);
+    // [compare] is written before the strategies, though it is read after them.
+    let written = std::mem::take(&mut *cx.resolved.borrow_mut());
+    let compare = compare::read(s, cap, horizon, &strategies, &shaped);
+    held.push_str(&std::mem::take(&mut *cx.resolved.borrow_mut()));
+    held.push_str(&written);
+    top.write("");
+    cx.resolved.borrow_mut().push_str(&held);
+
+    if strategies.is_empty() || network.layers.is_empty() {
+        return None;
+    }
+    Some(Plan {
+        name,
+        question,
+        start,
+        horizon_ticks,
+        ticks_per_day,
+        seed,
+        currency,
+        market,
+        layers: network.layers,
+        talk,
+        channels,
+        product,
+        service,
+        seeds,
+        compare,
+        strategies,
+        assumptions: cx.assumptions.borrow().clone(),
+    })
+}
+
+fn start(top: &Section<'_>) -> Date {
+    let Some(node) = top.node("start") else {
+        top.record("start", START.to_string());
+        return START;
+    };
+    match &node.value {
+        Value::Date(date) => {
+            top.record("start", date.to_string());
+            *date
+        }
+        _ => {
+            let help = "write a date such as 2010-08-16, without quotes";
+            top.problem("start", format!("is {}", node.describe()), help);
+            START
+        }
+    }
+}
+
+/// Ticks to run, and ticks a day.
+fn time(top: &Section<'_>) -> (u32, u32) {
+    let tick = top.number(&keys::TICK);
+    let per_day = (1.0 / tick).round();
+    if (per_day * tick - 1.0).abs() > 1e-9 {
+        let fits = 1.0 / (1.0 / tick).ceil();
+        let help = format!("a day must be a whole number of ticks, as with {}", show_days(fits));
+        top.problem("tick", format!("is {}", show_days(tick)), help);
+    }
+    let horizon = top.number(&keys::HORIZON);
+    if horizon * per_day < 1.0 - 1e-9 {
+        let help = format!("it must be at least one tick of {}", show_days(tick));
+        top.problem("horizon", format!("is {}", show_days(horizon)), help);
+    }
+    // At most 4,000 days of 86,400 ticks: below 2³².
+    (((horizon * per_day - 1e-9).ceil() as u32).max(1), per_day as u32)
+}

@@ -1,0 +1,232 @@
+//! A scenario as a tree of values that know where they stand.
+//!
+//! Owned, so that `--set`, `extends` and list-valued keys can change it before it is read.
+//!
+//! Always true: the entries of a table keep the order of the file and have distinct keys.
+//!
+//! Layer 1. Uses `scenario::problem`. With `section`, the only place that knows TOML.
+
+use jiff::civil::Date;
+use toml::de::{DeTable, DeValue};
+
+use super::problem::At;
+
+/// A value and its place.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    /// What is written.
+    pub value: Value,
+    /// Where it is written.
+    pub at: At,
+}
+
+/// What may be written.
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    /// A quoted text.
+    Text(String),
+    /// A whole number.
+    Whole(i128),
+    /// A number with a point or an exponent.
+    Float(f64),
+    /// `true` or `false`.
+    Flag(bool),
+    /// A date without a time.
+    Date(Date),
+    /// A time of day or a date that is no date: kept as written, to be refused where it is read.
+    Other(String),
+    /// An array.
+    List(Vec<Node>),
+    /// A table.
+    Table(Table),
+}
+
+/// Keys and their values, in the order of the file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Table {
+    /// The entries.
+    pub entries: Vec<Entry>,
+}
+
+/// One key of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key is written.
+    pub at: At,
+    /// Its value.
+    pub node: Node,
+}
+
+impl Table {
+    /// The entry of this key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|e| e.key == key)
+    }
+
+    /// The value of this key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|e| &e.node)
+    }
+
+    /// The value of this key, to change it.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.entries.iter_mut().find(|e| e.key == key).map(|e| &mut e.node)
+    }
+
+    /// Replaces the value of a key, or adds it at the end.
+    pub fn set(&mut self, entry: Entry) {
+        match self.entries.iter_mut().find(|e| e.key == entry.key) {
+            Some(old) => *old = entry,
+            None => self.entries.push(entry),
+        }
+    }
+
+    /// The text under a key, if it is one.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match self.get(key).map(|n| &n.value) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The tables in the array under a key; whatever is no table is left out.
+    pub fn tables(&self, key: &str) -> Vec<(&Table, At)> {
+        match self.get(key).map(|n| &n.value) {
+            Some(Value::List(list)) => list.iter().filter_map(|n| Some((n.table()?, n.at))).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Node {
+    /// The table this value is, if it is one.
+    pub fn table(&self) -> Option<&Table> {
+        match &self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// What it is, in words, for "is …, not …".
+    pub fn describe(&self) -> String {
+        match &self.value {
+            Value::List(_) => "a list".to_owned(),
+            Value::Table(_) => "a table".to_owned(),
+            _ => self.written(),
+        }
+    }
+
+    /// The value as TOML on one line.
+    pub fn written(&self) -> String {
+        match &self.value {
+            Value::Text(text) => quoted(text),
+            Value::Whole(number) => number.to_string(),
+            Value::Float(number) => float(*number),
+            Value::Flag(flag) => flag.to_string(),
+            Value::Date(date) => date.to_string(),
+            Value::Other(text) => text.clone(),
+            Value::List(list) => {
+                let items: Vec<String> = list.iter().map(Node::written).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Table(table) => {
+                let items: Vec<_> = table.entries.iter().map(|e| (e.key.clone(), e.node.written())).collect();
+                inline(&items)
+            }
+        }
+    }
+}
+
+/// A number with a point, as TOML.
+pub(super) fn float(number: f64) -> String {
+    if number.is_nan() { "nan".to_owned() } else { format!("{number:?}") }
+}
+
+/// A text in quotes, as TOML.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A key as TOML: quoted only where it must be.
+pub(super) fn key(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if !name.is_empty() && name.chars().all(bare) { name.to_owned() } else { quoted(name) }
+}
+
+/// Keys and rendered values as one inline table.
+pub(super) fn inline(items: &[(String, String)]) -> String {
+    let items: Vec<String> = items.iter().map(|(k, v)| format!("{} = {v}", key(k))).collect();
+    if items.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", items.join(", ")) }
+}
+
+/// Parses a text into a tree and the syntax errors found in it, each with its place.
+pub(super) fn parse(text: &str, source: usize) -> (Table, Vec<(At, String)>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let errors = errors
+        .iter()
+        .map(|error| {
+            let span = error.span().unwrap_or(0..0);
+            (At { source, start: span.start, end: span.end }, error.message().replace('\n', ", "))
+        })
+        .collect();
+    (own_table(table.get_ref(), source), errors)
+}
+
+fn own_table(table: &DeTable<'_>, source: usize) -> Table {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| {
+            let at = |span: std::ops::Range<usize>| At { source, start: span.start, end: span.end };
+            let node = Node { value: own_value(value.get_ref(), source), at: at(value.span()) };
+            Entry { key: key.get_ref().to_string(), at: at(key.span()), node }
+        })
+        .collect();
+    entries.sort_by_key(|e| e.at.start);
+    Table { entries }
+}
+
+fn own_value(value: &DeValue<'_>, source: usize) -> Value {
+    match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) => match i128::from_str_radix(number.as_str(), number.radix()) {
+            Ok(whole) => Value::Whole(whole),
+            Err(_) => Value::Other(number.as_str().to_owned()),
+        },
+        DeValue::Float(number) => match number.as_str().parse::<f64>() {
+            Ok(number) => Value::Float(number),
+            Err(_) => Value::Other(number.as_str().to_owned()),
+        },
+        DeValue::Boolean(flag) => Value::Flag(*flag),
+        DeValue::Datetime(moment) => {
+            let date = moment.date.filter(|_| moment.time.is_none()).and_then(|d| {
+                let year = i16::try_from(d.year).ok()?;
+                Date::new(year, i8::try_from(d.month).ok()?, i8::try_from(d.day).ok()?).ok()
+            });
+            date.map_or_else(|| Value::Other(moment.to_string()), Value::Date)
+        }
+        DeValue::Array(list) => Value::List(
+            list.iter()
+                .map(|item| {
+                    let span = item.span();
+                    let at = At { source, start: span.start, end: span.end };
+                    Node { value: own_value(item.get_ref(), source), at }
+                })
+                .collect(),
+        ),
+        DeValue::Table(table) => Value::Table(own_table(table, source)),
+    }
+}
