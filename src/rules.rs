@@ -258,9 +258,10 @@ mod tests {
     #[test]
     fn wear_out_of_a_blast_is_the_mean_over_the_blast() {
         let steps = 100_000;
-        let mean: f64 =
-            (0..steps).map(|i| 10.0 / (10.0 + 5.0 + 50.0 * (f64::from(i) + 0.5) / f64::from(steps))).sum::<f64>()
-                / f64::from(steps);
+        let mean: f64 = (0..steps)
+            .map(|i| 10.0 / (10.0 + 5.0 + 50.0 * (f64::from(i) + 0.5) / f64::from(steps)))
+            .sum::<f64>()
+            / f64::from(steps);
         assert!((wear_out(5.0, 50.0, 10.0) - mean).abs() < 1e-6);
         assert!((wear_out(5.0, 1e-12, 10.0) - 10.0 / 15.0).abs() < 1e-9);
     }

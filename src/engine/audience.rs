@@ -40,9 +40,8 @@ impl AwareOrder {
             .map(|b| {
                 let start = b * size;
                 let people = size.min(world.people.count - start);
-                let mut keyed: Vec<(u64, u16)> = (0..people)
-                    .map(|i| (threshold(world, luck, start + i).to_bits(), i as u16))
-                    .collect();
+                let mut keyed: Vec<(u64, u16)> =
+                    (0..people).map(|i| (threshold(world, luck, start + i).to_bits(), i as u16)).collect();
                 keyed.sort_unstable();
                 keyed.into_iter().map(|k| k.1).collect()
             })
@@ -150,7 +149,10 @@ impl Shard {
             let coin = stream.unit() * most_media * ceiling;
             let ear = &self.ears[local];
             let media = f64::from(traits.media_of[usize::from(traits.media[person as usize])]);
-            if ear.stage() >= Stage::Wanting || coin >= media * ceiling || !model.eligible(person, m.eligible_units) {
+            if ear.stage() >= Stage::Wanting
+                || coin >= media * ceiling
+                || !model.eligible(person, m.eligible_units)
+            {
                 continue;
             }
             let met = ear.personal_day > 0 && m.day + 1 - u32::from(ear.personal_day) <= model.overlap_days;
@@ -174,7 +176,10 @@ impl Shard {
             return;
         }
         let first = self.first + start as u32;
-        let cause = m.reach.first().map_or(0, |r| Cause { source: Source::Tactic(r.reach.tactic), mark: None }.pack());
+        let cause = m
+            .reach
+            .first()
+            .map_or(0, |r| Cause { source: Source::Tactic(r.reach.tactic), mark: None }.pack());
         let bits = model.block_bits;
         let list = &order.order[(first >> bits) as usize];
         if self.aware_at.len() <= own {
@@ -230,7 +235,8 @@ impl Shard {
         };
         involved.sort_unstable();
         involved.dedup();
-        involved.retain(|p| matches!(self.mouths[self.local(*p)].stage(), Stage::Participant | Stage::Advocate));
+        involved
+            .retain(|p| matches!(self.mouths[self.local(*p)].stage(), Stage::Participant | Stage::Advocate));
         for person in &involved {
             let coins = model.luck.draws(Purpose::Event, *person, event.number, salt);
             let people = &model.world.people;
@@ -268,8 +274,7 @@ impl Shard {
     ) {
         let block_bits = model.block_bits;
         let Some(feed) = event.feed else { return };
-        let ChannelKind::Feed { repost, latency_ticks, .. } = model.plan.channels[feed].kind
-        else {
+        let ChannelKind::Feed { repost, latency_ticks, .. } = model.plan.channels[feed].kind else {
             return;
         };
         let chance = (repost * event.story).min(1.0);

@@ -67,7 +67,8 @@ impl Letter {
     #[must_use]
     pub fn cause(&self) -> u16 {
         let mark = (self.bits >> 5) & 63;
-        Cause { source: Source::Channel(self.channel() as u8), mark: mark.checked_sub(1).map(|m| m as u8) }.pack()
+        Cause { source: Source::Channel(self.channel() as u8), mark: mark.checked_sub(1).map(|m| m as u8) }
+            .pack()
     }
 }
 

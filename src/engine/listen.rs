@@ -132,7 +132,9 @@ impl Shard {
         self.settle_convinced(model, m, scratch);
         scratch.reposts.extend(outboxes.iter().flat_map(|o| &o.reposts[block]));
         // Sorted, so that the order of arrival cannot show.
-        scratch.reposts.sort_unstable_by_key(|(wait, r)| (r.person, r.story.origin, r.story.act, r.story.salt, *wait));
+        scratch
+            .reposts
+            .sort_unstable_by_key(|(wait, r)| (r.person, r.story.origin, r.story.act, r.story.salt, *wait));
         for (wait, repost) in scratch.reposts.drain(..) {
             self.receive_repost(m.tick, wait, repost);
         }
@@ -195,10 +197,17 @@ impl Shard {
     #[inline]
     fn claim(&mut self, model: &Model, m: &Moment, letter: &Letter, start: usize, scratch: &mut Scratch) {
         if scratch.marked(self.local(letter.to) - start) && !letter.negative() {
-            let hazard = if model.channels[letter.channel()].counts { 1.0 } else { self.hazard(model, m, letter) };
+            let hazard =
+                if model.channels[letter.channel()].counts { 1.0 } else { self.hazard(model, m, letter) };
             if hazard > 0.0 {
-                let claim =
-                    Claim::new(model.luck, letter.to, letter.from, u32::from(letter.act), hazard, letter.cause());
+                let claim = Claim::new(
+                    model.luck,
+                    letter.to,
+                    letter.from,
+                    u32::from(letter.act),
+                    hazard,
+                    letter.cause(),
+                );
                 scratch.claims.push(claim);
             }
         }
@@ -214,7 +223,8 @@ impl Shard {
         }
         self.touch(local);
         if self.ears[local].first == 0 && stage == Stage::Unaware {
-            let key = model.luck.draws(Purpose::Credit, letter.to, letter.from, u32::from(letter.act) | 1 << 31)[0];
+            let key =
+                model.luck.draws(Purpose::Credit, letter.to, letter.from, u32::from(letter.act) | 1 << 31)[0];
             scratch.heard.push((letter.to, key, letter.cause()));
         }
         if letter.negative() {
@@ -266,7 +276,8 @@ impl Shard {
                     self.wanting.remove(&person);
                     self.set_stage(local, Stage::Rejecter);
                 }
-            } else if stage.owns() && coin < -libm::expm1(-0.5 * model.plan.product.lapse_per_day * 30.0 * k) {
+            } else if stage.owns() && coin < -libm::expm1(-0.5 * model.plan.product.lapse_per_day * 30.0 * k)
+            {
                 self.set_stage(local, Stage::Lapsed);
             }
         }

@@ -114,7 +114,8 @@ impl<'a> Model<'a> {
     ) -> Model<'a> {
         let talk = &plan.talk;
         let negatives = negatives_possible(plan);
-        let audience = strategy.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)));
+        let audience =
+            strategy.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)));
         let memoryless = talk.resistance == Resistance::Exponential
             && talk.voice_slope == 0.0
             && !negatives
@@ -180,7 +181,9 @@ impl<'a> Model<'a> {
             }),
             talk_share: [0.0, 1.0, talk.settled, talk.participant, talk.advocate, talk.grievance],
             gap_scale: std::array::from_fn(|c| ACCOUNT_ONE / f64::from(world.people.activity_of[c])),
-            slow: std::array::from_fn(|c| 23.0 * ACCOUNT_ONE / f64::from(world.people.activity_of[c]) > f64::from(GAP_CAP)),
+            slow: std::array::from_fn(|c| {
+                23.0 * ACCOUNT_ONE / f64::from(world.people.activity_of[c]) > f64::from(GAP_CAP)
+            }),
             per_tie,
             live: [[false; 3]; ROWS],
             uses_bits,
@@ -302,7 +305,8 @@ fn negatives_possible(plan: &Plan) -> bool {
 
 /// Whether every owner's word counts the same.
 fn uniform_trust(plan: &Plan) -> bool {
-    let nodes = plan.strategies.iter().flat_map(|s| &s.tactics).any(|t| matches!(t.kind, TacticKind::Node(_)));
+    let nodes =
+        plan.strategies.iter().flat_map(|s| &s.tactics).any(|t| matches!(t.kind, TacticKind::Node(_)));
     let supers = plan.seeds.super_users > 0;
     (plan.talk.trust_participant == 1.0 && plan.talk.trust_advocate == 1.0) || !(nodes || supers)
 }

@@ -112,8 +112,7 @@ impl PaidMedia {
         let delta: f64 = reach.iter().map(per_head).sum();
         let eligible = model.plan.market.eligible;
         let talk = &model.plan.talk;
-        let most_susceptible =
-            model.world.people.susceptibility_of.iter().fold(0.0_f32, |a, b| a.max(*b));
+        let most_susceptible = model.world.people.susceptibility_of.iter().fold(0.0_f32, |a, b| a.max(*b));
         let today = reach
             .into_iter()
             .map(|reach| {
@@ -202,7 +201,13 @@ pub struct Now<'a> {
 impl Moment {
     /// Builds the tick and advances the clocks.
     #[must_use]
-    pub fn new(model: &Model, now: &Now, clocks: &mut Clocks, media: &PaidMedia, reach: Vec<ReachToday>) -> Moment {
+    pub fn new(
+        model: &Model,
+        now: &Now,
+        clocks: &mut Clocks,
+        media: &PaidMedia,
+        reach: Vec<ReachToday>,
+    ) -> Moment {
         let plan = model.plan;
         let dt = plan.tick_days();
         let day = f64::from(now.tick - 1) * dt;

@@ -43,7 +43,8 @@ impl RunRecord {
         let mut codes: Vec<u16> = self.ledger.iter().flat_map(|a| [a.last, a.first]).collect();
         codes.sort_unstable();
         codes.dedup();
-        let mut causes: Vec<(Cause, u16)> = codes.iter().filter_map(|c| Some((Cause::unpack(*c)?, *c))).collect();
+        let mut causes: Vec<(Cause, u16)> =
+            codes.iter().filter_map(|c| Some((Cause::unpack(*c)?, *c))).collect();
         causes.sort_unstable();
         let place = |code: u16| causes.iter().position(|c| c.1 == code);
         self.last_touch = vec![vec![0; causes.len()]; self.days.len()];

@@ -15,7 +15,7 @@ use crate::engine::record::{Adoption, DayRow, Expense, RunRecord, Work};
 use crate::engine::shard::Shard;
 use crate::rules::{Desk, involvement};
 use crate::tactic::contract::Trigger;
-use crate::tactic::{self, Effects, Now, NodeCounts, Pulse, Purse, Tactic};
+use crate::tactic::{self, Effects, NodeCounts, Now, Pulse, Purse, Tactic};
 use crate::units::{Cause, Person, Source, Stage};
 
 /// State of a world in motion, allocated once and reused from run to run.
@@ -88,7 +88,14 @@ impl Engine {
     ///
     /// # Panics
     /// If the engine was made for another number of people: a bug in the caller.
-    pub fn run(&mut self, model: &Model, seeds: &[Person], supers: u32, id: RunId, stop: &AtomicBool) -> Option<RunRecord> {
+    pub fn run(
+        &mut self,
+        model: &Model,
+        seeds: &[Person],
+        supers: u32,
+        id: RunId,
+        stop: &AtomicBool,
+    ) -> Option<RunRecord> {
         assert_eq!(self.people, model.world.people.count, "an engine fits one number of people");
         assert_eq!(self.block_bits, model.block_bits, "an engine fits one block size");
         let ordinary = moment::ordinary_acts(model);
@@ -117,7 +124,8 @@ impl Engine {
     }
 
     fn active(&self) -> u64 {
-        Stage::ALL.iter().filter(|s| s.owns()).map(|s| self.count(*s)).sum::<u64>() + self.count(Stage::Wanting)
+        Stage::ALL.iter().filter(|s| s.owns()).map(|s| self.count(*s)).sum::<u64>()
+            + self.count(Stage::Wanting)
     }
 
     fn count(&self, stage: Stage) -> u64 {
@@ -302,7 +310,8 @@ impl Running {
         for t in 0..self.tactics.len() {
             let spent = self.purse.total();
             let began = self.starts[t].fired(day, dt, &self.pulse, spent);
-            let stopped = self.stops[t].as_mut().is_some_and(|s| s.fired(day, dt, &self.pulse, spent).is_some());
+            let stopped =
+                self.stops[t].as_mut().is_some_and(|s| s.fired(day, dt, &self.pulse, spent).is_some());
             running.push(began.filter(|_| !stopped));
             let ahead = if running[t].is_some() { self.tactics[t].wages_ahead(day, horizon) } else { 0.0 };
             self.purse.reserve(t as u8, ahead);

@@ -213,7 +213,8 @@ impl Shard {
         if let (Some(a), Some(b)) = (row(from), row(to)) {
             let mouth = &mut self.mouths[local];
             for clock in [TALK, PART, FATE] {
-                let left = (mouth.reading[clock].wrapping_sub(clock_at(m, a, clock, num, den) as u32) as i32).max(0);
+                let left =
+                    (mouth.reading[clock].wrapping_sub(clock_at(m, a, clock, num, den) as u32) as i32).max(0);
                 mouth.reading[clock] = (clock_at(m, b, clock, num, den) as u32).wrapping_add(left as u32);
             }
         }
@@ -244,7 +245,12 @@ impl Shard {
         for clock in [TALK, PART, FATE] {
             if model.live[r][clock] && unless.is_none_or(|old| old[clock] != mouth.reading[clock]) {
                 let person = self.first + local as u32;
-                self.queues[r * 3 + clock].push(&mut self.pool, m.after[r][clock], person, mouth.reading[clock]);
+                self.queues[r * 3 + clock].push(
+                    &mut self.pool,
+                    m.after[r][clock],
+                    person,
+                    mouth.reading[clock],
+                );
             }
         }
     }
@@ -266,7 +272,15 @@ impl Shard {
     }
 
     /// Makes a convinced person an owner. Their clocks start at the moment `num/den` of the tick.
-    pub(super) fn adopt(&mut self, model: &Model, m: &Moment, person: Person, credit: Credit, num: u64, den: u64) {
+    pub(super) fn adopt(
+        &mut self,
+        model: &Model,
+        m: &Moment,
+        person: Person,
+        credit: Credit,
+        num: u64,
+        den: u64,
+    ) {
         let local = self.local(person);
         let satisfied = model.luck.unit(Purpose::Adopt, person, 0, 0) < m.quality;
         let mut stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };

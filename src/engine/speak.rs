@@ -216,7 +216,16 @@ impl Shard {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the moment is two numbers")]
-    fn meet_trouble(&mut self, model: &Model, m: &Moment, person: Person, act: u32, coin: u32, num: u64, den: u64) {
+    fn meet_trouble(
+        &mut self,
+        model: &Model,
+        m: &Moment,
+        person: Person,
+        act: u32,
+        coin: u32,
+        num: u64,
+        den: u64,
+    ) {
         let service = &model.plan.service;
         if unit(coin) < service.voiced {
             self.tally.tickets += 1;

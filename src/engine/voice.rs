@@ -94,7 +94,15 @@ impl Shard {
     }
 
     /// A letter over a tie, weighed by trust, strength and whether it is the first.
-    fn letter(&mut self, model: &Model, person: Person, act: u32, channel: usize, mark: u16, tie: u32) -> Letter {
+    fn letter(
+        &mut self,
+        model: &Model,
+        person: Person,
+        act: u32,
+        channel: usize,
+        mark: u16,
+        tie: u32,
+    ) -> Letter {
         let rule = &model.channels[channel];
         let ties = &model.world.layers[rule.layer];
         let stage = self.mouths[self.local(person)].stage();
@@ -107,8 +115,14 @@ impl Shard {
             rule.base * f64::from(ties.strength(person, tie))
         };
         let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
-        let mut letter =
-            Letter::new(ties.hearer(person, tie), person, base * model.trust[stage as usize] * again, act, channel, mark);
+        let mut letter = Letter::new(
+            ties.hearer(person, tie),
+            person,
+            base * model.trust[stage as usize] * again,
+            act,
+            channel,
+            mark,
+        );
         if first {
             letter.set_first();
         }
@@ -144,10 +158,19 @@ impl Shard {
     }
 
     /// Shows a story to the followers of `speaker`, some of whom pass it on.
-    fn show(&mut self, model: &Model, m: &Moment, speaker: Person, story: Story, mut stream: Stream, out: &mut Outbox) {
+    fn show(
+        &mut self,
+        model: &Model,
+        m: &Moment,
+        speaker: Person,
+        story: Story,
+        mut stream: Stream,
+        out: &mut Outbox,
+    ) {
         let channel = usize::from(story.channel);
         let rule = &model.channels[channel];
-        let ChannelKind::Feed { repost, half_life, latency_ticks, .. } = model.plan.channels[channel].kind else {
+        let ChannelKind::Feed { repost, half_life, latency_ticks, .. } = model.plan.channels[channel].kind
+        else {
             return;
         };
         let ties = &model.world.layers[rule.layer];

@@ -172,8 +172,8 @@ impl<'a> Pilot<'a> {
             .into_par_iter()
             .map(|number| {
                 let take = || engines.lock().ok().and_then(|mut e| e.pop());
-                let mut engine =
-                    take().unwrap_or_else(|| Engine::new(self.world.people.count, BLOCK_BITS, Cut::default()));
+                let mut engine = take()
+                    .unwrap_or_else(|| Engine::new(self.world.people.count, BLOCK_BITS, Cut::default()));
                 let luck = Luck::of_pilot(self.plan.seed, number);
                 let mut model = Model::new(&self.plan, &self.strategy, &self.world, None, beta, luck, luck);
                 model.generations = Some(2);

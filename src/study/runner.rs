@@ -31,6 +31,11 @@ pub struct Job<'a> {
     pub imports: &'a Imports,
     /// Shards per run; `None` chooses by the number of runs and threads.
     pub shards: Option<usize>,
+    /// Look at everybody in every tick instead of using the queues (the engine's slow twin).
+    pub scan: bool,
+    /// log2 of the block size, at most 16. The only setting here that may change a draw: tests
+    /// make it small, so that small worlds have many blocks.
+    pub block_bits: u32,
     /// Raised to give up.
     pub stop: &'a AtomicBool,
     /// Told after every run: how many of how many are done.
@@ -86,7 +91,9 @@ pub enum StudyError {
     #[error(transparent)]
     Pilot(PilotError),
     /// Seeds of a strategy cannot be found.
-    #[error("strategy \"{strategy}\": asks for {asked} seeds, but only {found} people can be picked that way")]
+    #[error(
+        "strategy \"{strategy}\": asks for {asked} seeds, but only {found} people can be picked that way"
+    )]
     Seeds {
         /// Whose seeds.
         strategy: String,
@@ -106,6 +113,26 @@ pub enum StudyError {
         /// Runs asked for.
         total: u64,
     },
+}
+
+impl<'a> Job<'a> {
+    /// A job that chooses everything itself and keeps no ledgers.
+    #[must_use]
+    pub fn new(
+        imports: &'a Imports,
+        stop: &'a AtomicBool,
+        progress: &'a (dyn Fn(Progress) + Sync),
+    ) -> Job<'a> {
+        Job {
+            imports,
+            shards: None,
+            scan: false,
+            block_bits: BLOCK_BITS,
+            stop,
+            progress,
+            keep_ledgers: false,
+        }
+    }
 }
 
 impl From<PilotError> for StudyError {
@@ -137,7 +164,7 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
             (job.progress)(Progress::Building(network + 1, networks));
             let clock = Instant::now();
             drop(ground.take());
-            ground = Some(Ground::new(plan, job.imports, network)?);
+            ground = Some(Ground::new(plan, job.imports, network, job.block_bits)?);
             timings.build += clock.elapsed();
         }
         let Some(ground) = &ground else { continue };
@@ -156,7 +183,9 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
         let from = network * plan.compare.runs_per_network;
         let to = (from + plan.compare.runs_per_network).min(plan.compare.runs);
         let ids: Vec<RunId> = (from..to)
-            .flat_map(|replication| (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network }))
+            .flat_map(|replication| {
+                (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network })
+            })
             .collect();
         let threads = rayon::current_num_threads();
         let shards = job.shards.unwrap_or(if ids.len() >= threads { 1 } else { threads * 2 });
@@ -167,7 +196,7 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
                 let people = ground.world.people.count;
                 let mut engine = take()
                     .filter(|e| e.fits(people))
-                    .unwrap_or_else(|| Engine::new(people, BLOCK_BITS, Cut { shards, scan: false }));
+                    .unwrap_or_else(|| Engine::new(people, job.block_bits, Cut { shards, scan: job.scan }));
                 let record = ground.run(plan, &mut engine, beta, id, job);
                 let bytes = engine.bytes() as u64;
                 if let Ok(mut pool) = engines.lock() {
@@ -225,13 +254,13 @@ impl Ground {
     ///
     /// # Errors
     /// If the world cannot be built or a listed seed does not exist.
-    pub fn new(plan: &Plan, imports: &Imports, network: u32) -> Result<Ground, StudyError> {
+    pub fn new(plan: &Plan, imports: &Imports, network: u32, block_bits: u32) -> Result<Ground, StudyError> {
         let world = World::build(plan, imports, network)?;
         let luck = Luck::of_network(plan.seed, network);
         let buys = |s: &Strategy| {
             s.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)))
         };
-        let aware = plan.strategies.iter().any(buys).then(|| AwareOrder::new(&world, luck, BLOCK_BITS));
+        let aware = plan.strategies.iter().any(buys).then(|| AwareOrder::new(&world, luck, block_bits));
         let mut ranked = HashMap::new();
         for strategy in &plan.strategies {
             let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
@@ -252,7 +281,8 @@ impl Ground {
         let strategy = &plan.strategies[id.strategy];
         let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
         let luck = Luck::of_replication(plan.seed, id.replication);
-        let model = Model::new(plan, strategy, &self.world, self.aware.as_ref(), beta, luck, self.luck);
+        let mut model = Model::new(plan, strategy, &self.world, self.aware.as_ref(), beta, luck, self.luck);
+        model.block_bits = job.block_bits;
         let ranked = self.ranked.get(&format!("{seeds:?}")).map_or(&[][..], Vec::as_slice);
         let chosen = seeds::choose(&model, seeds, ranked);
         if chosen.len() < seeds.count as usize {

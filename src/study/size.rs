@@ -61,7 +61,8 @@ pub fn size(plan: &Plan, world: &World, solved: Solved) -> Size {
 }
 
 fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {
-    let budgets: Vec<Option<f64>> = strategy.tactics.iter().map(|t| budget(plan, strategy, &t.kind, t.budget)).collect();
+    let budgets: Vec<Option<f64>> =
+        strategy.tactics.iter().map(|t| budget(plan, strategy, &t.kind, t.budget)).collect();
     let sum = budgets.iter().copied().sum::<Option<f64>>();
     let planned = match (sum, plan.compare.cap) {
         (Some(sum), Some(cap)) => Some(sum.min(cap)),
@@ -128,10 +129,12 @@ pub fn spiral_gain(plan: &Plan, strategy: &Strategy) -> f64 {
             TacticKind::Node(node) => {
                 let d = node.design;
                 let x = rules::design_score(d.simple, d.rewarding, d.fun, d.real).max(d.best);
-                let held = node.acts_per_day * x * node.involve * node.user_gain * 30.0 / core::f64::consts::LN_2;
+                let held =
+                    node.acts_per_day * x * node.involve * node.user_gain * 30.0 / core::f64::consts::LN_2;
                 let participants = (held / 0.2).min(1.0);
                 let advocates = (held / 0.6).min(1.0);
-                let more = (participants - advocates) * (node.participant - 1.0) + advocates * (node.advocate - 1.0);
+                let more =
+                    (participants - advocates) * (node.participant - 1.0) + advocates * (node.advocate - 1.0);
                 more / (1.0 + more)
             }
             _ => 0.0,

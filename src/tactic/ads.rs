@@ -22,8 +22,7 @@ impl Ads {
     /// The ads of a strategy; `spend = "all"` is the cap less the other tactics' budgets.
     #[must_use]
     pub fn new(plan: &Plan, strategy: &Strategy, name: &str, ads: &AdsPlan) -> Ads {
-        let others: f64 =
-            strategy.tactics.iter().filter(|t| t.name != name).filter_map(|t| t.budget).sum();
+        let others: f64 = strategy.tactics.iter().filter(|t| t.name != name).filter_map(|t| t.budget).sum();
         let money = ads.spend.unwrap_or_else(|| (plan.compare.cap.unwrap_or(0.0) - others).max(0.0));
         Ads { plan: ads.clone(), salt: salt(name), money }
     }
@@ -77,7 +76,8 @@ mod tests {
 
     #[test]
     fn every_flight_is_on_air_for_the_days_it_says() {
-        let days = |flight| (0..60).map(|d| on_air(flight, 60.0, f64::from(d), f64::from(d) + 1.0)).sum::<f64>();
+        let days =
+            |flight| (0..60).map(|d| on_air(flight, 60.0, f64::from(d), f64::from(d) + 1.0)).sum::<f64>();
         assert_eq!(days(Flight::Continuous), 60.0);
         assert_eq!(days(Flight::Burst { days: 7.0 }), 7.0);
         assert_eq!(days(Flight::Pulsing { on: 14.0, off: 14.0 }), 32.0);

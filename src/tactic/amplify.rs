@@ -28,7 +28,13 @@ impl Amplify {
     /// Events as planned; `name` keys their draws.
     #[must_use]
     pub fn new(name: &str, plan: &AmplifyPlan) -> Amplify {
-        Amplify { plan: plan.clone(), salt: salt(name), held: Vec::new(), made: VecDeque::new(), tried: f64::NEG_INFINITY }
+        Amplify {
+            plan: plan.clone(),
+            salt: salt(name),
+            held: Vec::new(),
+            made: VecDeque::new(),
+            tried: f64::NEG_INFINITY,
+        }
     }
 
     fn count_content(&mut self, now: &Now) -> u64 {

@@ -14,7 +14,7 @@ pub mod node;
 pub mod purse;
 pub mod share;
 
-pub use contract::{Effects, Event, NodeToday, Now, NodeCounts, Pulse, Reach, Tactic};
+pub use contract::{Effects, Event, NodeCounts, NodeToday, Now, Pulse, Reach, Tactic};
 pub use purse::Purse;
 
 use crate::scenario::plan::{Plan, Strategy, TacticKind};

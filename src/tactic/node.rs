@@ -76,7 +76,8 @@ impl Node {
 
     fn release(&mut self, now: &Now, out: &mut Effects) {
         let (quality, best) = now.quality;
-        out.quality += rules::improvement(quality, best, self.plan.improve, self.feedback, self.plan.feedback_half);
+        out.quality +=
+            rules::improvement(quality, best, self.plan.improve, self.feedback, self.plan.feedback_half);
         self.feedback = 0.0;
         if self.heads > 0.0 {
             self.score += self.plan.design.step * (self.plan.design.best - self.score).max(0.0);

@@ -57,8 +57,7 @@ impl Purse {
     #[must_use]
     pub fn available(&self, tactic: u8) -> f64 {
         let t = usize::from(tactic);
-        let others: f64 =
-            self.reserved.iter().enumerate().filter(|(i, _)| *i != t).map(|(_, r)| r).sum();
+        let others: f64 = self.reserved.iter().enumerate().filter(|(i, _)| *i != t).map(|(_, r)| r).sum();
         (self.cap - self.total() - others).min(self.budget[t] - self.spent[t]).max(0.0)
     }
 

@@ -1,6 +1,12 @@
 //! Small markets and layers for tests.
 
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::sync::atomic::AtomicBool;
+
 use groundswell::scenario::plan::{Layer, LayerKind, Market, Segment};
+use groundswell::study::runner::{self, Job, Study};
+use groundswell::world::import::Imports;
 
 /// People in zipf cities with Rogers' five segments.
 pub fn market(people: u32, cities: u32) -> Market {
@@ -28,4 +34,38 @@ pub fn market(people: u32, cities: u32) -> Market {
 /// An undirected layer without preferences.
 pub fn layer(name: &str, kind: LayerKind) -> Layer {
     Layer { name: name.into(), kind, same_city: 0.0, same_segment: 0.0, directed: false }
+}
+
+/// How a test runs its scenario; none of it may change a result but the block size.
+#[derive(Debug, Clone, Copy)]
+pub struct How {
+    pub shards: Option<usize>,
+    pub scan: bool,
+    pub block_bits: u32,
+}
+
+impl Default for How {
+    fn default() -> How {
+        How { shards: None, scan: false, block_bits: 16 }
+    }
+}
+
+/// A scenario from text, run with all its replications; ledgers kept.
+pub fn study(text: &str) -> Study {
+    study_how(text, How::default())
+}
+
+/// The same in a given way.
+pub fn study_how(text: &str, how: How) -> Study {
+    let imports = Imports::new();
+    let loaded = groundswell::parse(text, "test.toml", &[], &imports).unwrap_or_else(|p| panic!("{p}"));
+    let stop = AtomicBool::new(false);
+    let job = Job {
+        shards: how.shards,
+        scan: how.scan,
+        block_bits: how.block_bits,
+        keep_ledgers: true,
+        ..Job::new(&imports, &stop, &|_| {})
+    };
+    runner::run(&loaded.plan, job).unwrap_or_else(|e| panic!("{e}"))
 }
