@@ -75,11 +75,13 @@ impl Key {
 
     /// The default and how it is written in TOML.
     pub fn default_value(&self) -> (f64, String) {
-        match self.unit {
-            // A default that did not parse would be caught by the test below.
-            Unit::Days => (quantity::duration(self.default).unwrap_or(self.low), tree::quoted(self.default)),
-            _ => (self.default.replace('_', "").parse().unwrap_or(self.low), self.default.to_owned()),
+        // A default that did not parse would be caught by the test below.
+        if self.unit == Unit::Days {
+            return (quantity::duration(self.default).unwrap_or(self.low), tree::quoted(self.default));
         }
+        let plain = self.default.replace('_', "");
+        let value = plain.parse().unwrap_or(self.low);
+        (value, if plain.contains('.') { tree::float(value) } else { plain })
     }
 }
 
