@@ -201,6 +201,31 @@ fn sets_override_keys_of_every_depth() {
 }
 
 #[test]
+fn every_key_of_a_tactic_can_be_set_for_all_tactics() {
+    let text = "[[strategy]]\nname = \"All\"\n[[strategy.tactic]]\nkind = \"ads\"\nspend = 5\n\
+        [[strategy.tactic]]\nkind = \"node\"\n[[strategy.tactic]]\nkind = \"amplify\"\n\
+        [[strategy.tactic]]\nkind = \"share\"\nprice = 5\n[[strategy.tactic]]\nkind = \"seeding\"\n";
+    let resolved = read(text).resolved;
+    let tactics = resolved.split("[[strategy.tactic]]\n").skip(1);
+    let lines: Vec<&str> = tactics.flat_map(|t| t.lines().take_while(|l| !l.is_empty())).collect();
+    assert!(lines.len() > 50, "{resolved}");
+    for line in lines.iter().filter(|l| !l.starts_with("kind =") && !l.starts_with("name =")) {
+        let set = format!("*.{}", line.replacen(" = ", "=", 1));
+        if let Err(problems) = parse(text, "s.toml", &[set], &probe) {
+            assert!(!problems.to_string().contains("key"), "{problems}");
+        }
+    }
+}
+
+#[test]
+fn ads_that_win_nobody_are_written_with_an_infinite_price() {
+    let loaded = shipped("hundred-seeds.toml", &["*.cold_cac=inf", "*.talk_lift=0"]);
+    let TacticKind::Ads(ads) = &loaded.plan.strategies[1].tactics[0].kind else { panic!("not ads") };
+    assert!(ads.media.cold_cac.is_infinite());
+    assert_eq!(read(&loaded.resolved).plan, loaded.plan);
+}
+
+#[test]
 fn a_written_strength_is_the_default_meaning_of_a_third_column() {
     let text = "[layers.x]\nimport = { file = \"weighted.txt\" }\n[[strategy]]\nname = \"O\"\n";
     let LayerKind::Import { column, .. } = read(text).plan.layers[0].kind else { panic!("not imported") };
