@@ -6,5 +6,6 @@
 pub mod engine;
 pub mod rng;
 pub mod scenario;
+pub mod study;
 pub mod units;
 pub mod world;
