@@ -92,8 +92,10 @@ pub fn factor(value: f64) -> String {
         format!("{}×", count(value.round()))
     } else if value >= 0.995 {
         format!("{value:.1}×")
-    } else {
+    } else if value >= 0.005 {
         format!("{value:.2}×")
+    } else {
+        "under 0.01×".into()
     }
 }
 

@@ -4,7 +4,7 @@
 //!
 //! Layer 7. Uses `scenario study`.
 
-use crate::report::numbers::{factor, people, percent, when};
+use crate::report::numbers::{cut, factor, people, percent, when};
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 
@@ -12,6 +12,12 @@ use crate::study::Summary;
 #[must_use]
 pub fn title_of(plan: &Plan, strategy: usize) -> String {
     plan.strategies.get(strategy).map_or_else(String::new, |s| s.title().to_string())
+}
+
+/// The name that texts and tables show for a strategy, cut where it is very long.
+#[must_use]
+pub fn name_of(plan: &Plan, strategy: usize) -> String {
+    plan.strategies.get(strategy).map_or_else(String::new, |s| cut(&s.name, 40))
 }
 
 /// The strategy with the largest median at the last horizon, and that horizon's day.

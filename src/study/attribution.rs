@@ -49,7 +49,8 @@ pub struct Credit {
     pub mean: f64,
     /// Share of all adopters of the strategy.
     pub share: f64,
-    /// Mean adopters a run by week (days 7w + 1 to 7w + 7; day 0 in week 0); last touch only.
+    /// Mean adopters a run by week (days 7w + 1 to 7w + 7, so without the seeds of day 0); last
+    /// touch only.
     pub weekly: Vec<f64>,
 }
 
@@ -83,22 +84,25 @@ pub fn cause_name(plan: &Plan, strategy: usize, cause: Cause) -> String {
 pub fn credits(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Vec<Credit> {
     let weeks = plan.horizon_days().div_ceil(7).max(1) as usize;
     let mut first: BTreeMap<Cause, u64> = BTreeMap::new();
-    let mut last: BTreeMap<Cause, Vec<u64>> = BTreeMap::new();
+    let mut last: BTreeMap<Cause, (u64, Vec<u64>)> = BTreeMap::new();
     for run in runs {
         for (cause, count) in run.causes.iter().zip(&run.first_touch) {
             *first.entry(*cause).or_default() += u64::from(*count);
         }
         for (day, row) in run.last_touch.iter().enumerate() {
-            let week = (day.saturating_sub(1) / 7).min(weeks - 1);
             for (cause, count) in run.causes.iter().zip(row) {
-                last.entry(*cause).or_insert_with(|| vec![0; weeks])[week] += u64::from(*count);
+                let (all, weekly) = last.entry(*cause).or_insert_with(|| (0, vec![0; weeks]));
+                *all += u64::from(*count);
+                if day > 0 {
+                    weekly[((day - 1) / 7).min(weeks - 1)] += u64::from(*count);
+                }
             }
         }
     }
     let n = runs.len().max(1) as f64;
     let mut credits = Vec::new();
     let firsts = first.into_iter().map(|(cause, count)| (Touch::First, cause, count, Vec::new()));
-    let lasts = last.into_iter().map(|(cause, weekly)| (Touch::Last, cause, weekly.iter().sum(), weekly));
+    let lasts = last.into_iter().map(|(cause, (all, weekly))| (Touch::Last, cause, all, weekly));
     for (touch, cause, adopters, weekly) in firsts.chain(lasts) {
         credits.push(Credit {
             strategy,
@@ -137,4 +141,35 @@ pub fn measured_r(runs: &[&RunRecord]) -> Option<f64> {
         }
     }
     (heads > 0).then(|| children as f64 / heads as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::record::{Adoption, Work};
+
+    #[test]
+    fn measured_r_counts_the_children_of_generations_1_and_2() {
+        // 0 is a seed; 1, 2 its children; 3 the child of 1; 4, 5 the children of 3; 6 of 5.
+        // Generations 1 and 2 are 1, 2, 3; their children 3, 4, 5. Person 7 came by herself.
+        let line = |(person, parent)| Adoption { person, tick: person, parent, last: 1, first: 1 };
+        let parents = [None, Some(0), Some(0), Some(1), Some(3), Some(3), Some(5), None];
+        let run = RunRecord {
+            strategy: 0,
+            replication: 0,
+            network: 0,
+            days: vec![],
+            causes: vec![],
+            last_touch: vec![],
+            first_touch: vec![],
+            expenses: vec![],
+            service_wages: 0.0,
+            notes: vec![],
+            began: vec![],
+            ledger: (0..).zip(parents).map(line).collect(),
+            work: Work::default(),
+        };
+        assert_eq!(measured_r(&[&run]), Some(1.0));
+        assert_eq!(measured_r(&[]), None);
+    }
 }

@@ -147,7 +147,7 @@ pub fn heading(
             foot: &time.ticks(5),
             foot_labels: place.lowest,
             foot_name: if place.lowest { time.unit() } else { "" },
-            side: &panel.y.ticks(4),
+            side: &panel.y.ticks(5),
             side_labels: if place.leftmost { side_labels } else { None },
             side_name: "",
         },

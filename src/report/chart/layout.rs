@@ -9,7 +9,7 @@ use crate::report::chart::panel::{Panel, Scale};
 /// Left edge of the small panels' region.
 const GRID_LEFT: f64 = 960.0;
 /// Right edge of the sheet's picture.
-const RIGHT: f64 = 1565.0;
+const RIGHT: f64 = 1585.0;
 
 /// The large panel.
 #[must_use]
@@ -35,12 +35,12 @@ pub struct Small {
 #[must_use]
 pub fn small(count: usize, top: f64, x: Scale, y: Scale) -> Vec<Small> {
     let columns = match count {
-        0..=2 => 1,
-        3..=10 => 2,
+        0..=3 => 1,
+        4..=10 => 2,
         _ => 3,
     };
     let rows = count.div_ceil(columns).max(1);
-    let (wide, gap) = ((RIGHT - GRID_LEFT) / columns as f64, 22.0);
+    let (wide, gap) = ((RIGHT - GRID_LEFT) / columns as f64, 32.0);
     let bottom = HEIGHT - 150.0;
     let high = (bottom - top + 20.0) / rows as f64;
     (0..count)

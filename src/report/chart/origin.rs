@@ -23,7 +23,7 @@ pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
     let runs = if summary.runs == 1 { "run" } else { "runs" };
     let captions = [
         format!("Means of n = {} {runs} of each strategy on {} network(s).", summary.runs, summary.networks),
-        "Areas: adoptions a week by the exposure that convinced (last touch); every panel has its own scale. \
+        "Areas: adoptions a week by the exposure that convinced (last touch); without the seeds; every panel has its own scale. \
          Bars: shares of all adopters. Credit is not cause."
             .to_string(),
     ];
@@ -31,7 +31,7 @@ pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
     let causes = causes(summary);
     let top = legend(&mut drawing, &causes, summary, top);
     let count = summary.strategies.len();
-    let columns = if count < 3 { 1 } else { 2 };
+    let columns = if count < 4 { 1 } else { 2 };
     let rows = count.div_ceil(columns).max(1);
     let (wide, high) = (1510.0 / columns as f64, (HEIGHT - 118.0 - top) / rows as f64);
     for strategy in 0..count {

@@ -71,7 +71,13 @@ fn pixels(points: &[At]) -> Vec<(i32, i32)> {
     pixels
 }
 
-fn paint<DB: DrawingBackend>(drawing: &Drawing, root: &DrawingArea<DB, Shift>) -> Result<(), DrawError>
+/// Paints all shapes; `nudge` moves texts down by that share of their size, since the backends do not
+/// agree where the middle of a text is.
+fn paint<DB: DrawingBackend>(
+    drawing: &Drawing,
+    root: &DrawingArea<DB, Shift>,
+    nudge: f64,
+) -> Result<(), DrawError>
 where
     DB::ErrorType: 'static,
 {
@@ -98,7 +104,7 @@ where
                 }
             }
             Shape::Text(at, text, size, ink, align) => {
-                write(root, *at, text, *size, *ink, *align, FontTransform::None)?;
+                write(root, (at.0, at.1 + nudge * size), text, *size, *ink, *align, FontTransform::None)?;
             }
             Shape::Turned(at, text, size, ink) => {
                 write(root, *at, text, *size, *ink, Align::Middle, FontTransform::Rotate270)?;
@@ -179,7 +185,7 @@ const CANVAS: (u32, u32) = (SHEET.0 * FINE, SHEET.1 * FINE);
 /// If a text cannot be measured.
 pub fn svg(drawing: &Drawing) -> Result<String, DrawError> {
     let mut text = String::new();
-    paint(drawing, &SVGBackend::with_string(&mut text, CANVAS).into_drawing_area())?;
+    paint(drawing, &SVGBackend::with_string(&mut text, CANVAS).into_drawing_area(), 0.0)?;
     // Shown at the size of the sheet; the view box keeps the fine coordinates.
     let from = format!("width=\"{}\" height=\"{}\"", CANVAS.0, CANVAS.1);
     let to = format!("width=\"{}\" height=\"{}\"", SHEET.0, SHEET.1);
@@ -192,7 +198,7 @@ pub fn svg(drawing: &Drawing) -> Result<String, DrawError> {
 /// If a text cannot be measured or the file cannot be written.
 pub fn png(drawing: &Drawing, path: &Path) -> Result<(), DrawError> {
     let mut large = vec![0_u8; (CANVAS.0 * CANVAS.1 * 3) as usize];
-    paint(drawing, &BitMapBackend::with_buffer(&mut large, CANVAS).into_drawing_area())?;
+    paint(drawing, &BitMapBackend::with_buffer(&mut large, CANVAS).into_drawing_area(), 0.1)?;
     let mut small = vec![0_u8; (SHEET.0 * SHEET.1 * 3) as usize];
     let (line, wide) = ((CANVAS.0 * 3) as usize, SHEET.0 as usize);
     for (i, byte) in small.iter_mut().enumerate() {

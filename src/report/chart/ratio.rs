@@ -25,7 +25,7 @@ pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
         luck(summary),
         format!(
             "(active + 1) ÷ (active + 1 of {base}) in runs with the same luck. Right: median and 5–95 % of pairs; \
-             dots: the median passes 1."
+             dots: the median passes 1. Beyond a factor of 1,000: at the edge."
         ),
     ];
     let top = drawing.frame(&race(plan, summary), &captions);
@@ -43,11 +43,14 @@ pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
     drawing
 }
 
+/// Ratios beyond this factor stand at the edge: what matters is near 1.
+const FARTHEST: f64 = 1_000.0;
+
 /// Around 1, as far as the widest band reaches, at least a factor of 2 each way.
 fn scale(summary: &Summary) -> Scale {
     let points = || summary.ratios.iter().flat_map(|r| &r.points);
-    let high = points().map(|p| p.p95).fold(2.0, f64::max);
-    let low = points().map(|p| p.p05).fold(0.5, f64::min).max(1e-7);
+    let high = points().map(|p| p.p95).fold(2.0, f64::max).min(FARTHEST);
+    let low = points().map(|p| p.p05).fold(0.5, f64::min).max(1.0 / FARTHEST);
     // Powers of ten waste room where all is near 1.
     let nice = |v: f64| {
         let power = 10_f64.powf(v.log10().floor());

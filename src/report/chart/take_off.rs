@@ -61,7 +61,7 @@ pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
         let strategy = milestone.strategy;
         let line = steps(&panel, milestone, summary.horizon_days);
         let Some((_, y)) = line.last().copied() else { continue };
-        marks(&mut drawing, &along(&line), strategy);
+        marks(&mut drawing, &along(&line, panel.bottom), strategy);
         drawing.line(line, ink(strategy), 3.0, Dash::Solid);
         ends.push(End { y, text: label(plan, milestone), ink: ink(strategy) });
     }
@@ -98,11 +98,13 @@ fn steps(panel: &Panel, milestone: &Milestone, horizon: u32) -> Vec<At> {
     line
 }
 
-/// Points at even distances along the line's width, so that marks stand alike on few and many steps.
-fn along(line: &[At]) -> Vec<At> {
+/// Points at even distances along the line's width, so that marks stand alike on few and many
+/// steps; none on the foot, where all lines lie on each other.
+fn along(line: &[At], foot: f64) -> Vec<At> {
     let (Some(first), Some(last)) = (line.first(), line.last()) else { return Vec::new() };
     (1..=56)
         .map(|i| first.0 + (last.0 - first.0) * f64::from(i) / 56.0)
         .map(|x| (x, line.iter().rfind(|p| p.0 <= x).map_or(first.1, |p| p.1)))
+        .filter(|at| at.1 < foot - 1.0)
         .collect()
 }

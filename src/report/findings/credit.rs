@@ -3,10 +3,11 @@
 //! Layer 7. Uses `scenario study`.
 
 use crate::report::numbers::{count, people, percent};
-use crate::report::sentences::{leader, title_of};
+use crate::report::sentences::{leader, name_of};
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 use crate::study::attribution::Touch;
+use crate::study::money::Money;
 
 /// The three largest credits of the leader by each touch, and what a ledger cannot say.
 pub fn ledger(plan: &Plan, summary: &Summary) -> Vec<String> {
@@ -24,7 +25,7 @@ pub fn ledger(plan: &Plan, summary: &Summary) -> Vec<String> {
     vec![format!(
         "The ledger of {} credits (last touch) {last}; (first touch) {}. \
          Credit is not cause: part of it would have come anyway, later.",
-        title_of(plan, strategy),
+        name_of(plan, strategy),
         largest(Touch::First)
     )]
 }
@@ -37,26 +38,25 @@ pub fn service(plan: &Plan, summary: &Summary) -> Vec<String> {
         .filter(|s| s.overrun.count > 0)
         .map(|s| {
             let then = s.owners_then.map_or(String::new(), |n| format!(" near {} owners", people(n)));
-            format!("{} in {} of runs{then}", title_of(plan, s.strategy), percent(s.overrun.value))
+            format!("{} in {} of runs{then}", name_of(plan, s.strategy), percent(s.overrun.value))
         })
-        .collect();
-    let wages: Vec<String> = summary
-        .money
-        .iter()
-        .filter(|m| m.service_wages.mean > 0.0)
-        .map(|m| format!("{} {}", title_of(plan, m.strategy), count(m.service_wages.mean)))
         .collect();
     let mut lines = vec![if over.is_empty() {
         "Service: the queue kept its promise in every run.".to_string()
     } else {
         format!("Service: the queue passed its promise: {}.", over.join("; "))
     }];
-    if !wages.is_empty() {
-        lines.push(format!(
-            "Wages of the service floor, outside the cap (mean, {}): {}.",
-            plan.currency,
-            wages.join(", ")
-        ));
+    let wages = || summary.money.iter().filter(|m| m.service_wages.mean > 0.0);
+    let by_wage = |a: &&Money, b: &&Money| a.service_wages.mean.total_cmp(&b.service_wages.mean);
+    if let (Some(least), Some(most)) = (wages().min_by(by_wage), wages().max_by(by_wage)) {
+        let told = |m: &Money| format!("{} ({})", count(m.service_wages.mean), name_of(plan, m.strategy));
+        let range = if count(least.service_wages.mean) == count(most.service_wages.mean) {
+            format!("{} whatever the strategy", count(most.service_wages.mean))
+        } else {
+            format!("{} to {}", told(least), told(most))
+        };
+        lines
+            .push(format!("Wages of the service floor, outside the cap (mean, {}): {range}.", plan.currency));
     }
     lines
 }

@@ -12,8 +12,8 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Value, json as value};
 
-use crate::report::numbers::{count, cut, people, percent, when, width};
-use crate::report::sentences::title_of;
+use crate::report::numbers::{count, people, percent, when, width};
+use crate::report::sentences::name_of;
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 use crate::study::curves::Series;
@@ -114,7 +114,7 @@ pub fn findings(plan: &Plan, summary: &Summary, extra: &Extra) -> Findings {
     }
 }
 
-fn plural(n: usize, one: &str, many: &str) -> String {
+pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(n as f64), if n == 1 { one } else { many })
 }
 
@@ -171,7 +171,7 @@ fn table(plan: &Plan, summary: &Summary) -> Vec<String> {
         let mark = if row.strategy == summary.baseline { " (baseline)" } else { "" };
         rows.push([
             (place + 1).to_string(),
-            format!("{}{mark}", cut(&plan.strategies[row.strategy].name, 40)),
+            format!("{}{mark}", name_of(plan, row.strategy)),
             people(row.active.p50),
             format!("{} to {}", people(row.active.p05), people(row.active.p95)),
             if spent > 0.0 { count(spent) } else { "0".into() },
@@ -214,7 +214,7 @@ fn warnings(plan: &Plan, summary: &Summary) -> Vec<String> {
     }
     let full: Vec<String> = (0..summary.strategies.len())
         .filter(|s| summary.saturated[*s].count > 0)
-        .map(|s| format!("{} in {} of runs", title_of(plan, s), percent(summary.saturated[s].value)))
+        .map(|s| format!("{} in {} of runs", name_of(plan, s), percent(summary.saturated[s].value)))
         .collect();
     if !full.is_empty() {
         lines.push(format!(
@@ -224,31 +224,42 @@ fn warnings(plan: &Plan, summary: &Summary) -> Vec<String> {
     }
     if summary.runs < 8 {
         lines.push(format!(
-            "Warning: {} of each strategy say little about luck; 16 or more are a better ground.",
+            "Warning: {} of each strategy cannot say much about luck; 16 or more are a better ground.",
             plural(summary.runs, "run", "runs")
         ));
     }
     lines
 }
 
+/// Equal notes of several strategies make one line.
 fn notes(plan: &Plan, summary: &Summary) -> Vec<String> {
-    let noted = summary.notes.iter();
-    let lines = noted.map(|note| {
-        let share = if note.runs == summary.runs {
-            "all runs".into()
-        } else {
-            format!("{} of {} runs", note.runs, summary.runs)
-        };
-        format!("Note on {} ({share}): {}", title_of(plan, note.strategy), note.text)
-    });
-    lines.collect()
+    let mut texts: Vec<&str> = summary.notes.iter().map(|note| note.text.as_str()).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    let line = |text: &str| {
+        let told: Vec<String> = summary
+            .notes
+            .iter()
+            .filter(|note| note.text == text)
+            .map(|note| {
+                let name = name_of(plan, note.strategy);
+                if note.runs == summary.runs {
+                    format!("{name}, all runs")
+                } else {
+                    format!("{name}, {} of {} runs", note.runs, summary.runs)
+                }
+            })
+            .collect();
+        format!("Note: {text} ({}).", told.join("; "))
+    };
+    texts.into_iter().map(line).collect()
 }
 
 /// Findings and summary as one JSON value. Curves are thinned to one point a week and to active,
 /// adopted, aware and market; `curves.csv` has them all.
 #[must_use]
 pub fn json(summary: &Summary, findings: &Findings) -> Value {
-    let weekly = |day: u32| day % 7 == 0 || day == summary.horizon_days;
+    let weekly = |day: u32| day.is_multiple_of(7) || day == summary.horizon_days;
     let mut small = summary.clone();
     small
         .curves

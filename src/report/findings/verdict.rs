@@ -2,8 +2,9 @@
 //!
 //! Layer 7. Uses `scenario study`.
 
-use crate::report::numbers::{count, factor, people, percent, signed, when};
-use crate::report::sentences::{challenger, leader, title_of};
+use crate::report::findings::plural;
+use crate::report::numbers::{factor, people, percent, signed, when};
+use crate::report::sentences::{challenger, leader, name_of};
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 use crate::study::paired::Paired;
@@ -15,7 +16,7 @@ pub fn verdict(plan: &Plan, summary: &Summary) -> Vec<String> {
         return vec!["There is one strategy: nothing to compare it with.".into()];
     };
     let Some(pair) = summary.pair(rival, day) else { return Vec::new() };
-    let (name, base) = (title_of(plan, rival), title_of(plan, summary.baseline));
+    let (name, base) = (name_of(plan, rival), name_of(plan, summary.baseline));
     let mut lines = Vec::new();
     if first == summary.baseline {
         lines.push(format!("{base}, the baseline, leads at {}.", when(f64::from(day))));
@@ -40,7 +41,7 @@ fn score(plan: &Plan, pair: &Paired, name: &str, base: &str) -> String {
 
 fn difference(pair: &Paired, name: &str, base: &str) -> String {
     let size = format!(
-        "With the same luck {name} has {} of {base}'s active owners (median); mean difference {}",
+        "With the same luck {name} has {} the active owners of {base} (median); mean difference {}",
         factor(pair.median_ratio),
         signed(pair.mean_difference),
     );
@@ -50,10 +51,10 @@ fn difference(pair: &Paired, name: &str, base: &str) -> String {
             format!("{size} (95 % interval {} to {}): decided.", signed(low), signed(high))
         }
         (Some((low, high)), false, Some(more)) => format!(
-            "{size} (95 % interval {} to {}): not decided, about {} more runs would be needed.",
+            "{size} (95 % interval {} to {}): not decided, about {} more would be needed.",
             signed(low),
             signed(high),
-            count(more as f64)
+            plural(usize::try_from(more).unwrap_or(usize::MAX), "run", "runs")
         ),
         (Some((low, high)), false, None) => {
             format!("{size} (95 % interval {} to {}): no difference to be found.", signed(low), signed(high))
@@ -69,9 +70,9 @@ fn horizons(plan: &Plan, summary: &Summary, rival: usize, name: &str, base: &str
     let scores: Vec<String> = earlier
         .iter()
         .filter_map(|rank| summary.pair(rival, rank.day))
-        .map(|p| format!("{} by {}", percent(p.ahead.value), when(f64::from(p.day))))
+        .map(|p| format!("{} of runs at {}", percent(p.ahead.value), when(f64::from(p.day))))
         .collect();
-    let mut lines = vec![format!("Earlier {name} was ahead of {base} in {}.", scores.join(", "))];
+    let mut lines = vec![format!("Earlier, {name} was ahead of {base} in {}.", scores.join(", in "))];
     let mut leaders: Vec<(usize, Vec<String>)> = Vec::new();
     for rank in &summary.ranks {
         let Some(first) = rank.places.first() else { continue };
@@ -82,7 +83,7 @@ fn horizons(plan: &Plan, summary: &Summary, rival: usize, name: &str, base: &str
         }
     }
     let told: Vec<String> =
-        leaders.iter().map(|(s, days)| format!("{} at {}", title_of(plan, *s), days.join(" and "))).collect();
+        leaders.iter().map(|(s, days)| format!("{} at {}", name_of(plan, *s), days.join(" and "))).collect();
     lines.push(if leaders.len() > 1 {
         format!("The horizon decides: by medians {} is first.", told.join(", "))
     } else {
@@ -101,16 +102,18 @@ pub fn take_off(plan: &Plan, summary: &Summary) -> Vec<String> {
             let time = m.median_day.map_or("not reached by half".into(), |d| when(f64::from(d)));
             format!(
                 "{} {} ({} to {}), {time}",
-                title_of(plan, m.strategy),
+                name_of(plan, m.strategy),
                 percent(m.reached.value),
                 percent(m.reached.low),
                 percent(m.reached.high)
             )
         })
         .collect();
+    let certain = all.iter().all(|m| m.reached.count == m.reached.of);
     vec![format!(
-        "Take-off ({} active; share of runs, 95 % interval, when half of the runs are there): {}. The others fizzled or came too late.",
+        "Take-off ({} active; share of runs, 95 % interval, when half of the runs are there): {}.{}",
         people(f64::from(first.level.people)),
-        told.join("; ")
+        told.join("; "),
+        if certain { "" } else { " The missing runs fizzled or came too late." }
     )]
 }
