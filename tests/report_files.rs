@@ -274,3 +274,14 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
         ]
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_folder_stays_a_link() {
+    let parent = tempfile::tempdir().expect("a folder");
+    let (dir, link) = (parent.path().join("real"), parent.path().join("link"));
+    put(&dir, "a", false).expect("a result");
+    std::os::unix::fs::symlink(&dir, &link).expect("a link");
+    put(&link, "a", false).expect("rewritten through the link");
+    assert!(link.is_symlink() && dir.join("manifest.json").is_file());
+}

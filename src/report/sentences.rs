@@ -107,7 +107,7 @@ pub fn origin(plan: &Plan, summary: &Summary) -> String {
         (None, _) => format!("{name}: nobody adopted"),
         (Some(first), None) => format!("{name}: every adopter is credited to {}", first.cause),
         (Some(first), Some(second)) => format!(
-            "{name}: {} of adopters were won by {}, {} by {} (last touch)",
+            "{name}: {} of adopters are credited to {}, {} to {} (last touch)",
             percent(first.share),
             first.cause,
             percent(second.share),
@@ -135,7 +135,7 @@ pub fn take_off(plan: &Plan, summary: &Summary) -> String {
         );
     }
     let median =
-        most.median_day.map_or(String::new(), |d| format!(", half of them by {}", when(f64::from(d))));
+        most.median_day.map_or(String::new(), |d| format!(", half of the runs by {}", when(f64::from(d))));
     let sure = all.iter().filter(|m| m.reached.count == m.reached.of).count();
     if sure > 1 {
         return format!(
@@ -145,5 +145,7 @@ pub fn take_off(plan: &Plan, summary: &Summary) -> String {
             most.median_day.map_or(String::new(), |d| format!(" (half by {})", when(f64::from(d))))
         );
     }
-    format!("{} takes off in {} of runs{median}", title_of(plan, most.strategy), percent(most.reached.value))
+    let share =
+        if sure == 1 { "every run".into() } else { format!("{} of runs", percent(most.reached.value)) };
+    format!("{} takes off in {share}{median}", title_of(plan, most.strategy))
 }

@@ -44,6 +44,10 @@ pub fn write(
     force: bool,
 ) -> Result<Written, WriteError> {
     check_target(dir, &manifest.fingerprint, force)?;
+    // Through a link to the folder itself: the link must stay, and its sibling may be elsewhere.
+    let asked = dir;
+    let real = if dir.exists() { fs::canonicalize(dir).map_err(io_at("find", dir))? } else { dir.into() };
+    let dir = real.as_path();
     let parent = match dir.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -92,13 +96,13 @@ pub fn write(
     let standing = look(dir)?;
     if !standing.exists {
         fs::rename(&fresh, dir).map_err(io_at("move the result to", dir))?;
-    } else if standing.foreign.is_empty() {
+    } else if standing.foreign.is_empty() && !stands_in(dir) {
         swap(&fresh, dir, &draft.path().join("earlier"))?;
     } else {
         replace_listed(&fresh, dir, &standing, &files)?;
     }
     sync(parent)?;
-    Ok(Written { dir: dir.into(), files })
+    Ok(Written { dir: asked.into(), files })
 }
 
 fn put(root: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
@@ -114,6 +118,11 @@ fn sync(path: &Path) -> Result<(), WriteError> {
         return Ok(());
     }
     File::open(path).and_then(|f| f.sync_all()).map_err(io_at("flush", path))
+}
+
+/// Whether the program was started in this folder or below: it must not be moved from under it.
+fn stands_in(dir: &Path) -> bool {
+    std::env::current_dir().and_then(fs::canonicalize).is_ok_and(|here| here.starts_with(dir))
 }
 
 /// The folder holds nothing but our earlier files: it is replaced as a whole, and put back if the

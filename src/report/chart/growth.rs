@@ -20,11 +20,16 @@ use crate::study::estimate::Spread;
 /// Caption that every chart with bands of luck carries.
 #[must_use]
 pub fn luck(summary: &Summary) -> String {
+    format!("{} Bands: luck only, not the uncertainty of the settings.", size(summary))
+}
+
+/// How many runs and networks a chart rests on.
+#[must_use]
+pub fn size(summary: &Summary) -> String {
     let runs = if summary.runs == 1 { "run" } else { "runs" };
     let networks = if summary.networks == 1 { "network" } else { "networks" };
     format!(
-        "n = {} {runs} of each strategy on {} {networks}, the same luck for all. Bands: luck only, \
-         not the uncertainty of the settings.",
+        "n = {} {runs} of each strategy on {} {networks}, the same luck for all.",
         summary.runs, summary.networks
     )
 }

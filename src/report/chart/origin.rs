@@ -4,6 +4,7 @@
 //! Layer 7. Uses `scenario study`.
 
 use crate::report::chart::drawing::{Align, Drawing, HEIGHT, Ink, fit, ink};
+use crate::report::chart::growth::size;
 use crate::report::chart::paint::text_width;
 use crate::report::chart::panel::{Axes, Panel, Scale, Time, counted};
 use crate::report::numbers::{people, percent};
@@ -20,9 +21,8 @@ const OTHER: Ink = Ink(170, 170, 170, 1.0);
 #[must_use]
 pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
     let mut drawing = Drawing::default();
-    let runs = if summary.runs == 1 { "run" } else { "runs" };
     let captions = [
-        format!("Means of n = {} {runs} of each strategy on {} network(s).", summary.runs, summary.networks),
+        format!("{} Means over runs.", size(summary)),
         "Areas: adoptions a week by the exposure that convinced (last touch); without the seeds; every panel has its own scale. \
          Bars: shares of all adopters. Credit is not cause."
             .to_string(),

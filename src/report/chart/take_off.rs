@@ -4,7 +4,7 @@
 //! Layer 7. Uses `scenario study`.
 
 use crate::report::chart::drawing::{At, Dash, Drawing, HEIGHT, Ink, ink};
-use crate::report::chart::growth::marks;
+use crate::report::chart::growth::{marks, size};
 use crate::report::chart::labels::{End, direct};
 use crate::report::chart::panel::{Axes, Panel, Scale, Time};
 use crate::report::numbers::{people, percent, when};
@@ -20,12 +20,8 @@ pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
     let milestones: Vec<&Milestone> =
         (0..summary.strategies.len()).filter_map(|s| summary.take_off(s)).collect();
     let level = milestones.first().map_or(0, |m| m.level.people);
-    let runs = if summary.runs == 1 { "run" } else { "runs" };
     let captions = [
-        format!(
-            "n = {} {runs} of each strategy on {} network(s), the same luck for all: shares of luck, not of settings.",
-            summary.runs, summary.networks
-        ),
+        format!("{} Shares of luck, not of settings.", size(summary)),
         format!(
             "Taken off: {} active owners. Kaplan–Meier; runs that had not by the end are kept: \
              the distance to 100 % is the risk of never taking off by then.",
