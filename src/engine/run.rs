@@ -409,10 +409,14 @@ impl Running {
             notes: self.notes,
             began: self.began,
             ledger,
+            offspring: (0, 0),
             work: self.work,
             days: self.days,
         };
         record.count_causes(model.plan.ticks_per_day);
+        if model.strategy.tactics.is_empty() {
+            record.offspring = record.count_offspring(1, 2);
+        }
         record
     }
 }

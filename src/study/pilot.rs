@@ -183,7 +183,7 @@ impl<'a> Pilot<'a> {
                 if let Ok(mut pool) = engines.lock() {
                     pool.push(engine);
                 }
-                Some(record.offspring(1, 2))
+                Some(record.offspring)
             })
             .collect::<Option<Vec<_>>>()?;
         let (children, heads) = sums.iter().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
