@@ -74,9 +74,9 @@ fn label(plan: &Plan, milestone: &Milestone) -> String {
     if milestone.reached.count == milestone.reached.of {
         format!("{name}: all, {time}")
     } else if milestone.reached.count == 0 {
-        format!("{name}: never")
+        format!("{name}: never in any run")
     } else {
-        format!("{name}: {} never, {time}", percent(missing))
+        format!("{name}: {} not by the end, {time}", percent(missing))
     }
 }
 
