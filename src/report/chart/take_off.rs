@@ -33,7 +33,7 @@ pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
     let panel = Panel {
         left: 130.0,
         top: top + 20.0,
-        right: 1090.0,
+        right: 1035.0,
         bottom: HEIGHT - 150.0,
         x: time.scale(),
         y: Scale::Straight(0.0, 1.0),
@@ -61,7 +61,7 @@ pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
         drawing.line(line, ink(strategy), 3.0, Dash::Solid);
         ends.push(End { y, text: label(plan, milestone), ink: ink(strategy) });
     }
-    direct(&mut drawing, &ends, panel.right, 470.0, 18.0, (panel.top, panel.bottom));
+    direct(&mut drawing, &ends, panel.right, 535.0, 18.0, (panel.top, panel.bottom));
     drawing
 }
 
@@ -69,14 +69,15 @@ fn label(plan: &Plan, milestone: &Milestone) -> String {
     use crate::report::chart::drawing::fit;
     let name = fit(&title_of(plan, milestone.strategy), 18.0, 215.0);
     let missing = 1.0 - milestone.reached.value;
-    let time =
-        milestone.median_day.map_or("not by half".into(), |d| format!("half by {}", when(f64::from(d))));
+    let time = milestone
+        .median_day
+        .map_or("not reached by half".into(), |d| format!("half by {}", when(f64::from(d))));
     if milestone.reached.count == milestone.reached.of {
         format!("{name}: all, {time}")
     } else if milestone.reached.count == 0 {
-        format!("{name}: never")
+        format!("{name}: never in any run")
     } else {
-        format!("{name}: {} never, {time}", percent(missing))
+        format!("{name}: {} not by the end, {time}", percent(missing))
     }
 }
 
