@@ -256,8 +256,10 @@ impl Ground {
         let mut ranked = HashMap::new();
         for strategy in &plan.strategies {
             let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
-            let list = rank(plan, &world, imports, seeds)?;
-            ranked.entry(format!("{seeds:?}")).or_insert(list);
+            let key = format!("{seeds:?}");
+            if !ranked.contains_key(&key) {
+                ranked.insert(key, rank(plan, &world, imports, seeds)?);
+            }
         }
         Ok(Ground { world, luck, aware, ranked })
     }
