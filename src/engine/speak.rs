@@ -67,19 +67,13 @@ impl Shard {
             due.extend(self.first..self.first + self.mouths.len() as u32);
             return;
         }
-        let Shard { queues, pool, mouths, first, .. } = self;
+        let Shard { queues, pool, .. } = self;
         for (q, queue) in queues.iter_mut().enumerate() {
-            let (r, clock) = (q / 3, q % 3);
-            if !model.live[r][clock] {
-                continue;
+            if model.live[q / 3][q % 3] {
+                // Whether an entry still counts is not asked here, where it would wait for memory:
+                // playing a person plays whatever is due, and nothing where the entry is stale.
+                queue.take_due(pool, m.after[q / 3][q % 3], |person| due.push(person));
             }
-            queue.take_due(pool, m.after[r][clock], |person, reading| {
-                // Live only if stage and reading still match: readings of a stage strictly rise.
-                let mouth = &mouths[(person - *first) as usize];
-                if mouth.reading[clock] == reading && row(mouth.stage()) == Some(r) {
-                    due.push(person);
-                }
-            });
         }
     }
 
