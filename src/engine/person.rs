@@ -178,12 +178,6 @@ impl Ear {
         u32::from(self.redraws & 0x7f)
     }
 
-    /// Closes the account after a fade, so that the next touch draws a new resistance.
-    pub fn redraw(&mut self) {
-        self.redraws = (self.redraws + 1) & 0x7f;
-        self.left = 0;
-    }
-
     /// A count as of `day`: halved once per whole `half_days` since its stamp.
     #[inline]
     #[must_use]

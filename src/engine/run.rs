@@ -321,16 +321,13 @@ impl Running {
             self.began[t].get_or_insert(day as u32);
             effects.acting = t as u8;
             let now = Now {
-                tick,
                 day,
                 dt,
                 horizon,
                 began,
                 pulse: &self.pulse,
                 reached_7d,
-                eligible: model.plan.market.eligible,
                 quality: (self.quality, model.plan.product.satisfied_at_best),
-                people: model.world.people.count,
             };
             self.tactics[t].act(&now, &mut self.purse, &mut effects);
             let name = &model.strategy.tactics[t].name;

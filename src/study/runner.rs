@@ -6,6 +6,7 @@
 //! Layer 6. Uses `rng scenario world engine`.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -259,9 +260,8 @@ impl Ground {
         let mut ranked = HashMap::new();
         for strategy in &plan.strategies {
             let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
-            let key = format!("{seeds:?}");
-            if !ranked.contains_key(&key) {
-                ranked.insert(key, rank(plan, &world, imports, seeds)?);
+            if let Entry::Vacant(place) = ranked.entry(format!("{seeds:?}")) {
+                place.insert(rank(plan, &world, imports, seeds)?);
             }
         }
         Ok(Ground { world, luck, aware, ranked })

@@ -65,8 +65,6 @@ pub struct NodeCounts {
 /// The moment a tactic acts at.
 #[derive(Debug, Clone, Copy)]
 pub struct Now<'a> {
-    /// Tick about to be played, from 1.
-    pub tick: u32,
     /// Days from the start to the beginning of this tick.
     pub day: f64,
     /// Length of the tick in days.
@@ -79,12 +77,8 @@ pub struct Now<'a> {
     pub pulse: &'a Pulse,
     /// Share of people media reach who met a bought impression in the last 7 days.
     pub reached_7d: f64,
-    /// Share of people who could be won in the end.
-    pub eligible: f64,
     /// Quality Q now and at best.
     pub quality: (f64, f64),
-    /// Number of people in the market.
-    pub people: u32,
 }
 
 impl Now<'_> {
