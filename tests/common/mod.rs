@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod classic;
+
 use std::sync::atomic::AtomicBool;
 
 use groundswell::scenario::plan::{Layer, LayerKind, Market, Segment};
