@@ -4,6 +4,8 @@
 //! Data takes one road: scenario → plan → world → run → records → summary → output.
 
 pub mod engine;
+pub mod memory;
+pub mod report;
 pub mod rng;
 pub mod rules;
 pub mod scenario;
@@ -14,6 +16,8 @@ pub mod units;
 pub mod world;
 
 use std::path::Path;
+
+use sha2::{Digest, Sha256};
 
 use scenario::plan::Column;
 use scenario::{EdgeFacts, EdgeProblem, Loaded, Problems};
@@ -42,4 +46,25 @@ fn edge_facts(imports: &Imports, file: &Path) -> Result<EdgeFacts, EdgeProblem> 
         third_column: imports.read_column(file, Column::Strength).is_ok(),
         has: Box::new(move |id| list.person(id).is_some()),
     })
+}
+
+/// Fingerprint of all that changes results but the number of runs: the plan, the version and the
+/// bytes of imported networks, as a hexadecimal SHA-256.
+#[must_use]
+pub fn fingerprint(plan: &scenario::plan::Plan, imports: &Imports) -> String {
+    let mut plan = plan.clone();
+    plan.compare.runs = 0;
+    let mut hash = Sha256::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    for layer in &mut plan.layers {
+        if let scenario::plan::LayerKind::Import { file, column } = &mut layer.kind {
+            if let Ok(list) = imports.read_column(file, *column) {
+                hash.update(format!("{list:?}"));
+            }
+            // What counts is the network, not where it lies.
+            *file = file.file_name().map(Into::into).unwrap_or_default();
+        }
+    }
+    hash.update(format!("{plan:?}"));
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

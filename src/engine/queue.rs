@@ -2,7 +2,7 @@
 //!
 //! A ring of 1,024 buckets, each 2ᵏ reading units wide, and one far list that is dealt out again
 //! once a turn. An entry is (person, reading); whether it still counts is for the caller to say:
-//! it does if the person's stage and reading still match. Buckets are lists of 62-entry chunks
+//! it does if the person has a reading in this stage that has come due. Buckets are lists of 62-entry chunks
 //! from one pool, so a push never moves anything.
 //!
 //! Always true: every entry whose reading is at most `now` comes out of the next `take_due`.
@@ -144,14 +144,14 @@ impl Queue {
 
     /// Calls `due` for every entry with a reading at most `now` and removes it.
     #[inline]
-    pub fn take_due(&mut self, pool: &mut Pool, now: u64, mut due: impl FnMut(Person, u32)) {
+    pub fn take_due(&mut self, pool: &mut Pool, now: u64, mut due: impl FnMut(Person)) {
         let current = now >> self.shift;
         while self.bucket < current {
             let b = (self.bucket % BUCKETS) as usize;
             if self.filled[b >> 6] & (1 << (b & 63)) != 0 {
                 self.filled[b >> 6] &= !(1 << (b & 63));
                 let slot = std::mem::replace(&mut self.slots[b], EMPTY);
-                drain(pool, slot, |e| due(e.person, e.reading));
+                drain(pool, slot, |e| due(e.person));
             }
             self.bucket += 1;
             if self.bucket.is_multiple_of(BUCKETS) && self.far.head != NONE {
@@ -173,7 +173,7 @@ impl Queue {
                 for i in 0..used {
                     let e = pool.chunks[id as usize].entries[i];
                     if (e.reading.wrapping_sub(now as u32) as i32) <= 0 {
-                        due(e.person, e.reading);
+                        due(e.person);
                     } else {
                         Queue::append(&mut kept, pool, e);
                     }
@@ -228,7 +228,7 @@ mod tests {
             }
             now += 1_000_000 + tick % 3;
             let mut got = Vec::new();
-            queue.take_due(&mut pool, now, |p, _| got.push(p));
+            queue.take_due(&mut pool, now, |p| got.push(p));
             let mut want: Vec<Person> = expected.iter().filter(|e| e.0 <= now).map(|e| e.1).collect();
             expected.retain(|e| e.0 > now);
             got.sort_unstable();

@@ -31,8 +31,12 @@ pub struct RunRecord {
     pub notes: Vec<String>,
     /// The day each tactic first acted, by position in the strategy.
     pub began: Vec<Option<u32>>,
-    /// Who adopted when and through whom, by (tick, person); seeds first.
+    /// Who adopted when and through whom, by (tick, person), seeds first; empty where a study
+    /// does not keep ledgers.
     pub ledger: Vec<Adoption>,
+    /// Last-touch children of generations 1 and 2, and the heads of those generations; counted in
+    /// arms without tactics only.
+    pub offspring: (u64, u64),
     /// Work done.
     pub work: Work,
 }
@@ -62,7 +66,7 @@ impl RunRecord {
     /// Last-touch children of generations `from..=to`, and the heads of those generations; seeds
     /// and other roots are generation 0.
     #[must_use]
-    pub fn offspring(&self, from: u32, to: u32) -> (u64, u64) {
+    pub fn count_offspring(&self, from: u32, to: u32) -> (u64, u64) {
         let mut generation: HashMap<Person, u32> = HashMap::with_capacity(self.ledger.len());
         let (mut children, mut heads) = (0, 0);
         for a in &self.ledger {

@@ -13,6 +13,7 @@ use crate::engine::moment::{Moment, choose};
 use crate::engine::person::{FATE, PART, TALK};
 use crate::engine::shard::Shard;
 use crate::engine::voice::Post;
+use crate::memory::{AHEAD, prefetch};
 use crate::rng::{Purpose, unit};
 use crate::rules::involvement;
 use crate::units::{Person, Stage};
@@ -39,7 +40,16 @@ impl Shard {
         let mut due = std::mem::take(&mut self.due);
         due.clear();
         self.find_due(model, m, &mut due);
-        for person in &due {
+        for (k, person) in due.iter().enumerate() {
+            // Records first; half-way there the ties, whose place the records' neighbours tell.
+            if let Some(soon) = due.get(k + 2 * AHEAD) {
+                prefetch(&self.mouths[self.local(*soon)]);
+                prefetch(&model.world.people.activity[*soon as usize]);
+                model.prefetch_rows(*soon);
+            }
+            if let Some(soon) = due.get(k + AHEAD) {
+                model.prefetch_ties(*soon);
+            }
             self.play(model, m, *person, out);
         }
         self.due = due;
@@ -57,19 +67,13 @@ impl Shard {
             due.extend(self.first..self.first + self.mouths.len() as u32);
             return;
         }
-        let Shard { queues, pool, mouths, first, .. } = self;
+        let Shard { queues, pool, .. } = self;
         for (q, queue) in queues.iter_mut().enumerate() {
-            let (r, clock) = (q / 3, q % 3);
-            if !model.live[r][clock] {
-                continue;
+            if model.live[q / 3][q % 3] {
+                // Whether an entry still counts is not asked here, where it would wait for memory:
+                // playing a person plays whatever is due, and nothing where the entry is stale.
+                queue.take_due(pool, m.after[q / 3][q % 3], |person| due.push(person));
             }
-            queue.take_due(pool, m.after[r][clock], |person, reading| {
-                // Live only if stage and reading still match: readings of a stage strictly rise.
-                let mouth = &mouths[(person - *first) as usize];
-                if mouth.reading[clock] == reading && row(mouth.stage()) == Some(r) {
-                    due.push(person);
-                }
-            });
         }
     }
 

@@ -60,26 +60,35 @@ pub(super) struct Key {
 }
 
 impl Key {
-    /// What the range allows, in words.
-    pub fn allowed(&self) -> String {
+    /// What would do instead of `value`, which lies outside the range.
+    pub fn allowed(&self, value: f64) -> String {
         let show = |v: f64| match self.unit {
             Unit::Days => quantity::show_days(v),
             _ if v.abs() >= 1e15 || (v != 0.0 && v.abs() < 1e-3) => format!("{v:e}"),
             _ => format!("{v}"),
         };
-        if self.high.is_infinite() {
-            return format!("it must be at least {}", show(self.low));
+        // Far ends only say that a number is absurd: where the near end is broken, name that one.
+        if value < self.low && self.high >= 1e5 {
+            return match self.low {
+                low if low == TINY => "it must be above 0".to_owned(),
+                low => format!("it must be at least {}", show(low)),
+            };
         }
-        format!("it must lie in [{}, {}]", show(self.low), show(self.high))
+        match self.low {
+            low if low == TINY => format!("it must be above 0 and at most {}", show(self.high)),
+            low => format!("it must lie in [{}, {}]", show(low), show(self.high)),
+        }
     }
 
     /// The default and how it is written in TOML.
     pub fn default_value(&self) -> (f64, String) {
-        match self.unit {
-            // A default that did not parse would be caught by the test below.
-            Unit::Days => (quantity::duration(self.default).unwrap_or(self.low), tree::quoted(self.default)),
-            _ => (self.default.replace('_', "").parse().unwrap_or(self.low), self.default.to_owned()),
+        // A default that did not parse would be caught by the test below.
+        if self.unit == Unit::Days {
+            return (quantity::duration(self.default).unwrap_or(self.low), tree::quoted(self.default));
         }
+        let plain = self.default.replace('_', "");
+        let value = plain.parse().unwrap_or(self.low);
+        (value, if plain.contains('.') { tree::float(value) } else { plain })
     }
 }
 

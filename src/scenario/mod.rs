@@ -150,6 +150,12 @@ fn hush(cx: &Context, text: &str, syntax: &[(At, String)]) {
         .borrow_mut()
         .retain(|p| !broken_header && (p.at.source != 0 || !lines.contains(&line_of(&p.at))));
     for (at, message) in syntax {
+        let before = text.get(..at.start).and_then(|t| t.lines().last()).unwrap_or("");
+        let after = text.get(at.start..).and_then(|t| t.lines().next()).unwrap_or("");
+        let nothing = after.trim_start().is_empty() || after.trim_start().starts_with('#');
+        // The parser only says that it expected a quoted text here.
+        let missing = before.trim_end().ends_with('=') && nothing;
+        let message = if missing { "the value is missing" } else { message };
         cx.problem(*at, "", format!("this is not TOML: {message}"), "");
     }
 }

@@ -195,7 +195,7 @@ pub(super) fn nearest<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str
 }
 
 /// What to write instead of `found`: the nearest name, or all of them.
-pub(super) fn suggestion<'a>(found: &str, allowed: &[&'a str]) -> String {
+pub(super) fn suggestion(found: &str, allowed: &[&str]) -> String {
     match nearest(found, allowed.iter().copied()) {
         Some(near) => format!("did you mean \"{near}\"?"),
         None if allowed.is_empty() => "there is none to name".to_owned(),

@@ -119,9 +119,13 @@ impl<'a> Section<'a> {
         self.table.get(key).is_some()
     }
 
-    /// Notes the value a key got, as TOML.
+    /// Notes the value a key got, as TOML; a later value replaces an earlier one.
     pub fn record(&self, key: &str, value: impl Into<String>) {
-        self.lines.borrow_mut().push((key.to_owned(), value.into()));
+        let mut lines = self.lines.borrow_mut();
+        match lines.iter_mut().find(|(k, _)| k == key) {
+            Some(line) => line.1 = value.into(),
+            None => lines.push((key.to_owned(), value.into())),
+        }
     }
 
     /// A number; the key's own default if it is not written.
@@ -221,7 +225,7 @@ impl<'a> Section<'a> {
             return None;
         };
         if !(key.low..=key.high).contains(&value) {
-            self.cx.problem(node.at, name, format!("is {}", node.written()), key.allowed());
+            self.cx.problem(node.at, name, format!("is {}", node.written()), key.allowed(value));
             return None;
         }
         Some(value)

@@ -6,10 +6,11 @@
 //!
 //! Layer 1. Uses `scenario::{problem, section, shape, tactic_keys, tree}`.
 
-use super::problem::{At, suggestion};
+use super::problem::{At, nearest, suggestion};
 use super::section::Context;
 use super::shape::tactic_name;
-use super::tactic_keys::has_key;
+use super::tactic_keys::keys_of;
+use super::tactics::KINDS;
 use super::tree::{self, Entry, Node, Table, Value};
 
 /// One step of a dotted key.
@@ -156,7 +157,7 @@ fn every_tactic(top: &mut Table, key: &str, node: &Node, at: At) -> Outcome {
     let mut done = false;
     for strategy in tables_mut(top, "strategy") {
         for tactic in tables_mut(strategy, "tactic") {
-            if tactic.text("kind").is_some_and(|kind| has_key(kind, key)) {
+            if tactic.text("kind").is_some_and(|kind| keys_of(kind).contains(&key)) {
                 put(tactic, &[key], node.clone(), at)?;
                 done = true;
             }
@@ -165,16 +166,13 @@ fn every_tactic(top: &mut Table, key: &str, node: &Node, at: At) -> Outcome {
     if done {
         return Ok(());
     }
-    let mut used: Vec<String> = Vec::new();
-    for strategy in tables_mut(top, "strategy") {
-        for tactic in tables_mut(strategy, "tactic") {
-            used.extend(tactic.entries.iter().map(|e| e.key.clone()));
-        }
-    }
-    used.sort();
-    used.dedup();
-    let names: Vec<&str> = used.iter().map(String::as_str).collect();
-    Err(("is a key of no tactic here".to_owned(), suggestion(key, &names)))
+    let all: Vec<&str> = KINDS.iter().flat_map(|kind| keys_of(kind)).collect();
+    let help = match nearest(key, all.iter().copied()) {
+        Some(same) if same == key => "no tactic here is of that kind".to_owned(),
+        Some(near) => format!("did you mean \"*.{near}\"?"),
+        None => "see `groundswell check` for the keys there are".to_owned(),
+    };
+    Err(("is a key of no tactic here".to_owned(), help))
 }
 
 /// Sets a key of one strategy or of one of its tactics.

@@ -10,14 +10,13 @@ const MONEY: f64 = 1e15;
 /// Shortest flight in days: what is left where a tactic starts at the horizon.
 pub(super) const TINY_FLIGHT: f64 = TINY;
 
-const COMMON: [&str; 6] = ["name", "kind", "starts", "stops", "budget", "free"];
+const COMMON: [&str; 4] = ["starts", "stops", "budget", "free"];
 const MEDIA: [&str; 5] = ["cpm", "cold_cac", "reachable", "aware", "wear"];
-const ADS: [&str; 6] = ["spend", "lasts", "flight", "burst_days", "pulse_on_days", "pulse_off_days"];
 
-/// Whether tactics of this kind have this key, in so far as one value can suit them all.
-pub(super) fn has_key(kind: &str, key: &str) -> bool {
+/// The keys that tactics of this kind have beside their name and kind.
+pub(super) fn keys_of(kind: &str) -> Vec<&'static str> {
     let own: &[&str] = match kind {
-        "ads" => &["talk_lift"],
+        "ads" => &["spend", "lasts", "flight", "burst_days", "pulse_on_days", "pulse_off_days", "talk_lift"],
         "node" => &[
             "owners_who_need_it",
             "user_gain",
@@ -58,10 +57,9 @@ pub(super) fn has_key(kind: &str, key: &str) -> bool {
         "seeding" => &["count", "super_users", "pick", "layer"],
         _ => &[],
     };
-    own.contains(&key)
-        || COMMON[2..].contains(&key) && kind != "seeding"
-        || MEDIA.contains(&key) && matches!(kind, "ads" | "amplify")
-        || ADS.contains(&key) && kind == "ads"
+    let common = if kind == "seeding" { &[] } else { &COMMON[..] };
+    let media = if matches!(kind, "ads" | "amplify") { &MEDIA[..] } else { &[] };
+    [own, common, media].concat()
 }
 
 keys! {

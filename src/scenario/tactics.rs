@@ -55,35 +55,35 @@ pub(super) fn read(s: &Section<'_>, kind: &str, name: &str, around: &Around<'_>)
     let first = if let When::Day(day) = starts { day.min(around.horizon) } else { 0.0 };
     let left = around.horizon - first;
     let free = s.maybe_text("free");
-    let written = s.maybe(&keys::BUDGET);
     if around.thresholds && matches!(kind, "ads" | "amplify") {
         let help = "audiences need exponential resistance; take it away, or [talk] resistance";
         s.problem("kind", format!("is {}", tree::quoted(kind)), help);
     }
-    let (kind, budget, costs) = match kind {
+    let (kind, usual, costs) = match kind {
         "ads" => {
             let ads = ads(s, left);
-            let budget = written.or(ads.spend);
-            (TacticKind::Ads(ads), budget, true)
+            let spend = ads.spend;
+            (TacticKind::Ads(ads), spend, true)
         }
         "node" => {
             let node = node(s, around.channels);
             let paid = node.wage_per_month > 0.0 && node.staff != Staff::Heads(0.0);
-            (TacticKind::Node(node), written, paid)
+            (TacticKind::Node(node), None, paid)
         }
         "amplify" => {
             let amplify = amplify(s, around.channels);
             let events = possible_events(&amplify, left);
-            let budget = written.unwrap_or(amplify.spend_each * events);
+            let all_events = amplify.spend_each * events;
             let paid = amplify.spend_each > 0.0;
-            (TacticKind::Amplify(amplify), Some(budget), paid)
+            (TacticKind::Amplify(amplify), Some(all_events), paid)
         }
         _ => {
             let share = share(s, around.channels);
-            let (price, budget) = (share.price, written.unwrap_or(share.price));
-            (TacticKind::Share(share), Some(budget), price > 0.0)
+            let price = share.price;
+            (TacticKind::Share(share), Some(price), price > 0.0)
         }
     };
+    let budget = s.maybe(&keys::BUDGET).or(usual);
     if let Some(budget) = budget.filter(|_| !s.has("budget")) {
         s.record("budget", tree::float(budget));
     }

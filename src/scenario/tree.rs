@@ -90,14 +90,6 @@ impl Table {
             _ => None,
         }
     }
-
-    /// The tables in the array under a key; whatever is no table is left out.
-    pub fn tables(&self, key: &str) -> Vec<(&Table, At)> {
-        match self.get(key).map(|n| &n.value) {
-            Some(Value::List(list)) => list.iter().filter_map(|n| Some((n.table()?, n.at))).collect(),
-            _ => Vec::new(),
-        }
-    }
 }
 
 impl Node {

@@ -1,7 +1,20 @@
-//! The study: replications of every strategy on common ground.
+//! The study: replications of every strategy on common ground, and statistics that compare them.
 //!
-//! Layer 6. Uses `units rng scenario world engine`.
+//! [`pilot`] solves the talk scale, [`size`] says what a job asks for, [`runner`] runs it;
+//! [`summary`] makes curves, milestones, pairs, money and credit of its records.
+//!
+//! Layer 6. Uses `units rng rules scenario world engine`.
 
+pub mod attribution;
+pub mod curves;
+pub mod estimate;
+pub mod milestones;
+pub mod money;
+pub mod paired;
 pub mod pilot;
 pub mod runner;
+pub mod select;
 pub mod size;
+pub mod summary;
+
+pub use summary::{Summary, summarise};

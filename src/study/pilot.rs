@@ -27,6 +27,8 @@ const SEEDS_PLAYED: u32 = 16_000;
 const PILOT_PEOPLE: u32 = 800_000;
 /// R̂ is met to this relative error.
 const TOLERANCE: f64 = 0.005;
+/// Slope of ln R̂ over ln β below which a stronger β cannot help: every exposure convinces already.
+const FLAT: f64 = 0.02;
 /// A pilot ends after ten years.
 const HORIZON_DAYS: u32 = 3_650;
 
@@ -68,6 +70,8 @@ pub fn solve(plan: &Plan, world: &World, stop: &AtomicBool) -> Result<Solved, Pi
     let mut beta = guess(plan, target);
     let mut low: Option<(f64, f64)> = None;
     let mut high: Option<(f64, f64)> = None;
+    // The low point before the last, for the slope of ln R̂ over ln β.
+    let mut before: Option<(f64, f64)> = None;
     let mut largest = 0.0_f64;
     for _ in 0..40 {
         let r = play(beta)?;
@@ -89,13 +93,18 @@ pub fn solve(plan: &Plan, world: &World, stop: &AtomicBool) -> Result<Solved, Pi
                 libm::exp(line.clamp(l + 0.05 * (h - l), h - 0.05 * (h - l)))
             }
             (Some((b0, _)), Some((b1, _))) => libm::sqrt(b0 * b1),
-            (Some((b0, r0)), None) => b0 * (target / r0.max(1e-3) * 1.1).clamp(1.2, 16.0),
+            (Some((b0, r0)), None) => {
+                let slope = before.map_or(0.8, |(b, r): (f64, f64)| libm::log(r0 / r) / libm::log(b0 / b));
+                if slope < FLAT {
+                    break;
+                }
+                before = low;
+                let wanted = libm::pow(target / r0.max(1e-3), 1.0 / slope) * 1.05;
+                b0 * wanted.clamp(1.2, 16.0)
+            }
             (None, Some((b1, r1))) => b1 * (target / r1 / 1.1).clamp(1.0 / 16.0, 0.8),
             (None, None) => beta,
         };
-        if beta > 1e7 {
-            break;
-        }
     }
     Err(PilotError::Unreachable { target, largest })
 }
@@ -183,7 +192,7 @@ impl<'a> Pilot<'a> {
                 if let Ok(mut pool) = engines.lock() {
                     pool.push(engine);
                 }
-                Some(record.offspring(1, 2))
+                Some(record.offspring)
             })
             .collect::<Option<Vec<_>>>()?;
         let (children, heads) = sums.iter().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));

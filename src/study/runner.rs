@@ -36,6 +36,8 @@ pub struct Job<'a> {
     /// log2 of the block size, at most 16. The only setting here that may change a draw: tests
     /// make it small, so that small worlds have many blocks.
     pub block_bits: u32,
+    /// The talk scale, where it is known already.
+    pub solved: Option<Solved>,
     /// Raised to give up.
     pub stop: &'a AtomicBool,
     /// Told after every run: how many of how many are done.
@@ -62,8 +64,6 @@ pub struct Study {
     pub records: Vec<RunRecord>,
     /// The talk scale.
     pub solved: Solved,
-    /// Last-touch children per head of generations 1 and 2 in the arm without tactics.
-    pub measured_r: Option<f64>,
     /// Wall time by phase.
     pub timings: Timings,
     /// Largest bytes of state an engine held, and of a world.
@@ -128,6 +128,7 @@ impl<'a> Job<'a> {
             shards: None,
             scan: false,
             block_bits: BLOCK_BITS,
+            solved: None,
             stop,
             progress,
             keep_ledgers: false,
@@ -154,8 +155,7 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
     let done = AtomicU64::new(0);
     let mut timings = Timings::default();
     let mut records = Vec::new();
-    let mut solved = None;
-    let (mut children, mut heads) = (0, 0);
+    let mut solved = job.solved;
     let mut memory = (0, 0);
     let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
     let mut ground: Option<Ground> = None;
@@ -216,11 +216,7 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
                 other => other,
             })?;
         timings.run += clock.elapsed();
-        for ((record, offspring), bytes) in runs {
-            if plan.strategies[record.strategy].tactics.is_empty() {
-                children += offspring.0;
-                heads += offspring.1;
-            }
+        for (record, bytes) in runs {
             memory.0 = memory.0.max(bytes);
             records.push(record);
         }
@@ -230,7 +226,6 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
     Ok(Study {
         records,
         solved: solved.unwrap_or(Solved { target: None, r_hat: None, beta: 1.0 }),
-        measured_r: (heads > 0).then(|| children as f64 / heads as f64),
         timings,
         memory,
     })
@@ -264,8 +259,10 @@ impl Ground {
         let mut ranked = HashMap::new();
         for strategy in &plan.strategies {
             let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
-            let list = rank(plan, &world, imports, seeds)?;
-            ranked.entry(format!("{seeds:?}")).or_insert(list);
+            let key = format!("{seeds:?}");
+            if !ranked.contains_key(&key) {
+                ranked.insert(key, rank(plan, &world, imports, seeds)?);
+            }
         }
         Ok(Ground { world, luck, aware, ranked })
     }
@@ -277,7 +274,7 @@ impl Ground {
         beta: f64,
         id: RunId,
         job: Job,
-    ) -> Result<(RunRecord, (u64, u64)), StudyError> {
+    ) -> Result<RunRecord, StudyError> {
         let strategy = &plan.strategies[id.strategy];
         let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
         let luck = Luck::of_replication(plan.seed, id.replication);
@@ -292,11 +289,10 @@ impl Ground {
         let mut record = engine
             .run(&model, &chosen, seeds.super_users, id, job.stop)
             .ok_or(StudyError::Interrupted { done: 0, total: 0 })?;
-        let offspring = if strategy.tactics.is_empty() { record.offspring(1, 2) } else { (0, 0) };
         if !job.keep_ledgers {
             record.ledger = Vec::new();
         }
-        Ok((record, offspring))
+        Ok(record)
     }
 }
 

@@ -1,0 +1,117 @@
+//! `groundswell check SCENARIO`: every mistake at once, and the size of the job.
+
+use std::fmt::Write;
+use std::sync::atomic::AtomicBool;
+
+use clap::Args;
+use groundswell::report::numbers::{count, grouped};
+use groundswell::scenario::plan::Plan;
+use groundswell::study::pilot;
+use groundswell::study::size::{Size, size};
+use groundswell::world::World;
+use groundswell::world::import::Imports;
+
+use super::{Failure, Reading, say};
+
+/// Flags of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    reading: Reading,
+    /// Print JSON instead of words.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Check {
+    /// Checks a scenario and sizes its job.
+    pub fn run(&self) -> Result<(), Failure> {
+        self.reading.use_threads();
+        let imports = Imports::new();
+        let loaded = self.reading.load(&imports)?;
+        let plan = &loaded.plan;
+        let world = World::build(plan, &imports, 0).map_err(|e| Failure::Usage(e.to_string()))?;
+        let solved =
+            pilot::solve(plan, &world, &AtomicBool::new(false)).map_err(|e| Failure::Usage(e.to_string()))?;
+        let size = size(plan, &world, solved);
+        if self.json {
+            let text = serde_json::to_string_pretty(&size).map_err(|e| Failure::Run(e.to_string()))?;
+            say(&text);
+        } else {
+            say(&in_words(plan, &size));
+        }
+        Ok(())
+    }
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{} MB", grouped((bytes as f64 / 1e6).ceil()))
+}
+
+fn in_words(plan: &Plan, size: &Size) -> String {
+    let mut text = format!("{}: nothing wrong.\n\n", plan.name);
+    let mut line = |label: &str, value: String| {
+        let _ = writeln!(text, "  {label:<22}{value}");
+    };
+    line(
+        "people",
+        format!(
+            "{} ({} eligible)",
+            grouped(f64::from(size.people)),
+            count(f64::from(size.people) * plan.market.eligible)
+        ),
+    );
+    line("ties", format!("{} stored ({} networks are drawn)", grouped(size.ties as f64), size.networks));
+    line(
+        "runs",
+        format!(
+            "{} ({} strategies × {} replications), {} ticks each",
+            size.runs,
+            plan.strategies.len(),
+            plan.compare.runs,
+            size.ticks
+        ),
+    );
+    line(
+        "memory",
+        format!(
+            "about {} for a network, {} for each run at a time",
+            megabytes(size.memory.0),
+            megabytes(size.memory.1)
+        ),
+    );
+    match size.solved.target {
+        Some(target) => line(
+            "talk scale",
+            format!(
+                "one owner wins {target} people with no tactic: β = {:.5} (pilot: {:.3})",
+                size.solved.beta,
+                size.solved.r_hat.unwrap_or(target)
+            ),
+        ),
+        None => line("talk scale", format!("β = {} as stated", size.solved.beta)),
+    }
+    if let Some(cap) = plan.compare.cap {
+        line("cap", format!("{} {} a strategy", grouped(cap), plan.currency));
+    }
+    let _ = writeln!(text, "\n  {:<34}{:>14}{:>16}{:>12}", "strategy", "may spend", "impressions", "spiral");
+    let _ = writeln!(text, "  {:<34}{:>14}{:>16}{:>12}", "", plan.currency, "a head", "gain");
+    for arm in &size.strategies {
+        let planned = arm.planned.map_or("no limit".to_owned(), grouped);
+        let _ = writeln!(
+            text,
+            "  {:<34}{planned:>14}{:>16.1}{:>12.2}",
+            arm.name, arm.impressions_per_head, arm.spiral_gain
+        );
+        if arm.impressions_per_head > 60.0 {
+            let _ = writeln!(
+                text,
+                "    more than 60 impressions a head: most of them come after everybody has seen enough"
+            );
+        }
+        if arm.spiral_gain >= 0.9 {
+            let _ = writeln!(text, "    one act causes nearly another: growth may hang on this loop alone");
+        }
+    }
+    text
+}

@@ -1,0 +1,56 @@
+//! Progress on standard error, when it is a terminal.
+
+use std::io::IsTerminal;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use groundswell::study::runner::Progress;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A bar that shows what is going on and how long it will still take.
+pub struct Bar {
+    bar: ProgressBar,
+    building: Mutex<bool>,
+}
+
+impl Bar {
+    /// A bar; silent where asked, or where nobody looks.
+    pub fn new(quiet: bool) -> Bar {
+        let seen = !quiet && std::io::stderr().is_terminal();
+        let bar = ProgressBar::with_draw_target(
+            None,
+            if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() },
+        );
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Bar { bar, building: Mutex::new(true) }
+    }
+
+    /// Shows a step.
+    pub fn show(&self, step: Progress) {
+        match step {
+            Progress::Building(k, n) => self.bar.set_message(format!("building network {k} of {n}")),
+            Progress::Pilot => self.bar.set_message("solving the talk scale in pilot markets"),
+            Progress::Runs(done, total) => {
+                if let Ok(mut building) = self.building.lock()
+                    && std::mem::take(&mut *building)
+                {
+                    self.bar.set_length(total);
+                    // Counted from the first run on, so that building does not blur the estimate.
+                    self.bar.reset_eta();
+                    if let Ok(style) =
+                        ProgressStyle::with_template("{bar:30} {pos}/{len} runs, about {eta} left  {msg}")
+                    {
+                        self.bar.set_style(style);
+                    }
+                }
+                self.bar.set_message("");
+                self.bar.set_position(done);
+            }
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn done(&self) {
+        self.bar.finish_and_clear();
+    }
+}

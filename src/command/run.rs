@@ -1,0 +1,161 @@
+//! `groundswell run SCENARIO`: the main job.
+
+use std::path::PathBuf;
+use std::process;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use clap::Args;
+use groundswell::report::findings::{Extra, findings, json};
+use groundswell::report::manifest::{Counters, Machine, Manifest, Timing};
+use groundswell::report::target::{check_target, earlier_scale};
+use groundswell::report::write::write;
+use groundswell::scenario::Loaded;
+use groundswell::study::pilot::Solved;
+use groundswell::study::runner::{self, Job, Study, StudyError};
+use groundswell::study::summarise;
+use groundswell::world::import::Imports;
+
+use super::progress::Bar;
+use super::{Failure, Reading, say, warn};
+
+/// Flags of `run`.
+#[derive(Debug, Args)]
+pub struct Run {
+    #[command(flatten)]
+    reading: Reading,
+    /// Folder for the results (default: output/ and the scenario's name).
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace the results of another scenario; only files that a manifest lists.
+    #[arg(long)]
+    force: bool,
+    /// Print the findings as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Print nothing but errors.
+    #[arg(long)]
+    quiet: bool,
+    /// Shards per run; changes no result.
+    #[arg(long, hide = true)]
+    shards: Option<usize>,
+}
+
+impl Run {
+    /// Runs a scenario and writes what was found.
+    pub fn run(&self) -> Result<(), Failure> {
+        let started = jiff::Timestamp::now();
+        let whole = Instant::now();
+        let threads = self.reading.use_threads();
+        let imports = Imports::new();
+        let loaded = self.reading.load(&imports)?;
+        let out = self.out.clone().unwrap_or_else(|| PathBuf::from("output").join(self.reading.stem()));
+        let fingerprint = groundswell::fingerprint(&loaded.plan, &imports);
+        check_target(&out, &fingerprint, self.force).map_err(|e| Failure::Usage(e.to_string()))?;
+        let solved = earlier_scale(&out, &fingerprint);
+        let study = self.play(&loaded, &imports, &out, solved)?;
+        let clock = Instant::now();
+        let plan = &loaded.plan;
+        let summary = summarise(plan, &study.records);
+        let extra = Extra {
+            folder: Some(out.display().to_string()),
+            target_r: study.solved.target,
+            pilot_r: study.solved.r_hat,
+        };
+        let found = findings(plan, &summary, &extra);
+        let mut manifest = self.manifest(&loaded, &study, fingerprint, threads, summary.measured_r);
+        manifest.started = started.to_string();
+        manifest.finished = jiff::Timestamp::now().to_string();
+        manifest
+            .timings
+            .push(Timing { phase: "summarise".to_owned(), seconds: clock.elapsed().as_secs_f64() });
+        manifest.timings.push(Timing { phase: "total".to_owned(), seconds: whole.elapsed().as_secs_f64() });
+        write(&out, plan, &summary, &study.records, &found, &loaded.resolved, &manifest, self.force)
+            .map_err(|e| Failure::Run(e.to_string()))?;
+        if self.json {
+            let text = serde_json::to_string_pretty(&json(&summary, &found))
+                .map_err(|e| Failure::Run(e.to_string()))?;
+            say(&text);
+        } else if !self.quiet {
+            say(&found.to_string());
+        }
+        Ok(())
+    }
+
+    fn play(
+        &self,
+        loaded: &Loaded,
+        imports: &Imports,
+        out: &std::path::Path,
+        solved: Option<Solved>,
+    ) -> Result<Study, Failure> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let raised = Arc::clone(&stop);
+        // The first Ctrl-C asks the runs to end; a second one ends the program at once.
+        let handler = ctrlc::set_handler(move || {
+            if raised.swap(true, Ordering::SeqCst) {
+                process::exit(1);
+            }
+        });
+        if let Err(error) = handler {
+            warn(&format!("warning: Ctrl-C will end the program at once ({error})"));
+        }
+        let bar = Bar::new(self.quiet);
+        let show = |step| bar.show(step);
+        let job = Job { shards: self.shards, solved, ..Job::new(imports, &stop, &show) };
+        let study = runner::run(&loaded.plan, job);
+        bar.done();
+        study.map_err(|error| match error {
+            StudyError::Interrupted { done, total } => {
+                let kept = if out.join("manifest.json").exists() {
+                    format!("the earlier result in {} stays as it was", out.display())
+                } else {
+                    format!("there is no result in {}", out.display())
+                };
+                Failure::Run(format!("interrupted after {done} of {total} runs: nothing was written; {kept}"))
+            }
+            other => other.into(),
+        })
+    }
+
+    fn manifest(
+        &self,
+        loaded: &Loaded,
+        study: &Study,
+        fingerprint: String,
+        threads: usize,
+        measured_r: Option<f64>,
+    ) -> Manifest {
+        let timing = |phase: &str, d: std::time::Duration| Timing {
+            phase: phase.to_owned(),
+            seconds: d.as_secs_f64(),
+        };
+        let sum =
+            |f: fn(&groundswell::engine::record::Work) -> u64| study.records.iter().map(|r| f(&r.work)).sum();
+        Manifest {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            arguments: std::env::args().skip(1).collect(),
+            scenario: self.reading.scenario.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            seed: loaded.plan.seed,
+            fingerprint,
+            machine: Machine::here(threads),
+            timings: vec![
+                timing("build", study.timings.build),
+                timing("pilot", study.timings.pilot),
+                timing("run", study.timings.run),
+            ],
+            target_r: study.solved.target,
+            pilot_r: study.solved.r_hat,
+            beta: study.solved.beta,
+            measured_r,
+            work: Counters {
+                runs: study.records.len() as u64,
+                events: sum(|w| w.events),
+                exposures: sum(|w| w.exposures),
+                marked: sum(|w| w.marked),
+            },
+            ..Manifest::default()
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! A drawing: shapes on a sheet of 1600 × 1000, the colours and marks that tell strategies apart.
+//!
+//! Always true: positions are finite, and every text is measured with the font that paints it.
+//!
+//! Layer 7. Uses `report::chart::paint` for the width of texts.
+
+use crate::report::chart::paint::text_width;
+
+/// Width of the sheet.
+pub const WIDTH: f64 = 1600.0;
+/// Height of the sheet.
+pub const HEIGHT: f64 = 1000.0;
+
+/// A position on the sheet: right, down.
+pub type At = (f64, f64);
+
+/// A colour with its opacity.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ink(pub u8, pub u8, pub u8, pub f64);
+
+impl Ink {
+    /// Text and titles.
+    pub const DARK: Ink = Ink(34, 34, 34, 1.0);
+    /// Axes, captions, the baseline behind others.
+    pub const GREY: Ink = Ink(105, 105, 105, 1.0);
+    /// Grids.
+    pub const PALE: Ink = Ink(224, 224, 224, 1.0);
+
+    /// The same colour at another opacity.
+    #[must_use]
+    pub fn faint(self, opacity: f64) -> Ink {
+        Ink(self.0, self.1, self.2, opacity)
+    }
+}
+
+/// Colours that people with any colour vision tell apart (Okabe & Ito 2008, *Color Universal
+/// Design*), the yellow last and darkened, since it vanishes on white.
+const PALETTE: [Ink; 8] = [
+    Ink(0, 114, 178, 1.0),
+    Ink(213, 94, 0, 1.0),
+    Ink(0, 158, 115, 1.0),
+    Ink(204, 121, 167, 1.0),
+    Ink(230, 159, 0, 1.0),
+    Ink(86, 180, 233, 1.0),
+    Ink(0, 0, 0, 1.0),
+    Ink(150, 135, 20, 1.0),
+];
+
+/// The colour of a strategy or cause, by position.
+#[must_use]
+pub fn ink(position: usize) -> Ink {
+    PALETTE[position % PALETTE.len()]
+}
+
+/// How a line is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dash {
+    /// Not at all.
+    Solid,
+    /// In dashes.
+    Dashed,
+    /// In dots.
+    Dotted,
+}
+
+/// Marks on a line, so that colour is never the only difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Filled circle.
+    Circle,
+    /// Filled square.
+    Square,
+    /// Triangle on its base.
+    Triangle,
+    /// Square on its corner.
+    Diamond,
+}
+
+/// The mark of a strategy, by position.
+#[must_use]
+pub fn form(position: usize) -> Form {
+    [Form::Circle, Form::Square, Form::Triangle, Form::Diamond][(position + position / 8) % 4]
+}
+
+/// Where a text stands to its position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Begins there.
+    Left,
+    /// Its middle is there.
+    Middle,
+    /// Ends there.
+    Right,
+}
+
+/// One thing on the sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A line through points.
+    Line(Vec<At>, Ink, f64, Dash),
+    /// A filled area.
+    Area(Vec<At>, Ink),
+    /// A text of one line; the position is the middle of its height.
+    Text(At, String, f64, Ink, Align),
+    /// A text read from below.
+    Turned(At, String, f64, Ink),
+}
+
+/// Shapes in the order in which they are painted.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Drawing {
+    /// The shapes.
+    pub shapes: Vec<Shape>,
+}
+
+impl Drawing {
+    /// Draws a line.
+    pub fn line(&mut self, points: Vec<At>, ink: Ink, width: f64, dash: Dash) {
+        self.shapes.push(Shape::Line(points, ink, width, dash));
+    }
+
+    /// Fills an area.
+    pub fn area(&mut self, points: Vec<At>, ink: Ink) {
+        self.shapes.push(Shape::Area(points, ink));
+    }
+
+    /// Fills an upright rectangle between two corners.
+    pub fn rectangle(&mut self, (left, top): At, (right, bottom): At, ink: Ink) {
+        self.area(vec![(left, top), (right, top), (right, bottom), (left, bottom)], ink);
+    }
+
+    /// Writes a text.
+    pub fn text(&mut self, at: At, text: impl Into<String>, size: f64, ink: Ink, align: Align) {
+        self.shapes.push(Shape::Text(at, text.into(), size, ink, align));
+    }
+
+    /// Writes a text that is read from below, its middle at a position.
+    pub fn turned(&mut self, at: At, text: impl Into<String>, size: f64, ink: Ink) {
+        self.shapes.push(Shape::Turned(at, text.into(), size, ink));
+    }
+
+    /// Sets a mark.
+    pub fn mark(&mut self, (x, y): At, form: Form, radius: f64, ink: Ink) {
+        let corners = |n: usize, turn: f64, r: f64| {
+            (0..n)
+                .map(|i| {
+                    let angle = std::f64::consts::TAU * (i as f64 / n as f64) + turn;
+                    (x + r * angle.sin(), y - r * angle.cos())
+                })
+                .collect()
+        };
+        let shape = match form {
+            Form::Circle => corners(20, 0.0, radius),
+            Form::Square => corners(4, std::f64::consts::FRAC_PI_4, radius * 1.2),
+            Form::Triangle => corners(3, 0.0, radius * 1.3),
+            Form::Diamond => corners(4, 0.0, radius * 1.3),
+        };
+        self.area(shape, ink);
+    }
+
+    /// Writes the title, in up to two lines, and the captions at the foot. Returns where the
+    /// picture may begin.
+    pub fn frame(&mut self, title: &str, captions: &[String]) -> f64 {
+        let lines = broken(title, 32.0, WIDTH - 100.0, 2);
+        for (i, line) in lines.iter().enumerate() {
+            self.text((50.0, 46.0 + 40.0 * i as f64), line, 32.0, Ink::DARK, Align::Left);
+        }
+        for (i, caption) in captions.iter().rev().enumerate() {
+            let fitted = fit(caption, 17.0, WIDTH - 100.0);
+            self.text((50.0, HEIGHT - 24.0 - 24.0 * i as f64), fitted, 17.0, Ink::GREY, Align::Left);
+        }
+        46.0 + 40.0 * lines.len() as f64
+    }
+}
+
+/// The text cut to a width on the sheet, with `…` where something is missing.
+#[must_use]
+pub fn fit(text: &str, size: f64, room: f64) -> String {
+    if text_width(text, size) <= room {
+        return text.into();
+    }
+    let mut kept: Vec<char> = text.chars().collect();
+    while !kept.is_empty() {
+        kept.pop();
+        let shorter: String = kept.iter().collect::<String>().trim_end().to_string() + "…";
+        if text_width(&shorter, size) <= room {
+            return shorter;
+        }
+    }
+    String::new()
+}
+
+/// The text in lines of a width, broken at spaces, the last one cut if there would be too many.
+#[must_use]
+pub fn broken(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last().map_or("", String::as_str);
+        let longer = if line.is_empty() { word.to_string() } else { format!("{line} {word}") };
+        let full = text_width(&longer, size) > room && !line.is_empty();
+        if full && lines.len() < most {
+            lines.push(word.to_string());
+        } else if let Some(last) = lines.last_mut() {
+            *last = longer;
+        }
+    }
+    lines.iter().map(|line| fit(line, size, room)).collect()
+}

@@ -1,0 +1,62 @@
+//! The sheet of the first two charts: all strategies in one panel on the left, one small panel for
+//! each on the right, the same scales throughout.
+//!
+//! Layer 7. Uses `report::chart`.
+
+use crate::report::chart::drawing::HEIGHT;
+use crate::report::chart::panel::{Panel, Scale};
+
+/// Left edge of the small panels' region.
+const GRID_LEFT: f64 = 960.0;
+/// Right edge of the sheet's picture.
+const RIGHT: f64 = 1585.0;
+
+/// The large panel.
+#[must_use]
+pub fn overview(top: f64, x: Scale, y: Scale) -> Panel {
+    Panel { left: 115.0, top: top + 30.0, right: 680.0, bottom: HEIGHT - 150.0, x, y }
+}
+
+/// Room for labels right of the large panel.
+pub const LABEL_ROOM: f64 = 225.0;
+
+/// A small panel, and whether it writes its foot and side.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Small {
+    /// The panel.
+    pub panel: Panel,
+    /// Whether it is the lowest of its column.
+    pub lowest: bool,
+    /// Whether it is the first of its row.
+    pub leftmost: bool,
+}
+
+/// Small panels for `count` strategies, row by row; two lines of text fit above each.
+#[must_use]
+pub fn small(count: usize, top: f64, x: Scale, y: Scale) -> Vec<Small> {
+    let columns = match count {
+        0..=3 => 1,
+        4..=10 => 2,
+        _ => 3,
+    };
+    let rows = count.div_ceil(columns).max(1);
+    let (wide, gap) = ((RIGHT - GRID_LEFT) / columns as f64, 32.0);
+    let bottom = HEIGHT - 150.0;
+    let high = (bottom - top + 20.0) / rows as f64;
+    (0..count)
+        .map(|i| {
+            let (row, column) = (i / columns, i % columns);
+            let left = GRID_LEFT + wide * column as f64;
+            let upper = top - 20.0 + high * row as f64;
+            let panel = Panel {
+                left,
+                top: upper + 50.0,
+                right: left + wide - gap,
+                bottom: upper + high - 14.0 + if row + 1 == rows { 14.0 } else { 0.0 },
+                x,
+                y,
+            };
+            Small { panel, lowest: i + columns >= count, leftmost: column == 0 }
+        })
+        .collect()
+}

@@ -1,0 +1,62 @@
+//! Charts: a summary drawn as shapes, and the shapes painted as SVG and PNG.
+//!
+//! A chart is a pure function from plan and summary to a [`Drawing`]; one painter, generic over the
+//! backend, turns it into either file, so both always show the same.
+//!
+//! Layer 7. Uses `scenario study`. The only place that names `plotters` is `paint`.
+
+mod drawing;
+mod growth;
+mod labels;
+mod layout;
+mod origin;
+mod paint;
+mod panel;
+mod ratio;
+mod take_off;
+
+pub use drawing::Drawing;
+pub use paint::{DrawError, png, svg};
+
+use crate::scenario::plan::Plan;
+use crate::study::Summary;
+
+/// The charts of a study.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// Active owners by week, with bands of luck.
+    Growth,
+    /// Ratio to the baseline under the same luck.
+    Ratio,
+    /// Where adopters came from, by week and in all.
+    Origin,
+    /// Time to take-off, never-reached included.
+    TakeOff,
+}
+
+impl Figure {
+    /// All of them, in the order of reading.
+    pub const ALL: [Figure; 4] = [Figure::Growth, Figure::Ratio, Figure::Origin, Figure::TakeOff];
+
+    /// File name without its ending.
+    #[must_use]
+    pub fn file_stem(self) -> &'static str {
+        match self {
+            Figure::Growth => "1-active-users",
+            Figure::Ratio => "2-ratio-to-baseline",
+            Figure::Origin => "3-where-adopters-came-from",
+            Figure::TakeOff => "4-time-to-take-off",
+        }
+    }
+}
+
+/// Draws a chart.
+#[must_use]
+pub fn draw(figure: Figure, plan: &Plan, summary: &Summary) -> Drawing {
+    match figure {
+        Figure::Growth => growth::draw(plan, summary),
+        Figure::Ratio => ratio::draw(plan, summary),
+        Figure::Origin => origin::draw(plan, summary),
+        Figure::TakeOff => take_off::draw(plan, summary),
+    }
+}

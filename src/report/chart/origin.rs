@@ -1,0 +1,186 @@
+//! Chart 3: where adopters came from: weekly adoptions by last touch, and the ledger's shares by
+//! first and last touch, one panel a strategy.
+//!
+//! Layer 7. Uses `scenario study`.
+
+use crate::report::chart::drawing::{Align, Drawing, HEIGHT, Ink, fit, ink};
+use crate::report::chart::growth::size;
+use crate::report::chart::paint::text_width;
+use crate::report::chart::panel::{Axes, Panel, Scale, Time, counted};
+use crate::report::numbers::{people, percent};
+use crate::report::sentences::{origin, title_of};
+use crate::scenario::plan::Plan;
+use crate::study::Summary;
+use crate::study::attribution::{Credit, Touch};
+
+/// Causes with a colour of their own; the others share grey.
+const NAMED: usize = 7;
+const OTHER: Ink = Ink(170, 170, 170, 1.0);
+
+/// Draws the chart.
+#[must_use]
+pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
+    let mut drawing = Drawing::default();
+    let captions = [
+        format!("{} Means over runs.", size(summary)),
+        "Areas: adoptions a week by the exposure that convinced (last touch); without the seeds; every panel has its own scale. \
+         Bars: shares of all adopters. Credit is not cause."
+            .to_string(),
+    ];
+    let top = drawing.frame(&origin(plan, summary), &captions);
+    let causes = causes(summary);
+    let top = legend(&mut drawing, &causes, summary, top);
+    let count = summary.strategies.len();
+    let columns = if count < 4 { 1 } else { 2 };
+    let rows = count.div_ceil(columns).max(1);
+    let (wide, high) = (1510.0 / columns as f64, (HEIGHT - 118.0 - top) / rows as f64);
+    for strategy in 0..count {
+        let (row, column) = (strategy / columns, strategy % columns);
+        let left = 50.0 + wide * column as f64;
+        let upper = top + high * row as f64;
+        let place = (left, upper, left + wide - 30.0, upper + high);
+        panel(&mut drawing, plan, summary, strategy, &causes, place, strategy + columns >= count);
+    }
+    drawing
+}
+
+/// Names of the causes with a colour of their own, the most credited first.
+fn causes(summary: &Summary) -> Vec<String> {
+    // Shares, not counts: the causes of a small strategy matter as much as those of a large one.
+    let mut names: Vec<(f64, &str)> = Vec::new();
+    for credit in &summary.credits {
+        match names.iter_mut().find(|(_, name)| *name == credit.cause) {
+            Some((sum, _)) => *sum += credit.share,
+            None => names.push((credit.share, &credit.cause)),
+        }
+    }
+    names.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    names.into_iter().take(NAMED).map(|(_, name)| name.to_string()).collect()
+}
+
+fn legend(drawing: &mut Drawing, causes: &[String], summary: &Summary, top: f64) -> f64 {
+    let mut entries: Vec<(String, Ink)> = (0..).map(ink).zip(causes).map(|(i, c)| (c.clone(), i)).collect();
+    if summary.credits.iter().any(|c| !causes.contains(&c.cause)) {
+        entries.push(("all others".into(), OTHER));
+    }
+    let (mut x, mut y) = (50.0, top);
+    for (name, colour) in entries {
+        let text = fit(&name, 17.0, 330.0);
+        let wide = text_width(&text, 17.0) + 54.0;
+        if x + wide > 1570.0 {
+            (x, y) = (50.0, y + 26.0);
+        }
+        drawing.rectangle((x, y - 8.0), (x + 16.0, y + 8.0), colour);
+        drawing.text((x + 24.0, y), text, 17.0, Ink::DARK, Align::Left);
+        x += wide;
+    }
+    y + 20.0
+}
+
+fn colour(causes: &[String], cause: &str) -> Ink {
+    causes.iter().position(|c| c == cause).map_or(OTHER, ink)
+}
+
+/// Credits of a strategy in the order of the legend, so that equal causes lie alike everywhere.
+fn ordered<'a>(summary: &'a Summary, strategy: usize, touch: Touch, causes: &[String]) -> Vec<&'a Credit> {
+    let mut found: Vec<&Credit> =
+        summary.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch).collect();
+    found.sort_by_key(|c| causes.iter().position(|name| *name == c.cause).unwrap_or(usize::MAX));
+    found
+}
+
+fn panel(
+    drawing: &mut Drawing,
+    plan: &Plan,
+    summary: &Summary,
+    strategy: usize,
+    causes: &[String],
+    (left, top, right, bottom): (f64, f64, f64, f64),
+    lowest: bool,
+) {
+    let last = ordered(summary, strategy, Touch::Last, causes);
+    let weeks = last.iter().map(|c| c.weekly.len()).max().unwrap_or(1);
+    let sum = |week: usize| last.iter().filter_map(|c| c.weekly.get(week)).sum::<f64>();
+    let most = (0..weeks).map(sum).fold(0.0, f64::max);
+    let time = Time { horizon: summary.horizon_days.max(1) };
+    let bars = 190.0;
+    let panel = Panel {
+        left: left + 65.0,
+        top: top + 34.0,
+        right: right - bars,
+        bottom: bottom - if lowest { 42.0 } else { 28.0 },
+        x: time.scale(),
+        y: Scale::Straight(0.0, if most > 0.0 { most * 1.05 } else { 1.0 }),
+    };
+    let adopters = last.iter().map(|c| c.mean).sum::<f64>();
+    let title = fit(&title_of(plan, strategy), 19.0, 430.0);
+    let after = panel.left + text_width(&title, 19.0) + 14.0;
+    drawing.text((panel.left, top + 14.0), title, 19.0, Ink::DARK, Align::Left);
+    let told = format!("{} ever adopted (mean)", people(adopters));
+    drawing.text((after, top + 15.0), told, 15.0, Ink::GREY, Align::Left);
+    let unit = if time.unit() == "day" { "adoptions a week; days" } else { "week" };
+    let side: Vec<f64> = if most > 0.0 { panel.y.ticks(3) } else { vec![0.0] };
+    let axes = Axes {
+        size: 14.0,
+        foot: &time.ticks(8),
+        foot_labels: true,
+        foot_name: if lowest { unit } else { "" },
+        side: &side,
+        side_labels: Some(counted),
+        side_name: "",
+    };
+    panel.axes(drawing, &axes);
+    areas(drawing, &panel, &last, causes, summary.horizon_days);
+    for (i, touch) in [Touch::First, Touch::Last].into_iter().enumerate() {
+        let x = panel.right + 34.0 + 80.0 * i as f64;
+        let credits = ordered(summary, strategy, touch, causes);
+        stack(drawing, &credits, causes, (x, panel.top, x + 62.0, panel.bottom));
+        let at = (x + 31.0, panel.bottom + 15.0);
+        drawing.text(at, format!("{} touch", touch.name()), 14.0, Ink::GREY, Align::Middle);
+    }
+}
+
+/// Weekly steps, stacked from below.
+fn areas(drawing: &mut Drawing, panel: &Panel, credits: &[&Credit], causes: &[String], horizon: u32) {
+    let weeks = credits.iter().map(|c| c.weekly.len()).max().unwrap_or(0);
+    let mut floor = vec![0.0; weeks];
+    for credit in credits {
+        let edge = |heights: &[f64]| {
+            let steps = heights.iter().enumerate().flat_map(|(week, height)| {
+                let from = 7.0 * week as f64;
+                [panel.at(from, *height), panel.at((from + 7.0).min(f64::from(horizon)), *height)]
+            });
+            steps.collect::<Vec<_>>()
+        };
+        let mut outline = edge(&floor);
+        for (height, more) in floor.iter_mut().zip(&credit.weekly) {
+            *height += more;
+        }
+        outline.reverse();
+        outline.extend(edge(&floor));
+        drawing.area(outline, colour(causes, &credit.cause));
+    }
+}
+
+/// One bar of shares, stacked from below, with its per cents where they fit.
+fn stack(
+    drawing: &mut Drawing,
+    credits: &[&Credit],
+    causes: &[String],
+    (left, top, right, bottom): (f64, f64, f64, f64),
+) {
+    let mut y = bottom;
+    for credit in credits {
+        let upper = y - (bottom - top) * credit.share;
+        let fill = colour(causes, &credit.cause);
+        drawing.rectangle((left, upper), (right, y), fill);
+        if y - upper > 18.0 {
+            // Light on dark and dark on light, by the weights of brightness.
+            let light = 0.3 * f64::from(fill.0) + 0.59 * f64::from(fill.1) + 0.11 * f64::from(fill.2);
+            let paper = if light > 125.0 { Ink(20, 20, 20, 1.0) } else { Ink(255, 255, 255, 1.0) };
+            let at = ((left + right) / 2.0, (y + upper) / 2.0);
+            drawing.text(at, percent(credit.share), 14.0, paper, Align::Middle);
+        }
+        y = upper;
+    }
+}

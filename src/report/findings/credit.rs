@@ -1,0 +1,62 @@
+//! What the ledger credits, and how the service floor held.
+//!
+//! Layer 7. Uses `scenario study`.
+
+use crate::report::numbers::{count, people, percent};
+use crate::report::sentences::{leader, name_of};
+use crate::scenario::plan::Plan;
+use crate::study::Summary;
+use crate::study::attribution::Touch;
+use crate::study::money::Money;
+
+/// The three largest credits of the leader by each touch, and what a ledger cannot say.
+pub fn ledger(plan: &Plan, summary: &Summary) -> Vec<String> {
+    let Some((strategy, _)) = leader(summary) else { return Vec::new() };
+    let largest = |touch: Touch| {
+        let credits = summary.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch);
+        let told: Vec<String> =
+            credits.take(3).map(|c| format!("{} {}", c.cause, percent(c.share))).collect();
+        told.join(", ")
+    };
+    let last = largest(Touch::Last);
+    if last.is_empty() {
+        return Vec::new();
+    }
+    vec![format!(
+        "The ledger of {} credits (last touch) {last}; (first touch) {}. \
+         Credit is not cause: part of it would have come anyway, later.",
+        name_of(plan, strategy),
+        largest(Touch::First)
+    )]
+}
+
+/// In how many runs the mean wait passed the promise, and what the floor's wages came to.
+pub fn service(plan: &Plan, summary: &Summary) -> Vec<String> {
+    let over: Vec<String> = summary
+        .service
+        .iter()
+        .filter(|s| s.overrun.count > 0)
+        .map(|s| {
+            let then = s.owners_then.map_or(String::new(), |n| format!(" near {} owners", people(n)));
+            format!("{} in {} of runs{then}", name_of(plan, s.strategy), percent(s.overrun.value))
+        })
+        .collect();
+    let mut lines = vec![if over.is_empty() {
+        "Service: the queue kept its promise in every run.".to_string()
+    } else {
+        format!("Service: the queue passed its promise: {}.", over.join("; "))
+    }];
+    let wages = || summary.money.iter().filter(|m| m.service_wages.mean > 0.0);
+    let by_wage = |a: &&Money, b: &&Money| a.service_wages.mean.total_cmp(&b.service_wages.mean);
+    if let (Some(least), Some(most)) = (wages().min_by(by_wage), wages().max_by(by_wage)) {
+        let told = |m: &Money| format!("{} ({})", count(m.service_wages.mean), name_of(plan, m.strategy));
+        let range = if count(least.service_wages.mean) == count(most.service_wages.mean) {
+            format!("{} whatever the strategy", count(most.service_wages.mean))
+        } else {
+            format!("{} to {}", told(least), told(most))
+        };
+        lines
+            .push(format!("Wages of the service floor, outside the cap (mean, {}): {range}.", plan.currency));
+    }
+    lines
+}

@@ -1,0 +1,274 @@
+//! The findings: what a study says, in lines that a strategist can read out.
+//!
+//! Always true: every line is at most 110 columns wide, and luck is never called more than luck.
+//!
+//! Layer 7. Uses `scenario study`.
+
+mod credit;
+mod verdict;
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::{Value, json as value};
+
+use crate::report::numbers::{count, people, percent, when, width};
+use crate::report::sentences::name_of;
+use crate::scenario::plan::Plan;
+use crate::study::Summary;
+use crate::study::curves::Series;
+
+/// Widest line in columns.
+pub const COLUMNS: usize = 110;
+
+/// What the findings need besides plan and summary.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Extra {
+    /// Folder that the files are in, as the user named it; `None` where nothing is written.
+    pub folder: Option<String>,
+    /// R that the scenario asks for.
+    pub target_r: Option<f64>,
+    /// R that the pilot found.
+    pub pilot_r: Option<f64>,
+}
+
+/// The findings, section by section.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Findings {
+    /// Size of the study and what was varied.
+    pub header: Vec<String>,
+    /// The ranking at the last horizon, one line a strategy.
+    pub table: Vec<String>,
+    /// The best strategy against the baseline, and where the horizon turns it.
+    pub verdict: Vec<String>,
+    /// Who takes off, how surely, how fast.
+    pub take_off: Vec<String>,
+    /// What the ledger credits.
+    pub ledger: Vec<String>,
+    /// How the service floor held.
+    pub service: Vec<String>,
+    /// What makes the result weaker than it looks.
+    pub warnings: Vec<String>,
+    /// What the runs noted.
+    pub notes: Vec<String>,
+    /// Where the files are; not part of the file itself.
+    pub place: Option<String>,
+}
+
+impl Findings {
+    /// The text without the place, which is not the same for the same result elsewhere.
+    #[must_use]
+    pub fn lasting(&self) -> String {
+        Findings { place: None, ..self.clone() }.to_string()
+    }
+}
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for line in &self.header {
+            wrapped(f, line)?;
+        }
+        writeln!(f)?;
+        for line in &self.table {
+            writeln!(f, "{}", line.trim_end())?;
+        }
+        writeln!(f)?;
+        let said = [&self.verdict, &self.take_off, &self.ledger, &self.service, &self.warnings, &self.notes];
+        for line in said.into_iter().flatten() {
+            wrapped(f, line)?;
+        }
+        self.place.iter().try_for_each(|place| wrapped(f, place))
+    }
+}
+
+/// Writes a line broken at spaces; what follows is indented.
+fn wrapped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let mut line = String::new();
+    // Hard spaces hold a number and its unit together; they are ordinary spaces once placed.
+    for word in text.split(' ') {
+        if !line.trim().is_empty() && width(&line) + 1 + width(word) > COLUMNS {
+            writeln!(f, "{}", line.replace('\u{a0}', " "))?;
+            line = String::from(" ");
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    writeln!(f, "{}", line.replace('\u{a0}', " "))
+}
+
+/// Says what a study found.
+#[must_use]
+pub fn findings(plan: &Plan, summary: &Summary, extra: &Extra) -> Findings {
+    Findings {
+        header: header(plan, summary, extra),
+        table: table(plan, summary),
+        verdict: verdict::verdict(plan, summary),
+        take_off: verdict::take_off(plan, summary),
+        ledger: credit::ledger(plan, summary),
+        service: credit::service(plan, summary),
+        warnings: warnings(plan, summary),
+        notes: notes(plan, summary),
+        place: extra.folder.as_ref().map(|folder| format!("Tables and charts: {folder}")),
+    }
+}
+
+pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", count(n as f64), if n == 1 { one } else { many })
+}
+
+fn header(plan: &Plan, summary: &Summary, extra: &Extra) -> Vec<String> {
+    let length = match plan.horizon_days() {
+        days if days >= 14 => format!("{:.0} weeks", f64::from(days) / 7.0),
+        days => plural(days as usize, "day", "days"),
+    };
+    let cap = plan.compare.cap.map_or("no cap".into(), |cap| format!("cap {} {}", count(cap), plan.currency));
+    let mut lines = vec![format!(
+        "{}: {} people ({} eligible), {length}, {}, same luck, {cap}; {} of each on {}.",
+        plan.name,
+        count(f64::from(summary.people)),
+        people(f64::from(summary.eligible)),
+        plural(summary.strategies.len(), "strategy", "strategies"),
+        plural(summary.runs, "run", "runs"),
+        plural(summary.networks, "network", "networks"),
+    )];
+    lines.extend(plan.question.iter().map(|q| format!("Question: {q}")));
+    let mut talk = Vec::new();
+    if let Some(target) = extra.target_r {
+        talk.push(format!("asked for {target:.2}"));
+    }
+    if let Some(pilot) = extra.pilot_r {
+        talk.push(format!("pilot {pilot:.2}"));
+    }
+    if let Some(measured) = summary.measured_r {
+        talk.push(format!("measured without tactics {measured:.2}"));
+    }
+    if !talk.is_empty() {
+        lines.push(format!("People won per owner by talk alone (R): {}.", talk.join(", ")));
+    }
+    lines
+}
+
+fn table(plan: &Plan, summary: &Summary) -> Vec<String> {
+    let Some(rank) = summary.ranks.last() else { return Vec::new() };
+    let mut rows =
+        vec![["", "strategy", "active", "5–95 % of luck", "spent", "per extra active"].map(String::from)];
+    for (place, row) in rank.places.iter().enumerate() {
+        let money = summary.money.iter().find(|m| m.strategy == row.strategy);
+        let spent = money.and_then(|m| m.spending.first()).map_or(0.0, |s| s.total.mean);
+        let cost = money.and_then(|m| m.cost_per_extra.last()).map_or("–".into(), |c| {
+            match (c.cost, c.low, c.high) {
+                (None, ..) => "none extra".into(),
+                (Some(_), ..) if c.spent == 0.0 => "free".into(),
+                (Some(cost), Some(low), Some(high)) => {
+                    format!("{} ({}–{})", count(cost), count(low), count(high))
+                }
+                (Some(cost), Some(low), None) => format!("{} ({}–?)", count(cost), count(low)),
+                (Some(cost), ..) => count(cost),
+            }
+        });
+        let mark = if row.strategy == summary.baseline { " (baseline)" } else { "" };
+        rows.push([
+            (place + 1).to_string(),
+            format!("{}{mark}", name_of(plan, row.strategy)),
+            people(row.active.p50),
+            format!("{} to {}", people(row.active.p05), people(row.active.p95)),
+            if spent > 0.0 { count(spent) } else { "0".into() },
+            cost,
+        ]);
+    }
+    let wide: Vec<usize> = (0..6).map(|c| rows.iter().map(|r| width(&r[c])).max().unwrap_or(0)).collect();
+    let mut lines = vec![format!(
+        "Active owners at {} (median over runs), money in {}:",
+        when(f64::from(rank.day)),
+        plan.currency
+    )];
+    lines.extend(rows.iter().map(|row| {
+        let cells: Vec<String> = row
+            .iter()
+            .enumerate()
+            .map(|(c, cell)| {
+                let gap = " ".repeat(wide[c] - width(cell));
+                if c == 1 { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
+            })
+            .collect();
+        format!("  {}", cells.join("  "))
+    }));
+    lines
+}
+
+fn warnings(plan: &Plan, summary: &Summary) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !plan.assumptions.is_empty() {
+        let keys: Vec<&str> = plan.assumptions.iter().map(|a| a.key.as_str()).collect();
+        lines.push(format!(
+            "Only luck was varied: {} ({}) and {} held at {}.",
+            plural(keys.len(), "number carries a range", "numbers carry ranges"),
+            keys.join(", "),
+            if keys.len() == 1 { "was" } else { "were" },
+            if keys.len() == 1 { "its central value" } else { "their central values" },
+        ));
+    } else {
+        lines.push("Only luck was varied: every number of the scenario was taken as certain.".into());
+    }
+    let full: Vec<String> = (0..summary.strategies.len())
+        .filter(|s| summary.saturated[*s].count > 0)
+        .map(|s| format!("{} in {} of runs", name_of(plan, s), percent(summary.saturated[s].value)))
+        .collect();
+    if !full.is_empty() {
+        lines.push(format!(
+            "Warning: the market was used up (over 90 % won): {}; where it is, strategies differ in time only.",
+            full.join(", ")
+        ));
+    }
+    if summary.runs < 8 {
+        lines.push(format!(
+            "Warning: {} of each strategy cannot say much about luck; 16 or more are a better ground.",
+            plural(summary.runs, "run", "runs")
+        ));
+    }
+    lines
+}
+
+/// Equal notes of several strategies make one line.
+fn notes(plan: &Plan, summary: &Summary) -> Vec<String> {
+    let mut texts: Vec<&str> = summary.notes.iter().map(|note| note.text.as_str()).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    let line = |text: &str| {
+        let told: Vec<String> = summary
+            .notes
+            .iter()
+            .filter(|note| note.text == text)
+            .map(|note| {
+                let name = name_of(plan, note.strategy);
+                if note.runs == summary.runs {
+                    format!("{name}, all runs")
+                } else {
+                    format!("{name}, {} of {} runs", note.runs, summary.runs)
+                }
+            })
+            .collect();
+        format!("Note: {text} ({}).", told.join("; "))
+    };
+    texts.into_iter().map(line).collect()
+}
+
+/// Findings and summary as one JSON value. Curves are thinned to one point a week and to active,
+/// adopted, aware and market; `curves.csv` has them all.
+#[must_use]
+pub fn json(summary: &Summary, findings: &Findings) -> Value {
+    let weekly = |day: u32| day.is_multiple_of(7) || day == summary.horizon_days;
+    let mut small = summary.clone();
+    small
+        .curves
+        .retain(|c| matches!(c.series, Series::Active | Series::Adopted | Series::Aware | Series::Market));
+    for curve in &mut small.curves {
+        curve.points.retain(|p| weekly(p.day));
+    }
+    for ratio in &mut small.ratios {
+        ratio.points.retain(|p| weekly(p.day));
+    }
+    value!({ "findings": findings, "summary": small })
+}

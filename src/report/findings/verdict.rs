@@ -1,0 +1,119 @@
+//! The verdict: the best strategy against the baseline, by horizon, and who takes off.
+//!
+//! Layer 7. Uses `scenario study`.
+
+use crate::report::findings::plural;
+use crate::report::numbers::{factor, people, percent, signed, when};
+use crate::report::sentences::{challenger, leader, name_of};
+use crate::scenario::plan::Plan;
+use crate::study::Summary;
+use crate::study::paired::Paired;
+
+/// Whether the leader beats the baseline, how surely, and at which horizons it does not.
+pub fn verdict(plan: &Plan, summary: &Summary) -> Vec<String> {
+    let Some((first, day)) = leader(summary) else { return Vec::new() };
+    let Some(rival) = challenger(summary) else {
+        return vec!["There is one strategy: nothing to compare it with.".into()];
+    };
+    let Some(pair) = summary.pair(rival, day) else { return Vec::new() };
+    let (name, base) = (name_of(plan, rival), name_of(plan, summary.baseline));
+    let mut lines = Vec::new();
+    if first == summary.baseline {
+        lines.push(format!("{base}, the baseline, leads at {}.", when(f64::from(day))));
+    }
+    lines.push(score(plan, pair, &name, &base));
+    lines.push(difference(pair, &name, &base));
+    lines.extend(horizons(plan, summary, rival, &name, &base));
+    lines
+}
+
+fn score(plan: &Plan, pair: &Paired, name: &str, base: &str) -> String {
+    format!(
+        "{name} beats {base} in {} of runs (95 % interval {} to {}); ties (within {}) in {}; loses in {}.",
+        percent(pair.ahead.value),
+        percent(pair.ahead.low),
+        percent(pair.ahead.high),
+        percent(plan.compare.tie),
+        percent(pair.tied.value),
+        percent(pair.behind.value),
+    )
+}
+
+fn difference(pair: &Paired, name: &str, base: &str) -> String {
+    let size = format!(
+        "With the same luck {name} has {} the active owners of {base} (median); mean difference {}",
+        factor(pair.median_ratio),
+        signed(pair.mean_difference),
+    );
+    match (pair.interval, pair.decided, pair.more_runs) {
+        (None, ..) => format!("{size}; one pair of runs gives no interval."),
+        (Some((low, high)), true, _) => {
+            format!("{size} (95 % interval {} to {}): decided.", signed(low), signed(high))
+        }
+        (Some((low, high)), false, Some(more)) => format!(
+            "{size} (95 % interval {} to {}): not decided, about {} more would be needed.",
+            signed(low),
+            signed(high),
+            plural(usize::try_from(more).unwrap_or(usize::MAX), "run", "runs")
+        ),
+        (Some((low, high)), false, None) => {
+            format!("{size} (95 % interval {} to {}): no difference to be found.", signed(low), signed(high))
+        }
+    }
+}
+
+/// How the score, and the leader, change with the horizon.
+fn horizons(plan: &Plan, summary: &Summary, rival: usize, name: &str, base: &str) -> Vec<String> {
+    let Some((_, earlier)) = summary.ranks.split_last().filter(|(_, rest)| !rest.is_empty()) else {
+        return Vec::new();
+    };
+    let scores: Vec<String> = earlier
+        .iter()
+        .filter_map(|rank| summary.pair(rival, rank.day))
+        .map(|p| format!("{} of runs at {}", percent(p.ahead.value), when(f64::from(p.day))))
+        .collect();
+    let mut lines = vec![format!("Earlier, {name} was ahead of {base} in {}.", scores.join(", in "))];
+    let mut leaders: Vec<(usize, Vec<String>)> = Vec::new();
+    for rank in &summary.ranks {
+        let Some(first) = rank.places.first() else { continue };
+        let day = when(f64::from(rank.day));
+        match leaders.last_mut() {
+            Some((strategy, days)) if *strategy == first.strategy => days.push(day),
+            _ => leaders.push((first.strategy, vec![day])),
+        }
+    }
+    let told: Vec<String> =
+        leaders.iter().map(|(s, days)| format!("{} at {}", name_of(plan, *s), days.join(" and "))).collect();
+    lines.push(if leaders.len() > 1 {
+        format!("The horizon decides: by medians {} is first.", told.join(", "))
+    } else {
+        format!("The horizon changes nothing at the top: {} is first.", told.join(", "))
+    });
+    lines
+}
+
+/// Share of runs that take off, and the week by which half have.
+pub fn take_off(plan: &Plan, summary: &Summary) -> Vec<String> {
+    let all: Vec<_> = (0..summary.strategies.len()).filter_map(|s| summary.take_off(s)).collect();
+    let Some(first) = all.first() else { return Vec::new() };
+    let told: Vec<String> = all
+        .iter()
+        .map(|m| {
+            let time = m.median_day.map_or("not reached by half".into(), |d| when(f64::from(d)));
+            format!(
+                "{} {} ({} to {}), {time}",
+                name_of(plan, m.strategy),
+                percent(m.reached.value),
+                percent(m.reached.low),
+                percent(m.reached.high)
+            )
+        })
+        .collect();
+    let certain = all.iter().all(|m| m.reached.count == m.reached.of);
+    vec![format!(
+        "Take-off ({} active; share of runs, 95 % interval, when half of the runs are there): {}.{}",
+        people(f64::from(first.level.people)),
+        told.join("; "),
+        if certain { "" } else { " The missing runs fizzled or came too late." }
+    )]
+}

@@ -1,0 +1,83 @@
+//! The manifest: what was run, on what, how long it took, and which files came of it.
+//!
+//! Always true: the only file that holds times, so that all others can be compared byte by byte.
+//!
+//! Layer 7. Uses nothing of the project.
+
+use serde::Serialize;
+
+/// Everything needed to know where a result came from.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Manifest {
+    /// Version of the program.
+    pub version: String,
+    /// Arguments of the command line, the program's own name left out.
+    pub arguments: Vec<String>,
+    /// The scenario's file name.
+    pub scenario: String,
+    /// Master seed.
+    pub seed: u64,
+    /// Fingerprint of all that changes results but the number of runs.
+    pub fingerprint: String,
+    /// When the run began, ISO 8601.
+    pub started: String,
+    /// When its files were written, ISO 8601.
+    pub finished: String,
+    /// What it ran on.
+    pub machine: Machine,
+    /// Seconds by phase, in order.
+    pub timings: Vec<Timing>,
+    /// The R that the scenario asks for; `None` where it gives β itself.
+    pub target_r: Option<f64>,
+    /// The R that the pilot found at the β used (R̂).
+    pub pilot_r: Option<f64>,
+    /// Hazard of one exposure of weight 1.
+    pub beta: f64,
+    /// Last-touch children per head of generations 1 and 2 of the organic arm.
+    pub measured_r: Option<f64>,
+    /// Work of all runs together.
+    pub work: Counters,
+    /// The other files of the folder, by path with `/`; filled in when they are written.
+    pub files: Vec<String>,
+}
+
+/// What a run ran on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Machine {
+    /// Threads used.
+    pub threads: usize,
+    /// Operating system.
+    pub os: String,
+    /// Processor family.
+    pub arch: String,
+}
+
+impl Machine {
+    /// This machine, with the number of threads used.
+    #[must_use]
+    pub fn here(threads: usize) -> Machine {
+        Machine { threads, os: std::env::consts::OS.into(), arch: std::env::consts::ARCH.into() }
+    }
+}
+
+/// Seconds that a phase took.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Timing {
+    /// Name of the phase.
+    pub phase: String,
+    /// Wall time in seconds.
+    pub seconds: f64,
+}
+
+/// Work counters of all runs together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Counters {
+    /// Runs done.
+    pub runs: u64,
+    /// Acts of people.
+    pub events: u64,
+    /// Exposures delivered.
+    pub exposures: u64,
+    /// Acts marked with a tactic.
+    pub marked: u64,
+}

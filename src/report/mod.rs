@@ -1,0 +1,17 @@
+//! The report: tables, charts and words made of a summary, never of live state.
+//!
+//! Layer 7. Uses `units scenario engine study`.
+
+pub mod chart;
+pub mod findings;
+pub mod manifest;
+pub mod numbers;
+pub mod sentences;
+pub mod tables;
+pub mod target;
+pub mod write;
+
+pub use findings::{Extra, Findings, findings, json};
+pub use manifest::Manifest;
+pub use target::{WriteError, check_target};
+pub use write::{Written, write};

@@ -1,0 +1,196 @@
+//! Numbers as people read them: three significant digits, thousands separated, units behind.
+//!
+//! Layer 7. Uses nothing of the project.
+
+/// A number with thousands separators and no decimals.
+#[must_use]
+pub fn grouped(value: f64) -> String {
+    let digits = format!("{:.0}", value.abs());
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if value < 0.0 && digits != "0" { format!("−{text}") } else { text }
+}
+
+/// A value rounded to three significant digits.
+#[must_use]
+pub fn rounded(value: f64) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let power = value.abs().log10().floor() as i32 - 2;
+    if power >= 0 {
+        let step = 10_f64.powi(power);
+        (value / step).round() * step
+    } else {
+        let step = 10_f64.powi(-power);
+        (value * step).round() / step
+    }
+}
+
+/// A count of people or money: `0.4`, `150`, `41,200`, `2.94 M`, `1.2 bn`.
+#[must_use]
+pub fn count(value: f64) -> String {
+    let value = rounded(value);
+    let size = value.abs();
+    let trimmed = |v: f64, unit: &str| {
+        let sign = if v < 0.0 { "−" } else { "" };
+        let v = v.abs();
+        let text = if v >= 100.0 {
+            format!("{v:.0}")
+        } else if v >= 10.0 {
+            format!("{v:.1}")
+        } else {
+            format!("{v:.2}")
+        };
+        let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+        format!("{sign}{text}{unit}")
+    };
+    if size >= 1e9 {
+        trimmed(value / 1e9, " bn")
+    } else if size >= 1e6 {
+        trimmed(value / 1e6, " M")
+    } else if size >= 100.0 {
+        grouped(value)
+    } else {
+        trimmed(value, "")
+    }
+}
+
+/// A whole number of people: like [`count`], but nobody is a fraction.
+#[must_use]
+pub fn people(value: f64) -> String {
+    count(if value.abs() < 1e6 { value.round() } else { value })
+}
+
+/// A share as a per cent: `84 %`, `0.4 %`. Nothing that happened reads as 0, and nothing that
+/// sometimes failed reads as 100.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    let value = share * 100.0;
+    if value == 0.0 {
+        "0 %".into()
+    } else if value < 0.1 {
+        "under 0.1 %".into()
+    } else if value < 0.95 {
+        format!("{value:.1} %")
+    } else if value >= 99.5 && share < 1.0 {
+        "over 99 %".into()
+    } else {
+        format!("{value:.0} %")
+    }
+}
+
+/// A factor: `1.7×`, `0.35×`, `120×`.
+#[must_use]
+pub fn factor(value: f64) -> String {
+    if value >= 10.0 {
+        format!("{}×", count(value.round()))
+    } else if value >= 0.995 {
+        format!("{value:.1}×")
+    } else if value >= 0.005 {
+        format!("{value:.2}×")
+    } else {
+        "under 0.01×".into()
+    }
+}
+
+/// A signed number of people: `+41,200`, `−300`, `0`.
+#[must_use]
+pub fn signed(value: f64) -> String {
+    let text = people(value);
+    if value > 0.0 && text != "0" { format!("+{text}") } else { text }
+}
+
+/// A label of an axis: `300`, `10k`, `1.5M`.
+#[must_use]
+pub fn short(value: f64) -> String {
+    let (scaled, unit) = if value.abs() >= 1e9 {
+        (value / 1e9, "bn")
+    } else if value.abs() >= 1e6 {
+        (value / 1e6, "M")
+    } else if value.abs() >= 1e3 {
+        (value / 1e3, "k")
+    } else {
+        (value, "")
+    };
+    let text = format!("{scaled:.2}");
+    format!("{}{unit}", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// A day in words: `week 19` from day 14 on, else `day 5`.
+#[must_use]
+pub fn when(day: f64) -> String {
+    if day >= 14.0 { format!("week {:.0}", day / 7.0) } else { format!("day {day:.0}") }
+}
+
+/// Columns that a text takes on a terminal; Chinese, Japanese and Korean signs take two.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    let wide = |c: char| matches!(u32::from(c), 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd);
+    text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
+}
+
+/// The text cut to so many columns, with `…` where something is missing.
+#[must_use]
+pub fn cut(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.into();
+    }
+    let mut kept = String::new();
+    for c in text.chars() {
+        if width(&kept) + width(c.encode_utf8(&mut [0; 4])) + 1 > columns {
+            break;
+        }
+        kept.push(c);
+    }
+    kept + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_three_digits_and_separators() {
+        assert_eq!(count(412_345.0), "412,000");
+        assert_eq!(count(2_944_000.0), "2.94 M");
+        assert_eq!(count(20_000_000.0), "20 M");
+        assert_eq!(count(150.0), "150");
+        assert_eq!(count(100.0), "100");
+        assert_eq!(count(0.0), "0");
+        assert_eq!(count(-41_234.0), "−41,200");
+        assert_eq!(count(49.26), "49.3");
+        assert_eq!(count(999_999.0), "1 M");
+        assert_eq!(signed(300.0), "+300");
+        assert_eq!(grouped(1_000_000.0), "1,000,000");
+    }
+
+    #[test]
+    fn a_share_that_is_not_all_is_never_called_all() {
+        assert_eq!(percent(0.9999), "over 99 %");
+        assert_eq!(percent(1.0), "100 %");
+        assert_eq!(percent(0.0004), "under 0.1 %");
+        assert_eq!(percent(0.004), "0.4 %");
+        assert_eq!(percent(0.0), "0 %");
+    }
+
+    #[test]
+    fn axis_labels_and_weeks_are_short() {
+        assert_eq!(short(10_000.0), "10k");
+        assert_eq!(short(1_500_000.0), "1.5M");
+        assert_eq!(when(182.0), "week 26");
+        assert_eq!(when(3.0), "day 3");
+    }
+
+    #[test]
+    fn chinese_signs_take_two_columns_and_are_cut_whole() {
+        assert_eq!(width("参与感"), 6);
+        assert_eq!(cut("参与感参与感", 6), "参与…");
+        assert_eq!(cut("ads", 6), "ads");
+    }
+}

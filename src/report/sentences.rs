@@ -1,0 +1,151 @@
+//! What the data say in one sentence each: shared by the findings and the titles of the charts.
+//!
+//! Always true: computed from the summary; no sentence is written before the run.
+//!
+//! Layer 7. Uses `scenario study`.
+
+use crate::report::numbers::{cut, factor, people, percent, when};
+use crate::scenario::plan::Plan;
+use crate::study::Summary;
+
+/// The name charts show for a strategy: its label if it has one.
+#[must_use]
+pub fn title_of(plan: &Plan, strategy: usize) -> String {
+    plan.strategies.get(strategy).map_or_else(String::new, |s| s.title().to_string())
+}
+
+/// The name that texts and tables show for a strategy, cut where it is very long.
+#[must_use]
+pub fn name_of(plan: &Plan, strategy: usize) -> String {
+    plan.strategies.get(strategy).map_or_else(String::new, |s| cut(&s.name, 40))
+}
+
+/// The strategy with the largest median at the last horizon, and that horizon's day.
+#[must_use]
+pub fn leader(summary: &Summary) -> Option<(usize, u32)> {
+    let rank = summary.ranks.last()?;
+    Some((rank.places.first()?.strategy, rank.day))
+}
+
+/// The strategy that the verdict sets against the baseline: the leader, or the runner-up where the
+/// baseline itself leads.
+#[must_use]
+pub fn challenger(summary: &Summary) -> Option<usize> {
+    let places = &summary.ranks.last()?.places;
+    places.iter().map(|p| p.strategy).find(|s| *s != summary.baseline)
+}
+
+/// Chart 1: who leads by the end, and by how much.
+#[must_use]
+pub fn growth(plan: &Plan, summary: &Summary) -> String {
+    let Some(rank) = summary.ranks.last().filter(|r| !r.places.is_empty()) else {
+        return "No runs".into();
+    };
+    let (first, when) = (&rank.places[0], when(f64::from(rank.day)));
+    let name = title_of(plan, first.strategy);
+    let median = first.active.p50;
+    if rank.places.iter().all(|p| p.active.p50 == 0.0) {
+        return format!("Nobody is active any more by {when}, whatever the strategy");
+    }
+    let Some(second) = rank.places.get(1) else {
+        return format!("{name}: {} active owners by {when} (median)", people(median));
+    };
+    let other = title_of(plan, second.strategy);
+    if median - second.active.p50 <= plan.compare.tie * median {
+        return format!(
+            "{name} and {other} stand level by {when}: {} active owners (medians)",
+            people(median)
+        );
+    }
+    format!(
+        "{name} leads by {when}: {} active owners, next {other} with {} (medians)",
+        people(median),
+        people(second.active.p50)
+    )
+}
+
+/// Chart 2: whether and when the challenger passes the baseline.
+#[must_use]
+pub fn race(plan: &Plan, summary: &Summary) -> String {
+    let base = title_of(plan, summary.baseline);
+    let Some((strategy, day)) = challenger(summary).zip(summary.ranks.last().map(|r| r.day)) else {
+        return "Only one strategy: nothing to compare it with".into();
+    };
+    let name = title_of(plan, strategy);
+    let Some(pair) = summary.pair(strategy, day) else { return "Nothing to compare".into() };
+    let end = when(f64::from(day));
+    let ratio = factor(pair.median_ratio);
+    let crossing = summary.ratios.iter().find(|r| r.strategy == strategy).and_then(|r| r.crossings.last());
+    match crossing {
+        Some(c) if c.upwards && pair.median_ratio > 1.0 => {
+            format!("{name} passes {base} in {} and reaches {ratio} by {end}", when(f64::from(c.day)))
+        }
+        Some(c) if !c.upwards && pair.median_ratio < 1.0 => {
+            format!("{name} falls behind {base} in {} and stands at {ratio} by {end}", when(f64::from(c.day)))
+        }
+        _ if (pair.median_ratio - 1.0).abs() <= plan.compare.tie => {
+            format!("{name}, the nearest to {base}, stands level with it by {end}")
+        }
+        _ if pair.median_ratio > 1.0 => {
+            format!(
+                "{name} reaches {ratio} of {base} by {end}, ahead in {} of runs",
+                percent(pair.ahead.value)
+            )
+        }
+        _ => format!("No strategy passes {base}: {name}, the nearest, stands at {ratio} by {end}"),
+    }
+}
+
+/// Chart 6: what the ledger credits most in the leading strategy.
+#[must_use]
+pub fn origin(plan: &Plan, summary: &Summary) -> String {
+    use crate::study::attribution::Touch;
+    let Some((strategy, _)) = leader(summary) else { return "No runs".into() };
+    let name = title_of(plan, strategy);
+    let mut credits = summary.credits.iter().filter(|c| c.strategy == strategy && c.touch == Touch::Last);
+    match (credits.next(), credits.next()) {
+        (None, _) => format!("{name}: nobody adopted"),
+        (Some(first), None) => format!("{name}: every adopter is credited to {}", first.cause),
+        (Some(first), Some(second)) => format!(
+            "{name}: {} of adopters are credited to {}, {} to {} (last touch)",
+            percent(first.share),
+            first.cause,
+            percent(second.share),
+            second.cause
+        ),
+    }
+}
+
+/// Chart 7: how many runs take off, and how fast.
+#[must_use]
+pub fn take_off(plan: &Plan, summary: &Summary) -> String {
+    let all: Vec<_> = (0..summary.strategies.len()).filter_map(|s| summary.take_off(s)).collect();
+    let Some(most) = all.iter().max_by(|a, b| {
+        // Of equal shares, the sooner one.
+        let day =
+            |m: &&&crate::study::milestones::Milestone| std::cmp::Reverse(m.median_day.unwrap_or(u32::MAX));
+        a.reached.value.total_cmp(&b.reached.value).then(day(a).cmp(&day(b)))
+    }) else {
+        return "No runs".into();
+    };
+    if most.reached.count == 0 {
+        return format!(
+            "No run of any strategy reaches {} active owners",
+            people(f64::from(most.level.people))
+        );
+    }
+    let median =
+        most.median_day.map_or(String::new(), |d| format!(", half of the runs by {}", when(f64::from(d))));
+    let sure = all.iter().filter(|m| m.reached.count == m.reached.of).count();
+    if sure > 1 {
+        return format!(
+            "{sure} of {} strategies take off in every run; {} is the soonest{}",
+            all.len(),
+            title_of(plan, most.strategy),
+            most.median_day.map_or(String::new(), |d| format!(" (half by {})", when(f64::from(d))))
+        );
+    }
+    let share =
+        if sure == 1 { "every run".into() } else { format!("{} of runs", percent(most.reached.value)) };
+    format!("{} takes off in {share}{median}", title_of(plan, most.strategy))
+}

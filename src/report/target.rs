@@ -1,0 +1,157 @@
+//! Whether a folder may be written: an earlier result of ours may go, nobody else's file ever.
+//!
+//! Always true: a file that no manifest of ours lists is neither replaced nor deleted.
+//!
+//! Layer 7. Uses `study`, and `report::chart` for the names of the charts.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use crate::report::chart;
+use crate::study::pilot::Solved;
+
+/// The manifest's file name; present in every folder we wrote.
+pub const MANIFEST: &str = "manifest.json";
+
+/// Why a result was not written.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "each message spells out its fields")]
+pub enum WriteError {
+    #[error("{} holds {what}; choose another folder with --out, or say --force, which replaces only files that a manifest lists", .dir.display())]
+    Occupied { dir: PathBuf, what: String },
+    #[error("{} holds {file}, which no manifest lists and this run would overwrite; move it away or choose another folder with --out", .dir.display())]
+    Foreign { dir: PathBuf, file: String },
+    #[error("{} is not a folder", .0.display())]
+    NotAFolder(PathBuf),
+    #[error("cannot {what} {}: {cause}", .path.display())]
+    Io { what: &'static str, path: PathBuf, cause: io::Error },
+    #[error("cannot draw {file}: {cause}")]
+    Chart { file: String, cause: chart::DrawError },
+    #[error("cannot make {file}: {cause}")]
+    Table { file: &'static str, cause: String },
+}
+
+/// Names an operation and a path beside an input or output error.
+pub(crate) fn io_at(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_path_buf();
+    move |cause| WriteError::Io { what, path, cause }
+}
+
+/// What stands in the folder now.
+#[derive(Debug, Default)]
+pub(crate) struct Standing {
+    /// Whether the folder exists.
+    pub exists: bool,
+    /// Files that an earlier manifest lists, the manifest among them, by path with `/`.
+    pub ours: BTreeSet<String>,
+    /// Files that no manifest lists.
+    pub foreign: BTreeSet<String>,
+    /// Fingerprint of the earlier result, if the manifest can be read.
+    pub fingerprint: Option<String>,
+}
+
+/// Every file that a run writes, the manifest included.
+#[must_use]
+pub fn file_names() -> Vec<String> {
+    let tables = ["curves.csv", "milestones.csv", "paired.csv", "attribution.csv", "money.csv", "runs.csv"];
+    let mut names: Vec<String> = tables.map(String::from).into();
+    for figure in chart::Figure::ALL {
+        for ending in ["svg", "png"] {
+            names.push(format!("charts/{}.{ending}", figure.file_stem()));
+        }
+    }
+    names.extend(["findings.txt", "scenario.resolved.toml", MANIFEST].map(String::from));
+    names
+}
+
+/// The talk scale that an earlier result of the same fingerprint was run with, so that it need
+/// not be solved again.
+#[must_use]
+pub fn earlier_scale(dir: &Path, fingerprint: &str) -> Option<Solved> {
+    let text = fs::read_to_string(dir.join(MANIFEST)).ok()?;
+    let value: serde_json::Value = serde_json::from_str(&text).ok()?;
+    if value["fingerprint"].as_str() != Some(fingerprint) {
+        return None;
+    }
+    let beta = value["beta"].as_f64()?;
+    Some(Solved { target: value["target_r"].as_f64(), r_hat: value["pilot_r"].as_f64(), beta })
+}
+
+/// Looks at a folder without changing it.
+pub(crate) fn look(dir: &Path) -> Result<Standing, WriteError> {
+    let mut standing = Standing::default();
+    match fs::metadata(dir) {
+        Ok(found) if found.is_dir() => standing.exists = true,
+        Ok(_) => return Err(WriteError::NotAFolder(dir.into())),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(standing),
+        Err(e) => return Err(io_at("look at", dir)(e)),
+    }
+    let mut listed = BTreeSet::new();
+    if let Ok(text) = fs::read_to_string(dir.join(MANIFEST))
+        && let Ok(value) = serde_json::from_str::<serde_json::Value>(&text)
+        && let (Some(print), Some(files)) = (value["fingerprint"].as_str(), value["files"].as_array())
+    {
+        standing.fingerprint = Some(print.into());
+        listed.extend(files.iter().filter_map(|f| f.as_str()).filter(|f| stays_inside(f)).map(String::from));
+        listed.insert(MANIFEST.into());
+    }
+    let mut files = BTreeSet::new();
+    collect(dir, "", &mut files)?;
+    (standing.ours, standing.foreign) = files.into_iter().partition(|f| listed.contains(f));
+    Ok(standing)
+}
+
+/// Whether a listed path names something below the folder; a manifest could say anything.
+fn stays_inside(path: &str) -> bool {
+    !path.is_empty() && Path::new(path).components().all(|c| matches!(c, Component::Normal(_)))
+}
+
+fn collect(dir: &Path, under: &str, files: &mut BTreeSet<String>) -> Result<(), WriteError> {
+    for entry in fs::read_dir(dir).map_err(io_at("read", dir))? {
+        let entry = entry.map_err(io_at("read", dir))?;
+        let name = format!("{under}{}", entry.file_name().to_string_lossy());
+        // A link is a file here: it is never followed, so nothing outside can be touched.
+        if entry.file_type().map_err(io_at("look at", &entry.path()))?.is_dir() {
+            collect(&entry.path(), &format!("{name}/"), files)?;
+        } else {
+            files.insert(name);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a result with this fingerprint may go into `dir`; to be asked before running.
+///
+/// Free: a folder that is missing or empty. An earlier result with the same fingerprint is
+/// rewritten. Anything else needs `force`, which still spares every file that no manifest lists.
+///
+/// # Errors
+/// [`WriteError::Occupied`] where `force` is missing, [`WriteError::Foreign`] where a file that no
+/// manifest lists stands in the way, [`WriteError::NotAFolder`], or an input error.
+pub fn check_target(dir: &Path, fingerprint: &str, force: bool) -> Result<(), WriteError> {
+    let standing = look(dir)?;
+    let same = standing.fingerprint.as_deref() == Some(fingerprint);
+    let empty = standing.ours.is_empty() && standing.foreign.is_empty();
+    if !(empty || same || force) {
+        let what = match &standing.fingerprint {
+            Some(_) => "the result of another scenario".into(),
+            None => {
+                let names: Vec<&str> = standing.foreign.iter().take(3).map(String::as_str).collect();
+                let more = if standing.foreign.len() > 3 { ", …" } else { "" };
+                format!("files that are no result of this program ({}{more})", names.join(", "))
+            }
+        };
+        return Err(WriteError::Occupied { dir: dir.into(), what });
+    }
+    // A file where we need a folder is in the way as well.
+    let blocks = |name: &String| {
+        standing.foreign.contains(name)
+            || name.split_once('/').is_some_and(|(top, _)| standing.foreign.contains(top))
+    };
+    match file_names().into_iter().find(blocks) {
+        Some(file) => Err(WriteError::Foreign { dir: dir.into(), file }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,157 @@
+//! Writing a result: all files or none.
+//!
+//! Always true: every file is made and flushed in a sibling folder first; only then is it moved
+//! into place, so an interrupted or failed run leaves the earlier result as it was.
+//!
+//! Layer 7. Uses `scenario engine study`.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::engine::record::RunRecord;
+use crate::report::chart::{self, Figure};
+use crate::report::findings::Findings;
+use crate::report::manifest::Manifest;
+use crate::report::tables::tables;
+use crate::report::target::{MANIFEST, Standing, WriteError, check_target, io_at, look};
+use crate::scenario::plan::Plan;
+use crate::study::Summary;
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The folder.
+    pub dir: PathBuf,
+    /// Its files, by path with `/`, the manifest last.
+    pub files: Vec<String>,
+}
+
+/// Writes all files of a result into `dir`, whole or not at all; `manifest.files` is filled in here.
+///
+/// # Errors
+/// As [`check_target`], or where a file cannot be made, drawn or moved.
+#[expect(clippy::too_many_arguments, reason = "one argument for each thing that ends up in the folder")]
+pub fn write(
+    dir: &Path,
+    plan: &Plan,
+    summary: &Summary,
+    records: &[RunRecord],
+    findings: &Findings,
+    resolved_toml: &str,
+    manifest: &Manifest,
+    force: bool,
+) -> Result<Written, WriteError> {
+    check_target(dir, &manifest.fingerprint, force)?;
+    // Through a link to the folder itself: the link must stay, and its sibling may be elsewhere.
+    let asked = dir;
+    let real = if dir.exists() { fs::canonicalize(dir).map_err(io_at("find", dir))? } else { dir.into() };
+    let dir = real.as_path();
+    let parent = match dir.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(parent).map_err(io_at("make", parent))?;
+    let draft = tempfile::Builder::new()
+        .prefix(".groundswell-")
+        .tempdir_in(parent)
+        .map_err(io_at("make a folder in", parent))?;
+    // A folder of its own inside: the temporary one is private, and results should not be.
+    let fresh = draft.path().join("result");
+    let charts = fresh.join("charts");
+    fs::create_dir_all(&charts).map_err(io_at("make", &charts))?;
+
+    let mut files = Vec::new();
+    let made = tables(plan, summary, records)
+        .map_err(|e| WriteError::Table { file: "the tables", cause: e.to_string() })?;
+    for (name, text) in made {
+        put(&fresh, name, text.as_bytes())?;
+        files.push(name.to_string());
+    }
+    for figure in Figure::ALL {
+        let drawing = chart::draw(figure, plan, summary);
+        let stem = figure.file_stem();
+        let (svg, png) = (format!("charts/{stem}.svg"), format!("charts/{stem}.png"));
+        let text = chart::svg(&drawing).map_err(|cause| WriteError::Chart { file: svg.clone(), cause })?;
+        put(&fresh, &svg, text.as_bytes())?;
+        let path = fresh.join(&png);
+        chart::png(&drawing, &path).map_err(|cause| WriteError::Chart { file: png.clone(), cause })?;
+        sync(&path)?;
+        files.extend([svg, png]);
+    }
+    put(&fresh, "findings.txt", findings.lasting().as_bytes())?;
+    put(&fresh, "scenario.resolved.toml", resolved_toml.as_bytes())?;
+    files.extend(["findings.txt", "scenario.resolved.toml"].map(String::from));
+
+    let manifest = Manifest { files: files.clone(), ..manifest.clone() };
+    let mut text = serde_json::to_string_pretty(&manifest)
+        .map_err(|e| WriteError::Table { file: MANIFEST, cause: e.to_string() })?;
+    text.push('\n');
+    put(&fresh, MANIFEST, text.as_bytes())?;
+    files.push(MANIFEST.into());
+    sync(&charts)?;
+    sync(&fresh)?;
+
+    let standing = look(dir)?;
+    if !standing.exists {
+        fs::rename(&fresh, dir).map_err(io_at("move the result to", dir))?;
+    } else if standing.foreign.is_empty() && !stands_in(dir) {
+        swap(&fresh, dir, &draft.path().join("earlier"))?;
+    } else {
+        replace_listed(&fresh, dir, &standing, &files)?;
+    }
+    sync(parent)?;
+    Ok(Written { dir: asked.into(), files })
+}
+
+fn put(root: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    let path = root.join(name);
+    let mut file = File::create(&path).map_err(io_at("make", &path))?;
+    file.write_all(bytes).map_err(io_at("write", &path))?;
+    file.sync_all().map_err(io_at("flush", &path))
+}
+
+/// Flushes a file or, where the system allows it, a folder.
+fn sync(path: &Path) -> Result<(), WriteError> {
+    if path.is_dir() && !cfg!(unix) {
+        return Ok(());
+    }
+    File::open(path).and_then(|f| f.sync_all()).map_err(io_at("flush", path))
+}
+
+/// Whether the program was started in this folder or below: it must not be moved from under it.
+fn stands_in(dir: &Path) -> bool {
+    std::env::current_dir().and_then(fs::canonicalize).is_ok_and(|here| here.starts_with(dir))
+}
+
+/// The folder holds nothing but our earlier files: it is replaced as a whole, and put back if the
+/// new one cannot be moved in.
+fn swap(fresh: &Path, dir: &Path, earlier: &Path) -> Result<(), WriteError> {
+    fs::rename(dir, earlier).map_err(io_at("move away", dir))?;
+    match fs::rename(fresh, dir) {
+        Ok(()) => Ok(()),
+        Err(cause) => {
+            fs::rename(earlier, dir).map_err(io_at("put back", dir))?;
+            Err(io_at("move the result to", dir)(cause))
+        }
+    }
+}
+
+/// Other people's files stay: ours are replaced one by one, each whole, the manifest last; files of
+/// the earlier result that the new one has not are removed.
+fn replace_listed(fresh: &Path, dir: &Path, standing: &Standing, files: &[String]) -> Result<(), WriteError> {
+    let charts = dir.join("charts");
+    fs::create_dir_all(&charts).map_err(io_at("make", &charts))?;
+    for name in files {
+        let to = dir.join(name);
+        fs::rename(fresh.join(name), &to).map_err(io_at("replace", &to))?;
+    }
+    let kept: BTreeSet<&String> = files.iter().collect();
+    for name in standing.ours.iter().filter(|n| !kept.contains(n)) {
+        let path = dir.join(name);
+        fs::remove_file(&path).map_err(io_at("remove", &path))?;
+    }
+    sync(&charts)?;
+    sync(dir)
+}

@@ -1,0 +1,195 @@
+//! The plan of the world: the market, its networks and the channels on them.
+//!
+//! Plain data; see `plan` for what always holds.
+//!
+//! Layer 1. Uses `units`.
+
+use std::path::PathBuf;
+
+use crate::units::LayerId;
+
+/// Who could ever have the product.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Market {
+    /// Number of people; at least 1. For an imported layer, the file's.
+    pub people: u32,
+    /// Share of people who could ever be won.
+    pub eligible: f64,
+    /// Growth of the eligible share: a logistic in time, if any.
+    pub grows: Option<Growth>,
+    /// Number of cities, at least 1.
+    pub cities: u32,
+    /// Whether city sizes follow Zipf's law (1/rank) instead of being equal.
+    pub zipf_cities: bool,
+    /// Labels for quantiles of susceptibility, the most susceptible first; shares sum to 1.
+    pub segments: Vec<Segment>,
+    /// Standard deviation of the logarithm of susceptibility (mean 1); 0 makes all alike.
+    pub susceptibility_sd: f64,
+    /// Shape of the gamma law of the talk factor (mean 1); `None` makes all alike.
+    pub activity_shape: Option<f64>,
+    /// Bass's p: hazard per day of adopting from outside influence.
+    pub outside_per_day: f64,
+    /// Hazard per day of an undecided person being lost to a rival.
+    pub rival_per_day: f64,
+}
+
+/// Logistic growth of the eligible share from `from` of its final value at day 0.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Growth {
+    /// Share of the final eligible people who are there on day 0, in (0, 1].
+    pub from: f64,
+    /// Day on which half of the final number is reached.
+    pub half_by: f64,
+    /// Days between 10 % and 90 % of the final number.
+    pub over: f64,
+}
+
+/// A label for a slice of the susceptibility law.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Segment {
+    /// Name used by seeding, catchments and tables.
+    pub name: String,
+    /// Share of people.
+    pub share: f64,
+}
+
+/// A social network.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// Name used by channels.
+    pub name: String,
+    /// How its ties come about.
+    pub kind: LayerKind,
+    /// Share of redrawn or drawn ties that stay in the same city.
+    pub same_city: f64,
+    /// Share of redrawn or drawn ties that stay in the same segment.
+    pub same_segment: f64,
+    /// Whether ties run one way, from speaker to hearer.
+    pub directed: bool,
+}
+
+/// How the ties of a layer come about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LayerKind {
+    /// Watts–Strogatz: a ring of `degree` neighbours (even), each tie rewired with `rewire`.
+    SmallWorld {
+        /// Ring neighbours of each person; even.
+        degree: u32,
+        /// Share of ties rewired.
+        rewire: f64,
+    },
+    /// Configuration model with P(degree = k) ∝ k^−exponent, scaled to a mean.
+    PowerLaw {
+        /// Mean number of hearers.
+        mean: f64,
+        /// Exponent of the degree law, above 2.
+        exponent: f64,
+    },
+    /// Erdős–Rényi: every pair tied with the same chance.
+    Random {
+        /// Mean number of ties a person.
+        mean: f64,
+    },
+    /// Cliques of `size` people, with `bridges` of each person's ties led outside.
+    Communities {
+        /// People in a community, at least 2.
+        size: u32,
+        /// Share of ties that lead to another community.
+        bridges: f64,
+    },
+    /// Everybody is tied to everybody; never stored.
+    Complete,
+    /// An edge list.
+    Import {
+        /// Path, resolved against the scenario's folder.
+        file: PathBuf,
+        /// Meaning of a third column.
+        column: Column,
+    },
+}
+
+/// What the third column of an edge list means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// There is none, or it is ignored.
+    None,
+    /// Strength of the tie, times the channel's weight.
+    Strength,
+    /// The tie's own probability of convincing.
+    Probability,
+}
+
+/// A way of speaking.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Channel {
+    /// Name shown in tables.
+    pub name: String,
+    /// Chat, feed or club.
+    pub kind: ChannelKind,
+    /// The layer it rides; `None` only for clubs.
+    pub layer: Option<LayerId>,
+    /// How often a fresh owner of talk factor 1 speaks.
+    pub pace: Pace,
+    /// How strongly one exposure convinces.
+    pub force: Force,
+    /// Day on which it opens, counted from the start; at most 0 if already open.
+    pub opens_day: f64,
+    /// Days between 10 % and 90 % of its users joining (an S-curve after opening); 0 at once.
+    pub fills_days: f64,
+}
+
+/// The kinds of channel.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ChannelKind {
+    /// One tie at a time.
+    Chat {
+        /// Each tie at most once.
+        once: bool,
+        /// Pick the tie in proportion to its strength instead of evenly.
+        by_strength: bool,
+    },
+    /// A post that followers see and may repost.
+    Feed {
+        /// Share of followers who see one post when the channel is calm.
+        view: f64,
+        /// Chance that a viewer reposts a story of strength 1.
+        repost: f64,
+        /// Half-life of a post's views in days.
+        half_life: f64,
+        /// Delay of one hop in ticks, at least 1.
+        latency_ticks: u32,
+        /// Product posts seen per reader-day that halve attention (L0).
+        attention: f64,
+    },
+    /// A forum post read by visitors.
+    Club {
+        /// Mean number of readers of a post.
+        views: f64,
+        /// Segments whose people visit; empty means everybody.
+        catchment: Vec<usize>,
+    },
+}
+
+/// How often people speak on a channel.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Pace {
+    /// Acts per day of a fresh owner with talk factor 1.
+    PerDay(f64),
+    /// Acts per day and tie: the talk factor is multiplied by the degree.
+    PerTiePerDay(f64),
+    /// All ties in one act, in the tick after adoption (cascade, threshold).
+    All,
+}
+
+/// How strongly one exposure convinces.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Force {
+    /// A weight times β and the listener's factors; chat = 1 by convention.
+    Weight(f64),
+    /// A probability of convincing: hazard −ln(1 − p) as it stands.
+    Probability(f64),
+    /// Each tie's own probability, from an imported column.
+    TieProbability,
+    /// One over the listener's degree, counted in whole neighbours (thresholds).
+    PerDegree,
+}

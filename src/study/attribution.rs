@@ -1,0 +1,167 @@
+//! Attribution: which cause the ledger credits with each adopter, and how many people the first
+//! generations won.
+//!
+//! Always true: the counts of one touch sum exactly to everybody who ever had it, seeds included.
+//!
+//! Layer 6. Uses `units scenario engine`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::engine::record::RunRecord;
+use crate::scenario::plan::Plan;
+use crate::units::{Cause, Source};
+
+/// Which exposure of an adopter gets the credit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Touch {
+    /// The first one that reached them.
+    First,
+    /// The one that convinced them.
+    Last,
+}
+
+impl Touch {
+    /// The name used in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Touch::First => "first",
+            Touch::Last => "last",
+        }
+    }
+}
+
+/// Adopters credited to one cause.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Credit {
+    /// Position of the strategy in the plan.
+    pub strategy: usize,
+    /// First or last touch.
+    pub touch: Touch,
+    /// Readable name of the cause, such as `weibo ← Launch event`.
+    pub cause: String,
+    /// Adopters of all runs together.
+    pub adopters: u64,
+    /// Mean adopters a run.
+    pub mean: f64,
+    /// Share of all adopters of the strategy.
+    pub share: f64,
+    /// Mean adopters a run by week (days 7w + 1 to 7w + 7, so without the seeds of day 0); last
+    /// touch only.
+    pub weekly: Vec<f64>,
+}
+
+/// A cause in words: `seed`, `outside`, a channel, a tactic's `name (direct)`, and `← name` where
+/// a tactic's lift caused the act.
+#[must_use]
+pub fn cause_name(plan: &Plan, strategy: usize, cause: Cause) -> String {
+    let tactic = |t: u8| {
+        let tactics = plan.strategies.get(strategy).map(|s| &s.tactics);
+        tactics
+            .and_then(|all| all.get(usize::from(t)))
+            .map_or_else(|| format!("tactic {t}"), |found| found.name.clone())
+    };
+    let source = match cause.source {
+        Source::Seed => "seed".to_string(),
+        Source::Outside => "outside".to_string(),
+        Source::Channel(c) => plan
+            .channels
+            .get(usize::from(c))
+            .map_or_else(|| format!("channel {c}"), |found| found.name.clone()),
+        Source::Tactic(t) => format!("{} (direct)", tactic(t)),
+    };
+    match cause.mark {
+        Some(mark) if cause.source != Source::Tactic(mark) => format!("{source} ← {}", tactic(mark)),
+        _ => source,
+    }
+}
+
+/// Credits of one strategy by first and by last touch, each by falling number of adopters.
+#[must_use]
+pub fn credits(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Vec<Credit> {
+    let weeks = plan.horizon_days().div_ceil(7).max(1) as usize;
+    let mut first: BTreeMap<Cause, u64> = BTreeMap::new();
+    let mut last: BTreeMap<Cause, (u64, Vec<u64>)> = BTreeMap::new();
+    for run in runs {
+        for (cause, count) in run.causes.iter().zip(&run.first_touch) {
+            *first.entry(*cause).or_default() += u64::from(*count);
+        }
+        for (day, row) in run.last_touch.iter().enumerate() {
+            for (cause, count) in run.causes.iter().zip(row) {
+                let (all, weekly) = last.entry(*cause).or_insert_with(|| (0, vec![0; weeks]));
+                *all += u64::from(*count);
+                if day > 0 {
+                    weekly[((day - 1) / 7).min(weeks - 1)] += u64::from(*count);
+                }
+            }
+        }
+    }
+    let n = runs.len().max(1) as f64;
+    let mut credits = Vec::new();
+    let firsts = first.into_iter().map(|(cause, count)| (Touch::First, cause, count, Vec::new()));
+    let lasts = last.into_iter().map(|(cause, (all, weekly))| (Touch::Last, cause, all, weekly));
+    for (touch, cause, adopters, weekly) in firsts.chain(lasts) {
+        credits.push(Credit {
+            strategy,
+            touch,
+            cause: cause_name(plan, strategy, cause),
+            adopters,
+            mean: adopters as f64 / n,
+            share: 0.0,
+            weekly: weekly.into_iter().map(|w| w as f64 / n).collect(),
+        });
+    }
+    for touch in [Touch::First, Touch::Last] {
+        let all: u64 = credits.iter().filter(|c| c.touch == touch).map(|c| c.adopters).sum();
+        for credit in credits.iter_mut().filter(|c| c.touch == touch) {
+            credit.share = credit.adopters as f64 / all.max(1) as f64;
+        }
+    }
+    credits.retain(|c| c.adopters > 0);
+    credits.sort_by(|a, b| (a.touch, b.adopters, &a.cause).cmp(&(b.touch, a.adopters, &b.cause)));
+    credits
+}
+
+/// People won per head of generations 1 and 2, by last touch. Who has no
+/// parent starts a tree as generation 0. `None` where nobody is of generation 1 or 2.
+#[must_use]
+pub fn measured_r(runs: &[&RunRecord]) -> Option<f64> {
+    let (children, heads) = runs.iter().fold((0, 0), |a, r| (a.0 + r.offspring.0, a.1 + r.offspring.1));
+    (heads > 0).then(|| children as f64 / heads as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::record::{Adoption, Work};
+
+    #[test]
+    fn measured_r_counts_the_children_of_generations_1_and_2() {
+        // 0 is a seed; 1, 2 its children; 3 the child of 1; 4, 5 the children of 3; 6 of 5.
+        // Generations 1 and 2 are 1, 2, 3; their children 3, 4, 5. Person 7 came by herself.
+        let line = |(person, parent)| Adoption { person, tick: person, parent, last: 1, first: 1 };
+        let parents = [None, Some(0), Some(0), Some(1), Some(3), Some(3), Some(5), None];
+        let run = RunRecord {
+            strategy: 0,
+            replication: 0,
+            network: 0,
+            days: vec![],
+            causes: vec![],
+            last_touch: vec![],
+            first_touch: vec![],
+            expenses: vec![],
+            service_wages: 0.0,
+            notes: vec![],
+            began: vec![],
+            ledger: (0..).zip(parents).map(line).collect(),
+            offspring: (0, 0),
+            work: Work::default(),
+        };
+        let run = RunRecord { offspring: run.count_offspring(1, 2), ..run };
+        assert_eq!(measured_r(&[&run]), Some(1.0));
+        assert_eq!(measured_r(&[]), None);
+    }
+}

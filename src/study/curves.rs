@@ -1,0 +1,129 @@
+//! Curves: how every counted quantity spreads over the runs of a strategy, day by day.
+//!
+//! Layer 6. Uses `units engine`.
+
+use serde::{Serialize, Serializer};
+
+use crate::engine::record::{DayRow, RunRecord};
+use crate::study::estimate::Spread;
+use crate::study::select::row;
+use crate::units::Stage;
+
+/// A quantity that has a value on every day of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Series {
+    /// Owners who have not lapsed.
+    Active,
+    /// People who ever had it.
+    Adopted,
+    /// Everybody who has heard of it.
+    Aware,
+    /// People of one stage.
+    Stage(Stage),
+    /// Share of new owners who are satisfied.
+    Quality,
+    /// Mean wait for service in hours.
+    WaitHours,
+    /// People who could have been won by now.
+    Market,
+    /// Bought impressions a head in the last 30 days.
+    Impressions,
+}
+
+impl Series {
+    /// All of them, in the order of the tables.
+    #[must_use]
+    pub fn all() -> Vec<Series> {
+        let mut all = vec![Series::Active, Series::Adopted, Series::Aware];
+        all.extend(Stage::ALL.map(Series::Stage));
+        all.extend([Series::Quality, Series::WaitHours, Series::Market, Series::Impressions]);
+        all
+    }
+
+    /// Name in tables; stages say `stage_` first, since `aware` is also a count of its own.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Series::Active => "active".into(),
+            Series::Adopted => "adopted".into(),
+            Series::Aware => "aware".into(),
+            Series::Stage(stage) => format!("stage_{}", stage.name()),
+            Series::Quality => "quality".into(),
+            Series::WaitHours => "wait_hours".into(),
+            Series::Market => "market".into(),
+            Series::Impressions => "impressions".into(),
+        }
+    }
+
+    /// Unit in tables.
+    #[must_use]
+    pub fn unit(self) -> &'static str {
+        match self {
+            Series::Quality => "share",
+            Series::WaitHours => "hours",
+            Series::Impressions => "per_head_in_30_days",
+            _ => "people",
+        }
+    }
+
+    /// The value on a day.
+    #[must_use]
+    pub fn value(self, day: &DayRow) -> f64 {
+        match self {
+            Series::Active => f64::from(day.active()),
+            Series::Adopted => f64::from(day.adopted),
+            Series::Aware => f64::from(day.aware()),
+            Series::Stage(stage) => f64::from(day.stages[stage as usize]),
+            Series::Quality => day.quality,
+            Series::WaitHours => day.wait_hours,
+            Series::Market => f64::from(day.market),
+            Series::Impressions => day.impressions,
+        }
+    }
+}
+
+impl Serialize for Series {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name())
+    }
+}
+
+/// One day of a curve.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Point {
+    /// Day, 0 is the start.
+    pub day: u32,
+    /// Spread over runs.
+    #[serde(flatten)]
+    pub spread: Spread,
+}
+
+/// One quantity of one strategy, day by day.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Curve {
+    /// Position of the strategy in the plan.
+    pub strategy: usize,
+    /// What is counted.
+    pub series: Series,
+    /// A point per day from 0 to the horizon.
+    pub points: Vec<Point>,
+}
+
+/// All curves of one strategy, from day 0 to `horizon`.
+#[must_use]
+pub fn curves(strategy: usize, runs: &[&RunRecord], horizon: u32) -> Vec<Curve> {
+    let mut values = Vec::with_capacity(runs.len());
+    Series::all()
+        .into_iter()
+        .map(|series| {
+            let points = (0..=horizon)
+                .map(|day| {
+                    values.clear();
+                    values.extend(runs.iter().map(|run| series.value(&row(run, day))));
+                    Point { day, spread: Spread::of(&values) }
+                })
+                .collect();
+            Curve { strategy, series, points }
+        })
+        .collect()
+}

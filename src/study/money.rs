@@ -1,0 +1,168 @@
+//! Money: what each tactic spent, what the cap left over, what one more active owner cost.
+//!
+//! Layer 6. Uses `scenario engine`.
+
+use serde::Serialize;
+
+use crate::engine::record::RunRecord;
+use crate::scenario::plan::Plan;
+use crate::study::estimate::{Spread, mean, t_interval, t95};
+use crate::study::select::{active, pairs, row, runs_of};
+
+/// Spending of one tactic, or of the whole strategy where `tactic` is `None`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Spending {
+    /// Position of the strategy in the plan.
+    pub strategy: usize,
+    /// Position of the tactic in its strategy; `None` for all of them together.
+    pub tactic: Option<usize>,
+    /// Name of the tactic; `all` for all of them together.
+    pub name: String,
+    /// Money spent by the horizon.
+    pub total: Spread,
+    /// Mean money spent by the end of each day, from day 0 to the horizon.
+    pub by_day: Vec<f64>,
+}
+
+/// What one more active owner than the organic arm has cost by a horizon.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct CostPerExtra {
+    /// Day of the horizon.
+    pub day: u32,
+    /// Mean money spent by then.
+    pub spent: f64,
+    /// Mean of active minus active of the organic arm under the same luck.
+    pub extra: f64,
+    /// spent ÷ extra; `None` says "none extra" (extra ≤ 0).
+    pub cost: Option<f64>,
+    /// Lower end of the 95 % interval (delta method), at least 0.
+    pub low: Option<f64>,
+    /// Upper end; `None` where the extra owners are not surely above 0: the cost has no upper bound.
+    pub high: Option<f64>,
+}
+
+/// The money of one strategy.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Money {
+    /// Position of the strategy in the plan.
+    pub strategy: usize,
+    /// All tactics together first, then each.
+    pub spending: Vec<Spending>,
+    /// Mean of what the cap left over; `None` without a cap.
+    pub unspent: Option<f64>,
+    /// Wages of the service floor over the horizon, outside the cap.
+    pub service_wages: Spread,
+    /// Margin earned: margin per owner × everybody who ever had it, nothing deducted.
+    pub margin: Spread,
+    /// By horizon; empty for the organic arm itself, or where there is none.
+    pub cost_per_extra: Vec<CostPerExtra>,
+}
+
+/// Money a run has spent by the end of a day, by one tactic or by all. What is booked on day d
+/// (from 0) is spent by the end of that day, which is row d + 1.
+#[must_use]
+pub fn spent_by(run: &RunRecord, tactic: Option<usize>, day: u32, horizon: u32) -> f64 {
+    run.expenses
+        .iter()
+        .filter(|e| tactic.is_none_or(|t| usize::from(e.tactic) == t))
+        .filter(|e| e.day.saturating_add(1).min(horizon) <= day)
+        .map(|e| e.amount)
+        .sum()
+}
+
+/// The strategy that spends nothing: the first one without tactics and with the common seeds, else
+/// the first one without tactics.
+#[must_use]
+pub fn organic(plan: &Plan) -> Option<usize> {
+    let idle = |own_seeds: bool| {
+        plan.strategies.iter().position(|s| s.tactics.is_empty() && (own_seeds || s.seeds.is_none()))
+    };
+    idle(false).or_else(|| idle(true))
+}
+
+/// The money of one strategy.
+#[must_use]
+pub fn money(plan: &Plan, records: &[RunRecord], strategy: usize) -> Money {
+    let horizon = plan.horizon_days();
+    let runs = runs_of(records, strategy);
+    let tactics = &plan.strategies[strategy].tactics;
+    let spending = std::iter::once(None)
+        .chain((0..tactics.len()).map(Some))
+        .map(|tactic| Spending {
+            strategy,
+            tactic,
+            name: tactic.map_or_else(|| "all".into(), |t| tactics[t].name.clone()),
+            total: Spread::of(
+                &runs.iter().map(|r| spent_by(r, tactic, horizon, horizon)).collect::<Vec<_>>(),
+            ),
+            by_day: mean_by_day(&runs, tactic, horizon),
+        })
+        .collect();
+    let totals: Vec<f64> = runs.iter().map(|r| spent_by(r, None, horizon, horizon)).collect();
+    let owners = |r: &&RunRecord| f64::from(row(r, horizon).adopted) * plan.product.margin_per_owner;
+    let cost_per_extra = match organic(plan) {
+        Some(organic) if organic != strategy => plan
+            .compare
+            .at_days
+            .iter()
+            .map(|day| cost_per_extra(records, strategy, organic, *day, horizon))
+            .collect(),
+        _ => Vec::new(),
+    };
+    Money {
+        strategy,
+        spending,
+        unspent: plan.compare.cap.map(|cap| cap - mean(&totals)),
+        service_wages: Spread::of(&runs.iter().map(|r| r.service_wages).collect::<Vec<_>>()),
+        margin: Spread::of(&runs.iter().map(owners).collect::<Vec<_>>()),
+        cost_per_extra,
+    }
+}
+
+fn mean_by_day(runs: &[&RunRecord], tactic: Option<usize>, horizon: u32) -> Vec<f64> {
+    let mut days = vec![0.0; horizon as usize + 1];
+    for expense in runs.iter().flat_map(|r| &r.expenses) {
+        if tactic.is_none_or(|t| usize::from(expense.tactic) == t) {
+            days[expense.day.saturating_add(1).min(horizon) as usize] += expense.amount;
+        }
+    }
+    let mut sum = 0.0;
+    for day in &mut days {
+        sum += *day;
+        *day = sum / runs.len().max(1) as f64;
+    }
+    days
+}
+
+/// Ratio of means s̄/ē over pairs with the same luck. Its interval is the delta method's: variance
+/// (var s − 2r·cov(s, e) + r²·var e) / (n·ē²) with r the ratio, and Student's t.
+fn cost_per_extra(
+    records: &[RunRecord],
+    strategy: usize,
+    organic: usize,
+    day: u32,
+    horizon: u32,
+) -> CostPerExtra {
+    let (mut spent, mut extra) = (Vec::new(), Vec::new());
+    for (a, b) in pairs(records, strategy, organic) {
+        spent.push(spent_by(a, None, day, horizon));
+        extra.push(active(a, day) - active(b, day));
+    }
+    let (s, e) = (mean(&spent), mean(&extra));
+    let mut cost = CostPerExtra { day, spent: s, extra: e, cost: None, low: None, high: None };
+    if e <= 0.0 {
+        return cost;
+    }
+    let r = s / e;
+    cost.cost = Some(r);
+    if let Some(t) = t95(spent.len()) {
+        let n = spent.len() as f64;
+        let squares: f64 = spent.iter().zip(&extra).map(|(si, ei)| ((si - s) - r * (ei - e)).powi(2)).sum();
+        let half = t * (squares / (n - 1.0) / n).sqrt() / e;
+        cost.low = Some((r - half).max(0.0));
+        if t_interval(&extra).is_some_and(|(low, _)| low > 0.0) {
+            cost.high = Some(r + half);
+        }
+    }
+    cost
+}

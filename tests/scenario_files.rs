@@ -1,0 +1,279 @@
+//! The shipped scenarios load, mean what they say, and their resolved text means the same again.
+
+use std::path::{Path, PathBuf};
+
+use groundswell::scenario::plan::{
+    ChannelKind, Count, Flight, Force, LayerKind, Pace, Pick, Plan, Resistance, Scale, TacticKind, When,
+};
+use groundswell::scenario::{EdgeFacts, EdgeProblem, Loaded, load, parse};
+use proptest::prelude::*;
+
+const SHIPPED: [&str; 8] = [
+    "01-first-steps.toml",
+    "hundred-seeds.toml",
+    "real-network.toml",
+    "classic/independent-cascade.toml",
+    "classic/linear-threshold.toml",
+    "classic/watts.toml",
+    "classic/sir.toml",
+    "classic/bass.toml",
+];
+
+fn scenarios() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")
+}
+
+/// Stands for the importer: an edge list of 4,385 people with two columns.
+fn probe(path: &Path) -> Result<EdgeFacts, EdgeProblem> {
+    if path.to_string_lossy().contains("missing") {
+        return Err(EdgeProblem("there is no such file".into()));
+    }
+    let third_column = path.to_string_lossy().contains("weighted");
+    Ok(EdgeFacts {
+        people: 4_385,
+        third_column,
+        has: Box::new(|id| id.parse::<u32>().is_ok_and(|n| n < 4_385)),
+    })
+}
+
+fn shipped(name: &str, sets: &[&str]) -> Loaded {
+    let sets: Vec<String> = sets.iter().map(|s| (*s).to_owned()).collect();
+    load(&scenarios().join(name), &sets, &probe).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn read(text: &str) -> Loaded {
+    parse(text, "s.toml", &[], &probe).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn strategy_names(plan: &Plan) -> Vec<&str> {
+    plan.strategies.iter().map(|s| s.name.as_str()).collect()
+}
+
+#[test]
+fn every_shipped_scenario_loads_without_a_warning() {
+    for name in SHIPPED {
+        let loaded = shipped(name, &[]);
+        assert!(loaded.warnings.is_empty(), "{name}: {}", loaded.warnings);
+    }
+}
+
+#[test]
+fn resolved_text_loads_again_to_the_equal_plan_and_to_itself() {
+    for name in SHIPPED {
+        let loaded = shipped(name, &[]);
+        let origin = scenarios().join(name);
+        let again = parse(&loaded.resolved, &origin.to_string_lossy(), &[], &probe)
+            .unwrap_or_else(|problems| panic!("{name}: {problems}\n{}", loaded.resolved));
+        assert_eq!(loaded.plan, again.plan, "{name}");
+        assert_eq!(loaded.resolved, again.resolved, "{name}");
+    }
+}
+
+#[test]
+fn hundred_seeds_means_what_the_question_asks() {
+    let plan = shipped("hundred-seeds.toml", &[]).plan;
+    assert_eq!((plan.market.people, plan.horizon_days(), plan.seeds.count), (1_000_000, 728, 100));
+    assert_eq!((plan.seeds.super_users, &plan.seeds.pick), (10, &Pick::Core));
+    assert_eq!(plan.compare.cap, Some(2_000_000.0));
+    assert_eq!(plan.compare.runs, 32);
+    assert_eq!(
+        strategy_names(&plan),
+        [
+            "Organic",
+            "Ads: burst",
+            "Ads: continuous",
+            "Ads: pulsing",
+            "Participation",
+            "Participation + events",
+            "Mix",
+            "Participation, then ads"
+        ]
+    );
+    assert_eq!(plan.strategies[1].title(), "广告轰炸: burst");
+    assert_eq!(plan.compare.baseline, 2);
+    assert_eq!(plan.talk.scale, Scale::OrganicR(1.2));
+    let mix: Vec<_> = plan.strategies[6].tactics.iter().map(|t| (t.name.as_str(), t.budget)).collect();
+    assert_eq!(mix, [("weekly build", None), ("events", Some(1_200_000.0)), ("ads", Some(500_000.0))]);
+    let late = &plan.strategies[7].tactics[1];
+    assert_eq!(late.starts, When::Reached { count: Count::Active, level: 5_000.0 });
+    let TacticKind::Ads(ads) = &plan.strategies[1].tactics[0].kind else { panic!("not ads") };
+    assert_eq!((ads.spend, ads.flight, ads.lasts_days), (None, Flight::Burst { days: 30.0 }, 728.0));
+    assert_eq!(plan.channels[0].opens_day, 158.0);
+    assert!(plan.channels[1].opens_day < 0.0);
+    assert!(matches!(&plan.channels[2].kind, ChannelKind::Club { catchment, .. } if catchment == &[0, 1]));
+    let keys: Vec<&str> = plan.assumptions.iter().map(|a| a.key.as_str()).collect();
+    assert!(keys.contains(&"talk.organic_r"));
+    assert!(keys.contains(&"strategy.\"Ads: burst\".ads.cold_cac"));
+    assert!(
+        keys.contains(&"strategy.Mix.\"weekly build\".improve")
+            || keys.contains(&"strategy.\"Mix\".\"weekly build\".improve")
+    );
+}
+
+#[test]
+fn classic_scenarios_switch_everything_off_that_the_theory_lacks() {
+    for name in &SHIPPED[3..] {
+        let plan = shipped(name, &[]).plan;
+        let talk = &plan.talk;
+        assert_eq!((plan.market.eligible, plan.market.susceptibility_sd), (1.0, 0.0), "{name}");
+        assert_eq!((plan.market.activity_shape, plan.product.satisfied), (None, 1.0), "{name}");
+        assert_eq!((talk.scale, talk.fresh_days, talk.voice_slope), (Scale::Beta(1.0), None, 0.0), "{name}");
+        assert_eq!(
+            (talk.same_friend_again, talk.grievance, plan.product.delay_days),
+            (1.0, 0.0, 0.0),
+            "{name}"
+        );
+        assert_eq!(plan.product.trouble_per_day, 0.0, "{name}");
+    }
+    let sir = shipped("classic/sir.toml", &[]).plan;
+    assert!((sir.product.lapse_per_day - 0.1).abs() < 1e-12);
+    assert_eq!(sir.channels[0].pace, Pace::PerTiePerDay(0.05));
+    let threshold = shipped("classic/linear-threshold.toml", &[]).plan;
+    assert_eq!(
+        (threshold.talk.resistance, threshold.channels[0].force),
+        (Resistance::Uniform, Force::PerDegree)
+    );
+    let bass = shipped("classic/bass.toml", &[]).plan;
+    assert_eq!((bass.market.outside_per_day, &bass.layers[0].kind), (0.03, &LayerKind::Complete));
+    assert_eq!(bass.seeds.count, 0);
+}
+
+#[test]
+fn real_network_takes_its_people_from_the_file() {
+    let plan = shipped("real-network.toml", &[]).plan;
+    assert_eq!(plan.market.people, 4_385);
+    let LayerKind::Import { file, .. } = &plan.layers[0].kind else { panic!("not imported") };
+    assert!(file.ends_with("scenarios/data/twitch-ru.txt.gz"));
+    assert_eq!(plan.strategies[2].seeds.as_ref().map(|s| &s.pick), Some(&Pick::Degree));
+}
+
+#[test]
+fn a_name_and_one_tactic_are_enough() {
+    let text = "name = \"Small\"\n[[strategy]]\nname = \"Node\"\n[[strategy.tactic]]\nkind = \"node\"\n";
+    let plan = read(text).plan;
+    assert_eq!(strategy_names(&plan), ["Organic", "Node"]);
+    let layers: Vec<_> = plan.layers.iter().map(|l| (l.name.as_str(), l.same_city, l.directed)).collect();
+    assert_eq!(layers, [("friends", 0.7, false), ("follows", 0.0, true)]);
+    assert_eq!(plan.channels.len(), 2);
+    assert_eq!(plan.compare.at_days, [182, 364, 728]);
+    assert_eq!(plan.talk.scale, Scale::OrganicR(0.8));
+    assert_eq!(read(&read(text).resolved).plan, plan);
+}
+
+#[test]
+fn extends_replaces_by_name_adds_and_removes() {
+    let text = "[[strategy]]\nname = \"A\"\n[[strategy.tactic]]\nkind = \"node\"\n[[strategy.tactic]]\nkind = \"ads\"\nspend = 5\n\
+        [[strategy]]\nname = \"B\"\nextends = \"A\"\n[[strategy.tactic]]\nkind = \"ads\"\nspend = 7\n\
+        [[strategy]]\nname = \"C\"\nextends = \"B\"\nremove = [\"node\"]\n[[strategy.tactic]]\nkind = \"amplify\"\n";
+    let plan = read(text).plan;
+    let tactics = |i: usize| -> Vec<(&str, Option<f64>)> {
+        plan.strategies[i].tactics.iter().map(|t| (t.name.as_str(), t.budget)).collect()
+    };
+    assert_eq!(strategy_names(&plan), ["Organic", "A", "B", "C"]);
+    assert_eq!(tactics(2), [("node", None), ("ads", Some(7.0))]);
+    // 728 days: twice 365 would be 12 events, and the cooldown allows the last six within 363 days.
+    assert_eq!(tactics(3), [("ads", Some(7.0)), ("amplify", Some(1_200_000.0))]);
+}
+
+#[test]
+fn sets_override_keys_of_every_depth() {
+    let sets = [
+        "talk.organic_r=0.3",
+        "horizon=52w",
+        "compare.at=[\"26w\"]",
+        "strategy.Ads.ads.cpm=80",
+        "strategy[2].tactic[0].user_gain=0.1",
+        "*.cold_cac=90",
+        "channels.weibo.view=\"5%\"",
+        "service.voiced=0.7",
+    ];
+    let plan = shipped("hundred-seeds.toml", &sets).plan;
+    assert_eq!(plan.talk.scale, Scale::OrganicR(0.3));
+    let range = plan.assumptions.iter().find(|a| a.key == "talk.organic_r").map(|a| (a.low, a.high));
+    assert_eq!(range, Some((0.3, 1.8)), "the range is widened to hold the value");
+    assert_eq!((plan.horizon_ticks, plan.service.voiced), (364, 0.7));
+    let TacticKind::Ads(ads) = &plan.strategies[3].tactics[0].kind else { panic!("not ads") };
+    assert_eq!((ads.media.cpm, ads.media.cold_cac), (80.0, 90.0));
+    let TacticKind::Ads(mix) = &plan.strategies[6].tactics[2].kind else { panic!("not ads") };
+    assert_eq!((mix.media.cpm, mix.media.cold_cac), (40.0, 90.0));
+    let TacticKind::Node(node) = &plan.strategies[6].tactics[0].kind else { panic!("not a node") };
+    assert_eq!(node.user_gain, 0.1, "what extends it inherits the override");
+}
+
+#[test]
+fn every_key_of_a_tactic_can_be_set_for_all_tactics() {
+    let text = "[[strategy]]\nname = \"All\"\n[[strategy.tactic]]\nkind = \"ads\"\nspend = 5\n\
+        [[strategy.tactic]]\nkind = \"node\"\n[[strategy.tactic]]\nkind = \"amplify\"\n\
+        [[strategy.tactic]]\nkind = \"share\"\nprice = 5\n[[strategy.tactic]]\nkind = \"seeding\"\n";
+    let resolved = read(text).resolved;
+    let tactics = resolved.split("[[strategy.tactic]]\n").skip(1);
+    let lines: Vec<&str> = tactics.flat_map(|t| t.lines().take_while(|l| !l.is_empty())).collect();
+    assert!(lines.len() > 50, "{resolved}");
+    for line in lines.iter().filter(|l| !l.starts_with("kind =") && !l.starts_with("name =")) {
+        let set = format!("*.{}", line.replacen(" = ", "=", 1));
+        if let Err(problems) = parse(text, "s.toml", &[set], &probe) {
+            assert!(!problems.to_string().contains("key"), "{problems}");
+        }
+    }
+}
+
+#[test]
+fn ads_that_win_nobody_are_written_with_an_infinite_price() {
+    let loaded = shipped("hundred-seeds.toml", &["*.cold_cac=inf", "*.talk_lift=0"]);
+    let TacticKind::Ads(ads) = &loaded.plan.strategies[1].tactics[0].kind else { panic!("not ads") };
+    assert!(ads.media.cold_cac.is_infinite());
+    assert_eq!(read(&loaded.resolved).plan, loaded.plan);
+}
+
+#[test]
+fn a_written_strength_is_the_default_meaning_of_a_third_column() {
+    let text = "[layers.x]\nimport = { file = \"weighted.txt\" }\n[[strategy]]\nname = \"O\"\n";
+    let LayerKind::Import { column, .. } = read(text).plan.layers[0].kind else { panic!("not imported") };
+    assert_eq!(column, groundswell::scenario::plan::Column::Strength);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Bytes deleted, doubled or replaced anywhere: problems at worst, never a panic.
+    #[test]
+    fn damaged_scenarios_never_panic(
+        which in 0..SHIPPED.len(),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0u8..4, any::<u8>(), 1usize..40), 1..6),
+    ) {
+        let mut bytes = std::fs::read(scenarios().join(SHIPPED[which])).expect("shipped");
+        for (index, what, with, length) in cuts {
+            if bytes.is_empty() {
+                break;
+            }
+            let at = index.index(bytes.len());
+            let end = (at + length).min(bytes.len());
+            match what {
+                0 => drop(bytes.drain(at..end)),
+                1 => {
+                    let copy = bytes[at..end].to_vec();
+                    bytes.splice(at..at, copy);
+                }
+                2 => bytes[at] = b"=[]{}\".,#\n 09-eaws"[usize::from(with) % 18],
+                _ => bytes[at] = with,
+            }
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        match parse(&text, "s.toml", &[], &probe) {
+            Ok(loaded) => prop_assert!(!loaded.resolved.is_empty()),
+            Err(problems) => {
+                prop_assert!(!problems.is_empty());
+                prop_assert!(!problems.render(true).is_empty());
+            }
+        }
+    }
+
+    /// Any override: problems at worst, never a panic.
+    #[test]
+    fn wild_overrides_never_panic(set in "[a-z*.\\[\\]0-9\"]{0,20}(=[a-z0-9\"{}\\[\\],.= ]{0,12})?") {
+        let text = std::fs::read_to_string(scenarios().join(SHIPPED[1])).expect("shipped");
+        if let Err(problems) = parse(&text, "s.toml", &[set], &probe) {
+            prop_assert!(!problems.render(false).is_empty());
+        }
+    }
+}
