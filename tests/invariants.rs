@@ -103,7 +103,7 @@ fn tangle() -> Vec<(u32, u32)> {
     };
     // Loops on everybody keep isolated people in the list.
     let mut ties: Vec<(u32, u32)> = (0..400).map(|p| (p, p)).collect();
-    ties.extend((0..500).map(|_| (word() % 400, word() % 400)));
+    ties.extend((0..700).map(|_| (word() % 400, word() % 400)));
     let again: Vec<_> = ties[400..450].to_vec();
     ties.extend(again);
     ties
@@ -154,14 +154,14 @@ fn talk_that_never_convinces_leaves_the_seeds_and_talk_that_always_does_wins_all
 #[test]
 fn one_more_seed_never_loses_anybody_under_the_same_luck() {
     let file = EdgeFile::of(tangle());
-    // With every probability equal, successes are drawn at the sender; both ways must hold.
-    for talk in ["", "resistance = \"uniform\""] {
+    // Successes drawn at the sender, accounts against resistances, and whole neighbours.
+    for (talk, channel) in [
+        ("", "acts = \"all\"\nprobability = 0.5"),
+        ("", "acts = \"all\"\nweight = 0.7"),
+        ("resistance = \"uniform\"", "acts = \"all\"\nweight = \"1/degree\""),
+    ] {
         let play = |seeds| {
-            let mut model = Classic { talk, ..cascade(&file, 0.5, seeds) };
-            if !talk.is_empty() {
-                model.channel = "acts = \"all\"\nweight = \"1/degree\"".into();
-            }
-            model.play_with_ledgers()
+            Classic { talk, channel: channel.into(), ..cascade(&file, 0.5, seeds) }.play_with_ledgers()
         };
         for (three, four) in play(THREE).iter().zip(&play(FOUR)) {
             let more: HashSet<u32> = four.ledger.iter().map(|a| a.person).collect();
