@@ -28,6 +28,12 @@ pub fn row(stage: Stage) -> Option<usize> {
 /// Largest gap in reading units; longer ones snooze (redraw without acting, exact by memorylessness).
 pub const GAP_CAP: u32 = 1 << 31;
 
+/// Clock units of a talk clock that counts acts per tie, relative to other clocks, where they fit:
+/// somebody with 100,000 ties still waits hundreds of units, so that rounding cannot show.
+const TIE_SCALE: f64 = 64.0;
+/// Most expected acts that a clock of acts per tie may count in one tick.
+const TIE_ACTS_A_TICK: f64 = 1_024.0;
+
 /// How a channel speaks.
 #[derive(Debug, Clone)]
 pub struct ChannelRule {
@@ -81,6 +87,8 @@ pub struct Model<'a> {
     pub slow: [bool; 256],
     /// Layer whose degree multiplies the talk factor (`acts_per_tie_per_day`).
     pub per_tie: Option<usize>,
+    /// Clock units per expected act of the talk clock, relative to 2²⁰ (1 unless `per_tie`).
+    pub tie_scale: f64,
     /// Whether each clock of each row can ever move.
     pub live: [[bool; 3]; ROWS],
     /// Whether anything depends on who has spoken over a tie.
@@ -157,6 +165,11 @@ impl<'a> Model<'a> {
             Pace::PerTiePerDay(_) => c.layer.map(|l| l.0),
             _ => None,
         });
+        let fastest = channels.iter().fold(0.0_f64, |most, c| most.max(c.per_day)) * plan.tick_days();
+        let tie_scale = match per_tie {
+            Some(_) if fastest > 0.0 => TIE_SCALE.min(TIE_ACTS_A_TICK / fastest).max(1.0),
+            _ => 1.0,
+        };
         let any_once = plan.channels.iter().any(|c| matches!(c.kind, ChannelKind::Chat { once: true, .. }));
         let uses_bits = any_once || talk.voice_slope > 0.0 || talk.same_friend_again < 1.0;
         let bit_layers = (0..world.layers.len())
@@ -186,6 +199,7 @@ impl<'a> Model<'a> {
                 23.0 * ACCOUNT_ONE / f64::from(world.people.activity_of[c]) > f64::from(GAP_CAP)
             }),
             per_tie,
+            tie_scale,
             live: [[false; 3]; ROWS],
             uses_bits,
             bursts: plan.channels.iter().any(|c| c.pace == Pace::All),
@@ -243,7 +257,7 @@ impl<'a> Model<'a> {
     pub fn talk_gap(&self, person: Person, word: u32) -> u32 {
         let mut gap = self.unit_gap(person, word);
         if let Some(layer) = self.per_tie {
-            gap /= f64::from(self.world.layers[layer].degree(person));
+            gap *= self.tie_scale / f64::from(self.world.layers[layer].degree(person));
         }
         clamp_gap(gap)
     }

@@ -269,7 +269,7 @@ impl Moment {
 fn expected_acts(model: &Model, talk: f64, part: [f64; 3], fate: [f64; ROWS]) -> [[f64; 3]; ROWS] {
     let dt = model.plan.tick_days();
     let kind = [0.0, part[0], part[0], part[1], part[2], 0.0];
-    std::array::from_fn(|r| [talk * model.talk_share[r] * dt, kind[r] * dt, fate[r] * dt])
+    std::array::from_fn(|r| [talk * model.tie_scale * model.talk_share[r] * dt, kind[r] * dt, fate[r] * dt])
 }
 
 /// Expected acts of an ordinary tick: all channels open, no tactic; sets the queues' widths.

@@ -78,26 +78,27 @@ impl Shard {
     }
 
     /// The earliest due clock of a person: (clock, num, den), its moment being num/den.
+    ///
+    /// A reading from before the tick (an adopter of the last one) acts at its start; several such
+    /// readings keep their order, or a long tick would let owners lapse before they had spoken.
     #[inline]
     fn earliest(&self, model: &Model, m: &Moment, local: usize) -> Option<(usize, u64, u64)> {
         let mouth = &self.mouths[local];
         let r = row(mouth.stage())?;
-        let mut best: Option<(usize, u64, u64)> = None;
+        let mut best: Option<(usize, i64, i64)> = None;
         for clock in [FATE, PART, TALK] {
             let (before, after) = (m.before[r][clock], m.after[r][clock]);
             let reading = mouth.reading[clock];
             if !model.live[r][clock] || (reading.wrapping_sub(after as u32) as i32) > 0 {
                 continue;
             }
-            // A reading from before the tick (an adopter of the last one) acts at once.
-            let num = (reading.wrapping_sub(before as u32) as i32).max(0) as u64;
-            let den = (after - before).max(1);
-            let num = num.min(den);
+            let den = (after - before).max(1) as i64;
+            let num = i64::from(reading.wrapping_sub(before as u32) as i32).min(den);
             if best.is_none_or(|b| num * b.2 < b.1 * den) {
                 best = Some((clock, num, den));
             }
         }
-        best
+        best.map(|(clock, num, den)| (clock, num.max(0) as u64, den as u64))
     }
 
     /// Plays all that is due for one person in this tick.

@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod busy;
+pub mod classic;
+
 use std::sync::atomic::AtomicBool;
 
 use groundswell::scenario::plan::{Layer, LayerKind, Market, Segment};
