@@ -64,7 +64,7 @@ impl Tactic for Amplify {
         }
         self.tried = now.day;
         if !purse.pay(out.acting, now.day_number(), self.plan.spend_each) {
-            out.notes.push("an event was not held: the money left did not cover it".to_owned());
+            out.notes.push("skipped an event that the money left did not cover".to_owned());
             return;
         }
         let recent = self.held.iter().filter(|d| now.day - **d < 90.0).count();
