@@ -85,7 +85,7 @@ impl fmt::Display for Findings {
 fn wrapped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     let mut line = String::new();
     // Hard spaces hold a number and its unit together; they are ordinary spaces once placed.
-    for word in text.split(' ') {
+    for word in text.replace(" %", "\u{a0}%").split(' ') {
         if !line.trim().is_empty() && width(&line) + 1 + width(word) > COLUMNS {
             writeln!(f, "{}", line.replace('\u{a0}', " "))?;
             line = String::from(" ");
