@@ -9,9 +9,10 @@ use std::time::Instant;
 use clap::Args;
 use groundswell::report::findings::{Extra, findings, json};
 use groundswell::report::manifest::{Counters, Machine, Manifest, Timing};
-use groundswell::report::target::check_target;
+use groundswell::report::target::{check_target, earlier_scale};
 use groundswell::report::write::write;
 use groundswell::scenario::Loaded;
+use groundswell::study::pilot::Solved;
 use groundswell::study::runner::{self, Job, Study, StudyError};
 use groundswell::study::summarise;
 use groundswell::world::import::Imports;
@@ -52,7 +53,8 @@ impl Run {
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("output").join(self.reading.stem()));
         let fingerprint = groundswell::fingerprint(&loaded.plan, &imports);
         check_target(&out, &fingerprint, self.force).map_err(|e| Failure::Usage(e.to_string()))?;
-        let study = self.play(&loaded, &imports, &out)?;
+        let solved = earlier_scale(&out, &fingerprint);
+        let study = self.play(&loaded, &imports, &out, solved)?;
         let clock = Instant::now();
         let plan = &loaded.plan;
         let summary = summarise(plan, &study.records);
@@ -82,7 +84,13 @@ impl Run {
         Ok(())
     }
 
-    fn play(&self, loaded: &Loaded, imports: &Imports, out: &std::path::Path) -> Result<Study, Failure> {
+    fn play(
+        &self,
+        loaded: &Loaded,
+        imports: &Imports,
+        out: &std::path::Path,
+        solved: Option<Solved>,
+    ) -> Result<Study, Failure> {
         let stop = Arc::new(AtomicBool::new(false));
         let raised = Arc::clone(&stop);
         // The first Ctrl-C asks the runs to end; a second one ends the program at once.
@@ -96,7 +104,7 @@ impl Run {
         }
         let bar = Bar::new(self.quiet);
         let show = |step| bar.show(step);
-        let job = Job { shards: self.shards, ..Job::new(imports, &stop, &show) };
+        let job = Job { shards: self.shards, solved, ..Job::new(imports, &stop, &show) };
         let study = runner::run(&loaded.plan, job);
         bar.done();
         study.map_err(|error| match error {

@@ -16,6 +16,7 @@ use crate::engine::model::Model;
 use crate::engine::moment::{Moment, ReachToday};
 use crate::engine::shard::Shard;
 use crate::engine::voice::company_story;
+use crate::memory::prefetch;
 use crate::rng::{Luck, Purpose, Stream, exp1, unit};
 use crate::rules::involvement;
 use crate::scenario::plan::ChannelKind;
@@ -53,7 +54,7 @@ impl AwareOrder {
 /// Media pressure at which ads make a person aware: Exp(1) ÷ media use.
 fn threshold(world: &World, luck: Luck, person: Person) -> f64 {
     let people = &world.people;
-    let media = f64::from(people.media_of[usize::from(people.media[person as usize])]);
+    let media = f64::from(people.media_use(person));
     exp1(luck.draws(Purpose::AdAware, person, 0, 0)[0]) / media.max(1e-9)
 }
 
@@ -147,19 +148,20 @@ impl Shard {
         for _ in 0..candidates(&mut stream, today.per_head * most_media * ceiling * people as f64) {
             let (local, person) = self.someone(start, people, stream.word());
             let coin = stream.unit() * most_media * ceiling;
-            let ear = &self.ears[local];
-            let media = f64::from(traits.media_of[usize::from(traits.media[person as usize])]);
-            if ear.stage() >= Stage::Wanting
-                || coin >= media * ceiling
+            // What the listener's traits alone rule out never touches the ear.
+            let media = f64::from(traits.media_use(person));
+            let fresh = today.hazard * f64::from(traits.susceptible(person));
+            if coin >= media * fresh * (1.0 + model.plan.talk.overlap)
                 || !model.eligible(person, m.eligible_units)
             {
                 continue;
             }
+            let ear = &self.ears[local];
+            if ear.stage() >= Stage::Wanting {
+                continue;
+            }
             let met = ear.personal_day > 0 && m.day + 1 - u32::from(ear.personal_day) <= model.overlap_days;
-            let hazard = today.hazard
-                * f64::from(traits.susceptibility_of[usize::from(traits.susceptibility[person as usize])])
-                * doubt(model, m, ear)
-                * if met { 1.0 + model.plan.talk.overlap } else { 1.0 };
+            let hazard = fresh * doubt(model, m, ear) * if met { 1.0 + model.plan.talk.overlap } else { 1.0 };
             if coin < media * -libm::expm1(-hazard)
                 && Shard::reachable(model, person, today.reach.media.reachable)
             {
@@ -193,6 +195,11 @@ impl Shard {
                 break;
             }
             at += 1;
+            if let Some(soon) = list.get(at as usize + 4) {
+                let soon = first + u32::from(*soon);
+                prefetch(&self.ears[self.local(soon)]);
+                prefetch(&model.world.people.listener[soon as usize]);
+            }
             let local = self.local(person);
             if self.ears[local].stage() == Stage::Unaware && Shard::reachable(model, person, reachable) {
                 self.ears[local].first = cause;
@@ -240,7 +247,7 @@ impl Shard {
         for person in &involved {
             let coins = model.luck.draws(Purpose::Event, *person, event.number, salt);
             let people = &model.world.people;
-            let media = f64::from(people.media_of[usize::from(people.media[*person as usize])]);
+            let media = f64::from(people.media_use(*person));
             let bought = unit(coins[0]) < -libm::expm1(-today.per_head * media)
                 && Shard::reachable(model, *person, today.reach.media.reachable);
             let followed = unit(coins[1]) < event.follow && unit(coins[2]) < view;
@@ -291,7 +298,7 @@ impl Shard {
             // Bought views, in proportion to media use, then the company's own followers.
             for _ in 0..candidates(&mut stream, today.per_head * chance * most_media * people as f64) {
                 let (_, person) = self.someone(start, people, stream.word());
-                let media = f64::from(traits.media_of[usize::from(traits.media[person as usize])]);
+                let media = f64::from(traits.media_use(person));
                 let accepted = stream.unit() * most_media < media;
                 if accepted && Shard::reachable(model, person, today.reach.media.reachable) {
                     out.pass_on(Repost { person, story }, latency_ticks);

@@ -12,6 +12,7 @@ use crate::engine::model::{Model, row};
 use crate::engine::moment::Moment;
 use crate::engine::person::{Ear, FATE};
 use crate::engine::shard::{Credit, Shard, clock_at};
+use crate::memory::{AHEAD, prefetch};
 use crate::rng::{Luck, Purpose, below, exp1, unit};
 use crate::rules::{self, COUNT_CAP};
 use crate::units::{Person, Stage};
@@ -43,7 +44,7 @@ impl Claim {
 /// Scratch memory of listening, reused from block to block.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// One bit a person of the block: convinced in this tick.
+    /// One bit a person of the block: convinced in this tick. All zero between blocks.
     pub(super) convinced: Vec<u64>,
     /// The convinced.
     pub(super) crossed: Vec<Person>,
@@ -103,14 +104,21 @@ impl Shard {
     ) {
         let start = own << bits;
         let people = (self.mouths.len() - start).min(1 << bits);
-        scratch.convinced.clear();
-        scratch.convinced.resize(people.div_ceil(64), 0);
-        scratch.crossed.clear();
-        scratch.claims.clear();
         let letters = || outboxes.iter().map(move |o| o.letters[block].as_slice());
+        let silent =
+            letters().all(<[Letter]>::is_empty) && outboxes.iter().all(|o| o.reposts[block].is_empty());
+        if silent && !m.audiences {
+            return;
+        }
+        scratch.convinced.resize((1_usize << bits).div_ceil(64), 0);
+        scratch.claims.clear();
         for list in letters() {
             self.tally.exposures += list.len() as u64;
-            for letter in list {
+            for (k, letter) in list.iter().enumerate() {
+                if let Some(soon) = list.get(k + AHEAD) {
+                    prefetch(&self.ears[self.local(soon.to)]);
+                    prefetch(&model.world.people.listener[soon.to as usize]);
+                }
                 self.hear(model, m, letter, start, scratch);
             }
         }
@@ -130,6 +138,9 @@ impl Shard {
         self.settle_heard(scratch);
         self.settle_warned(model, m, start, scratch);
         self.settle_convinced(model, m, scratch);
+        for person in std::mem::take(&mut scratch.crossed) {
+            scratch.convinced[((person - self.first) as usize - start) >> 6] = 0;
+        }
         scratch.reposts.extend(outboxes.iter().flat_map(|o| &o.reposts[block]));
         // Sorted, so that the order of arrival cannot show.
         scratch
@@ -150,10 +161,10 @@ impl Shard {
         let people = &model.world.people;
         let mut h = f64::from(letter.force) * voices(model, m, ear) * doubt(model, m, ear);
         if !model.channels[letter.channel()].raw {
-            h *= f64::from(people.susceptibility_of[usize::from(people.susceptibility[letter.to as usize])]);
+            h *= f64::from(people.susceptible(letter.to));
         }
         if let Some(met) = &m.met_ads {
-            h *= met[usize::from(people.media[letter.to as usize])];
+            h *= met[usize::from(people.listener[letter.to as usize].media)];
         }
         h
     }

@@ -3,6 +3,7 @@
 //! Layer 5. Uses `units rng rules scenario world`.
 
 use crate::engine::audience::AwareOrder;
+use crate::memory::prefetch;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
 use crate::scenario::plan::{ChannelKind, Force, LayerKind, Pace, Plan, Resistance, Strategy, TacticKind};
@@ -233,7 +234,7 @@ impl<'a> Model<'a> {
     #[inline]
     #[must_use]
     pub fn eligible(&self, person: Person, units: u32) -> bool {
-        u32::from(self.world.people.eligibility[person as usize]) < units
+        u32::from(self.world.people.listener[person as usize].eligibility) < units
     }
 
     /// Gap to the next talk act in reading units; `None` for a person who never speaks.
@@ -265,6 +266,32 @@ impl<'a> Model<'a> {
     pub fn snoozes(&self, person: Person, word: u32) -> bool {
         (self.slow[usize::from(self.world.people.activity[person as usize])] || self.per_tie.is_some())
             && self.talk_gap(person, word) == GAP_CAP
+    }
+
+    /// Asks for the places of a person's ties.
+    #[inline]
+    pub fn prefetch_rows(&self, person: Person) {
+        for layer in &self.bit_layers {
+            if let Ties::Stored(csr) = &self.world.layers[*layer] {
+                csr.with_row_place(person, prefetch);
+            }
+        }
+    }
+
+    /// Asks for a person's ties.
+    #[inline]
+    pub fn prefetch_ties(&self, person: Person) {
+        for layer in &self.bit_layers {
+            if let Ties::Stored(csr) = &self.world.layers[*layer] {
+                // A row of 16 fits one line; of longer ones the first two are asked for.
+                let row = csr.hearers(person);
+                for k in [0, 16] {
+                    if let Some(tie) = row.get(k) {
+                        prefetch(tie);
+                    }
+                }
+            }
+        }
     }
 
     /// Draws (person, count) of the words that gave the reading of talk act number `acts`.
@@ -299,8 +326,8 @@ fn whole_days(days: f64) -> u32 {
 /// Whether anybody can ever speak against the product.
 fn negatives_possible(plan: &Plan) -> bool {
     let product = &plan.product;
-    plan.talk.grievance > 0.0 && (product.satisfied < 1.0)
-        || (product.satisfied < 1.0 && plan.channels.iter().any(|c| c.pace == Pace::All))
+    product.satisfied < 1.0
+        && (plan.talk.grievance > 0.0 || plan.channels.iter().any(|c| c.pace == Pace::All))
 }
 
 /// Whether every owner's word counts the same.

@@ -174,6 +174,8 @@ pub struct Moment {
     pub desk: Desk,
     /// Eligible share times 65,536.
     pub eligible_units: u32,
+    /// Whether anything reaches people without letters in this tick.
+    pub audiences: bool,
     /// Audience exposures of the tick.
     pub reach: Vec<ReachToday>,
     /// Level of ad awareness after this tick ([`PaidMedia::aware`]) and share reachable.
@@ -252,6 +254,10 @@ impl Moment {
             makers: Vec::new(),
             desk: now.desk,
             eligible_units: eligible_units(model, day),
+            audiences: model.generations.is_none()
+                && (!reach.is_empty()
+                    || plan.market.outside_per_day > 0.0
+                    || plan.market.rival_per_day > 0.0),
             reach,
             aware_level: (media.aware, media.reachable),
             met_ads,

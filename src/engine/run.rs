@@ -350,6 +350,9 @@ impl Running {
                 node.content += counts.content;
             }
         }
+        let day = ((self.tick - 1) / ticks_per_day) as usize;
+        self.pulse.made.resize(day + 1, 0);
+        self.pulse.made[day] += self.pulse.nodes.iter().map(|n| n.content).sum::<u64>();
         let mut views = vec![0; self.views_day.len()];
         for shard in shards {
             for (v, s) in views.iter_mut().zip(&shard.tally.views) {

@@ -1,7 +1,7 @@
 //! A shard: whole blocks of people with their state, queues and calendars.
 //!
 //! Always true: stage counts sum to the shard's people; the stages of a person's mouth and ear
-//! agree; a pristine person's records are all zeros and their page is unmarked.
+//! agree from `Wanting` on; a pristine person's records are all zeros and their page is unmarked.
 //!
 //! Layer 5. Uses `units rng scenario world`.
 
@@ -13,6 +13,7 @@ use crate::engine::moment::Moment;
 use crate::engine::person::{Ear, FATE, Mouth, PART, TALK};
 use crate::engine::queue::{Pool, Queue};
 use crate::engine::record::Adoption;
+use crate::memory;
 use crate::rng::Purpose;
 use crate::rules::involvement;
 use crate::tactic::NodeCounts;
@@ -113,8 +114,8 @@ impl Shard {
     pub fn new(first: Person, people: usize, scan: bool) -> Shard {
         Shard {
             first,
-            mouths: vec![Mouth::default(); people],
-            ears: vec![Ear::default(); people],
+            mouths: pristine(people),
+            ears: pristine(people),
             pages: vec![false; people.div_ceil(PAGE)],
             queues: (0..ROWS * 3).map(|_| Queue::new(1)).collect(),
             pool: Pool::default(),
@@ -202,7 +203,10 @@ impl Shard {
         self.tally.stages[old as usize] -= 1;
         self.tally.stages[stage as usize] += 1;
         self.ears[local].set_stage(stage);
-        self.mouths[local].set_stage(stage);
+        // A mouth has nothing to say before wanting: its stage is kept from there on.
+        if stage >= Stage::Wanting || old >= Stage::Wanting {
+            self.mouths[local].set_stage(stage);
+        }
         self.touch(local);
     }
 
@@ -320,6 +324,13 @@ impl Shard {
         ];
         self.enqueue(model, m, local, None);
     }
+}
+
+/// Records of people to whom nothing has happened.
+fn pristine<T: Copy + Default>(people: usize) -> Vec<T> {
+    let mut records = memory::roomy(people);
+    records.resize(people, T::default());
+    records
 }
 
 /// Reading of a clock at the moment `num/den` of a tick.

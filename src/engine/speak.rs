@@ -13,6 +13,7 @@ use crate::engine::moment::{Moment, choose};
 use crate::engine::person::{FATE, PART, TALK};
 use crate::engine::shard::Shard;
 use crate::engine::voice::Post;
+use crate::memory::{AHEAD, prefetch};
 use crate::rng::{Purpose, unit};
 use crate::rules::involvement;
 use crate::units::{Person, Stage};
@@ -39,7 +40,16 @@ impl Shard {
         let mut due = std::mem::take(&mut self.due);
         due.clear();
         self.find_due(model, m, &mut due);
-        for person in &due {
+        for (k, person) in due.iter().enumerate() {
+            // Records first; half-way there the ties, whose place the records' neighbours tell.
+            if let Some(soon) = due.get(k + 2 * AHEAD) {
+                prefetch(&self.mouths[self.local(*soon)]);
+                prefetch(&model.world.people.activity[*soon as usize]);
+                model.prefetch_rows(*soon);
+            }
+            if let Some(soon) = due.get(k + AHEAD) {
+                model.prefetch_ties(*soon);
+            }
             self.play(model, m, *person, out);
         }
         self.due = due;

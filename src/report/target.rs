@@ -2,7 +2,7 @@
 //!
 //! Always true: a file that no manifest of ours lists is neither replaced nor deleted.
 //!
-//! Layer 7. Uses `report::chart` for the names of the charts.
+//! Layer 7. Uses `study`, and `report::chart` for the names of the charts.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::report::chart;
+use crate::study::pilot::Solved;
 
 /// The manifest's file name; present in every folder we wrote.
 pub const MANIFEST: &str = "manifest.json";
@@ -63,6 +64,19 @@ pub fn file_names() -> Vec<String> {
     }
     names.extend(["findings.txt", "scenario.resolved.toml", MANIFEST].map(String::from));
     names
+}
+
+/// The talk scale that an earlier result of the same fingerprint was run with, so that it need
+/// not be solved again.
+#[must_use]
+pub fn earlier_scale(dir: &Path, fingerprint: &str) -> Option<Solved> {
+    let text = fs::read_to_string(dir.join(MANIFEST)).ok()?;
+    let value: serde_json::Value = serde_json::from_str(&text).ok()?;
+    if value["fingerprint"].as_str() != Some(fingerprint) {
+        return None;
+    }
+    let beta = value["beta"].as_f64()?;
+    Some(Solved { target: value["target_r"].as_f64(), r_hat: value["pilot_r"].as_f64(), beta })
 }
 
 /// Looks at a folder without changing it.

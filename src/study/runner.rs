@@ -36,6 +36,8 @@ pub struct Job<'a> {
     /// log2 of the block size, at most 16. The only setting here that may change a draw: tests
     /// make it small, so that small worlds have many blocks.
     pub block_bits: u32,
+    /// The talk scale, where it is known already.
+    pub solved: Option<Solved>,
     /// Raised to give up.
     pub stop: &'a AtomicBool,
     /// Told after every run: how many of how many are done.
@@ -152,7 +154,7 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
     let done = AtomicU64::new(0);
     let mut timings = Timings::default();
     let mut records = Vec::new();
-    let mut solved = None;
+    let mut solved = job.solved;
     let mut memory = (0, 0);
     let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
     let mut ground: Option<Ground> = None;
@@ -256,8 +258,10 @@ impl Ground {
         let mut ranked = HashMap::new();
         for strategy in &plan.strategies {
             let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
-            let list = rank(plan, &world, imports, seeds)?;
-            ranked.entry(format!("{seeds:?}")).or_insert(list);
+            let key = format!("{seeds:?}");
+            if !ranked.contains_key(&key) {
+                ranked.insert(key, rank(plan, &world, imports, seeds)?);
+            }
         }
         Ok(Ground { world, luck, aware, ranked })
     }

@@ -7,20 +7,16 @@
 //!
 //! Layer 4. Uses `rules rng scenario`.
 
-use std::collections::VecDeque;
-
 use crate::rng::salt;
 use crate::rules;
 use crate::scenario::plan::AmplifyPlan;
 use crate::tactic::{Effects, Event, Now, Purse, Reach, Tactic};
 
-/// Events held so far, and what people made lately.
+/// Events held so far.
 pub struct Amplify {
     plan: AmplifyPlan,
     salt: u32,
     held: Vec<f64>,
-    /// Things made, by day, newest last.
-    made: VecDeque<(u32, u64)>,
     tried: f64,
 }
 
@@ -28,25 +24,7 @@ impl Amplify {
     /// Events as planned; `name` keys their draws.
     #[must_use]
     pub fn new(name: &str, plan: &AmplifyPlan) -> Amplify {
-        Amplify {
-            plan: plan.clone(),
-            salt: salt(name),
-            held: Vec::new(),
-            made: VecDeque::new(),
-            tried: f64::NEG_INFINITY,
-        }
-    }
-
-    fn count_content(&mut self, now: &Now) -> u64 {
-        let made: u64 = now.pulse.nodes.iter().map(|n| n.content).sum();
-        let today = now.day_number();
-        if made > 0 {
-            self.made.push_back((today, made));
-        }
-        while self.made.front().is_some_and(|m| m.0 + self.plan.pick_days < today) {
-            self.made.pop_front();
-        }
-        self.made.iter().map(|m| m.1).sum()
+        Amplify { plan: plan.clone(), salt: salt(name), held: Vec::new(), tried: f64::NEG_INFINITY }
     }
 
     fn due(&self, now: &Now) -> bool {
@@ -58,7 +36,6 @@ impl Amplify {
 
 impl Tactic for Amplify {
     fn act(&mut self, now: &Now, purse: &mut Purse, out: &mut Effects) {
-        let content = self.count_content(now);
         if !self.due(now) {
             return;
         }
@@ -67,6 +44,7 @@ impl Tactic for Amplify {
             out.notes.push("skipped an event that the money left did not cover".to_owned());
             return;
         }
+        let content = now.pulse.made_within(now.day_number(), self.plan.pick_days);
         let recent = self.held.iter().filter(|d| now.day - **d < 90.0).count();
         let fresh = libm::exp2(-self.plan.decide_days / self.plan.topic_half_life)
             * libm::exp(-(recent as f64) / 3.0);

@@ -17,6 +17,8 @@ pub struct Pulse {
     pub backlog: f64,
     /// What happened in nodes in the tick before, by tactic position.
     pub nodes: Vec<NodeCounts>,
+    /// Things people made, by day from the start.
+    pub made: Vec<u64>,
 }
 
 impl Pulse {
@@ -24,6 +26,13 @@ impl Pulse {
     #[must_use]
     pub fn active(&self) -> u64 {
         Stage::ALL.iter().filter(|s| s.owns()).map(|s| self.stages[*s as usize]).sum()
+    }
+
+    /// Things people made in the `days` days before a day, and on it.
+    #[must_use]
+    pub fn made_within(&self, day: u32, days: u32) -> u64 {
+        let from = (day.saturating_sub(days) as usize).min(self.made.len());
+        self.made[from..].iter().sum()
     }
 
     /// A count that conditions can read; `spent` is the strategy's spending so far.

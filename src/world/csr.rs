@@ -10,6 +10,7 @@
 
 use rayon::prelude::*;
 
+use crate::memory;
 use crate::units::Person;
 
 /// Ranges of people that in-degrees are counted by; each range reads all ties once.
@@ -76,6 +77,12 @@ impl Csr {
         self.peer[(self.start[p as usize] + i) as usize]
     }
 
+    /// Calls `each` with the record that says where the ties of `p` begin, without reading it.
+    #[inline]
+    pub fn with_row_place(&self, p: Person, each: impl Fn(&u32)) {
+        each(&self.start[p as usize]);
+    }
+
     /// All hearers of `p`, ascending.
     #[inline]
     #[must_use]
@@ -128,8 +135,8 @@ impl Csr {
         u32::try_from(self.tie_count() * u64::from(copies)).ok()?;
         people.checked_mul(copies)?;
         let ties = self.peer.len() as u32;
-        let mut start = Vec::with_capacity(people as usize * copies as usize + 1);
-        let mut peer = Vec::with_capacity(self.peer.len() * copies as usize);
+        let mut start = memory::roomy(people as usize * copies as usize + 1);
+        let mut peer = memory::roomy(self.peer.len() * copies as usize);
         start.push(0);
         for copy in 0..copies {
             start.extend(self.start[1..].iter().map(|s| s + copy * ties));

@@ -164,7 +164,7 @@ impl EdgeList {
             ties.par_sort_by_key(|(a, b, _)| (*a, *b));
         }
         let last = u32::try_from(ties.len()).map_err(|_| TooManyTies)?;
-        let mut start = Vec::with_capacity(self.people as usize + 1);
+        let mut start = crate::memory::roomy(self.people as usize + 1);
         for (i, (from, _, _)) in ties.iter().enumerate() {
             while start.len() <= *from as usize {
                 start.push(i as u32);

@@ -101,10 +101,8 @@ impl World {
         let people = People {
             count,
             city_start,
-            susceptibility: own.susceptibility.repeat(times),
+            listener: own.listener.repeat(times),
             activity: own.activity.repeat(times),
-            media: own.media.repeat(times),
-            eligibility: own.eligibility.repeat(times),
             ..own.clone()
         };
         Some(World { people, layers })

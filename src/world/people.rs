@@ -11,6 +11,7 @@
 
 use rayon::prelude::*;
 
+use crate::memory;
 use crate::rng::{Luck, Purpose, below, unit};
 use crate::scenario::plan::{Market, Segment};
 use crate::stats::{apportion, gamma_means, lognormal_means};
@@ -22,6 +23,17 @@ pub const CLASSES: usize = 256;
 /// People per parallel piece of work; fixed, so that threads cannot show.
 const PIECE: usize = 1 << 14;
 
+/// What a listener is like: four bytes, read together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Listener {
+    /// Eligible while this is below the eligible share times 65,536.
+    pub eligibility: u16,
+    /// Class of susceptibility; classes fall with susceptibility and never straddle a segment.
+    pub susceptibility: u8,
+    /// Class of media use.
+    pub media: u8,
+}
+
 /// Attributes of everybody, by person.
 #[derive(Debug, Clone, PartialEq)]
 pub struct People {
@@ -29,14 +41,10 @@ pub struct People {
     pub count: u32,
     /// First person of each city, and the person count at the end; shape `[cities + 1]`.
     pub city_start: Vec<Person>,
-    /// Class of susceptibility; classes fall with susceptibility and never straddle a segment.
-    pub susceptibility: Vec<u8>,
+    /// What everybody is like as a listener.
+    pub listener: Vec<Listener>,
     /// Class of the talk factor.
     pub activity: Vec<u8>,
-    /// Class of media use.
-    pub media: Vec<u8>,
-    /// A person is eligible while this is below the eligible share times 65,536.
-    pub eligibility: Vec<u16>,
     /// Susceptibility s_v of each class, mean 1 over people.
     pub susceptibility_of: [f32; CLASSES],
     /// Talk factor f_i of each class, mean 1 over people.
@@ -68,38 +76,38 @@ impl People {
             Some(_) => (vec![0, count], Vec::new()),
             None => layout(market, count),
         };
-        let classes = |p: Person| -> [u8; 3] {
+        let classes = |p: Person| -> (Listener, u8) {
             let words = luck.draws(Purpose::Trait, p, 0, 0);
             let class = match imported {
                 Some(_) => labels.any(words[0]),
                 None => labels.within(segment_at(&segment_end, market.segments.len(), p), words[0]),
             };
-            [class, (words[1] >> 24) as u8, (words[2] >> 24) as u8]
+            let media = (words[2] >> 24) as u8;
+            (
+                Listener { eligibility: (words[3] >> 16) as u16, susceptibility: class, media },
+                (words[1] >> 24) as u8,
+            )
         };
         let mut people = People {
             count,
             city_start,
-            susceptibility: vec![0; count as usize],
-            activity: vec![0; count as usize],
-            media: vec![0; count as usize],
-            eligibility: vec![0; count as usize],
+            listener: memory::roomy(count as usize),
+            activity: memory::roomy(count as usize),
             susceptibility_of: table(&susceptible),
             activity_of: table(&activity),
             media_of: table(&gamma_means(1.0, &equal)),
             segment_of: labels.segment_of,
         };
+        people.listener.resize(count as usize, Listener::default());
+        people.activity.resize(count as usize, 0);
         people
-            .susceptibility
+            .listener
             .par_chunks_mut(PIECE)
             .zip(people.activity.par_chunks_mut(PIECE))
-            .zip(people.media.par_chunks_mut(PIECE))
-            .zip(people.eligibility.par_chunks_mut(PIECE))
             .enumerate()
-            .for_each(|(piece, (((susceptibility, activity), media), eligibility))| {
-                for i in 0..susceptibility.len() {
-                    let p = (piece * PIECE + i) as Person;
-                    [susceptibility[i], activity[i], media[i]] = classes(p);
-                    eligibility[i] = (luck.draws(Purpose::Trait, p, 0, 0)[3] >> 16) as u16;
+            .for_each(|(piece, (listener, activity))| {
+                for i in 0..listener.len() {
+                    (listener[i], activity[i]) = classes((piece * PIECE + i) as Person);
                 }
             });
         people
@@ -121,14 +129,14 @@ impl People {
     #[inline]
     #[must_use]
     pub fn segment(&self, p: Person) -> usize {
-        usize::from(self.segment_of[usize::from(self.susceptibility[p as usize])])
+        usize::from(self.segment_of[usize::from(self.listener[p as usize].susceptibility)])
     }
 
     /// Susceptibility s_v of a person, mean 1 over people.
     #[inline]
     #[must_use]
     pub fn susceptible(&self, p: Person) -> f32 {
-        self.susceptibility_of[usize::from(self.susceptibility[p as usize])]
+        self.susceptibility_of[usize::from(self.listener[p as usize].susceptibility)]
     }
 
     /// Talk factor f_i of a person, mean 1 over people.
@@ -142,7 +150,7 @@ impl People {
     #[inline]
     #[must_use]
     pub fn media_use(&self, p: Person) -> f32 {
-        self.media_of[usize::from(self.media[p as usize])]
+        self.media_of[usize::from(self.listener[p as usize].media)]
     }
 }
 

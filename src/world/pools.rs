@@ -96,8 +96,7 @@ impl Pools {
             })
             .collect();
         let sorted = (0..people.cities()).all(|city| {
-            (people.city_start[city]..people.city_start[city + 1])
-                .is_sorted_by_key(|p| people.segment_of[usize::from(people.susceptibility[p as usize])])
+            (people.city_start[city]..people.city_start[city + 1]).is_sorted_by_key(|p| people.segment(p))
         });
         let list = (!sorted).then(|| {
             let mut list: Vec<Person> = (0..people.count).collect();

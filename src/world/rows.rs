@@ -5,11 +5,12 @@
 //! they sit in cache, and drops repeats. Rows depend on the set of ties alone, so neither the
 //! number of threads nor the order of pieces can show.
 //!
-//! Layer 2. Uses `units`, `world::csr`.
+//! Layer 2. Uses `memory units`, `world::csr`.
 
 use rayon::prelude::*;
 
 use super::csr::Csr;
+use crate::memory;
 use crate::units::Person;
 
 /// People per piece of work of the generators; fixed.
@@ -168,8 +169,8 @@ impl Rows {
 fn join(people: u32, rows: Vec<Rows>, directed: bool) -> Result<Csr, TooManyTies> {
     let ties: u64 = rows.iter().map(|r| r.peer.len() as u64).sum();
     u32::try_from(ties).map_err(|_| TooManyTies)?;
-    let mut start = Vec::with_capacity(people as usize + 1);
-    let mut peer = Vec::with_capacity(ties as usize);
+    let mut start = memory::roomy(people as usize + 1);
+    let mut peer = memory::roomy(ties as usize);
     let mut end = 0;
     start.push(0);
     for row in rows {
