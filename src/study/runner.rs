@@ -128,6 +128,7 @@ impl<'a> Job<'a> {
             shards: None,
             scan: false,
             block_bits: BLOCK_BITS,
+            solved: None,
             stop,
             progress,
             keep_ledgers: false,
