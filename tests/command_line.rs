@@ -183,6 +183,10 @@ fn organic_r_can_be_set_and_is_what_the_pilot_solves_for() {
     assert!((pilot - 0.5).abs() <= 0.0051, "{pilot}");
     let resolved = std::fs::read_to_string(dir.path().join("o/scenario.resolved.toml")).expect("resolved");
     assert!(resolved.contains("organic_r = 0.5"), "{resolved}");
+    // The second time the scale is taken from the earlier result: the bytes must not show it.
+    let before = results(&dir.path().join("o"));
+    done(dir.path(), &["run", "r.toml", "--set", "talk.organic_r=0.5", "--replications", "1", "--out", "o"]);
+    assert_eq!(results(&dir.path().join("o")), before);
 }
 
 #[test]

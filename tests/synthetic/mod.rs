@@ -254,11 +254,12 @@ fn record(plan: &Plan, strategy: usize, replication: u32) -> RunRecord {
             })
         })
         .collect();
-    RunRecord {
+    let record = RunRecord {
         strategy,
         replication,
         network: replication / plan.compare.runs_per_network,
         days,
+        offspring: (0, 0),
         causes,
         last_touch,
         first_touch,
@@ -272,5 +273,6 @@ fn record(plan: &Plan, strategy: usize, replication: u32) -> RunRecord {
         began: (0..tactics.len() as u32).map(|t| Some(horizon / 9 * t)).collect(),
         ledger,
         work: Work { events: 1_000, exposures: 3_000, marked: 200 },
-    }
+    };
+    RunRecord { offspring: record.count_offspring(1, 2), ..record }
 }
