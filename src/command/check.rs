@@ -28,12 +28,17 @@ impl Check {
     pub fn run(&self) -> Result<(), Failure> {
         self.reading.use_threads();
         let imports = Imports::new();
-        let loaded = self.reading.load(&imports)?;
+        let loaded = self.reading.load(&imports, false)?;
         let plan = &loaded.plan;
         let world = World::build(plan, &imports, 0).map_err(|e| Failure::Usage(e.to_string()))?;
         let solved =
             pilot::solve(plan, &world, &AtomicBool::new(false)).map_err(|e| Failure::Usage(e.to_string()))?;
-        let size = size(plan, &world, solved);
+        let mut size = size(plan, &world, solved);
+        for arm in &mut size.strategies {
+            // An empty sum is −0, which would be printed as such.
+            arm.impressions_per_head += 0.0;
+            arm.spiral_gain += 0.0;
+        }
         if self.json {
             let text = serde_json::to_string_pretty(&size).map_err(|e| Failure::Run(e.to_string()))?;
             say(&text);

@@ -54,12 +54,12 @@ struct Reading {
 }
 
 impl Reading {
-    fn load(&self, imports: &Imports) -> Result<Loaded, Failure> {
+    fn load(&self, imports: &Imports, quiet: bool) -> Result<Loaded, Failure> {
         let mut sets = self.sets.clone();
         sets.extend(self.seed.map(|s| format!("seed={s}")));
         sets.extend(self.replications.map(|r| format!("compare.runs={r}")));
         let loaded = groundswell::load(&self.scenario, &sets, imports).map_err(Failure::Scenario)?;
-        if !loaded.warnings.is_empty() {
+        if !quiet && !loaded.warnings.is_empty() {
             warn(&loaded.warnings.render(colour()));
         }
         Ok(loaded)

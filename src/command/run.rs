@@ -49,7 +49,7 @@ impl Run {
         let whole = Instant::now();
         let threads = self.reading.use_threads();
         let imports = Imports::new();
-        let loaded = self.reading.load(&imports)?;
+        let loaded = self.reading.load(&imports, self.quiet)?;
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("output").join(self.reading.stem()));
         let fingerprint = groundswell::fingerprint(&loaded.plan, &imports);
         check_target(&out, &fingerprint, self.force).map_err(|e| Failure::Usage(e.to_string()))?;
@@ -71,7 +71,8 @@ impl Run {
             .timings
             .push(Timing { phase: "summarise".to_owned(), seconds: clock.elapsed().as_secs_f64() });
         manifest.timings.push(Timing { phase: "total".to_owned(), seconds: whole.elapsed().as_secs_f64() });
-        write(&out, plan, &summary, &study.records, &found, &loaded.resolved, &manifest, self.force)
+        let resolved = loaded.resolved_in(&self.reading.scenario, &out);
+        write(&out, plan, &summary, &study.records, &found, &resolved, &manifest, self.force)
             .map_err(|e| Failure::Run(e.to_string()))?;
         if self.json {
             let text = serde_json::to_string_pretty(&json(&summary, &found))
@@ -113,7 +114,11 @@ impl Run {
                 } else {
                     format!("there is no result in {}", out.display())
                 };
-                Failure::Run(format!("interrupted after {done} of {total} runs: nothing was written; {kept}"))
+                let when = match total {
+                    0 => "before the first run".to_owned(),
+                    _ => format!("after {done} of {total} runs"),
+                };
+                Failure::Run(format!("interrupted {when}: nothing was written; {kept}"))
             }
             other => other.into(),
         })

@@ -16,6 +16,7 @@ mod compare;
 mod keys;
 mod market;
 mod money;
+mod moved;
 mod network;
 pub mod plan;
 mod problem;
@@ -66,6 +67,17 @@ pub struct Loaded {
     pub resolved: String,
     /// The text as it was read.
     pub text: String,
+}
+
+impl Loaded {
+    /// The resolved scenario as it reads from the folder `to`: edge lists are named by the way that
+    /// leads from there to the file, so that the text loads again where it lies.
+    ///
+    /// `origin` is the path the scenario was loaded from.
+    #[must_use]
+    pub fn resolved_in(&self, origin: &Path, to: &Path) -> String {
+        moved::resolved(self, origin.parent().unwrap_or(Path::new("")), to)
+    }
 }
 
 /// Reads a scenario file, lays `sets` (each `KEY=VALUE`) over it and checks all of it.

@@ -41,7 +41,7 @@ impl Tactic for Amplify {
         }
         self.tried = now.day;
         if !purse.pay(out.acting, now.day_number(), self.plan.spend_each) {
-            out.notes.push("an event was not held: the money left did not cover it".to_owned());
+            out.notes.push("skipped an event that the money left did not cover".to_owned());
             return;
         }
         let content = now.pulse.made_within(now.day_number(), self.plan.pick_days);

@@ -254,19 +254,25 @@ fn record(plan: &Plan, strategy: usize, replication: u32) -> RunRecord {
             })
         })
         .collect();
-    RunRecord {
+    let record = RunRecord {
         strategy,
         replication,
         network: replication / plan.compare.runs_per_network,
         days,
+        offspring: (0, 0),
         causes,
         last_touch,
         first_touch,
         expenses,
         service_wages: 216_000.0 * (1.0 + 0.1 * normal(60)),
-        notes: if fizzled { vec!["an event was not held: the money was gone".into()] } else { vec![] },
+        notes: if fizzled {
+            vec!["events skipped an event that the money left did not cover".into()]
+        } else {
+            vec![]
+        },
         began: (0..tactics.len() as u32).map(|t| Some(horizon / 9 * t)).collect(),
         ledger,
         work: Work { events: 1_000, exposures: 3_000, marked: 200 },
-    }
+    };
+    RunRecord { offspring: record.count_offspring(1, 2), ..record }
 }

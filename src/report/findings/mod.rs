@@ -12,7 +12,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Value, json as value};
 
-use crate::report::numbers::{count, people, percent, when, width};
+use crate::report::numbers::{count, grouped, people, percent, when, width};
 use crate::report::sentences::name_of;
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
@@ -85,7 +85,7 @@ impl fmt::Display for Findings {
 fn wrapped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     let mut line = String::new();
     // Hard spaces hold a number and its unit together; they are ordinary spaces once placed.
-    for word in text.split(' ') {
+    for word in text.replace(" %", "\u{a0}%").split(' ') {
         if !line.trim().is_empty() && width(&line) + 1 + width(word) > COLUMNS {
             writeln!(f, "{}", line.replace('\u{a0}', " "))?;
             line = String::from(" ");
@@ -127,8 +127,8 @@ fn header(plan: &Plan, summary: &Summary, extra: &Extra) -> Vec<String> {
     let mut lines = vec![format!(
         "{}: {} people ({} eligible), {length}, {}, same luck, {cap}; {} of each on {}.",
         plan.name,
-        count(f64::from(summary.people)),
-        people(f64::from(summary.eligible)),
+        grouped(f64::from(summary.people)),
+        grouped(f64::from(summary.eligible)),
         plural(summary.strategies.len(), "strategy", "strategies"),
         plural(summary.runs, "run", "runs"),
         plural(summary.networks, "network", "networks"),
@@ -139,10 +139,10 @@ fn header(plan: &Plan, summary: &Summary, extra: &Extra) -> Vec<String> {
         talk.push(format!("asked for {target:.2}"));
     }
     if let Some(pilot) = extra.pilot_r {
-        talk.push(format!("pilot {pilot:.2}"));
+        talk.push(format!("{pilot:.2} in the pilot's untouched market"));
     }
     if let Some(measured) = summary.measured_r {
-        talk.push(format!("measured without tactics {measured:.2}"));
+        talk.push(format!("{measured:.2} in the runs without tactics, where others win people too"));
     }
     if !talk.is_empty() {
         lines.push(format!("People won per owner by talk alone (R): {}.", talk.join(", ")));
@@ -198,10 +198,36 @@ fn table(plan: &Plan, summary: &Summary) -> Vec<String> {
     lines
 }
 
+/// Every key that carries a range, once; a tactic's key with the number of strategies it stands in.
+fn assumed(plan: &Plan) -> Vec<String> {
+    let mut keys: Vec<(&str, Vec<&str>)> = Vec::new();
+    for assumption in &plan.assumptions {
+        let full = assumption.key.as_str();
+        let (label, strategy) = match full.strip_prefix("strategy.") {
+            // The strategy's name is quoted and may hold dots of its own.
+            Some(rest) => (
+                rest.rsplit('.').next().unwrap_or(rest),
+                rest.trim_start_matches('"').split("\".").next().unwrap_or(rest),
+            ),
+            None => (full, ""),
+        };
+        match keys.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, strategies)) if strategies.contains(&strategy) => {}
+            Some((_, strategies)) => strategies.push(strategy),
+            None => keys.push((label, vec![strategy])),
+        }
+    }
+    let told = |(label, strategies): (&str, Vec<&str>)| match strategies[..] {
+        [""] => label.to_owned(),
+        _ => format!("{label} ({})", plural(strategies.len(), "strategy", "strategies")),
+    };
+    keys.into_iter().map(told).collect()
+}
+
 fn warnings(plan: &Plan, summary: &Summary) -> Vec<String> {
     let mut lines = Vec::new();
     if !plan.assumptions.is_empty() {
-        let keys: Vec<&str> = plan.assumptions.iter().map(|a| a.key.as_str()).collect();
+        let keys = assumed(plan);
         lines.push(format!(
             "Only luck was varied: {} ({}) and {} held at {}.",
             plural(keys.len(), "number carries a range", "numbers carry ranges"),

@@ -82,12 +82,17 @@ fn horizons(plan: &Plan, summary: &Summary, rival: usize, name: &str, base: &str
             _ => leaders.push((first.strategy, vec![day])),
         }
     }
-    let told: Vec<String> =
-        leaders.iter().map(|(s, days)| format!("{} at {}", name_of(plan, *s), days.join(" and "))).collect();
-    lines.push(if leaders.len() > 1 {
-        format!("The horizon decides: by medians {} is first.", told.join(", "))
-    } else {
-        format!("The horizon changes nothing at the top: {} is first.", told.join(", "))
+    let told: Vec<String> = leaders
+        .iter()
+        .map(|(s, days)| format!("{} leads at {}", name_of(plan, *s), days.join(" and ")))
+        .collect();
+    lines.push(match &leaders[..] {
+        [(strategy, days)] => format!(
+            "By medians {} leads at every horizon asked for ({}).",
+            name_of(plan, *strategy),
+            days.join(", ")
+        ),
+        _ => format!("The horizon decides: by medians {}.", told.join(", ")),
     });
     lines
 }
