@@ -69,7 +69,7 @@ fn standard_run(bencher: Bencher, people: u32) {
 #[divan::bench(args = [(1, 1), (1, 4), (2, 2), (2, 4)], sample_count = 3, sample_size = 1)]
 fn threads_and_shards(bencher: Bencher, (threads, shards): (usize, usize)) {
     let case = Case::new(&Standard::of(THREADED).text());
-    let name = format!("{threads} threads, {shards} shards");
+    let name = format!("threads {threads}, shards {shards}");
     measure(bencher, &name, &case, threads, Cut { shards, scan: false });
 }
 
@@ -85,11 +85,12 @@ fn queue_or_scan(bencher: Bencher, (tick, scan): (&'static str, bool)) {
     measure(bencher, &format!("ticks of {tick}, {way}"), &case, 1, Cut { shards: 1, scan });
 }
 
-/// Hourly ticks over five years in which nobody does anything.
+/// Hourly ticks over five years in which nobody does anything, on two threads.
 #[divan::bench(args = [1, 4], sample_count = 3, sample_size = 1)]
 fn empty_ticks(bencher: Bencher, shards: usize) {
     let case = Case::new(&empty(THREADED));
     let mut engine = case.engine(Cut { shards, scan: false });
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("threads start");
     let mut meter = Meter::default();
     bencher.counter(ItemsCount::new(EMPTY_TICKS)).bench_local(|| meter.time(|| case.run(&mut engine, 0)));
     if let Some(ns) = meter.mean_ns() {
