@@ -92,7 +92,9 @@ fn empty_ticks(bencher: Bencher, shards: usize) {
     let mut engine = case.engine(Cut { shards, scan: false });
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("threads start");
     let mut meter = Meter::default();
-    bencher.counter(ItemsCount::new(EMPTY_TICKS)).bench_local(|| meter.time(|| case.run(&mut engine, 0)));
+    bencher
+        .counter(ItemsCount::new(EMPTY_TICKS))
+        .bench_local(|| meter.time(|| pool.install(|| case.run(&mut engine, 0))));
     if let Some(ns) = meter.mean_ns() {
         let us = ns / 1e3 / f64::from(EMPTY_TICKS);
         say(format!("an empty tick of 1,000,000 people, {shards} shards: {} µs", figure(us)));
