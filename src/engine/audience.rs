@@ -86,7 +86,7 @@ impl Shard {
             for _ in 0..candidates(&mut stream, market.outside_per_day * dt * people as f64) {
                 let (local, person) = self.someone(start, people, stream.word());
                 if self.ears[local].stage() < Stage::Wanting && model.eligible(person, m.eligible_units) {
-                    self.cross(model, person, local - start, cause, market.outside_per_day, 0, scratch);
+                    Shard::cross(person, local - start, cause, market.outside_per_day, 0, scratch);
                 }
             }
         }
@@ -112,18 +112,9 @@ impl Shard {
     }
 
     #[expect(clippy::too_many_arguments, reason = "a claim is who, where, why and how strongly")]
-    fn cross(
-        &mut self,
-        model: &Model,
-        person: Person,
-        in_block: usize,
-        cause: u16,
-        hazard: f64,
-        salt: u32,
-        scratch: &mut Scratch,
-    ) {
+    fn cross(person: Person, in_block: usize, cause: u16, hazard: f64, salt: u32, scratch: &mut Scratch) {
         scratch.mark(in_block, person);
-        scratch.claims.push(Claim::new(model.luck, person, NOBODY, salt, hazard, cause));
+        scratch.claims.push(Claim { person, from: NOBODY, act: salt, cause, hazard });
     }
 
     #[expect(clippy::too_many_arguments, reason = "one reach in one block of one tick")]
@@ -165,7 +156,7 @@ impl Shard {
             if coin < media * -libm::expm1(-hazard)
                 && Shard::reachable(model, person, today.reach.media.reachable)
             {
-                self.cross(model, person, local - start, cause, hazard, today.reach.salt, scratch);
+                Shard::cross(person, local - start, cause, hazard, today.reach.salt, scratch);
             }
         }
     }

@@ -17,29 +17,31 @@ use crate::rng::{Luck, Purpose, below, exp1, unit};
 use crate::rules::{self, COUNT_CAP};
 use crate::units::{Person, Stage};
 
-/// A claim to the credit of a conviction: the smallest key wins, in proportion to hazards.
+/// A claim to the credit of a conviction.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Claim {
     /// Who was convinced.
     pub person: Person,
-    /// Exp(1)/h, keyed; non-negative floats order as their bits.
-    pub key: u64,
-    /// Breaks ties: sender, then act.
+    /// Who claims it: sender, then the sender's act.
     pub from: Person,
-    /// The sender's act.
+    /// See `from`.
     pub act: u32,
     /// Packed cause.
     pub cause: u16,
+    /// Hazard of the exposure.
+    pub hazard: f64,
 }
 
 impl Claim {
-    /// A claim of hazard `hazard` by `from` (its act `act`).
-    pub(super) fn new(luck: Luck, person: Person, from: Person, act: u32, hazard: f64, cause: u16) -> Claim {
-        let draw = exp1(luck.draws(Purpose::Credit, person, from, act)[0]);
+    /// Exp(1)/h, keyed: the smallest of a tick's claims wins, in proportion to hazards.
+    fn key(&self, luck: Luck) -> f64 {
         // Sure exposures claim alike.
-        Claim { person, key: (draw / hazard.clamp(1e-12, 1e6)).to_bits(), from, act, cause }
+        exp1(luck.draws(Purpose::Credit, self.person, self.from, self.act)[0]) / self.hazard.clamp(1e-12, 1e6)
     }
 }
+
+/// The first exposures of people who had not heard before: hearer, sender, act, cause.
+type Heard = (Person, Person, u32, u16);
 
 /// Scratch memory of listening, reused from block to block.
 #[derive(Debug, Default)]
@@ -49,7 +51,7 @@ pub struct Scratch {
     /// The convinced.
     pub(super) crossed: Vec<Person>,
     pub(super) claims: Vec<Claim>,
-    heard: Vec<(Person, u32, u16)>,
+    heard: Vec<Heard>,
     warned: Vec<Person>,
     reposts: Vec<(u32, Repost)>,
 }
@@ -135,7 +137,7 @@ impl Shard {
                 self.take_note(model, m, letter, scratch);
             }
         }
-        self.settle_heard(scratch);
+        self.settle_heard(model, scratch);
         self.settle_warned(model, m, start, scratch);
         self.settle_convinced(model, m, scratch);
         for person in std::mem::take(&mut scratch.crossed) {
@@ -211,15 +213,13 @@ impl Shard {
             let hazard =
                 if model.channels[letter.channel()].counts { 1.0 } else { self.hazard(model, m, letter) };
             if hazard > 0.0 {
-                let claim = Claim::new(
-                    model.luck,
-                    letter.to,
-                    letter.from,
-                    u32::from(letter.act),
+                scratch.claims.push(Claim {
+                    person: letter.to,
+                    from: letter.from,
+                    act: u32::from(letter.act),
+                    cause: letter.cause(),
                     hazard,
-                    letter.cause(),
-                );
-                scratch.claims.push(claim);
+                });
             }
         }
     }
@@ -234,9 +234,7 @@ impl Shard {
         }
         self.touch(local);
         if self.ears[local].first == 0 && stage == Stage::Unaware {
-            let key =
-                model.luck.draws(Purpose::Credit, letter.to, letter.from, u32::from(letter.act) | 1 << 31)[0];
-            scratch.heard.push((letter.to, key, letter.cause()));
+            scratch.heard.push((letter.to, letter.from, u32::from(letter.act), letter.cause()));
         }
         if letter.negative() {
             scratch.warned.push(letter.to);
@@ -253,17 +251,19 @@ impl Shard {
     }
 
     /// Makes the newly aware aware; of several first exposures a keyed draw picks one.
-    fn settle_heard(&mut self, scratch: &mut Scratch) {
+    fn settle_heard(&mut self, model: &Model, scratch: &mut Scratch) {
         scratch.heard.sort_unstable();
-        for (person, _, cause) in scratch.heard.drain(..) {
-            let local = self.local(person);
-            if self.ears[local].first == 0 {
-                self.ears[local].first = cause;
-                if self.ears[local].stage() == Stage::Unaware {
-                    self.set_stage(local, Stage::Aware);
-                }
+        for group in scratch.heard.chunk_by(|a, b| a.0 == b.0) {
+            let word = |h: &&Heard| model.luck.draws(Purpose::Credit, h.0, h.1, h.2 | 1 << 31)[0];
+            let first = if group.len() == 1 { group.first() } else { group.iter().min_by_key(word) };
+            let Some((person, _, _, cause)) = first else { continue };
+            let local = self.local(*person);
+            self.ears[local].first = *cause;
+            if self.ears[local].stage() == Stage::Unaware {
+                self.set_stage(local, Stage::Aware);
             }
         }
+        scratch.heard.clear();
     }
 
     /// Warnings: doubts rise, undecided people may reject, owners may lapse.
@@ -298,9 +298,11 @@ impl Shard {
 
     /// Gives the convinced their credit and lets them want or have the product.
     fn settle_convinced(&mut self, model: &Model, m: &Moment, scratch: &mut Scratch) {
-        scratch.claims.sort_unstable_by_key(|c| (c.person, c.key, c.from, c.act, c.cause));
-        scratch.claims.dedup_by_key(|c| c.person);
-        for claim in &scratch.claims {
+        scratch.claims.sort_unstable_by_key(|c| (c.person, c.from, c.act, c.cause));
+        for group in scratch.claims.chunk_by(|a, b| a.person == b.person) {
+            let key = |c: &Claim| c.key(model.luck);
+            let smallest = || group.iter().min_by(|a, b| key(a).total_cmp(&key(b)));
+            let Some(claim) = (if group.len() == 1 { group.first() } else { smallest() }) else { continue };
             let local = self.local(claim.person);
             let credit = Credit { parent: (claim.from != NOBODY).then_some(claim.from), cause: claim.cause };
             // Whatever convinced them also told them of it.

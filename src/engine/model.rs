@@ -91,6 +91,8 @@ pub struct Model<'a> {
     pub tie_scale: f64,
     /// Whether each clock of each row can ever move.
     pub live: [[bool; 3]; ROWS],
+    /// Whether each clock can ever move in some row.
+    pub any_live: [bool; 3],
     /// Whether anything depends on who has spoken over a tie.
     pub uses_bits: bool,
     /// Whether any channel tells all ties at once.
@@ -201,6 +203,7 @@ impl<'a> Model<'a> {
             per_tie,
             tie_scale,
             live: [[false; 3]; ROWS],
+            any_live: [false; 3],
             uses_bits,
             bursts: plan.channels.iter().any(|c| c.pace == Pace::All),
             bit_layers,
@@ -212,6 +215,7 @@ impl<'a> Model<'a> {
             channels,
         };
         model.live = model.live_clocks();
+        model.any_live = std::array::from_fn(|c| model.live.iter().any(|row| row[c]));
         model
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A ring of 1,024 buckets, each 2ᵏ reading units wide, and one far list that is dealt out again
 //! once a turn. An entry is (person, reading); whether it still counts is for the caller to say:
-//! it does if the person has a reading in this stage that has come due. Buckets are lists of 62-entry chunks
+//! it does if the person has a reading in this stage that has come due. Buckets are lists of 30-entry chunks
 //! from one pool, so a push never moves anything.
 //!
 //! Always true: every entry whose reading is at most `now` comes out of the next `take_due`.
@@ -12,7 +12,7 @@
 use crate::units::Person;
 
 const BUCKETS: u64 = 1_024;
-const CHUNK: usize = 62;
+const CHUNK: usize = 30;
 const NONE: u32 = u32::MAX;
 
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +43,10 @@ impl Pool {
             self.free_count -= 1;
             self.chunks[id as usize].next = next;
             return id;
+        }
+        if self.chunks.len() == self.chunks.capacity() {
+            // By a quarter: the pool is most of what a large run holds beside its people.
+            self.chunks.reserve_exact(self.chunks.len() / 4 + 64);
         }
         let empty = Entry { person: 0, reading: 0 };
         self.chunks.push(Chunk { entries: [empty; CHUNK], next });

@@ -27,6 +27,9 @@ pub struct Engine {
     block_bits: u32,
 }
 
+/// Acts and exposures of the tick before below which shards are played one after the other.
+const QUIET: u64 = 2_000;
+
 /// How a run is cut and checked; none of it changes a byte of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cut {
@@ -155,9 +158,14 @@ impl Engine {
 
     fn play(&mut self, model: &Model, m: &Moment) {
         let Engine { shards, outboxes, scratch, .. } = self;
-        if let [shard] = &mut shards[..] {
-            shard.speak(model, m, &mut outboxes[0]);
-            shard.listen(model, m, outboxes, &mut scratch[0]);
+        // A quiet tick is over before threads have woken.
+        let busy = shards.iter().map(|s| s.tally.events + s.tally.exposures).sum::<u64>();
+        if shards.len() == 1 || busy < QUIET {
+            shards.iter_mut().zip(outboxes.iter_mut()).for_each(|(s, out)| s.speak(model, m, out));
+            shards
+                .iter_mut()
+                .zip(scratch.iter_mut())
+                .for_each(|(s, scratch)| s.listen(model, m, outboxes, scratch));
             return;
         }
         shards.par_iter_mut().zip(outboxes.par_iter_mut()).for_each(|(s, out)| s.speak(model, m, out));

@@ -286,7 +286,7 @@ impl Shard {
         den: u64,
     ) {
         let local = self.local(person);
-        let satisfied = model.luck.unit(Purpose::Adopt, person, 0, 0) < m.quality;
+        let satisfied = m.quality >= 1.0 || model.luck.unit(Purpose::Adopt, person, 0, 0) < m.quality;
         let mut stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };
         if let Some(last) = model.generations {
             let parent = credit.parent.and_then(|p| self.generation.get(&p)).copied().unwrap_or(0);
@@ -316,11 +316,15 @@ impl Shard {
     pub(super) fn begin(&mut self, model: &Model, m: &Moment, local: usize, r: usize, num: u64, den: u64) {
         let person = self.first + local as u32;
         let words = model.luck.draws(Purpose::Begin, person, 0, 0);
-        let start = |clock| clock_at(m, r, clock, num, den) as u32;
+        let start = |clock, gap: &dyn Fn() -> u32| {
+            // A clock that no stage has is never read.
+            let gap = if model.any_live[clock] { gap() } else { 0 };
+            (clock_at(m, r, clock, num, den) as u32).wrapping_add(gap)
+        };
         self.mouths[local].reading = [
-            start(TALK).wrapping_add(model.talk_gap(person, words[0])),
-            start(PART).wrapping_add(model.part_gap(person, words[1])),
-            start(FATE).wrapping_add(fate_gap(words[2])),
+            start(TALK, &|| model.talk_gap(person, words[0])),
+            start(PART, &|| model.part_gap(person, words[1])),
+            start(FATE, &|| fate_gap(words[2])),
         ];
         self.enqueue(model, m, local, None);
     }
