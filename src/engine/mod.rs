@@ -5,7 +5,7 @@
 //! applies). No locks and no shared mutable state; every draw is keyed, so the same bytes come
 //! out for any number of threads and shards.
 //!
-//! - [`run`]: the tick loop; [`model`]: what never changes in a run; [`moment`]: what changes each tick
+//! - [`run`]: the tick loop, with what all shards share in `running`; [`model`]: what never changes in a run; [`moment`]: what changes each tick
 //! - [`shard`], [`person`], [`queue`], [`letter`]: state; [`speak`], [`voice`], [`listen`], [`audience`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
 //!
@@ -20,6 +20,7 @@ pub mod person;
 pub mod queue;
 pub mod record;
 pub mod run;
+mod running;
 pub mod seeds;
 pub mod shard;
 pub mod speak;

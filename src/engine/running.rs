@@ -1,0 +1,253 @@
+//! What is the same on every shard: pulse, service desk, tactics, money, and the record.
+//!
+//! Always true: everything here is made of integers summed over shards, in one order, on one
+//! thread, so every cut of a run has the same.
+//!
+//! Layer 5. Uses `units rules scenario tactic`.
+
+use std::collections::VecDeque;
+
+use crate::engine::model::Model;
+use crate::engine::moment::{self, Clocks, Moment, PaidMedia};
+use crate::engine::record::{Adoption, DayRow, Expense, RunRecord, Work};
+use crate::engine::run::RunId;
+use crate::engine::shard::Shard;
+use crate::rules::Desk;
+use crate::tactic::contract::Trigger;
+use crate::tactic::{self, Effects, NodeCounts, Now, Pulse, Purse, Tactic};
+
+/// What a run carries from tick to tick, beside its people.
+pub(super) struct Running {
+    pub(super) clocks: Clocks,
+    pub(super) media: PaidMedia,
+    pub(super) desk: Desk,
+    quality: f64,
+    /// Q at the rejecters' last return.
+    returned_at: f64,
+    backlog: f64,
+    wages: f64,
+    purse: Purse,
+    tactics: Vec<Box<dyn Tactic>>,
+    starts: Vec<Trigger>,
+    stops: Vec<Option<Trigger>>,
+    began: Vec<Option<u32>>,
+    notes: Vec<String>,
+    pulse: Pulse,
+    /// Views by channel and tickets, per tick of the last day.
+    views: VecDeque<Vec<u64>>,
+    tickets: VecDeque<u64>,
+    views_day: Vec<u64>,
+    tickets_day: u64,
+    days: Vec<DayRow>,
+    work: Work,
+    tick: u32,
+}
+
+impl Running {
+    pub(super) fn new(model: &Model) -> Running {
+        let tactics = &model.strategy.tactics;
+        let quality = model.plan.product.satisfied;
+        let budgets: Vec<_> = tactics.iter().map(|t| t.budget).collect();
+        Running {
+            clocks: Clocks::default(),
+            media: PaidMedia::default(),
+            desk: Desk::new(0.0, 1, model.plan.service.tickets_per_head_day, 0.0),
+            quality,
+            returned_at: quality,
+            backlog: 0.0,
+            wages: 0.0,
+            purse: Purse::new(model.plan.compare.cap, &budgets),
+            tactics: tactic::build(model.plan, model.strategy),
+            starts: tactics.iter().map(|t| Trigger::new(t.starts)).collect(),
+            stops: tactics.iter().map(|t| t.stops.map(Trigger::new)).collect(),
+            began: vec![None; tactics.len()],
+            notes: Vec::new(),
+            pulse: Pulse { nodes: vec![NodeCounts::default(); tactics.len()], ..Pulse::default() },
+            views: VecDeque::new(),
+            tickets: VecDeque::new(),
+            views_day: vec![0; model.channels.len()],
+            tickets_day: 0,
+            days: Vec::new(),
+            work: Work::default(),
+            tick: 0,
+        }
+    }
+
+    /// Pulse, service, tactics: everything that is the same on every shard.
+    pub(super) fn begin(&mut self, model: &Model, tick: u32, shards: &mut [Shard]) -> Moment {
+        self.tick = tick;
+        for (s, total) in self.pulse.stages.iter_mut().enumerate() {
+            *total = shards.iter().map(|shard| shard.tally.stages[s]).sum();
+        }
+        self.pulse.adopted = shards.iter().map(|s| s.tally.adopted).sum();
+        self.serve(model);
+        let mut effects = self.ask_tactics(model, tick);
+        self.quality = (self.quality + effects.quality).clamp(0.0, 1.0);
+        if self.quality >= self.returned_at + 0.1 - 1e-12 {
+            self.returned_at = self.quality;
+            shards.iter_mut().for_each(Shard::reconsider);
+        }
+        let reach = self.media.book(model, std::mem::take(&mut effects.reach));
+        let now = moment::Now {
+            tick,
+            quality: self.quality,
+            active: self.pulse.active(),
+            desk: self.desk,
+            views: &self.views_day,
+            effects: &effects,
+        };
+        let mut m = Moment::new(model, &now, &mut self.clocks, &self.media, reach);
+        let events: Vec<_> = m.reach.iter().filter_map(|r| r.reach.event.clone()).collect();
+        m.makers = events
+            .iter()
+            .map(|e| shards.iter_mut().filter_map(|s| s.best_maker(&m, e)).min().map(|best| best.1))
+            .collect();
+        m
+    }
+
+    /// The service floor: heads by owners, waits by yesterday's tickets.
+    fn serve(&mut self, model: &Model) {
+        let service = &model.plan.service;
+        let dt = model.plan.tick_days();
+        let owners = self.pulse.active() as f64;
+        let heads = libm::ceil(service.staff_per_100_000 * owners / 100_000.0).max(1.0);
+        let arrivals = self.tickets_day as f64;
+        let capacity = heads * service.tickets_per_head_day;
+        self.backlog = (self.backlog + (arrivals - capacity) * dt).max(0.0);
+        self.desk = Desk::new(arrivals, heads as u32, service.tickets_per_head_day, self.backlog);
+        self.pulse.backlog = self.backlog;
+        self.wages += heads * service.wage_per_month * 12.0 / 365.0 * dt;
+    }
+
+    fn ask_tactics(&mut self, model: &Model, tick: u32) -> Effects {
+        let dt = model.plan.tick_days();
+        let day = f64::from(tick - 1) * dt;
+        let horizon = f64::from(model.plan.horizon_ticks) * dt;
+        let mut effects = Effects::default();
+        let i7 = if model.buys { self.media.within(7.0, model.plan.ticks_per_day) } else { 0.0 };
+        let reached_7d = reached(model, i7, self.media.reachable);
+        let mut running = Vec::with_capacity(self.tactics.len());
+        for t in 0..self.tactics.len() {
+            let spent = self.purse.total();
+            let began = self.starts[t].fired(day, dt, &self.pulse, spent);
+            let stopped =
+                self.stops[t].as_mut().is_some_and(|s| s.fired(day, dt, &self.pulse, spent).is_some());
+            running.push(began.filter(|_| !stopped));
+            let ahead = if running[t].is_some() { self.tactics[t].wages_ahead(day, horizon) } else { 0.0 };
+            self.purse.reserve(t as u8, ahead);
+        }
+        for (t, began) in running.into_iter().enumerate() {
+            let Some(began) = began else { continue };
+            self.began[t].get_or_insert(day as u32);
+            effects.acting = t as u8;
+            let now = Now {
+                day,
+                dt,
+                horizon,
+                began,
+                pulse: &self.pulse,
+                reached_7d,
+                quality: (self.quality, model.plan.product.satisfied_at_best),
+            };
+            self.tactics[t].act(&now, &mut self.purse, &mut effects);
+            let name = &model.strategy.tactics[t].name;
+            self.notes.extend(effects.notes.drain(..).map(|n| format!("{name} {n}")));
+        }
+        effects
+    }
+
+    /// Takes the shards' counts of the tick in.
+    pub(super) fn end(&mut self, shards: &[Shard], ticks_per_day: u32) {
+        for (t, node) in self.pulse.nodes.iter_mut().enumerate() {
+            *node = NodeCounts::default();
+            for shard in shards {
+                let counts = shard.tally.nodes[t];
+                node.acts += counts.acts;
+                node.handled += counts.handled;
+                node.content += counts.content;
+            }
+        }
+        let day = ((self.tick - 1) / ticks_per_day) as usize;
+        self.pulse.made.resize(day + 1, 0);
+        self.pulse.made[day] += self.pulse.nodes.iter().map(|n| n.content).sum::<u64>();
+        let mut views = vec![0; self.views_day.len()];
+        for shard in shards {
+            for (v, s) in views.iter_mut().zip(&shard.tally.views) {
+                *v += s;
+            }
+            self.work.events += shard.tally.events;
+            self.work.exposures += shard.tally.exposures;
+            self.work.marked += shard.tally.marked;
+        }
+        let tickets = shards.iter().map(|s| s.tally.tickets).sum();
+        for (day, v) in self.views_day.iter_mut().zip(&views) {
+            *day += v;
+        }
+        self.tickets_day += tickets;
+        self.views.push_back(views);
+        self.tickets.push_back(tickets);
+        while self.views.len() > ticks_per_day as usize {
+            for (day, v) in self.views_day.iter_mut().zip(self.views.pop_front().unwrap_or_default()) {
+                *day -= v;
+            }
+            self.tickets_day -= self.tickets.pop_front().unwrap_or(0);
+        }
+    }
+
+    /// Writes the row of a day that ends.
+    pub(super) fn close_day(&mut self, model: &Model, shards: &[Shard]) {
+        let stages = std::array::from_fn(|s| shards.iter().map(|shard| shard.tally.stages[s] as u32).sum());
+        let day = f64::from(self.tick) * model.plan.tick_days();
+        self.days.push(DayRow {
+            stages,
+            adopted: shards.iter().map(|s| s.tally.adopted as u32).sum(),
+            quality: self.quality,
+            wait_hours: self.desk.mean_wait() * 24.0,
+            market: (f64::from(moment::eligible_units(model, day)) / 65_536.0
+                * f64::from(model.world.people.count)) as u32,
+            impressions: self.media.within(30.0, model.plan.ticks_per_day),
+        });
+    }
+
+    pub(super) fn finish(self, model: &Model, shards: &mut [Shard], id: RunId) -> RunRecord {
+        let mut ledger: Vec<Adoption> = shards.iter().flat_map(|s| &s.ledger).copied().collect();
+        ledger.sort_unstable_by_key(|a| (a.tick, a.person));
+        let mut record = RunRecord {
+            strategy: id.strategy,
+            replication: id.replication,
+            network: id.network,
+            causes: Vec::new(),
+            last_touch: Vec::new(),
+            first_touch: Vec::new(),
+            expenses: self
+                .purse
+                .book
+                .iter()
+                .map(|p| Expense { tactic: p.tactic, day: p.day, amount: p.amount })
+                .collect(),
+            service_wages: self.wages,
+            notes: self.notes,
+            began: self.began,
+            ledger,
+            offspring: (0, 0),
+            work: self.work,
+            days: self.days,
+        };
+        record.count_causes(model.plan.ticks_per_day);
+        if model.strategy.tactics.is_empty() {
+            record.offspring = record.count_offspring(1, 2);
+        }
+        record
+    }
+}
+
+/// Share of people who met at least one bought impression, at `i` impressions a head of the population.
+fn reached(model: &Model, i: f64, reachable: f64) -> f64 {
+    if i <= 0.0 || reachable <= 0.0 {
+        return 0.0;
+    }
+    let per_head = i / reachable;
+    let missed: f64 =
+        model.world.people.media_of.iter().map(|m| libm::exp(-f64::from(*m) * per_head)).sum::<f64>() / 256.0;
+    reachable * (1.0 - missed)
+}
