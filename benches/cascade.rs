@@ -71,7 +71,7 @@ const NETS: [Net; 4] = [
         name: "facebook-company-pages",
         people: "",
         layer: "import = { file = \"scenarios/data/facebook-company-pages.txt.gz\" }",
-        p: 0.06,
+        p: 0.09,
         days: 60,
     },
 ];
