@@ -8,6 +8,8 @@
 //!
 //! Layer 0. Uses nothing of the project.
 
+mod ln;
+
 use std::convert::Infallible;
 
 use rand::rand_core::TryRng;
@@ -154,7 +156,14 @@ pub fn below(word: u32, n: u32) -> u32 {
 #[inline]
 #[must_use]
 pub fn exp1(word: u32) -> f64 {
-    -libm::log(unit(word))
+    ln::minus_ln_unit(word)
+}
+
+/// ln of a uniform word, at least −22.9.
+#[inline]
+#[must_use]
+pub fn ln_unit(word: u32) -> f64 {
+    -ln::minus_ln_unit(word)
 }
 
 /// Words of one purpose of one id, in order; a `rand` generator, so that `rand_distr` works on it.

@@ -201,6 +201,7 @@ impl Shard {
         if ear.left > 0 {
             ear.left = ear.left.saturating_sub(units);
             if ear.left == 0 {
+                prefetch(&self.mouths[local]);
                 scratch.mark(local - start, letter.to);
             }
         }

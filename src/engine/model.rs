@@ -301,12 +301,15 @@ impl<'a> Model<'a> {
     pub fn prefetch_ties(&self, person: Person) {
         for layer in &self.bit_layers {
             if let Ties::Stored(csr) = &self.world.layers[*layer] {
-                // A row of 16 fits one line; of longer ones the first two are asked for.
+                // The lines of a row of up to 48 ties; of longer ones the first three.
                 let row = csr.hearers(person);
-                for k in [0, 16] {
+                for k in [0, 16, 32] {
                     if let Some(tie) = row.get(k) {
                         prefetch(tie);
                     }
+                }
+                if let Some(last) = row.last() {
+                    prefetch(last);
                 }
             }
         }

@@ -2,8 +2,6 @@
 //!
 //! Layer 5. Uses `units`. Plain data; summaries are made of it in `study`.
 
-use std::collections::HashMap;
-
 use crate::units::{Cause, Person, Stage};
 
 /// One run of one strategy with one replication number.
@@ -67,14 +65,16 @@ impl RunRecord {
     /// and other roots are generation 0.
     #[must_use]
     pub fn count_offspring(&self, from: u32, to: u32) -> (u64, u64) {
-        let mut generation: HashMap<Person, u32> = HashMap::with_capacity(self.ledger.len());
+        let people = self.ledger.iter().map(|a| a.person + 1).max().unwrap_or(0);
+        // Generation + 1 by person; 0 for who has none yet.
+        let mut generation: Vec<u8> = vec![0; people as usize];
         let (mut children, mut heads) = (0, 0);
         for a in &self.ledger {
-            let parent = a.parent.and_then(|p| generation.get(&p)).copied();
-            let own = parent.map_or(0, |g| g + 1);
-            children += u64::from(parent.is_some_and(|g| (from..=to).contains(&g)));
+            let parent = a.parent.map_or(0, |p| generation[p as usize]);
+            let own = u32::from(parent);
+            children += u64::from(parent > 0 && (from..=to).contains(&(own - 1)));
             heads += u64::from((from..=to).contains(&own));
-            generation.insert(a.person, own);
+            generation[a.person as usize] = parent.saturating_add(1);
         }
         (children, heads)
     }

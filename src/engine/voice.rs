@@ -8,7 +8,7 @@ use crate::engine::letter::{Letter, NOBODY, Outbox, Repost, Story};
 use crate::engine::model::Model;
 use crate::engine::moment::{Choice, Moment};
 use crate::engine::shard::Shard;
-use crate::rng::{Purpose, Stream, below, unit};
+use crate::rng::{Purpose, Stream, below, ln_unit, unit};
 use crate::rules;
 use crate::scenario::plan::{ChannelKind, Pace};
 use crate::units::{Person, Stage};
@@ -33,7 +33,7 @@ fn skip(from: u64, word: u32, ln_miss: f64) -> u64 {
     if ln_miss == f64::NEG_INFINITY {
         return from;
     }
-    from.saturating_add((libm::log(unit(word)) / ln_miss) as u64)
+    from.saturating_add((ln_unit(word) / ln_miss) as u64)
 }
 
 impl Shard {
@@ -205,11 +205,8 @@ impl Shard {
             if story.negative {
                 letter.set_negative();
             }
-            let delay = if late < 1e-3 {
-                0
-            } else {
-                ((libm::log(unit(stream.word())) / libm::log(late)) as u32).min(10_000)
-            };
+            let delay =
+                if late < 1e-3 { 0 } else { ((ln_unit(stream.word()) / libm::log(late)) as u32).min(10_000) };
             if repost > 0.0 && unit(stream.word()) < repost {
                 // The viewer's shard decides whether they have passed it on already.
                 out.pass_on(Repost { person: letter.to, story }, delay + latency_ticks);
