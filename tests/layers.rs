@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up; `lib` and `main` may use everything.
 const ORDER: [&[&str]; 8] = [
-    &["units", "rng", "stats"],
+    &["units", "rng", "stats", "memory"],
     &["scenario"],
     &["world"],
     &["rules"],
