@@ -98,7 +98,19 @@ impl Stage {
     #[inline]
     #[must_use]
     pub fn from_u8(number: u8) -> Stage {
-        Stage::ALL[usize::from(number)]
+        match number {
+            0 => Stage::Unaware,
+            1 => Stage::Aware,
+            2 => Stage::Wanting,
+            3 => Stage::Fresh,
+            4 => Stage::Settled,
+            5 => Stage::Participant,
+            6 => Stage::Advocate,
+            7 => Stage::Aggrieved,
+            8 => Stage::Rejecter,
+            9 => Stage::Lapsed,
+            other => panic!("there is no stage {other}"),
+        }
     }
 }
 

@@ -230,7 +230,8 @@ impl Shard {
     fn take_note(&mut self, model: &Model, m: &Moment, letter: &Letter, scratch: &mut Scratch) {
         let local = self.local(letter.to);
         let stage = self.ears[local].stage();
-        if stage >= Stage::Rejecter {
+        // A good word to an owner changes nothing; nothing reaches who has done with it.
+        if stage >= Stage::Rejecter || stage.owns() && !letter.negative() {
             return;
         }
         self.touch(local);

@@ -49,6 +49,8 @@ pub struct ChannelRule {
     pub thin: Option<f64>,
     /// Acts per day of a fresh owner; 0 for `all`.
     pub per_day: f64,
+    /// ln of the share of a post's views that come after its tick; `None` where that rounds to none.
+    pub late: Option<f64>,
     /// Readers of a club.
     pub catchment: Option<Catchment>,
     /// Whether hearing counts whole neighbours (thresholds).
@@ -154,6 +156,13 @@ impl<'a> Model<'a> {
                     per_day: match c.pace {
                         Pace::PerDay(r) | Pace::PerTiePerDay(r) => r,
                         Pace::All => 0.0,
+                    },
+                    late: match c.kind {
+                        ChannelKind::Feed { half_life, .. } => {
+                            let ln_late = -plan.tick_days() / half_life * core::f64::consts::LN_2;
+                            (ln_late > -7.0).then_some(ln_late)
+                        }
+                        _ => None,
                     },
                     catchment: match &c.kind {
                         ChannelKind::Club { catchment, .. } => Some(world.homeland(catchment)),

@@ -164,6 +164,8 @@ pub struct Moment {
     pub nodes: Vec<NodeToday>,
     /// Share of followers who see a post, by channel.
     pub view: Vec<f64>,
+    /// ln of the share of followers who miss it; −∞ where all see it.
+    pub ln_miss: Vec<f64>,
     /// Share of new owners who are satisfied.
     pub quality: f64,
     /// Owners at the start of the tick.
@@ -220,7 +222,7 @@ impl Moment {
         let before = clocks.readings();
         clocks.advance(&acts);
         let people = f64::from(model.world.people.count);
-        let view = plan
+        let view: Vec<f64> = plan
             .channels
             .iter()
             .zip(now.views)
@@ -248,6 +250,10 @@ impl Moment {
             part,
             fate,
             nodes: now.effects.nodes.clone(),
+            ln_miss: view
+                .iter()
+                .map(|v| if *v >= 1.0 { f64::NEG_INFINITY } else { libm::log1p(-v) })
+                .collect(),
             view,
             quality: now.quality,
             active: now.active,

@@ -5,7 +5,9 @@
 //!
 //! Layer 5. Uses `units rng scenario world`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::engine::letter::{Letter, Repost};
 use crate::engine::model::{Model, ROWS, fate_gap, row};
@@ -81,9 +83,9 @@ pub struct Shard {
     /// People who tell all their ties in the next tick.
     pub(super) burst: Vec<Person>,
     /// Credit of the people who are convinced and wait.
-    pub(super) wanting: HashMap<Person, Credit>,
+    pub(super) wanting: FxHashMap<Person, Credit>,
     /// Spoken bits of people with more than 64 ties: word offset.
-    pub(super) hubs: HashMap<Person, usize>,
+    pub(super) hubs: FxHashMap<Person, usize>,
     pub(super) hub_bits: Vec<u64>,
     /// People who became participants; pruned when read.
     pub(super) involved: Vec<Person>,
@@ -94,13 +96,13 @@ pub struct Shard {
     /// Reposts due in later ticks.
     pub(super) reposts: BTreeMap<u32, Vec<Repost>>,
     /// Stories and who has already passed them on: last tick touched, people.
-    pub(super) stories: HashMap<(Person, u32, u32), (u32, Vec<Person>)>,
+    pub(super) stories: FxHashMap<(Person, u32, u32), (u32, Vec<Person>)>,
     /// Adoptions of this shard, in order of tick.
     pub ledger: Vec<Adoption>,
     /// Counts of the tick.
     pub tally: Tally,
     /// Generation of each adopter (pilots only).
-    pub(super) generation: HashMap<Person, u8>,
+    pub(super) generation: FxHashMap<Person, u8>,
     pub(super) due: Vec<Person>,
     /// Next threshold of ad awareness and position in its order, by block.
     pub(super) aware_at: Vec<(f64, u32)>,
@@ -121,17 +123,17 @@ impl Shard {
             pool: Pool::default(),
             drops: BTreeMap::new(),
             burst: Vec::new(),
-            wanting: HashMap::new(),
-            hubs: HashMap::new(),
+            wanting: FxHashMap::default(),
+            hubs: FxHashMap::default(),
             hub_bits: Vec::new(),
             involved: Vec::new(),
             makers: Vec::new(),
             later: BTreeMap::new(),
             reposts: BTreeMap::new(),
-            stories: HashMap::new(),
+            stories: FxHashMap::default(),
             ledger: Vec::new(),
             tally: Tally::default(),
-            generation: HashMap::new(),
+            generation: FxHashMap::default(),
             due: Vec::new(),
             aware_at: Vec::new(),
             scan,

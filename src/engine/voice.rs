@@ -169,8 +169,7 @@ impl Shard {
     ) {
         let channel = usize::from(story.channel);
         let rule = &model.channels[channel];
-        let ChannelKind::Feed { repost, half_life, latency_ticks, .. } = model.plan.channels[channel].kind
-        else {
+        let ChannelKind::Feed { repost, latency_ticks, .. } = model.plan.channels[channel].kind else {
             return;
         };
         let ties = &model.world.layers[rule.layer];
@@ -179,10 +178,9 @@ impl Shard {
         if view <= 0.0 {
             return;
         }
-        let ln_miss = if view >= 1.0 { f64::NEG_INFINITY } else { libm::log1p(-view) };
+        let ln_miss = m.ln_miss[channel];
         let repost = repost * f64::from(story.strength);
-        // Share of views that come after this tick; what rounds to nothing is seen at once.
-        let late = libm::exp2(-model.plan.tick_days() / half_life);
+        let late = rule.late;
         let own = story.origin == speaker;
         let from = story.origin;
         let mut tie = skip(0, stream.word(), ln_miss);
@@ -205,8 +203,7 @@ impl Shard {
             if story.negative {
                 letter.set_negative();
             }
-            let delay =
-                if late < 1e-3 { 0 } else { ((ln_unit(stream.word()) / libm::log(late)) as u32).min(10_000) };
+            let delay = late.map_or(0, |ln_late| ((ln_unit(stream.word()) / ln_late) as u32).min(10_000));
             if repost > 0.0 && unit(stream.word()) < repost {
                 // The viewer's shard decides whether they have passed it on already.
                 out.pass_on(Repost { person: letter.to, story }, delay + latency_ticks);
