@@ -111,7 +111,6 @@ impl Shard {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a claim is who, where, why and how strongly")]
     fn cross(person: Person, in_block: usize, cause: u16, hazard: f64, salt: u32, scratch: &mut Scratch) {
         scratch.mark(in_block, person);
         scratch.claims.push(Claim { person, from: NOBODY, act: salt, cause, hazard });
