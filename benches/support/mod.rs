@@ -14,8 +14,9 @@ use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use groundswell::engine::model::{BLOCK_BITS, Model};
+use groundswell::engine::record::RunId;
 use groundswell::engine::record::RunRecord;
-use groundswell::engine::run::{Cut, Engine, RunId};
+use groundswell::engine::run::{Cut, Engine};
 use groundswell::engine::seeds;
 use groundswell::rng::Luck;
 use groundswell::scenario::plan::{Plan, Scale};

@@ -2,14 +2,13 @@
 //!
 //! Nobody is walked. Crossings come at rate λ_v(1 − e^{−h_v}): candidates are drawn at the ceiling
 //! per block and tick and accepted by a keyed coin, which is exact thinning; accounts do not move,
-//! because an Exp(1) remainder has no memory. Ad awareness is a threshold a person: a keyed Exp(1)
-//! over media use, passed as impressions add up; each block knows its people in that order.
+//! because an Exp(1) remainder has no memory.
 //!
 //! Layer 5. Uses `units rng rules scenario world tactic`.
 
 use rand_distr::{Distribution, Poisson};
-use rayon::prelude::*;
 
+use crate::engine::aware::threshold;
 use crate::engine::letter::{NOBODY, Outbox, Repost};
 use crate::engine::listen::{Claim, Scratch, doubt};
 use crate::engine::model::Model;
@@ -17,46 +16,11 @@ use crate::engine::moment::{Moment, ReachToday};
 use crate::engine::shard::Shard;
 use crate::engine::voice::company_story;
 use crate::memory::prefetch;
-use crate::rng::{Luck, Purpose, Stream, exp1, unit};
+use crate::rng::{Purpose, Stream, unit};
 use crate::rules::involvement;
 use crate::scenario::plan::ChannelKind;
 use crate::tactic::Event;
 use crate::units::{Cause, Person, Source, Stage};
-use crate::world::World;
-
-/// People of each block in the order in which growing media pressure makes them aware; 2 bytes a person.
-#[derive(Debug, Clone)]
-pub struct AwareOrder {
-    order: Vec<Vec<u16>>,
-    luck: Luck,
-}
-
-impl AwareOrder {
-    /// Sorts every block of 2^`block_bits` (at most 2¹⁶) people of a network.
-    #[must_use]
-    pub fn new(world: &World, luck: Luck, block_bits: u32) -> AwareOrder {
-        let size = 1_u32 << block_bits;
-        let order = (0..world.people.count.div_ceil(size))
-            .into_par_iter()
-            .map(|b| {
-                let start = b * size;
-                let people = size.min(world.people.count - start);
-                let mut keyed: Vec<(u64, u16)> =
-                    (0..people).map(|i| (threshold(world, luck, start + i).to_bits(), i as u16)).collect();
-                keyed.sort_unstable();
-                keyed.into_iter().map(|k| k.1).collect()
-            })
-            .collect();
-        AwareOrder { order, luck }
-    }
-}
-
-/// Media pressure at which ads make a person aware: Exp(1) ÷ media use.
-fn threshold(world: &World, luck: Luck, person: Person) -> f64 {
-    let people = &world.people;
-    let media = f64::from(people.media_use(person));
-    exp1(luck.draws(Purpose::AdAware, person, 0, 0)[0]) / media.max(1e-9)
-}
 
 /// Number of candidates of a Poisson process in one block and tick.
 fn candidates(stream: &mut Stream, mean: f64) -> u32 {

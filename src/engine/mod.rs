@@ -5,13 +5,15 @@
 //! applies). No locks and no shared mutable state; every draw is keyed, so the same bytes come
 //! out for any number of threads and shards.
 //!
-//! - [`run`]: the tick loop, with what all shards share in `running`; [`model`]: what never changes in a run; [`moment`]: what changes each tick
-//! - [`shard`], [`person`], [`queue`], [`letter`]: state; [`speak`], [`voice`], [`listen`], [`audience`]: what happens
+//! - [`run`]: the tick loop, with what all shards share in `running`; [`model`]: what never
+//!   changes in a run; [`moment`]: what changes each tick
+//! - [`shard`], [`person`], [`queue`], [`letter`]: state; [`speak`], [`voice`], [`listen`], [`audience`], [`aware`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
 //!
 //! Layer 5. Uses `units rng rules scenario world tactic`.
 
 pub mod audience;
+pub mod aware;
 pub mod letter;
 pub mod listen;
 pub mod model;

@@ -2,7 +2,7 @@
 //!
 //! Layer 5. Uses `units rng rules scenario world`.
 
-use crate::engine::audience::AwareOrder;
+use crate::engine::aware::AwareOrder;
 use crate::memory::prefetch;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};

@@ -4,6 +4,17 @@
 
 use crate::units::{Cause, Person, Stage};
 
+/// Numbers that identify a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RunId {
+    /// Position of the strategy.
+    pub strategy: usize,
+    /// Replication number.
+    pub replication: u32,
+    /// Network number.
+    pub network: u32,
+}
+
 /// One run of one strategy with one replication number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunRecord {

@@ -10,7 +10,7 @@ use crate::engine::letter::Outbox;
 use crate::engine::listen::Scratch;
 use crate::engine::model::{Model, row};
 use crate::engine::moment::{self, Moment};
-use crate::engine::record::{Adoption, RunRecord};
+use crate::engine::record::{Adoption, RunId, RunRecord};
 use crate::engine::running::Running;
 use crate::engine::shard::Shard;
 use crate::rules::involvement;
@@ -42,17 +42,6 @@ impl Default for Cut {
     fn default() -> Cut {
         Cut { shards: 1, scan: false }
     }
-}
-
-/// Numbers that identify a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RunId {
-    /// Position of the strategy.
-    pub strategy: usize,
-    /// Replication number.
-    pub replication: u32,
-    /// Network number.
-    pub network: u32,
 }
 
 impl Engine {

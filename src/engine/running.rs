@@ -9,8 +9,7 @@ use std::collections::VecDeque;
 
 use crate::engine::model::Model;
 use crate::engine::moment::{self, Clocks, Moment, PaidMedia};
-use crate::engine::record::{Adoption, DayRow, Expense, RunRecord, Work};
-use crate::engine::run::RunId;
+use crate::engine::record::{Adoption, DayRow, Expense, RunId, RunRecord, Work};
 use crate::engine::shard::Shard;
 use crate::rules::Desk;
 use crate::tactic::contract::Trigger;

@@ -14,7 +14,8 @@ use std::sync::atomic::AtomicBool;
 use rayon::prelude::*;
 
 use crate::engine::model::{BLOCK_BITS, Model, has_complete_layer};
-use crate::engine::run::{Cut, Engine, RunId};
+use crate::engine::record::RunId;
+use crate::engine::run::{Cut, Engine};
 use crate::engine::seeds;
 use crate::rng::Luck;
 use crate::scenario::plan::{ChannelKind, Pace, Pick, Plan, Scale, Seeds, Strategy};

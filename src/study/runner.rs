@@ -13,10 +13,11 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::engine::audience::AwareOrder;
+use crate::engine::aware::AwareOrder;
 use crate::engine::model::{BLOCK_BITS, Model};
+use crate::engine::record::RunId;
 use crate::engine::record::RunRecord;
-use crate::engine::run::{Cut, Engine, RunId};
+use crate::engine::run::{Cut, Engine};
 use crate::engine::seeds;
 use crate::rng::Luck;
 use crate::scenario::plan::{Pick, Plan, Seeds, Strategy, TacticKind};
