@@ -10,9 +10,9 @@ use crate::engine::letter::Outbox;
 use crate::engine::listen::Scratch;
 use crate::engine::model::{Model, row};
 use crate::engine::moment::{self, Moment};
-use crate::engine::record::{Adoption, RunId, RunRecord};
+use crate::engine::record::{RunId, RunRecord};
 use crate::engine::running::Running;
-use crate::engine::shard::Shard;
+use crate::engine::shard::{Credit, Shard};
 use crate::rules::involvement;
 use crate::tactic::Effects;
 use crate::units::{Cause, Person, Source, Stage};
@@ -174,7 +174,7 @@ impl Shard {
         }
         self.ears[local].first = cause;
         self.tally.adopted += 1;
-        self.ledger.push(Adoption { person, tick: 0, parent: None, last: cause, first: cause });
+        self.enter(person, 0, Credit { parent: None, cause }, cause);
         if model.generations.is_some() {
             self.generation.insert(person, 0);
         }

@@ -209,7 +209,8 @@ impl Running {
     }
 
     pub(super) fn finish(self, model: &Model, shards: &mut [Shard], id: RunId) -> RunRecord {
-        let mut ledger: Vec<Adoption> = shards.iter().flat_map(|s| &s.ledger).copied().collect();
+        let mut ledger: Vec<Adoption> =
+            shards.iter().flat_map(|s| &s.ledger).map(|row| row.adoption()).collect();
         ledger.sort_unstable_by_key(|a| (a.tick, a.person));
         let mut record = RunRecord {
             strategy: id.strategy,

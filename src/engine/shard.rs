@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::engine::letter::{Letter, Repost};
+use crate::engine::letter::{Letter, NOBODY, Repost};
 use crate::engine::model::{Model, ROWS, fate_gap, row};
 use crate::engine::moment::Moment;
 use crate::engine::person::{Ear, FATE, Mouth, PART, TALK};
@@ -31,6 +31,24 @@ pub struct Credit {
     pub parent: Option<Person>,
     /// Packed cause.
     pub cause: u16,
+}
+
+/// An adoption in 16 bytes; a parent of [`NOBODY`] is none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    person: Person,
+    tick: u32,
+    parent: Person,
+    last: u16,
+    first: u16,
+}
+
+impl Row {
+    /// The line of the ledger this stands for.
+    pub fn adoption(self) -> Adoption {
+        let Row { person, tick, parent, last, first } = self;
+        Adoption { person, tick, parent: (parent != NOBODY).then_some(parent), last, first }
+    }
 }
 
 /// Counts a shard makes in one tick; summed into the pulse.
@@ -98,7 +116,7 @@ pub struct Shard {
     /// Stories and who has already passed them on: last tick touched, people.
     pub(super) stories: FxHashMap<(Person, u32, u32), (u32, Vec<Person>)>,
     /// Adoptions of this shard, in order of tick.
-    pub ledger: Vec<Adoption>,
+    pub(super) ledger: Vec<Row>,
     /// Counts of the tick.
     pub tally: Tally,
     /// Generation of each adopter (pilots only).
@@ -194,7 +212,7 @@ impl Shard {
             + self.pages.capacity()
             + self.pool.bytes()
             + self.queues.len() * 1_024 * 8
-            + self.ledger.capacity() * size_of::<Adoption>()
+            + self.ledger.capacity() * size_of::<Row>()
             + self.hub_bits.capacity() * 8
             + self.due.capacity() * 4
     }
@@ -304,7 +322,7 @@ impl Shard {
             ear.first = credit.cause;
         }
         let first = ear.first;
-        self.ledger.push(Adoption { person, tick: m.tick, parent: credit.parent, last: credit.cause, first });
+        self.enter(person, m.tick, credit, first);
         self.mouths[local].set_adopted(m.day);
         if let Some(r) = row(stage) {
             self.begin(model, m, local, r, num, den);
@@ -312,6 +330,16 @@ impl Shard {
                 self.burst.push(person);
             }
         }
+    }
+
+    /// Enters an adoption in the ledger.
+    pub(super) fn enter(&mut self, person: Person, tick: u32, credit: Credit, first: u16) {
+        if self.ledger.len() == self.ledger.capacity() {
+            // By a quarter, as the queues' pool: it is part of what a person costs.
+            self.ledger.reserve_exact(self.ledger.len() / 4 + 256);
+        }
+        let parent = credit.parent.unwrap_or(NOBODY);
+        self.ledger.push(Row { person, tick, parent, last: credit.cause, first });
     }
 
     /// Draws an owner's first readings, counted from the moment `num/den` of the tick.
