@@ -208,6 +208,17 @@ fn latency_below_the_tick_names_the_tick_that_would_do() {
 }
 
 #[test]
+fn telling_once_needs_ties_that_are_kept() {
+    let text = "name = \"t\"\n[layers.all]\ncomplete = true\n[channels.c]\nkind = \"chat\"\nlayer = \"all\"\n\
+                once = true\n[[strategy]]\nname = \"Organic\"\n";
+    assert_eq!(
+        problems_with(text, &[]),
+        "s.toml:7:8: channels.c.once is true on a complete layer; who has told whom is not kept where everybody \
+         knows everybody; leave once out"
+    );
+}
+
+#[test]
 fn several_mistakes_are_reported_at_once_in_their_order() {
     let text =
         GOOD.replace("view = 0.1", "veiw = 0.1").replace("0.06 }", "6 }").replace("\"52w\"", "\"52 weeks\"");

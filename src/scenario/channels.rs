@@ -95,6 +95,12 @@ fn channel(s: &Section<'_>, name: &str, around: &Around<'_>) -> Option<Channel> 
         let help = "write kind = \"chat\" and acts = \"all\": thresholds count who has told, once";
         s.problem(pace_key, "does not go with thresholds", help);
     }
+    if let ChannelKind::Chat { once: true, .. } = kind
+        && matches!(layer_kind(layer, around), Some(LayerKind::Complete))
+    {
+        let help = "who has told whom is not kept where everybody knows everybody; leave once out";
+        s.problem("once", "is true on a complete layer", help);
+    }
     if let ChannelKind::Chat { by_strength: true, .. } = kind
         && let Some(LayerKind::Import { column: Column::Strength, .. }) = layer_kind(layer, around)
     {
