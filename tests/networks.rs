@@ -265,3 +265,13 @@ fn a_million_people_are_ranked_and_tied_in_reasonable_time() {
         assert!(built.as_secs() < 60 && begin.elapsed().as_secs() < 60);
     }
 }
+
+#[test]
+fn an_imported_network_is_one_network_however_many_runs_are_played() {
+    let plan = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+        groundswell::load(&path, &[], &Imports::new()).unwrap_or_else(|p| panic!("{p}")).plan
+    };
+    assert_eq!(plan("real-network.toml").networks(), 1);
+    assert_eq!(plan("01-first-steps.toml").networks(), 4);
+}

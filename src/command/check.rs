@@ -66,7 +66,11 @@ fn in_words(plan: &Plan, size: &Size) -> String {
             count(f64::from(size.people) * plan.market.eligible)
         ),
     );
-    line("ties", format!("{} stored ({} networks are drawn)", grouped(size.ties as f64), size.networks));
+    let networks = match size.networks {
+        1 => "one network serves all runs".to_owned(),
+        n => format!("{n} networks are drawn"),
+    };
+    line("ties", format!("{} stored ({networks})", grouped(size.ties as f64)));
     line(
         "runs",
         format!(

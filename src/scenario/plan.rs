@@ -62,6 +62,19 @@ impl Plan {
         1.0 / f64::from(self.ticks_per_day)
     }
 
+    /// Replications that share one network: an imported one is never drawn anew.
+    #[must_use]
+    pub fn runs_per_network(&self) -> u32 {
+        let imported = self.layers.iter().all(|l| matches!(l.kind, LayerKind::Import { .. }));
+        if imported { self.compare.runs } else { self.compare.runs_per_network }
+    }
+
+    /// Networks that the replications are played on.
+    #[must_use]
+    pub fn networks(&self) -> u32 {
+        self.compare.runs.div_ceil(self.runs_per_network())
+    }
+
     /// Horizon in days, rounded up to whole days.
     #[must_use]
     pub fn horizon_days(&self) -> u32 {

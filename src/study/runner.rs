@@ -153,23 +153,18 @@ impl From<PilotError> for StudyError {
 /// If a world cannot be built, β has no solution, seeds cannot be found, or `stop` was raised.
 pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
     let total = plan.strategies.len() as u64 * u64::from(plan.compare.runs);
-    let networks = plan.compare.runs.div_ceil(plan.compare.runs_per_network);
+    let networks = plan.networks();
     let done = AtomicU64::new(0);
     let mut timings = Timings::default();
     let mut records = Vec::new();
     let mut solved = job.solved;
     let mut memory = (0, 0);
     let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
-    let mut ground: Option<Ground> = None;
     for network in 0..networks {
-        if ground.is_none() || !is_imported(plan) {
-            (job.progress)(Progress::Building(network + 1, networks));
-            let clock = Instant::now();
-            drop(ground.take());
-            ground = Some(Ground::new(plan, job.imports, network, job.block_bits)?);
-            timings.build += clock.elapsed();
-        }
-        let Some(ground) = &ground else { continue };
+        (job.progress)(Progress::Building(network + 1, networks));
+        let clock = Instant::now();
+        let ground = Ground::new(plan, job.imports, network, job.block_bits)?;
+        timings.build += clock.elapsed();
         let beta = match solved {
             Some(Solved { beta, .. }) => beta,
             None => {
@@ -182,8 +177,8 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
             }
         };
         let clock = Instant::now();
-        let from = network * plan.compare.runs_per_network;
-        let to = (from + plan.compare.runs_per_network).min(plan.compare.runs);
+        let from = network * plan.runs_per_network();
+        let to = (from + plan.runs_per_network()).min(plan.compare.runs);
         let ids: Vec<RunId> = (from..to)
             .flat_map(|replication| {
                 (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network })
@@ -231,10 +226,6 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
         timings,
         memory,
     })
-}
-
-fn is_imported(plan: &Plan) -> bool {
-    plan.layers.iter().all(|l| matches!(l.kind, crate::scenario::plan::LayerKind::Import { .. }))
 }
 
 /// One network and everything that is ranked on it once.

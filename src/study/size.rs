@@ -51,7 +51,7 @@ pub fn size(plan: &Plan, world: &World, solved: Solved) -> Size {
     Size {
         people,
         ties: world.layers.iter().map(Ties::stored).sum(),
-        networks: plan.compare.runs.div_ceil(plan.compare.runs_per_network),
+        networks: plan.networks(),
         runs: plan.strategies.len() as u64 * u64::from(plan.compare.runs),
         ticks: plan.horizon_ticks,
         memory: (world.memory_bytes(), state),
