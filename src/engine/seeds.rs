@@ -10,8 +10,8 @@ use crate::units::Person;
 
 /// The eligible people that a choice of seeds picks, in pick order; fewer only where fewer exist.
 ///
-/// `ranked` holds everybody the pick ranks or lists, best first; it is read for `degree`, `core`
-/// and lists. Random picks are drawn per replication.
+/// `ranked` holds everybody the pick ranks or lists, best first; it is read for `degree`, `core`,
+/// `top` and lists. Random picks are drawn per replication.
 #[must_use]
 pub fn choose(model: &Model, seeds: &Seeds, ranked: &[Person]) -> Vec<Person> {
     let units = eligible_units(model, 0.0);
@@ -23,6 +23,7 @@ pub fn choose(model: &Model, seeds: &Seeds, ranked: &[Person]) -> Vec<Person> {
         // A list is the user's word: eligibility is not asked.
         Pick::List(_) => ranked.iter().copied().take(count).collect(),
         Pick::Random => draw(model, count, model.world.people.count, |k| k, units),
+        Pick::Top(_) => draw(model, count, ranked.len() as u32, |k| ranked[k as usize], units),
         Pick::Segment(s) => {
             let home = model.world.homeland(&[*s]);
             draw(model, count, home.len(), |k| home.nth(k), units)

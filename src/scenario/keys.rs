@@ -166,6 +166,19 @@ keys! {
     COMMUNITY = "size", Count, "10", 2.0, 10_000.0;
     /// Share of ties leading out of the community (assumed).
     BRIDGES = "bridges", Share, "0.1", 0.0, 1.0;
+    /// Ties of everybody, where all have the same number.
+    REGULAR = "regular", Count, "", 1.0, 10_000.0;
+    /// Exponent of a stated power law of degrees; 0 makes all degrees alike common.
+    DEGREES_EXPONENT = "power_law", Number, "", 0.0, 10.0;
+    /// Fewest ties under a stated power law (assumed).
+    DEGREES_MIN = "min", Count, "1", 1.0, MILLION;
+    /// Most ties under a stated power law (assumed).
+    DEGREES_MAX = "max", Count, "1_000", 1.0, MILLION;
+    /// Mean of negative binomial degrees.
+    DEGREES_MEAN = "negative_binomial", Number, "", TINY, 1_000.0;
+    /// Dispersion of negative binomial degrees: 0.16 is the superspreading of SARS in 2003
+    /// (Lloyd-Smith et al. 2005); 1 is geometric, large numbers are Poisson.
+    DISPERSION = "dispersion", Number, "0.16", 0.01, MILLION;
     /// Share of redrawn ties that stay in the city (assumed; 0 where strangers meet).
     SAME_CITY = "same_city", Share, "0.7", 0.0, 1.0;
     /// Share of redrawn ties that stay in the segment; assumed [0, 0.6].
@@ -286,6 +299,8 @@ keys! {
     SEEDS = "count", Count, "100", 0.0, 4e9;
     /// How many of them start as advocates.
     SUPER_USERS = "super_users", Count, "0", 0.0, 4e9;
+    /// Share of people with most ties that seeds are drawn among.
+    SEEDS_TOP = "top", Share, "", TINY, 1.0;
 
     /// The most money any strategy may spend.
     CAP = "cap", Number, "", 0.0, 1e15;

@@ -13,6 +13,7 @@
 mod builtin;
 mod channels;
 mod compare;
+mod degrees;
 mod keys;
 mod market;
 mod money;

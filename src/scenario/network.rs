@@ -1,9 +1,10 @@
 //! Reads `[layers]`: the social networks, and asks the importer about edge lists.
 //!
-//! Layer 1. Uses `scenario::{keys, plan, section, tree}`.
+//! Layer 1. Uses `scenario::{degrees, keys, plan, section, tree}`.
 
 use std::path::Path;
 
+use super::degrees;
 use super::keys;
 use super::plan::{Column, Layer, LayerKind};
 use super::section::{Context, Section};
@@ -14,7 +15,8 @@ use super::{EdgeFacts, EdgeProblem};
 pub(super) type Probe<'a> = &'a dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>;
 
 /// Kinds of layer, as keys.
-const KINDS: [&str; 6] = ["small_world", "power_law", "random", "communities", "complete", "import"];
+const KINDS: [&str; 7] =
+    ["small_world", "power_law", "random", "communities", "degrees", "complete", "import"];
 
 /// The layers, and what is known of the imported ones (by position).
 #[derive(Default)]
@@ -140,6 +142,7 @@ fn generated(s: &Section<'_>, kind: &str) -> LayerKind {
             exponent: inner.number(&keys::EXPONENT),
         },
         "random" => LayerKind::Random { mean: inner.number(&keys::MEAN_TIES) },
+        "degrees" => LayerKind::Degrees { law: degrees::read(&inner) },
         _ => LayerKind::Communities {
             size: inner.number(&keys::COMMUNITY) as u32,
             bridges: inner.number(&keys::BRIDGES),
@@ -188,11 +191,12 @@ fn import(
 /// Checks that a layer can be drawn with this many people.
 pub(super) fn check_sizes(cx: &Context, layers: &Table, network: &Network, people: u32) {
     for (entry, layer) in layers.entries.iter().filter(|e| e.node.table().is_some()).zip(&network.layers) {
-        let (needs, kind) = match layer.kind {
-            LayerKind::SmallWorld { degree, .. } => (f64::from(degree) + 1.0, "small_world"),
+        let (needs, kind) = match &layer.kind {
+            LayerKind::SmallWorld { degree, .. } => (f64::from(*degree) + 1.0, "small_world"),
             LayerKind::PowerLaw { mean, .. } => (mean + 1.0, "power_law"),
             LayerKind::Random { mean } => (mean + 1.0, "random"),
-            LayerKind::Communities { size, .. } => (f64::from(size), "communities"),
+            LayerKind::Communities { size, .. } => (f64::from(*size), "communities"),
+            LayerKind::Degrees { law } => (degrees::most(law) + 1.0, "degrees"),
             LayerKind::Complete | LayerKind::Import { .. } => continue,
         };
         if needs > f64::from(people) {

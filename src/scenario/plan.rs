@@ -226,10 +226,18 @@ pub enum Pick {
     Degree,
     /// Highest k-core first, then most ties.
     Core,
+    /// At random, anew in each replication, among this share of people with most ties.
+    Top(f64),
     /// At random within a segment.
     Segment(usize),
     /// These ids, in this order (imported people: the ids of the file).
     List(Vec<String>),
+}
+
+/// People in the top `share` of `people`: rounded to the nearest, at least one.
+#[must_use]
+pub fn top_people(share: f64, people: u32) -> u32 {
+    ((share * f64::from(people)).round() as u32).clamp(1, people.max(1))
 }
 
 /// How strategies are compared.

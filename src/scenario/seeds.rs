@@ -4,7 +4,7 @@
 
 use super::keys;
 use super::network::Network;
-use super::plan::{Market, Pick, Seeds};
+use super::plan::{Market, Pick, Seeds, top_people};
 use super::problem::suggestion;
 use super::section::Section;
 use super::tree::{self, Value};
@@ -32,6 +32,12 @@ pub(super) fn read(s: &Section<'_>, market: &Market, network: &Network) -> Seeds
         let there = (segment.share * f64::from(market.people)).floor();
         s.problem("count", format!("is {count}"), format!("the segment holds only {there} people"));
     }
+    if let Pick::Top(share) = pick
+        && count > top_people(share, market.people)
+    {
+        let there = top_people(share, market.people);
+        s.problem("count", format!("is {count}"), format!("the top holds only {there} people"));
+    }
     if super_users > count {
         s.problem("super_users", format!("is {super_users}"), format!("there are only {count} seeds"));
     }
@@ -47,7 +53,8 @@ pub(super) fn read(s: &Section<'_>, market: &Market, network: &Network) -> Seeds
 }
 
 const WORDS: [&str; 3] = ["random", "degree", "core"];
-const HELP: &str = "it must be \"random\", \"degree\", \"core\", { segment = \"…\" } or { list = […] }";
+const HELP: &str =
+    "it must be \"random\", \"degree\", \"core\", { top = … }, { segment = \"…\" } or { list = […] }";
 
 fn pick(s: &Section<'_>, market: &Market, network: &Network) -> Pick {
     let Some(node) = s.node("pick") else {
@@ -69,8 +76,11 @@ fn pick(s: &Section<'_>, market: &Market, network: &Network) -> Pick {
             let inner = Section::new(s.cx, table, s.name("pick"), node.at);
             let segment = inner.maybe_text("segment");
             let list = inner.node("list");
+            let has_top = inner.has(keys::SEEDS_TOP.name);
+            let top = inner.maybe(&keys::SEEDS_TOP);
             let pick = match (segment, list) {
-                (Some(name), None) => {
+                (None, None) if has_top => top.map_or(Pick::Random, Pick::Top),
+                (Some(name), None) if !has_top => {
                     let names: Vec<&str> = market.segments.iter().map(|s| s.name.as_str()).collect();
                     let found = names.iter().position(|n| *n == name);
                     if found.is_none() {
@@ -82,7 +92,7 @@ fn pick(s: &Section<'_>, market: &Market, network: &Network) -> Pick {
                     }
                     Pick::Segment(found.unwrap_or(0))
                 }
-                (None, Some(list)) => Pick::List(people(&inner, &list.value, market, network)),
+                (None, Some(list)) if !has_top => Pick::List(people(&inner, &list.value, market, network)),
                 _ => {
                     s.problem("pick", "is not clear", HELP);
                     Pick::Random

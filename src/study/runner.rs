@@ -20,7 +20,7 @@ use crate::engine::record::RunRecord;
 use crate::engine::run::{Cut, Engine};
 use crate::engine::seeds;
 use crate::rng::Luck;
-use crate::scenario::plan::{Pick, Plan, Seeds, Strategy, TacticKind};
+use crate::scenario::plan::{Pick, Plan, Seeds, Strategy, TacticKind, top_people};
 use crate::study::pilot::{self, PilotError, Solved};
 use crate::units::Person;
 use crate::world::import::Imports;
@@ -297,6 +297,10 @@ fn rank(plan: &Plan, world: &World, imports: &Imports, seeds: &Seeds) -> Result<
     match &seeds.pick {
         Pick::Degree => Ok(world.ranking(seeds.layer, Score::Degree, enough)),
         Pick::Core => Ok(world.ranking(seeds.layer, Score::Core, enough)),
+        Pick::Top(share) => {
+            let top = top_people(*share, world.people.count);
+            Ok(world.ranking(seeds.layer, Score::Degree, top))
+        }
         Pick::Random | Pick::Segment(_) => Ok(Vec::new()),
         Pick::List(names) => names.iter().map(|n| named(plan, world, imports, n)).collect(),
     }

@@ -6,6 +6,7 @@
 //! Layer 2. Uses `units rng stats scenario`.
 
 mod build;
+pub mod clustering;
 pub mod csr;
 mod generate;
 pub mod import;

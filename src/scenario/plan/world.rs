@@ -97,6 +97,11 @@ pub enum LayerKind {
         /// Share of ties that lead to another community.
         bridges: f64,
     },
+    /// Configuration model with a stated law of degrees.
+    Degrees {
+        /// The law.
+        law: DegreeLaw,
+    },
     /// Everybody is tied to everybody; never stored.
     Complete,
     /// An edge list.
@@ -105,6 +110,34 @@ pub enum LayerKind {
         file: PathBuf,
         /// Meaning of a third column.
         column: Column,
+    },
+}
+
+/// How many ties people have (hearers, where ties run one way).
+#[derive(Debug, Clone, PartialEq)]
+pub enum DegreeLaw {
+    /// Everybody the same number.
+    Regular {
+        /// Ties a person.
+        degree: u32,
+    },
+    /// P(k) ∝ k^−exponent for whole k in min ..= max, exactly.
+    PowerLaw {
+        /// Exponent α, at least 0.
+        exponent: f64,
+        /// Fewest ties, at least 1.
+        min: u32,
+        /// Most ties, at least `min`.
+        max: u32,
+    },
+    /// Stated shares of people with stated degrees: (degree, share), shares add up to 1.
+    Shares(Vec<(u32, f64)>),
+    /// Negative binomial: few have most of the ties (Lloyd-Smith et al. 2005, *Nature* 438).
+    NegativeBinomial {
+        /// Mean number of ties.
+        mean: f64,
+        /// Dispersion k: the variance is mean + mean²/k; the smaller, the more unequal.
+        dispersion: f64,
     },
 }
 

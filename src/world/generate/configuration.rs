@@ -1,6 +1,6 @@
-//! Networks with a heavy-tailed law of degrees.
+//! Networks with a law of degrees: the configuration model.
 //!
-//! Degrees: a Pareto law of density ∝ x^−exponent on `a ..= c`, with `a` solved so that the mean
+//! A stated law is a table (see `degrees`). `power_law` layers have a Pareto law of density ∝ x^−exponent on `a ..= c`, with `a` solved so that the mean
 //! is as asked. Directed, c is the natural cutoff a·N^{1/(exponent − 1)}, the largest of N such
 //! draws (Newman 2005, *Contemporary Physics* 46); undirected, also at most √(mean·N), above
 //! which hubs would have to share several ties (Catanzaro, Boguñá & Pastor-Satorras 2005,
@@ -18,6 +18,7 @@
 use rayon::prelude::*;
 
 use super::Ground;
+use super::degrees::Table;
 use crate::rng::{Purpose, unit};
 use crate::units::Person;
 use crate::world::csr::Csr;
@@ -33,15 +34,25 @@ pub(super) fn generate(
     exponent: f64,
     directed: bool,
 ) -> Result<Csr, TooManyTies> {
+    let law = Pareto::of(mean, exponent, ground.people.count, directed);
+    tied(ground, &dealt(ground, |u, coin| (law.quantile(u) + coin).floor() as u32), directed)
+}
+
+/// Draws a network whose degrees follow a table: each degree is held by its exact share of people,
+/// give or take one, before loops and repeats are dropped.
+pub(super) fn of_law(ground: &Ground, law: &Table, directed: bool) -> Result<Csr, TooManyTies> {
+    tied(ground, &dealt(ground, |u, _| law.quantile(u)), directed)
+}
+
+/// Ties of people with these degrees.
+fn tied(ground: &Ground, degrees: &[u32], directed: bool) -> Result<Csr, TooManyTies> {
     let people = ground.people.count;
-    let law = Pareto::of(mean, exponent, people, directed);
-    let degrees = degrees(ground, &law);
     if directed {
         return rows::directed(people, |p| {
             ground.hearers(&mut ground.stream(Purpose::Tie, p, 0), p, degrees[p as usize])
         });
     }
-    let pairs = matched(ground, &degrees);
+    let pairs = matched(ground, degrees);
     let pieces = pairs.len().div_ceil(PIECE);
     rows::undirected(people, pieces, |piece| {
         pairs[piece * PIECE..pairs.len().min((piece + 1) * PIECE)].to_vec()
@@ -90,8 +101,9 @@ impl Pareto {
     }
 }
 
-/// Number of ties of each person, shape `[people]`.
-fn degrees(ground: &Ground, law: &Pareto) -> Vec<u32> {
+/// Number of ties of each person, shape `[people]`: each takes its own N-th part of a law, given as
+/// the degree at (a share below, a coin), both uniform.
+fn dealt(ground: &Ground, degree: impl Fn(f64, f64) -> u32 + Sync) -> Vec<u32> {
     let people = ground.people.count;
     let mut part: Vec<u32> = (0..people).collect();
     // Cities shuffle under their own numbers; this shuffle is of everybody.
@@ -101,7 +113,7 @@ fn degrees(ground: &Ground, law: &Pareto) -> Vec<u32> {
         .map(|(p, part)| {
             let words = ground.luck.draws(Purpose::Degree, p as Person, 0, ground.salt);
             let u = (f64::from(part) + unit(words[0])) / f64::from(people);
-            ((law.quantile(u) + unit(words[1])).floor() as u32).min(people - 1)
+            degree(u, unit(words[1])).min(people - 1)
         })
         .collect()
 }

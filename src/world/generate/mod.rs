@@ -7,6 +7,7 @@
 
 mod communities;
 mod configuration;
+mod degrees;
 mod random;
 mod small_world;
 
@@ -51,6 +52,10 @@ pub(crate) fn generate(
         LayerKind::PowerLaw { mean, exponent } => {
             configuration::generate(&ground, mean, exponent, layer.directed)
         }
+        LayerKind::Degrees { ref law } => {
+            let table = degrees::Table::of(law, people.count);
+            configuration::of_law(&ground, &table, layer.directed)
+        }
         LayerKind::Random { mean } => random::generate(&ground, mean, layer.directed),
         LayerKind::Communities { size, bridges } => communities::generate(&ground, size, bridges),
         LayerKind::Complete | LayerKind::Import { .. } => return None,
@@ -65,6 +70,7 @@ pub(crate) fn expected_ties(kind: &LayerKind, people: u32) -> f64 {
         LayerKind::SmallWorld { degree, .. } => f64::from(*degree),
         LayerKind::PowerLaw { mean, .. } | LayerKind::Random { mean } => *mean,
         LayerKind::Communities { size, .. } => f64::from(size.saturating_sub(1)),
+        LayerKind::Degrees { law } => degrees::Table::of(law, people).mean(),
         LayerKind::Complete | LayerKind::Import { .. } => 0.0,
     };
     f64::from(people) * mean.min(others)

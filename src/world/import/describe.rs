@@ -1,15 +1,14 @@
 //! A network in a dozen numbers: size, degrees, clustering, components.
 //!
-//! Layer 2. Uses `units`, `world::{csr, import}`. Names `petgraph` for components.
+//! Layer 2. Uses `world::{clustering, csr, import}`. Names `petgraph` for components.
 
 use std::fmt;
 
 use petgraph::unionfind::UnionFind;
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::EdgeList;
-use crate::units::Person;
+use crate::world::clustering::triangles;
 use crate::world::csr::Csr;
 use crate::world::rows::TooManyTies;
 
@@ -76,34 +75,6 @@ pub fn describe(list: &EdgeList, directed: bool) -> Result<Description, TooManyT
         self_loops_dropped: list.self_loops,
         repeats_merged,
     })
-}
-
-/// Number of triangles of an undirected network: each is met once, at its person of fewest ties
-/// (then smallest id), by intersecting rows of later people. O(m^1.5) at worst.
-#[must_use]
-pub fn triangles(both: &Csr) -> u64 {
-    let people = both.people();
-    let later = |p: Person| -> Vec<Person> {
-        let rank = (both.degree(p), p);
-        both.hearers(p).iter().copied().filter(|q| (both.degree(*q), *q) > rank).collect()
-    };
-    let rows: Vec<Vec<Person>> = (0..people).into_par_iter().map(later).collect();
-    rows.par_iter().map(|row| row.iter().map(|q| common(row, &rows[*q as usize])).sum::<u64>()).sum()
-}
-
-/// How many entries two ascending rows share.
-fn common(mut a: &[Person], mut b: &[Person]) -> u64 {
-    let mut count = 0;
-    while let (Some(x), Some(y)) = (a.first(), b.first()) {
-        if x <= y {
-            a = &a[1..];
-        }
-        if y <= x {
-            b = &b[1..];
-        }
-        count += u64::from(x == y);
-    }
-    count
 }
 
 /// Σd and Σd² over (out-)degrees d.

@@ -3,7 +3,17 @@
 //! No state and no draws. Everything that decides uses only + − × ÷ and the `libm` crate, so the
 //! same inputs give the same bits on every platform.
 //!
+//! [`carry`], [`response`] and [`invitation`] are classic formulas of marketing; [`desk`] is the
+//! service queue.
+//!
 //! Layer 3. Uses nothing of the project.
+
+pub mod carry;
+pub mod desk;
+pub mod invitation;
+pub mod response;
+
+pub use desk::{Desk, erlang_c};
 
 /// Units of an account and of a resistance: 2⁻²⁰.
 pub const ACCOUNT_ONE: f64 = 1_048_576.0;
@@ -117,64 +127,6 @@ pub fn normal_quantile(p: f64) -> f64 {
     0.5 * (low + high)
 }
 
-/// Waiting in a service desk: M/M/c while it keeps up, a fluid backlog when it does not.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Desk {
-    /// Chance of having to wait at all (Erlang C).
-    pub waits: f64,
-    /// Rate per day at which a wait ends: c·μ − λ.
-    pub rate: f64,
-    /// Days of work already queued.
-    pub behind: f64,
-}
-
-impl Desk {
-    /// A desk of `heads` that each settle `per_head_day`, with `arrivals` a day and `backlog` tickets waiting.
-    #[must_use]
-    pub fn new(arrivals: f64, heads: u32, per_head_day: f64, backlog: f64) -> Desk {
-        let capacity = f64::from(heads) * per_head_day;
-        let behind = backlog / capacity;
-        if arrivals >= 0.999 * capacity {
-            return Desk { waits: 1.0, rate: 0.001 * capacity, behind };
-        }
-        Desk { waits: erlang_c(arrivals / per_head_day, heads), rate: capacity - arrivals, behind }
-    }
-
-    /// Mean wait in days.
-    #[must_use]
-    pub fn mean_wait(&self) -> f64 {
-        self.behind + self.waits / self.rate
-    }
-
-    /// The wait in days of a ticket with two uniforms: does it wait, and how long.
-    #[must_use]
-    pub fn wait(&self, waits: f64, how_long: f64) -> f64 {
-        let queue = if waits < self.waits { -libm::log(how_long) / self.rate } else { 0.0 };
-        self.behind + queue
-    }
-
-    /// Chance that a ticket waits longer than `days`: P_w·e^{−(cμ−λ)·t} behind no backlog.
-    #[must_use]
-    pub fn waits_over(&self, days: f64) -> f64 {
-        if self.behind >= days { 1.0 } else { self.waits * libm::exp(-self.rate * (days - self.behind)) }
-    }
-}
-
-/// Erlang C: the chance that an arrival waits in an M/M/c queue offered `load` = λ/μ erlangs.
-///
-/// Through the stable recursion of Erlang B: 1/B(c) = 1 + c/(load·B(c−1)). `load` must stay
-/// below `heads`.
-#[must_use]
-pub fn erlang_c(load: f64, heads: u32) -> f64 {
-    if load <= 0.0 {
-        return 0.0;
-    }
-    // Beyond 20,000 heads the chance of waiting is a step at load = heads.
-    let blocked = (1..=heads.min(20_000)).fold(1.0, |b, c| load * b / (f64::from(c) + load * b));
-    let rho = load / f64::from(heads);
-    (blocked / (1.0 - rho * (1.0 - blocked))).clamp(0.0, 1.0)
-}
-
 /// Involvement in 1/255 and its decay: halves every 30 days (assumed).
 pub mod involvement {
     /// Half-life in days.
@@ -217,22 +169,6 @@ pub mod involvement {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn erlang_c_gives_the_forum_desk_of_56_engineers() {
-        // 333.333 an hour, 9.6 minutes each, 56 heads: P(wait) .626347, mean 2.25485 min.
-        let desk = Desk::new(8_000.0, 56, 150.0, 0.0);
-        assert!((desk.waits - 0.626_347).abs() < 1e-5, "{}", desk.waits);
-        assert!((desk.mean_wait() * 1_440.0 - 2.254_85).abs() < 1e-4);
-        assert!((desk.waits_over(15.0 / 1_440.0) - 0.009_710_79).abs() < 1e-6);
-    }
-
-    #[test]
-    fn an_overloaded_desk_works_off_its_backlog_first() {
-        let desk = Desk::new(300.0, 1, 150.0, 450.0);
-        assert_eq!(desk.waits, 1.0);
-        assert!(desk.wait(0.5, 0.5) > 3.0);
-    }
 
     #[test]
     fn a_thing_made_alone_is_as_strong_as_an_ad_and_the_best_of_many_at_most_three() {

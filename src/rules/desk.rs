@@ -1,0 +1,135 @@
+//! Waiting for service: Erlang's queue, and a desk that may fall behind.
+//!
+//! Layer 3. Uses nothing of the project.
+
+/// Waiting in a service desk: M/M/c while it keeps up, a fluid backlog when it does not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Desk {
+    /// Chance of having to wait at all (Erlang C).
+    pub waits: f64,
+    /// Rate per day at which a wait ends: c·μ − λ.
+    pub rate: f64,
+    /// Days of work already queued.
+    pub behind: f64,
+}
+
+impl Desk {
+    /// A desk of `heads` that each settle `per_head_day`, with `arrivals` a day and `backlog` tickets waiting.
+    #[must_use]
+    pub fn new(arrivals: f64, heads: u32, per_head_day: f64, backlog: f64) -> Desk {
+        let capacity = f64::from(heads) * per_head_day;
+        let behind = backlog / capacity;
+        if arrivals >= 0.999 * capacity {
+            return Desk { waits: 1.0, rate: 0.001 * capacity, behind };
+        }
+        Desk { waits: erlang_c(arrivals / per_head_day, heads), rate: capacity - arrivals, behind }
+    }
+
+    /// A desk that keeps up, without a backlog: M/M/c in the steady state (Erlang 1917; Gross &
+    /// Harris 1998, *Fundamentals of Queueing Theory*).
+    ///
+    /// - `per_hour`: arrivals an hour (λ), `minutes`: mean time to settle one (1/μ), both above 0
+    /// - `waits` is the chance of waiting, [`Desk::mean_wait`] is P_w/(cμ − λ) in days,
+    ///   [`Desk::waits_over`] is P_w·e^{−(cμ−λ)·t} with t in days
+    ///
+    /// `None` where λ ≥ cμ: the queue grows without end, and no waiting time is typical.
+    #[must_use]
+    pub fn steady(per_hour: f64, minutes: f64, heads: u32) -> Option<Desk> {
+        let per_head_day = 1_440.0 / minutes;
+        let (arrivals, capacity) = (24.0 * per_hour, f64::from(heads) * per_head_day);
+        let keeps_up = arrivals < capacity;
+        let waits = || erlang_c(arrivals / per_head_day, heads);
+        keeps_up.then(|| Desk { waits: waits(), rate: capacity - arrivals, behind: 0.0 })
+    }
+
+    /// Mean wait in days.
+    #[must_use]
+    pub fn mean_wait(&self) -> f64 {
+        self.behind + self.waits / self.rate
+    }
+
+    /// The wait in days of a ticket with two uniforms: does it wait, and how long.
+    #[must_use]
+    pub fn wait(&self, waits: f64, how_long: f64) -> f64 {
+        let queue = if waits < self.waits { -libm::log(how_long) / self.rate } else { 0.0 };
+        self.behind + queue
+    }
+
+    /// Chance that a ticket waits longer than `days`: P_w·e^{−(cμ−λ)·t} behind no backlog.
+    #[must_use]
+    pub fn waits_over(&self, days: f64) -> f64 {
+        if self.behind >= days { 1.0 } else { self.waits * libm::exp(-self.rate * (days - self.behind)) }
+    }
+}
+
+/// Erlang C: the chance that an arrival waits in an M/M/c queue offered `load` = λ/μ erlangs.
+///
+/// Through the stable recursion of Erlang B: 1/B(c) = 1 + c/(load·B(c−1)). `load` must stay
+/// below `heads`.
+#[must_use]
+pub fn erlang_c(load: f64, heads: u32) -> f64 {
+    if load <= 0.0 {
+        return 0.0;
+    }
+    // Beyond 20,000 heads the chance of waiting is a step at load = heads.
+    let blocked = (1..=heads.min(20_000)).fold(1.0, |b, c| load * b / (f64::from(c) + load * b));
+    let rho = load / f64::from(heads);
+    (blocked / (1.0 - rho * (1.0 - blocked))).clamp(0.0, 1.0)
+}
+
+/// Share of their time that `heads` are busy: ρ = λ/(c·μ), above 1 where they cannot keep up.
+///
+/// `per_hour` arrivals an hour, `minutes` each, as in [`Desk::steady`].
+#[must_use]
+pub fn busy(per_hour: f64, minutes: f64, heads: u32) -> f64 {
+    per_hour * minutes / 60.0 / f64::from(heads)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn erlang_c_gives_the_forum_desk_of_56_engineers() {
+        // 8,000 a day: 333.333 an hour, 9.6 minutes each, 56 heads: P(wait) .626347, mean 2.25485 min.
+        let desk = Desk::new(8_000.0, 56, 150.0, 0.0);
+        assert!((desk.waits - 0.626_347).abs() < 1e-5, "{}", desk.waits);
+        assert!((desk.mean_wait() * 1_440.0 - 2.254_85).abs() < 1e-4);
+        assert!((desk.waits_over(15.0 / 1_440.0) - 0.009_710_79).abs() < 1e-6);
+    }
+
+    #[test]
+    fn an_overloaded_desk_works_off_its_backlog_first() {
+        let desk = Desk::new(300.0, 1, 150.0, 450.0);
+        assert_eq!(desk.waits, 1.0);
+        assert!(desk.wait(0.5, 0.5) > 3.0);
+    }
+
+    #[test]
+    fn a_steady_desk_says_in_hours_and_minutes_what_the_service_desk_says_in_days() {
+        let desk = Desk::steady(1_000.0 / 3.0, 9.6, 56).expect("it keeps up");
+        assert!((busy(1_000.0 / 3.0, 9.6, 56) - 0.952_381).abs() < 1e-6);
+        assert!((desk.waits - 0.626_347).abs() < 1e-6, "{}", desk.waits);
+        assert!((desk.mean_wait() * 1_440.0 - 2.254_85).abs() < 1e-5, "{}", desk.mean_wait());
+        assert!((desk.waits_over(15.0 / 1_440.0) - 0.009_710_79).abs() < 1e-8);
+        assert_eq!(Desk::steady(350.0, 9.6, 56), None, "56 heads settle 350 an hour");
+    }
+
+    #[test]
+    fn one_head_waits_as_the_single_queue_does_and_a_thousand_do_not_overflow() {
+        // M/M/1: the chance of waiting is the load itself.
+        for load in [0.1, 0.5, 0.99] {
+            assert!((erlang_c(load, 1) - load).abs() < 1e-12);
+        }
+        // M/M/2: 2ρ²/(1 + ρ).
+        assert!((erlang_c(1.2, 2) - 2.0 * 0.36 / 1.6).abs() < 1e-12);
+        // 1,000^1,000/1,000! would not fit a number; the recursion never forms it. Many heads:
+        // Halfin & Whitt (1981) give 1/(1 + √(2π)·β·Φ(β)·e^{β²/2}) with β = (1 − ρ)√c.
+        let beta: f64 = 1.0;
+        let load = 10_000.0 - beta * 100.0;
+        let phi = 0.841_344_746;
+        let limit =
+            1.0 / (1.0 + (2.0 * core::f64::consts::PI).sqrt() * beta * phi * (beta * beta / 2.0).exp());
+        assert!((erlang_c(load, 10_000) - limit).abs() < 5e-3, "{}", erlang_c(load, 10_000));
+    }
+}

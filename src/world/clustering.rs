@@ -1,0 +1,80 @@
+//! Clustering: how often two friends of somebody are friends of each other.
+//!
+//! Layer 2. Uses `units`, `world::{csr, rows}`.
+
+use rayon::prelude::*;
+
+use super::csr::Csr;
+use super::rows::pieces;
+use crate::units::Person;
+
+/// The two coefficients of clustering of an undirected network; no unit, in [0, 1].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Clustering {
+    /// Mean over people of C_p = ties among the friends of p / pairs of them (Watts & Strogatz
+    /// 1998, *Nature* 393); C_p is 0 for who has fewer than two friends.
+    pub local: f64,
+    /// Transitivity: 3 · triangles / pairs of ties that meet in a person (Newman, Strogatz &
+    /// Watts 2001, *Physical Review E* 64); 0 where none meet.
+    pub transitivity: f64,
+}
+
+/// Both coefficients; `None` for a directed layer, whose rows do not hold the ties of both ends.
+///
+/// Each person's row is intersected with those of the friends, in parallel over pieces of people:
+/// O(Σ d²). Sums of parts are added piece by piece, so no number of threads can show.
+#[must_use]
+pub fn clustering(csr: &Csr) -> Option<Clustering> {
+    if csr.directed() {
+        return None;
+    }
+    let parts: Vec<(f64, u64, u64)> = pieces(csr.people())
+        .into_par_iter()
+        .map(|(first, end)| {
+            (first..end).fold((0.0, 0, 0), |(local, closed, meeting), p| {
+                let row = csr.hearers(p);
+                // Each tie among friends is met from both of its ends; so is each pair of friends.
+                let met: u64 = row.iter().map(|q| common(row, csr.hearers(*q))).sum();
+                let pairs = row.len() as u64 * (row.len() as u64).saturating_sub(1);
+                let own = if pairs > 0 { met as f64 / pairs as f64 } else { 0.0 };
+                (local + own, closed + met, meeting + pairs)
+            })
+        })
+        .collect();
+    let local: f64 = parts.iter().map(|part| part.0).sum();
+    let closed: u64 = parts.iter().map(|part| part.1).sum();
+    let meeting: u64 = parts.iter().map(|part| part.2).sum();
+    let ratio = |a: f64, b: f64| if b > 0.0 { a / b } else { 0.0 };
+    Some(Clustering {
+        local: ratio(local, f64::from(csr.people())),
+        transitivity: ratio(closed as f64, meeting as f64),
+    })
+}
+
+/// Number of triangles of an undirected network: each is met once, at its person of fewest ties
+/// (then smallest id), by intersecting rows of later people. O(m^1.5) at worst.
+#[must_use]
+pub fn triangles(both: &Csr) -> u64 {
+    let people = both.people();
+    let later = |p: Person| -> Vec<Person> {
+        let rank = (both.degree(p), p);
+        both.hearers(p).iter().copied().filter(|q| (both.degree(*q), *q) > rank).collect()
+    };
+    let rows: Vec<Vec<Person>> = (0..people).into_par_iter().map(later).collect();
+    rows.par_iter().map(|row| row.iter().map(|q| common(row, &rows[*q as usize])).sum::<u64>()).sum()
+}
+
+/// How many entries two ascending rows share.
+fn common(mut a: &[Person], mut b: &[Person]) -> u64 {
+    let mut count = 0;
+    while let (Some(x), Some(y)) = (a.first(), b.first()) {
+        if x <= y {
+            a = &a[1..];
+        }
+        if y <= x {
+            b = &b[1..];
+        }
+        count += u64::from(x == y);
+    }
+    count
+}
