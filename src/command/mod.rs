@@ -1,9 +1,10 @@
-//! Commands: `run`, `check`, `network`.
+//! Commands: `run`, `check`, `network`, `trees`.
 
 mod check;
 mod network;
 mod progress;
 mod run;
+mod trees;
 
 use std::fmt;
 use std::io::{IsTerminal, Write};
@@ -32,6 +33,8 @@ enum Command {
     Check(check::Check),
     /// Describe a real network: people, ties, degrees, clustering, components.
     Network(network::Network),
+    /// Describe real cascades: size, depth and structural virality of their trees.
+    Trees(trees::Trees),
 }
 
 /// Flags that say how a scenario is read.
@@ -85,6 +88,7 @@ impl Arguments {
             Command::Run(run) => run.run(),
             Command::Check(check) => check.run(),
             Command::Network(network) => network.run(),
+            Command::Trees(trees) => trees.run(),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The study: replications of every strategy on common ground, and statistics that compare them.
 //!
 //! [`pilot`] solves the talk scale, [`size`] says what a job asks for, [`runner`] runs it;
-//! [`summary`] makes curves, milestones, pairs, money and credit of its records.
+//! [`summary`] makes curves, milestones, pairs, money and credit of its records, [`cascades`] the
+//! trees of who won whom.
 //!
 //! Layer 6. Uses `units rng rules scenario world engine`.
 
 pub mod attribution;
+pub mod cascades;
 pub mod curves;
 pub mod estimate;
 pub mod milestones;

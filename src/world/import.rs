@@ -64,7 +64,7 @@ impl Imports {
         if let Some(list) = known(&key) {
             return Ok(list);
         }
-        let list = Arc::new(EdgeList::parse(&bytes_of(path)?, path, column)?);
+        let list = Arc::new(EdgeList::parse(&bytes_of(path, EDGE_LIST)?, path, column)?);
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&list));
         Ok(list)
     }
@@ -177,10 +177,13 @@ impl EdgeList {
     }
 }
 
-/// All bytes of a file, unpacked if its name ends in `.gz`.
-fn bytes_of(path: &Path) -> Result<Vec<u8>, ImportError> {
+/// What is looked for where an edge list is missing.
+const EDGE_LIST: &str = "an edge list: two ids a line, plain or gzip";
+
+/// All bytes of a file, unpacked if its name ends in `.gz`; `wanted` says what it should hold.
+pub(crate) fn bytes_of(path: &Path, wanted: &str) -> Result<Vec<u8>, ImportError> {
     let unreadable = |e: &std::io::Error| match e.kind() {
-        std::io::ErrorKind::NotFound => ImportError::missing(path),
+        std::io::ErrorKind::NotFound => ImportError::missing(path, wanted),
         _ => ImportError::Unreadable { path: path.to_path_buf(), reason: e.to_string() },
     };
     let bytes = std::fs::read(path).map_err(|e| unreadable(&e))?;

@@ -1,0 +1,100 @@
+//! Trees of a cascade: who passed it to whom, how far it went, and how.
+//!
+//! A tree is a broadcast (one root, everybody at distance one), a chain, or something between;
+//! its structural virality tells which.
+//!
+//! Layer 6. Uses `units engine`.
+
+mod describe;
+mod read;
+
+pub use describe::{Description, Row, describe};
+pub use read::{Cascade, CascadeError};
+
+use crate::engine::record::{Adoption, RunRecord};
+
+/// One tree of a cascade.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tree {
+    /// Its root: a position in the list of parents, or the person of a ledger.
+    pub root: u32,
+    /// Nodes, the root included.
+    pub size: u32,
+    /// Steps from the root to the farthest node.
+    pub depth: u32,
+    /// Structural virality ν: mean distance between all pairs of nodes, 0 for one node alone
+    /// (Goel, Anderson, Hofman & Watts 2016, *Management Science* 62:180). A star has almost 2, a
+    /// chain of n has (n + 1)/3.
+    pub virality: f64,
+}
+
+/// The trees of a list of parents, by their roots' positions; `None` is a root.
+///
+/// O(n), through ν = 2·Σ s(n − s) / (n(n − 1)) over all nodes but the root, with s the size of the
+/// node's subtree: the tie above a node lies on the way between s and n − s nodes. Whole numbers
+/// until the last division, so no order can show.
+///
+/// - `parents`, shape `[n]`: the position of each node's parent, which stands before the node
+///
+/// # Panics
+/// If a parent does not stand before its child, or there are more than 2³² nodes: a bug in the caller.
+#[must_use]
+pub fn trees(parents: &[Option<u32>]) -> Vec<Tree> {
+    assert!(u32::try_from(parents.len()).is_ok(), "more nodes than 32 bits can number");
+    let before =
+        |node: usize, parent: u32| assert!((parent as usize) < node, "{parent} is not before {node}");
+    // Going up, each node has its whole subtree by the time its parent is reached.
+    let mut size = vec![1_u32; parents.len()];
+    for (node, parent) in parents.iter().enumerate().rev() {
+        if let Some(parent) = *parent {
+            before(node, parent);
+            size[parent as usize] += size[node];
+        }
+    }
+    let mut trees: Vec<Tree> = Vec::new();
+    let mut apart: Vec<u128> = Vec::new();
+    // Tree and depth of each node.
+    let mut stands: Vec<(u32, u32)> = Vec::with_capacity(parents.len());
+    for (node, parent) in parents.iter().enumerate() {
+        let Some(parent) = *parent else {
+            stands.push((trees.len() as u32, 0));
+            trees.push(Tree { root: node as u32, size: size[node], depth: 0, virality: 0.0 });
+            apart.push(0);
+            continue;
+        };
+        let (tree, above) = stands[parent as usize];
+        stands.push((tree, above + 1));
+        let whole = &mut trees[tree as usize];
+        whole.depth = whole.depth.max(above + 1);
+        apart[tree as usize] += u128::from(size[node]) * u128::from(whole.size - size[node]);
+    }
+    for (tree, apart) in trees.iter_mut().zip(apart).filter(|(tree, _)| tree.size > 1) {
+        let n = f64::from(tree.size);
+        tree.virality = 2.0 * apart as f64 / (n * (n - 1.0));
+    }
+    trees
+}
+
+/// The trees of a ledger: a root is somebody whom no person won, such as a seed.
+///
+/// `ledger` lists parents before those they won, as [`RunRecord::ledger`] does; a parent who does
+/// not stand there before makes a root of the child.
+#[must_use]
+pub fn ledger_trees(ledger: &[Adoption]) -> Vec<Tree> {
+    let people = ledger.iter().map(|a| a.person as usize + 1).max().unwrap_or(0);
+    let mut place: Vec<Option<u32>> = vec![None; people];
+    let mut parents: Vec<Option<u32>> = Vec::with_capacity(ledger.len());
+    for (i, adoption) in ledger.iter().enumerate() {
+        parents.push(adoption.parent.and_then(|p| place.get(p as usize).copied().flatten()));
+        place[adoption.person as usize] = Some(i as u32);
+    }
+    let mut trees = trees(&parents);
+    trees.iter_mut().for_each(|tree| tree.root = ledger[tree.root as usize].person);
+    trees
+}
+
+/// The trees of a run, one a root; empty where the study kept no ledger.
+#[must_use]
+pub fn run_trees(run: &RunRecord) -> Vec<Tree> {
+    ledger_trees(&run.ledger)
+}

@@ -1,0 +1,97 @@
+//! A file of cascades in a dozen numbers.
+//!
+//! Layer 6. Uses `study::{cascades, estimate}`.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{Cascade, Tree};
+use crate::study::estimate::quantile;
+
+/// Points of a law that are shown.
+const POINTS: [f64; 3] = [0.1, 0.5, 0.9];
+
+/// One cascade in figures.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Row {
+    /// As the file calls it.
+    pub cascade: String,
+    /// Nodes, the root included.
+    pub size: u32,
+    /// Steps from the root to the farthest node.
+    pub depth: u32,
+    /// Mean distance between all pairs of nodes.
+    pub structural_virality: f64,
+}
+
+impl Row {
+    /// The figures of a cascade's tree.
+    #[must_use]
+    pub fn of(cascade: &Cascade) -> Row {
+        let Tree { size, depth, virality, .. } = cascade.tree();
+        Row { cascade: cascade.name.clone(), size, depth, structural_virality: virality }
+    }
+}
+
+/// What the cascades of a file are like. Quantiles are of type 7.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Description {
+    /// Number of trees.
+    pub trees: usize,
+    /// Nodes of all trees.
+    pub nodes: u64,
+    /// Largest tree: its name and size; of several the first.
+    pub largest: (String, u32),
+    /// Sizes: quantiles .1 .5 .9, mean, most.
+    pub size: [f64; 5],
+    /// Depths, likewise.
+    pub depth: [f64; 5],
+    /// Structural virality ν, likewise.
+    pub virality: [f64; 5],
+    /// Σν over all trees.
+    pub virality_sum: f64,
+}
+
+/// Sums up the rows of a file.
+#[must_use]
+pub fn describe(rows: &[Row]) -> Description {
+    let largest = rows.iter().rev().max_by_key(|row| row.size);
+    Description {
+        trees: rows.len(),
+        nodes: rows.iter().map(|row| u64::from(row.size)).sum(),
+        largest: largest.map_or((String::new(), 0), |row| (row.cascade.clone(), row.size)),
+        size: law(rows.iter().map(|row| f64::from(row.size))),
+        depth: law(rows.iter().map(|row| f64::from(row.depth))),
+        virality: law(rows.iter().map(|row| row.structural_virality)),
+        virality_sum: rows.iter().map(|row| row.structural_virality).sum(),
+    }
+}
+
+/// Quantiles, mean and largest of some values; 0 where there are none.
+fn law(values: impl Iterator<Item = f64>) -> [f64; 5] {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    let [low, middle, high] = POINTS.map(|p| quantile(&values, p));
+    let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
+    [low, middle, high, mean, values.last().copied().unwrap_or(0.0)]
+}
+
+impl fmt::Display for Description {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:<24}{:>12}", "trees", self.trees)?;
+        writeln!(f, "{:<24}{:>12}", "nodes", self.nodes)?;
+        let (name, size) = &self.largest;
+        writeln!(f, "{:<24}{size:>12} (cascade {name})", "largest tree")?;
+        writeln!(f, "{:<24}{:>12.6}", "sum of virality", self.virality_sum)?;
+        writeln!(f, "\n{:<24}{:>12}{:>12}{:>12}{:>12}{:>12}", "", "p10", "median", "p90", "mean", "most")?;
+        let mut line = |name: &str, law: &[f64; 5], digits: usize| {
+            write!(f, "{name:<24}")?;
+            law.iter().try_for_each(|value| write!(f, "{value:>12.digits$}"))?;
+            writeln!(f)
+        };
+        line("nodes a tree", &self.size, 1)?;
+        line("depth", &self.depth, 1)?;
+        line("structural virality", &self.virality, 3)
+    }
+}

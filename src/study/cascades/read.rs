@@ -1,0 +1,265 @@
+//! Reading cascades from a table: one row a node, with the node it came from.
+//!
+//! A header names the columns `cascade`, `node` and `parent`, in any order and case; other columns
+//! are ignored. Comma, semicolon or tab, found by the header; gzip by the name. Cascades go by any
+//! text, nodes by whole numbers that count within their cascade; a root has the parent −1 or none.
+//! Rows may stand in any order.
+//!
+//! Always true of what is read: one root a cascade, the first node; parents stand before children.
+//!
+//! Layer 6. Uses `world::import` for the bytes of a file.
+
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
+
+use super::{Tree, trees};
+use crate::world::import::{ImportError, bytes_of};
+
+/// Columns that are read.
+const COLUMNS: [&str; 3] = ["cascade", "node", "parent"];
+
+/// One cascade of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cascade {
+    /// As the file calls it.
+    pub name: String,
+    /// Parent of each node, which stands before it; the first node is the root.
+    pub parents: Vec<Option<u32>>,
+}
+
+/// Why cascades cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each message spells out its fields")]
+pub enum CascadeError {
+    #[error(transparent)]
+    File(#[from] ImportError),
+    #[error(
+        "{}:1: there is no column \"{column}\" among {found}; expected a header with cascade, node and parent",
+        path.display()
+    )]
+    NoColumn { path: PathBuf, column: &'static str, found: String },
+    #[error("{}: holds no cascade; expected a header with cascade, node and parent, and a row a node", path.display())]
+    Empty { path: PathBuf },
+    #[error("{}:{line}: {column} is \"{found}\"; expected {expected}", path.display())]
+    BadValue { path: PathBuf, line: usize, column: &'static str, found: String, expected: &'static str },
+    #[error(
+        "{}:{line}: cascade {cascade} has a second root, the first is in line {first}; expected one parent of -1 or none a cascade",
+        path.display()
+    )]
+    SecondRoot { path: PathBuf, line: usize, cascade: String, first: usize },
+    #[error("{}:{line}: node {node} of cascade {cascade} is there twice, first in line {first}", path.display())]
+    Twice { path: PathBuf, line: usize, cascade: String, node: u64, first: usize },
+    #[error("{}:{line}: parent {parent} is no node of cascade {cascade}; expected a node, or -1 for the root", path.display())]
+    UnknownParent { path: PathBuf, line: usize, cascade: String, parent: u64 },
+    #[error(
+        "{}:{line}: the parents of node {node} of cascade {cascade} go round in a circle; expected them to lead to the root",
+        path.display()
+    )]
+    Circle { path: PathBuf, line: usize, cascade: String, node: u64 },
+    #[error("{}: holds more nodes than 32-bit numbers can count", path.display())]
+    TooMany { path: PathBuf },
+}
+
+impl Cascade {
+    /// The cascades of a file, in the order of their first rows.
+    ///
+    /// # Errors
+    /// If the file cannot be read, a column is missing, or a cascade is no tree; with the line.
+    pub fn read(path: &Path) -> Result<Vec<Cascade>, CascadeError> {
+        Cascade::parse(&bytes_of(path, "a table with columns cascade, node and parent")?, path)
+    }
+
+    /// As [`Cascade::read`], from plain bytes; `path` names them in errors.
+    ///
+    /// # Errors
+    /// As [`Cascade::read`].
+    pub fn parse(bytes: &[u8], path: &Path) -> Result<Vec<Cascade>, CascadeError> {
+        let source = Source { bytes: bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), path };
+        let (names, mut rows) = source.rows()?;
+        if rows.is_empty() {
+            return Err(CascadeError::Empty { path: path.to_path_buf() });
+        }
+        if u32::try_from(rows.len()).is_err() {
+            return Err(CascadeError::TooMany { path: path.to_path_buf() });
+        }
+        // Stable, so that the rows of a cascade keep the order of the file.
+        rows.sort_by_key(|row| row.cascade);
+        let same = |a: &Row, b: &Row| a.cascade == b.cascade;
+        rows.chunk_by(same).zip(names).map(|(rows, name)| source.cascade(rows, name)).collect()
+    }
+
+    /// Its tree; the root is position 0.
+    #[must_use]
+    pub fn tree(&self) -> Tree {
+        trees(&self.parents)[0]
+    }
+}
+
+/// One node as written.
+struct Row {
+    cascade: u32,
+    node: u64,
+    parent: Option<u64>,
+    /// First byte of the row.
+    at: usize,
+}
+
+struct Source<'a> {
+    bytes: &'a [u8],
+    path: &'a Path,
+}
+
+impl Source<'_> {
+    /// Names of the cascades and all rows, both in the order of the file.
+    fn rows(&self) -> Result<(Vec<String>, Vec<Row>), CascadeError> {
+        let first = self.bytes.split(|b| *b == b'\n').next().unwrap_or_default();
+        let separator = [b',', b';', b'\t'].into_iter().find(|s| first.contains(s)).unwrap_or(b',');
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(self.bytes);
+        let unreadable =
+            |e: csv::Error| ImportError::Unreadable { path: self.path.to_path_buf(), reason: e.to_string() };
+        let header = reader.byte_headers().map_err(unreadable)?.clone();
+        let mut column = [0; 3];
+        for (column, name) in column.iter_mut().zip(COLUMNS) {
+            let named = |field: &[u8]| field.trim_ascii().eq_ignore_ascii_case(name.as_bytes());
+            *column = header.iter().position(named).ok_or_else(|| {
+                let found: Vec<String> =
+                    header.iter().map(|f| String::from_utf8_lossy(f).into_owned()).collect();
+                let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
+                CascadeError::NoColumn { path: self.path.to_path_buf(), column: name, found }
+            })?;
+        }
+        let mut names: Vec<String> = Vec::new();
+        let mut number: FxHashMap<Vec<u8>, u32> = FxHashMap::default();
+        let mut rows: Vec<Row> = Vec::new();
+        let mut record = csv::ByteRecord::new();
+        while reader.read_byte_record(&mut record).map_err(unreadable)? {
+            let at = record.position().map_or(0, |p| p.byte() as usize);
+            let [name, node, parent] = column.map(|c| record.get(c).map(<[u8]>::trim_ascii));
+            let bad = |column, found: Option<&[u8]>, expected| CascadeError::BadValue {
+                path: self.path.to_path_buf(),
+                line: self.line(at),
+                column,
+                found: String::from_utf8_lossy(found.unwrap_or_default()).chars().take(40).collect(),
+                expected,
+            };
+            let name = name.unwrap_or_default();
+            if name.is_empty() {
+                return Err(bad("cascade", None, "a name or number"));
+            }
+            let cascade = match number.get(name) {
+                Some(cascade) => *cascade,
+                None => {
+                    number.insert(name.to_vec(), names.len() as u32);
+                    names.push(String::from_utf8_lossy(name).into_owned());
+                    names.len() as u32 - 1
+                }
+            };
+            let whole = "a whole number of at least 0";
+            let node_number = node.and_then(number_of).ok_or_else(|| bad("node", node, whole))?;
+            let parent = match parent {
+                Some(b"" | b"-1") => None,
+                parent => Some(
+                    parent
+                        .and_then(number_of)
+                        .ok_or_else(|| bad("parent", parent, "the number of a node, or -1 for the root"))?,
+                ),
+            };
+            rows.push(Row { cascade, node: node_number, parent, at });
+        }
+        Ok((names, rows))
+    }
+
+    /// Orders the nodes of one cascade from the root outwards.
+    fn cascade(&self, rows: &[Row], name: String) -> Result<Cascade, CascadeError> {
+        let path = || self.path.to_path_buf();
+        let line = |i: usize| self.line(rows[i].at);
+        let mut place: FxHashMap<u64, usize> = FxHashMap::default();
+        for (i, row) in rows.iter().enumerate() {
+            if let Some(first) = place.insert(row.node, i) {
+                let (line, first) = (line(i), line(first));
+                return Err(CascadeError::Twice { path: path(), line, cascade: name, node: row.node, first });
+            }
+        }
+        let mut root = None;
+        let mut parent: Vec<Option<usize>> = Vec::with_capacity(rows.len());
+        for (i, row) in rows.iter().enumerate() {
+            let Some(above) = row.parent else {
+                if let Some(first) = root.replace(i) {
+                    let (line, first) = (line(i), line(first));
+                    return Err(CascadeError::SecondRoot { path: path(), line, cascade: name, first });
+                }
+                parent.push(None);
+                continue;
+            };
+            let known = place.get(&above).copied();
+            parent.push(Some(known.ok_or_else(|| CascadeError::UnknownParent {
+                path: path(),
+                line: line(i),
+                cascade: name.clone(),
+                parent: above,
+            })?));
+        }
+        let (order, reached) = outwards(&parent, root);
+        if let Some(lost) = reached.iter().position(Option::is_none) {
+            let at = on_circle(&parent, lost);
+            let node = rows[at].node;
+            return Err(CascadeError::Circle { path: path(), line: line(at), cascade: name, node });
+        }
+        let parents = order.into_iter().map(|i| parent[i].and_then(|above| reached[above])).collect();
+        Ok(Cascade { name, parents })
+    }
+
+    /// The line that the row at a byte stands in, from 1. Counted only for an error.
+    fn line(&self, at: usize) -> usize {
+        let rest = &self.bytes[at.min(self.bytes.len())..];
+        // Ends of lines before the row are counted to the row.
+        let skipped = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let before = &self.bytes[..at.min(self.bytes.len()) + skipped];
+        1 + before.iter().filter(|b| **b == b'\n').count()
+    }
+}
+
+/// Nodes from the root outwards, and the place of each in that order; `None` if it leads elsewhere.
+fn outwards(parent: &[Option<usize>], root: Option<usize>) -> (Vec<usize>, Vec<Option<u32>>) {
+    let mut start = vec![0_usize; parent.len() + 1];
+    parent.iter().flatten().for_each(|above| start[above + 1] += 1);
+    (0..parent.len()).for_each(|i| start[i + 1] += start[i]);
+    let mut next = start.clone();
+    let mut children = vec![0; parent.iter().flatten().count()];
+    for (i, above) in parent.iter().enumerate() {
+        if let Some(above) = above {
+            children[next[*above]] = i;
+            next[*above] += 1;
+        }
+    }
+    let mut place = vec![None; parent.len()];
+    let mut order: Vec<usize> = root.into_iter().collect();
+    let mut done = 0;
+    while let Some(&node) = order.get(done) {
+        place[node] = Some(done as u32);
+        order.extend(&children[start[node]..start[node + 1]]);
+        done += 1;
+    }
+    (order, place)
+}
+
+/// The first row of the circle that the parents of `lost` lead into.
+fn on_circle(parent: &[Option<usize>], lost: usize) -> usize {
+    let up = |i: usize| parent[i].unwrap_or(i);
+    // After as many steps as there are nodes the way up is inside the circle.
+    let inside = parent.iter().fold(lost, |i, _| up(i));
+    let (mut first, mut at) = (inside, up(inside));
+    while at != inside {
+        first = first.min(at);
+        at = up(at);
+    }
+    first
+}
+
+/// A whole number of digits alone.
+fn number_of(field: &[u8]) -> Option<u64> {
+    let text = std::str::from_utf8(field).ok()?;
+    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
+}
