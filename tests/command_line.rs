@@ -16,7 +16,7 @@ fn json(text: &str) -> serde_json::Value {
 fn help_of_each_command_names_its_flags() {
     let dir = folder();
     for (arguments, words) in [
-        (&["--help"][..], &["run", "check", "network", "--version"][..]),
+        (&["--help"][..], &["run", "check", "network", "trees", "--version"][..]),
         (
             &["run", "--help"],
             &["--out", "--force", "--json", "--quiet", "--set", "--seed", "--replications", "--threads"],

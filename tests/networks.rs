@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use groundswell::scenario::plan::{Layer, LayerKind};
 use groundswell::units::{LayerId, Person};
+use groundswell::world::clustering::clustering;
 use groundswell::world::import::{Description, EdgeList, describe};
 use groundswell::world::{Csr, Imports, Score, Ties, World};
 
@@ -84,6 +85,10 @@ fn a_ring_without_rewiring_has_clustering_two_thirds() {
     let world = build(10_000, 1, layer("ring", LayerKind::SmallWorld { degree: 10, rewire: 0.0 }));
     let d = described(rows(&world));
     near(d.transitivity, 2.0 / 3.0, 1e-9);
+    // 10,000 times 60 / 90, added up: exact but for rounding.
+    let both = clustering(rows(&world)).unwrap();
+    near(both.local, 2.0 / 3.0, 1e-12);
+    near(both.transitivity, 2.0 / 3.0, 1e-15);
     assert_eq!((d.ties, d.max_degree, d.largest_component), (50_000, 10, 10_000));
 }
 
@@ -93,7 +98,10 @@ fn rewiring_a_tenth_lowers_clustering_as_watts_and_strogatz_say() {
     let csr = rows(&world);
     assert_eq!(csr.check(), Ok(()));
     assert_eq!(csr.tie_count(), 100_000, "rewiring neither adds nor loses a tie");
-    near(described(csr).transitivity, 0.486, 0.01);
+    let (both, described) = (clustering(csr).unwrap(), described(csr));
+    near(both.local, 0.486, 0.01);
+    near(both.transitivity, described.transitivity, 1e-12);
+    near(described.transitivity, 0.486, 0.01);
 }
 
 #[test]

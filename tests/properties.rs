@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 mod common;
 use common::{layer, market};
-use groundswell::scenario::plan::LayerKind;
+use groundswell::scenario::plan::{DegreeLaw, LayerKind};
 
 fn list(ties: &[(Person, Person)]) -> EdgeList {
     let text: String = ties.iter().map(|(a, b)| format!("{a} {b}\n")).collect();
@@ -47,7 +47,7 @@ proptest! {
     fn generated_rows_are_sound_for_any_small_market(
         people in 1u32..120,
         cities in 1u32..9,
-        kind in 0usize..5,
+        kind in 0usize..7,
         size in 2u32..14,
         share in 0.0f64..=1.0,
         tastes in (0.0f64..=1.0, 0.0f64..=1.0),
@@ -60,6 +60,8 @@ proptest! {
             1 => LayerKind::PowerLaw { mean, exponent: 2.1 + share },
             2 => LayerKind::Random { mean },
             3 => LayerKind::Communities { size, bridges: share },
+            4 => LayerKind::Degrees { law: DegreeLaw::NegativeBinomial { mean, dispersion: 0.05 + share } },
+            5 => LayerKind::Degrees { law: DegreeLaw::PowerLaw { exponent: 3.0 * share, min: 1, max: 9 * size } },
             _ => LayerKind::Complete,
         };
         let mut layer = layer("ties", kind);

@@ -78,7 +78,7 @@ fn shares(s: &Section<'_>) -> DegreeLaw {
     let mut sound = true;
     for (i, node) in list.iter().enumerate() {
         let problem = |text: String, help: &str| {
-            s.cx.problem(node.at, &s.name(&format!("shares[{i}]")), text, help);
+            s.cx.problem(node.at, &format!("{}[{i}]", s.name("shares")), text, help);
         };
         match pair(node) {
             None => problem(format!("is {}", node.written()), help),

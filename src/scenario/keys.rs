@@ -168,7 +168,7 @@ keys! {
     BRIDGES = "bridges", Share, "0.1", 0.0, 1.0;
     /// Ties of everybody, where all have the same number.
     REGULAR = "regular", Count, "", 1.0, 10_000.0;
-    /// Exponent of a stated power law of degrees; 0 makes all degrees alike common.
+    /// Exponent of a stated power law of degrees; 0 makes every degree equally common.
     DEGREES_EXPONENT = "power_law", Number, "", 0.0, 10.0;
     /// Fewest ties under a stated power law (assumed).
     DEGREES_MIN = "min", Count, "1", 1.0, MILLION;

@@ -1,13 +1,12 @@
 //! A file of cascades in a dozen numbers.
 //!
-//! Layer 6. Uses `study::{cascades, estimate}`.
+//! Layer 6. Uses `study::cascades`.
 
 use std::fmt;
 
 use serde::Serialize;
 
 use super::{Cascade, Tree};
-use crate::study::estimate::quantile;
 
 /// Points of a law that are shown.
 const POINTS: [f64; 3] = [0.1, 0.5, 0.9];
@@ -34,7 +33,10 @@ impl Row {
     }
 }
 
-/// What the cascades of a file are like. Quantiles are of type 7.
+/// What the cascades of a file are like.
+///
+/// Quantiles are those of some tree, so that sizes and depths stay whole: at p, the value ranked
+/// ⌊(n − 1)·p⌋ from 0.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Description {
     /// Number of trees.
@@ -43,7 +45,7 @@ pub struct Description {
     pub nodes: u64,
     /// Largest tree: its name and size; of several the first.
     pub largest: (String, u32),
-    /// Sizes: quantiles .1 .5 .9, mean, most.
+    /// Sizes: quantiles .1 .5 .9, most, mean.
     pub size: [f64; 5],
     /// Depths, likewise.
     pub depth: [f64; 5],
@@ -68,13 +70,14 @@ pub fn describe(rows: &[Row]) -> Description {
     }
 }
 
-/// Quantiles, mean and largest of some values; 0 where there are none.
+/// Quantiles, largest and mean of some values; 0 where there are none.
 fn law(values: impl Iterator<Item = f64>) -> [f64; 5] {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
-    let [low, middle, high] = POINTS.map(|p| quantile(&values, p));
-    let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
-    [low, middle, high, mean, values.last().copied().unwrap_or(0.0)]
+    let Some(last) = values.len().checked_sub(1) else { return [0.0; 5] };
+    let [low, middle, high] = POINTS.map(|p| values[(p * last as f64).floor() as usize]);
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    [low, middle, high, values[last], mean]
 }
 
 impl fmt::Display for Description {
@@ -84,14 +87,14 @@ impl fmt::Display for Description {
         let (name, size) = &self.largest;
         writeln!(f, "{:<24}{size:>12} (cascade {name})", "largest tree")?;
         writeln!(f, "{:<24}{:>12.6}", "sum of virality", self.virality_sum)?;
-        writeln!(f, "\n{:<24}{:>12}{:>12}{:>12}{:>12}{:>12}", "", "p10", "median", "p90", "mean", "most")?;
+        writeln!(f, "\n{:<24}{:>12}{:>12}{:>12}{:>12}{:>12}", "", "p10", "p50", "p90", "most", "mean")?;
         let mut line = |name: &str, law: &[f64; 5], digits: usize| {
             write!(f, "{name:<24}")?;
-            law.iter().try_for_each(|value| write!(f, "{value:>12.digits$}"))?;
-            writeln!(f)
+            law[..4].iter().try_for_each(|value| write!(f, "{value:>12.digits$}"))?;
+            writeln!(f, "{:>12.3}", law[4])
         };
-        line("nodes a tree", &self.size, 1)?;
-        line("depth", &self.depth, 1)?;
+        line("nodes a tree", &self.size, 0)?;
+        line("depth", &self.depth, 0)?;
         line("structural virality", &self.virality, 3)
     }
 }
