@@ -48,10 +48,13 @@ impl Table {
     fn from_weights(weights: impl IntoIterator<Item = (u32, f64)>, most: u32) -> Table {
         let mut table = Table { degree: Vec::new(), below: Vec::new() };
         let mut sum = 0.0;
-        for (degree, weight) in weights {
-            let above = sum + weight;
-            // Too rare to move the sum is too rare to be drawn.
+        // What rounding has kept from the sum so far: rare degrees may be many (Kahan 1965).
+        let mut kept_back = 0.0;
+        for (degree, weight) in weights.into_iter().filter(|(_, weight)| *weight > 0.0) {
+            kept_back += weight;
+            let above = sum + kept_back;
             if above > sum {
+                kept_back -= above - sum;
                 sum = above;
                 if table.degree.last() == Some(&degree.min(most)) {
                     table.below.pop();
