@@ -77,6 +77,8 @@ pub enum Purpose {
     Thin = 27,
     /// Readings drawn when a person starts wanting.
     Want = 28,
+    /// Whether telling somebody who already has it ends an owner's talk.
+    Stifle = 29,
 }
 
 /// A salt from a name: FNV-1a, so that draws are keyed by a tactic's name, not its position.

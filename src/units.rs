@@ -91,6 +91,13 @@ impl Stage {
         (self as u8) <= Stage::Wanting as u8
     }
 
+    /// Whether what a person of this stage says is a warning.
+    #[inline]
+    #[must_use]
+    pub fn warns(self) -> bool {
+        matches!(self, Stage::Aggrieved | Stage::Rejecter)
+    }
+
     /// The stage with this number.
     ///
     /// # Panics

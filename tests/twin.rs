@@ -34,6 +34,11 @@ struct Small {
     shape: &'static str,
     follows: &'static str,
     opens: &'static str,
+    time: &'static str,
+    imitation: f64,
+    stifle: f64,
+    reject: &'static str,
+    seeds: &'static str,
 }
 
 impl Small {
@@ -52,11 +57,13 @@ impl Small {
 name = "twin"
 seed = {seed}
 tick = "{tick}"
+time = "{time}"
 horizon = "{days}d"
 [market]
 people = {people}
 eligible = {eligible}
 outside_per_day = {outside}
+imitation_per_day = {imitation}
 rival_per_day = {rival}
 activity = {shape}
 cities = {{ count = 3, sizes = "zipf" }}
@@ -73,6 +80,8 @@ fresh_for = "20d"
 settled = {settled}
 same_friend_again = {again}
 distinct_voices = {{ slope = {slope} }}
+stifle = {stifle}
+{reject}
 [channels.wechat]
 kind = "chat"
 layer = "friends"
@@ -94,8 +103,7 @@ lapse_per_year = 2.0
 [service]
 staff_per_100_000 = 6
 [seeds]
-count = 5
-super_users = 2
+{seeds}
 pick = "core"
 [compare]
 cap = 50_000
@@ -124,9 +132,18 @@ name = "one"
             satisfied = self.satisfied,
             trouble = self.trouble,
             delay = self.delay,
+            time = self.time,
+            imitation = self.imitation,
+            stifle = self.stifle,
+            reject = self.reject,
+            seeds = if self.outside > 0.0 { self.seeds } else { SEEDS[0] },
         )
     }
 }
+
+/// Who starts; nobody only where outside influence does.
+const SEEDS: [&str; 3] =
+    ["count = 5\nsuper_users = 2", "count = 5\nsuper_users = 2\nsatisfied = 0.4", "count = 0"];
 
 fn tactic(kind: &str) -> &'static str {
     match kind {
@@ -162,6 +179,7 @@ fn small() -> impl Strategy<Value = Small> {
             "acts_per_day = 0.5",
             "acts_per_day = 3.0\nonce = true",
             "acts_per_day = 30.0",
+            "acts_per_tie_per_day = 0.3\nonce = true",
         ]),
         prop::sample::select(vec![0.1, 1.0]),
         prop::sample::select(vec![0.0, 0.2]),
@@ -177,7 +195,18 @@ fn small() -> impl Strategy<Value = Small> {
         prop::sample::select(vec![0.02, 0.5]),
         prop::sample::subsequence(vec!["ads", "node", "amplify", "share"], 0..=4),
     );
-    (world, talk, product).prop_map(|(w, t, p)| Small {
+    let published = (
+        prop::sample::select(vec!["continuous", "whole periods"]),
+        prop::sample::select(vec![0.0, 0.1]),
+        prop::sample::select(vec![0.0, 0.3]),
+        prop::sample::select(vec![
+            "",
+            "reject = 0.3\nrejecters_warn = true",
+            "reject = 0.5\ngrievance = 1.0\nrejecters_warn = true",
+        ]),
+        prop::sample::select(SEEDS.to_vec()),
+    );
+    (world, talk, product, published).prop_map(|(w, t, p, q)| Small {
         seed: w.0,
         people: w.1,
         tick: w.2,
@@ -201,6 +230,11 @@ fn small() -> impl Strategy<Value = Small> {
         satisfied: p.2,
         trouble: p.3,
         tactics: p.4,
+        time: q.0,
+        imitation: q.1,
+        stifle: q.2,
+        reject: q.3,
+        seeds: q.4,
     })
 }
 

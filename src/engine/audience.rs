@@ -44,15 +44,8 @@ impl Shard {
         let block = (self.first as usize + start) as u32;
         let market = &model.plan.market;
         let dt = model.plan.tick_days();
-        if market.outside_per_day > 0.0 {
-            let mut stream = model.luck.stream(Purpose::Outside, block, m.tick, 0);
-            let cause = Cause { source: Source::Outside, mark: None }.pack();
-            for _ in 0..candidates(&mut stream, market.outside_per_day * dt * people as f64) {
-                let (local, person) = self.someone(start, people, stream.word());
-                if self.ears[local].stage() < Stage::Wanting && model.eligible(person, m.eligible_units) {
-                    Shard::cross(person, local - start, cause, market.outside_per_day, 0, scratch);
-                }
-            }
+        if m.outside > 0.0 {
+            self.feel_outside(model, m, block, start, people, scratch);
         }
         if market.rival_per_day > 0.0 {
             let mut stream = model.luck.stream(Purpose::Rival, block, m.tick, 0);
@@ -72,6 +65,38 @@ impl Shard {
         }
         if !m.reach.is_empty() {
             self.grow_aware(model, m, own, start, people);
+        }
+    }
+
+    /// Outside influence and imitation at large.
+    fn feel_outside(
+        &mut self,
+        model: &Model,
+        m: &Moment,
+        block: u32,
+        start: usize,
+        people: usize,
+        scratch: &mut Scratch,
+    ) {
+        let cause = Cause { source: Source::Outside, mark: None }.pack();
+        let can_cross = |shard: &Shard, local: usize, person| {
+            shard.ears[local].stage() < Stage::Wanting && model.eligible(person, m.eligible_units)
+        };
+        if m.outside_acts == f64::INFINITY {
+            for local in start..start + people {
+                let person = self.first + local as u32;
+                if can_cross(self, local, person) {
+                    Shard::cross(person, local - start, cause, m.outside, 0, scratch);
+                }
+            }
+            return;
+        }
+        let mut stream = model.luck.stream(Purpose::Outside, block, m.tick, 0);
+        for _ in 0..candidates(&mut stream, m.outside_acts * people as f64) {
+            let (local, person) = self.someone(start, people, stream.word());
+            if can_cross(self, local, person) {
+                Shard::cross(person, local - start, cause, m.outside, 0, scratch);
+            }
         }
     }
 

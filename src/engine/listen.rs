@@ -15,6 +15,7 @@ use crate::engine::shard::{Credit, Shard, clock_at};
 use crate::memory::{AHEAD, prefetch};
 use crate::rng::{Luck, Purpose, below, exp1, unit};
 use crate::rules::{self, COUNT_CAP};
+use crate::scenario::plan::Time;
 use crate::units::{Person, Stage};
 
 /// A claim to the credit of a conviction.
@@ -176,7 +177,13 @@ impl Shard {
     fn hear(&mut self, model: &Model, m: &Moment, letter: &Letter, start: usize, scratch: &mut Scratch) {
         let local = self.local(letter.to);
         let stage = self.ears[local].stage();
-        if letter.negative() || stage >= Stage::Wanting {
+        if letter.negative() {
+            return;
+        }
+        if stage >= Stage::Wanting {
+            if model.plan.talk.stifle > 0.0 && stage != Stage::Rejecter {
+                self.answer(model, letter);
+            }
             return;
         }
         let rule = &model.channels[letter.channel()];
@@ -191,7 +198,11 @@ impl Shard {
         if hazard <= 0.0 {
             return;
         }
-        let units = if rule.counts { 1 } else { rules::account_units(hazard) };
+        let units = match (rule.counts, rule.strengths) {
+            (true, true) => letter.force as u32,
+            (true, false) => 1,
+            _ => rules::account_units(hazard),
+        };
         if !self.ears[local].open() {
             let resistance = model.resistance(letter.to, self.ears[local].redraws());
             self.touch(local);
@@ -211,8 +222,12 @@ impl Shard {
     #[inline]
     fn claim(&mut self, model: &Model, m: &Moment, letter: &Letter, start: usize, scratch: &mut Scratch) {
         if scratch.marked(self.local(letter.to) - start) && !letter.negative() {
-            let hazard =
-                if model.channels[letter.channel()].counts { 1.0 } else { self.hazard(model, m, letter) };
+            let rule = &model.channels[letter.channel()];
+            let hazard = match (rule.counts, rule.strengths) {
+                (true, true) => f64::from(letter.force),
+                (true, false) => 1.0,
+                _ => self.hazard(model, m, letter),
+            };
             if hazard > 0.0 {
                 scratch.claims.push(Claim {
                     person: letter.to,
@@ -288,6 +303,7 @@ impl Shard {
                 if coin < 1.0 - libm::pow(1.0 - talk.reject, k) {
                     self.wanting.remove(&person);
                     self.set_stage(local, Stage::Rejecter);
+                    self.take_up_warning(model, m, local);
                 }
             } else if stage.owns() && coin < -libm::expm1(-0.5 * model.plan.product.lapse_per_day * 30.0 * k)
             {
@@ -313,7 +329,10 @@ impl Shard {
             }
             let redraws = self.ears[local].redraws();
             let words = model.luck.draws(Purpose::Want, claim.person, redraws, 0);
-            let (num, den) = (u64::from(words[1]) >> 8, 1_u64 << 24);
+            let (num, den) = match model.plan.time {
+                Time::Continuous => (u64::from(words[1]) >> 8, 1_u64 << 24),
+                Time::WholePeriods => (1, 1),
+            };
             if model.plan.product.delay_days <= 0.0 {
                 self.adopt(model, m, claim.person, credit, num, den);
                 continue;
@@ -336,6 +355,7 @@ impl Shard {
         for local in 0..self.ears.len() {
             if self.ears[local].stage() == Stage::Rejecter {
                 self.set_stage(local, Stage::Aware);
+                self.mouths[local].set_passes_warning(false);
             }
         }
     }

@@ -7,7 +7,8 @@
 //!
 //! - [`run`]: the tick loop, with what all shards share in `running`; [`model`]: what never
 //!   changes in a run; [`moment`]: what changes each tick
-//! - [`shard`], [`person`], [`queue`], [`letter`]: state; [`speak`], [`voice`], [`listen`], [`audience`], [`aware`]: what happens
+//! - [`shard`], [`person`], [`queue`], [`letter`]: state; [`speak`], [`voice`], [`spoken`], [`listen`],
+//!   [`audience`], [`aware`], [`stifle`], [`warn`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
 //!
 //! Layer 5. Uses `units rng rules scenario world tactic`.
@@ -26,4 +27,7 @@ mod running;
 pub mod seeds;
 pub mod shard;
 pub mod speak;
+pub mod spoken;
+pub mod stifle;
 pub mod voice;
+pub mod warn;

@@ -10,8 +10,9 @@ use crate::scenario::plan::{ChannelKind, Force, LayerKind, Pace, Plan, Resistanc
 use crate::units::{Person, Stage};
 use crate::world::{Catchment, Ties, World};
 
-/// Active stages and wanting, as rows of clock tables: `Wanting` is row 0, `Aggrieved` row 5.
-pub const ROWS: usize = 6;
+/// Stages with clocks, as rows of clock tables: `Wanting` is row 0, `Aggrieved` row 5, and `Rejecter`,
+/// whose clocks move only where rejecters warn, row 6.
+pub const ROWS: usize = 7;
 
 /// log2 of the block size: 65,536 people share a block of accounts that stays in cache.
 pub const BLOCK_BITS: u32 = 16;
@@ -20,7 +21,7 @@ pub const BLOCK_BITS: u32 = 16;
 #[inline]
 #[must_use]
 pub fn row(stage: Stage) -> Option<usize> {
-    (Stage::Wanting as usize..=Stage::Aggrieved as usize)
+    (Stage::Wanting as usize..=Stage::Rejecter as usize)
         .contains(&(stage as usize))
         .then(|| stage as usize - Stage::Wanting as usize)
 }
@@ -53,8 +54,10 @@ pub struct ChannelRule {
     pub late: Option<f64>,
     /// Readers of a club.
     pub catchment: Option<Catchment>,
-    /// Whether hearing counts whole neighbours (thresholds).
+    /// Whether hearing counts whole neighbours, or their strength units (thresholds).
     pub counts: bool,
+    /// Whether it is strength units that are counted.
+    pub strengths: bool,
 }
 
 /// A compiled run.
@@ -132,6 +135,7 @@ impl<'a> Model<'a> {
         let memoryless = talk.resistance == Resistance::Exponential
             && talk.voice_slope == 0.0
             && !negatives
+            && talk.stifle == 0.0
             && !(audience && talk.overlap > 0.0);
         let channels = plan
             .channels
@@ -141,7 +145,7 @@ impl<'a> Model<'a> {
                 let (base, raw) = match c.force {
                     Force::Weight(w) => (beta * w, false),
                     Force::Probability(p) => (rules::hazard_of(p), true),
-                    Force::TieProbability | Force::PerDegree => (0.0, true),
+                    Force::TieProbability | Force::PerDegree | Force::StrengthShare => (0.0, true),
                 };
                 let chat = matches!(c.kind, ChannelKind::Chat { .. });
                 ChannelRule {
@@ -168,7 +172,8 @@ impl<'a> Model<'a> {
                         ChannelKind::Club { catchment, .. } => Some(world.homeland(catchment)),
                         _ => None,
                     },
-                    counts: c.force == Force::PerDegree,
+                    counts: matches!(c.force, Force::PerDegree | Force::StrengthShare),
+                    strengths: c.force == Force::StrengthShare,
                 }
             })
             .collect::<Vec<_>>();
@@ -204,7 +209,15 @@ impl<'a> Model<'a> {
                 Stage::Advocate => talk.trust_advocate,
                 _ => 1.0,
             }),
-            talk_share: [0.0, 1.0, talk.settled, talk.participant, talk.advocate, talk.grievance],
+            talk_share: [
+                0.0,
+                1.0,
+                talk.settled,
+                talk.participant,
+                talk.advocate,
+                talk.grievance,
+                talk.grievance,
+            ],
             gap_scale: std::array::from_fn(|c| ACCOUNT_ONE / f64::from(world.people.activity_of[c])),
             slow: std::array::from_fn(|c| {
                 23.0 * ACCOUNT_ONE / f64::from(world.people.activity_of[c]) > f64::from(GAP_CAP)
@@ -238,17 +251,23 @@ impl<'a> Model<'a> {
         std::array::from_fn(|r| match r {
             0 => [false, false, true],
             5 => [talks, false, true],
+            6 => [talks && self.plan.talk.rejecters_warn, false, false],
             1 => [talks, nodes, lapses || trouble || fresh_ends],
             _ => [talks, nodes, lapses || trouble],
         })
     }
 
-    /// Resistance of a person in account units (whole neighbours under `1/degree`), at least 1.
+    /// Resistance of a person in account units (whole neighbours under `1/degree`, strength units
+    /// under `strength/degree`), at least 1.
     #[must_use]
     pub fn resistance(&self, person: Person, redraws: u32) -> u32 {
         let word = self.luck.draws(Purpose::Resistance, person, redraws, 0)[0];
         let whole = self.channels.iter().find(|c| c.counts);
-        let degree = || whole.map(|c| f64::from(self.world.layers[c.layer].in_degree(person)));
+        let of = |c: &ChannelRule| match (&self.world.layers[c.layer], c.strengths) {
+            (ties, true) => ties.in_strength(person),
+            (ties, false) => ties.in_degree(person),
+        };
+        let degree = || whole.map(|c| f64::from(of(c)));
         let units = match self.plan.talk.resistance {
             Resistance::Exponential => exp1(word) * ACCOUNT_ONE,
             Resistance::Uniform => degree().map_or(unit(word) * ACCOUNT_ONE, |d| libm::ceil(unit(word) * d)),
@@ -356,8 +375,9 @@ fn whole_days(days: f64) -> u32 {
 /// Whether anybody can ever speak against the product.
 fn negatives_possible(plan: &Plan) -> bool {
     let product = &plan.product;
-    product.satisfied < 1.0
-        && (plan.talk.grievance > 0.0 || plan.channels.iter().any(|c| c.pace == Pace::All))
+    let seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
+    let dissatisfied = product.satisfied < 1.0 || seeds.into_iter().any(|s| s.satisfied < 1.0);
+    dissatisfied && (plan.talk.grievance > 0.0 || plan.channels.iter().any(|c| c.pace == Pace::All))
 }
 
 /// Whether every owner's word counts the same.

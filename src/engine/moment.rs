@@ -6,7 +6,7 @@
 
 use crate::engine::model::{Model, ROWS};
 use crate::rules::{self, ACCOUNT_ONE, Desk};
-use crate::scenario::plan::ChannelKind;
+use crate::scenario::plan::{ChannelKind, Time};
 use crate::tactic::{Effects, NodeToday, Reach};
 use crate::units::{Person, Stage};
 
@@ -178,6 +178,10 @@ pub struct Moment {
     pub eligible_units: u32,
     /// Whether anything reaches people without letters in this tick.
     pub audiences: bool,
+    /// Hazard per day of outside influence and imitation at large: p + q·F.
+    pub outside: f64,
+    /// The same as expected crossings a head in this tick; infinite where everybody crosses.
+    pub outside_acts: f64,
     /// Audience exposures of the tick.
     pub reach: Vec<ReachToday>,
     /// Level of ad awareness after this tick ([`PaidMedia::aware`]) and share reachable.
@@ -194,6 +198,8 @@ pub struct Now<'a> {
     pub quality: f64,
     /// Owners.
     pub active: u64,
+    /// People who ever adopted.
+    pub adopted: u64,
     /// The service desk.
     pub desk: Desk,
     /// Views per channel in the day before.
@@ -240,6 +246,8 @@ impl Moment {
             };
             Box::new(std::array::from_fn(factor))
         });
+        let eligible_units = eligible_units(model, day);
+        let outside = outside(model, now.adopted, eligible_units);
         Moment {
             tick: now.tick,
             day: (day + 1e-9) as u32,
@@ -259,11 +267,11 @@ impl Moment {
             active: now.active,
             makers: Vec::new(),
             desk: now.desk,
-            eligible_units: eligible_units(model, day),
+            eligible_units,
+            outside,
+            outside_acts: outside_acts(plan.time, outside * dt),
             audiences: model.generations.is_none()
-                && (!reach.is_empty()
-                    || plan.market.outside_per_day > 0.0
-                    || plan.market.rival_per_day > 0.0),
+                && (!reach.is_empty() || outside > 0.0 || plan.market.rival_per_day > 0.0),
             reach,
             aware_level: (media.aware, media.reachable),
             met_ads,
@@ -274,7 +282,7 @@ impl Moment {
 /// Expected acts of one tick by row and clock, from acts per day.
 fn expected_acts(model: &Model, talk: f64, part: [f64; 3], fate: [f64; ROWS]) -> [[f64; 3]; ROWS] {
     let dt = model.plan.tick_days();
-    let kind = [0.0, part[0], part[0], part[1], part[2], 0.0];
+    let kind = [0.0, part[0], part[0], part[1], part[2], 0.0, 0.0];
     std::array::from_fn(|r| [talk * model.tie_scale * model.talk_share[r] * dt, kind[r] * dt, fate[r] * dt])
 }
 
@@ -300,6 +308,23 @@ pub fn eligible_units(model: &Model, day: f64) -> u32 {
         _ => 1.0,
     };
     (market.eligible * arrived * 65_536.0 + 0.5) as u32
+}
+
+/// Hazard per day that everybody feels from outside: p + q·F, F the adopters so far over the
+/// eligible people, at most 1 (Bass 1969, *Management Science* 15:215).
+fn outside(model: &Model, adopted: u64, eligible_units: u32) -> f64 {
+    let market = &model.plan.market;
+    let eligible = f64::from(eligible_units) / 65_536.0 * f64::from(model.world.people.count);
+    market.outside_per_day + market.imitation_per_day * (adopted as f64 / eligible.max(1.0)).min(1.0)
+}
+
+/// Expected crossings a head in a tick of this hazard: the hazard itself, or −ln(1 − min(1, hazard))
+/// where it is the chance of a whole period.
+fn outside_acts(time: Time, hazard: f64) -> f64 {
+    match time {
+        Time::Continuous => hazard,
+        Time::WholePeriods => rules::hazard_of(hazard.min(1.0)),
+    }
 }
 
 /// Channel and mark of a talk act, and acts per day of a fresh owner with talk factor 1.
@@ -356,6 +381,7 @@ fn fate_tables(model: &Model, quality: f64) -> ([Vec<Choice>; ROWS], [f64; ROWS]
             Stage::Participant => (0.0, product.lapse_per_day * product.lapse_participant),
             Stage::Advocate => (0.0, product.lapse_per_day * product.lapse_advocate),
             Stage::Aggrieved => (ends(talk.grievance_days), product.lapse_per_day * product.lapse_aggrieved),
+            Stage::Rejecter => (0.0, 0.0),
             _ => (0.0, product.lapse_per_day),
         };
         let troubled = stage.owns() && stage != Stage::Aggrieved;

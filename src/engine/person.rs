@@ -27,7 +27,7 @@ pub struct Mouth {
     pub spoken: u64,
     /// Day of adoption (12 bits), day of the last involvement (12), involvement in 1/255 (8).
     days: u32,
-    /// Stage (4 bits), part acts (14), fate acts (10).
+    /// Stage (4 bits), part acts (14), fate acts (10), whether a rejecter warns (1).
     counts: u32,
 }
 
@@ -71,6 +71,19 @@ impl Mouth {
     pub fn count_fate(&mut self) {
         let next = (self.fate_acts() + 1) & 0x3ff;
         self.counts = (self.counts & !(0x3ff << 18)) | (next << 18);
+    }
+
+    /// Whether a rejecter was made by a warning and passes it on.
+    #[inline]
+    #[must_use]
+    pub fn passes_warning(&self) -> bool {
+        self.counts & (1 << 28) != 0
+    }
+
+    /// Says whether a rejecter passes a warning on.
+    #[inline]
+    pub fn set_passes_warning(&mut self, passes: bool) {
+        self.counts = (self.counts & !(1 << 28)) | (u32::from(passes) << 28);
     }
 
     /// Day of adoption.
@@ -222,6 +235,8 @@ mod tests {
             mouth.count_part();
         }
         mouth.count_fate();
+        mouth.set_passes_warning(true);
+        assert!(mouth.passes_warning());
         assert_eq!(
             (mouth.stage(), mouth.adopted(), mouth.involvement(3_998), mouth.part_acts(), mouth.fate_acts()),
             (Stage::Lapsed, 3_999, 200, 1, 1)

@@ -13,6 +13,8 @@ use crate::engine::moment::{self, Moment};
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::running::Running;
 use crate::engine::shard::{Credit, Shard};
+use crate::engine::stifle;
+use crate::rng::Purpose;
 use crate::rules::involvement;
 use crate::tactic::Effects;
 use crate::units::{Cause, Person, Source, Stage};
@@ -130,6 +132,7 @@ impl Engine {
             tick: 1,
             quality: 1.0,
             active: 0,
+            adopted: 0,
             desk: run.desk,
             views: &vec![0; model.channels.len()],
             effects: &Effects::default(),
@@ -145,6 +148,13 @@ impl Engine {
     }
 
     fn play(&mut self, model: &Model, m: &Moment) {
+        self.speak_and_listen(model, m);
+        if model.plan.talk.stifle > 0.0 {
+            stifle::route(&mut self.shards);
+        }
+    }
+
+    fn speak_and_listen(&mut self, model: &Model, m: &Moment) {
         let Engine { shards, outboxes, scratch, .. } = self;
         // A quiet tick is over before threads have woken.
         let busy = shards.iter().map(|s| s.tally.events + s.tally.exposures).sum::<u64>();
@@ -166,7 +176,7 @@ impl Engine {
 }
 
 impl Shard {
-    /// Makes a person a satisfied owner from the start.
+    /// Makes a person an owner from the start: satisfied, or aggrieved with a keyed coin.
     fn sow(&mut self, model: &Model, m: &Moment, person: Person, is_super: bool, cause: u16) {
         let local = self.local(person);
         if self.ears[local].stage().owns() {
@@ -182,8 +192,12 @@ impl Shard {
             // Involvement .8: an advocate from the start.
             self.mouths[local].involve(0, involvement::gain(0.8));
         }
-        self.set_stage(local, Stage::Fresh);
-        if let Some(r) = row(Stage::Fresh) {
+        let seeds = model.strategy.seeds.as_ref().unwrap_or(&model.plan.seeds);
+        let satisfied =
+            seeds.satisfied >= 1.0 || model.luck.unit(Purpose::Adopt, person, 0, 0) < seeds.satisfied;
+        let stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };
+        self.set_stage(local, stage);
+        if let Some(r) = row(stage) {
             self.begin(model, m, local, r, 0, 1);
         }
         if model.bursts {

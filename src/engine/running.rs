@@ -91,6 +91,7 @@ impl Running {
             tick,
             quality: self.quality,
             active: self.pulse.active(),
+            adopted: self.pulse.adopted,
             desk: self.desk,
             views: &self.views_day,
             effects: &effects,

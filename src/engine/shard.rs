@@ -18,6 +18,7 @@ use crate::engine::record::Adoption;
 use crate::memory;
 use crate::rng::Purpose;
 use crate::rules::involvement;
+use crate::scenario::plan::Time;
 use crate::tactic::NodeCounts;
 use crate::units::{Person, Stage};
 
@@ -102,6 +103,10 @@ pub struct Shard {
     pub(super) burst: Vec<Person>,
     /// Credit of the people who are convinced and wait.
     pub(super) wanting: FxHashMap<Person, Credit>,
+    /// Senders, of any shard, whose talk ended because this shard's people already knew.
+    pub(super) replies: Vec<Person>,
+    /// Own people whose talk ends before the next tick is spoken.
+    pub(super) stifled: Vec<Person>,
     /// Spoken bits of people with more than 64 ties: word offset.
     pub(super) hubs: FxHashMap<Person, usize>,
     pub(super) hub_bits: Vec<u64>,
@@ -142,6 +147,8 @@ impl Shard {
             drops: BTreeMap::new(),
             burst: Vec::new(),
             wanting: FxHashMap::default(),
+            replies: Vec::new(),
+            stifled: Vec::new(),
             hubs: FxHashMap::default(),
             hub_bits: Vec::new(),
             involved: Vec::new(),
@@ -174,6 +181,8 @@ impl Shard {
         self.drops.clear();
         self.burst.clear();
         self.wanting.clear();
+        self.replies.clear();
+        self.stifled.clear();
         self.hubs.clear();
         self.hub_bits.clear();
         self.involved.clear();
@@ -342,17 +351,24 @@ impl Shard {
         self.ledger.push(Row { person, tick, parent, last: credit.cause, first });
     }
 
-    /// Draws an owner's first readings, counted from the moment `num/den` of the tick.
+    /// Draws the first readings of a new owner (or rejecter who warns), counted from the moment
+    /// `num/den` of the tick, or from its end where time is whole periods.
     pub(super) fn begin(&mut self, model: &Model, m: &Moment, local: usize, r: usize, num: u64, den: u64) {
         let person = self.first + local as u32;
         let words = model.luck.draws(Purpose::Begin, person, 0, 0);
+        let (num, den) = if model.plan.time == Time::WholePeriods { (1, 1) } else { (num, den) };
+        // Who has warned before speaks on under a fresh act number.
+        let mouth = &mut self.mouths[local];
+        mouth.talk_acts += u32::from(mouth.talk_acts > 0 || mouth.passes_warning());
+        let acts = mouth.talk_acts;
+        let talk_word = if acts == 0 { words[0] } else { model.talk_gap_word(person, acts) };
         let start = |clock, gap: &dyn Fn() -> u32| {
             // A clock that no stage has is never read.
             let gap = if model.any_live[clock] { gap() } else { 0 };
             (clock_at(m, r, clock, num, den) as u32).wrapping_add(gap)
         };
         self.mouths[local].reading = [
-            start(TALK, &|| model.talk_gap(person, words[0])),
+            start(TALK, &|| model.talk_gap(person, talk_word)),
             start(PART, &|| model.part_gap(person, words[1])),
             start(FATE, &|| fate_gap(words[2])),
         ];

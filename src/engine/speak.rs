@@ -23,6 +23,7 @@ impl Shard {
     pub fn speak(&mut self, model: &Model, m: &Moment, out: &mut Outbox) {
         out.clear();
         self.tally.next_tick();
+        self.lose_interest(model, m);
         if m.new_day {
             self.step_down(model, m);
         }
@@ -85,6 +86,9 @@ impl Shard {
     fn earliest(&self, model: &Model, m: &Moment, local: usize) -> Option<(usize, u64, u64)> {
         let mouth = &self.mouths[local];
         let r = row(mouth.stage())?;
+        if mouth.stage() == Stage::Rejecter && !mouth.passes_warning() {
+            return None;
+        }
         let mut best: Option<(usize, i64, i64)> = None;
         for clock in [FATE, PART, TALK] {
             let (before, after) = (m.before[r][clock], m.after[r][clock]);

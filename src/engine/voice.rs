@@ -54,7 +54,14 @@ impl Shard {
             ChannelKind::Chat { once, by_strength } => {
                 let ties = &model.world.layers[model.channels[channel].layer];
                 let degree = ties.degree(person);
-                let tie = if once {
+                let per_tie = matches!(model.plan.channels[channel].pace, Pace::PerTiePerDay(_));
+                let tie = if once && per_tie {
+                    // Evenly among all ties, so that each keeps its own rate however many are told.
+                    let layer = model.channels[channel].layer;
+                    (degree > 0)
+                        .then(|| below(words[2], degree))
+                        .filter(|tie| !self.has_spoken(model, person, layer, *tie))
+                } else if once {
                     self.unspoken(model, person, model.channels[channel].layer, words[2])
                 } else if degree == 0 {
                     None
@@ -84,7 +91,7 @@ impl Shard {
                     let to = catchment.nth(below(stream.word(), catchment.len()));
                     let force = model.channels[channel].base * model.trust[stage as usize];
                     let mut letter = Letter::new(to, person, force, act, channel, choice.mark);
-                    if stage == Stage::Aggrieved {
+                    if stage.warns() {
                         letter.set_negative();
                     }
                     out.send(letter);
@@ -115,18 +122,17 @@ impl Shard {
             rule.base * f64::from(ties.strength(person, tie))
         };
         let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
-        let mut letter = Letter::new(
-            ties.hearer(person, tie),
-            person,
-            base * model.trust[stage as usize] * again,
-            act,
-            channel,
-            mark,
-        );
+        let force = if rule.strengths {
+            // Whole units, at most 2²⁴: exact in a letter.
+            f64::from(ties.strength_units(person, tie))
+        } else {
+            base * model.trust[stage as usize] * again
+        };
+        let mut letter = Letter::new(ties.hearer(person, tie), person, force, act, channel, mark);
         if first {
             letter.set_first();
         }
-        if stage == Stage::Aggrieved {
+        if stage.warns() {
             letter.set_negative();
         }
         letter
@@ -134,7 +140,7 @@ impl Shard {
 
     /// Posts on a feed.
     pub(super) fn post(&mut self, model: &Model, m: &Moment, person: Person, post: Post, out: &mut Outbox) {
-        let negative = self.mouths[self.local(person)].stage() == Stage::Aggrieved;
+        let negative = self.mouths[self.local(person)].stage().warns();
         let story = Story {
             origin: person,
             act: post.act,
@@ -247,7 +253,9 @@ impl Shard {
     /// Tells all ties of every channel that speaks so, in one act.
     pub(super) fn tell_all(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
         let local = self.local(person);
-        if !self.mouths[local].stage().owns() {
+        let mouth = &self.mouths[local];
+        let warns = mouth.stage() == Stage::Rejecter && mouth.passes_warning();
+        if !mouth.stage().owns() && !warns {
             return;
         }
         self.tally.events += 1;
@@ -275,91 +283,6 @@ impl Shard {
                 }
             }
         }
-    }
-
-    /// Position and length of a person's spoken bits: first bit of a layer, and of all layers.
-    fn bit_range(model: &Model, person: Person, layer: usize) -> (u32, u32) {
-        let mut from = 0;
-        let mut total = 0;
-        for l in &model.bit_layers {
-            if *l == layer {
-                from = total;
-            }
-            total += model.world.layers[*l].degree(person);
-        }
-        (from, total)
-    }
-
-    fn hub_words(&mut self, person: Person, bits: u32) -> usize {
-        let Shard { hubs, hub_bits, .. } = self;
-        *hubs.entry(person).or_insert_with(|| {
-            let at = hub_bits.len();
-            hub_bits.resize(at + bits.div_ceil(64) as usize, 0);
-            at
-        })
-    }
-
-    /// Notes that a person speaks over a tie; true if for the first time (always, where nothing
-    /// depends on it or the layer is complete).
-    fn speak_over(&mut self, model: &Model, person: Person, layer: usize, tie: u32) -> bool {
-        if !model.uses_bits || !model.bit_layers.contains(&layer) {
-            return true;
-        }
-        let (from, total) = Shard::bit_range(model, person, layer);
-        let bit = from + tie;
-        let local = self.local(person);
-        self.touch(local);
-        let word = if total <= 64 {
-            &mut self.mouths[local].spoken
-        } else {
-            let at = self.hub_words(person, total) + (bit / 64) as usize;
-            &mut self.hub_bits[at]
-        };
-        let mask = 1_u64 << (bit % 64);
-        let first = *word & mask == 0;
-        *word |= mask;
-        first
-    }
-
-    /// A tie of a layer not yet spoken over, drawn evenly; `None` when all have been.
-    fn unspoken(&mut self, model: &Model, person: Person, layer: usize, word: u32) -> Option<u32> {
-        let degree = model.world.layers[layer].degree(person);
-        if !model.bit_layers.contains(&layer) {
-            return (degree > 0).then(|| below(word, degree));
-        }
-        let (from, total) = Shard::bit_range(model, person, layer);
-        let words: &[u64] = if total <= 64 {
-            std::slice::from_ref(&self.mouths[self.local(person)].spoken)
-        } else {
-            let at = self.hub_words(person, total);
-            &self.hub_bits[at..at + total.div_ceil(64) as usize]
-        };
-        // Bits of the layer still unset, 64 at a time.
-        let unset = |i: u32| {
-            let start = from + i * 64;
-            let (w, shift) = ((start / 64) as usize, start % 64);
-            let high = if shift == 0 { 0 } else { words.get(w + 1).copied().unwrap_or(0) << (64 - shift) };
-            let left = degree - i * 64;
-            let mask = if left >= 64 { u64::MAX } else { (1 << left) - 1 };
-            !((words[w] >> shift) | high) & mask
-        };
-        let chunks = degree.div_ceil(64);
-        let free: u32 = (0..chunks).map(|i| unset(i).count_ones()).sum();
-        if free == 0 {
-            return None;
-        }
-        let mut k = below(word, free);
-        for i in 0..chunks {
-            let mut bits = unset(i);
-            if k < bits.count_ones() {
-                for _ in 0..k {
-                    bits &= bits - 1;
-                }
-                return Some(i * 64 + bits.trailing_zeros());
-            }
-            k -= bits.count_ones();
-        }
-        None
     }
 }
 

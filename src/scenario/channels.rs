@@ -44,6 +44,10 @@ pub(super) fn read(top: &Section<'_>, around: &Around<'_>) -> Vec<Channel> {
         let header = format!("[{path}]");
         let s = Section::new(top.cx, table, path, entry.at);
         if let Some(channel) = channel(&s, &entry.key, around) {
+            if channel.force == Force::StrengthShare && tables.table.entries.len() > 1 {
+                let help = "thresholds in strengths are counted on one layer; take the other channels away";
+                s.problem("weight", "stands beside other channels", help);
+            }
             channels.push(channel);
             s.write(&header);
         }
@@ -194,26 +198,38 @@ fn force(s: &Section<'_>, kind: usize, layer: Option<LayerId>, around: &Around<'
             None => (Force::Weight(1.0), "probability"),
         };
     }
-    let per_degree = match s.node("weight").map(|n| &n.value) {
-        Some(Value::Text(text)) => {
-            if text != "1/degree" {
-                let help = "write a number, or \"1/degree\" for thresholds";
-                s.problem("weight", format!("is {}", tree::quoted(text)), help);
-            } else if !around.thresholds {
-                let help = "it goes with [talk] resistance = \"uniform\" or { share = … } only";
-                s.problem("weight", "is \"1/degree\"", help);
-            }
-            true
-        }
-        Some(_) => false,
-        None => around.thresholds && column == Column::None,
+    let shared = match s.node("weight").map(|n| &n.value) {
+        Some(Value::Text(text)) => Some(share_of_neighbours(s, text, column, around.thresholds)),
+        Some(_) => None,
+        None => (around.thresholds && column == Column::None).then_some(Force::PerDegree),
     };
-    if per_degree {
-        s.record("weight", "\"1/degree\"");
-        return (Force::PerDegree, "weight");
+    if let Some(force) = shared {
+        s.record("weight", if force == Force::StrengthShare { SHARES[1] } else { SHARES[0] });
+        return (force, "weight");
     }
     let key = [&keys::CHAT_WEIGHT, &keys::FEED_WEIGHT, &keys::CLUB_WEIGHT][kind];
     (Force::Weight(s.number(key)), "weight")
+}
+
+/// The ways of counting neighbours, as TOML.
+const SHARES: [&str; 2] = ["\"1/degree\"", "\"strength/degree\""];
+
+/// A weight in words: what share of its listener's neighbours a tie is.
+fn share_of_neighbours(s: &Section<'_>, text: &str, column: Column, thresholds: bool) -> Force {
+    let quoted = tree::quoted(text);
+    let Some(share) = SHARES.iter().position(|w| *w == quoted) else {
+        let help = "write a number, or \"1/degree\" or \"strength/degree\" for thresholds";
+        s.problem("weight", format!("is {quoted}"), help);
+        return Force::PerDegree;
+    };
+    if !thresholds {
+        let help = "it goes with [talk] resistance = \"uniform\" or { share = … } only";
+        s.problem("weight", format!("is {quoted}"), help);
+    } else if share == 1 && column != Column::Strength {
+        let help = "only an import with column = \"strength\" has strengths; write \"1/degree\"";
+        s.problem("weight", format!("is {quoted}"), help);
+    }
+    [Force::PerDegree, Force::StrengthShare][share]
 }
 
 /// Delay of one hop in whole ticks, at least one.

@@ -148,6 +148,8 @@ keys! {
     ACTIVITY = "gamma_shape", Number, "2.3", 0.05, 1_000.0;
     /// Bass's p, hazard per day of adopting with nobody talking: off by default.
     OUTSIDE = "outside_per_day", Number, "0", 0.0, 1.0;
+    /// Bass's q for the whole market, hazard per day at full adoption: off by default (Bass 1969).
+    IMITATION = "imitation_per_day", Number, "0", 0.0, 100.0;
     /// Hazard per day of being lost to a rival: off by default; try 0.0003 [0, 0.001] (assumed).
     RIVAL = "rival_per_day", Number, "0", 0.0, 1.0;
 
@@ -226,6 +228,9 @@ keys! {
     DOUBT_HALF_LIFE = "doubt_half_life", Days, "90d", TINY, 1e5;
     /// Chance that a negative message makes an undecided person refuse; assumed [0, 0.1].
     REJECT = "reject", Share, "0.02", 0.0, 1.0;
+    /// Chance that telling somebody who already knows ends an owner's talk: off by default; 1 in
+    /// Maki and Thompson (1973).
+    STIFLE = "stifle", Share, "0", 0.0, 1.0;
     /// Half-life of wanting something that is not to be had (assumed).
     WANTING = "wanting_half_life", Days, "14d", TINY, 1e5;
 
@@ -301,6 +306,8 @@ keys! {
     SUPER_USERS = "super_users", Count, "0", 0.0, 4e9;
     /// Share of people with most ties that seeds are drawn among.
     SEEDS_TOP = "top", Share, "", TINY, 1.0;
+    /// Share of them who are satisfied; chosen people are by default (assumed).
+    SEEDS_SATISFIED = "satisfied", Share, "1", 0.0, 1.0;
 
     /// The most money any strategy may spend.
     CAP = "cap", Number, "", 0.0, 1e15;

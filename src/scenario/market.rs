@@ -69,6 +69,7 @@ pub(super) fn read(top: &Section<'_>, imported: Option<u32>) -> Market {
         susceptibility_sd,
         activity_shape,
         outside_per_day: s.number(&keys::OUTSIDE),
+        imitation_per_day: s.number(&keys::IMITATION),
         rival_per_day: s.number(&keys::RIVAL),
     };
     s.write("[market]");

@@ -29,6 +29,8 @@ pub struct Plan {
     pub horizon_ticks: u32,
     /// Ticks a day, at least 1: a tick never lasts longer than a day and divides it.
     pub ticks_per_day: u32,
+    /// When within a tick new owners begin.
+    pub time: Time,
     /// Master seed of all draws.
     pub seed: u64,
     /// Currency code shown beside money.
@@ -97,6 +99,17 @@ pub struct Assumption {
     pub why: Option<String>,
 }
 
+/// When within a tick new owners begin, and how outside influence adds up in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    /// At a moment of their own; outside influence wins with 1 − e^{−hazard·dt} a tick. The tick is
+    /// only the step of observation.
+    Continuous,
+    /// At the tick's end; outside influence wins with min(1, hazard·dt). The tick is the period of
+    /// the model, as in Bass (1969) by periods and Goldenberg, Libai & Muller (2001).
+    WholePeriods,
+}
+
 /// How persuasion works and how long talk lasts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Talk {
@@ -138,6 +151,12 @@ pub struct Talk {
     pub doubt_days: f64,
     /// Chance that one negative message makes an undecided person a rejecter.
     pub reject: f64,
+    /// Whether rejecters made by a warning pass it on at the rate of aggrieved owners (Chen et al.
+    /// 2011), until they reconsider.
+    pub rejecters_warn: bool,
+    /// Chance that a fresh owner loses interest on telling somebody, in a chat, who already has or
+    /// had it or waits for it (Daley & Kendall 1965; Maki & Thompson 1973).
+    pub stifle: f64,
     /// Half-life in days of wanting something that is not to be had.
     pub wanting_half_life: f64,
 }
@@ -207,10 +226,12 @@ pub struct Service {
 /// The people the product starts with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seeds {
-    /// How many, at most the number of people.
+    /// How many, at most the number of people; 0 only where something else can start growth.
     pub count: u32,
     /// How many of them start as advocates.
     pub super_users: u32,
+    /// Share of them who are satisfied; the others start aggrieved.
+    pub satisfied: f64,
     /// How they are chosen.
     pub pick: Pick,
     /// The layer that degree and core are read from.

@@ -49,7 +49,8 @@ pub(super) fn read(s: &Section<'_>, market: &Market, network: &Network) -> Seeds
         }
         0
     });
-    Seeds { count, super_users, pick, layer: LayerId(layer) }
+    let satisfied = s.number(&keys::SEEDS_SATISFIED);
+    Seeds { count, super_users, satisfied, pick, layer: LayerId(layer) }
 }
 
 const WORDS: [&str; 3] = ["random", "degree", "core"];

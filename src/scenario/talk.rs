@@ -7,8 +7,9 @@ use super::plan::{Product, Resistance, Scale, Service, Talk};
 use super::section::Section;
 use super::tree::Value;
 
-/// Reads `[talk]`. `weighted` says whether any channel persuades by weight, so that β matters.
-pub(super) fn read(top: &Section<'_>, weighted: bool) -> Talk {
+/// Reads `[talk]`. `weighted` says whether any channel persuades by weight, so that β matters;
+/// `chats` whether anybody tells ties one by one, so that talk can be stifled.
+pub(super) fn read(top: &Section<'_>, weighted: bool, chats: bool) -> Talk {
     let s = top.table_or_empty("talk");
     let resistance = resistance(&s);
     let scale = scale(&s, resistance, weighted);
@@ -52,8 +53,19 @@ pub(super) fn read(top: &Section<'_>, weighted: bool) -> Talk {
         doubt: s.number(&keys::DOUBT),
         doubt_days: s.number(&keys::DOUBT_HALF_LIFE),
         reject: s.number(&keys::REJECT),
+        rejecters_warn: s.flag("rejecters_warn", false),
+        stifle: s.number(&keys::STIFLE),
         wanting_half_life: s.number(&keys::WANTING),
     };
+    if talk.rejecters_warn && talk.reject <= 0.0 {
+        let help = "no warning makes a rejecter while reject is 0; raise it, or take this away";
+        s.problem("rejecters_warn", "is true", help);
+    }
+    if talk.stifle > 0.0 && !chats {
+        let help =
+            "only chats with acts_per_day or acts_per_tie_per_day show who has told whom; take it away";
+        s.problem("stifle", format!("is {}", talk.stifle), help);
+    }
     s.write("[talk]");
     talk
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::network::{self, Probe};
-use super::plan::{Force, Plan};
+use super::plan::{ChannelKind, Force, Pace, Plan, Strategy, TacticKind, TacticPlan, Time};
 use super::problem::At;
 use super::quantity::show_days;
 use super::section::{Context, Section};
@@ -24,7 +24,9 @@ pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe:
     let name = top.text("name", stem);
     let question = top.maybe_text("question");
     let start = start(&top);
-    let (horizon_ticks, ticks_per_day) = time(&top);
+    let (horizon_ticks, ticks_per_day) = ticks(&top);
+    let time =
+        [Time::Continuous, Time::WholePeriods][top.choice("time", &["continuous", "whole periods"], 0)];
     let horizon = f64::from(horizon_ticks) / f64::from(ticks_per_day);
     let seed = top.number(&keys::SEED) as u64;
     let currency = top.text("currency", "CNY");
@@ -38,12 +40,14 @@ pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe:
     let around = channels::Around { start, ticks_per_day, network: &network, market: &market, thresholds };
     let channels = channels::read(&top, &around);
     let weighted = channels.is_empty() || channels.iter().any(|c| matches!(c.force, Force::Weight(_)));
-    let talk = talk::read(&top, weighted);
+    let chats = channels.iter().any(|c| matches!(c.kind, ChannelKind::Chat { .. }) && c.pace != Pace::All);
+    let talk = talk::read(&top, weighted, chats || channels.is_empty());
     let product = talk::product(&top);
     let service = talk::service(&top);
 
     let s = top.table_or_empty("seeds");
     let seeds = seeds::read(&s, &market, &network);
+    let seeds_at = s.place("count");
     s.write("[seeds]");
 
     let s = top.table_or_empty("compare");
@@ -62,6 +66,13 @@ pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe:
     top.write("");
     cx.resolved.borrow_mut().push_str(&held);
 
+    let buys = |t: &TacticPlan| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_));
+    let starts = |s: &Strategy| s.seeds.as_ref().unwrap_or(&seeds).count > 0 || s.tactics.iter().any(buys);
+    if market.outside_per_day <= 0.0 && !strategies.is_empty() && !strategies.iter().any(starts) {
+        let help = "nobody would ever begin, and imitation needs somebody to imitate; write 1 or more, \
+                    or outside_per_day in [market]";
+        cx.problem(seeds_at, "seeds.count", "is 0", help);
+    }
     if strategies.is_empty() || network.layers.is_empty() {
         return None;
     }
@@ -71,6 +82,7 @@ pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe:
         start,
         horizon_ticks,
         ticks_per_day,
+        time,
         seed,
         currency,
         market,
@@ -105,7 +117,7 @@ fn start(top: &Section<'_>) -> Date {
 }
 
 /// Ticks to run, and ticks a day.
-fn time(top: &Section<'_>) -> (u32, u32) {
+fn ticks(top: &Section<'_>) -> (u32, u32) {
     let tick = top.number(&keys::TICK);
     let per_day = (1.0 / tick).round();
     if (per_day * tick - 1.0).abs() > 1e-9 {

@@ -153,6 +153,8 @@ impl<'a> Pilot<'a> {
         plan.horizon_ticks = HORIZON_DAYS;
         plan.ticks_per_day = 1;
         plan.market.outside_per_day = 0.0;
+        plan.market.imitation_per_day = 0.0;
+        plan.seeds.satisfied = 1.0;
         plan.market.rival_per_day = 0.0;
         for channel in &mut plan.channels {
             if let ChannelKind::Feed { latency_ticks, .. } = &mut channel.kind {
@@ -168,7 +170,7 @@ impl<'a> Pilot<'a> {
         let count = (world.people.count / 400).clamp(1, 2_000);
         Pilot {
             strategy: Strategy { name: "pilot".to_owned(), label: None, tactics: Vec::new(), seeds: None },
-            seeds: Seeds { count, super_users: 0, pick: Pick::Random, layer: LayerId(0) },
+            seeds: Seeds { count, super_users: 0, satisfied: 1.0, pick: Pick::Random, layer: LayerId(0) },
             runs: SEEDS_PLAYED.div_ceil(count).min(4_000),
             plan,
             world,

@@ -9,7 +9,7 @@ use super::pools::Pools;
 use super::rows::TooManyTies;
 use super::{People, Ties, World, generate};
 use crate::rng::Luck;
-use crate::scenario::plan::{Layer, LayerKind, Market, Plan};
+use crate::scenario::plan::{Force, Layer, LayerKind, Market, Plan};
 
 /// Why a world cannot be built. Only files and sizes can stand in the way of a checked plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,6 +26,11 @@ pub enum WorldError {
         "layers.{layer}: more than 4,294,967,295 ties (an undirected one counts twice); fewer people or a lower degree would do"
     )]
     TooManyTies { layer: String },
+    #[error(
+        "layers.{layer}: strengths into one person (number {person}, from 0) are too large to be counted exactly; \
+         a tie may have 65,536 and all ties into a person 16,777,215; divide the column"
+    )]
+    StrengthsTooLarge { layer: String, person: u32 },
 }
 
 impl World {
@@ -37,7 +42,15 @@ impl World {
     /// # Errors
     /// If an edge list cannot be used, or a layer has more ties than 32 bits can number.
     pub fn build(plan: &Plan, imports: &Imports, network: u32) -> Result<World, WorldError> {
-        World::of(&plan.market, &plan.layers, plan.seed, imports, network)
+        let mut world = World::of(&plan.market, &plan.layers, plan.seed, imports, network)?;
+        for layer in plan.channels.iter().filter(|c| c.force == Force::StrengthShare).filter_map(|c| c.layer)
+        {
+            if let Ties::Stored(csr) = &mut world.layers[layer.0] {
+                let name = || plan.layers[layer.0].name.clone();
+                csr.weigh().map_err(|person| WorldError::StrengthsTooLarge { layer: name(), person })?;
+            }
+        }
+        Ok(world)
     }
 
     /// As [`World::build`], from the parts of a plan that matter here.

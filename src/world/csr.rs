@@ -25,7 +25,14 @@ pub struct Csr {
     strength: Option<Vec<f32>>,
     /// In-degree per person, where it differs from the out-degree (directed layers).
     in_degree: Option<Vec<u32>>,
+    /// Strength units of all ties into each person, where thresholds count strengths.
+    in_strength: Option<Vec<u32>>,
 }
+
+/// Units of a strength where thresholds count strengths: whole 1/256.
+const STRENGTH_ONE: f64 = 256.0;
+/// Most units of one tie: every whole number up to here is exact in a letter's force.
+const MOST_UNITS: u32 = 1 << 24;
 
 impl Csr {
     /// Rows given as they are kept; in-degrees are counted for directed layers.
@@ -40,7 +47,42 @@ impl Csr {
         directed: bool,
     ) -> Csr {
         let in_degree = directed.then(|| count_in_degrees(start.len() - 1, &peer));
-        Csr { start, peer, strength, in_degree }
+        Csr { start, peer, strength, in_degree, in_strength: None }
+    }
+
+    /// Sums the strength units into each person, shape `[people]`, so that thresholds can count them.
+    ///
+    /// Each tie is rounded to units once, and sums are of exactly these units: who heard all their
+    /// neighbours has heard the whole sum.
+    ///
+    /// # Errors
+    /// The first person into whom strengths are too large to be counted: a tie above 65,536, or a
+    /// sum above 16,777,215.
+    pub(crate) fn weigh(&mut self) -> Result<(), Person> {
+        let mut sums: Vec<u32> = vec![0; self.people() as usize];
+        for p in 0..self.people() {
+            for i in 0..self.degree(p) {
+                let (to, units) = (self.hearer(p, i), self.strength_units(p, i));
+                let sum = &mut sums[to as usize];
+                *sum = sum.checked_add(units).filter(|_| units <= MOST_UNITS).ok_or(to)?;
+            }
+        }
+        self.in_strength = Some(sums);
+        Ok(())
+    }
+
+    /// Strength of tie `i` of `p` in whole 1/256, at least 1; saturates.
+    #[inline]
+    #[must_use]
+    pub fn strength_units(&self, p: Person, i: u32) -> u32 {
+        ((f64::from(self.strength(p, i)) * STRENGTH_ONE + 0.5) as u32).max(1)
+    }
+
+    /// Strength units of all ties into `p`; its number of ties where strengths are not summed.
+    #[inline]
+    #[must_use]
+    pub fn in_strength(&self, p: Person) -> u32 {
+        self.in_strength.as_ref().map_or_else(|| self.in_degree(p), |s| s[p as usize])
     }
 
     /// Number of people.
@@ -123,7 +165,8 @@ impl Csr {
         let words = self.start.len()
             + self.peer.len()
             + self.strength.as_ref().map_or(0, Vec::len)
-            + self.in_degree.as_ref().map_or(0, Vec::len);
+            + self.in_degree.as_ref().map_or(0, Vec::len)
+            + self.in_strength.as_ref().map_or(0, Vec::len);
         4 * words as u64
     }
 
@@ -144,7 +187,8 @@ impl Csr {
         }
         let strength = self.strength.as_ref().map(|s| s.repeat(copies as usize));
         let in_degree = self.in_degree.as_ref().map(|d| d.repeat(copies as usize));
-        Some(Csr { start, peer, strength, in_degree })
+        let in_strength = self.in_strength.as_ref().map(|s| s.repeat(copies as usize));
+        Some(Csr { start, peer, strength, in_degree, in_strength })
     }
 
     /// Says what is wrong with the rows, if anything is.

@@ -160,6 +160,26 @@ impl Ties {
         }
     }
 
+    /// Strength of tie `i` of person `p` in whole 1/256, at least 1 ([`Csr::strength_units`]).
+    #[inline]
+    #[must_use]
+    pub fn strength_units(&self, p: Person, i: u32) -> u32 {
+        match self {
+            Ties::Stored(csr) => csr.strength_units(p, i),
+            Ties::Complete { .. } => 1,
+        }
+    }
+
+    /// Strength units of all ties into `p`, where they are summed; else the number of these ties.
+    #[inline]
+    #[must_use]
+    pub fn in_strength(&self, p: Person) -> u32 {
+        match self {
+            Ties::Stored(csr) => csr.in_strength(p),
+            Ties::Complete { people } => people - 1,
+        }
+    }
+
     /// Third-column value of tie `i` of person `p` (strength or probability); 1 where there is none.
     #[inline]
     #[must_use]

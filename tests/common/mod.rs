@@ -30,6 +30,7 @@ pub fn market(people: u32, cities: u32) -> Market {
         susceptibility_sd: 0.8,
         activity_shape: Some(2.3),
         outside_per_day: 0.0,
+        imitation_per_day: 0.0,
         rival_per_day: 0.0,
     }
 }

@@ -47,6 +47,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
         start: jiff::civil::date(2010, 8, 16),
         horizon_ticks: days,
         ticks_per_day: 1,
+        time: Time::Continuous,
         seed: 2010,
         currency: "CNY".into(),
         market: Market {
@@ -59,6 +60,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             susceptibility_sd: 0.8,
             activity_shape: Some(2.3),
             outside_per_day: 0.0,
+            imitation_per_day: 0.0,
             rival_per_day: 0.0,
         },
         layers: vec![layer],
@@ -82,6 +84,8 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             doubt: 0.5,
             doubt_days: 90.0,
             reject: 0.02,
+            rejecters_warn: false,
+            stifle: 0.0,
             wanting_half_life: 14.0,
         },
         channels: vec![channel("wechat", 158.0), channel("weibo", -367.0)],
@@ -105,7 +109,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             patience_days: 1.0 / 6.0,
             tickets_per_head_day: 150.0,
         },
-        seeds: Seeds { count: 100, super_users: 10, pick: Pick::Core, layer: LayerId(0) },
+        seeds: Seeds { count: 100, super_users: 10, satisfied: 1.0, pick: Pick::Core, layer: LayerId(0) },
         compare: Compare {
             cap: Some(2_000_000.0),
             at_days,

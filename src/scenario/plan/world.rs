@@ -29,6 +29,9 @@ pub struct Market {
     pub activity_shape: Option<f64>,
     /// Bass's p: hazard per day of adopting from outside influence.
     pub outside_per_day: f64,
+    /// Bass's q for the whole market: hazard per day, times the share of the eligible who have
+    /// adopted by the start of the tick, that adds to `outside_per_day`.
+    pub imitation_per_day: f64,
     /// Hazard per day of an undecided person being lost to a rival.
     pub rival_per_day: f64,
 }
@@ -176,7 +179,8 @@ pub struct Channel {
 pub enum ChannelKind {
     /// One tie at a time.
     Chat {
-        /// Each tie at most once.
+        /// Each tie at most once. An act picks among the ties not yet told; with a pace per tie it
+        /// picks among all and is lost on one already told, so that each tie keeps its own rate.
         once: bool,
         /// Pick the tie in proportion to its strength instead of evenly.
         by_strength: bool,
@@ -225,4 +229,7 @@ pub enum Force {
     TieProbability,
     /// One over the listener's degree, counted in whole neighbours (thresholds).
     PerDegree,
+    /// The tie's strength over the strengths of all ties to the listener, counted in whole 1/256
+    /// of a strength (thresholds).
+    StrengthShare,
 }

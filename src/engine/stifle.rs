@@ -1,0 +1,60 @@
+//! Stifling: who tells somebody that already knows loses interest in telling.
+//!
+//! The spreader who meets a spreader or stifler becomes a stifler (Daley & Kendall 1965, *Journal of
+//! the Institute of Mathematics and its Applications* 1:42; only the teller stops: Maki & Thompson
+//! 1973). The hearer's shard answers; after listening the answers go to the tellers' shards, which
+//! apply them before the next tick is spoken: a teller goes on for the rest of the tick.
+//!
+//! Always true: applying an answer twice changes nothing, so neither order nor shards can show.
+//!
+//! Layer 5. Uses `rng scenario units`.
+
+use crate::engine::letter::{Letter, NOBODY};
+use crate::engine::model::Model;
+use crate::engine::moment::Moment;
+use crate::engine::shard::Shard;
+use crate::rng::Purpose;
+use crate::scenario::plan::ChannelKind;
+use crate::units::Stage;
+
+impl Shard {
+    /// Answers a letter to somebody who has or had the product or waits for it: with the chance of
+    /// `stifle`, keyed by (sender, act, hearer), its sender's talk ends.
+    pub(super) fn answer(&mut self, model: &Model, letter: &Letter) {
+        let chat = matches!(model.plan.channels[letter.channel()].kind, ChannelKind::Chat { .. });
+        if chat
+            && letter.from != NOBODY
+            && model.luck.unit(Purpose::Stifle, letter.from, u32::from(letter.act), letter.to)
+                < model.plan.talk.stifle
+        {
+            self.replies.push(letter.from);
+        }
+    }
+
+    /// Ends the talk of fresh owners who were answered in the last tick.
+    pub(super) fn lose_interest(&mut self, model: &Model, m: &Moment) {
+        let mut stifled = std::mem::take(&mut self.stifled);
+        for person in stifled.drain(..) {
+            let local = self.local(person);
+            if self.mouths[local].stage() == Stage::Fresh {
+                // As when freshness ends by itself: involved owners stay what they are.
+                let said = self.mouths[local].said_stage(m.day);
+                self.move_stage(m, local, said, 0, 1);
+                self.enqueue(model, m, local, None);
+            }
+        }
+        self.stifled = stifled;
+    }
+}
+
+/// Hands the answers of a tick to the shards of those who are answered.
+pub(super) fn route(shards: &mut [Shard]) {
+    for s in 0..shards.len() {
+        let mut replies = std::mem::take(&mut shards[s].replies);
+        for person in replies.drain(..) {
+            let owner = shards.partition_point(|shard| shard.first <= person) - 1;
+            shards[owner].stifled.push(person);
+        }
+        shards[s].replies = replies;
+    }
+}

@@ -1,0 +1,28 @@
+//! Warnings that spread: who turned against the product on a warning passes it on.
+//!
+//! Negative opinions travel as the good ones do (Chen, Collins, Cummings, Ke, Liu, Rincon, Sun,
+//! Wang, Wei & Yuan 2011, SIAM Data Mining, model IC-N): such a rejecter speaks on the talk clock at
+//! the rate of an aggrieved owner, or tells all ties where the channel does, until they reconsider.
+//! People lost to a rival say nothing.
+//!
+//! Layer 5. Uses `rng scenario units`.
+
+use crate::engine::model::{Model, row};
+use crate::engine::moment::Moment;
+use crate::engine::shard::Shard;
+use crate::rng::Purpose;
+use crate::units::Stage;
+
+impl Shard {
+    /// Lets somebody whom a warning has just made a rejecter pass it on, where rejecters do.
+    pub(super) fn take_up_warning(&mut self, model: &Model, m: &Moment, local: usize) {
+        let Some(r) = row(Stage::Rejecter).filter(|_| model.plan.talk.rejecters_warn) else { return };
+        let person = self.first + local as u32;
+        self.mouths[local].set_passes_warning(true);
+        let moment = model.luck.draws(Purpose::Reject, person, m.tick, 0)[1];
+        self.begin(model, m, local, r, u64::from(moment) >> 8, 1 << 24);
+        if model.bursts {
+            self.burst.push(person);
+        }
+    }
+}
