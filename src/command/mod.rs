@@ -1,6 +1,7 @@
-//! Commands: `run`, `check`, `network`.
+//! Commands: `run`, `check`, `network`, `fit`.
 
 mod check;
+mod fit;
 mod network;
 mod progress;
 mod run;
@@ -32,6 +33,8 @@ enum Command {
     Check(check::Check),
     /// Describe a real network: people, ties, degrees, clustering, components.
     Network(network::Network),
+    /// Estimate from adoption data what a simulation assumes, and how sure that is.
+    Fit(Box<fit::Fit>),
 }
 
 /// Flags that say how a scenario is read.
@@ -85,6 +88,7 @@ impl Arguments {
             Command::Run(run) => run.run(),
             Command::Check(check) => check.run(),
             Command::Network(network) => network.run(),
+            Command::Fit(fit) => fit.run(),
         }
     }
 }

@@ -180,7 +180,7 @@ impl EdgeList {
 /// All bytes of a file, unpacked if its name ends in `.gz`.
 fn bytes_of(path: &Path) -> Result<Vec<u8>, ImportError> {
     let unreadable = |e: &std::io::Error| match e.kind() {
-        std::io::ErrorKind::NotFound => ImportError::missing(path),
+        std::io::ErrorKind::NotFound => ImportError::missing(path, "an edge list: two ids a line"),
         _ => ImportError::Unreadable { path: path.to_path_buf(), reason: e.to_string() },
     };
     let bytes = std::fs::read(path).map_err(|e| unreadable(&e))?;

@@ -21,8 +21,8 @@ pub enum ImportError {
 }
 
 impl ImportError {
-    /// A missing file, with the nearest name that is there.
-    pub(super) fn missing(path: &Path) -> ImportError {
+    /// A missing file, with the nearest name that is there, else what was `expected` there.
+    pub(crate) fn missing(path: &Path, expected: &str) -> ImportError {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let folder = match path.parent() {
             Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
@@ -42,7 +42,7 @@ impl ImportError {
         let hint = match nearest {
             Some((_, other)) => format!("did you mean `{other}`?"),
             None if there.is_empty() => "its folder is missing or empty".into(),
-            None => "expected an edge list: two ids a line, plain or gzip".into(),
+            None => format!("expected {expected}, plain or gzip"),
         };
         ImportError::Missing { path: path.to_path_buf(), hint }
     }
