@@ -79,7 +79,7 @@ fn a_series_is_known_by_its_columns_and_its_ridge_is_said() {
     }
     assert!(text.contains("few: the series has 2 periods; p, q and m need at least 4."), "{text}");
     // Six years end before the peak.
-    let early: String = SERIES.lines().take(5).map(|l| format!("{l}\n")).collect();
+    let early: String = SERIES.lines().take(7).map(|l| format!("{l}\n")).collect();
     put(dir.path(), "early.csv", &early);
     let text = done(dir.path(), &["fit", "early.csv"]);
     assert!(

@@ -147,7 +147,7 @@ impl Fit {
             Ok(Kind::TakeUp)
         } else if self.time.is_some() || (self.ties.is_some() && table.has("time")) {
             Ok(Kind::Network)
-        } else if named_series || (self.ties.is_none() && table.has(&period) && table.has(&value)) {
+        } else if named_series || (table.has(&period) && table.has(&value)) {
             Ok(Kind::Series)
         } else {
             Err(Failure::Usage(format!(

@@ -5,7 +5,7 @@
 //!
 //! Layer 6½. Uses nothing of the project. Names `nalgebra` and `levenberg_marquardt`.
 
-use levenberg_marquardt::{LeastSquaresProblem, LevenbergMarquardt};
+use levenberg_marquardt::{LeastSquaresProblem, LevenbergMarquardt, TerminationReason};
 use nalgebra::storage::Owned;
 use nalgebra::{DVector, Dyn, Matrix3, OMatrix, U3, Vector3};
 use serde::Serialize;
@@ -21,6 +21,8 @@ const START_P: [f64; 4] = [0.0003, 0.002, 0.01, 0.05];
 const START_Q: [f64; 4] = [0.1, 0.3, 0.6, 1.0];
 /// Largest relative difference of sums of squares that is called the same fit.
 const SAME: f64 = 1e-6;
+/// How many times what the series has seen m may be; beyond, the series shows no end. Assumed.
+const MOST: f64 = 100.0;
 
 /// Bass's model fitted to a series.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -62,8 +64,6 @@ pub struct BassFit {
     pub starts: usize,
     /// Starting points that ended at this fit.
     pub agreeing: usize,
-    /// Whether the solver stopped because nothing was left to improve.
-    pub converged: bool,
 }
 
 impl BassFit {
@@ -175,34 +175,40 @@ impl LeastSquaresProblem<f64, Dyn, U3> for Problem<'_> {
 /// - `values`, shape `[n]`: new adopters in each period, at least 0
 ///
 /// # Errors
-/// If there are fewer than four periods, if nobody adopted, or if no starting point led anywhere.
+/// If there are fewer than four periods, if nobody adopted, if no starting point led to a fit, or if
+/// the best one tells nothing: m over 100 times what was seen, or parameters that cannot be told apart.
 pub fn fit(values: &[f64]) -> Result<BassFit, FitError> {
     if values.len() < FEWEST {
         return Err(FitError::TooShort { what: "the series".into(), found: values.len(), needed: FEWEST });
     }
     let total: f64 = values.iter().sum();
-    if !(total > 0.0 && total.is_finite()) {
+    if !total.is_finite() {
+        return Err(FitError::NotConverged { reason: "the values are too large to be summed".into() });
+    }
+    if total <= 0.0 {
         return Err(FitError::NobodyAdopted);
     }
     // In shares of the total, so that tolerances mean the same for hundreds and for millions.
     let scaled: Vec<f64> = values.iter().map(|v| v / total).collect();
     let solver = LevenbergMarquardt::new().with_tol(1e-12).with_patience(400);
-    let mut ends: Vec<(f64, bool, Problem)> = Vec::new();
+    let mut ends: Vec<(f64, Problem)> = Vec::new();
     for (p, q) in START_P.iter().flat_map(|p| START_Q.iter().map(move |q| (*p, *q))) {
         let seen = share(p, q, values.len() as f64).max(0.01);
         let theta = Vector3::new(libm::log(p), libm::log(q), -libm::log(seen));
         let (end, report) = solver.minimize(Problem { values: &scaled, theta });
         let squares = end.squares();
-        if squares.is_finite() {
-            ends.push((squares, report.termination.was_successful(), end));
+        // Where no improvement is possible any more, the end is as good as reached.
+        let done = report.termination.was_successful()
+            || matches!(report.termination, TerminationReason::NoImprovementPossible(_));
+        if squares.is_finite() && done {
+            ends.push((squares, end));
         }
     }
     let starts = START_P.len() * START_Q.len();
     let nowhere =
         || FitError::NotConverged { reason: format!("none of {starts} starting points led to a fit") };
-    let (least, converged, best) =
-        ends.iter().min_by(|a, b| a.0.total_cmp(&b.0)).cloned().ok_or_else(nowhere)?;
-    let agreeing = ends.iter().filter(|e| e.1 && e.0 <= least * (1.0 + SAME) + 1e-15).count();
+    let (least, best) = ends.iter().min_by(|a, b| a.0.total_cmp(&b.0)).cloned().ok_or_else(nowhere)?;
+    let agreeing = ends.iter().filter(|e| e.0 <= least * (1.0 + SAME) + 1e-15).count();
     let [p, q, m] = best.parameters();
     let mean = 1.0 / scaled.len() as f64;
     let around: f64 = scaled.iter().map(|v| (v - mean) * (v - mean)).sum();
@@ -213,6 +219,16 @@ pub fn fit(values: &[f64]) -> Result<BassFit, FitError> {
         .map_or(Matrix3::repeat(f64::INFINITY), |inverse| inverse * (least / (scaled.len() - 3) as f64));
     let se = |k: usize| covariance[(k, k)].max(0.0).sqrt();
     let corr = |i: usize, k: usize| (covariance[(i, k)] / (se(i) * se(k))).clamp(-1.0, 1.0);
+    if m > MOST {
+        return Err(FitError::NoBend {
+            reason: "it goes on as if without end (the best m is over 100 times what it has seen)",
+        });
+    }
+    // Along a perfect ridge nothing tells one parameter from another.
+    let told_apart = |i, k| corr(i, k).abs() < 1.0 - 1e-7;
+    if !(told_apart(0, 1) && told_apart(0, 2) && told_apart(1, 2)) {
+        return Err(FitError::NoBend { reason: "other values of p, q and m fit it just as well" });
+    }
     let peak = (libm::log(q / p) / (p + q)).max(0.0);
     let last = values.len() - 1;
     let rising = values[..last].iter().all(|v| *v < values[last]);
@@ -234,7 +250,6 @@ pub fn fit(values: &[f64]) -> Result<BassFit, FitError> {
         fitted: best.fitted().iter().map(|f| f * total).collect(),
         starts,
         agreeing,
-        converged: converged && agreeing > 0,
     })
 }
 
@@ -263,6 +278,6 @@ mod tests {
             (fit.p - 0.01).abs() < 1e-7 && (fit.q - 0.5).abs() < 1e-6 && (fit.m - 5000.0).abs() < 1e-2,
             "{fit:?}"
         );
-        assert!(fit.converged && fit.r2 > 1.0 - 1e-9);
+        assert!(fit.r2 > 1.0 - 1e-9);
     }
 }

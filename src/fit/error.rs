@@ -41,6 +41,8 @@ pub enum FitError {
     TooManyPeriods { first: i64, last: i64, most: i64 },
     #[error("{what} has {found} periods; p, q and m need at least {needed}")]
     TooShort { what: String, found: usize, needed: usize },
+    #[error("the series has no bend that p, q and m could be read from: {reason}")]
+    NoBend { reason: &'static str },
     #[error("nobody adopted: there is nothing to estimate")]
     NobodyAdopted,
     #[error(
@@ -68,6 +70,7 @@ impl FitError {
         matches!(
             self,
             FitError::TooShort { .. }
+                | FitError::NoBend { .. }
                 | FitError::NobodyAdopted
                 | FitError::OnePeriod { .. }
                 | FitError::NoExposure

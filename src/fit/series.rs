@@ -57,6 +57,9 @@ pub fn read(table: &Table, columns: &Columns, wanted: Option<&str>) -> Result<Ve
     let (period, value) = (table.column(&columns.period)?, table.column(&columns.value)?);
     let name = table.column("series").ok();
     let kind = table.column("kind").ok();
+    if table.rows.is_empty() {
+        return Err(FitError::NoRows { path: table.path.clone() });
+    }
     let mut found: Vec<(Series, f64)> = Vec::new();
     let mut names: Vec<&str> = Vec::new();
     for row in &table.rows {

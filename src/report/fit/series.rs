@@ -96,14 +96,9 @@ pub(super) fn peak(series: &Series, fit: &BassFit) -> String {
 /// What weakens a fit, a sentence each.
 pub(super) fn weak(series: &Series, fit: &BassFit) -> Vec<String> {
     let mut said = Vec::new();
-    if !fit.converged {
+    if 2 * fit.agreeing < fit.starts {
         said.push(format!(
-            "none of {} starting points converged: the figures are the best point found, no estimates.",
-            fit.starts
-        ));
-    } else if 2 * fit.agreeing < fit.starts {
-        said.push(format!(
-            "only {} of {} starting points led to this fit; others ended at worse ones.",
+            "only {} of {} starting points led to this fit; the others ended at worse ones or nowhere.",
             fit.agreeing, fit.starts
         ));
     }
