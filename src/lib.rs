@@ -4,6 +4,7 @@
 //! Data takes one road: scenario → plan → world → run → records → summary → output.
 
 pub mod engine;
+pub mod fit;
 pub mod memory;
 pub mod report;
 pub mod rng;

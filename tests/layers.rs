@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// From the ground up; `lib` and `main` may use everything.
-const ORDER: [&[&str]; 8] = [
+const ORDER: [&[&str]; 9] = [
     &["units", "rng", "stats", "memory"],
     &["scenario"],
     &["world"],
@@ -11,6 +11,7 @@ const ORDER: [&[&str]; 8] = [
     &["tactic"],
     &["engine"],
     &["study"],
+    &["fit"],
     &["report"],
 ];
 

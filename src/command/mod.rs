@@ -1,6 +1,7 @@
-//! Commands: `run`, `check`, `network`, `trees`.
+//! Commands: `run`, `check`, `network`, `trees`, `fit`.
 
 mod check;
+mod fit;
 mod network;
 mod progress;
 mod run;
@@ -35,6 +36,8 @@ enum Command {
     Network(network::Network),
     /// Describe real cascades: size, depth and structural virality of their trees.
     Trees(trees::Trees),
+    /// Estimate from adoption data what a simulation assumes, and how sure that is.
+    Fit(Box<fit::Fit>),
 }
 
 /// Flags that say how a scenario is read.
@@ -89,6 +92,7 @@ impl Arguments {
             Command::Check(check) => check.run(),
             Command::Network(network) => network.run(),
             Command::Trees(trees) => trees.run(),
+            Command::Fit(fit) => fit.run(),
         }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod chart;
 pub mod findings;
+pub mod fit;
 pub mod manifest;
 pub mod numbers;
 pub mod sentences;

@@ -3,7 +3,7 @@
 //! Always true: `strategy` comes first, dates are ISO, shares lie in [0, 1], and the same records
 //! give the same bytes. A cell is empty where nothing can be said.
 //!
-//! Layer 7. Uses `scenario engine study`. The only place that names `csv`.
+//! Layer 7. Uses `scenario engine study`. With `report::fit` the only place that writes with `csv`.
 
 use jiff::ToSpan;
 

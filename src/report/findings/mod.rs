@@ -82,7 +82,7 @@ impl fmt::Display for Findings {
 }
 
 /// Writes a line broken at spaces; what follows is indented.
-fn wrapped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+pub(in crate::report) fn wrapped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     let mut line = String::new();
     // Hard spaces hold a number and its unit together; they are ordinary spaces once placed.
     for word in text.replace(" %", "\u{a0}%").split(' ') {

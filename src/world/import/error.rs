@@ -22,7 +22,7 @@ pub enum ImportError {
 
 impl ImportError {
     /// A missing file, with the nearest name that is there, or else what is `wanted`.
-    pub(super) fn missing(path: &Path, wanted: &str) -> ImportError {
+    pub(crate) fn missing(path: &Path, wanted: &str) -> ImportError {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let folder = match path.parent() {
             Some(parent) if parent.as_os_str().is_empty() => Path::new("."),

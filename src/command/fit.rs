@@ -1,0 +1,289 @@
+//! `groundswell fit DATA`: what adoption data say about the numbers that a simulation assumes.
+
+use std::fmt::Display;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use groundswell::fit::table::Table;
+use groundswell::fit::ties::TieColumns;
+use groundswell::fit::{FitError, adoption, bass, series, uptake};
+use groundswell::report::fit::{NetworkReport, SeriesReport, UptakeReport};
+
+use super::{Failure, say};
+
+/// What the data are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// New adopters a period: Bass's model.
+    Series,
+    /// Adoption times and ties: a hazard with exposure.
+    Network,
+    /// Who adopted, and ties: take-up by exposure.
+    TakeUp,
+}
+
+impl Kind {
+    fn words(self) -> &'static str {
+        match self {
+            Kind::Series => "a series",
+            Kind::Network => "adoption times on a network",
+            Kind::TakeUp => "take-up on a network",
+        }
+    }
+}
+
+/// Flags of `fit`.
+#[derive(Debug, Args)]
+pub struct Fit {
+    /// A table with named columns (csv, tsv or spaces; gzip is understood): a series with `period` and
+    /// `value`, or one row a person.
+    data: PathBuf,
+    /// What the data are, instead of finding out by columns and flags.
+    #[arg(long, value_enum)]
+    kind: Option<Kind>,
+    /// The series to fit, by its name in the column `series` (default: all of kind `new`).
+    #[arg(long, value_name = "NAME")]
+    series: Option<String>,
+    /// Column of the period of a series [default: period].
+    #[arg(long, value_name = "COLUMN")]
+    period: Option<String>,
+    /// Column of the new adopters of a series [default: value].
+    #[arg(long, value_name = "COLUMN")]
+    value: Option<String>,
+    /// Who names whom: a table of ties, one a line.
+    #[arg(long, value_name = "FILE")]
+    ties: Option<PathBuf>,
+    /// Column of a person's id [default: id].
+    #[arg(long, value_name = "COLUMN")]
+    id: Option<String>,
+    /// Column of the period in which a person adopted [default: time].
+    #[arg(long, value_name = "COLUMN")]
+    time: Option<String>,
+    /// Number that stands for "had not adopted" (an empty field and NA always do).
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    never: Option<i64>,
+    /// From this period on, times only say "not before": the period before is the last one used.
+    #[arg(long, value_name = "PERIOD", allow_negative_numbers = true)]
+    censored_from: Option<i64>,
+    /// Column of 1 and 0 that says who adopted, where no times are known: take-up by exposure.
+    #[arg(long, value_name = "COLUMN", conflicts_with = "time")]
+    adopted: Option<String>,
+    /// A further column of 1 and 0 to count take-up by.
+    #[arg(long, value_name = "COLUMN")]
+    mark: Option<String>,
+    /// Column of the one who names, in the ties [default: src].
+    #[arg(long, value_name = "COLUMN")]
+    src: Option<String>,
+    /// Column of the one who is named, in the ties [default: dst].
+    #[arg(long, value_name = "COLUMN")]
+    dst: Option<String>,
+    /// A tie counts both ways.
+    #[arg(long)]
+    undirected: bool,
+    /// Runs of the check on the same network [default: 1000].
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    runs: Option<u32>,
+    /// Master seed of the check [default: 1].
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Threads to use; changes no result.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+    /// Print JSON instead of words.
+    #[arg(long)]
+    json: bool,
+    /// Also write the curve or table, observed and fitted, as CSV.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace the file of --out if it is there.
+    #[arg(long)]
+    force: bool,
+}
+
+impl From<FitError> for Failure {
+    fn from(error: FitError) -> Failure {
+        if error.is_about_the_estimate() {
+            Failure::Run(error.to_string())
+        } else {
+            Failure::Usage(error.to_string())
+        }
+    }
+}
+
+impl Fit {
+    /// Reads, fits, says.
+    pub fn run(&self) -> Result<(), Failure> {
+        let wanted = self.threads.map_or(0, usize::from);
+        // A second pool in one process is refused; there is only one command a process.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(wanted).build_global();
+        if let Some(out) = self.out.as_ref().filter(|o| o.exists() && !self.force) {
+            return Err(Failure::Usage(format!("{} is there already; --force replaces it", out.display())));
+        }
+        let table = Table::open(&self.data)?;
+        let kind = self.kind_of(&table)?;
+        self.refuse_strangers(kind)?;
+        match kind {
+            Kind::Series => self.fit_series(&table),
+            Kind::Network => self.fit_network(&table),
+            Kind::TakeUp => self.fit_uptake(&table),
+        }
+    }
+
+    fn column(name: &Option<String>, usual: &str) -> String {
+        name.clone().unwrap_or_else(|| usual.to_owned())
+    }
+
+    /// What the data are: by the flags that name their columns, then by the columns.
+    fn kind_of(&self, table: &Table) -> Result<Kind, Failure> {
+        if let Some(kind) = self.kind {
+            return Ok(kind);
+        }
+        let named_series = self.series.is_some() || self.period.is_some() || self.value.is_some();
+        let columns = series::Columns::default();
+        let (period, value) =
+            (Fit::column(&self.period, &columns.period), Fit::column(&self.value, &columns.value));
+        if self.adopted.is_some() {
+            Ok(Kind::TakeUp)
+        } else if self.time.is_some() || (self.ties.is_some() && table.has("time")) {
+            Ok(Kind::Network)
+        } else if named_series || (table.has(&period) && table.has(&value)) {
+            Ok(Kind::Series)
+        } else {
+            Err(Failure::Usage(format!(
+                "{} has the columns {}; expected `period` and `value` (a series), or one row a person with --ties FILE and \
+                 --time COLUMN (when they adopted) or --adopted COLUMN (whether they did)",
+                self.data.display(),
+                table.header.join(", ")
+            )))
+        }
+    }
+
+    /// Refuses flags that mean nothing for this kind of data, rather than passing over them.
+    fn refuse_strangers(&self, kind: Kind) -> Result<(), Failure> {
+        use Kind::{Network, Series, TakeUp};
+        let flags: [(&str, bool, &[Kind]); 15] = [
+            ("--series", self.series.is_some(), &[Series]),
+            ("--period", self.period.is_some(), &[Series]),
+            ("--value", self.value.is_some(), &[Series]),
+            ("--ties", self.ties.is_some(), &[Network, TakeUp]),
+            ("--id", self.id.is_some(), &[Network, TakeUp]),
+            ("--src", self.src.is_some(), &[Network, TakeUp]),
+            ("--dst", self.dst.is_some(), &[Network, TakeUp]),
+            ("--undirected", self.undirected, &[Network, TakeUp]),
+            ("--time", self.time.is_some(), &[Network]),
+            ("--never", self.never.is_some(), &[Network]),
+            ("--censored-from", self.censored_from.is_some(), &[Network]),
+            ("--runs", self.runs.is_some(), &[Network]),
+            ("--seed", self.seed.is_some(), &[Network]),
+            ("--adopted", self.adopted.is_some(), &[TakeUp]),
+            ("--mark", self.mark.is_some(), &[TakeUp]),
+        ];
+        match flags.iter().find(|(_, given, kinds)| *given && !kinds.contains(&kind)) {
+            Some((flag, _, kinds)) => Err(Failure::Usage(format!(
+                "{flag} belongs to {}; {} was read as {}",
+                kinds.iter().map(|k| k.words()).collect::<Vec<_>>().join(" or "),
+                self.data.display(),
+                kind.words()
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    fn tie_table(&self) -> Result<(Table, TieColumns), Failure> {
+        let Some(path) = &self.ties else {
+            return Err(Failure::Usage("people on a network need their ties: --ties FILE".to_owned()));
+        };
+        let usual = TieColumns::default();
+        let columns = TieColumns {
+            src: Fit::column(&self.src, &usual.src),
+            dst: Fit::column(&self.dst, &usual.dst),
+            undirected: self.undirected,
+        };
+        Ok((Table::open(path)?, columns))
+    }
+
+    fn fit_series(&self, table: &Table) -> Result<(), Failure> {
+        let usual = series::Columns::default();
+        let columns = series::Columns {
+            period: Fit::column(&self.period, &usual.period),
+            value: Fit::column(&self.value, &usual.value),
+        };
+        let found = series::read(table, &columns, self.series.as_deref())?;
+        let fits: Vec<_> = found.into_iter().map(|s| (s.clone(), bass::fit(&s.values))).collect();
+        // One bad series among others is said in its place; if there is nothing else, it is the answer.
+        if let [(_, Err(error))] = fits.as_slice() {
+            return Err(error.clone().into());
+        }
+        let report = SeriesReport { source: self.source(), fits };
+        self.give(&report, &report.json(), report.csv())
+    }
+
+    fn fit_network(&self, table: &Table) -> Result<(), Failure> {
+        let (ties, columns) = self.tie_table()?;
+        let usual = adoption::Reading::default();
+        let reading = adoption::Reading {
+            id: Fit::column(&self.id, &usual.id),
+            time: Fit::column(&self.time, &usual.time),
+            never: self.never,
+            censored_from: self.censored_from,
+            ties: columns,
+        };
+        let data = adoption::from_tables(table, &ties, &reading)?;
+        let (runs, seed) = (self.runs.unwrap_or(1000), self.seed.unwrap_or(1));
+        let report = NetworkReport::of(self.source(), &data, runs, seed)?;
+        self.give(&report, &report.json(), report.csv())
+    }
+
+    fn fit_uptake(&self, table: &Table) -> Result<(), Failure> {
+        let (ties, columns) = self.tie_table()?;
+        let reading = uptake::Reading {
+            id: Fit::column(&self.id, "id"),
+            adopted: Fit::column(&self.adopted, "adopted"),
+            mark: self.mark.clone(),
+            ties: columns,
+        };
+        let uptake = uptake::describe(table, &ties, &reading)?;
+        let report = UptakeReport { source: self.source(), uptake, mark: self.mark.clone() };
+        self.give(&report, &report.json(), report.csv())
+    }
+
+    fn source(&self) -> String {
+        self.data.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// Prints the report and writes its table where one was asked for.
+    fn give(
+        &self,
+        words: &dyn Display,
+        json: &serde_json::Value,
+        table: Result<String, csv::Error>,
+    ) -> Result<(), Failure> {
+        if let Some(out) = &self.out {
+            let text = table.map_err(|e| Failure::Run(e.to_string()))?;
+            write_whole(out, &text)
+                .map_err(|e| Failure::Run(format!("{}: cannot be written: {e}", out.display())))?;
+        }
+        if self.json {
+            say(&serde_json::to_string_pretty(json).map_err(|e| Failure::Run(e.to_string()))?);
+        } else {
+            say(&words.to_string());
+        }
+        Ok(())
+    }
+}
+
+/// Writes a file whole or not at all.
+fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let draft = tempfile::Builder::new().prefix(".groundswell-").tempdir_in(folder)?;
+    // Inside a temporary folder, because a temporary file would be private.
+    let fresh = draft.path().join("table.csv");
+    let mut file = std::fs::File::create(&fresh)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&fresh, path)
+}

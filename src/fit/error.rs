@@ -1,0 +1,81 @@
+//! What can be wrong with data to be fitted, said with its place and what would do.
+//!
+//! Layer 6½. Uses `world::import`.
+
+use std::path::PathBuf;
+
+use crate::world::import::ImportError;
+
+/// Why data cannot be read or fitted.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[expect(missing_docs, reason = "each message spells out its fields")]
+pub enum FitError {
+    #[error(transparent)]
+    File(#[from] ImportError),
+    #[error("{}:{line}: there is no column `{wanted}`; {hint}", path.display())]
+    NoColumn { path: PathBuf, line: u64, wanted: String, hint: String },
+    #[error("{}: holds no row of data", path.display())]
+    NoRows { path: PathBuf },
+    #[error("{}:{line}: {column} is \"{found}\"; expected {expected}", path.display())]
+    BadValue { path: PathBuf, line: u64, column: String, found: String, expected: String },
+    #[error("{}:{line}: id {id} stands already in line {earlier}; each person has one row", path.display())]
+    Repeated { path: PathBuf, line: u64, id: String, earlier: u64 },
+    #[error("{}:{line}: {column} names {id}, who is not in {}; every tie must join two people who are", path.display(), people.display())]
+    UnknownId { path: PathBuf, line: u64, column: String, id: String, people: PathBuf },
+    #[error("{}:{line}: period {found} follows {before}; expected {expected}: one row a period, in order, none left out", path.display())]
+    Gap { path: PathBuf, line: u64, found: f64, before: f64, expected: f64 },
+    #[error("{}: there is no series `{wanted}`; {hint}", path.display())]
+    NoSeries { path: PathBuf, wanted: String, hint: String },
+    #[error(
+        "{}: series {name} is of kind `{kind}`; Bass's model is fitted to new adopters a period (kind `new`)",
+        path.display()
+    )]
+    NotNew { path: PathBuf, name: String, kind: String },
+    #[error("{}: no {column} is {never}, which is said to stand for \"had not adopted\"", path.display())]
+    NeverAbsent { path: PathBuf, column: String, never: i64 },
+    #[error("{}: holds no series of kind `new`, which Bass's model is fitted to", path.display())]
+    NoneNew { path: PathBuf },
+    #[error(
+        "adoption times run from {first} to {last}: expected whole periods (weeks, months, years), at most {most}"
+    )]
+    TooManyPeriods { first: i64, last: i64, most: i64 },
+    #[error("{what} has {found} periods; p, q and m need at least {needed}")]
+    TooShort { what: String, found: usize, needed: usize },
+    #[error("the series has no bend that p, q and m could be read from: {reason}")]
+    NoBend { reason: &'static str },
+    #[error("nobody adopted: there is nothing to estimate")]
+    NobodyAdopted,
+    #[error(
+        "everybody who adopted did so in the first period ({period}): nothing can be said about time or exposure"
+    )]
+    OnePeriod { period: i64 },
+    #[error(
+        "exposure never varies: nobody at risk names an earlier adopter (or all name the same share), so its \
+         coefficient cannot be estimated"
+    )]
+    NoExposure,
+    #[error(
+        "no estimate exists: {column} separates adopters from the others, so its coefficient grows without end \
+         (separation)"
+    )]
+    Separation { column: String },
+    #[error("the estimates did not converge: {reason}")]
+    NotConverged { reason: String },
+}
+
+impl FitError {
+    /// Whether the data are in order but hold no estimate, rather than being unreadable as asked.
+    #[must_use]
+    pub fn is_about_the_estimate(&self) -> bool {
+        matches!(
+            self,
+            FitError::TooShort { .. }
+                | FitError::NoBend { .. }
+                | FitError::NobodyAdopted
+                | FitError::OnePeriod { .. }
+                | FitError::NoExposure
+                | FitError::Separation { .. }
+                | FitError::NotConverged { .. }
+        )
+    }
+}

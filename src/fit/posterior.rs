@@ -1,0 +1,154 @@
+//! The fitted hazard played on the same network, against the data.
+//!
+//! Always true: every draw is keyed by (seed, run, person, period), so threads cannot show.
+//!
+//! Layer 6½. Uses `rng`, `study::estimate`, `fit::{adoption, hazard}`.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::adoption::Adoption;
+use super::hazard::chance;
+use super::ties::rows;
+use crate::rng::{Luck, Purpose, salt};
+use crate::study::estimate::quantile;
+use crate::units::Person;
+use crate::world::csr::Csr;
+
+/// Adopters by the end of one period, as shares of all people.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Band {
+    /// The period.
+    pub period: i64,
+    /// In the data.
+    pub observed: f64,
+    /// Mean of the runs.
+    pub mean: f64,
+    /// 5 % quantile of the runs.
+    pub p05: f64,
+    /// 95 % quantile of the runs.
+    pub p95: f64,
+}
+
+/// How a simulated hazard compares with the data it was fitted to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Posterior {
+    /// Number of runs.
+    pub runs: u32,
+    /// Master seed of the draws.
+    pub seed: u64,
+    /// The curve, one entry a period.
+    pub curve: Vec<Band>,
+    /// Root of the mean squared distance between mean curve and data, as a share of all people.
+    pub rmse: f64,
+    /// Periods in which the data lie within the 5–95 % band.
+    pub inside: usize,
+}
+
+/// Plays a hazard on the network of `data`, from nobody, and compares the cumulative curves.
+///
+/// A posterior predictive check (Gelman, Meng & Stern 1996, *Statistica Sinica* 6:733) with the
+/// coefficients held at their estimates: the band shows luck alone, not the errors of the estimates.
+/// In each period everybody who has not adopted does so with the fitted chance, judged on who had
+/// adopted before that period.
+///
+/// - `coefficients`: constant, exposure, time ([`super::hazard::HazardFit::coefficients`])
+/// - `runs`: at least 1
+#[must_use]
+pub fn simulate(data: &Adoption, coefficients: [f64; 3], runs: u32, seed: u64) -> Posterior {
+    let namers = namers(data);
+    let curves: Vec<Vec<u32>> =
+        (0..runs.max(1)).into_par_iter().map(|run| play(data, &namers, coefficients, seed, run)).collect();
+    let people = f64::from(data.people());
+    let mut so_far = 0;
+    let mut curve = Vec::with_capacity(data.periods());
+    for (i, new) in data.counts().new.iter().enumerate() {
+        so_far += new;
+        let mut shares: Vec<f64> = curves.iter().map(|c| f64::from(c[i]) / people).collect();
+        shares.sort_by(f64::total_cmp);
+        curve.push(Band {
+            period: data.first + i as i64,
+            observed: f64::from(so_far) / people,
+            mean: shares.iter().sum::<f64>() / shares.len() as f64,
+            p05: quantile(&shares, 0.05),
+            p95: quantile(&shares, 0.95),
+        });
+    }
+    let squares: f64 = curve.iter().map(|b| (b.mean - b.observed).powi(2)).sum();
+    // Shares are counts over one number; rounding must not put a count outside its own band.
+    let within = |b: &&Band| b.observed >= b.p05 - 1e-9 && b.observed <= b.p95 + 1e-9;
+    Posterior {
+        runs: runs.max(1),
+        seed,
+        rmse: (squares / curve.len() as f64).sqrt(),
+        inside: curve.iter().filter(within).count(),
+        curve,
+    }
+}
+
+/// Adoption times of one run; `None` for who has not adopted by the last period.
+///
+/// - `coefficients`: constant, exposure, time; draws are keyed by (seed, run, person, period)
+#[must_use]
+pub fn times(data: &Adoption, coefficients: [f64; 3], seed: u64, run: u32) -> Vec<Option<i64>> {
+    play_times(data, &namers(data), coefficients, seed, run)
+}
+
+/// Who names each person.
+fn namers(data: &Adoption) -> Csr {
+    let named = &data.ties.named;
+    let mut pairs: Vec<(Person, Person)> =
+        (0..data.people()).flat_map(|p| named.hearers(p).iter().map(move |q| (*q, p))).collect();
+    pairs.sort_unstable();
+    rows(data.people(), &pairs, true)
+}
+
+/// Cumulative adopters by period in one run.
+fn play(data: &Adoption, namers: &Csr, coefficients: [f64; 3], seed: u64, run: u32) -> Vec<u32> {
+    let mut curve = vec![0; data.periods()];
+    for t in play_times(data, namers, coefficients, seed, run).into_iter().flatten() {
+        curve[(t - data.first) as usize] += 1;
+    }
+    let mut sum = 0;
+    for value in &mut curve {
+        sum += *value;
+        *value = sum;
+    }
+    curve
+}
+
+fn play_times(
+    data: &Adoption,
+    namers: &Csr,
+    coefficients: [f64; 3],
+    seed: u64,
+    run: u32,
+) -> Vec<Option<i64>> {
+    let luck = Luck::of_replication(seed, run);
+    // A purpose of the engine under a salt of its own; no scenario is played with this key.
+    let salt = salt("fitted hazard");
+    let mut time = vec![None; data.time.len()];
+    let mut before = vec![0u32; data.time.len()];
+    let mut waiting: Vec<Person> = (0..data.people()).collect();
+    for (period, count) in (data.first..=data.last).zip(0..) {
+        let scaled = data.scaled(period);
+        let mut new = Vec::new();
+        waiting.retain(|&person| {
+            let named = data.ties.named.degree(person);
+            let share = if named == 0 { 0.0 } else { f64::from(before[person as usize]) / f64::from(named) };
+            let adopts = luck.unit(Purpose::Adopt, person, count, salt) < chance(coefficients, share, scaled);
+            if adopts {
+                new.push(person);
+            }
+            !adopts
+        });
+        // Counted only now: who adopts in a period has not adopted before it.
+        for person in new {
+            time[person as usize] = Some(period);
+            for namer in namers.hearers(person) {
+                before[*namer as usize] += 1;
+            }
+        }
+    }
+    time
+}

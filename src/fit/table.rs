@@ -1,0 +1,185 @@
+//! Small tables with named columns: CSV, semicolons, tabs or spaces, plain or gzip.
+//!
+//! Always true: every row knows its line; a column is found by name or refused with the nearest one.
+//!
+//! Layer 6½. Uses `world::import` for its errors.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use csv::{ReaderBuilder, Trim};
+
+use super::FitError;
+use crate::world::import::ImportError;
+
+/// The first two bytes of a gzip file.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// A table as written: a header and rows of fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// What errors call it.
+    pub path: PathBuf,
+    /// Line of the header.
+    pub header_line: u64,
+    /// Names of the columns.
+    pub header: Vec<String>,
+    /// Rows below the header.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its line in the file, from 1.
+    pub line: u64,
+    /// Its fields, without surrounding spaces and quotes.
+    pub fields: Vec<String>,
+}
+
+/// All bytes of a file.
+///
+/// # Errors
+/// If it is missing (with the nearest name that is there) or cannot be read.
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>, FitError> {
+    std::fs::read(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => ImportError::missing(path, "a table with named columns, plain or gzip").into(),
+        _ => ImportError::Unreadable { path: path.to_path_buf(), reason: e.to_string() }.into(),
+    })
+}
+
+impl Table {
+    /// Reads a table from a file.
+    ///
+    /// # Errors
+    /// As [`bytes_of`] and [`Table::parse`].
+    pub fn open(path: &Path) -> Result<Table, FitError> {
+        Table::parse(&bytes_of(path)?, path)
+    }
+
+    /// Parses a table; `path` only names it in errors. The separator (comma, semicolon, tab, else
+    /// spaces) is the first of them in the header; gzip is known by its first bytes; lines that begin
+    /// with `#` are comments.
+    ///
+    /// # Errors
+    /// If it is not text, not a whole gzip file, or empty.
+    pub fn parse(bytes: &[u8], path: &Path) -> Result<Table, FitError> {
+        let unreadable = |reason: String| ImportError::Unreadable { path: path.to_path_buf(), reason };
+        let mut plain = Vec::new();
+        let bytes = if bytes.starts_with(&GZIP) {
+            flate2::read::MultiGzDecoder::new(bytes)
+                .read_to_end(&mut plain)
+                .map_err(|e| unreadable(format!("not a whole gzip file ({e})")))?;
+            plain.as_slice()
+        } else {
+            bytes
+        };
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let first = bytes.split(|b| *b == b'\n').find(|line| {
+            let line = line.trim_ascii();
+            !line.is_empty() && line[0] != b'#'
+        });
+        let first = first.ok_or_else(|| FitError::NoRows { path: path.to_path_buf() })?.trim_ascii();
+        let separator = [b',', b';', b'\t'].into_iter().find(|s| first.contains(s));
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .comment(Some(b'#'))
+            .trim(Trim::All)
+            .delimiter(separator.unwrap_or(b' '))
+            .from_reader(bytes);
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|e| unreadable(e.to_string()))?;
+            let line = record.position().map_or(0, csv::Position::line);
+            // Between spaces there is nothing; between commas there may be an empty field.
+            let fields: Vec<String> =
+                record.iter().filter(|f| separator.is_some() || !f.is_empty()).map(str::to_owned).collect();
+            if fields.iter().any(|f| !f.is_empty()) {
+                rows.push(Row { line, fields });
+            }
+        }
+        if rows.is_empty() {
+            return Err(FitError::NoRows { path: path.to_path_buf() });
+        }
+        let header = rows.remove(0);
+        Ok(Table { path: path.to_path_buf(), header_line: header.line, header: header.fields, rows })
+    }
+
+    /// The same table with its first line as data, for files without a header.
+    #[must_use]
+    pub fn without_header(mut self) -> Table {
+        let first = Row { line: self.header_line, fields: std::mem::take(&mut self.header) };
+        self.rows.insert(0, first);
+        self
+    }
+
+    /// Whether there is a column of this name, whatever its case.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.position(name).is_some()
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|h| h.eq_ignore_ascii_case(name))
+    }
+
+    /// Position of the column of this name.
+    ///
+    /// # Errors
+    /// If there is none; names the nearest one, or all.
+    pub fn column(&self, name: &str) -> Result<usize, FitError> {
+        self.position(name).ok_or_else(|| FitError::NoColumn {
+            path: self.path.clone(),
+            line: self.header_line,
+            wanted: name.to_owned(),
+            hint: nearest(name, self.header.iter().map(String::as_str)),
+        })
+    }
+
+    /// The field of a row, which must not be missing.
+    ///
+    /// # Errors
+    /// If the row ends before it or the field is empty.
+    pub fn field<'t>(&'t self, row: &'t Row, column: usize, expected: &str) -> Result<&'t str, FitError> {
+        match row.fields.get(column) {
+            Some(field) if !field.is_empty() => Ok(field),
+            _ => Err(self.bad(row, column, expected)),
+        }
+    }
+
+    /// The field of a row as a finite number.
+    ///
+    /// # Errors
+    /// If it is missing or no number; `expected` says what would do.
+    pub fn number(&self, row: &Row, column: usize, expected: &str) -> Result<f64, FitError> {
+        let value = self.field(row, column, expected)?.parse::<f64>().ok().filter(|v| v.is_finite());
+        value.ok_or_else(|| self.bad(row, column, expected))
+    }
+
+    /// The error that a field is not what was expected.
+    #[must_use]
+    pub fn bad(&self, row: &Row, column: usize, expected: &str) -> FitError {
+        FitError::BadValue {
+            path: self.path.clone(),
+            line: row.line,
+            column: self.header.get(column).cloned().unwrap_or_else(|| format!("column {}", column + 1)),
+            found: row.fields.get(column).map(|f| f.chars().take(40).collect()).unwrap_or_default(),
+            expected: expected.to_owned(),
+        }
+    }
+}
+
+/// "did you mean …?" with the nearest of some names, else all of them.
+pub(super) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
+    let alike = |name: &str| strsim::jaro_winkler(&wanted.to_lowercase(), &name.to_lowercase());
+    let best = names
+        .clone()
+        .map(|name| (alike(name), name))
+        .filter(|(score, _)| *score > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
+    match best {
+        Some((_, name)) => format!("did you mean `{name}`?"),
+        None => format!("there are {}", names.map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
+    }
+}

@@ -1,0 +1,177 @@
+//! People by their ids, and who names whom: distinct ties between people of a table.
+//!
+//! Always true: every tie joins two different people of the table; a pair stands once.
+//!
+//! Layer 6½. Uses `units`, `world::csr`, `fit::table`.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::FitError;
+use super::table::Table;
+use crate::units::Person;
+use crate::world::csr::Csr;
+
+/// The people of a table, numbered in its order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct People {
+    /// Their ids.
+    pub names: Vec<String>,
+    number: HashMap<String, Person>,
+    path: PathBuf,
+}
+
+impl People {
+    /// Reads the ids of a table, one person a row.
+    ///
+    /// # Errors
+    /// A missing column or id, an id that stands twice, no row at all.
+    pub fn read(table: &Table, id: &str) -> Result<People, FitError> {
+        let column = table.column(id)?;
+        let mut people = People { names: Vec::new(), number: HashMap::new(), path: table.path.clone() };
+        for (row, number) in table.rows.iter().zip(0..) {
+            let name = table.field(row, column, "an id")?.to_owned();
+            if let Some(earlier) = people.number.insert(name.clone(), number) {
+                let earlier = table.rows[earlier as usize].line;
+                return Err(FitError::Repeated {
+                    path: table.path.clone(),
+                    line: row.line,
+                    id: name,
+                    earlier,
+                });
+            }
+            people.names.push(name);
+        }
+        if people.names.is_empty() {
+            return Err(FitError::NoRows { path: table.path.clone() });
+        }
+        Ok(people)
+    }
+
+    /// Number of people.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        self.names.len() as u32
+    }
+}
+
+/// How ties are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TieColumns {
+    /// Column of the one who names.
+    pub src: String,
+    /// Column of the one who is named.
+    pub dst: String,
+    /// Whether a tie counts both ways.
+    pub undirected: bool,
+}
+
+impl Default for TieColumns {
+    fn default() -> TieColumns {
+        TieColumns { src: "src".into(), dst: "dst".into(), undirected: false }
+    }
+}
+
+/// Who names whom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ties {
+    /// Rows of those whom each person names (undirected: who is tied to each person).
+    pub named: Csr,
+    /// What was read.
+    pub counts: TieCounts,
+}
+
+/// What was read from a table of ties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct TieCounts {
+    /// Whether a tie counts both ways.
+    pub undirected: bool,
+    /// Distinct pairs (directed: ordered pairs).
+    pub pairs: u64,
+    /// Lines that name a pair again.
+    pub repeats_merged: u64,
+    /// Lines that tie somebody to themselves.
+    pub self_ties_dropped: u64,
+    /// People who name nobody (undirected: who have no tie).
+    pub without_ties: u32,
+}
+
+impl Ties {
+    /// Reads ties between `people`. A table without a header is understood where its first line
+    /// already names two of them: then the first two columns count.
+    ///
+    /// # Errors
+    /// A missing column, an id that is none of `people`.
+    pub fn read(table: &Table, people: &People, columns: &TieColumns) -> Result<Ties, FitError> {
+        let known = |field: Option<&String>| field.is_some_and(|f| people.number.contains_key(f));
+        let bare = !table.has(&columns.src)
+            && !table.has(&columns.dst)
+            && known(table.header.first())
+            && known(table.header.get(1));
+        let whole;
+        let (table, src, dst) = if bare {
+            whole = table.clone().without_header();
+            (&whole, 0, 1)
+        } else {
+            (table, table.column(&columns.src)?, table.column(&columns.dst)?)
+        };
+        let mut pairs: Vec<(Person, Person)> = Vec::with_capacity(table.rows.len());
+        let mut loops = 0;
+        for row in &table.rows {
+            let person = |column: usize| {
+                let id = table.field(row, column, "an id")?;
+                people.number.get(id).copied().ok_or_else(|| FitError::UnknownId {
+                    path: table.path.clone(),
+                    line: row.line,
+                    column: table
+                        .header
+                        .get(column)
+                        .cloned()
+                        .unwrap_or_else(|| format!("column {}", column + 1)),
+                    id: id.to_owned(),
+                    people: people.path.clone(),
+                })
+            };
+            let (from, to) = (person(src)?, person(dst)?);
+            match (from == to, columns.undirected && to < from) {
+                (true, _) => loops += 1,
+                (false, false) => pairs.push((from, to)),
+                (false, true) => pairs.push((to, from)),
+            }
+        }
+        let lines = pairs.len();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let distinct = pairs.len();
+        if columns.undirected {
+            pairs.extend(pairs.clone().into_iter().map(|(a, b)| (b, a)));
+            pairs.sort_unstable();
+        }
+        let named = rows(people.count(), &pairs, !columns.undirected);
+        let without_ties = (0..people.count()).filter(|p| named.degree(*p) == 0).count() as u32;
+        Ok(Ties {
+            named,
+            counts: TieCounts {
+                undirected: columns.undirected,
+                pairs: distinct as u64,
+                repeats_merged: (lines - distinct) as u64,
+                self_ties_dropped: loops,
+                without_ties,
+            },
+        })
+    }
+}
+
+/// Compressed rows of ascending pairs.
+pub(super) fn rows(people: u32, pairs: &[(Person, Person)], directed: bool) -> Csr {
+    let mut start = Vec::with_capacity(people as usize + 1);
+    for (i, (from, _)) in pairs.iter().enumerate() {
+        while start.len() <= *from as usize {
+            start.push(i as u32);
+        }
+    }
+    start.resize(people as usize + 1, pairs.len() as u32);
+    Csr::from_rows(start, pairs.iter().map(|pair| pair.1).collect(), None, directed)
+}

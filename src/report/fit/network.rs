@@ -1,0 +1,267 @@
+//! A hazard of adoption on a network, in words.
+//!
+//! Layer 7. Uses `fit`, `report::findings`.
+
+use std::fmt;
+
+use super::series::{peak, weak};
+use super::{lines, minus, p_value, significant};
+use crate::fit::FitError;
+use crate::fit::adoption::{Adoption, Counts};
+use crate::fit::bass::{self, BassFit};
+use crate::fit::hazard::{self, Estimate, HazardFit, Verdict};
+use crate::fit::posterior::{self, Posterior};
+use crate::fit::series::Series;
+use crate::fit::ties::TieCounts;
+use crate::report::findings::wrapped;
+use crate::report::numbers::{count, factor, grouped};
+
+/// Most lines of the curve that are printed; the file has all.
+const LINES: usize = 24;
+
+/// Adoption on a network and what was fitted to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NetworkReport {
+    /// What the data are called.
+    pub source: String,
+    /// The data in numbers.
+    pub counts: Counts,
+    /// The ties in numbers.
+    pub ties: TieCounts,
+    /// The hazard.
+    pub hazard: HazardFit,
+    /// The hazard played on the same network.
+    pub check: Posterior,
+    /// Bass's model on the new adopters a period, or why there is none.
+    pub bass: Result<BassFit, FitError>,
+}
+
+impl NetworkReport {
+    /// Fits and checks.
+    ///
+    /// # Errors
+    /// As [`hazard::fit`].
+    pub fn of(source: String, data: &Adoption, runs: u32, seed: u64) -> Result<NetworkReport, FitError> {
+        let hazard = hazard::fit(data)?;
+        let counts = data.counts();
+        let new: Vec<f64> = counts.new.iter().map(|n| f64::from(*n)).collect();
+        Ok(NetworkReport {
+            source,
+            ties: data.ties.counts,
+            check: posterior::simulate(data, hazard.coefficients(), runs, seed),
+            bass: bass::fit(&new),
+            hazard,
+            counts,
+        })
+    }
+
+    /// For machines.
+    #[must_use]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::json!({
+            "kind": "network",
+            "data": self.source,
+            "people": self.counts,
+            "ties": self.ties,
+            "hazard": self.hazard,
+            "verdict": self.verdict(),
+            "check": self.check,
+            "bass": self.bass.as_ref().ok(),
+            "bass_error": self.bass.as_ref().err().map(ToString::to_string),
+        })
+    }
+
+    /// The curve: period, new adopters, cumulative share observed, and of the runs mean, p05, p95.
+    ///
+    /// # Errors
+    /// If the writer fails, which memory does not.
+    pub fn csv(&self) -> Result<String, csv::Error> {
+        let rows = self.check.curve.iter().zip(&self.counts.new).map(|(band, new)| {
+            let mut row = vec![band.period.to_string(), new.to_string()];
+            row.extend([band.observed, band.mean, band.p05, band.p95].map(|v| format!("{v:.6}")));
+            row
+        });
+        lines(&["period", "new_adopters", "observed_share", "simulated_mean", "p05", "p95"], rows)
+    }
+
+    /// The verdict in a sentence.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        let h = &self.hazard;
+        let odds = format!(
+            "who names only adopters has {} the odds of adopting in a period of who names none (95 % interval {} to {})",
+            factor(h.odds_ratio),
+            factor(h.odds_low),
+            factor(h.odds_high)
+        );
+        match h.verdict {
+            Verdict::NoContagion => format!(
+                "No significant contagion: {odds}. That is not proof of none: the interval says how much there may be."
+            ),
+            Verdict::Contagion => {
+                format!(
+                    "Contagion: {odds}; both tests agree at 5 %. It may be more or less than influence, see the caution."
+                )
+            }
+            Verdict::Reversed => {
+                format!("No contagion, rather the reverse: {odds}; both tests agree at 5 %.")
+            }
+            Verdict::Undecided => format!(
+                "Undecided: {odds}; of the two tests at 5 % (z: p {}, likelihood ratio: p {}) only one finds an effect.",
+                p_value(h.exposure.p),
+                p_value(h.likelihood_ratio_p)
+            ),
+        }
+    }
+
+    fn header(&self) -> String {
+        let (c, t) = (&self.counts, &self.ties);
+        let kind = if t.undirected { "undirected" } else { "directed" };
+        let alone = if t.undirected { "have no tie" } else { "name nobody" };
+        format!(
+            "{}: adoption times on a network. {} people, {} adopted in periods {} to {}, {} had not by then; {} distinct \
+             {kind} ties ({} lines named one again, {} were to oneself); {} people {alone}.",
+            self.source,
+            grouped(f64::from(c.people)),
+            grouped(f64::from(c.adopters)),
+            c.first,
+            c.last,
+            grouped(f64::from(c.people - c.adopters)),
+            grouped(t.pairs as f64),
+            grouped(t.repeats_merged as f64),
+            grouped(t.self_ties_dropped as f64),
+            grouped(f64::from(t.without_ties)),
+        )
+    }
+
+    fn bass_in_words(&self) -> Vec<String> {
+        let series = Series {
+            name: "new adopters".into(),
+            first: self.counts.first as f64,
+            step: 1.0,
+            values: Vec::new(),
+        };
+        match &self.bass {
+            Err(error) => vec![format!("Bass's model on the new adopters a period: {error}.")],
+            Ok(fit) => {
+                let mut said = vec![format!(
+                    "Bass's model on the new adopters a period: p {} (error {}), q {} ({}), m {} ({}), R² {:.2}, peak in period {}. \
+                     It is fitted to the sum of all and sees no tie, so its q is no sign of contagion either.",
+                    significant(fit.p),
+                    significant(fit.p_se),
+                    significant(fit.q),
+                    significant(fit.q_se),
+                    count(fit.m),
+                    count(fit.m_se),
+                    fit.r2,
+                    peak(&series, fit)
+                )];
+                said.extend(weak(&series, fit).iter().map(|s| format!("Caution, Bass: {s}")));
+                said
+            }
+        }
+    }
+}
+
+impl fmt::Display for NetworkReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let h = &self.hazard;
+        wrapped(f, &self.header())?;
+        let new: Vec<String> = self.counts.new.iter().map(u32::to_string).collect();
+        wrapped(f, &format!("New adopters a period: {}.", new.join(" ")))?;
+        writeln!(f)?;
+        wrapped(
+            f,
+            &format!(
+                "logit P(adopts in a period, if not before) = constant + exposure·E + time·s; {} rows, one a person and \
+                 period at risk:",
+                grouped(h.rows as f64)
+            ),
+        )?;
+        writeln!(f, "  {:<12}{:>10}{:>9}{:>9}{:>10}", "", "estimate", "error", "z", "p")?;
+        let row = |f: &mut fmt::Formatter<'_>, name: &str, e: &Estimate| {
+            let (value, z) = (minus(format!("{:.3}", e.value)), minus(format!("{:.2}", e.z)));
+            writeln!(f, "  {name:<12}{value:>10}{:>9.3}{z:>9}{:>10}", e.se, p_value(e.p))
+        };
+        row(f, "constant", &h.constant)?;
+        row(f, "exposure", &h.exposure)?;
+        row(f, "time", &h.time)?;
+        wrapped(
+            f,
+            &format!(
+                "Log-likelihood {}, without exposure {}: likelihood ratio {:.2}, p {}.",
+                minus(format!("{:.2}", h.log_likelihood)),
+                minus(format!("{:.2}", h.log_likelihood_without)),
+                h.likelihood_ratio,
+                p_value(h.likelihood_ratio_p)
+            ),
+        )?;
+        writeln!(f)?;
+        wrapped(f, &self.verdict())?;
+        let whom =
+            if self.ties.undirected { "those whom a person is tied to" } else { "those whom a person names" };
+        wrapped(
+            f,
+            &format!(
+                "E is the share of {whom}, among the people of the file, who had adopted before the period (0 for who has \
+                 nobody); s runs from 0 in period {} to 1 in period {}.",
+                self.counts.first, self.counts.last
+            ),
+        )?;
+        wrapped(
+            f,
+            "Caution: people who are tied are alike and hear the same marketing, and this model tells neither from \
+             influence (Van den Bulte & Lilien 2001; Aral, Muchnik & Sundararajan 2009).",
+        )?;
+        if self.counts.adopters == self.counts.people {
+            wrapped(
+                f,
+                "Everybody adopted by the last period. If its number only means \"not yet\", say so with --never or \
+                 --censored-from.",
+            )?;
+        }
+        writeln!(f)?;
+        self.check_in_words(f)?;
+        self.bass_in_words().iter().try_for_each(|said| wrapped(f, said))
+    }
+}
+
+impl NetworkReport {
+    fn check_in_words(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let check = &self.check;
+        wrapped(
+            f,
+            &format!(
+                "Check: the fitted hazard played {} times on the same network from nobody (seed {}). The mean curve is off by \
+                 {:.3} of all people (root mean square); the data lie within the 90 % band in {} of {} periods. The band \
+                 shows luck, not the errors of the estimates.",
+                grouped(f64::from(check.runs)),
+                check.seed,
+                check.rmse,
+                check.inside,
+                check.curve.len()
+            ),
+        )?;
+        writeln!(
+            f,
+            "  {:<10}{:>18}{:>18}{:>22}",
+            "period", "adopted by then", "simulated mean", "90 % of runs"
+        )?;
+        let step = check.curve.len().div_ceil(LINES);
+        let last = check.curve.len() - 1;
+        for (i, band) in check.curve.iter().enumerate() {
+            // Counted back from the end, so that the last period is always shown.
+            if (last - i).is_multiple_of(step) {
+                writeln!(
+                    f,
+                    "  {:<10}{:>18.3}{:>18.3}{:>22}",
+                    band.period,
+                    band.observed,
+                    band.mean,
+                    format!("{:.3} to {:.3}", band.p05, band.p95)
+                )?;
+            }
+        }
+        Ok(())
+    }
+}

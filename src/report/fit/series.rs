@@ -1,0 +1,182 @@
+//! Bass's model fitted to series, in words.
+//!
+//! Layer 7. Uses `fit`, `report::findings`.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{lines, minus, significant};
+use crate::fit::FitError;
+use crate::fit::bass::BassFit;
+use crate::fit::series::Series;
+use crate::report::findings::wrapped;
+use crate::report::numbers::{cut, factor};
+
+/// Series and what was fitted to them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeriesReport {
+    /// What the data are called.
+    pub source: String,
+    /// Each series with its fit, or why there is none.
+    pub fits: Vec<(Series, Result<BassFit, FitError>)>,
+}
+
+/// One series for machines.
+#[derive(Debug, Serialize)]
+struct Entry<'a> {
+    series: &'a Series,
+    bass: Option<&'a BassFit>,
+    hardly_identified: Option<bool>,
+    error: Option<String>,
+}
+
+impl SeriesReport {
+    /// For machines.
+    #[must_use]
+    pub fn json(&self) -> serde_json::Value {
+        let fits: Vec<Entry> = self
+            .fits
+            .iter()
+            .map(|(series, fit)| Entry {
+                series,
+                bass: fit.as_ref().ok(),
+                hardly_identified: fit.as_ref().ok().map(BassFit::hardly_identified),
+                error: fit.as_ref().err().map(ToString::to_string),
+            })
+            .collect();
+        serde_json::json!({ "kind": "series", "data": self.source, "fits": fits })
+    }
+
+    /// The ridge said plainly: how the three estimates move together.
+    fn ridge(&self) -> Option<String> {
+        let fits: Vec<&BassFit> = self.fits.iter().filter_map(|(_, fit)| fit.as_ref().ok()).collect();
+        let range = |correlation: fn(&BassFit) -> f64| {
+            let of = fits.iter().map(|fit| correlation(fit));
+            let (low, high) = (of.clone().fold(1.0, f64::min), of.fold(-1.0, f64::max));
+            let two = |value: f64| minus(format!("{value:.2}"));
+            if two(low) == two(high) { two(low) } else { format!("{} to {}", two(low), two(high)) }
+        };
+        (!fits.is_empty()).then(|| {
+            format!(
+                "The estimates of one series move together (correlations p–q {}, q–m {}, p–m {}): other triples along \
+                 that ridge fit nearly as well.",
+                range(|fit| fit.corr_pq),
+                range(|fit| fit.corr_qm),
+                range(|fit| fit.corr_pm)
+            )
+        })
+    }
+
+    /// Observed and fitted increments: series, period, value, fitted.
+    ///
+    /// # Errors
+    /// If the writer fails, which memory does not.
+    pub fn csv(&self) -> Result<String, csv::Error> {
+        let rows =
+            self.fits.iter().filter_map(|(s, fit)| fit.as_ref().ok().map(|f| (s, f))).flat_map(|(s, f)| {
+                s.values.iter().zip(&f.fitted).zip(0..).map(move |((value, fitted), i)| {
+                    vec![
+                        s.name.clone(),
+                        s.time(f64::from(i)).to_string(),
+                        value.to_string(),
+                        format!("{fitted:.6}"),
+                    ]
+                })
+            });
+        lines(&["series", "period", "value", "fitted"], rows)
+    }
+}
+
+/// The period that holds the fitted peak.
+pub(super) fn peak(series: &Series, fit: &BassFit) -> String {
+    if fit.peak > 0.0 { series.time(fit.peak.floor()).to_string() } else { "at once".into() }
+}
+
+/// What weakens a fit, a sentence each.
+pub(super) fn weak(series: &Series, fit: &BassFit) -> Vec<String> {
+    let mut said = Vec::new();
+    if 2 * fit.agreeing < fit.starts {
+        said.push(format!(
+            "only {} of {} starting points led to this fit; the others ended at worse ones or nowhere.",
+            fit.agreeing, fit.starts
+        ));
+    }
+    if fit.ends_before_peak {
+        said.push(format!(
+            "the series ends before its peak is past (fitted: {}), so m and q are hardly identified: m tends to come out too \
+             small and q too large (Van den Bulte & Lilien 1997).",
+            peak(series, fit)
+        ));
+    } else if fit.hardly_identified() {
+        said.push("the errors are so large that m and q are hardly identified.".into());
+    }
+    if fit.m > 3.0 * fit.total {
+        said.push(format!("m is {} what the series has seen.", factor(fit.m / fit.total)));
+    }
+    said
+}
+
+impl fmt::Display for SeriesReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let many = match self.fits.len() {
+            1 => "one series".to_owned(),
+            n => format!("{n} series"),
+        };
+        wrapped(
+            f,
+            &format!(
+                "{}: {many} of new adopters a period; Bass's model by non-linear least squares on increments.",
+                self.source
+            ),
+        )?;
+        writeln!(f)?;
+        writeln!(
+            f,
+            "  {:<26}{:>4}{:>21}{:>17}{:>21}{:>7}{:>9}",
+            "series", "n", "p (error)", "q (error)", "m (error)", "R²", "peak in"
+        )?;
+        for (series, fit) in &self.fits {
+            let name = cut(&series.name, 26);
+            let with = |value: f64, se: f64| format!("{} ({})", significant(value), significant(se));
+            match fit {
+                Ok(fit) => writeln!(
+                    f,
+                    "  {name:<26}{:>4}{:>21}{:>17}{:>21}{:>7.3}{:>9}",
+                    fit.periods,
+                    with(fit.p, fit.p_se),
+                    with(fit.q, fit.q_se),
+                    with(fit.m, fit.m_se),
+                    fit.r2,
+                    peak(series, fit)
+                )?,
+                Err(_) => writeln!(f, "  {name:<26}{:>4}{:>21}", series.values.len(), "no fit")?,
+            }
+        }
+        writeln!(f)?;
+        wrapped(
+            f,
+            "p: hazard of adopting with no adopter yet; q: hazard added once everybody has adopted; both per period. \
+             m: final number, in the unit of the series.",
+        )?;
+        if let Some(said) = self.ridge() {
+            wrapped(f, &said)?;
+        }
+        for (series, fit) in &self.fits {
+            match fit {
+                Ok(fit) => {
+                    for sentence in weak(series, fit) {
+                        wrapped(f, &format!("Caution, {}: {sentence}", series.name))?;
+                    }
+                }
+                Err(error) => wrapped(f, &format!("{}: {error}.", series.name))?,
+            }
+        }
+        wrapped(
+            f,
+            "The first period is taken as the launch, and errors as independent and of one size; a good R² is no sign of \
+             a good forecast. q is fitted to the shape of the curve alone: incomes, prices and unlike tastes bend it as \
+             talk does.",
+        )
+    }
+}
