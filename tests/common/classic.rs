@@ -18,11 +18,13 @@ pub struct Classic {
     pub runs: u32,
     pub runs_per_network: u32,
     pub tick: &'static str,
+    pub time: &'static str,
     pub horizon: &'static str,
     pub market: String,
     pub layer: String,
     pub talk: &'static str,
     pub channel: String,
+    pub satisfied: f64,
     pub lapse_per_year: f64,
     pub seeds: &'static str,
 }
@@ -34,11 +36,13 @@ impl Default for Classic {
             runs: 20_000,
             runs_per_network: 1_000_000,
             tick: "1d",
+            time: "continuous",
             horizon: "30d",
             market: String::new(),
             layer: String::new(),
             talk: "",
             channel: "acts = \"all\"\nprobability = 1.0".to_owned(),
+            satisfied: 1.0,
             lapse_per_year: 0.0,
             seeds: "count = 1",
         }
@@ -53,6 +57,7 @@ impl Classic {
 name = "classic"
 seed = {seed}
 tick = "{tick}"
+time = "{time}"
 horizon = "{horizon}"
 [market]
 {market}
@@ -74,7 +79,7 @@ kind = "chat"
 layer = "net"
 {channel}
 [product]
-satisfied = 1.0
+satisfied = {satisfied}
 trouble_per_day = 0
 delay = "0d"
 lapse_per_year = {lapse}
@@ -88,11 +93,13 @@ name = "none"
 "#,
             seed = self.seed,
             tick = self.tick,
+            time = self.time,
             horizon = self.horizon,
             market = self.market,
             layer = self.layer,
             talk = self.talk,
             channel = self.channel,
+            satisfied = self.satisfied,
             lapse = self.lapse_per_year,
             seeds = self.seeds,
             runs = self.runs,
@@ -158,6 +165,14 @@ impl EdgeFile {
     /// The layer that reads this file.
     pub fn layer(&self, directed: bool) -> String {
         format!("import = {{ file = '{}', directed = {directed} }}", self.path.display())
+    }
+
+    /// The layer that reads this file with a third column of strengths.
+    pub fn layer_of_strengths(&self, directed: bool) -> String {
+        format!(
+            "import = {{ file = '{}', directed = {directed}, column = \"strength\" }}",
+            self.path.display()
+        )
     }
 
     /// The layer that reads this file with a third column of probabilities.
