@@ -184,6 +184,16 @@ impl EdgeFile {
     }
 }
 
+/// A path in which everybody tells only the next.
+pub fn path(people: u32) -> EdgeFile {
+    EdgeFile::of((1..people).map(|p| (p - 1, p)))
+}
+
+/// What a scenario is refused with.
+pub fn refusal(text: &str) -> String {
+    groundswell::parse(text, "s.toml", &[], &Imports::new()).map(|_| ()).unwrap_err().to_string()
+}
+
 /// A ring in which everybody knows the `each_side` next on either side.
 pub fn ring(n: u32, each_side: u32) -> Vec<(u32, u32)> {
     (0..n).flat_map(|p| (1..=each_side).map(move |k| (p, (p + k) % n))).collect()
