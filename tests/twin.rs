@@ -166,7 +166,12 @@ fn small() -> impl Strategy<Value = Small> {
         60_u32..1_500,
         prop::sample::select(vec!["1d", "6h"]),
         prop::sample::select(vec![20_u32, 60]),
-        prop::sample::select(vec!["\"equal\"", "{ gamma_shape = 2.3 }", "{ gamma_shape = 0.4 }"]),
+        prop::sample::select(vec![
+            "\"equal\"",
+            "{ gamma_shape = 2.3 }",
+            "{ gamma_shape = 0.4 }",
+            "{ gamma_shape = 0.05 }",
+        ]),
         prop::sample::select(vec!["5", "40"]),
         prop::sample::select(vec![1.0, 0.6]),
         any::<bool>(),

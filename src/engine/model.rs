@@ -27,7 +27,8 @@ pub fn row(stage: Stage) -> Option<usize> {
 }
 
 /// Largest gap in reading units; longer ones snooze (redraw without acting, exact by memorylessness).
-pub const GAP_CAP: u32 = 1 << 31;
+/// Below 2³¹, so that a wrapped reading still counts as ahead of the clock it was counted from.
+pub const GAP_CAP: u32 = (1 << 31) - 1;
 
 /// Clock units of a talk clock that counts acts per tie, relative to other clocks, where they fit:
 /// somebody with 100,000 ties still waits hundreds of units, so that rounding cannot show.

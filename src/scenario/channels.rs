@@ -260,7 +260,7 @@ fn latency(s: &Section<'_>, ticks_per_day: u32) -> u32 {
 }
 
 /// The longest tick that divides a day and is no longer than `days`.
-fn fitting_tick(days: f64) -> String {
+pub(super) fn fitting_tick(days: f64) -> String {
     let ticks = (1.0 / days.max(1.0 / 86_400.0) - 1e-9).ceil() as u32;
     // Whole seconds only, so that the tick can be written down.
     let per_day = (ticks..=86_400).find(|n| 86_400 % n == 0).unwrap_or(86_400);

@@ -54,7 +54,7 @@ pub(super) fn keys_of(kind: &str) -> Vec<&'static str> {
             "feed",
         ],
         "share" => &["feed", "uses_per_day", "share", "one_click", "price"],
-        "seeding" => &["count", "super_users", "pick", "layer"],
+        "seeding" => &["count", "super_users", "satisfied", "pick", "layer"],
         _ => &[],
     };
     let common = if kind == "seeding" { &[] } else { &COMMON[..] };

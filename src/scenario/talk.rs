@@ -1,15 +1,17 @@
 //! Reads `[talk]`, `[product]` and `[service]`: persuasion, what owners live through, the floor.
 //!
-//! Layer 1. Uses `scenario::{keys, plan, section, tree}`.
+//! Layer 1. Uses `scenario::{channels, keys, plan, section, tree}`.
 
+use super::channels::fitting_tick;
 use super::keys;
 use super::plan::{Product, Resistance, Scale, Service, Talk};
 use super::section::Section;
 use super::tree::Value;
 
 /// Reads `[talk]`. `weighted` says whether any channel persuades by weight, so that β matters;
-/// `chats` whether anybody tells ties one by one, so that talk can be stifled.
-pub(super) fn read(top: &Section<'_>, weighted: bool, chats: bool) -> Talk {
+/// `tellings` the most ties a fresh owner tells one by one in a day, if any chat does, so that talk
+/// can be stifled, and the ticks a day.
+pub(super) fn read(top: &Section<'_>, weighted: bool, tellings: (Option<f64>, u32)) -> Talk {
     let s = top.table_or_empty("talk");
     let resistance = resistance(&s);
     let scale = scale(&s, resistance, weighted);
@@ -61,13 +63,35 @@ pub(super) fn read(top: &Section<'_>, weighted: bool, chats: bool) -> Talk {
         let help = "no warning makes a rejecter while reject is 0; raise it, or take this away";
         s.problem("rejecters_warn", "is true", help);
     }
-    if talk.stifle > 0.0 && !chats {
-        let help =
-            "only chats with acts_per_day or acts_per_tie_per_day show who has told whom; take it away";
-        s.problem("stifle", format!("is {}", talk.stifle), help);
-    }
+    stifling(&s, talk.stifle, tellings);
     s.write("[talk]");
     talk
+}
+
+/// Acts of a teller a tick from which stifling comes noticeably late: .006 of the .203 who never
+/// hear a rumour at this many (measured).
+const MOST_TELLINGS: f64 = 0.05;
+
+/// Judges stifling, which needs chats, and answers of the tick before.
+fn stifling(s: &Section<'_>, stifle: f64, (tellings, ticks_per_day): (Option<f64>, u32)) {
+    let is = format!("is {stifle}");
+    match tellings {
+        _ if stifle <= 0.0 => {}
+        None => {
+            let help =
+                "only chats with acts_per_day or acts_per_tie_per_day tell people one by one; take it away";
+            s.problem("stifle", is, help);
+        }
+        Some(per_day) => {
+            let acts = per_day / f64::from(ticks_per_day);
+            if acts > MOST_TELLINGS + 1e-9 {
+                let tick = fitting_tick(MOST_TELLINGS / per_day);
+                let why =
+                    format!("who knows already answers with the next tick, and {acts} acts go into one");
+                s.warning("stifle", is, format!("{why}; write tick = \"{tick}\" or shorter"));
+            }
+        }
+    }
 }
 
 /// The law of resistance; also looked at before channels are read.

@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::network::{self, Probe};
-use super::plan::{ChannelKind, Force, Pace, Plan, Strategy, TacticKind, TacticPlan, Time};
+use super::plan::{Channel, ChannelKind, Force, Pace, Plan, Strategy, TacticKind, TacticPlan, Time};
 use super::problem::At;
 use super::quantity::show_days;
 use super::section::{Context, Section};
@@ -40,8 +40,7 @@ pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe:
     let around = channels::Around { start, ticks_per_day, network: &network, market: &market, thresholds };
     let channels = channels::read(&top, &around);
     let weighted = channels.is_empty() || channels.iter().any(|c| matches!(c.force, Force::Weight(_)));
-    let chats = channels.iter().any(|c| matches!(c.kind, ChannelKind::Chat { .. }) && c.pace != Pace::All);
-    let talk = talk::read(&top, weighted, chats || channels.is_empty());
+    let talk = talk::read(&top, weighted, (tellings(&channels), ticks_per_day));
     let product = talk::product(&top);
     let service = talk::service(&top);
 
@@ -96,6 +95,17 @@ pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe:
         strategies,
         assumptions: cx.assumptions.borrow().clone(),
     })
+}
+
+/// The most ties a fresh owner tells one by one in a day, over one tie where the pace is per tie;
+/// `None` if no chat tells so. Where no channel could be read, nothing is said of them.
+fn tellings(channels: &[Channel]) -> Option<f64> {
+    let chats = channels.iter().filter(|c| matches!(c.kind, ChannelKind::Chat { .. }));
+    let paces = chats.filter_map(|c| match c.pace {
+        Pace::PerDay(acts) | Pace::PerTiePerDay(acts) => Some(acts),
+        Pace::All => None,
+    });
+    paces.reduce(f64::max).or(channels.is_empty().then_some(0.0))
 }
 
 fn start(top: &Section<'_>) -> Date {

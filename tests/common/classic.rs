@@ -18,11 +18,13 @@ pub struct Classic {
     pub runs: u32,
     pub runs_per_network: u32,
     pub tick: &'static str,
+    pub time: &'static str,
     pub horizon: &'static str,
     pub market: String,
     pub layer: String,
     pub talk: &'static str,
     pub channel: String,
+    pub satisfied: f64,
     pub lapse_per_year: f64,
     pub seeds: &'static str,
 }
@@ -34,11 +36,13 @@ impl Default for Classic {
             runs: 20_000,
             runs_per_network: 1_000_000,
             tick: "1d",
+            time: "continuous",
             horizon: "30d",
             market: String::new(),
             layer: String::new(),
             talk: "",
             channel: "acts = \"all\"\nprobability = 1.0".to_owned(),
+            satisfied: 1.0,
             lapse_per_year: 0.0,
             seeds: "count = 1",
         }
@@ -53,6 +57,7 @@ impl Classic {
 name = "classic"
 seed = {seed}
 tick = "{tick}"
+time = "{time}"
 horizon = "{horizon}"
 [market]
 {market}
@@ -74,7 +79,7 @@ kind = "chat"
 layer = "net"
 {channel}
 [product]
-satisfied = 1.0
+satisfied = {satisfied}
 trouble_per_day = 0
 delay = "0d"
 lapse_per_year = {lapse}
@@ -88,11 +93,13 @@ name = "none"
 "#,
             seed = self.seed,
             tick = self.tick,
+            time = self.time,
             horizon = self.horizon,
             market = self.market,
             layer = self.layer,
             talk = self.talk,
             channel = self.channel,
+            satisfied = self.satisfied,
             lapse = self.lapse_per_year,
             seeds = self.seeds,
             runs = self.runs,
@@ -160,6 +167,14 @@ impl EdgeFile {
         format!("import = {{ file = '{}', directed = {directed} }}", self.path.display())
     }
 
+    /// The layer that reads this file with a third column of strengths.
+    pub fn layer_of_strengths(&self, directed: bool) -> String {
+        format!(
+            "import = {{ file = '{}', directed = {directed}, column = \"strength\" }}",
+            self.path.display()
+        )
+    }
+
     /// The layer that reads this file with a third column of probabilities.
     pub fn layer_of_probabilities(&self, directed: bool) -> String {
         format!(
@@ -167,6 +182,16 @@ impl EdgeFile {
             self.path.display()
         )
     }
+}
+
+/// A path in which everybody tells only the next.
+pub fn path(people: u32) -> EdgeFile {
+    EdgeFile::of((1..people).map(|p| (p - 1, p)))
+}
+
+/// What a scenario is refused with.
+pub fn refusal(text: &str) -> String {
+    groundswell::parse(text, "s.toml", &[], &Imports::new()).map(|_| ()).unwrap_err().to_string()
 }
 
 /// A ring in which everybody knows the `each_side` next on either side.
