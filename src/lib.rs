@@ -14,6 +14,7 @@ pub mod stats;
 pub mod study;
 pub mod tactic;
 pub mod units;
+pub mod verify;
 pub mod world;
 
 use std::path::Path;

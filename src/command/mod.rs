@@ -1,4 +1,4 @@
-//! Commands: `run`, `check`, `network`, `trees`, `fit`.
+//! Commands: `run`, `check`, `network`, `trees`, `fit`, `verify`.
 
 mod check;
 mod fit;
@@ -6,10 +6,13 @@ mod network;
 mod progress;
 mod run;
 mod trees;
+mod verify;
 
 use std::fmt;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, Parser, Subcommand};
 use groundswell::scenario::{Loaded, Problems};
@@ -38,6 +41,8 @@ enum Command {
     Trees(trees::Trees),
     /// Estimate from adoption data what a simulation assumes, and how sure that is.
     Fit(Box<fit::Fit>),
+    /// Check the engine against theory and published models, on this machine, in a minute.
+    Verify(verify::Verify),
 }
 
 /// Flags that say how a scenario is read.
@@ -71,12 +76,8 @@ impl Reading {
         Ok(loaded)
     }
 
-    /// Sets the number of threads up, once, and says how many there are.
     fn use_threads(&self) -> usize {
-        let wanted = self.threads.map_or(0, usize::from);
-        // A second pool in one process is refused; there is only one command a process.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(wanted).build_global();
-        rayon::current_num_threads()
+        use_threads(self.threads)
     }
 
     fn stem(&self) -> &Path {
@@ -93,6 +94,7 @@ impl Arguments {
             Command::Network(network) => network.run(),
             Command::Trees(trees) => trees.run(),
             Command::Fit(fit) => fit.run(),
+            Command::Verify(verify) => verify.run(),
         }
     }
 }
@@ -136,6 +138,28 @@ impl From<StudyError> for Failure {
             _ => Failure::Run(error.to_string()),
         }
     }
+}
+
+/// Sets the number of threads up, once, and says how many there are.
+fn use_threads(wanted: Option<u16>) -> usize {
+    // A second pool in one process is refused; there is only one command a process.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(wanted.map_or(0, usize::from)).build_global();
+    rayon::current_num_threads()
+}
+
+/// A flag that Ctrl-C raises, which asks the work to end; a second Ctrl-C ends the program at once.
+fn stop_flag() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let raised = Arc::clone(&stop);
+    let handler = ctrlc::set_handler(move || {
+        if raised.swap(true, Ordering::SeqCst) {
+            std::process::exit(1);
+        }
+    });
+    if let Err(error) = handler {
+        warn(&format!("warning: Ctrl-C will end the program at once ({error})"));
+    }
+    stop
 }
 
 /// Prints to standard output; a reader that went away is no error of ours.

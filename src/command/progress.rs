@@ -16,13 +16,7 @@ pub struct Bar {
 impl Bar {
     /// A bar; silent where asked, or where nobody looks.
     pub fn new(quiet: bool) -> Bar {
-        let seen = !quiet && std::io::stderr().is_terminal();
-        let bar = ProgressBar::with_draw_target(
-            None,
-            if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() },
-        );
-        bar.enable_steady_tick(Duration::from_millis(200));
-        Bar { bar, building: Mutex::new(true) }
+        Bar { bar: bar(quiet, None), building: Mutex::new(true) }
     }
 
     /// Shows a step.
@@ -53,4 +47,39 @@ impl Bar {
     pub fn done(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// Numbered steps, each with its name.
+pub struct Steps {
+    bar: ProgressBar,
+}
+
+impl Steps {
+    /// So many steps; silent where asked, or where nobody looks.
+    pub fn new(steps: u64, quiet: bool) -> Steps {
+        let bar = bar(quiet, Some(steps));
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}") {
+            bar.set_style(style);
+        }
+        Steps { bar }
+    }
+
+    /// Shows the step that begins.
+    pub fn at(&self, number: u64, name: &str) {
+        self.bar.set_position(number);
+        self.bar.set_message(name.to_owned());
+    }
+
+    /// Takes the bar away.
+    pub fn done(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn bar(quiet: bool, length: Option<u64>) -> ProgressBar {
+    let seen = !quiet && std::io::stderr().is_terminal();
+    let target = if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(length, target);
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
 }

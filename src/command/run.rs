@@ -1,9 +1,6 @@
 //! `groundswell run SCENARIO`: the main job.
 
 use std::path::PathBuf;
-use std::process;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use clap::Args;
@@ -18,7 +15,7 @@ use groundswell::study::summarise;
 use groundswell::world::import::Imports;
 
 use super::progress::Bar;
-use super::{Failure, Reading, say, warn};
+use super::{Failure, Reading, say, stop_flag};
 
 /// Flags of `run`.
 #[derive(Debug, Args)]
@@ -91,17 +88,7 @@ impl Run {
         out: &std::path::Path,
         solved: Option<Solved>,
     ) -> Result<Study, Failure> {
-        let stop = Arc::new(AtomicBool::new(false));
-        let raised = Arc::clone(&stop);
-        // The first Ctrl-C asks the runs to end; a second one ends the program at once.
-        let handler = ctrlc::set_handler(move || {
-            if raised.swap(true, Ordering::SeqCst) {
-                process::exit(1);
-            }
-        });
-        if let Err(error) = handler {
-            warn(&format!("warning: Ctrl-C will end the program at once ({error})"));
-        }
+        let stop = stop_flag();
         let bar = Bar::new(self.quiet);
         let show = |step| bar.show(step);
         let job = Job { shards: self.shards, solved, ..Job::new(imports, &stop, &show) };

@@ -43,7 +43,9 @@ pub struct Row {
 /// If it is missing (with the nearest name that is there) or cannot be read.
 pub fn bytes_of(path: &Path) -> Result<Vec<u8>, FitError> {
     std::fs::read(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => ImportError::missing(path, "a table with named columns, plain or gzip").into(),
+        std::io::ErrorKind::NotFound => {
+            ImportError::missing(path, "a table with named columns, plain or gzip").into()
+        }
         _ => ImportError::Unreadable { path: path.to_path_buf(), reason: e.to_string() }.into(),
     })
 }

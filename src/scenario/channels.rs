@@ -48,6 +48,10 @@ pub(super) fn read(top: &Section<'_>, around: &Around<'_>) -> Vec<Channel> {
                 let help = "thresholds in strengths are counted on one layer; take the other channels away";
                 s.problem("weight", "stands beside other channels", help);
             }
+            if matches!(channel.pace, Pace::PerTiePerDay(_)) && tables.table.entries.len() > 1 {
+                let help = "a pace by ties would also speed up the other channels; write acts_per_day";
+                s.problem("acts_per_tie_per_day", "stands beside other channels", help);
+            }
             channels.push(channel);
             s.write(&header);
         }

@@ -32,6 +32,8 @@ use crate::units::Person;
 /// Edge lists already read, by path and meaning of the third column.
 #[derive(Debug, Default)]
 pub struct Imports {
+    /// Files that need not lie anywhere.
+    given: Mutex<HashMap<PathBuf, Arc<[u8]>>>,
     read: Mutex<HashMap<(PathBuf, Column3), Arc<EdgeList>>>,
 }
 
@@ -43,6 +45,12 @@ impl Imports {
     #[must_use]
     pub fn new() -> Imports {
         Imports::default()
+    }
+
+    /// Lets `path` stand for these bytes (unpacked if it ends in `.gz`) instead of a file.
+    pub fn give(&self, path: &Path, bytes: impl Into<Arc<[u8]>>) {
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        given.insert(path.to_path_buf(), bytes.into());
     }
 
     /// The ties of a file, without its third column; read once.
@@ -64,7 +72,12 @@ impl Imports {
         if let Some(list) = known(&key) {
             return Ok(list);
         }
-        let list = Arc::new(EdgeList::parse(&bytes_of(path, EDGE_LIST)?, path, column)?);
+        let given = self.given.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        let bytes = match given {
+            Some(bytes) => unpacked(bytes.to_vec(), path)?,
+            None => bytes_of(path, EDGE_LIST)?,
+        };
+        let list = Arc::new(EdgeList::parse(&bytes, path, column)?);
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&list));
         Ok(list)
     }
@@ -182,11 +195,15 @@ const EDGE_LIST: &str = "an edge list: two ids a line, plain or gzip";
 
 /// All bytes of a file, unpacked if its name ends in `.gz`; `wanted` says what it should hold.
 pub(crate) fn bytes_of(path: &Path, wanted: &str) -> Result<Vec<u8>, ImportError> {
-    let unreadable = |e: &std::io::Error| match e.kind() {
+    let bytes = std::fs::read(path).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => ImportError::missing(path, wanted),
         _ => ImportError::Unreadable { path: path.to_path_buf(), reason: e.to_string() },
-    };
-    let bytes = std::fs::read(path).map_err(|e| unreadable(&e))?;
+    })?;
+    unpacked(bytes, path)
+}
+
+/// The bytes behind those of a file whose name ends in `.gz`.
+fn unpacked(bytes: Vec<u8>, path: &Path) -> Result<Vec<u8>, ImportError> {
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("gz")) {
         return Ok(bytes);
     }

@@ -1,0 +1,166 @@
+//! The pack's verdict as a page: a table for the terminal, and Markdown for the documentation.
+//!
+//! Layer 8. Uses `verify`.
+
+use std::fmt::Write as _;
+
+use super::{Judged, Report, Verdict};
+
+/// The table; with `misses_only`, the rows in which something is beyond its limit.
+#[must_use]
+pub fn terminal(report: &Report, misses_only: bool) -> String {
+    let mut text = String::new();
+    let mut part = "";
+    let shown = report.rows.iter().filter(|r| !misses_only || r.figures.iter().any(|f| !f.pass));
+    for row in shown {
+        if row.part != part {
+            part = row.part;
+            let _ = writeln!(
+                text,
+                "\n{:<58}{:>13}{:>13}{:>11}{:>11}",
+                part, "expected", "got", "std error", "may differ"
+            );
+        }
+        let _ = writeln!(text, "  {:<5}{} ({})", row.id, row.claim, row.source);
+        for figure in &row.figures {
+            let _ = writeln!(
+                text,
+                "       {:<51}{:>13}{:>13}{:>11}{:>11}  {}",
+                figure.figure,
+                number(figure.expected),
+                number(figure.got),
+                figure.standard_error.map_or_else(|| "–".into(), error),
+                limit(figure),
+                if figure.pass { "ok" } else { "MISS" }
+            );
+        }
+    }
+    let _ = write!(text, "\n{}", conclusion(report));
+    text.trim_start_matches('\n').to_owned()
+}
+
+/// What it comes to, in words.
+fn conclusion(report: &Report) -> String {
+    let mode = if report.full { "full" } else { "quick" };
+    let (figures, rows) = (report.figures(), report.rows.len());
+    let mut text = match report.misses() {
+        0 => format!("All {figures} figures of {rows} rows agree"),
+        1 => format!("1 of {figures} figures of {rows} rows MISSES"),
+        n => format!("{n} of {figures} figures of {rows} rows MISS"),
+    };
+    let _ = writeln!(text, " ({mode} pack, seed {}).", report.seed);
+    let _ = writeln!(
+        text,
+        "Chance has a part in {} of them: a right engine fails the whole pack once in {:.0} seeds.",
+        report.random_figures,
+        1.0 / report.false_alarm
+    );
+    if !report.full {
+        let _ = writeln!(text, "More replications and narrower limits: --full (some minutes).");
+    }
+    text
+}
+
+/// The documentation page of the pack.
+#[must_use]
+pub fn markdown(report: &Report) -> String {
+    let mut text = String::from("# What the engine is checked against\n\n");
+    let _ = write!(
+        text,
+        "Written by `groundswell verify{} --seed {} --markdown`; every number below was computed by the \
+         program that users run; `groundswell verify --only ID --save FOLDER` writes a check's scenarios. \
+         Do not edit it by hand.\n\n\
+         - *Expected* is computed from the formula of the source, or is a published or reference value.\n\
+         - *Std error* is that of what came out (and of the reference, where it has one of its own).\n\
+         - *May differ* by: where chance has a part, a share of {} for the whole pack of {} such figures, \
+         divided equally among them (Bonferroni), so that a right engine fails the pack once in {:.0} \
+         seeds; plus what the set-up itself may be off by (its tick, its finite size), a few per mille. \
+         Where chance has no part, a rule.\n\n",
+        if report.full { " --full" } else { "" },
+        report.seed,
+        report.false_alarm,
+        report.random_figures,
+        1.0 / report.false_alarm
+    );
+    let verdict = match report.misses() {
+        0 => "All of them agree".to_owned(),
+        n => format!("**{n} miss**"),
+    };
+    let _ = writeln!(text, "{} rows, {} figures. {verdict}.", report.rows.len(), report.figures());
+    let mut part = "";
+    for row in &report.rows {
+        if row.part != part {
+            part = row.part;
+            let _ = writeln!(text, "\n## {part}");
+        }
+        rows(&mut text, row);
+    }
+    text
+}
+
+fn rows(text: &mut String, row: &Judged) {
+    let _ = writeln!(text, "\n**{}** {} ({})\n", row.id, row.claim, row.source);
+    let _ = writeln!(text, "| figure | expected | got | std error | may differ | |");
+    let _ = writeln!(text, "| --- | ---: | ---: | ---: | ---: | --- |");
+    for figure in &row.figures {
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {} | {} |",
+            figure.figure,
+            number(figure.expected),
+            number(figure.got),
+            figure.standard_error.map_or_else(|| "–".into(), error),
+            limit(figure),
+            if figure.pass { "ok" } else { "**miss**" }
+        );
+    }
+}
+
+/// Six significant digits, without trailing zeros.
+fn number(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return format!("{}", value + 0.0);
+    }
+    let digits = (5 - value.abs().log10().floor() as i32).clamp(0, 9) as usize;
+    let text = format!("{value:.digits$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// Two significant digits.
+fn error(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return format!("{}", value + 0.0);
+    }
+    if value.abs() < 1e-4 {
+        return format!("{value:.0e}");
+    }
+    let digits = (1 - value.abs().log10().floor() as i32).clamp(0, 9) as usize;
+    format!("{value:.digits$}")
+}
+
+fn limit(figure: &Verdict) -> String {
+    if figure.limit == 0.0 {
+        "exact".into()
+    } else if figure.limit <= 1e-8 * figure.expected.abs() {
+        "rounding".into()
+    } else {
+        error(figure.limit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_show_what_they_are_worth() {
+        assert_eq!(number(4.953_883_14), "4.95388");
+        assert_eq!(number(11.0), "11");
+        assert_eq!(number(0.000_002_51), "0.00000251");
+        assert_eq!(number(841.0), "841");
+        assert_eq!(number(-0.376), "-0.376");
+        assert_eq!(error(0.030_12), "0.030");
+        assert_eq!(error(12.3), "12");
+        assert_eq!(error(0.000_005), "5e-6");
+    }
+}

@@ -1,0 +1,223 @@
+//! Branching processes and percolation: many people, few of whom are reached.
+//!
+//! Layer 8. Uses `verify`.
+
+use std::collections::HashMap;
+
+use super::super::figure::Figure;
+use super::super::scene::{Played, Scene, Size, size as adopters};
+use super::super::theory::degrees::Law;
+use super::super::theory::{branching, percolation};
+use super::{Proof, Row, row, told_with};
+
+const PART: &str = "Branching and percolation";
+
+/// The rows of this part.
+pub(super) fn rows() -> Vec<Row> {
+    vec![
+        row!(
+            "V10",
+            PART,
+            "100 seeds who win 0.8 people each win 400 in all, in trees of Borel's law",
+            "Borel 1942; Athreya and Ney 1972",
+            |size| {
+                let people = if size.full { 1_000_000 } else { 300_000 };
+                vec![sparse(size, size.of(300, 2_000), people, 0.08).seeds("count = 100").ledgers()]
+            },
+            |played| {
+                let (mean, sd) = branching::tree_size(0.8);
+                let sizes = played[0].sizes();
+                // Trees of five hardly ever meet in so many people: 500²/2N of 500.
+                let meet = 500.0 * 500.0 / (2.0 * played[0].people);
+                let trees: Vec<u32> = played[0].runs.iter().flat_map(|r| trees(&r.ledger)).collect();
+                let mut figures = vec![
+                    Figure::mean("mean total", &sizes, 100.0 * mean).off_by(meet),
+                    Figure::deviation("sd of the total", &sizes, 10.0 * sd).off_by(meet),
+                ];
+                figures.extend((1..=5).map(|n| {
+                    let hits = trees.iter().filter(|t| **t == n).count();
+                    Figure::share(format!("P(tree of {n})"), hits, trees.len(), branching::borel(0.8, n))
+                }));
+                figures
+            }
+        ),
+        row!(
+            "V11",
+            PART,
+            "3 seeds who win 1.5 people each all die out with chance 0.0726",
+            "Athreya and Ney 1972",
+            |size| {
+                vec![sparse(size, size.of(800, 4_000), 10_000, 0.15).runs_per_network(8).seeds("count = 3")]
+            },
+            |played| {
+                let q = branching::poisson_extinction(1.5).powi(3);
+                let died = played[0].count(|r| adopters(r) < 500.0);
+                vec![Figure::share("P(all lines die out)", died, played[0].runs.len(), q)]
+            }
+        ),
+        row!(
+            "V12",
+            PART,
+            "with a few great recommenders (negative binomial, mean 1.5, k = 0.16) most starts fizzle",
+            "Lloyd-Smith et al. 2005",
+            |size| {
+                vec![
+                    Scene::new(size, size.of(800, 4_000))
+                        .people(
+                            20_000,
+                            "degrees = { negative_binomial = 1.5, dispersion = 0.16 }\ndirected = true",
+                        )
+                        .runs_per_network(8)
+                        .seeds("count = 10")
+                        .chat(told_with(1.0))
+                        .days(200)
+                        .ledgers(),
+                ]
+            },
+            |played| {
+                let q = branching::negative_binomial_extinction(1.5, 0.16);
+                let of = played[0].runs.len();
+                let died = played[0].count(|r| adopters(r) < 1_000.0);
+                // Seeds who win nobody, of ten a run; two of them may follow the same person.
+                let barren: Vec<f64> = played[0].each(|r| {
+                    let wins: Vec<u32> = r.ledger.iter().filter_map(|a| a.parent).collect();
+                    let seeds = r.ledger.iter().filter(|a| a.tick == 0);
+                    seeds.filter(|s| !wins.contains(&s.person)).count() as f64 / 10.0
+                });
+                vec![
+                    Figure::share("P(all lines die out)", died, of, q.powi(10)),
+                    Figure::mean(
+                        "share of seeds who win nobody",
+                        &barren,
+                        (1.0_f64 + 1.5 / 0.16).powf(-0.16),
+                    )
+                    .off_by(0.001),
+                ]
+            }
+        ),
+        row!(
+            "V13",
+            PART,
+            "on a random network below the threshold (R = 0.5) outbreaks are Borel's",
+            "Erdős and Rényi 1960",
+            |size| {
+                vec![
+                    Scene::new(size, size.of(4_000, 20_000))
+                        .people(100_000, "random = { mean = 5 }")
+                        .runs_per_network(size.of(400, 500))
+                        .chat(told_with(0.1))
+                        .days(60),
+                ]
+            },
+            |played| {
+                let (mean, sd) = branching::tree_size(0.5);
+                let sizes = played[0].sizes();
+                vec![
+                    Figure::mean("mean outbreak", &sizes, mean),
+                    Figure::deviation("sd of the outbreak", &sizes, sd),
+                    Figure::share(
+                        "P(nobody follows)",
+                        played[0].ending_with(1),
+                        sizes.len(),
+                        (-0.5_f64).exp(),
+                    ),
+                ]
+            }
+        ),
+        row!(
+            "V14",
+            PART,
+            "on a random network (R = 2) outbreaks come with the chance and the share of the giant component",
+            "Erdős and Rényi 1960; Newman 2002",
+            |size| {
+                vec![
+                    Scene::new(size, size.of(100, 1_000))
+                        .people(100_000, "random = { mean = 10 }")
+                        .runs_per_network(size.of(40, 20))
+                        .chat(told_with(0.2))
+                        .days(60),
+                ]
+            },
+            |played| {
+                let giant = branching::giant_share(2.0);
+                let mut figures = outbreak(&played[0], giant);
+                let small: Vec<f64> = played[0].sizes().into_iter().filter(|s| *s < 5_000.0).collect();
+                figures.push(Figure::mean("mean small outbreak", &small, 1.0 / (1.0 - 2.0 * (1.0 - giant))));
+                figures
+            }
+        ),
+        row!(
+            "V15",
+            PART,
+            "where everybody has 4 ties (T = 0.5) likewise",
+            "Newman 2002",
+            |size| vec![percolate(size, "degrees = { regular = 4 }", 0.5)],
+            |played| outbreak(&played[0], percolation::giant(&Law::shares(&[(4, 1.0)]), 0.5))
+        ),
+        row!(
+            "V16",
+            PART,
+            "where degrees follow a power law (2.5, 2 to 100; T = 0.2) likewise",
+            "Newman 2002",
+            |size| vec![percolate(size, "degrees = { power_law = 2.5, min = 2, max = 100 }", 0.2)],
+            |played| outbreak(&played[0], percolation::giant(&Law::power(2.5, 2, 100), 0.2))
+        ),
+        row!(
+            "V17",
+            PART,
+            "with nine in ten of degree 3 and one of degree 30, below the threshold (T = 0.04)",
+            "Newman 2002",
+            |size| {
+                vec![
+                    Scene::new(size, size.of(4_000, 20_000))
+                        .people(100_000, "degrees = { shares = [[3, 0.9], [30, 0.1]] }")
+                        .runs_per_network(size.of(400, 500))
+                        .chat(told_with(0.04))
+                        .days(60),
+                ]
+            },
+            |played| {
+                let expected = percolation::mean_size(&Law::shares(&[(3, 0.9), (30, 0.1)]), 0.04);
+                // Loops and repeated ties that the matching drops are 1 in 5,000.
+                vec![Figure::mean("mean outbreak", &played[0].sizes(), expected).off_by(0.002)]
+            }
+        ),
+    ]
+}
+
+/// People who tell ten others each, drawn at random.
+fn sparse(size: Size, runs: u32, people: u32, p: f64) -> Scene {
+    Scene::new(size, runs)
+        .people(people, "random = { mean = 10 }\ndirected = true")
+        .chat(told_with(p))
+        .days(200)
+}
+
+fn percolate(size: Size, layer: &str, t: f64) -> Scene {
+    Scene::new(size, size.of(100, 1_000))
+        .people(100_000, layer)
+        .runs_per_network(size.of(40, 20))
+        .chat(told_with(t))
+        .days(200)
+}
+
+/// Chance and share of large outbreaks, which are equal.
+fn outbreak(played: &Played, giant: f64) -> Vec<Figure> {
+    let (hits, large) = played.outbreaks(0.05);
+    vec![
+        Figure::share("P(outbreak)", hits, played.runs.len(), giant),
+        Figure::mean("share reached by an outbreak", &large, giant).off_by(0.002),
+    ]
+}
+
+/// Sizes of the trees of a ledger, in which parents stand before their children.
+fn trees(ledger: &[crate::engine::record::Adoption]) -> Vec<u32> {
+    let mut root: HashMap<u32, u32> = HashMap::new();
+    let mut size: HashMap<u32, u32> = HashMap::new();
+    for a in ledger {
+        let own = a.parent.and_then(|p| root.get(&p).copied()).unwrap_or(a.person);
+        root.insert(a.person, own);
+        *size.entry(own).or_insert(0) += 1;
+    }
+    size.into_values().collect()
+}

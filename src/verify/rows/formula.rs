@@ -1,0 +1,162 @@
+//! Formulas that tactics and tables use: trees, queues, carry-over, response, invitations.
+//!
+//! Layer 8. Uses `rng rules study verify`.
+
+use std::collections::BinaryHeap;
+
+use super::super::figure::Figure;
+use super::super::scene::Size;
+use super::super::theory::queue;
+use super::{Proof, Row, own};
+use crate::rng::{Luck, Purpose};
+use crate::rules::{carry, desk, invitation, response};
+use crate::study::cascades;
+
+const PART: &str = "Trees, queues and market response";
+
+/// The rows of this part.
+pub(super) fn rows() -> Vec<Row> {
+    vec![
+        own!(
+            "V36",
+            PART,
+            "structural virality of a star of 101",
+            "Goel, Anderson, Hofman and Watts 2016",
+            |_, _| {
+                let star: Vec<Option<u32>> = (0..101).map(|v| (v > 0).then_some(0)).collect();
+                // Two leaves are two steps apart.
+                Ok(vec![virality(&star, 2.0 * (1.0 - 1.0 / 101.0))])
+            }
+        ),
+        own!("V37", PART, "of a path of 100", "Goel, Anderson, Hofman and Watts 2016", |_, _| {
+            let path: Vec<Option<u32>> = (0..100_u32).map(|v| v.checked_sub(1)).collect();
+            Ok(vec![virality(&path, 101.0 / 3.0)])
+        }),
+        own!("V38", PART, "of a binary tree of depth 9", "Goel, Anderson, Hofman and Watts 2016", |_, _| {
+            let tree: Vec<Option<u32>> = (0..1_023_u32).map(|v| v.checked_sub(1).map(|u| u / 2)).collect();
+            Ok(vec![virality(&tree, mean_distance(&tree))])
+        }),
+        own!(
+            "V39",
+            PART,
+            "waiting for one of 56 who settle 333.3 tickets an hour in 9.6 minutes each",
+            "Erlang 1917",
+            queue_row
+        ),
+        own!("V40", PART, "carry-over of 0.7 of a constant pressure", "Broadbent 1979", |_, _| {
+            let mut stock = 0.0;
+            let mut figures: Vec<Figure> = (1..=8)
+                .map(|period| {
+                    stock = carry::adstock(stock, 1.0, 0.7);
+                    let expected = (1.0 - 0.7_f64.powi(period)) / 0.3;
+                    Figure::formula(format!("stock after period {period}"), stock, expected)
+                })
+                .collect();
+            figures.push(Figure::formula("limit", carry::adstock_limit(1.0, 0.7), 1.0 / 0.3));
+            figures.push(Figure::near(
+                "half-life, periods",
+                carry::adstock_half_life(0.7),
+                1.943_358_21,
+                1e-8,
+            ));
+            Ok(figures)
+        }),
+        own!("V41", PART, "response that is half at 1, with steepness 2", "Hill 1910", |_, _| {
+            let expected = [1.0 / 17.0, 0.2, 0.5, 0.8, 16.0 / 17.0];
+            Ok([0.25, 0.5, 1.0, 2.0, 4.0]
+                .iter()
+                .zip(expected)
+                .map(|(x, e)| Figure::formula(format!("response to {x}"), response::hill(*x, 1.0, 2.0), e))
+                .collect())
+        }),
+        own!("V42", PART, "100 seeds, each member brings 0.8 once", "geometric series", |_, _| {
+            let rows = [(1, 180.0), (2, 244.0), (5, 368.928)];
+            let mut figures: Vec<Figure> = rows
+                .map(|(g, e)| {
+                    Figure::formula(
+                        format!("total after {g} generations"),
+                        invitation::invited(100.0, 0.8, g),
+                        e,
+                    )
+                })
+                .into();
+            for g in [10, 20] {
+                let sum: f64 = (0..=g).map(|i| 100.0 * 0.8_f64.powi(i)).sum();
+                let got = invitation::invited(100.0, 0.8, g as u32);
+                figures.push(Figure::formula(format!("total after {g} generations"), got, sum));
+            }
+            figures.push(Figure::formula("in the end", invitation::invited_limit(100.0, 0.8), 500.0));
+            Ok(figures)
+        }),
+    ]
+}
+
+fn virality(parents: &[Option<u32>], expected: f64) -> Figure {
+    let got = cascades::trees(parents).first().map_or(f64::NAN, |t| t.virality);
+    Figure::formula("mean distance of two members", got, expected)
+}
+
+/// Mean distance of all pairs in a tree whose parents stand before their children, pair by pair.
+fn mean_distance(parents: &[Option<u32>]) -> f64 {
+    // Row v holds the distances to everybody up to v.
+    let mut to: Vec<Vec<u32>> = Vec::with_capacity(parents.len());
+    for (v, parent) in parents.iter().enumerate() {
+        let parent = parent.map_or(0, |p| p as usize);
+        let mut row: Vec<u32> = (0..v).map(|u| to[parent.max(u)][parent.min(u)] + 1).collect();
+        row.push(0);
+        to.push(row);
+    }
+    let sum: u64 = to.iter().flatten().map(|d| u64::from(*d)).sum();
+    let n = parents.len();
+    2.0 * sum as f64 / (n * (n - 1)) as f64
+}
+
+/// Millions of customers, one after the other, at 56 servers, in days of 20,000 whose beginnings are
+/// left out; against Erlang's formula in logarithms and the function that the service desk uses.
+fn queue_row(size: Size, _: &std::sync::atomic::AtomicBool) -> Result<Vec<Figure>, super::super::Trouble> {
+    const SERVERS: u32 = 56;
+    let (per_minute, minutes) = (333.333_333 / 60.0, 9.6);
+    let luck = Luck::of_replication(size.seed, 0);
+    let (mut waits, mut means, mut late) = (Vec::new(), Vec::new(), Vec::new());
+    for batch in 0..size.of(150, 600) {
+        let mut stream = luck.stream(Purpose::Trait, batch, 0, 0);
+        let mut exponential = |mean: f64| -stream.unit().max(f64::MIN_POSITIVE).ln() * mean;
+        // When each server is free again, the soonest on top (times are positive, so their bits order them).
+        let mut free: BinaryHeap<std::cmp::Reverse<u64>> =
+            (0..SERVERS).map(|_| std::cmp::Reverse(0)).collect();
+        let (mut now, mut waited, mut sum, mut over, mut counted) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        for customer in 0..24_000 {
+            now += exponential(1.0 / per_minute);
+            let soonest = free.pop().map_or(0.0, |t| f64::from_bits(t.0));
+            let wait = (soonest - now).max(0.0);
+            free.push(std::cmp::Reverse((now + wait + exponential(minutes)).to_bits()));
+            if customer >= 4_000 {
+                counted += 1.0;
+                waited += f64::from(u8::from(wait > 0.0));
+                sum += wait;
+                over += f64::from(u8::from(wait > 15.0));
+            }
+        }
+        waits.push(waited / counted);
+        means.push(sum / counted);
+        late.push(over / counted);
+    }
+    let theory = queue::waiting(per_minute, minutes, SERVERS);
+    let Some(desk) = desk::Desk::steady(333.333_333, minutes, SERVERS) else {
+        return Err(super::super::Trouble("the queue has no steady state".into()));
+    };
+    let day = 24.0 * 60.0;
+    Ok(vec![
+        Figure::formula(
+            "share of time busy",
+            desk::busy(333.333_333, minutes, SERVERS),
+            per_minute * minutes / 56.0,
+        ),
+        Figure::formula("P(wait), desk", desk::erlang_c(per_minute * minutes, SERVERS), theory),
+        Figure::near("mean wait in minutes, desk", desk.mean_wait() * day, 2.254_85, 5e-6),
+        Figure::near("P(wait over 15 minutes), desk", desk.waits_over(15.0 / day), 0.009_710_79, 5e-9),
+        Figure::mean("P(wait), customers", &waits, theory).off_by(0.03 * theory),
+        Figure::mean("mean wait in minutes, customers", &means, 2.254_85).off_by(0.03 * 2.254_85),
+        Figure::mean("P(wait over 15 minutes), customers", &late, 0.009_710_79).off_by(0.03 * 0.009_710_79),
+    ])
+}

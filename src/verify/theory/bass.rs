@@ -1,0 +1,71 @@
+//! Bass's curve (Bass 1969), on few people (pure birth), on a ring (Fibich & Gibori 2010), and in
+//! whole periods; Maki and Thompson's rumour.
+//!
+//! Layer 8. Uses `verify::theory`.
+
+use super::fixed_point;
+
+/// F(t) = (1 − e^{−(p+q)t}) / (1 + (q/p)·e^{−(p+q)t}).
+#[must_use]
+pub fn share(p: f64, q: f64, t: f64) -> f64 {
+    let e = (-(p + q) * t).exp();
+    (1.0 - e) / (1.0 + q / p * e)
+}
+
+/// Moment of most adoptions: ln(q/p)/(p+q).
+#[must_use]
+pub fn peak(p: f64, q: f64) -> f64 {
+    (q / p).ln() / (p + q)
+}
+
+/// F after 1..=periods whole periods: F += (p + q·F)(1 − F).
+#[must_use]
+pub fn whole_periods(p: f64, q: f64, periods: usize) -> Vec<f64> {
+    let mut f = 0.0;
+    (0..periods)
+        .map(|_| {
+            f += (p + q * f) * (1.0 - f);
+            f
+        })
+        .collect()
+}
+
+/// Mean share among exactly m people who all meet, hazard p + q·n/(m−1): the pure-birth chain,
+/// by fourth-order Runge–Kutta in steps of 10⁻³.
+#[must_use]
+pub fn among(m: usize, p: f64, q: f64, t: f64) -> f64 {
+    let rate: Vec<f64> = (0..=m).map(|n| (m - n) as f64 * (p + q * n as f64 / (m - 1) as f64)).collect();
+    let flow = |x: &[f64]| -> Vec<f64> {
+        (0..=m).map(|n| if n > 0 { rate[n - 1] * x[n - 1] } else { 0.0 } - rate[n] * x[n]).collect()
+    };
+    let add =
+        |x: &[f64], by: f64, d: &[f64]| -> Vec<f64> { x.iter().zip(d).map(|(x, d)| x + by * d).collect() };
+    let steps = (t * 1_000.0).ceil() as usize;
+    let h = t / steps as f64;
+    let mut x = vec![0.0; m + 1];
+    x[0] = 1.0;
+    for _ in 0..steps {
+        let a = flow(&x);
+        let b = flow(&add(&x, h / 2.0, &a));
+        let c = flow(&add(&x, h / 2.0, &b));
+        let d = flow(&add(&x, h, &c));
+        for n in 0..=m {
+            x[n] += h / 6.0 * (a[n] + 2.0 * b[n] + 2.0 * c[n] + d[n]);
+        }
+    }
+    x.iter().enumerate().map(|(n, p)| n as f64 * p).sum::<f64>() / m as f64
+}
+
+/// Share on an endless ring, hazard p + (q/2)·(adopted neighbours):
+/// 1 − e^{−(p+q)t + q(1 − e^{−pt})/p}.
+#[must_use]
+pub fn ring(p: f64, q: f64, t: f64) -> f64 {
+    1.0 - (-(p + q) * t + q * (1.0 - (-p * t).exp()) / p).exp()
+}
+
+/// Share who never hear a rumour that is told at `ratio` times the rate at which tellers are
+/// stifled: x = e^{−(1 + ratio)(1 − x)} (Maki & Thompson 1973; Daley & Kendall 1965).
+#[must_use]
+pub fn never_hear(ratio: f64) -> f64 {
+    fixed_point(0.0, |x| (-(1.0 + ratio) * (1.0 - x)).exp())
+}
