@@ -48,10 +48,25 @@ impl Small {
         } else {
             ""
         };
+        // A pace by ties stands alone.
+        let alone = self.chat.contains("per_tie");
+        let others = if alone {
+            String::new()
+        } else {
+            format!(
+                "[channels.weibo]\nkind = \"feed\"\nlayer = \"follows\"\nacts_per_day = 0.3\nview = {}\nrepost = {}\n\
+                 half_life = \"{}\"\nopens = {}\n{club}",
+                self.view, self.repost, self.half_life, self.opens
+            )
+        };
         let grows =
             if self.grows { "grows = { from = 0.3, half_by = \"20d\", over = \"30d\" }\n" } else { "" };
-        let tactics: String =
-            self.tactics.iter().map(|t| format!("[[strategy.tactic]]\n{}\n", tactic(t))).collect();
+        let tactics: String = self
+            .tactics
+            .iter()
+            .filter(|t| !(alone && **t == "share"))
+            .map(|t| format!("[[strategy.tactic]]\n{}\n", tactic(t)))
+            .collect();
         format!(
             r#"
 name = "twin"
@@ -86,15 +101,7 @@ stifle = {stifle}
 kind = "chat"
 layer = "friends"
 {chat}
-[channels.weibo]
-kind = "feed"
-layer = "follows"
-acts_per_day = 0.3
-view = {view}
-repost = {repost}
-half_life = "{half_life}"
-opens = {opens}
-{club}
+{others}
 [product]
 satisfied = {satisfied}
 trouble_per_day = {trouble}
@@ -125,10 +132,6 @@ name = "one"
             again = self.again,
             slope = self.slope,
             chat = self.chat,
-            view = self.view,
-            repost = self.repost,
-            half_life = self.half_life,
-            opens = self.opens,
             satisfied = self.satisfied,
             trouble = self.trouble,
             delay = self.delay,
