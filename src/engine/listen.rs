@@ -7,6 +7,7 @@
 //!
 //! Layer 5. Uses `units rng rules scenario`.
 
+use crate::engine::gaps::fate_gap;
 use crate::engine::letter::{Letter, NOBODY, Outbox, Repost};
 use crate::engine::model::{Model, row};
 use crate::engine::moment::Moment;
@@ -190,11 +191,15 @@ impl Shard {
         if rule.thin.is_some() {
             // Only successes were sent.
             if model.eligible(letter.to, m.eligible_units) {
+                prefetch(&self.mouths[local]);
                 scratch.mark(local - start, letter.to);
             }
             return;
         }
-        let hazard = self.hazard(model, m, letter);
+        // A whole neighbour counts as one, whatever else holds, unless a factor is 0.
+        let plain = rule.counts && letter.force > 0.0 && self.ears[local].d == 0;
+        let counts = plain && model.eligible(letter.to, m.eligible_units);
+        let hazard = if counts { 1.0 } else { self.hazard(model, m, letter) };
         if hazard <= 0.0 {
             return;
         }
@@ -269,9 +274,10 @@ impl Shard {
 
     /// Makes the newly aware aware; of several first exposures a keyed draw picks one.
     fn settle_heard(&mut self, model: &Model, scratch: &mut Scratch) {
-        scratch.heard.sort_unstable();
+        scratch.heard.sort_unstable_by_key(|h| h.0);
         for group in scratch.heard.chunk_by(|a, b| a.0 == b.0) {
-            let word = |h: &&Heard| model.luck.draws(Purpose::Credit, h.0, h.1, h.2 | 1 << 31)[0];
+            let draw = |h: &Heard| model.luck.draws(Purpose::Credit, h.0, h.1, h.2 | 1 << 31)[0];
+            let word = |h: &&Heard| (draw(h), h.1, h.2, h.3);
             let first = if group.len() == 1 { group.first() } else { group.iter().min_by_key(word) };
             let Some((person, _, _, cause)) = first else { continue };
             let local = self.local(*person);
@@ -316,16 +322,22 @@ impl Shard {
 
     /// Gives the convinced their credit and lets them want or have the product.
     fn settle_convinced(&mut self, model: &Model, m: &Moment, scratch: &mut Scratch) {
-        scratch.claims.sort_unstable_by_key(|c| (c.person, c.from, c.act, c.cause));
+        scratch.claims.sort_unstable_by_key(|c| c.person);
         for group in scratch.claims.chunk_by(|a, b| a.person == b.person) {
             let key = |c: &Claim| c.key(model.luck);
-            let smallest = || group.iter().min_by(|a, b| key(a).total_cmp(&key(b)));
+            let whose = |c: &Claim| (c.from, c.act, c.cause);
+            let order = |a: &&Claim, b: &&Claim| key(a).total_cmp(&key(b)).then(whose(a).cmp(&whose(b)));
+            let smallest = || group.iter().min_by(order);
             let Some(claim) = (if group.len() == 1 { group.first() } else { smallest() }) else { continue };
             let local = self.local(claim.person);
             let credit = Credit { parent: (claim.from != NOBODY).then_some(claim.from), cause: claim.cause };
             // Whatever convinced them also told them of it.
             if self.ears[local].first == 0 {
                 self.ears[local].first = claim.cause;
+            }
+            if !model.acts_later {
+                self.adopt(model, m, claim.person, credit, 0, 1);
+                continue;
             }
             let redraws = self.ears[local].redraws();
             let words = model.luck.draws(Purpose::Want, claim.person, redraws, 0);
@@ -340,7 +352,7 @@ impl Shard {
             self.set_stage(local, Stage::Wanting);
             self.wanting.insert(claim.person, credit);
             if let Some(r) = row(Stage::Wanting) {
-                let gap = crate::engine::model::fate_gap(words[0]);
+                let gap = fate_gap(words[0]);
                 self.mouths[local].reading[FATE] = (clock_at(m, r, FATE, num, den) as u32).wrapping_add(gap);
                 self.enqueue(model, m, local, Some([0; 3]));
             }

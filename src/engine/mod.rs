@@ -8,13 +8,14 @@
 //! - [`run`]: the tick loop, with what all shards share in `running`; [`model`]: what never
 //!   changes in a run; [`moment`]: what changes each tick
 //! - [`shard`], [`person`], [`queue`], [`letter`]: state; [`speak`], [`voice`], [`spoken`], [`listen`],
-//!   [`audience`], [`aware`], [`stifle`], [`warn`]: what happens
+//!   [`audience`], [`aware`], [`gaps`], [`stifle`], [`warn`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
 //!
 //! Layer 5. Uses `units rng rules scenario world tactic`.
 
 pub mod audience;
 pub mod aware;
+pub mod gaps;
 pub mod letter;
 pub mod listen;
 pub mod model;

@@ -3,10 +3,13 @@
 //! Layer 5. Uses `units rng rules scenario world`.
 
 use crate::engine::aware::AwareOrder;
+use crate::engine::gaps::GAP_CAP;
 use crate::memory::prefetch;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
-use crate::scenario::plan::{ChannelKind, Force, LayerKind, Pace, Plan, Resistance, Strategy, TacticKind};
+use crate::scenario::plan::{
+    Channel, ChannelKind, Force, LayerKind, Pace, Plan, Resistance, Strategy, TacticKind,
+};
 use crate::units::{Person, Stage};
 use crate::world::{Catchment, Ties, World};
 
@@ -25,10 +28,6 @@ pub fn row(stage: Stage) -> Option<usize> {
         .contains(&(stage as usize))
         .then(|| stage as usize - Stage::Wanting as usize)
 }
-
-/// Largest gap in reading units; longer ones snooze (redraw without acting, exact by memorylessness).
-/// Below 2³¹, so that a wrapped reading still counts as ahead of the clock it was counted from.
-pub const GAP_CAP: u32 = (1 << 31) - 1;
 
 /// Clock units of a talk clock that counts acts per tie, relative to other clocks, where they fit:
 /// somebody with 100,000 ties still waits hundreds of units, so that rounding cannot show.
@@ -49,6 +48,8 @@ pub struct ChannelRule {
     pub tie_probability: bool,
     /// Success probability where only the successes need be sent.
     pub thin: Option<f64>,
+    /// ln(1 − p) of that p.
+    pub ln_thin: f64,
     /// Acts per day of a fresh owner; 0 for `all`.
     pub per_day: f64,
     /// ln of the share of a post's views that come after its tick; `None` where that rounds to none.
@@ -99,12 +100,16 @@ pub struct Model<'a> {
     pub live: [[bool; 3]; ROWS],
     /// Whether each clock can ever move in some row.
     pub any_live: [bool; 3],
+    /// Whether anybody who has adopted ever acts on a clock, or waits on one.
+    pub acts_later: bool,
     /// Whether anything depends on who has spoken over a tie.
     pub uses_bits: bool,
     /// Whether any channel tells all ties at once.
     pub bursts: bool,
     /// Layers whose ties carry spoken bits.
     pub bit_layers: Vec<usize>,
+    /// Stored layers that some channel rides.
+    pub stored: Vec<usize>,
     /// Days after which voices and doubts halve.
     pub fade_days: (u32, u32),
     /// Days within which the other kind of exposure counts as met.
@@ -158,6 +163,10 @@ impl<'a> Model<'a> {
                         Force::Probability(p) if memoryless && once && chat && uniform_trust(plan) => Some(p),
                         _ => None,
                     },
+                    ln_thin: match c.force {
+                        Force::Probability(p) => libm::log1p(-p),
+                        _ => 0.0,
+                    },
                     per_day: match c.pace {
                         Pace::PerDay(r) | Pace::PerTiePerDay(r) => r,
                         Pace::All => 0.0,
@@ -189,12 +198,13 @@ impl<'a> Model<'a> {
         };
         let any_once = plan.channels.iter().any(|c| matches!(c.kind, ChannelKind::Chat { once: true, .. }));
         let uses_bits = any_once || talk.voice_slope > 0.0 || talk.same_friend_again < 1.0;
-        let bit_layers = (0..world.layers.len())
-            .filter(|l| {
-                matches!(world.layers[*l], Ties::Stored(_))
-                    && plan.channels.iter().any(|c| c.layer.is_some_and(|x| x.0 == *l) && c.pace != Pace::All)
-            })
+        let ridden = |l: usize, by: &dyn Fn(&Channel) -> bool| {
+            plan.channels.iter().any(|c| c.layer.is_some_and(|x| x.0 == l) && by(c))
+        };
+        let stored: Vec<usize> = (0..world.layers.len())
+            .filter(|l| matches!(world.layers[*l], Ties::Stored(_)) && ridden(*l, &|_| true))
             .collect();
+        let bit_layers = stored.iter().copied().filter(|l| ridden(*l, &|c| c.pace != Pace::All)).collect();
         let mut model = Model {
             plan,
             strategy,
@@ -227,9 +237,11 @@ impl<'a> Model<'a> {
             tie_scale,
             live: [[false; 3]; ROWS],
             any_live: [false; 3],
+            acts_later: true,
             uses_bits,
             bursts: plan.channels.iter().any(|c| c.pace == Pace::All),
             bit_layers,
+            stored,
             fade_days: (whole_days(talk.voice_days), whole_days(talk.doubt_days)),
             overlap_days: whole_days(talk.overlap_days),
             buys: audience,
@@ -239,6 +251,7 @@ impl<'a> Model<'a> {
         };
         model.live = model.live_clocks();
         model.any_live = std::array::from_fn(|c| model.live.iter().any(|row| row[c]));
+        model.acts_later = model.any_live.contains(&true);
         model
     }
 
@@ -249,9 +262,10 @@ impl<'a> Model<'a> {
         let lapses = product.lapse_per_day > 0.0;
         let trouble = product.trouble_per_day > 0.0 && product.satisfied < 1.0;
         let fresh_ends = self.plan.talk.fresh_days.is_some();
+        let upset = dissatisfied(self.plan);
         std::array::from_fn(|r| match r {
-            0 => [false, false, true],
-            5 => [talks, false, true],
+            0 => [false, false, product.delay_days > 0.0],
+            5 => [talks && upset, false, upset],
             6 => [talks && self.plan.talk.rejecters_warn, false, false],
             1 => [talks, nodes, lapses || trouble || fresh_ends],
             _ => [talks, nodes, lapses || trouble],
@@ -262,7 +276,7 @@ impl<'a> Model<'a> {
     /// under `strength/degree`), at least 1.
     #[must_use]
     pub fn resistance(&self, person: Person, redraws: u32) -> u32 {
-        let word = self.luck.draws(Purpose::Resistance, person, redraws, 0)[0];
+        let word = || self.luck.draws(Purpose::Resistance, person, redraws, 0)[0];
         let whole = self.channels.iter().find(|c| c.counts);
         let of = |c: &ChannelRule| match (&self.world.layers[c.layer], c.strengths) {
             (ties, true) => ties.in_strength(person),
@@ -270,8 +284,10 @@ impl<'a> Model<'a> {
         };
         let degree = || whole.map(|c| f64::from(of(c)));
         let units = match self.plan.talk.resistance {
-            Resistance::Exponential => exp1(word) * ACCOUNT_ONE,
-            Resistance::Uniform => degree().map_or(unit(word) * ACCOUNT_ONE, |d| libm::ceil(unit(word) * d)),
+            Resistance::Exponential => exp1(word()) * ACCOUNT_ONE,
+            Resistance::Uniform => {
+                degree().map_or(unit(word()) * ACCOUNT_ONE, |d| libm::ceil(unit(word()) * d))
+            }
             Resistance::Share(phi) => degree().map_or(phi * ACCOUNT_ONE, |d| libm::ceil(phi * d - 1e-9)),
         };
         (units as u32).max(1)
@@ -281,44 +297,15 @@ impl<'a> Model<'a> {
     #[inline]
     #[must_use]
     pub fn eligible(&self, person: Person, units: u32) -> bool {
-        u32::from(self.world.people.listener[person as usize].eligibility) < units
-    }
-
-    /// Gap to the next talk act in reading units; `None` for a person who never speaks.
-    #[inline]
-    #[must_use]
-    pub fn talk_gap(&self, person: Person, word: u32) -> u32 {
-        let mut gap = self.unit_gap(person, word);
-        if let Some(layer) = self.per_tie {
-            gap *= self.tie_scale / f64::from(self.world.layers[layer].degree(person));
-        }
-        clamp_gap(gap)
-    }
-
-    /// Gap to the next part act in reading units.
-    #[inline]
-    #[must_use]
-    pub fn part_gap(&self, person: Person, word: u32) -> u32 {
-        clamp_gap(self.unit_gap(person, word))
-    }
-
-    #[inline]
-    fn unit_gap(&self, person: Person, word: u32) -> f64 {
-        exp1(word) * self.gap_scale[usize::from(self.world.people.activity[person as usize])]
-    }
-
-    /// Whether the gap this word gave was cut at the cap, so that its end is a snooze.
-    #[inline]
-    #[must_use]
-    pub fn snoozes(&self, person: Person, word: u32) -> bool {
-        (self.slow[usize::from(self.world.people.activity[person as usize])] || self.per_tie.is_some())
-            && self.talk_gap(person, word) == GAP_CAP
+        // Where everybody is, nobody needs to be looked up.
+        units > u32::from(u16::MAX)
+            || u32::from(self.world.people.listener[person as usize].eligibility) < units
     }
 
     /// Asks for the places of a person's ties.
     #[inline]
     pub fn prefetch_rows(&self, person: Person) {
-        for layer in &self.bit_layers {
+        for layer in &self.stored {
             if let Ties::Stored(csr) = &self.world.layers[*layer] {
                 csr.with_row_place(person, prefetch);
             }
@@ -328,7 +315,7 @@ impl<'a> Model<'a> {
     /// Asks for a person's ties.
     #[inline]
     pub fn prefetch_ties(&self, person: Person) {
-        for layer in &self.bit_layers {
+        for layer in &self.stored {
             if let Ties::Stored(csr) = &self.world.layers[*layer] {
                 // The lines of a row of up to 48 ties; of longer ones the first three.
                 let row = csr.hearers(person);
@@ -343,30 +330,6 @@ impl<'a> Model<'a> {
             }
         }
     }
-
-    /// Draws (person, count) of the words that gave the reading of talk act number `acts`.
-    #[inline]
-    #[must_use]
-    pub fn talk_gap_word(&self, person: Person, acts: u32) -> u32 {
-        if acts == 0 {
-            self.luck.draws(Purpose::Begin, person, 0, 0)[0]
-        } else {
-            self.luck.draws(Purpose::Talk, person, acts - 1, 0)[0]
-        }
-    }
-}
-
-/// Gap to the next fate act in reading units.
-#[inline]
-#[must_use]
-pub fn fate_gap(word: u32) -> u32 {
-    clamp_gap(exp1(word) * ACCOUNT_ONE)
-}
-
-#[inline]
-fn clamp_gap(units: f64) -> u32 {
-    // Every gap is at least one unit, so a person's readings strictly rise.
-    units.clamp(1.0, f64::from(GAP_CAP)) as u32
 }
 
 fn whole_days(days: f64) -> u32 {
@@ -375,10 +338,13 @@ fn whole_days(days: f64) -> u32 {
 
 /// Whether anybody can ever speak against the product.
 fn negatives_possible(plan: &Plan) -> bool {
-    let product = &plan.product;
-    let seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
-    let dissatisfied = product.satisfied < 1.0 || seeds.into_iter().any(|s| s.satisfied < 1.0);
-    dissatisfied && (plan.talk.grievance > 0.0 || plan.channels.iter().any(|c| c.pace == Pace::All))
+    dissatisfied(plan) && (plan.talk.grievance > 0.0 || plan.channels.iter().any(|c| c.pace == Pace::All))
+}
+
+/// Whether anybody can ever be aggrieved.
+fn dissatisfied(plan: &Plan) -> bool {
+    let mut seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
+    plan.product.satisfied < 1.0 || seeds.any(|s| s.satisfied < 1.0)
 }
 
 /// Whether every owner's word counts the same.

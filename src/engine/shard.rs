@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::engine::gaps::fate_gap;
 use crate::engine::letter::{Letter, NOBODY, Repost};
-use crate::engine::model::{Model, ROWS, fate_gap, row};
+use crate::engine::model::{Model, ROWS, row};
 use crate::engine::moment::Moment;
 use crate::engine::person::{Ear, FATE, Mouth, PART, TALK};
 use crate::engine::queue::{Pool, Queue};
@@ -354,6 +355,9 @@ impl Shard {
     /// Draws the first readings of a new owner (or rejecter who warns), counted from the moment
     /// `num/den` of the tick, or from its end where time is whole periods.
     pub(super) fn begin(&mut self, model: &Model, m: &Moment, local: usize, r: usize, num: u64, den: u64) {
+        if !model.acts_later {
+            return;
+        }
         let person = self.first + local as u32;
         let words = model.luck.draws(Purpose::Begin, person, 0, 0);
         let (num, den) = if model.plan.time == Time::WholePeriods { (1, 1) } else { (num, den) };

@@ -7,8 +7,9 @@
 //!
 //! Layer 5. Uses `units rng rules scenario world tactic`.
 
+use crate::engine::gaps::fate_gap;
 use crate::engine::letter::Outbox;
-use crate::engine::model::{Model, fate_gap, row};
+use crate::engine::model::{Model, row};
 use crate::engine::moment::{Moment, choose};
 use crate::engine::person::{FATE, PART, TALK};
 use crate::engine::shard::Shard;
@@ -34,23 +35,19 @@ impl Shard {
             self.repost(model, m, repost, out);
         }
         if model.bursts {
-            for person in std::mem::take(&mut self.burst) {
-                self.tell_all(model, m, person, out);
+            let mut burst = std::mem::take(&mut self.burst);
+            for (k, person) in burst.iter().enumerate() {
+                self.ask_ahead(model, &burst, k);
+                self.tell_all(model, m, *person, out);
             }
+            burst.clear();
+            self.burst = burst;
         }
         let mut due = std::mem::take(&mut self.due);
         due.clear();
         self.find_due(model, m, &mut due);
         for (k, person) in due.iter().enumerate() {
-            // Records first; half-way there the ties, whose place the records' neighbours tell.
-            if let Some(soon) = due.get(k + 2 * AHEAD) {
-                prefetch(&self.mouths[self.local(*soon)]);
-                prefetch(&model.world.people.activity[*soon as usize]);
-                model.prefetch_rows(*soon);
-            }
-            if let Some(soon) = due.get(k + AHEAD) {
-                model.prefetch_ties(*soon);
-            }
+            self.ask_ahead(model, &due, k);
             self.play(model, m, *person, out);
         }
         self.due = due;
@@ -60,6 +57,20 @@ impl Shard {
         }
         if m.tick.is_multiple_of(64) {
             self.forget_stories(model, m);
+        }
+    }
+
+    /// Asks for what those who speak soon will need: records first; half-way there the ties, whose
+    /// place the records' neighbours tell.
+    #[inline]
+    fn ask_ahead(&self, model: &Model, speakers: &[Person], k: usize) {
+        if let Some(soon) = speakers.get(k + 2 * AHEAD) {
+            prefetch(&self.mouths[self.local(*soon)]);
+            prefetch(&model.world.people.activity[*soon as usize]);
+            model.prefetch_rows(*soon);
+        }
+        if let Some(soon) = speakers.get(k + AHEAD) {
+            model.prefetch_ties(*soon);
         }
     }
 

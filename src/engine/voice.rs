@@ -267,7 +267,7 @@ impl Shard {
             match model.channels[channel].thin {
                 Some(p) if p < 1.0 => {
                     let mut stream = model.luck.stream(Purpose::Thin, person, channel as u32, 0);
-                    let ln_miss = libm::log1p(-p);
+                    let ln_miss = model.channels[channel].ln_thin;
                     let mut tie = skip(0, stream.word(), ln_miss);
                     while tie < degree {
                         let letter = self.letter(model, person, 0, channel, 0, tie as u32);
