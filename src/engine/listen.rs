@@ -266,7 +266,9 @@ impl Shard {
             return;
         }
         let ear = &mut self.ears[local];
-        ear.personal_day = m.day as u16 + 1;
+        if letter.force > 0.0 {
+            ear.personal_day = m.day as u16 + 1;
+        }
         if letter.first() && letter.from != NOBODY && model.plan.talk.voice_slope > 0.0 {
             Ear::raise(&mut ear.n, &mut ear.n_day, m.day, model.fade_days.0, 1);
         }
@@ -307,7 +309,10 @@ impl Shard {
             let coin = model.luck.unit(Purpose::Reject, person, m.tick, 0);
             if stage.undecided() {
                 if coin < 1.0 - libm::pow(1.0 - talk.reject, k) {
-                    self.wanting.remove(&person);
+                    if self.wanting.remove(&person).is_some() {
+                        // Who had been convinced must be convinced anew, should they reconsider.
+                        self.ears[local].close();
+                    }
                     self.set_stage(local, Stage::Rejecter);
                     self.take_up_warning(model, m, local);
                 }

@@ -6,7 +6,7 @@
 //! out for any number of threads and shards.
 //!
 //! - [`run`]: the tick loop, with what all shards share in `running`; [`model`]: what never
-//!   changes in a run; [`moment`]: what changes each tick
+//!   changes in a run; [`moment`]: what changes each tick, with [`media`]
 //! - [`shard`], [`person`], [`queue`], [`letter`]: state; [`speak`], [`voice`], [`spoken`], [`listen`],
 //!   [`audience`], [`aware`], [`gaps`], [`stifle`], [`warn`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
@@ -18,6 +18,7 @@ pub mod aware;
 pub mod gaps;
 pub mod letter;
 pub mod listen;
+pub mod media;
 pub mod model;
 pub mod moment;
 pub mod person;

@@ -136,8 +136,11 @@ impl<'a> Model<'a> {
     ) -> Model<'a> {
         let talk = &plan.talk;
         let negatives = negatives_possible(plan);
-        let audience =
-            strategy.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)));
+        let buys = |s: &Strategy| {
+            s.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)))
+        };
+        // The scenario decides how talk is played, never the strategy: they share their luck.
+        let audience = plan.strategies.iter().any(buys);
         let memoryless = talk.resistance == Resistance::Exponential
             && talk.voice_slope == 0.0
             && !negatives
@@ -244,7 +247,7 @@ impl<'a> Model<'a> {
             stored,
             fade_days: (whole_days(talk.voice_days), whole_days(talk.doubt_days)),
             overlap_days: whole_days(talk.overlap_days),
-            buys: audience,
+            buys: buys(strategy),
             block_bits: BLOCK_BITS,
             generations: None,
             channels,
@@ -351,7 +354,8 @@ fn dissatisfied(plan: &Plan) -> bool {
 fn uniform_trust(plan: &Plan) -> bool {
     let nodes =
         plan.strategies.iter().flat_map(|s| &s.tactics).any(|t| matches!(t.kind, TacticKind::Node(_)));
-    let supers = plan.seeds.super_users > 0;
+    let seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
+    let supers = seeds.into_iter().any(|s| s.super_users > 0);
     (plan.talk.trust_participant == 1.0 && plan.talk.trust_advocate == 1.0) || !(nodes || supers)
 }
 

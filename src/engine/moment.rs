@@ -4,10 +4,11 @@
 //!
 //! Layer 5. Uses `units rules scenario tactic`.
 
+use crate::engine::media::{PaidMedia, ReachToday};
 use crate::engine::model::{Model, ROWS};
 use crate::rules::{self, ACCOUNT_ONE, Desk};
 use crate::scenario::plan::{ChannelKind, Time};
-use crate::tactic::{Effects, NodeToday, Reach};
+use crate::tactic::{Effects, NodeToday};
 use crate::units::{Person, Stage};
 
 /// All clocks in 2⁻⁴⁰ expected acts; the only float step is the rounding of an advance.
@@ -68,77 +69,6 @@ pub fn choices(weights: &[(f64, u16, u16)]) -> Vec<Choice> {
 #[must_use]
 pub fn choose(table: &[Choice], word: u32) -> Choice {
     *table.iter().find(|c| u64::from(word) < c.upto).unwrap_or(&table[table.len() - 1])
-}
-
-/// An audience exposure as it stands in one tick.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReachToday {
-    /// What was bought.
-    pub reach: Reach,
-    /// Impressions per reachable head.
-    pub per_head: f64,
-    /// Hazard of one impression before the person's factors.
-    pub hazard: f64,
-    /// The largest hazard anybody could feel.
-    pub hazard_cap: f64,
-}
-
-/// Media pressure so far, the same on every shard.
-#[derive(Debug, Clone, Default)]
-pub struct PaidMedia {
-    /// Mean impressions a reachable head, halving every 30 days (for wear-out).
-    pub fresh: f64,
-    /// Cumulative impressions a reachable head times their chance of making aware.
-    pub aware: f64,
-    /// Largest reachable share bought so far.
-    pub reachable: f64,
-    /// Impressions a head of the population, per tick.
-    per_tick: Vec<f64>,
-}
-
-impl PaidMedia {
-    /// Impressions a head of the population in the last `days`.
-    #[must_use]
-    pub fn within(&self, days: f64, ticks_per_day: u32) -> f64 {
-        let ticks = (days * f64::from(ticks_per_day)) as usize;
-        self.per_tick.iter().rev().take(ticks).sum()
-    }
-
-    /// Books a tick's impressions and returns what each reach does in it.
-    pub fn book(&mut self, model: &Model, reach: Vec<Reach>) -> Vec<ReachToday> {
-        let people = f64::from(model.world.people.count);
-        self.fresh *= libm::exp2(-model.plan.tick_days() / 30.0);
-        let per_head = |r: &Reach| r.impressions / (people * r.media.reachable);
-        let delta: f64 = reach.iter().map(per_head).sum();
-        let eligible = model.plan.market.eligible;
-        let talk = &model.plan.talk;
-        let most_susceptible = model.world.people.susceptibility_of.iter().fold(0.0_f32, |a, b| a.max(*b));
-        let today = reach
-            .into_iter()
-            .map(|reach| {
-                let wear = rules::wear_out(self.fresh, delta, reach.media.wear);
-                // An impression on a reachable person costs CPM/1000; a fresh one must win an
-                // eligible person of susceptibility 1 at cold_cac while nobody talks.
-                let hazard =
-                    reach.media.cpm / 1_000.0 / reach.media.cold_cac / eligible * wear * reach.strength;
-                ReachToday {
-                    per_head: per_head(&reach),
-                    hazard,
-                    hazard_cap: hazard * f64::from(most_susceptible) * (1.0 + talk.overlap),
-                    reach,
-                }
-            })
-            .collect::<Vec<_>>();
-        for r in &today {
-            self.aware += r.per_head * r.reach.media.aware;
-            self.reachable = self.reachable.max(r.reach.media.reachable);
-        }
-        self.fresh += delta;
-        if delta > 0.0 || !self.per_tick.is_empty() {
-            self.per_tick.push(today.iter().map(|r| r.reach.impressions / people).sum());
-        }
-        today
-    }
 }
 
 /// One tick.
@@ -239,7 +169,7 @@ impl Moment {
                 _ => 0.0,
             })
             .collect();
-        let i30 = media.within(30.0, plan.ticks_per_day);
+        let i30 = media.felt_within(30.0, plan.ticks_per_day);
         let met_ads = (i30 > 0.0 && plan.talk.overlap > 0.0).then(|| {
             let factor = |c: usize| {
                 1.0 + plan.talk.overlap * -libm::expm1(-f64::from(model.world.people.media_of[c]) * i30)

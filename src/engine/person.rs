@@ -184,6 +184,12 @@ impl Ear {
         self.redraws |= 0x80;
     }
 
+    /// Closes the account: what it held is forgotten, and the same resistance opens it again.
+    #[inline]
+    pub fn close(&mut self) {
+        self.redraws &= 0x7f;
+    }
+
     /// How often the resistance was redrawn.
     #[inline]
     #[must_use]

@@ -189,7 +189,7 @@ impl Shard {
             self.generation.insert(person, 0);
         }
         if is_super {
-            // Involvement .8: an advocate from the start.
+            // Involvement .8: once no longer fresh, an advocate while it lasts.
             self.mouths[local].involve(0, involvement::gain(0.8));
         }
         let seeds = model.strategy.seeds.as_ref().unwrap_or(&model.plan.seeds);

@@ -7,8 +7,9 @@
 
 use std::collections::VecDeque;
 
+use crate::engine::media::PaidMedia;
 use crate::engine::model::Model;
-use crate::engine::moment::{self, Clocks, Moment, PaidMedia};
+use crate::engine::moment::{self, Clocks, Moment};
 use crate::engine::record::{Adoption, DayRow, Expense, RunId, RunRecord, Work};
 use crate::engine::shard::Shard;
 use crate::rules::Desk;

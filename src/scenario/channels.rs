@@ -126,6 +126,10 @@ fn channel(s: &Section<'_>, name: &str, around: &Around<'_>) -> Option<Channel> 
         s.warning(force_key, format!("is {p}"), "below 6.1e-5 the fixed-point account rounds it by over 1 %");
     }
     let opens_day = opens(s, around.start);
+    if pace == Pace::All && opens_day > 0.0 {
+        let help = "who adopts before it opens would never tell; take it away, or write acts_per_day";
+        s.problem("opens", "is for channels on which people keep talking", help);
+    }
     let fills_days = s.number(&keys::FILLS);
     Some(Channel { name: name.to_owned(), kind, layer, pace, force, opens_day, fills_days })
 }

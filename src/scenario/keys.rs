@@ -133,9 +133,9 @@ keys! {
     ELIGIBLE = "eligible", Share, "0.6", TINY, 1.0;
     /// Share of the final eligible people there on day 0 (assumed).
     GROWS_FROM = "from", Share, "0.2", TINY, 1.0;
-    /// Day on which half of the final number is reached (assumed).
+    /// Day on which it grows fastest: the middle of the logistic, near half of the final number (assumed).
     GROWS_HALF_BY = "half_by", Days, "52w", 0.0, LONG;
-    /// Days between 10 % and 90 % of the final number (assumed).
+    /// Days between 10 % and 90 % of the logistic (assumed).
     GROWS_OVER = "over", Days, "104w", TINY, 20_000.0;
     /// Number of cities; default one for each 25,000 people, at most 40 (assumed).
     CITIES = "count", Count, "", 1.0, 10_000.0;
@@ -302,7 +302,7 @@ keys! {
 
     /// People the product starts with: the hundred of the question.
     SEEDS = "count", Count, "100", 0.0, 4e9;
-    /// How many of them start as advocates.
+    /// How many of them start deeply involved (0.8), on their way to being advocates.
     SUPER_USERS = "super_users", Count, "0", 0.0, 4e9;
     /// Share of people with most ties that seeds are drawn among.
     SEEDS_TOP = "top", Share, "", TINY, 1.0;

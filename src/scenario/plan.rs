@@ -228,7 +228,7 @@ pub struct Service {
 pub struct Seeds {
     /// How many, at most the number of people; 0 only where something else can start growth.
     pub count: u32,
-    /// How many of them start as advocates.
+    /// How many of them start deeply involved (.8), on their way to being advocates.
     pub super_users: u32,
     /// Share of them who are satisfied; the others start aggrieved.
     pub satisfied: f64,

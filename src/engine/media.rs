@@ -1,0 +1,89 @@
+//! Paid media: what was bought so far, how worn it is, and what each audience feels in a tick.
+//!
+//! Layer 5. Uses `rules tactic`.
+
+use crate::engine::model::Model;
+use crate::rules;
+use crate::tactic::Reach;
+
+/// An audience exposure as it stands in one tick.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReachToday {
+    /// What was bought.
+    pub reach: Reach,
+    /// Impressions per reachable head.
+    pub per_head: f64,
+    /// Hazard of one impression before the person's factors.
+    pub hazard: f64,
+    /// The largest hazard anybody could feel.
+    pub hazard_cap: f64,
+}
+
+/// Media pressure so far, the same on every shard.
+#[derive(Debug, Clone, Default)]
+pub struct PaidMedia {
+    /// Mean impressions a reachable head, halving every 30 days (for wear-out).
+    pub fresh: f64,
+    /// Cumulative impressions a reachable head times their chance of making aware.
+    pub aware: f64,
+    /// Largest reachable share bought so far.
+    pub reachable: f64,
+    /// Impressions a head of the population, per tick: all, and those that can convince.
+    per_tick: Vec<(f64, f64)>,
+}
+
+impl PaidMedia {
+    /// Impressions a head of the population in the last `days`.
+    #[must_use]
+    pub fn within(&self, days: f64, ticks_per_day: u32) -> f64 {
+        self.last(days, ticks_per_day).map(|t| t.0).sum()
+    }
+
+    /// Those of them that can convince: an exposure of hazard 0 is not met.
+    #[must_use]
+    pub fn felt_within(&self, days: f64, ticks_per_day: u32) -> f64 {
+        self.last(days, ticks_per_day).map(|t| t.1).sum()
+    }
+
+    fn last(&self, days: f64, ticks_per_day: u32) -> impl Iterator<Item = &(f64, f64)> {
+        self.per_tick.iter().rev().take((days * f64::from(ticks_per_day)) as usize)
+    }
+
+    /// Books a tick's impressions and returns what each reach does in it.
+    pub fn book(&mut self, model: &Model, reach: Vec<Reach>) -> Vec<ReachToday> {
+        let people = f64::from(model.world.people.count);
+        self.fresh *= libm::exp2(-model.plan.tick_days() / 30.0);
+        let per_head = |r: &Reach| r.impressions / (people * r.media.reachable);
+        let delta: f64 = reach.iter().map(per_head).sum();
+        let eligible = model.plan.market.eligible;
+        let talk = &model.plan.talk;
+        let most_susceptible = model.world.people.susceptibility_of.iter().fold(0.0_f32, |a, b| a.max(*b));
+        let today = reach
+            .into_iter()
+            .map(|reach| {
+                let wear = rules::wear_out(self.fresh, delta, reach.media.wear);
+                // An impression on a reachable person costs CPM/1000; a fresh one must win an
+                // eligible person of susceptibility 1 at cold_cac while nobody talks.
+                let hazard =
+                    reach.media.cpm / 1_000.0 / reach.media.cold_cac / eligible * wear * reach.strength;
+                ReachToday {
+                    per_head: per_head(&reach),
+                    hazard,
+                    hazard_cap: hazard * f64::from(most_susceptible) * (1.0 + talk.overlap),
+                    reach,
+                }
+            })
+            .collect::<Vec<_>>();
+        for r in &today {
+            self.aware += r.per_head * r.reach.media.aware;
+            self.reachable = self.reachable.max(r.reach.media.reachable);
+        }
+        self.fresh += delta;
+        if delta > 0.0 || !self.per_tick.is_empty() {
+            let heads = |r: &ReachToday| r.reach.impressions / people;
+            let all = today.iter().map(heads).sum();
+            self.per_tick.push((all, today.iter().filter(|r| r.hazard > 0.0).map(heads).sum()));
+        }
+        today
+    }
+}
