@@ -60,6 +60,20 @@ fn check_prints_the_size_of_the_job_and_writes_nothing() {
 }
 
 #[test]
+fn check_never_finds_more_eligible_people_than_people() {
+    let dir = folder();
+    // A path of 4,038 people, and one more who is named only in a tie to themselves.
+    let ties: String = (1..4_038).map(|p| format!("{} {p}\n", p - 1)).collect();
+    put(dir.path(), "path.txt", &(ties + "4038 4038\n"));
+    let scenario = "name = \"All\"\n[market]\neligible = 1\n[layers.net]\nimport = { file = \"path.txt\" }\n\
+        [channels.word]\nkind = \"chat\"\nlayer = \"net\"\n[talk]\nscale = 0.5\n[[strategy]]\nname = \"None\"\n";
+    put(dir.path(), "all.toml", scenario);
+    let text = done(dir.path(), &["check", "all.toml"]);
+    assert!(text.contains("4,039 (4,039 eligible)"), "{text}");
+    assert!(text.contains("8,074 stored"), "{text}");
+}
+
+#[test]
 fn hundred_seeds_is_sized_without_running() {
     let dir = folder();
     let flagship = shipped("scenarios/hundred-seeds.toml");

@@ -4,8 +4,9 @@ use std::fmt::Write;
 use std::sync::atomic::AtomicBool;
 
 use clap::Args;
-use groundswell::report::numbers::{count, grouped};
+use groundswell::report::numbers::grouped;
 use groundswell::scenario::plan::Plan;
+use groundswell::study::milestones::eligible;
 use groundswell::study::pilot;
 use groundswell::study::size::{Size, size};
 use groundswell::world::World;
@@ -60,11 +61,7 @@ fn in_words(plan: &Plan, size: &Size) -> String {
     };
     line(
         "people",
-        format!(
-            "{} ({} eligible)",
-            grouped(f64::from(size.people)),
-            count(f64::from(size.people) * plan.market.eligible)
-        ),
+        format!("{} ({} eligible)", grouped(f64::from(size.people)), grouped(f64::from(eligible(plan)))),
     );
     let networks = match size.networks {
         1 => "one network serves all runs".to_owned(),
