@@ -77,7 +77,7 @@ fn node_that_involves_nobody_and_improves_nothing_changes_nothing_whatever_stage
 #[test]
 fn ads_that_convince_nobody_and_lift_no_talk_change_nothing_but_the_money() {
     assert_null(
-        "overlap = 0",
+        "",
         "satisfied = 0.75",
         "kind = \"ads\"\nspend = 30_000\ncold_cac = inf\ntalk_lift = 0\nflight = \"continuous\"",
     );

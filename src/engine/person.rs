@@ -250,6 +250,17 @@ mod tests {
     }
 
     #[test]
+    fn closed_account_is_opened_anew_and_redraws_are_kept() {
+        let mut ear = Ear::default();
+        ear.open_with(7);
+        ear.left = 0;
+        ear.close();
+        assert!(!ear.open());
+        ear.open_with(7);
+        assert_eq!((ear.left, ear.redraws(), ear.open()), (7, 0, true));
+    }
+
+    #[test]
     fn frequent_touches_do_not_stop_the_halving_of_voices() {
         let (mut n, mut stamp) = (0, 0);
         for day in (0..240).step_by(40) {
