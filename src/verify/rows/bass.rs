@@ -21,7 +21,7 @@ pub(super) fn rows() -> Vec<Row> {
             "100,000 people who all meet follow Bass's curve in continuous time (p = 0.03, q = 0.38)",
             "Bass 1969",
             |size| vec![
-                all_meet(size, 100_000, size.of(4, 10))
+                all_meet(size, 100_000, size.of(6, 10))
                     .days(15)
                     .tick(if size.full { "864s" } else { "1h" })
                     .ledgers()
@@ -43,7 +43,7 @@ pub(super) fn rows() -> Vec<Row> {
             "Bass 1969",
             |size| {
                 vec![
-                    Scene::new(size, size.of(6, 20))
+                    Scene::new(size, size.of(10, 20))
                         .top("time = \"whole periods\"")
                         .people(100_000, "random = { mean = 1 }")
                         .market(format!("outside_per_day = {P}\nimitation_per_day = {Q}"))
@@ -68,6 +68,26 @@ pub(super) fn rows() -> Vec<Row> {
                 .into()
         ),
         row!(
+            "V23p",
+            PART,
+            "two people who meet, in whole periods",
+            "direct count",
+            |size| {
+                // Convinced within a period with chance q: contacts come at the rate −ln(1 − q).
+                let meets = -(-Q).ln_1p();
+                vec![
+                    all_meet(size, 2, size.of(20_000, 100_000))
+                        .top("time = \"whole periods\"")
+                        .chat(format!("acts_per_day = {meets}\nprobability = 1.0"))
+                        .days(10),
+                ]
+            },
+            |played| {
+                let curve = bass::pair_in_periods(P, Q, 10);
+                [1, 2, 5, 10].map(|t| on(&played[0], t, curve[t - 1])).into()
+            }
+        ),
+        row!(
             "V24",
             PART,
             "fifty people who all meet, in continuous time",
@@ -84,7 +104,7 @@ pub(super) fn rows() -> Vec<Row> {
             "Fibich and Gibori 2010",
             |size| {
                 vec![
-                    Scene::new(size, size.of(4, 10))
+                    Scene::new(size, size.of(6, 10))
                         .ties(ties::ring(100_000, 1))
                         .tick(if size.full { "864s" } else { "3h" })
                         .market("outside_per_day = 0.02")
@@ -96,6 +116,27 @@ pub(super) fn rows() -> Vec<Row> {
                 [5, 10, 20, 30]
                     .map(|day| on(&played[0], day, bass::ring(0.02, 0.2, day as f64)).off_by(0.001))
                     .into()
+            }
+        ),
+        row!(
+            "V25p",
+            PART,
+            "neighbours on a ring in whole periods, chance 1 − (1 − p)(1 − q/2) for one of them",
+            "direct count; Fibich and Gibori 2010",
+            |size| {
+                let meets = -(-0.1_f64).ln_1p();
+                vec![
+                    Scene::new(size, size.of(10, 20))
+                        .top("time = \"whole periods\"")
+                        .ties(ties::ring(100_000, 1))
+                        .market("outside_per_day = 0.02")
+                        .seeds("count = 0")
+                        .chat(format!("acts_per_tie_per_day = {meets}\nprobability = 1.0")),
+                ]
+            },
+            |played| {
+                let curve = bass::ring_in_periods(0.02, 0.1, 30);
+                [1, 5, 10, 20, 30].map(|t| on(&played[0], t, curve[t - 1])).into()
             }
         ),
     ]

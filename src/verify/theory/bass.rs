@@ -63,6 +63,44 @@ pub fn ring(p: f64, q: f64, t: f64) -> f64 {
     1.0 - (-(p + q) * t + q * (1.0 - (-p * t).exp()) / p).exp()
 }
 
+/// Mean share of two people who meet after each of so many whole periods: chance p, and
+/// 1 − (1 − p)(1 − q) from the period after the other's adoption on.
+#[must_use]
+pub fn pair_in_periods(p: f64, q: f64, periods: usize) -> Vec<f64> {
+    let (mut none, mut one) = (1.0, 0.0);
+    let moved = 1.0 - (1.0 - p) * (1.0 - q);
+    (0..periods)
+        .map(|_| {
+            one = one * (1.0 - moved) + none * 2.0 * p * (1.0 - p);
+            none *= (1.0 - p) * (1.0 - p);
+            1.0 - none - one / 2.0
+        })
+        .collect()
+}
+
+/// Share on an endless ring after each of so many whole periods, chance
+/// 1 − (1 − p)(1 − h)^{adopted neighbours}: with S_j the chance that j neighbours in a row have not
+/// adopted, S_j ← (1 − p)ʲ·(S_{j+2} + 2(1 − h)(S_{j+1} − S_{j+2}) + (1 − h)²(S_j − 2S_{j+1} + S_{j+2})).
+#[must_use]
+pub fn ring_in_periods(p: f64, h: f64, periods: usize) -> Vec<f64> {
+    // Each period looks two people further.
+    let mut rows = vec![1.0; 2 * periods + 3];
+    (0..periods)
+        .map(|_| {
+            rows = (0..rows.len() - 2)
+                .map(|j| {
+                    let (own, wide, wider) = (rows[j], rows[j + 1], rows[j + 2]);
+                    let one = 2.0 * (1.0 - h) * (wide - wider);
+                    let both = (1.0 - h) * (1.0 - h) * (own - 2.0 * wide + wider);
+                    // rows[0] is a row of one person.
+                    (1.0 - p).powi(j as i32 + 1) * (wider + one + both)
+                })
+                .collect();
+            1.0 - rows[0]
+        })
+        .collect()
+}
+
 /// Share who never hear a rumour that is told at `ratio` times the rate at which tellers are
 /// stifled: x = e^{−(1 + ratio)(1 − x)} (Maki & Thompson 1973; Daley & Kendall 1965).
 #[must_use]
