@@ -46,7 +46,7 @@ Independent cascade                                            expected         
        reached after 30 steps                                      1861         1861          –      exact  ok
 
 Trees, queues and market response                              expected          got  std error may differ
-  V37  of a path of 100 (Goel, Anderson, Hofman and Watts 2016)
+  V37  structural virality of a path of 100 (Goel, Anderson, Hofman and Watts 2016)
        mean distance of two members                             33.6667      33.6667          –   rounding  ok
 
 All 5 figures of 2 rows agree (quick pack, seed 1).

@@ -27,14 +27,20 @@ pub(super) fn rows() -> Vec<Row> {
                 least_squares(&sold, [0.009_442_08, 0.374_763, 18_712.7, 0.933_178])
             }
         ),
-        own!("V46", PART, "on colour television in the US, 1963–70", "Bass 1969", |_, _| {
+        own!("V46", PART, "Bass's curve on colour television in the US, 1963–70", "Bass 1969", |_, _| {
             let sold = [747., 1480., 2646., 5118., 5777., 5982., 5962., 4631.];
             least_squares(&sold, [0.018_466_4, 0.615_863, 39_658.6, 0.969_497])
         }),
-        own!("V47", PART, "on ultrasound in hospitals", "Van den Bulte and Lilien 1997", |_, _| {
-            let new = [5., 3., 2., 5., 7., 12., 6., 16., 16., 28., 28., 21., 13., 6.];
-            least_squares(&new, [0.001_317_9, 0.620_605, 167.378, 0.837_514])
-        }),
+        own!(
+            "V47",
+            PART,
+            "Bass's curve on ultrasound in hospitals",
+            "Van den Bulte and Lilien 1997",
+            |_, _| {
+                let new = [5., 3., 2., 5., 7., 12., 6., 16., 16., 28., 28., 21., 13., 6.];
+                least_squares(&new, [0.001_317_9, 0.620_605, 167.378, 0.837_514])
+            }
+        ),
         own!(
             "V80",
             PART,
@@ -57,7 +63,7 @@ pub(super) fn rows() -> Vec<Row> {
         own!(
             "V81",
             PART,
-            "there no significant contagion is left once time is allowed for",
+            "tetracycline: no significant contagion is left once time is allowed for",
             "Van den Bulte and Lilien 2001",
             |_, _| {
                 let data = physicians()?;
@@ -74,7 +80,7 @@ pub(super) fn rows() -> Vec<Row> {
         own!(
             "V82",
             PART,
-            "its fitted hazard, played on its network, gives the curve that was seen",
+            "tetracycline: the fitted hazard, played on the network, gives the curve that was seen",
             "Coleman, Katz and Menzel 1966",
             |size, _| {
                 let found = replayed(&physicians()?, size)?;

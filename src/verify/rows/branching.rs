@@ -149,7 +149,7 @@ pub(super) fn rows() -> Vec<Row> {
         row!(
             "V15",
             PART,
-            "where everybody has 4 ties (T = 0.5) likewise",
+            "where everybody has 4 ties (T = 0.5) outbreaks have the chance and share of the giant component",
             "Newman 2002",
             |size| vec![percolate(size, "degrees = { regular = 4 }", 0.5)],
             |played| outbreak(&played[0], percolation::giant(&Law::shares(&[(4, 1.0)]), 0.5))
@@ -157,7 +157,7 @@ pub(super) fn rows() -> Vec<Row> {
         row!(
             "V16",
             PART,
-            "where degrees follow a power law (2.5, 2 to 100; T = 0.2) likewise",
+            "so they have where degrees follow a power law (exponent 2.5, 2 to 100 ties; T = 0.2)",
             "Newman 2002",
             |size| vec![percolate(size, "degrees = { power_law = 2.5, min = 2, max = 100 }", 0.2)],
             |played| outbreak(&played[0], percolation::giant(&Law::power(2.5, 2, 100), 0.2))
@@ -165,7 +165,7 @@ pub(super) fn rows() -> Vec<Row> {
         row!(
             "V17",
             PART,
-            "with nine in ten of degree 3 and one of degree 30, below the threshold (T = 0.04)",
+            "mean outbreak below the threshold where nine in ten have 3 ties and one 30 (T = 0.04)",
             "Newman 2002",
             |size| {
                 vec![

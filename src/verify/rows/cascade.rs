@@ -76,7 +76,7 @@ pub(super) fn rows() -> Vec<Row> {
         row!(
             "V05",
             PART,
-            "among 50 who all know each other (p = 0.03) likewise",
+            "among 50 who all know each other (p = 0.03) it is Reed and Frost's epidemic",
             "Gilbert 1959",
             |size| vec![clique(size, 50, 0.03)],
             |played| clique_figures(&played[0], 50, 0.03)

@@ -28,14 +28,27 @@ pub(super) fn rows() -> Vec<Row> {
                 Ok(vec![virality(&star, 2.0 * (1.0 - 1.0 / 101.0))])
             }
         ),
-        own!("V37", PART, "of a path of 100", "Goel, Anderson, Hofman and Watts 2016", |_, _| {
-            let path: Vec<Option<u32>> = (0..100_u32).map(|v| v.checked_sub(1)).collect();
-            Ok(vec![virality(&path, 101.0 / 3.0)])
-        }),
-        own!("V38", PART, "of a binary tree of depth 9", "Goel, Anderson, Hofman and Watts 2016", |_, _| {
-            let tree: Vec<Option<u32>> = (0..1_023_u32).map(|v| v.checked_sub(1).map(|u| u / 2)).collect();
-            Ok(vec![virality(&tree, mean_distance(&tree))])
-        }),
+        own!(
+            "V37",
+            PART,
+            "structural virality of a path of 100",
+            "Goel, Anderson, Hofman and Watts 2016",
+            |_, _| {
+                let path: Vec<Option<u32>> = (0..100_u32).map(|v| v.checked_sub(1)).collect();
+                Ok(vec![virality(&path, 101.0 / 3.0)])
+            }
+        ),
+        own!(
+            "V38",
+            PART,
+            "structural virality of a binary tree of depth 9",
+            "Goel, Anderson, Hofman and Watts 2016",
+            |_, _| {
+                let tree: Vec<Option<u32>> =
+                    (0..1_023_u32).map(|v| v.checked_sub(1).map(|u| u / 2)).collect();
+                Ok(vec![virality(&tree, mean_distance(&tree))])
+            }
+        ),
         own!(
             "V39",
             PART,

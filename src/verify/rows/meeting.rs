@@ -88,7 +88,7 @@ pub(super) fn rows() -> Vec<Row> {
         row!(
             "V75",
             PART,
-            "2 ties a person: likewise",
+            "2 ties a person: global cascades from a random seed and from one of the top tenth",
             "Watts and Dodds 2007",
             |size| from_whom(size, 2.0),
             |p| reach(p, 0.757, 0.998)
@@ -96,7 +96,7 @@ pub(super) fn rows() -> Vec<Row> {
         row!(
             "V76",
             PART,
-            "3 ties a person: likewise",
+            "3 ties a person: global cascades from a random seed and from one of the top tenth",
             "Watts and Dodds 2007",
             |size| from_whom(size, 3.0),
             |p| reach(p, 0.878, 1.0)
@@ -104,7 +104,7 @@ pub(super) fn rows() -> Vec<Row> {
         row!(
             "V77",
             PART,
-            "5 ties a person: likewise",
+            "5 ties a person: global cascades from a random seed and from one of the top tenth",
             "Watts and Dodds 2007",
             |size| from_whom(size, 5.0),
             |p| reach(p, 0.697, 0.928)

@@ -170,7 +170,7 @@ fn of_a_share() -> Vec<Row> {
         row!(
             "V31",
             PART,
-            "at 5 ties a person likewise",
+            "at 5 ties a person one seed starts a global cascade with the chance and to the share of theory",
             "Watts 2002; Gleeson and Cahalane 2007",
             |size| vec![watts(size, 100_000, 5.0, size.of(120, 5_000), size.of(20, 100))],
             |played| global(&played[0], 5.0)
@@ -207,7 +207,7 @@ fn of_a_share() -> Vec<Row> {
         row!(
             "V33",
             PART,
-            "and at 6 ties a person",
+            "one seed in a hundred takes nearly everybody at 6 ties a person",
             "Gleeson and Cahalane 2007",
             |size| vec![watts(size, 100_000, 6.0, size.of(3, 20), 1).seeds("count = 1000")],
             |played| vec![Figure::near(
