@@ -3,13 +3,10 @@
 //! Layer 5. Uses `units rng rules`.
 
 use crate::engine::model::Model;
+use crate::engine::person::GAP_CAP;
 use crate::rng::{Purpose, exp1};
 use crate::rules::ACCOUNT_ONE;
 use crate::units::Person;
-
-/// Largest gap in reading units; longer ones snooze (redraw without acting, exact by memorylessness).
-/// Below 2³¹, so that a wrapped reading still counts as ahead of the clock it was counted from.
-pub const GAP_CAP: u32 = (1 << 31) - 1;
 
 impl Model<'_> {
     /// Gap to the next talk act in reading units; `None` for a person who never speaks.

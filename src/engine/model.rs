@@ -3,7 +3,7 @@
 //! Layer 5. Uses `units rng rules scenario world`.
 
 use crate::engine::aware::AwareOrder;
-use crate::engine::gaps::GAP_CAP;
+use crate::engine::person::GAP_CAP;
 use crate::memory::prefetch;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};

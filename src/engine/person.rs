@@ -15,6 +15,10 @@ pub const PART: usize = 1;
 /// Lapse, trouble, timed ends.
 pub const FATE: usize = 2;
 
+/// Largest gap in reading units; longer ones snooze (redraw without acting, exact by memorylessness).
+/// Below 2³¹, so that a wrapped reading still counts as ahead of the clock it was counted from.
+pub const GAP_CAP: u32 = (1 << 31) - 1;
+
 /// What a person needs in order to act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(C, align(32))]
