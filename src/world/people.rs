@@ -9,6 +9,8 @@
 //!
 //! Layer 2. Uses `units rng stats scenario`.
 
+use std::sync::LazyLock;
+
 use rayon::prelude::*;
 
 use crate::memory;
@@ -19,6 +21,9 @@ use crate::units::Person;
 
 /// Number of classes of every attribute.
 pub const CLASSES: usize = 256;
+
+/// Media use by class, the same in every world.
+static MEDIA_OF: LazyLock<[f32; CLASSES]> = LazyLock::new(|| table(&gamma_means(1.0, &[1.0; CLASSES])));
 
 /// People per parallel piece of work; fixed, so that threads cannot show.
 const PIECE: usize = 1 << 14;
@@ -95,7 +100,7 @@ impl People {
             activity: memory::roomy(count as usize),
             susceptibility_of: table(&susceptible),
             activity_of: table(&activity),
-            media_of: table(&gamma_means(1.0, &equal)),
+            media_of: *MEDIA_OF,
             segment_of: labels.segment_of,
         };
         people.listener.resize(count as usize, Listener::default());
