@@ -140,7 +140,13 @@ pub(super) fn rows() -> Vec<Row> {
                     .days(1)
                     .ledgers()
                     .label("random");
-                vec![by("degree", 1, "degree"), by("degree", 3, "degree"), by("core", 4, "core"), random]
+                vec![
+                    by("degree", 1, "degree"),
+                    by("degree", 3, "degree"),
+                    by("core", 4, "core"),
+                    by("degree", 2, "degree, the last place shared"),
+                    random,
+                ]
             },
             |played| {
                 let sum =
@@ -150,10 +156,11 @@ pub(super) fn rows() -> Vec<Row> {
                     Figure::exact("the most tied, as a set", sum(&played[0]), set(&[9])),
                     Figure::exact("the three most tied, as a set", sum(&played[1]), set(&[9, 0, 1])),
                     Figure::exact("the inmost four, as a set", sum(&played[2]), set(&[0, 1, 2, 3])),
+                    Figure::exact("of two alike the smaller number", sum(&played[3]), set(&[9, 0])),
                 ];
-                let of = played[3].runs.len();
+                let of = played[4].runs.len();
                 figures.extend((0..10).map(|who| {
-                    let hits = played[3].count(|r| r.ledger.iter().any(|a| a.person == who));
+                    let hits = played[4].count(|r| r.ledger.iter().any(|a| a.person == who));
                     Figure::share(format!("P(person {who} is a seed), 3 of 10"), hits, of, 0.3)
                 }));
                 figures
