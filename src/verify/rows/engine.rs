@@ -1,6 +1,6 @@
 //! What the theories take for granted: credit, seeds, views, telling once, and the slow twin.
 //!
-//! Layer 8. Uses `verify`, `scenario`, `study::runner`.
+//! Layer 8. Uses `verify`, `scenario`, `study::runner`, `units`.
 
 use std::sync::atomic::AtomicBool;
 
@@ -12,6 +12,7 @@ use super::{FIRST, Proof, Row, own, row};
 use crate::engine::record::RunRecord;
 use crate::study::estimate::mean;
 use crate::study::runner::{self, Job};
+use crate::units::Person;
 use crate::world::import::Imports;
 
 const PART: &str = "Engine";
@@ -62,7 +63,8 @@ pub(super) fn rows() -> Vec<Row> {
                         .ties(ties::star(5).directed())
                         .chat("acts_per_day = 10\nonce = true\nprobability = 0.3")
                         .seeds(FIRST)
-                        .days(10),
+                        .days(10)
+                        .ledgers(),
                     Scene::new(size, size.of(20_000, 40_000))
                         .ties(ties::star(5).directed())
                         .chat("acts_per_day = 10\nprobability = 0.3")
@@ -82,7 +84,12 @@ pub(super) fn rows() -> Vec<Row> {
                         })
                         .into()
                 };
-                [figures(&played[0], "told once"), figures(&played[1], "again counts nothing")].concat()
+                let each = [1, 5].map(|friend| {
+                    let won = having(&played[0], friend);
+                    Figure::share(format!("P(friend {friend} follows), told once"), won, of, 0.3)
+                });
+                let counts = [figures(&played[0], "told once"), figures(&played[1], "again counts nothing")];
+                [counts.concat(), each.into()].concat()
             }
         ),
         row!(
@@ -115,6 +122,8 @@ pub(super) fn rows() -> Vec<Row> {
                     Figure::mean("mean number who have seen", &sizes, 200.0 * seen),
                     Figure::deviation("sd of their number", &sizes, variance.sqrt()),
                     Figure::mean("mean place among the followers", &places, 100.5),
+                    Figure::share("P(the first has seen)", having(&played[0], 1), sizes.len(), seen),
+                    Figure::share("P(the last has seen)", having(&played[0], 200), sizes.len(), seen),
                 ]
             }
         ),
@@ -174,6 +183,11 @@ pub(super) fn rows() -> Vec<Row> {
             twin
         ),
     ]
+}
+
+/// Runs in which a person has it at the end.
+pub(super) fn having(played: &Played, person: Person) -> usize {
+    played.count(|r| r.ledger.iter().any(|a| a.person == person))
 }
 
 /// A group of four who all know each other (0–3), tied to a hub (9) with six friends of its own;

@@ -7,11 +7,12 @@
 //! Layer 8. Uses `verify`, `units`.
 
 use super::super::figure::Figure;
-use super::super::scene::{Played, Scene};
+use super::super::scene::Scene;
 use super::super::theory::binomial;
 use super::super::ties::{self, Ties};
+use super::engine::having;
 use super::{FIRST, Proof, Row, row};
-use crate::units::{Person, Stage};
+use crate::units::Stage;
 
 const PART: &str = "Engine";
 
@@ -43,8 +44,8 @@ pub(super) fn rows() -> Vec<Row> {
                 // Each friend is told at the rate of half an act a day.
                 let (of, told) = (played[0].runs.len(), 1.0 - (-1.0_f64).exp());
                 vec![
-                    Figure::share("P(first friend told)", has(&played[0], 1), of, told),
-                    Figure::share("P(second friend told)", has(&played[0], 2), of, told),
+                    Figure::share("P(first friend told)", having(&played[0], 1), of, told),
+                    Figure::share("P(second friend told)", having(&played[0], 2), of, told),
                     Figure::share("P(both told)", played[0].ending_with(3), of, told * told),
                 ]
             }
@@ -211,11 +212,6 @@ pub(super) fn rows() -> Vec<Row> {
             }
         ),
     ]
-}
-
-/// Runs in which a person has it at the end.
-fn has(played: &Played, person: Person) -> usize {
-    played.count(|r| r.ledger.iter().any(|a| a.person == person))
 }
 
 /// Chance that news which everybody passes on to the next at the rate 1 has gone two steps by the
