@@ -216,10 +216,10 @@ impl Scene {
     pub fn text(&self) -> String {
         format!(
             "name = \"proof\"\nseed = {}\ntick = \"{}\"\nhorizon = \"{}\"\n{}\n\
-             [market]\n{}eligible = 1.0\nsusceptibility = \"equal\"\nactivity = \"equal\"\ncities = {{ count = 1 }}\n\
+             [market]\n{}{}eligible = 1.0\nsusceptibility = \"equal\"\ncities = {{ count = 1 }}\n\
              [layers.net]\n{}\n{}\
-             [talk]\nscale = 1\nfresh_for = \"never\"\n\
-             distinct_voices = {{ slope = 0 }}\noverlap = 0\n{}{}\
+             [talk]\nscale = 1\n\
+             distinct_voices = {{ slope = 0 }}\noverlap = 0\n{}{}{}\
              [channels.talk]\nlayer = \"net\"\n{}\n{}\
              [product]\ndelay = \"0d\"\n{}\n[seeds]\n{}\n\
              [compare]\nruns = {}\nruns_per_network = {}\n\
@@ -229,8 +229,10 @@ impl Scene {
             self.horizon,
             self.top,
             self.market,
+            if self.market.contains("activity") { "" } else { "activity = \"equal\"\n" },
             self.layer,
             self.more_layers,
+            if self.talk.contains("fresh_for") { "" } else { "fresh_for = \"never\"\n" },
             if self.talk.contains("same_friend_again") { "" } else { "same_friend_again = 1.0\n" },
             self.talk,
             self.channel,

@@ -1,6 +1,6 @@
 //! What the theories take for granted: credit, seeds, views, telling once, and the slow twin.
 //!
-//! Layer 8. Uses `verify`, `scenario`, `study::runner`.
+//! Layer 8. Uses `verify`, `scenario`, `study::runner`, `units`.
 
 use std::sync::atomic::AtomicBool;
 
@@ -12,6 +12,7 @@ use super::{FIRST, Proof, Row, own, row};
 use crate::engine::record::RunRecord;
 use crate::study::estimate::mean;
 use crate::study::runner::{self, Job};
+use crate::units::Person;
 use crate::world::import::Imports;
 
 const PART: &str = "Engine";
@@ -62,7 +63,8 @@ pub(super) fn rows() -> Vec<Row> {
                         .ties(ties::star(5).directed())
                         .chat("acts_per_day = 10\nonce = true\nprobability = 0.3")
                         .seeds(FIRST)
-                        .days(10),
+                        .days(10)
+                        .ledgers(),
                     Scene::new(size, size.of(20_000, 40_000))
                         .ties(ties::star(5).directed())
                         .chat("acts_per_day = 10\nprobability = 0.3")
@@ -82,7 +84,12 @@ pub(super) fn rows() -> Vec<Row> {
                         })
                         .into()
                 };
-                [figures(&played[0], "told once"), figures(&played[1], "again counts nothing")].concat()
+                let each = [1, 5].map(|friend| {
+                    let won = having(&played[0], friend);
+                    Figure::share(format!("P(friend {friend} follows), told once"), won, of, 0.3)
+                });
+                let counts = [figures(&played[0], "told once"), figures(&played[1], "again counts nothing")];
+                [counts.concat(), each.into()].concat()
             }
         ),
         row!(
@@ -115,6 +122,8 @@ pub(super) fn rows() -> Vec<Row> {
                     Figure::mean("mean number who have seen", &sizes, 200.0 * seen),
                     Figure::deviation("sd of their number", &sizes, variance.sqrt()),
                     Figure::mean("mean place among the followers", &places, 100.5),
+                    Figure::share("P(the first has seen)", having(&played[0], 1), sizes.len(), seen),
+                    Figure::share("P(the last has seen)", having(&played[0], 200), sizes.len(), seen),
                 ]
             }
         ),
@@ -140,7 +149,13 @@ pub(super) fn rows() -> Vec<Row> {
                     .days(1)
                     .ledgers()
                     .label("random");
-                vec![by("degree", 1, "degree"), by("degree", 3, "degree"), by("core", 4, "core"), random]
+                vec![
+                    by("degree", 1, "degree"),
+                    by("degree", 3, "degree"),
+                    by("core", 4, "core"),
+                    by("degree", 2, "degree, the last place shared"),
+                    random,
+                ]
             },
             |played| {
                 let sum =
@@ -150,10 +165,11 @@ pub(super) fn rows() -> Vec<Row> {
                     Figure::exact("the most tied, as a set", sum(&played[0]), set(&[9])),
                     Figure::exact("the three most tied, as a set", sum(&played[1]), set(&[9, 0, 1])),
                     Figure::exact("the inmost four, as a set", sum(&played[2]), set(&[0, 1, 2, 3])),
+                    Figure::exact("of two alike the smaller number", sum(&played[3]), set(&[9, 0])),
                 ];
-                let of = played[3].runs.len();
+                let of = played[4].runs.len();
                 figures.extend((0..10).map(|who| {
-                    let hits = played[3].count(|r| r.ledger.iter().any(|a| a.person == who));
+                    let hits = played[4].count(|r| r.ledger.iter().any(|a| a.person == who));
                     Figure::share(format!("P(person {who} is a seed), 3 of 10"), hits, of, 0.3)
                 }));
                 figures
@@ -167,6 +183,11 @@ pub(super) fn rows() -> Vec<Row> {
             twin
         ),
     ]
+}
+
+/// Runs in which a person has it at the end.
+pub(super) fn having(played: &Played, person: Person) -> usize {
+    played.count(|r| r.ledger.iter().any(|a| a.person == person))
 }
 
 /// A group of four who all know each other (0–3), tied to a hub (9) with six friends of its own;

@@ -9,6 +9,7 @@ mod cascade;
 mod engine;
 mod epidemic;
 mod formula;
+mod luck;
 mod meeting;
 mod network;
 mod threshold;
@@ -28,6 +29,7 @@ pub(super) fn all() -> Vec<Row> {
         meeting::rows(),
         adoption::rows(),
         engine::rows(),
+        luck::rows(),
     ]
     .into_iter()
     .flatten()
