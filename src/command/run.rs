@@ -5,17 +5,18 @@ use std::time::Instant;
 
 use clap::Args;
 use groundswell::report::findings::{Extra, findings, json};
-use groundswell::report::manifest::{Counters, Machine, Manifest, Timing};
+use groundswell::report::manifest::{Counters, Machine, Manifest};
 use groundswell::report::target::{check_target, earlier_scale};
 use groundswell::report::write::write;
 use groundswell::scenario::Loaded;
 use groundswell::study::pilot::Solved;
+use groundswell::study::profile::Profile;
 use groundswell::study::runner::{self, Job, Study, StudyError};
 use groundswell::study::summarise;
 use groundswell::world::import::Imports;
 
 use super::progress::Bar;
-use super::{Failure, Reading, say, stop_flag};
+use super::{Failure, Reading, say, stop_flag, warn};
 
 /// Flags of `run`.
 #[derive(Debug, Args)]
@@ -34,6 +35,9 @@ pub struct Run {
     /// Print nothing but errors.
     #[arg(long)]
     quiet: bool,
+    /// Say on standard error where the time went (the manifest always does).
+    #[arg(long)]
+    profile: bool,
     /// Shards per run; changes no result.
     #[arg(long, hide = true)]
     shards: Option<usize>,
@@ -55,6 +59,7 @@ impl Run {
         let clock = Instant::now();
         let plan = &loaded.plan;
         let summary = summarise(plan, &study.records);
+        let profile = Profile::of(&study, clock.elapsed().as_secs_f64());
         let extra = Extra {
             folder: Some(out.display().to_string()),
             target_r: study.solved.target,
@@ -64,10 +69,8 @@ impl Run {
         let mut manifest = self.manifest(&loaded, &study, fingerprint, threads, summary.measured_r);
         manifest.started = started.to_string();
         manifest.finished = jiff::Timestamp::now().to_string();
-        manifest
-            .timings
-            .push(Timing { phase: "summarise".to_owned(), seconds: clock.elapsed().as_secs_f64() });
-        manifest.timings.push(Timing { phase: "total".to_owned(), seconds: whole.elapsed().as_secs_f64() });
+        manifest.profile = profile;
+        manifest.total_seconds = whole.elapsed().as_secs_f64();
         let resolved = loaded.resolved_in(&self.reading.scenario, &out);
         write(&out, plan, &summary, &study.records, &found, &resolved, &manifest, self.force)
             .map_err(|e| Failure::Run(e.to_string()))?;
@@ -77,6 +80,10 @@ impl Run {
             say(&text);
         } else if !self.quiet {
             say(&found.to_string());
+        }
+        if self.profile {
+            // Beside the findings, which others may read.
+            warn(&profile.to_string());
         }
         Ok(())
     }
@@ -119,10 +126,6 @@ impl Run {
         threads: usize,
         measured_r: Option<f64>,
     ) -> Manifest {
-        let timing = |phase: &str, d: std::time::Duration| Timing {
-            phase: phase.to_owned(),
-            seconds: d.as_secs_f64(),
-        };
         let sum =
             |f: fn(&groundswell::engine::record::Work) -> u64| study.records.iter().map(|r| f(&r.work)).sum();
         Manifest {
@@ -132,11 +135,6 @@ impl Run {
             seed: loaded.plan.seed,
             fingerprint,
             machine: Machine::here(threads),
-            timings: vec![
-                timing("build", study.timings.build),
-                timing("pilot", study.timings.pilot),
-                timing("run", study.timings.run),
-            ],
             target_r: study.solved.target,
             pilot_r: study.solved.r_hat,
             beta: study.solved.beta,

@@ -3,6 +3,7 @@
 //! Layer 5. Uses `units rules scenario tactic`.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -26,6 +27,26 @@ pub struct Engine {
     scratch: Vec<Scratch>,
     people: u32,
     block_bits: u32,
+    spent: Spent,
+}
+
+/// Wall time of all runs of an engine, by phase of the tick.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Spent {
+    /// Pulse, service, tactics and the rows by day.
+    pub tactics: Duration,
+    /// Finding and playing who is due.
+    pub speak: Duration,
+    /// Exchanging and hearing letters.
+    pub listen: Duration,
+}
+
+impl std::ops::AddAssign for Spent {
+    fn add_assign(&mut self, other: Spent) {
+        self.tactics += other.tactics;
+        self.speak += other.speak;
+        self.listen += other.listen;
+    }
 }
 
 /// Acts and exposures of the tick before below which shards are played one after the other.
@@ -61,7 +82,14 @@ impl Engine {
             scratch: (0..shards).map(|_| Scratch::default()).collect(),
             people,
             block_bits,
+            spent: Spent::default(),
         }
+    }
+
+    /// Time spent so far.
+    #[must_use]
+    pub fn spent(&self) -> Spent {
+        self.spent
     }
 
     /// Whether this engine fits a world of `people`.
@@ -103,12 +131,16 @@ impl Engine {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
+            let clock = Instant::now();
             let m = run.begin(model, tick, &mut self.shards);
+            self.spent.tactics += clock.elapsed();
             self.play(model, &m);
+            let clock = Instant::now();
             run.end(&self.shards, model.plan.ticks_per_day);
             if tick.is_multiple_of(model.plan.ticks_per_day) || tick == ticks {
                 run.close_day(model, &self.shards);
             }
+            self.spent.tactics += clock.elapsed();
             if model.generations.is_some() && self.active() == 0 {
                 break;
             }
@@ -155,23 +187,26 @@ impl Engine {
     }
 
     fn speak_and_listen(&mut self, model: &Model, m: &Moment) {
-        let Engine { shards, outboxes, scratch, .. } = self;
+        let Engine { shards, outboxes, scratch, spent, .. } = self;
         // A quiet tick is over before threads have woken.
         let busy = shards.iter().map(|s| s.tally.events + s.tally.exposures).sum::<u64>();
-        if shards.len() == 1 || busy < QUIET {
+        let alone = shards.len() == 1 || busy < QUIET;
+        let clock = Instant::now();
+        if alone {
             shards.iter_mut().zip(outboxes.iter_mut()).for_each(|(s, out)| s.speak(model, m, out));
-            shards
-                .iter_mut()
-                .zip(scratch.iter_mut())
-                .for_each(|(s, scratch)| s.listen(model, m, outboxes, scratch));
-            return;
+        } else {
+            shards.par_iter_mut().zip(outboxes.par_iter_mut()).for_each(|(s, out)| s.speak(model, m, out));
         }
-        shards.par_iter_mut().zip(outboxes.par_iter_mut()).for_each(|(s, out)| s.speak(model, m, out));
+        spent.speak += clock.elapsed();
+        let clock = Instant::now();
         let outboxes = &*outboxes;
-        shards
-            .par_iter_mut()
-            .zip(scratch.par_iter_mut())
-            .for_each(|(s, scratch)| s.listen(model, m, outboxes, scratch));
+        let hear = |s: &mut Shard, scratch: &mut Scratch| s.listen(model, m, outboxes, scratch);
+        if alone {
+            shards.iter_mut().zip(scratch.iter_mut()).for_each(|(s, scratch)| hear(s, scratch));
+        } else {
+            shards.par_iter_mut().zip(scratch.par_iter_mut()).for_each(|(s, scratch)| hear(s, scratch));
+        }
+        spent.listen += clock.elapsed();
     }
 }
 

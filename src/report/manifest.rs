@@ -2,9 +2,11 @@
 //!
 //! Always true: the only file that holds times, so that all others can be compared byte by byte.
 //!
-//! Layer 7. Uses nothing of the project.
+//! Layer 7. Uses `study`.
 
 use serde::Serialize;
+
+use crate::study::profile::Profile;
 
 /// Everything needed to know where a result came from.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -25,8 +27,10 @@ pub struct Manifest {
     pub finished: String,
     /// What it ran on.
     pub machine: Machine,
-    /// Seconds by phase, in order.
-    pub timings: Vec<Timing>,
+    /// Seconds by phase, speed and memory.
+    pub profile: Profile,
+    /// Wall seconds from the command to the files.
+    pub total_seconds: f64,
     /// The R that the scenario asks for; `None` where it gives β itself.
     pub target_r: Option<f64>,
     /// The R that the pilot found at the β used (R̂).
@@ -58,15 +62,6 @@ impl Machine {
     pub fn here(threads: usize) -> Machine {
         Machine { threads, os: std::env::consts::OS.into(), arch: std::env::consts::ARCH.into() }
     }
-}
-
-/// Seconds that a phase took.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct Timing {
-    /// Name of the phase.
-    pub phase: String,
-    /// Wall time in seconds.
-    pub seconds: f64,
 }
 
 /// Work counters of all runs together.

@@ -14,6 +14,7 @@ pub mod milestones;
 pub mod money;
 pub mod paired;
 pub mod pilot;
+pub mod profile;
 pub mod runner;
 pub mod select;
 pub mod size;

@@ -7,8 +7,8 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -17,14 +17,14 @@ use crate::engine::aware::AwareOrder;
 use crate::engine::model::{BLOCK_BITS, Model};
 use crate::engine::record::RunId;
 use crate::engine::record::RunRecord;
-use crate::engine::run::{Cut, Engine};
+use crate::engine::run::{Cut, Engine, Spent};
 use crate::engine::seeds;
 use crate::rng::Luck;
 use crate::scenario::plan::{Pick, Plan, Seeds, Strategy, TacticKind, top_people};
 use crate::study::pilot::{self, PilotError, Solved};
 use crate::units::Person;
 use crate::world::import::Imports;
-use crate::world::{Score, World, WorldError};
+use crate::world::{Score, Ties, World, WorldError};
 
 /// How a study is carried out; nothing here changes a result.
 #[derive(Clone, Copy)]
@@ -68,8 +68,21 @@ pub struct Study {
     pub solved: Solved,
     /// Wall time by phase.
     pub timings: Timings,
-    /// Largest bytes of state an engine held, and of a world.
-    pub memory: (u64, u64),
+    /// What it held in memory.
+    pub memory: Memory,
+}
+
+/// Memory of a study, and what it holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Memory {
+    /// Most bytes of state that one engine held.
+    pub state: u64,
+    /// Bytes of the largest world.
+    pub world: u64,
+    /// Its people.
+    pub people: u64,
+    /// Its stored directed ties.
+    pub ties: u64,
 }
 
 /// Wall time by phase.
@@ -81,6 +94,8 @@ pub struct Timings {
     pub pilot: Duration,
     /// Running.
     pub run: Duration,
+    /// Time of the engines by phase of the tick, over all runs; runs side by side add up.
+    pub engine: Spent,
 }
 
 /// Why a study ended without results.
@@ -158,7 +173,7 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
     let mut timings = Timings::default();
     let mut records = Vec::new();
     let mut solved = job.solved;
-    let mut memory = (0, 0);
+    let mut memory = Memory::default();
     let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
     for network in 0..networks {
         (job.progress)(Progress::Building(network + 1, networks));
@@ -214,10 +229,17 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
             })?;
         timings.run += clock.elapsed();
         for (record, bytes) in runs {
-            memory.0 = memory.0.max(bytes);
+            memory.state = memory.state.max(bytes);
             records.push(record);
         }
-        memory.1 = memory.1.max(ground.world.memory_bytes());
+        if ground.world.memory_bytes() >= memory.world {
+            memory.world = ground.world.memory_bytes();
+            memory.people = u64::from(ground.world.count());
+            memory.ties = ground.world.layers.iter().map(Ties::stored).sum();
+        }
+    }
+    for engine in engines.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        timings.engine += engine.spent();
     }
     records.sort_by_key(|r| (r.strategy, r.replication));
     Ok(Study {

@@ -1,0 +1,97 @@
+//! Where the time of a study went, and what it held: for the manifest and `run --profile`.
+//!
+//! Layer 6. Uses `study::runner`.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::runner::Study;
+
+/// Seconds by phase, speed and memory of a study.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct Profile {
+    /// Wall seconds of building networks.
+    pub build_seconds: f64,
+    /// Wall seconds of solving the talk scale.
+    pub pilot_seconds: f64,
+    /// Wall seconds of all runs.
+    pub run_seconds: f64,
+    /// Seconds of the engines with pulse, tactics and rows by day; of runs side by side the sum, as
+    /// the next two.
+    pub tactics_seconds: f64,
+    /// Seconds of finding and playing who is due.
+    pub speak_seconds: f64,
+    /// Seconds of exchanging and hearing letters.
+    pub listen_seconds: f64,
+    /// Wall seconds of making tables of the runs.
+    pub summarise_seconds: f64,
+    /// Acts of people in all runs.
+    pub events: u64,
+    /// Exposures delivered in all runs.
+    pub exposures: u64,
+    /// Acts a second of an engine.
+    pub events_per_second: f64,
+    /// Exposures a second of an engine.
+    pub exposures_per_second: f64,
+    /// Bytes of the largest state of a run, a person.
+    pub state_bytes_per_person: f64,
+    /// Bytes of the largest network and its people, a stored tie; 0 where none is stored.
+    pub world_bytes_per_tie: f64,
+}
+
+impl Profile {
+    /// The profile of a study whose tables took `summarise_seconds`.
+    #[must_use]
+    pub fn of(study: &Study, summarise_seconds: f64) -> Profile {
+        let events = study.records.iter().map(|r| r.work.events).sum();
+        let exposures = study.records.iter().map(|r| r.work.exposures).sum();
+        let t = study.timings;
+        let engine = (t.engine.tactics + t.engine.speak + t.engine.listen).as_secs_f64();
+        let per_second = |n: u64| if engine > 0.0 { n as f64 / engine } else { 0.0 };
+        let memory = study.memory;
+        let each = |bytes: u64, of: u64| if of > 0 { bytes as f64 / of as f64 } else { 0.0 };
+        Profile {
+            build_seconds: t.build.as_secs_f64(),
+            pilot_seconds: t.pilot.as_secs_f64(),
+            run_seconds: t.run.as_secs_f64(),
+            tactics_seconds: t.engine.tactics.as_secs_f64(),
+            speak_seconds: t.engine.speak.as_secs_f64(),
+            listen_seconds: t.engine.listen.as_secs_f64(),
+            summarise_seconds,
+            events,
+            exposures,
+            events_per_second: per_second(events),
+            exposures_per_second: per_second(exposures),
+            state_bytes_per_person: each(memory.state, memory.people),
+            world_bytes_per_tie: each(memory.world, memory.ties),
+        }
+    }
+}
+
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = |f: &mut fmt::Formatter<'_>, what: &str, s: f64| writeln!(f, "  {what:<44}{s:>10.2} s");
+        writeln!(f, "Where the time went:")?;
+        seconds(f, "building networks", self.build_seconds)?;
+        seconds(f, "solving the talk scale", self.pilot_seconds)?;
+        seconds(f, "running", self.run_seconds)?;
+        seconds(f, "  of the engines: tactics and rows by day", self.tactics_seconds)?;
+        seconds(f, "  of the engines: speaking", self.speak_seconds)?;
+        seconds(f, "  of the engines: listening", self.listen_seconds)?;
+        seconds(f, "making tables", self.summarise_seconds)?;
+        writeln!(
+            f,
+            "{:.1} M acts and {:.1} M exposures: {:.2} M acts, {:.2} M exposures a second of an engine.",
+            self.events as f64 / 1e6,
+            self.exposures as f64 / 1e6,
+            self.events_per_second / 1e6,
+            self.exposures_per_second / 1e6
+        )?;
+        write!(
+            f,
+            "State: {:.1} bytes a person. Network and people: {:.2} bytes a stored tie.",
+            self.state_bytes_per_person, self.world_bytes_per_tie
+        )
+    }
+}
