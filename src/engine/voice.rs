@@ -36,6 +36,21 @@ fn skip(from: u64, word: u32, ln_miss: f64) -> u64 {
     from.saturating_add((ln_unit(word) / ln_miss) as u64)
 }
 
+/// Hazard of a message over a tie before trust and repetition: the tie's own probability, a whole
+/// neighbour, or the channel's weight times the tie's strength.
+#[inline]
+fn base_over(model: &Model, channel: usize, speaker: Person, tie: u32) -> f64 {
+    let rule = &model.channels[channel];
+    let ties = &model.world.layers[rule.layer];
+    if rule.tie_probability {
+        rules::hazard_of(f64::from(ties.strength(speaker, tie)))
+    } else if rule.counts {
+        1.0
+    } else {
+        rule.base * f64::from(ties.strength(speaker, tie))
+    }
+}
+
 impl Shard {
     /// Says something on the channel a talk act has chosen.
     #[expect(clippy::too_many_arguments, reason = "an act is its author, number, choice and words")]
@@ -114,13 +129,7 @@ impl Shard {
         let ties = &model.world.layers[rule.layer];
         let stage = self.mouths[self.local(person)].stage();
         let first = self.speak_over(model, person, rule.layer, tie);
-        let base = if rule.tie_probability {
-            rules::hazard_of(f64::from(ties.strength(person, tie)))
-        } else if rule.counts {
-            1.0
-        } else {
-            rule.base * f64::from(ties.strength(person, tie))
-        };
+        let base = base_over(model, channel, person, tie);
         let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
         let force = if rule.strengths {
             // Whole units, at most 2²⁴: exact in a letter.
@@ -198,7 +207,8 @@ impl Shard {
                 let trust = self.mouths[self.local(speaker)].stage();
                 let first = self.speak_over(model, speaker, rule.layer, tie as u32);
                 let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
-                let force = rule.base * model.trust[trust as usize] * again * f64::from(story.strength);
+                let base = base_over(model, channel, speaker, tie as u32);
+                let force = base * model.trust[trust as usize] * again * f64::from(story.strength);
                 let to = ties.hearer(speaker, tie as u32);
                 let mut l = Letter::new(to, from, force, story.act, channel, u16::from(story.mark));
                 if first {
