@@ -4,13 +4,12 @@
 //!
 //! Layer 6½. Uses `world::import` for its errors.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use csv::{ReaderBuilder, Trim};
 
 use super::FitError;
-use crate::world::import::ImportError;
+use crate::world::import::{ImportError, gunzipped};
 
 /// The first two bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -67,11 +66,9 @@ impl Table {
     /// If it is not text, not a whole gzip file, or empty.
     pub fn parse(bytes: &[u8], path: &Path) -> Result<Table, FitError> {
         let unreadable = |reason: String| ImportError::Unreadable { path: path.to_path_buf(), reason };
-        let mut plain = Vec::new();
+        let plain;
         let bytes = if bytes.starts_with(&GZIP) {
-            flate2::read::MultiGzDecoder::new(bytes)
-                .read_to_end(&mut plain)
-                .map_err(|e| unreadable(format!("not a whole gzip file ({e})")))?;
+            plain = gunzipped(bytes, path)?;
             plain.as_slice()
         } else {
             bytes

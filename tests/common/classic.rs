@@ -222,17 +222,6 @@ pub fn assert_mean(what: &str, values: &[f64], expected: f64) {
     assert!((mean - expected).abs() <= error + 1e-12, "{what}: {mean} ± {error}, expected {expected}");
 }
 
-/// The standard deviation lies within 4 of its own standard errors, by the fourth moment.
-#[track_caller]
-pub fn assert_sd(what: &str, values: &[f64], expected: f64) {
-    let (mean, sd) = moments(values);
-    let n = values.len() as f64;
-    let fourth = values.iter().map(|v| (v - mean).powi(4)).sum::<f64>() / n;
-    let error = 4.0 * ((fourth - sd.powi(4)).max(0.0) / n).sqrt() / (2.0 * sd);
-    println!("{what}: {sd:.5} ± {error:.5} (4 se), expected {expected:.5}");
-    assert!((sd - expected).abs() <= error, "{what}: {sd} ± {error}, expected {expected}");
-}
-
 /// A share lies within 4 binomial standard errors: fails by chance once in 16,000.
 #[track_caller]
 pub fn assert_share(what: &str, hits: usize, of: usize, expected: f64) {

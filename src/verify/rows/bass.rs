@@ -1,12 +1,13 @@
 //! Bass's model: many people, few people, a ring, whole periods.
 //!
-//! Layer 8. Uses `verify`.
+//! Layer 8. Uses `fit verify`.
 
 use super::super::figure::Figure;
 use super::super::scene::{Played, Scene, Size};
 use super::super::theory::bass;
 use super::super::ties;
 use super::{Proof, Row, row};
+use crate::fit;
 
 const PART: &str = "Bass";
 const P: f64 = 0.03;
@@ -28,7 +29,7 @@ pub(super) fn rows() -> Vec<Row> {
             ],
             |played| {
                 let mut figures: Vec<Figure> = [1, 2, 3, 5, 7, 10, 15]
-                    .map(|day| on(&played[0], day, bass::share(P, Q, day as f64)).off_by(0.001))
+                    .map(|day| on(&played[0], day, fit::bass::share(P, Q, day as f64)).off_by(0.001))
                     .into();
                 let counts = per_tick(&played[0]);
                 let got = peak(&counts, counts.len() as f64 / 15.0);

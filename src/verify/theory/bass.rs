@@ -5,13 +5,6 @@
 
 use super::fixed_point;
 
-/// F(t) = (1 − e^{−(p+q)t}) / (1 + (q/p)·e^{−(p+q)t}).
-#[must_use]
-pub fn share(p: f64, q: f64, t: f64) -> f64 {
-    let e = (-(p + q) * t).exp();
-    (1.0 - e) / (1.0 + q / p * e)
-}
-
 /// Moment of most adoptions: ln(q/p)/(p+q).
 #[must_use]
 pub fn peak(p: f64, q: f64) -> f64 {
