@@ -14,6 +14,7 @@ use crate::engine::listen::{Claim, Scratch, doubt};
 use crate::engine::media::ReachToday;
 use crate::engine::model::Model;
 use crate::engine::moment::Moment;
+use crate::engine::person::ALL_CLOCKS;
 use crate::engine::shard::Shard;
 use crate::engine::voice::company_story;
 use crate::memory::prefetch;
@@ -246,7 +247,7 @@ impl Shard {
         let stage = self.mouths[local].stage();
         self.involve(m, local, gain, 1, 1);
         if self.mouths[local].stage() != stage {
-            self.enqueue(model, m, local, None);
+            self.enqueue(model, m, local, ALL_CLOCKS);
         }
     }
 

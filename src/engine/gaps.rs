@@ -1,19 +1,20 @@
-//! Gaps between acts: exponential, in units of a clock, at least one and at most a cap.
+//! Waits: gaps between acts, exponential, in units of a clock, at least one and at most a cap; and the
+//! whole ticks between a post and its views.
 //!
 //! Layer 5. Uses `units rng rules`.
 
 use crate::engine::model::Model;
 use crate::engine::person::GAP_CAP;
-use crate::rng::{Purpose, exp1};
+use crate::rng::{Purpose, exp1, ln_unit};
 use crate::rules::ACCOUNT_ONE;
 use crate::units::Person;
 
 impl Model<'_> {
-    /// Gap to the next talk act in reading units; `None` for a person who never speaks.
+    /// Gap to the next talk act in reading units, for a class of the talk factor.
     #[inline]
     #[must_use]
-    pub fn talk_gap(&self, person: Person, word: u32) -> u32 {
-        let mut gap = self.unit_gap(person, word);
+    pub fn talk_gap(&self, person: Person, class: u8, word: u32) -> u32 {
+        let mut gap = self.unit_gap(class, word);
         if let Some(layer) = self.per_tie {
             gap *= self.tie_scale / f64::from(self.world.layers[layer].degree(person));
         }
@@ -23,25 +24,25 @@ impl Model<'_> {
     /// Gap to the next part act in reading units.
     #[inline]
     #[must_use]
-    pub fn part_gap(&self, person: Person, word: u32) -> u32 {
-        clamp_gap(self.unit_gap(person, word))
+    pub fn part_gap(&self, class: u8, word: u32) -> u32 {
+        clamp_gap(self.unit_gap(class, word))
     }
 
     #[inline]
-    fn unit_gap(&self, person: Person, word: u32) -> f64 {
-        exp1(word) * self.gap_scale[usize::from(self.world.people.activity[person as usize])]
+    fn unit_gap(&self, class: u8, word: u32) -> f64 {
+        exp1(word) * self.gap_scale[usize::from(class)]
     }
 
-    /// Whether the gap this word gave was cut at the cap, so that its end is a snooze.
+    /// Whether the gap before talk act number `act` was cut at the cap, so that its end is a snooze.
     #[inline]
     #[must_use]
-    pub fn snoozes(&self, person: Person, word: u32) -> bool {
-        (self.slow[usize::from(self.world.people.activity[person as usize])] || self.per_tie.is_some())
-            && self.talk_gap(person, word) == GAP_CAP
+    pub fn snoozes(&self, person: Person, class: u8, act: u32) -> bool {
+        // Nobody else's gap can reach the cap, and the words of the last act cost a draw.
+        (self.slow[usize::from(class)] || self.per_tie.is_some())
+            && self.talk_gap(person, class, self.talk_gap_word(person, act)) == GAP_CAP
     }
 
-    /// Draws (person, count) of the words that gave the reading of talk act number `acts`.
-    #[inline]
+    /// The word that gave the reading of talk act number `acts`.
     #[must_use]
     pub fn talk_gap_word(&self, person: Person, acts: u32) -> u32 {
         if acts == 0 {
@@ -49,6 +50,42 @@ impl Model<'_> {
         } else {
             self.luck.draws(Purpose::Talk, person, acts - 1, 0)[0]
         }
+    }
+}
+
+/// The geometric law of the ticks between a post and one of its views.
+#[derive(Debug, Clone, Copy)]
+pub struct Late {
+    /// ln of the share of views that come after a tick.
+    ln_later: f64,
+    /// Smallest word that means no delay: most views cost a comparison only.
+    at_once: u64,
+}
+
+impl Late {
+    /// Most ticks that a view is late.
+    const MOST: u32 = 10_000;
+
+    /// The law of a share e^{`ln_later`} that comes after each tick.
+    #[must_use]
+    pub fn new(ln_later: f64) -> Late {
+        // The delay falls as the word grows, so the border is found by halving.
+        let (mut low, mut high) = (0_u64, 1_u64 << 32);
+        while low < high {
+            let middle = (low + high) / 2;
+            if ln_unit(middle as u32) / ln_later < 1.0 { high = middle } else { low = middle + 1 }
+        }
+        Late { ln_later, at_once: low }
+    }
+
+    /// Whole ticks of delay for a uniform word.
+    #[inline]
+    #[must_use]
+    pub fn delay(&self, word: u32) -> u32 {
+        if u64::from(word) >= self.at_once {
+            return 0;
+        }
+        ((ln_unit(word) / self.ln_later) as u32).min(Late::MOST)
     }
 }
 
@@ -63,4 +100,22 @@ pub fn fate_gap(word: u32) -> u32 {
 fn clamp_gap(units: f64) -> u32 {
     // Every gap is at least one unit, so a person's readings strictly rise.
     units.clamp(1.0, f64::from(GAP_CAP)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_is_late_by_the_whole_ticks_of_its_logarithm() {
+        for share in [0.9, 0.5, 0.01, 0.001] {
+            let ln_later = libm::log(share);
+            let late = Late::new(ln_later);
+            let border = late.at_once as u32;
+            let near = (0..5).map(|i| border.wrapping_sub(2).wrapping_add(i));
+            for word in near.chain([0, 1, 1 << 20, 1 << 31, u32::MAX]) {
+                assert_eq!(late.delay(word), (ln_unit(word) / ln_later) as u32, "{share} {word}");
+            }
+        }
+    }
 }

@@ -54,6 +54,10 @@ pub struct Scratch {
     pub(super) crossed: Vec<Person>,
     pub(super) claims: Vec<Claim>,
     heard: Vec<Heard>,
+    /// One bit a person of the block: heard for the first time in this tick, and more than once.
+    /// All zero between blocks.
+    heard_once: Vec<u64>,
+    heard_more: Vec<u64>,
     warned: Vec<Person>,
     reposts: Vec<(u32, Repost)>,
 }
@@ -114,7 +118,9 @@ impl Shard {
         if silent && !m.audiences {
             return;
         }
-        scratch.convinced.resize((1_usize << bits).div_ceil(64), 0);
+        for set in [&mut scratch.convinced, &mut scratch.heard_once, &mut scratch.heard_more] {
+            set.resize((1_usize << bits).div_ceil(64), 0);
+        }
         scratch.claims.clear();
         for list in letters() {
             self.tally.exposures += list.len() as u64;
@@ -136,10 +142,10 @@ impl Shard {
         }
         for list in letters() {
             for letter in list {
-                self.take_note(model, m, letter, scratch);
+                self.take_note(model, m, letter, start, scratch);
             }
         }
-        self.settle_heard(model, scratch);
+        self.settle_heard(model, start, scratch);
         self.settle_warned(model, m, start, scratch);
         self.settle_convinced(model, m, scratch);
         for person in std::mem::take(&mut scratch.crossed) {
@@ -247,7 +253,7 @@ impl Shard {
 
     /// Second pass: awareness, distinct voices, doubts.
     #[inline]
-    fn take_note(&mut self, model: &Model, m: &Moment, letter: &Letter, scratch: &mut Scratch) {
+    fn take_note(&mut self, model: &Model, m: &Moment, letter: &Letter, start: usize, scratch: &mut Scratch) {
         let local = self.local(letter.to);
         let stage = self.ears[local].stage();
         // A good word to an owner changes nothing; nothing reaches who has done with it.
@@ -256,6 +262,9 @@ impl Shard {
         }
         self.touch(local);
         if self.ears[local].first == 0 && stage == Stage::Unaware {
+            let (word, bit) = ((local - start) >> 6, 1_u64 << (local & 63));
+            scratch.heard_more[word] |= scratch.heard_once[word] & bit;
+            scratch.heard_once[word] |= bit;
             scratch.heard.push((letter.to, letter.from, u32::from(letter.act), letter.cause()));
         }
         if letter.negative() {
@@ -275,20 +284,27 @@ impl Shard {
     }
 
     /// Makes the newly aware aware; of several first exposures a keyed draw picks one.
-    fn settle_heard(&mut self, model: &Model, scratch: &mut Scratch) {
-        scratch.heard.sort_unstable_by_key(|h| h.0);
-        for group in scratch.heard.chunk_by(|a, b| a.0 == b.0) {
-            let draw = |h: &Heard| model.luck.draws(Purpose::Credit, h.0, h.1, h.2 | 1 << 31)[0];
-            let word = |h: &&Heard| (draw(h), h.1, h.2, h.3);
-            let first = if group.len() == 1 { group.first() } else { group.iter().min_by_key(word) };
-            let Some((person, _, _, cause)) = first else { continue };
+    fn settle_heard(&mut self, model: &Model, start: usize, scratch: &mut Scratch) {
+        let Scratch { heard, heard_once, heard_more, .. } = scratch;
+        let place = |h: &Heard| (h.0 - self.first) as usize - start;
+        let (mut several, once): (Vec<Heard>, Vec<Heard>) =
+            heard.drain(..).partition(|h| heard_more[place(h) >> 6] & (1 << (place(h) & 63)) != 0);
+        for h in several.iter().chain(&once) {
+            heard_once[place(h) >> 6] = 0;
+            heard_more[place(h) >> 6] = 0;
+        }
+        several.sort_unstable_by_key(|h| h.0);
+        let word = |h: &&Heard| {
+            (model.luck.draws(Purpose::Credit, h.0, h.1, h.2 | 1 << 31)[0], h.1, h.2, h.3)
+        };
+        let picked = several.chunk_by(|a, b| a.0 == b.0).filter_map(|group| group.iter().min_by_key(word));
+        for (person, _, _, cause) in once.iter().chain(picked) {
             let local = self.local(*person);
             self.ears[local].first = *cause;
             if self.ears[local].stage() == Stage::Unaware {
                 self.set_stage(local, Stage::Aware);
             }
         }
-        scratch.heard.clear();
     }
 
     /// Warnings: doubts rise, undecided people may reject, owners may lapse.
@@ -359,7 +375,7 @@ impl Shard {
             if let Some(r) = row(Stage::Wanting) {
                 let gap = fate_gap(words[0]);
                 self.mouths[local].reading[FATE] = (clock_at(m, r, FATE, num, den) as u32).wrapping_add(gap);
-                self.enqueue(model, m, local, Some([0; 3]));
+                self.enqueue(model, m, local, 1 << FATE);
             }
         }
     }

@@ -3,6 +3,7 @@
 //! Layer 5. Uses `units rng rules scenario world`.
 
 use crate::engine::aware::AwareOrder;
+use crate::engine::gaps::Late;
 use crate::engine::person::GAP_CAP;
 use crate::memory::prefetch;
 use crate::rng::{Luck, Purpose, exp1, unit};
@@ -11,7 +12,7 @@ use crate::scenario::plan::{
     Channel, ChannelKind, Force, LayerKind, Pace, Plan, Resistance, Strategy, TacticKind,
 };
 use crate::units::{Person, Stage};
-use crate::world::{Catchment, Ties, World};
+use crate::world::{Catchment, Csr, Ties, World};
 
 /// Stages with clocks, as rows of clock tables: `Wanting` is row 0, `Aggrieved` row 5, and `Rejecter`,
 /// whose clocks move only where rejecters warn, row 6.
@@ -46,14 +47,16 @@ pub struct ChannelRule {
     pub raw: bool,
     /// Whether each tie has its own probability.
     pub tie_probability: bool,
+    /// Whether every tie carries the same hazard, `base`.
+    pub even: bool,
     /// Success probability where only the successes need be sent.
     pub thin: Option<f64>,
     /// ln(1 − p) of that p.
     pub ln_thin: f64,
     /// Acts per day of a fresh owner; 0 for `all`.
     pub per_day: f64,
-    /// ln of the share of a post's views that come after its tick; `None` where that rounds to none.
-    pub late: Option<f64>,
+    /// How much later than its tick a post is seen; `None` where all views come at once.
+    pub late: Option<Late>,
     /// Readers of a club.
     pub catchment: Option<Catchment>,
     /// Whether hearing counts whole neighbours, or their strength units (thresholds).
@@ -102,14 +105,12 @@ pub struct Model<'a> {
     pub any_live: [bool; 3],
     /// Whether anybody who has adopted ever acts on a clock, or waits on one.
     pub acts_later: bool,
-    /// Whether anything depends on who has spoken over a tie.
-    pub uses_bits: bool,
     /// Whether any channel tells all ties at once.
     pub bursts: bool,
-    /// Layers whose ties carry spoken bits.
+    /// Layers whose ties carry spoken bits; none where nothing depends on who has spoken over a tie.
     pub bit_layers: Vec<usize>,
     /// Stored layers that some channel rides.
-    pub stored: Vec<usize>,
+    pub stored: Vec<&'a Csr>,
     /// Days after which voices and doubts halve.
     pub fade_days: (u32, u32),
     /// Days within which the other kind of exposure counts as met.
@@ -174,10 +175,12 @@ impl<'a> Model<'a> {
                         Pace::PerDay(r) | Pace::PerTiePerDay(r) => r,
                         Pace::All => 0.0,
                     },
+                    even: matches!(c.force, Force::Weight(_) | Force::Probability(_))
+                        && c.layer.is_none_or(|l| !world.layers[l.0].has_strengths()),
                     late: match c.kind {
                         ChannelKind::Feed { half_life, .. } => {
                             let ln_late = -plan.tick_days() / half_life * core::f64::consts::LN_2;
-                            (ln_late > -7.0).then_some(ln_late)
+                            (ln_late > -7.0).then(|| Late::new(ln_late))
                         }
                         _ => None,
                     },
@@ -204,10 +207,15 @@ impl<'a> Model<'a> {
         let ridden = |l: usize, by: &dyn Fn(&Channel) -> bool| {
             plan.channels.iter().any(|c| c.layer.is_some_and(|x| x.0 == l) && by(c))
         };
-        let stored: Vec<usize> = (0..world.layers.len())
-            .filter(|l| matches!(world.layers[*l], Ties::Stored(_)) && ridden(*l, &|_| true))
+        let rows = |l: usize| match &world.layers[l] {
+            Ties::Stored(csr) => Some(csr),
+            Ties::Complete { .. } => None,
+        };
+        let layers = 0..world.layers.len();
+        let stored = layers.clone().filter(|l| ridden(*l, &|_| true)).filter_map(rows).collect();
+        let bit_layers: Vec<usize> = layers
+            .filter(|l| uses_bits && rows(*l).is_some() && ridden(*l, &|c| c.pace != Pace::All))
             .collect();
-        let bit_layers = stored.iter().copied().filter(|l| ridden(*l, &|c| c.pace != Pace::All)).collect();
         let mut model = Model {
             plan,
             strategy,
@@ -241,7 +249,6 @@ impl<'a> Model<'a> {
             live: [[false; 3]; ROWS],
             any_live: [false; 3],
             acts_later: true,
-            uses_bits,
             bursts: plan.channels.iter().any(|c| c.pace == Pace::All),
             bit_layers,
             stored,
@@ -309,9 +316,7 @@ impl<'a> Model<'a> {
     #[inline]
     pub fn prefetch_rows(&self, person: Person) {
         for layer in &self.stored {
-            if let Ties::Stored(csr) = &self.world.layers[*layer] {
-                csr.with_row_place(person, prefetch);
-            }
+            layer.with_row_place(person, prefetch);
         }
     }
 
@@ -319,17 +324,10 @@ impl<'a> Model<'a> {
     #[inline]
     pub fn prefetch_ties(&self, person: Person) {
         for layer in &self.stored {
-            if let Ties::Stored(csr) = &self.world.layers[*layer] {
-                // The lines of a row of up to 48 ties; of longer ones the first three.
-                let row = csr.hearers(person);
-                for k in [0, 16, 32] {
-                    if let Some(tie) = row.get(k) {
-                        prefetch(tie);
-                    }
-                }
-                if let Some(last) = row.last() {
-                    prefetch(last);
-                }
+            // All lines of a row of up to 32 ties; of longer ones the first and the last.
+            if let [first, .., last] = layer.hearers(person) {
+                prefetch(first);
+                prefetch(last);
             }
         }
     }

@@ -84,6 +84,8 @@ pub struct Moment {
     pub before: [[u64; 3]; ROWS],
     /// See `before`.
     pub after: [[u64; 3]; ROWS],
+    /// What [`Moment::passed`] reads.
+    passed: [Passed; ROWS],
     /// Channel and mark of a talk act.
     pub talk: Vec<Choice>,
     /// Node of a part act, by kind of owner: plain, participant, advocate.
@@ -138,7 +140,24 @@ pub struct Now<'a> {
     pub effects: &'a Effects,
 }
 
+/// Where the clocks of a row stand at the end of a tick, in 32 bits, and which of them move, as bits.
+#[derive(Debug, Clone, Copy)]
+struct Passed {
+    after: [u32; 3],
+    live: u8,
+}
+
 impl Moment {
+    /// The clocks of a row that have passed these readings by the end of the tick, as bits.
+    #[inline]
+    #[must_use]
+    pub fn passed(&self, row: usize, reading: &[u32; 3]) -> u8 {
+        let Passed { after, live } = &self.passed[row];
+        // Readings wrap at 2³²; they lie within 2³¹ of the clock.
+        let bit = |c: usize| u8::from(reading[c].wrapping_sub(after[c]) as i32 <= 0) << c;
+        (bit(0) | bit(1) | bit(2)) & live
+    }
+
     /// Builds the tick and advances the clocks.
     #[must_use]
     pub fn new(
@@ -157,6 +176,7 @@ impl Moment {
         let acts = expected_acts(model, talk_acts, part_acts, fate_acts);
         let before = clocks.readings();
         clocks.advance(&acts);
+        let after = clocks.readings();
         let people = f64::from(model.world.people.count);
         let view: Vec<f64> = plan
             .channels
@@ -183,7 +203,11 @@ impl Moment {
             day: (day + 1e-9) as u32,
             new_day: (now.tick - 1).is_multiple_of(plan.ticks_per_day),
             before,
-            after: clocks.readings(),
+            after,
+            passed: std::array::from_fn(|r| Passed {
+                after: after[r].map(|c| c as u32),
+                live: (0..3).map(|c| u8::from(model.live[r][c]) << c).sum(),
+            }),
             talk,
             part,
             fate,

@@ -14,6 +14,8 @@ pub const TALK: usize = 0;
 pub const PART: usize = 1;
 /// Lapse, trouble, timed ends.
 pub const FATE: usize = 2;
+/// All of them, as bits.
+pub const ALL_CLOCKS: u8 = 7;
 
 /// Largest gap in reading units; longer ones snooze (redraw without acting, exact by memorylessness).
 /// Below 2³¹, so that a wrapped reading still counts as ahead of the clock it was counted from.
@@ -25,8 +27,8 @@ pub const GAP_CAP: u32 = (1 << 31) - 1;
 pub struct Mouth {
     /// Next readings of the talk, part and fate clocks, in 2⁻²⁰ expected acts, wrapping.
     pub reading: [u32; 3],
-    /// Talk acts so far.
-    pub talk_acts: u32,
+    /// Talk acts so far (24 bits), class of the talk factor (8).
+    talk: u32,
     /// Ties already spoken over, while they are at most 64.
     pub spoken: u64,
     /// Day of adoption (12 bits), day of the last involvement (12), involvement in 1/255 (8).
@@ -47,6 +49,32 @@ impl Mouth {
     #[inline]
     pub fn set_stage(&mut self, stage: Stage) {
         self.counts = (self.counts & !15) | stage as u32;
+    }
+
+    /// Talk acts so far (modulo 2²⁴).
+    #[inline]
+    #[must_use]
+    pub fn talk_acts(&self) -> u32 {
+        self.talk & 0x00ff_ffff
+    }
+
+    /// Counts one more talk act.
+    #[inline]
+    pub fn count_talk(&mut self) {
+        self.talk = (self.talk & 0xff00_0000) | (self.talk.wrapping_add(1) & 0x00ff_ffff);
+    }
+
+    /// Class of the talk factor, once the person's clocks have begun.
+    #[inline]
+    #[must_use]
+    pub fn activity(&self) -> u8 {
+        (self.talk >> 24) as u8
+    }
+
+    /// Notes the class of the talk factor.
+    #[inline]
+    pub fn set_activity(&mut self, class: u8) {
+        self.talk = (self.talk & 0x00ff_ffff) | (u32::from(class) << 24);
     }
 
     /// Part acts so far (modulo 16,384).
@@ -208,7 +236,11 @@ impl Ear {
         if count == 0 {
             return 0;
         }
-        let halvings = day.saturating_sub(u32::from(stamp)) / half_days;
+        let since = day.saturating_sub(u32::from(stamp));
+        if since < half_days {
+            return usize::from(count);
+        }
+        let halvings = since / half_days;
         if halvings > 7 { 0 } else { usize::from(count >> halvings) }
     }
 
@@ -219,10 +251,16 @@ impl Ear {
         *stamp = if now == 0 {
             day as u16
         } else {
-            *stamp + ((day - u32::from(*stamp)) / half_days * half_days) as u16
+            *stamp + whole_periods(day - u32::from(*stamp), half_days) as u16
         };
         *count = now.saturating_add(by);
     }
+}
+
+/// The largest multiple of `period` up to `days`; spares the division that is hardly ever needed.
+#[inline]
+fn whole_periods(days: u32, period: u32) -> u32 {
+    if days < period { 0 } else { days / period * period }
 }
 
 #[cfg(test)]
@@ -245,8 +283,11 @@ mod tests {
             mouth.count_part();
         }
         mouth.count_fate();
+        mouth.set_activity(200);
+        mouth.count_talk();
         mouth.set_passes_warning(true);
         assert!(mouth.passes_warning());
+        assert_eq!((mouth.talk_acts(), mouth.activity()), (1, 200));
         assert_eq!(
             (mouth.stage(), mouth.adopted(), mouth.involvement(3_998), mouth.part_acts(), mouth.fate_acts()),
             (Stage::Lapsed, 3_999, 200, 1, 1)

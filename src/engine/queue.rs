@@ -120,6 +120,7 @@ impl Queue {
         self.bucket = 0;
     }
 
+    #[inline]
     fn append(slot: &mut Slot, pool: &mut Pool, entry: Entry) {
         if slot.head == NONE || slot.used as usize == CHUNK {
             slot.head = pool.get(slot.head);
@@ -146,22 +147,21 @@ impl Queue {
         }
     }
 
-    /// Calls `due` for every entry with a reading at most `now` and removes it.
-    #[inline]
-    pub fn take_due(&mut self, pool: &mut Pool, now: u64, mut due: impl FnMut(Person)) {
+    /// Moves the people of every entry with a reading at most `now` to `due`.
+    pub fn take_due(&mut self, pool: &mut Pool, now: u64, due: &mut Vec<Person>) {
         let current = now >> self.shift;
         while self.bucket < current {
             let b = (self.bucket % BUCKETS) as usize;
             if self.filled[b >> 6] & (1 << (b & 63)) != 0 {
                 self.filled[b >> 6] &= !(1 << (b & 63));
                 let slot = std::mem::replace(&mut self.slots[b], EMPTY);
-                drain(pool, slot, |e| due(e.person));
+                drain(pool, slot, |entries| due.extend(entries.iter().map(|e| e.person)));
             }
             self.bucket += 1;
             if self.bucket.is_multiple_of(BUCKETS) && self.far.head != NONE {
                 let far = std::mem::replace(&mut self.far, EMPTY);
                 let mut back = Vec::new();
-                drain(pool, far, |e| back.push(e));
+                drain(pool, far, |entries| back.extend_from_slice(entries));
                 for e in back {
                     self.push(pool, now, e.person, e.reading);
                 }
@@ -177,7 +177,7 @@ impl Queue {
                 for i in 0..used {
                     let e = pool.chunks[id as usize].entries[i];
                     if (e.reading.wrapping_sub(now as u32) as i32) <= 0 {
-                        due(e.person);
+                        due.push(e.person);
                     } else {
                         Queue::append(&mut kept, pool, e);
                     }
@@ -195,13 +195,11 @@ impl Queue {
     }
 }
 
-fn drain(pool: &mut Pool, slot: Slot, mut each: impl FnMut(Entry)) {
+fn drain(pool: &mut Pool, slot: Slot, mut each: impl FnMut(&[Entry])) {
     let mut id = slot.head;
     let mut used = slot.used as usize;
     while id != NONE {
-        for i in 0..used {
-            each(pool.chunks[id as usize].entries[i]);
-        }
+        each(&pool.chunks[id as usize].entries[..used]);
         let next = pool.chunks[id as usize].next;
         pool.give_back(id);
         id = next;
@@ -232,7 +230,7 @@ mod tests {
             }
             now += 1_000_000 + tick % 3;
             let mut got = Vec::new();
-            queue.take_due(&mut pool, now, |p| got.push(p));
+            queue.take_due(&mut pool, now, &mut got);
             let mut want: Vec<Person> = expected.iter().filter(|e| e.0 <= now).map(|e| e.1).collect();
             expected.retain(|e| e.0 > now);
             got.sort_unstable();

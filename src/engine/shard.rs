@@ -13,7 +13,7 @@ use crate::engine::gaps::fate_gap;
 use crate::engine::letter::{Letter, NOBODY, Repost};
 use crate::engine::model::{Model, ROWS, row};
 use crate::engine::moment::Moment;
-use crate::engine::person::{Ear, FATE, Mouth, PART, TALK};
+use crate::engine::person::{ALL_CLOCKS, Ear, FATE, Mouth, PART, TALK};
 use crate::engine::queue::{Pool, Queue};
 use crate::engine::record::Adoption;
 use crate::memory;
@@ -268,24 +268,22 @@ impl Shard {
         }
     }
 
-    /// Puts a person's readings into the queues of their stage; clocks whose reading equals
-    /// `unless` are there already.
-    pub(super) fn enqueue(&mut self, model: &Model, m: &Moment, local: usize, unless: Option<[u32; 3]>) {
+    /// Puts a person's readings of these clocks (bits) into the queues of their stage.
+    pub(super) fn enqueue(&mut self, model: &Model, m: &Moment, local: usize, clocks: u8) {
         let mouth = self.mouths[local];
         let Some(r) = row(mouth.stage()) else { return };
-        if self.scan {
-            return;
-        }
         for clock in [TALK, PART, FATE] {
-            if model.live[r][clock] && unless.is_none_or(|old| old[clock] != mouth.reading[clock]) {
-                let person = self.first + local as u32;
-                self.queues[r * 3 + clock].push(
-                    &mut self.pool,
-                    m.after[r][clock],
-                    person,
-                    mouth.reading[clock],
-                );
+            if clocks & (1 << clock) != 0 && model.live[r][clock] {
+                self.await_reading(m, r, clock, self.first + local as u32, mouth.reading[clock]);
             }
+        }
+    }
+
+    /// Puts one reading into its queue.
+    #[inline]
+    pub(super) fn await_reading(&mut self, m: &Moment, r: usize, clock: usize, person: Person, reading: u32) {
+        if !self.scan {
+            self.queues[r * 3 + clock].push(&mut self.pool, m.after[r][clock], person, reading);
         }
     }
 
@@ -362,9 +360,13 @@ impl Shard {
         let words = model.luck.draws(Purpose::Begin, person, 0, 0);
         let (num, den) = if model.plan.time == Time::WholePeriods { (1, 1) } else { (num, den) };
         // Who has warned before speaks on under a fresh act number.
+        let class = model.world.people.activity[person as usize];
         let mouth = &mut self.mouths[local];
-        mouth.talk_acts += u32::from(mouth.talk_acts > 0 || mouth.passes_warning());
-        let acts = mouth.talk_acts;
+        mouth.set_activity(class);
+        if mouth.talk_acts() > 0 || mouth.passes_warning() {
+            mouth.count_talk();
+        }
+        let acts = mouth.talk_acts();
         let talk_word = if acts == 0 { words[0] } else { model.talk_gap_word(person, acts) };
         let start = |clock, gap: &dyn Fn() -> u32| {
             // A clock that no stage has is never read.
@@ -372,11 +374,11 @@ impl Shard {
             (clock_at(m, r, clock, num, den) as u32).wrapping_add(gap)
         };
         self.mouths[local].reading = [
-            start(TALK, &|| model.talk_gap(person, talk_word)),
-            start(PART, &|| model.part_gap(person, words[1])),
+            start(TALK, &|| model.talk_gap(person, class, talk_word)),
+            start(PART, &|| model.part_gap(class, words[1])),
             start(FATE, &|| fate_gap(words[2])),
         ];
-        self.enqueue(model, m, local, None);
+        self.enqueue(model, m, local, ALL_CLOCKS);
     }
 }
 

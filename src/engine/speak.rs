@@ -11,8 +11,9 @@ use crate::engine::gaps::fate_gap;
 use crate::engine::letter::Outbox;
 use crate::engine::model::{Model, row};
 use crate::engine::moment::{Moment, choose};
-use crate::engine::person::{FATE, PART, TALK};
+use crate::engine::person::{ALL_CLOCKS, FATE, Mouth, PART, TALK};
 use crate::engine::shard::Shard;
+use crate::engine::spoken::Speaker;
 use crate::engine::voice::Post;
 use crate::memory::{AHEAD, prefetch};
 use crate::rng::{Purpose, unit};
@@ -66,7 +67,6 @@ impl Shard {
     fn ask_ahead(&self, model: &Model, speakers: &[Person], k: usize) {
         if let Some(soon) = speakers.get(k + 2 * AHEAD) {
             prefetch(&self.mouths[self.local(*soon)]);
-            prefetch(&model.world.people.activity[*soon as usize]);
             model.prefetch_rows(*soon);
         }
         if let Some(soon) = speakers.get(k + AHEAD) {
@@ -84,84 +84,74 @@ impl Shard {
             if model.live[q / 3][q % 3] {
                 // Whether an entry still counts is not asked here, where it would wait for memory:
                 // playing a person plays whatever is due, and nothing where the entry is stale.
-                queue.take_due(pool, m.after[q / 3][q % 3], |person| due.push(person));
+                queue.take_due(pool, m.after[q / 3][q % 3], due);
             }
         }
-    }
-
-    /// The earliest due clock of a person: (clock, num, den), its moment being num/den.
-    ///
-    /// A reading from before the tick (an adopter of the last one) acts at its start; several such
-    /// readings keep their order, or a long tick would let owners lapse before they had spoken.
-    #[inline]
-    fn earliest(&self, model: &Model, m: &Moment, local: usize) -> Option<(usize, u64, u64)> {
-        let mouth = &self.mouths[local];
-        let r = row(mouth.stage())?;
-        if mouth.stage() == Stage::Rejecter && !mouth.passes_warning() {
-            return None;
-        }
-        let mut best: Option<(usize, i64, i64)> = None;
-        for clock in [FATE, PART, TALK] {
-            let (before, after) = (m.before[r][clock], m.after[r][clock]);
-            let reading = mouth.reading[clock];
-            if !model.live[r][clock] || (reading.wrapping_sub(after as u32) as i32) > 0 {
-                continue;
-            }
-            let den = (after - before).max(1) as i64;
-            let num = i64::from(reading.wrapping_sub(before as u32) as i32).min(den);
-            if best.is_none_or(|b| num * b.2 < b.1 * den) {
-                best = Some((clock, num, den));
-            }
-        }
-        best.map(|(clock, num, den)| (clock, num.max(0) as u64, den as u64))
     }
 
     /// Plays all that is due for one person in this tick.
     pub(super) fn play(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
-        let local = self.local(person);
-        let Some(mut next) = self.earliest(model, m, local) else { return };
-        let stage = self.mouths[local].stage();
-        let readings = self.mouths[local].reading;
-        loop {
-            let (clock, num, den) = next;
-            self.tally.events += 1;
-            let adopted = match clock {
-                TALK => {
-                    self.act_talk(model, m, person, out);
-                    false
-                }
-                PART => {
-                    self.act_part(model, m, person, num, den, out);
-                    false
-                }
-                _ => self.act_fate(model, m, person, num, den),
-            };
-            if adopted {
-                // An adopter's readings are queued already; what is due acts in the next tick.
-                return;
-            }
-            match self.earliest(model, m, local) {
-                Some(due) => next = due,
-                None => break,
-            }
+        let mut who = self.speaker(person);
+        if who.stage == Stage::Rejecter && !who.mouth.passes_warning() {
+            return;
         }
-        let moved = self.mouths[local].stage() != stage;
-        self.enqueue(model, m, local, (!moved).then_some(readings));
+        let Some(r) = row(who.stage) else { return };
+        let mut acted = 0_u8;
+        while let Some(clock) = earliest(m, r, &who.mouth) {
+            acted |= 1 << clock;
+            if clock != TALK {
+                self.put_back(&who);
+                return self.play_on(model, m, person, acted, out);
+            }
+            self.tally.events += 1;
+            self.act_talk(model, m, &mut who, out);
+        }
+        if acted != 0 {
+            self.put_back(&who);
+            self.await_reading(m, r, TALK, person, who.mouth.reading[TALK]);
+        }
     }
 
-    fn act_talk(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
+    /// Goes on with a person who does more than talk: taking part and fate may change their stage.
+    fn play_on(&mut self, model: &Model, m: &Moment, person: Person, mut acted: u8, out: &mut Outbox) {
         let local = self.local(person);
-        let mouth = &mut self.mouths[local];
-        let act = mouth.talk_acts;
+        let stage = self.mouths[local].stage();
+        while let Some(r) = row(self.mouths[local].stage()) {
+            let Some(clock) = earliest(m, r, &self.mouths[local]) else { break };
+            self.tally.events += 1;
+            acted |= 1 << clock;
+            let (num, den) = moment_of(m, r, clock, self.mouths[local].reading[clock]);
+            match clock {
+                TALK => {
+                    let mut who = self.speaker(person);
+                    self.act_talk(model, m, &mut who, out);
+                    self.put_back(&who);
+                }
+                PART => self.act_part(model, m, person, num, den, out),
+                // An adopter's readings are queued already; what is due acts in the next tick.
+                _ if self.act_fate(model, m, person, num, den) => return,
+                _ => {}
+            }
+            if self.mouths[local].stage() != stage {
+                acted = ALL_CLOCKS;
+            }
+        }
+        self.enqueue(model, m, local, acted);
+    }
+
+    #[inline]
+    fn act_talk(&mut self, model: &Model, m: &Moment, who: &mut Speaker, out: &mut Outbox) {
+        let (person, class, act) = (who.person, who.mouth.activity(), who.mouth.talk_acts());
         let words = model.luck.draws(Purpose::Talk, person, act, 0);
-        mouth.talk_acts = act.wrapping_add(1);
-        mouth.reading[TALK] = mouth.reading[TALK].wrapping_add(model.talk_gap(person, words[0]));
-        if m.talk.is_empty() || model.snoozes(person, model.talk_gap_word(person, act)) {
+        who.mouth.count_talk();
+        let reading = &mut who.mouth.reading[TALK];
+        *reading = reading.wrapping_add(model.talk_gap(person, class, words[0]));
+        if m.talk.is_empty() || model.snoozes(person, class, act) {
             return;
         }
         let choice = choose(&m.talk, words[1]);
         self.tally.marked += u64::from(choice.mark > 0);
-        self.say(model, m, person, act, choice, words, out);
+        self.say(model, m, who, act, choice, words, out);
     }
 
     fn act_part(&mut self, model: &Model, m: &Moment, person: Person, num: u64, den: u64, out: &mut Outbox) {
@@ -170,7 +160,7 @@ impl Shard {
         let act = mouth.part_acts();
         let words = model.luck.draws(Purpose::Part, person, act, 0);
         mouth.count_part();
-        mouth.reading[PART] = mouth.reading[PART].wrapping_add(model.part_gap(person, words[0]));
+        mouth.reading[PART] = mouth.reading[PART].wrapping_add(model.part_gap(mouth.activity(), words[0]));
         let table = &m.part[match mouth.stage() {
             Stage::Participant => 1,
             Stage::Advocate => 2,
@@ -197,7 +187,9 @@ impl Shard {
             self.makers.push((m.day, coins[2], person));
             if let Some(channel) = node.posts_on {
                 let post = Post { channel, mark: u16::from(node.tactic) + 1, act, salt: node.salt };
-                self.post(model, m, person, post, out);
+                let mut who = self.speaker(person);
+                self.post(model, m, &mut who, post, out);
+                self.put_back(&who);
             }
         }
         if handled {
@@ -285,7 +277,35 @@ impl Shard {
             let still = mouth.involvement(m.day) >= involvement::DOWN_PARTICIPANT;
             let to = if still { Stage::Participant } else { Stage::Settled };
             self.move_stage(m, local, to, 0, 1);
-            self.enqueue(model, m, local, None);
+            self.enqueue(model, m, local, ALL_CLOCKS);
         }
     }
+}
+
+/// The clock that comes first among those that have passed a person's reading.
+///
+/// A reading from before the tick (an adopter of the last one) acts at its start; several such
+/// readings keep their order, or a long tick would let owners lapse before they had spoken.
+#[inline]
+fn earliest(m: &Moment, r: usize, mouth: &Mouth) -> Option<usize> {
+    let passed = m.passed(r, &mouth.reading);
+    if passed & passed.wrapping_sub(1) == 0 {
+        return (passed != 0).then(|| passed.trailing_zeros() as usize);
+    }
+    let mut best: Option<(usize, i64, i64)> = None;
+    for clock in [FATE, PART, TALK].into_iter().filter(|c| passed & (1 << c) != 0) {
+        let den = (m.after[r][clock] - m.before[r][clock]).max(1) as i64;
+        let num = i64::from(mouth.reading[clock].wrapping_sub(m.before[r][clock] as u32) as i32).min(den);
+        if best.is_none_or(|b| num * b.2 < b.1 * den) {
+            best = Some((clock, num, den));
+        }
+    }
+    best.map(|b| b.0)
+}
+
+/// Moment num/den of the tick at which a clock of a row passes a reading.
+fn moment_of(m: &Moment, r: usize, clock: usize, reading: u32) -> (u64, u64) {
+    let den = (m.after[r][clock] - m.before[r][clock]).max(1);
+    let num = i64::from(reading.wrapping_sub(m.before[r][clock] as u32) as i32).max(0);
+    ((num as u64).min(den), den)
 }

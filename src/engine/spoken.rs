@@ -6,13 +6,43 @@
 //! Layer 5. Uses `units rng`.
 
 use crate::engine::model::Model;
+use crate::engine::person::Mouth;
 use crate::engine::shard::Shard;
 use crate::rng::below;
-use crate::units::Person;
+use crate::units::{Person, Stage};
+
+/// Somebody who speaks: their record, taken out of the shard meanwhile.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Speaker {
+    /// Who.
+    pub person: Person,
+    /// Their stage.
+    pub stage: Stage,
+    /// Their record; [`Shard::put_back`] keeps what changed.
+    pub mouth: Mouth,
+}
 
 impl Shard {
+    /// Takes a person's record out.
+    #[inline]
+    pub(super) fn speaker(&self, person: Person) -> Speaker {
+        let mouth = self.mouths[self.local(person)];
+        Speaker { person, stage: mouth.stage(), mouth }
+    }
+
+    /// Puts the record of who has spoken back.
+    #[inline]
+    pub(super) fn put_back(&mut self, who: &Speaker) {
+        let local = self.local(who.person);
+        self.mouths[local] = who.mouth;
+    }
+
     /// Position and length of a person's spoken bits: first bit of a layer, and of all layers.
+    #[inline]
     fn bit_range(model: &Model, person: Person, layer: usize) -> (u32, u32) {
+        if let [only] = model.bit_layers.as_slice() {
+            return (0, model.world.layers[*only].degree(person));
+        }
         let mut from = 0;
         let mut total = 0;
         for l in &model.bit_layers {
@@ -33,20 +63,19 @@ impl Shard {
         })
     }
 
-    /// Notes that a person speaks over a tie; true if for the first time (always, where nothing
+    /// Notes that somebody speaks over a tie; true if for the first time (always, where nothing
     /// depends on it or the layer is complete).
-    pub(super) fn speak_over(&mut self, model: &Model, person: Person, layer: usize, tie: u32) -> bool {
-        if !model.uses_bits || !model.bit_layers.contains(&layer) {
+    #[inline]
+    pub(super) fn speak_over(&mut self, model: &Model, who: &mut Speaker, layer: usize, tie: u32) -> bool {
+        if !model.bit_layers.contains(&layer) {
             return true;
         }
-        let (from, total) = Shard::bit_range(model, person, layer);
+        let (from, total) = Shard::bit_range(model, who.person, layer);
         let bit = from + tie;
-        let local = self.local(person);
-        self.touch(local);
         let word = if total <= 64 {
-            &mut self.mouths[local].spoken
+            &mut who.mouth.spoken
         } else {
-            let at = self.hub_words(person, total) + (bit / 64) as usize;
+            let at = self.hub_words(who.person, total) + (bit / 64) as usize;
             &mut self.hub_bits[at]
         };
         let mask = 1_u64 << (bit % 64);
@@ -55,31 +84,32 @@ impl Shard {
         first
     }
 
-    /// Whether a person has spoken over a tie; false where that is not kept.
-    pub(super) fn has_spoken(&self, model: &Model, person: Person, layer: usize, tie: u32) -> bool {
-        if !model.uses_bits || !model.bit_layers.contains(&layer) {
+    /// Whether somebody has spoken over a tie; false where that is not kept.
+    pub(super) fn has_spoken(&self, model: &Model, who: &Speaker, layer: usize, tie: u32) -> bool {
+        if !model.bit_layers.contains(&layer) {
             return false;
         }
-        let (from, total) = Shard::bit_range(model, person, layer);
+        let (from, total) = Shard::bit_range(model, who.person, layer);
         let bit = from + tie;
         let word = if total <= 64 {
-            self.mouths[self.local(person)].spoken
+            who.mouth.spoken
         } else {
             // Nobody who has not spoken yet has words.
-            self.hubs.get(&person).map_or(0, |at| self.hub_bits[at + (bit / 64) as usize])
+            self.hubs.get(&who.person).map_or(0, |at| self.hub_bits[at + (bit / 64) as usize])
         };
         word & (1_u64 << (bit % 64)) != 0
     }
 
     /// A tie of a layer not yet spoken over, drawn evenly; `None` when all have been.
-    pub(super) fn unspoken(&mut self, model: &Model, person: Person, layer: usize, word: u32) -> Option<u32> {
+    pub(super) fn unspoken(&mut self, model: &Model, who: &Speaker, layer: usize, word: u32) -> Option<u32> {
+        let person = who.person;
         let degree = model.world.layers[layer].degree(person);
         if !model.bit_layers.contains(&layer) {
             return (degree > 0).then(|| below(word, degree));
         }
         let (from, total) = Shard::bit_range(model, person, layer);
         let words: &[u64] = if total <= 64 {
-            std::slice::from_ref(&self.mouths[self.local(person)].spoken)
+            std::slice::from_ref(&who.mouth.spoken)
         } else {
             let at = self.hub_words(person, total);
             &self.hub_bits[at..at + total.div_ceil(64) as usize]

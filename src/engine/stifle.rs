@@ -14,6 +14,7 @@
 use crate::engine::letter::{Letter, NOBODY};
 use crate::engine::model::Model;
 use crate::engine::moment::Moment;
+use crate::engine::person::ALL_CLOCKS;
 use crate::engine::shard::Shard;
 use crate::rng::Purpose;
 use crate::scenario::plan::ChannelKind;
@@ -42,7 +43,7 @@ impl Shard {
                 // As when freshness ends by itself: involved owners stay what they are.
                 let said = self.mouths[local].said_stage(m.day);
                 self.move_stage(m, local, said, 0, 1);
-                self.enqueue(model, m, local, None);
+                self.enqueue(model, m, local, ALL_CLOCKS);
             }
         }
         self.stifled = stifled;

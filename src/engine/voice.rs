@@ -8,6 +8,7 @@ use crate::engine::letter::{Letter, NOBODY, Outbox, Repost, Story};
 use crate::engine::model::Model;
 use crate::engine::moment::{Choice, Moment};
 use crate::engine::shard::Shard;
+use crate::engine::spoken::Speaker;
 use crate::rng::{Purpose, Stream, below, ln_unit, unit};
 use crate::rules;
 use crate::scenario::plan::{ChannelKind, Pace};
@@ -41,6 +42,9 @@ fn skip(from: u64, word: u32, ln_miss: f64) -> u64 {
 #[inline]
 fn base_over(model: &Model, channel: usize, speaker: Person, tie: u32) -> f64 {
     let rule = &model.channels[channel];
+    if rule.even {
+        return rule.base;
+    }
     let ties = &model.world.layers[rule.layer];
     if rule.tie_probability {
         rules::hazard_of(f64::from(ties.strength(speaker, tie)))
@@ -58,13 +62,14 @@ impl Shard {
         &mut self,
         model: &Model,
         m: &Moment,
-        person: Person,
+        who: &mut Speaker,
         act: u32,
         choice: Choice,
         words: [u32; 4],
         out: &mut Outbox,
     ) {
         let channel = usize::from(choice.what);
+        let person = who.person;
         match model.plan.channels[channel].kind {
             ChannelKind::Chat { once, by_strength } => {
                 let ties = &model.world.layers[model.channels[channel].layer];
@@ -75,9 +80,9 @@ impl Shard {
                     let layer = model.channels[channel].layer;
                     (degree > 0)
                         .then(|| below(words[2], degree))
-                        .filter(|tie| !self.has_spoken(model, person, layer, *tie))
+                        .filter(|tie| !self.has_spoken(model, who, layer, *tie))
                 } else if once {
-                    self.unspoken(model, person, model.channels[channel].layer, words[2])
+                    self.unspoken(model, who, model.channels[channel].layer, words[2])
                 } else if degree == 0 {
                     None
                 } else if by_strength {
@@ -87,21 +92,21 @@ impl Shard {
                 };
                 let Some(tie) = tie else { return };
                 if model.channels[channel].thin.is_some_and(|p| unit(words[3]) >= p) {
-                    self.speak_over(model, person, model.channels[channel].layer, tie);
+                    self.speak_over(model, who, model.channels[channel].layer, tie);
                     return;
                 }
-                let letter = self.letter(model, person, act, channel, choice.mark, tie);
+                let letter = self.letter(model, who, act, channel, choice.mark, tie);
                 out.send(letter);
             }
             ChannelKind::Feed { .. } => {
-                self.post(model, m, person, Post { channel, mark: choice.mark, act, salt: 0 }, out);
+                self.post(model, m, who, Post { channel, mark: choice.mark, act, salt: 0 }, out);
             }
             ChannelKind::Club { views, .. } => {
                 let Some(catchment) = &model.channels[channel].catchment else { return };
                 let Ok(readers) = Poisson::new(views) else { return };
                 let mut stream = model.luck.stream(Purpose::Club, person, act, 0);
                 let readers = readers.sample(&mut stream) as u32;
-                let stage = self.mouths[self.local(person)].stage();
+                let stage = who.stage;
                 for _ in 0..readers {
                     let to = catchment.nth(below(stream.word(), catchment.len()));
                     let force = model.channels[channel].base * model.trust[stage as usize];
@@ -116,10 +121,11 @@ impl Shard {
     }
 
     /// A letter over a tie, weighed by trust, strength and whether it is the first.
+    #[inline]
     fn letter(
         &mut self,
         model: &Model,
-        person: Person,
+        who: &mut Speaker,
         act: u32,
         channel: usize,
         mark: u16,
@@ -127,8 +133,8 @@ impl Shard {
     ) -> Letter {
         let rule = &model.channels[channel];
         let ties = &model.world.layers[rule.layer];
-        let stage = self.mouths[self.local(person)].stage();
-        let first = self.speak_over(model, person, rule.layer, tie);
+        let first = self.speak_over(model, who, rule.layer, tie);
+        let (person, stage) = (who.person, who.stage);
         let base = base_over(model, channel, person, tie);
         let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
         let force = if rule.strengths {
@@ -148,8 +154,15 @@ impl Shard {
     }
 
     /// Posts on a feed.
-    pub(super) fn post(&mut self, model: &Model, m: &Moment, person: Person, post: Post, out: &mut Outbox) {
-        let negative = self.mouths[self.local(person)].stage().warns();
+    pub(super) fn post(
+        &mut self,
+        model: &Model,
+        m: &Moment,
+        who: &mut Speaker,
+        post: Post,
+        out: &mut Outbox,
+    ) {
+        let (person, negative) = (who.person, who.stage.warns());
         let story = Story {
             origin: person,
             act: post.act,
@@ -160,7 +173,7 @@ impl Shard {
             strength: 1.0,
         };
         let stream = model.luck.stream(Purpose::View, person, post.act, post.salt);
-        self.show(model, m, person, story, stream, out);
+        self.show(model, m, who, story, stream, out);
     }
 
     /// Passes a story on to the reposter's own followers.
@@ -169,15 +182,19 @@ impl Shard {
         // Keyed by reposter and story, not by the way it came.
         let salt = story.salt ^ story.origin.wrapping_mul(0x9e37_79b9) ^ 0x5bd1_e995;
         let stream = model.luck.stream(Purpose::View, repost.person, story.act, salt);
-        self.show(model, m, repost.person, story, stream, out);
+        let mut who = self.speaker(repost.person);
+        self.show(model, m, &mut who, story, stream, out);
+        // A viewer may pass on what they do not have themselves.
+        self.touch(self.local(repost.person));
+        self.put_back(&who);
     }
 
-    /// Shows a story to the followers of `speaker`, some of whom pass it on.
+    /// Shows a story to the followers of a speaker, some of whom pass it on.
     fn show(
         &mut self,
         model: &Model,
         m: &Moment,
-        speaker: Person,
+        who: &mut Speaker,
         story: Story,
         mut stream: Stream,
         out: &mut Outbox,
@@ -188,6 +205,7 @@ impl Shard {
             return;
         };
         let ties = &model.world.layers[rule.layer];
+        let speaker = who.person;
         let degree = u64::from(ties.degree(speaker));
         let view = m.view[channel];
         if view <= 0.0 {
@@ -202,13 +220,12 @@ impl Shard {
         while tie < degree {
             self.tally.views[channel] += 1;
             let mut letter = if own {
-                self.letter(model, speaker, story.act, channel, u16::from(story.mark), tie as u32)
+                self.letter(model, who, story.act, channel, u16::from(story.mark), tie as u32)
             } else {
-                let trust = self.mouths[self.local(speaker)].stage();
-                let first = self.speak_over(model, speaker, rule.layer, tie as u32);
+                let first = self.speak_over(model, who, rule.layer, tie as u32);
                 let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
                 let base = base_over(model, channel, speaker, tie as u32);
-                let force = base * model.trust[trust as usize] * again * f64::from(story.strength);
+                let force = base * model.trust[who.stage as usize] * again * f64::from(story.strength);
                 let to = ties.hearer(speaker, tie as u32);
                 let mut l = Letter::new(to, from, force, story.act, channel, u16::from(story.mark));
                 if first {
@@ -219,7 +236,7 @@ impl Shard {
             if story.negative {
                 letter.set_negative();
             }
-            let delay = late.map_or(0, |ln_late| ((ln_unit(stream.word()) / ln_late) as u32).min(10_000));
+            let delay = late.map_or(0, |late| late.delay(stream.word()));
             if repost > 0.0 && unit(stream.word()) < repost {
                 // The viewer's shard decides whether they have passed it on already.
                 out.pass_on(Repost { person: letter.to, story }, delay + latency_ticks);
@@ -262,10 +279,9 @@ impl Shard {
 
     /// Tells all ties of every channel that speaks so, in one act.
     pub(super) fn tell_all(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
-        let local = self.local(person);
-        let mouth = &self.mouths[local];
-        let warns = mouth.stage() == Stage::Rejecter && mouth.passes_warning();
-        if !mouth.stage().owns() && !warns {
+        let mut who = self.speaker(person);
+        let warns = who.stage == Stage::Rejecter && who.mouth.passes_warning();
+        if !who.stage.owns() && !warns {
             return;
         }
         self.tally.events += 1;
@@ -280,19 +296,20 @@ impl Shard {
                     let ln_miss = model.channels[channel].ln_thin;
                     let mut tie = skip(0, stream.word(), ln_miss);
                     while tie < degree {
-                        let letter = self.letter(model, person, 0, channel, 0, tie as u32);
+                        let letter = self.letter(model, &mut who, 0, channel, 0, tie as u32);
                         out.send(letter);
                         tie = skip(tie + 1, stream.word(), ln_miss);
                     }
                 }
                 _ => {
                     for tie in 0..degree {
-                        let letter = self.letter(model, person, 0, channel, 0, tie as u32);
+                        let letter = self.letter(model, &mut who, 0, channel, 0, tie as u32);
                         out.send(letter);
                     }
                 }
             }
         }
+        self.put_back(&who);
     }
 }
 

@@ -139,6 +139,12 @@ impl Csr {
         self.in_degree.as_ref().map_or_else(|| self.degree(p), |d| d[p as usize])
     }
 
+    /// Whether ties have a third-column value.
+    #[must_use]
+    pub fn has_strengths(&self) -> bool {
+        self.strength.is_some()
+    }
+
     /// Third-column value of tie `i` of `p`; 1 where there is none.
     #[inline]
     #[must_use]

@@ -180,6 +180,12 @@ impl Ties {
         }
     }
 
+    /// Whether ties have a third-column value.
+    #[must_use]
+    pub fn has_strengths(&self) -> bool {
+        matches!(self, Ties::Stored(csr) if csr.has_strengths())
+    }
+
     /// Third-column value of tie `i` of person `p` (strength or probability); 1 where there is none.
     #[inline]
     #[must_use]
