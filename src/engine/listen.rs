@@ -325,7 +325,7 @@ impl Shard {
             let coin = model.luck.unit(Purpose::Reject, person, m.tick, 0);
             if stage.undecided() {
                 if coin < 1.0 - libm::pow(1.0 - talk.reject, k) {
-                    if self.wanting.remove(&person).is_some() {
+                    if stage == Stage::Wanting {
                         // Who had been convinced must be convinced anew, should they reconsider.
                         self.ears[local].close();
                     }
@@ -351,7 +351,7 @@ impl Shard {
             let smallest = || group.iter().min_by(order);
             let Some(claim) = (if group.len() == 1 { group.first() } else { smallest() }) else { continue };
             let local = self.local(claim.person);
-            let credit = Credit { parent: (claim.from != NOBODY).then_some(claim.from), cause: claim.cause };
+            let credit = Credit { parent: claim.from, cause: claim.cause };
             // Whatever convinced them also told them of it.
             if self.ears[local].first == 0 {
                 self.ears[local].first = claim.cause;
@@ -371,7 +371,7 @@ impl Shard {
                 continue;
             }
             self.set_stage(local, Stage::Wanting);
-            self.wanting.insert(claim.person, credit);
+            self.mouths[local].set_credit(credit.parent, credit.cause);
             if let Some(r) = row(Stage::Wanting) {
                 let gap = fate_gap(words[0]);
                 self.mouths[local].reading[FATE] = (clock_at(m, r, FATE, num, den) as u32).wrapping_add(gap);

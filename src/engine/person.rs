@@ -105,6 +105,21 @@ impl Mouth {
         self.counts = (self.counts & !(0x3ff << 18)) | (next << 18);
     }
 
+    /// Who convinced somebody who waits for the product, and how: parent and packed cause. They stand
+    /// where the readings of talk and part will, for who waits has none.
+    #[inline]
+    #[must_use]
+    pub fn credit(&self) -> (u32, u16) {
+        (self.reading[TALK], self.reading[PART] as u16)
+    }
+
+    /// Notes who convinced somebody who now waits.
+    #[inline]
+    pub fn set_credit(&mut self, parent: u32, cause: u16) {
+        self.reading[TALK] = parent;
+        self.reading[PART] = u32::from(cause);
+    }
+
     /// Whether a rejecter was made by a warning and passes it on.
     #[inline]
     #[must_use]

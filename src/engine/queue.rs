@@ -131,7 +131,7 @@ impl Queue {
     }
 
     /// Adds an entry; `now` is the clock in reading units, never decreasing from call to call.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, pool: &mut Pool, now: u64, person: Person, reading: u32) {
         // Readings wrap at 2³²; they lie within 2³¹ of the clock.
         let ahead = i64::from(reading.wrapping_sub(now as u32) as i32);

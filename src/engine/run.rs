@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::engine::letter::Outbox;
+use crate::engine::letter::{NOBODY, Outbox};
 use crate::engine::listen::Scratch;
 use crate::engine::model::{Model, row};
 use crate::engine::moment::{self, Moment};
@@ -219,7 +219,7 @@ impl Shard {
         }
         self.ears[local].first = cause;
         self.tally.adopted += 1;
-        self.enter(person, 0, Credit { parent: None, cause }, cause);
+        self.enter(person, 0, Credit { parent: NOBODY, cause }, cause);
         if model.generations.is_some() {
             self.generation.insert(person, 0);
         }

@@ -29,8 +29,8 @@ const PAGE: usize = 256;
 /// Who convinced a person, kept until they have the product.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Credit {
-    /// The owner who gets it, if one does.
-    pub parent: Option<Person>,
+    /// The owner who gets it; [`NOBODY`] if none does.
+    pub parent: Person,
     /// Packed cause.
     pub cause: u16,
 }
@@ -102,8 +102,6 @@ pub struct Shard {
     pub(super) drops: BTreeMap<u32, Vec<Person>>,
     /// People who tell all their ties in the next tick.
     pub(super) burst: Vec<Person>,
-    /// Credit of the people who are convinced and wait.
-    pub(super) wanting: FxHashMap<Person, Credit>,
     /// Senders, of any shard, whose talk ended because this shard's people already knew.
     pub(super) replies: Vec<Person>,
     /// Own people whose talk ends before the next tick is spoken.
@@ -127,7 +125,8 @@ pub struct Shard {
     pub tally: Tally,
     /// Generation of each adopter (pilots only).
     pub(super) generation: FxHashMap<Person, u8>,
-    pub(super) due: Vec<Person>,
+    /// Who talks or takes part in this tick, and whose fate may change.
+    pub(super) due: [Vec<Person>; 2],
     /// Next threshold of ad awareness and position in its order, by block.
     pub(super) aware_at: Vec<(f64, u32)>,
     /// Find who is due by looking at everybody instead of in the queues.
@@ -147,7 +146,6 @@ impl Shard {
             pool: Pool::default(),
             drops: BTreeMap::new(),
             burst: Vec::new(),
-            wanting: FxHashMap::default(),
             replies: Vec::new(),
             stifled: Vec::new(),
             hubs: FxHashMap::default(),
@@ -160,7 +158,7 @@ impl Shard {
             ledger: Vec::new(),
             tally: Tally::default(),
             generation: FxHashMap::default(),
-            due: Vec::new(),
+            due: Default::default(),
             aware_at: Vec::new(),
             scan,
         }
@@ -181,7 +179,6 @@ impl Shard {
         self.pool.clear();
         self.drops.clear();
         self.burst.clear();
-        self.wanting.clear();
         self.replies.clear();
         self.stifled.clear();
         self.hubs.clear();
@@ -224,7 +221,7 @@ impl Shard {
             + self.queues.len() * 1_024 * 8
             + self.ledger.capacity() * size_of::<Row>()
             + self.hub_bits.capacity() * 8
-            + self.due.capacity() * 4
+            + self.due.iter().map(|d| d.capacity() * 4).sum::<usize>()
     }
 
     /// Moves a person to a stage in both records and the counts; readings stay as they are.
@@ -317,7 +314,7 @@ impl Shard {
         let satisfied = m.quality >= 1.0 || model.luck.unit(Purpose::Adopt, person, 0, 0) < m.quality;
         let mut stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };
         if let Some(last) = model.generations {
-            let parent = credit.parent.and_then(|p| self.generation.get(&p)).copied().unwrap_or(0);
+            let parent = self.generation.get(&credit.parent).copied().unwrap_or(0);
             self.generation.insert(person, parent + 1);
             if parent + 1 > last {
                 stage = Stage::Lapsed;
@@ -346,8 +343,7 @@ impl Shard {
             // By a quarter, as the queues' pool: it is part of what a person costs.
             self.ledger.reserve_exact(self.ledger.len() / 4 + 256);
         }
-        let parent = credit.parent.unwrap_or(NOBODY);
-        self.ledger.push(Row { person, tick, parent, last: credit.cause, first });
+        self.ledger.push(Row { person, tick, parent: credit.parent, last: credit.cause, first });
     }
 
     /// Draws the first readings of a new owner (or rejecter who warns), counted from the moment

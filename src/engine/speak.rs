@@ -12,7 +12,7 @@ use crate::engine::letter::Outbox;
 use crate::engine::model::{Model, row};
 use crate::engine::moment::{Moment, choose};
 use crate::engine::person::{ALL_CLOCKS, FATE, Mouth, PART, TALK};
-use crate::engine::shard::Shard;
+use crate::engine::shard::{Credit, Shard};
 use crate::engine::spoken::Speaker;
 use crate::engine::voice::Post;
 use crate::memory::{AHEAD, prefetch};
@@ -45,10 +45,18 @@ impl Shard {
             self.burst = burst;
         }
         let mut due = std::mem::take(&mut self.due);
-        due.clear();
         self.find_due(model, m, &mut due);
-        for (k, person) in due.iter().enumerate() {
-            self.ask_ahead(model, &due, k);
+        let [talk, fate] = &due;
+        for (k, person) in talk.iter().enumerate() {
+            self.ask_ahead(model, talk, k);
+            self.play(model, m, *person, out);
+        }
+        for (k, person) in fate.iter().enumerate() {
+            // Fate moves stages, which listeners' records hold too.
+            if let Some(soon) = fate.get(k + 2 * AHEAD) {
+                prefetch(&self.ears[self.local(*soon)]);
+            }
+            self.ask_ahead(model, fate, k);
             self.play(model, m, *person, out);
         }
         self.due = due;
@@ -74,17 +82,20 @@ impl Shard {
         }
     }
 
-    fn find_due(&mut self, model: &Model, m: &Moment, due: &mut Vec<Person>) {
+    fn find_due(&mut self, model: &Model, m: &Moment, due: &mut [Vec<Person>; 2]) {
+        due.iter_mut().for_each(Vec::clear);
+        let [talk, fate] = due;
         if self.scan {
-            due.extend(self.first..self.first + self.mouths.len() as u32);
+            talk.extend(self.first..self.first + self.mouths.len() as u32);
             return;
         }
         let Shard { queues, pool, .. } = self;
         for (q, queue) in queues.iter_mut().enumerate() {
-            if model.live[q / 3][q % 3] {
+            let (r, clock) = (q / 3, q % 3);
+            if model.live[r][clock] {
                 // Whether an entry still counts is not asked here, where it would wait for memory:
                 // playing a person plays whatever is due, and nothing where the entry is stale.
-                queue.take_due(pool, m.after[q / 3][q % 3], due);
+                queue.take_due(pool, m.after[r][clock], if clock == FATE { fate } else { talk });
             }
         }
     }
@@ -212,10 +223,9 @@ impl Shard {
         }
         match (choose(table, words[1]).what, stage) {
             (0, Stage::Wanting) => {
-                if let Some(credit) = self.wanting.remove(&person) {
-                    self.adopt(model, m, person, credit, num, den);
-                    return true;
-                }
+                let (parent, cause) = self.mouths[local].credit();
+                self.adopt(model, m, person, Credit { parent, cause }, num, den);
+                return true;
             }
             (0, _) => {
                 let said = self.mouths[local].said_stage(m.day);
@@ -286,7 +296,7 @@ impl Shard {
 ///
 /// A reading from before the tick (an adopter of the last one) acts at its start; several such
 /// readings keep their order, or a long tick would let owners lapse before they had spoken.
-#[inline]
+#[inline(always)]
 fn earliest(m: &Moment, r: usize, mouth: &Mouth) -> Option<usize> {
     let passed = m.passed(r, &mouth.reading);
     if passed & passed.wrapping_sub(1) == 0 {

@@ -10,6 +10,7 @@ use crate::engine::person::Mouth;
 use crate::engine::shard::Shard;
 use crate::rng::below;
 use crate::units::{Person, Stage};
+use crate::world::Ties;
 
 /// Somebody who speaks: their record, taken out of the shard meanwhile.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,53 @@ pub(super) struct Speaker {
     pub stage: Stage,
     /// Their record; [`Shard::put_back`] keeps what changed.
     pub mouth: Mouth,
+}
+
+/// The ties of one person in one layer, and where their spoken bits stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OwnTies<'a> {
+    /// All hearers, where they are stored; else everybody but the person.
+    hearers: Option<&'a [Person]>,
+    person: Person,
+    /// Number of ties.
+    pub degree: u32,
+    first_bit: u32,
+    /// Bits of the person in all layers; 0 where the layer has none.
+    bits: u32,
+}
+
+impl<'a> OwnTies<'a> {
+    /// Looks the ties up.
+    #[inline]
+    pub(super) fn of(model: &Model<'a>, layer: usize, person: Person) -> OwnTies<'a> {
+        let hearers = match &model.world.layers[layer] {
+            Ties::Stored(csr) => csr.hearers(person),
+            Ties::Complete { people } => {
+                return OwnTies { hearers: None, person, degree: people - 1, first_bit: 0, bits: 0 };
+            }
+        };
+        let degree = hearers.len() as u32;
+        let (first_bit, bits) = match model.bit_layers.as_slice() {
+            [only] if *only == layer => (0, degree),
+            several => OwnTies::bits(model, several, layer, person),
+        };
+        OwnTies { hearers: Some(hearers), person, degree, first_bit, bits }
+    }
+
+    /// First bit of a layer and number of bits of all layers.
+    fn bits(model: &Model, layers: &[usize], layer: usize, person: Person) -> (u32, u32) {
+        let degrees = |layers: &[usize]| layers.iter().map(|l| model.world.layers[*l].degree(person)).sum();
+        match layers.iter().position(|l| *l == layer) {
+            Some(at) => (degrees(&layers[..at]), degrees(layers)),
+            None => (0, 0),
+        }
+    }
+
+    /// Who hears at the end of a tie.
+    #[inline]
+    pub(super) fn hearer(&self, tie: u32) -> Person {
+        self.hearers.map_or(tie + u32::from(tie >= self.person), |h| h[tie as usize])
+    }
 }
 
 impl Shard {
@@ -37,23 +85,6 @@ impl Shard {
         self.mouths[local] = who.mouth;
     }
 
-    /// Position and length of a person's spoken bits: first bit of a layer, and of all layers.
-    #[inline]
-    fn bit_range(model: &Model, person: Person, layer: usize) -> (u32, u32) {
-        if let [only] = model.bit_layers.as_slice() {
-            return (0, model.world.layers[*only].degree(person));
-        }
-        let mut from = 0;
-        let mut total = 0;
-        for l in &model.bit_layers {
-            if *l == layer {
-                from = total;
-            }
-            total += model.world.layers[*l].degree(person);
-        }
-        (from, total)
-    }
-
     fn hub_words(&mut self, person: Person, bits: u32) -> usize {
         let Shard { hubs, hub_bits, .. } = self;
         *hubs.entry(person).or_insert_with(|| {
@@ -63,19 +94,18 @@ impl Shard {
         })
     }
 
-    /// Notes that somebody speaks over a tie; true if for the first time (always, where nothing
-    /// depends on it or the layer is complete).
-    #[inline]
-    pub(super) fn speak_over(&mut self, model: &Model, who: &mut Speaker, layer: usize, tie: u32) -> bool {
-        if !model.bit_layers.contains(&layer) {
+    /// Notes that somebody speaks over one of their ties; true if for the first time (always, where
+    /// nothing depends on it or the layer is complete).
+    #[inline(always)]
+    pub(super) fn speak_over(&mut self, who: &mut Speaker, ties: &OwnTies, tie: u32) -> bool {
+        if ties.bits == 0 {
             return true;
         }
-        let (from, total) = Shard::bit_range(model, who.person, layer);
-        let bit = from + tie;
-        let word = if total <= 64 {
+        let bit = ties.first_bit + tie;
+        let word = if ties.bits <= 64 {
             &mut who.mouth.spoken
         } else {
-            let at = self.hub_words(who.person, total) + (bit / 64) as usize;
+            let at = self.hub_words(who.person, ties.bits) + (bit / 64) as usize;
             &mut self.hub_bits[at]
         };
         let mask = 1_u64 << (bit % 64);
@@ -85,33 +115,27 @@ impl Shard {
     }
 
     /// Whether somebody has spoken over a tie; false where that is not kept.
-    pub(super) fn has_spoken(&self, model: &Model, who: &Speaker, layer: usize, tie: u32) -> bool {
-        if !model.bit_layers.contains(&layer) {
-            return false;
-        }
-        let (from, total) = Shard::bit_range(model, who.person, layer);
-        let bit = from + tie;
-        let word = if total <= 64 {
-            who.mouth.spoken
-        } else {
+    pub(super) fn has_spoken(&self, who: &Speaker, ties: &OwnTies, tie: u32) -> bool {
+        let bit = ties.first_bit + tie;
+        let word = match ties.bits {
+            0 => 0,
+            1..=64 => who.mouth.spoken,
             // Nobody who has not spoken yet has words.
-            self.hubs.get(&who.person).map_or(0, |at| self.hub_bits[at + (bit / 64) as usize])
+            _ => self.hubs.get(&who.person).map_or(0, |at| self.hub_bits[at + (bit / 64) as usize]),
         };
         word & (1_u64 << (bit % 64)) != 0
     }
 
-    /// A tie of a layer not yet spoken over, drawn evenly; `None` when all have been.
-    pub(super) fn unspoken(&mut self, model: &Model, who: &Speaker, layer: usize, word: u32) -> Option<u32> {
-        let person = who.person;
-        let degree = model.world.layers[layer].degree(person);
-        if !model.bit_layers.contains(&layer) {
+    /// A tie not yet spoken over, drawn evenly; `None` when all have been.
+    pub(super) fn unspoken(&mut self, who: &Speaker, ties: &OwnTies, word: u32) -> Option<u32> {
+        let OwnTies { degree, first_bit: from, bits: total, .. } = *ties;
+        if total == 0 {
             return (degree > 0).then(|| below(word, degree));
         }
-        let (from, total) = Shard::bit_range(model, person, layer);
         let words: &[u64] = if total <= 64 {
             std::slice::from_ref(&who.mouth.spoken)
         } else {
-            let at = self.hub_words(person, total);
+            let at = self.hub_words(who.person, total);
             &self.hub_bits[at..at + total.div_ceil(64) as usize]
         };
         // Bits of the layer still unset, 64 at a time.

@@ -8,7 +8,7 @@ use crate::engine::letter::{Letter, NOBODY, Outbox, Repost, Story};
 use crate::engine::model::Model;
 use crate::engine::moment::{Choice, Moment};
 use crate::engine::shard::Shard;
-use crate::engine::spoken::Speaker;
+use crate::engine::spoken::{OwnTies, Speaker};
 use crate::rng::{Purpose, Stream, below, ln_unit, unit};
 use crate::rules;
 use crate::scenario::plan::{ChannelKind, Pace};
@@ -72,30 +72,29 @@ impl Shard {
         let person = who.person;
         match model.plan.channels[channel].kind {
             ChannelKind::Chat { once, by_strength } => {
-                let ties = &model.world.layers[model.channels[channel].layer];
-                let degree = ties.degree(person);
-                let per_tie = matches!(model.plan.channels[channel].pace, Pace::PerTiePerDay(_));
-                let tie = if once && per_tie {
+                let rule = &model.channels[channel];
+                let ties = OwnTies::of(model, rule.layer, person);
+                let degree = ties.degree;
+                let tie = if once && matches!(model.plan.channels[channel].pace, Pace::PerTiePerDay(_)) {
                     // Evenly among all ties, so that each keeps its own rate however many are told.
-                    let layer = model.channels[channel].layer;
                     (degree > 0)
                         .then(|| below(words[2], degree))
-                        .filter(|tie| !self.has_spoken(model, who, layer, *tie))
+                        .filter(|tie| !self.has_spoken(who, &ties, *tie))
                 } else if once {
-                    self.unspoken(model, who, model.channels[channel].layer, words[2])
+                    self.unspoken(who, &ties, words[2])
                 } else if degree == 0 {
                     None
                 } else if by_strength {
-                    Some(strongest_share(ties, person, degree, words[2]))
+                    Some(strongest_share(&model.world.layers[rule.layer], person, degree, words[2]))
                 } else {
                     Some(below(words[2], degree))
                 };
                 let Some(tie) = tie else { return };
-                if model.channels[channel].thin.is_some_and(|p| unit(words[3]) >= p) {
-                    self.speak_over(model, who, model.channels[channel].layer, tie);
+                if rule.thin.is_some_and(|p| unit(words[3]) >= p) {
+                    self.speak_over(who, &ties, tie);
                     return;
                 }
-                let letter = self.letter(model, who, act, channel, choice.mark, tie);
+                let letter = self.letter(model, who, &ties, act, channel, choice.mark, tie);
                 out.send(letter);
             }
             ChannelKind::Feed { .. } => {
@@ -122,32 +121,31 @@ impl Shard {
 
     /// A letter over a tie, weighed by trust, strength and whether it is the first.
     #[inline]
+    #[expect(clippy::too_many_arguments, reason = "an act is its author, ties, number, channel and mark")]
     fn letter(
         &mut self,
         model: &Model,
         who: &mut Speaker,
+        ties: &OwnTies,
         act: u32,
         channel: usize,
         mark: u16,
         tie: u32,
     ) -> Letter {
         let rule = &model.channels[channel];
-        let ties = &model.world.layers[rule.layer];
-        let first = self.speak_over(model, who, rule.layer, tie);
-        let (person, stage) = (who.person, who.stage);
-        let base = base_over(model, channel, person, tie);
+        let first = self.speak_over(who, ties, tie);
         let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
         let force = if rule.strengths {
             // Whole units, at most 2²⁴: exact in a letter.
-            f64::from(ties.strength_units(person, tie))
+            f64::from(model.world.layers[rule.layer].strength_units(who.person, tie))
         } else {
-            base * model.trust[stage as usize] * again
+            base_over(model, channel, who.person, tie) * model.trust[who.stage as usize] * again
         };
-        let mut letter = Letter::new(ties.hearer(person, tie), person, force, act, channel, mark);
+        let mut letter = Letter::new(ties.hearer(tie), who.person, force, act, channel, mark);
         if first {
             letter.set_first();
         }
-        if stage.warns() {
+        if who.stage.warns() {
             letter.set_negative();
         }
         letter
@@ -204,9 +202,9 @@ impl Shard {
         let ChannelKind::Feed { repost, latency_ticks, .. } = model.plan.channels[channel].kind else {
             return;
         };
-        let ties = &model.world.layers[rule.layer];
         let speaker = who.person;
-        let degree = u64::from(ties.degree(speaker));
+        let ties = OwnTies::of(model, rule.layer, speaker);
+        let degree = u64::from(ties.degree);
         let view = m.view[channel];
         if view <= 0.0 {
             return;
@@ -220,13 +218,13 @@ impl Shard {
         while tie < degree {
             self.tally.views[channel] += 1;
             let mut letter = if own {
-                self.letter(model, who, story.act, channel, u16::from(story.mark), tie as u32)
+                self.letter(model, who, &ties, story.act, channel, u16::from(story.mark), tie as u32)
             } else {
-                let first = self.speak_over(model, who, rule.layer, tie as u32);
+                let first = self.speak_over(who, &ties, tie as u32);
                 let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
                 let base = base_over(model, channel, speaker, tie as u32);
                 let force = base * model.trust[who.stage as usize] * again * f64::from(story.strength);
-                let to = ties.hearer(speaker, tie as u32);
+                let to = ties.hearer(tie as u32);
                 let mut l = Letter::new(to, from, force, story.act, channel, u16::from(story.mark));
                 if first {
                     l.set_first();
@@ -289,21 +287,22 @@ impl Shard {
             if plan.pace != Pace::All || f64::from(m.day) + 1e-9 < plan.opens_day {
                 continue;
             }
-            let degree = u64::from(model.world.layers[model.channels[channel].layer].degree(person));
+            let ties = OwnTies::of(model, model.channels[channel].layer, person);
+            let degree = u64::from(ties.degree);
             match model.channels[channel].thin {
                 Some(p) if p < 1.0 => {
                     let mut stream = model.luck.stream(Purpose::Thin, person, channel as u32, 0);
                     let ln_miss = model.channels[channel].ln_thin;
                     let mut tie = skip(0, stream.word(), ln_miss);
                     while tie < degree {
-                        let letter = self.letter(model, &mut who, 0, channel, 0, tie as u32);
+                        let letter = self.letter(model, &mut who, &ties, 0, channel, 0, tie as u32);
                         out.send(letter);
                         tie = skip(tie + 1, stream.word(), ln_miss);
                     }
                 }
                 _ => {
                     for tie in 0..degree {
-                        let letter = self.letter(model, &mut who, 0, channel, 0, tie as u32);
+                        let letter = self.letter(model, &mut who, &ties, 0, channel, 0, tie as u32);
                         out.send(letter);
                     }
                 }
