@@ -56,7 +56,7 @@ impl Shard {
                 let stage = self.ears[local].stage();
                 if stage < Stage::Wanting
                     && model.eligible(person, m.eligible_units)
-                    && !scratch.marked(local - start)
+                    && !scratch.convinced.holds(local - start)
                 {
                     self.set_stage(local, Stage::Rejecter);
                 }
@@ -88,7 +88,7 @@ impl Shard {
             for local in start..start + people {
                 let person = self.first + local as u32;
                 if can_cross(self, local, person) {
-                    Shard::cross(person, local - start, cause, m.outside, 0, scratch);
+                    Shard::cross(model, local - start, person, (cause, m.outside, 0), scratch);
                 }
             }
             return;
@@ -97,14 +97,16 @@ impl Shard {
         for _ in 0..candidates(&mut stream, m.outside_acts * people as f64) {
             let (local, person) = self.someone(start, people, stream.word());
             if can_cross(self, local, person) {
-                Shard::cross(person, local - start, cause, m.outside, 0, scratch);
+                Shard::cross(model, local - start, person, (cause, m.outside, 0), scratch);
             }
         }
     }
 
-    fn cross(person: Person, in_block: usize, cause: u16, hazard: f64, salt: u32, scratch: &mut Scratch) {
-        scratch.mark(in_block, person);
-        scratch.claims.push(Claim { person, from: NOBODY, act: salt, cause, hazard });
+    /// Lets an audience exposure convince somebody; `salt` says which.
+    fn cross(model: &Model, place: usize, person: Person, why: (u16, f64, u32), scratch: &mut Scratch) {
+        let (cause, hazard, salt) = why;
+        scratch.convinced.mark(place);
+        scratch.claim(model, place, Claim { person, from: NOBODY, act: salt, cause, hazard });
     }
 
     #[expect(clippy::too_many_arguments, reason = "one reach in one block of one tick")]
@@ -146,7 +148,8 @@ impl Shard {
             if coin < media * -libm::expm1(-hazard)
                 && Shard::reachable(model, person, today.reach.media.reachable)
             {
-                Shard::cross(person, local - start, cause, hazard, today.reach.salt, scratch);
+                let why = (cause, hazard, today.reach.salt);
+                Shard::cross(model, local - start, person, why, scratch);
             }
         }
     }

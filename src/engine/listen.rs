@@ -7,10 +7,12 @@
 //!
 //! Layer 5. Uses `units rng rules scenario`.
 
+use crate::engine::contest::Contest;
 use crate::engine::gaps::fate_gap;
-use crate::engine::letter::{Letter, NOBODY, Outbox, Repost};
+use crate::engine::letter::{Letter, Outbox, Repost};
 use crate::engine::model::{Model, row};
 use crate::engine::moment::Moment;
+use crate::engine::notice::First;
 use crate::engine::person::{Ear, FATE};
 use crate::engine::shard::{Credit, Shard, clock_at};
 use crate::memory::{AHEAD, prefetch};
@@ -40,39 +42,35 @@ impl Claim {
         // Sure exposures claim alike.
         exp1(luck.draws(Purpose::Credit, self.person, self.from, self.act)[0]) / self.hazard.clamp(1e-12, 1e6)
     }
-}
 
-/// The first exposures of people who had not heard before: hearer, sender, act, cause.
-type Heard = (Person, Person, u32, u16);
+    /// The claim of a letter's sender.
+    fn of(letter: &Letter, hazard: f64) -> Claim {
+        let Letter { to: person, from, act, .. } = *letter;
+        Claim { person, from, act: u32::from(act), cause: letter.cause(), hazard }
+    }
+
+    fn beats(&self, other: &Claim, luck: Luck) -> bool {
+        let whose = |c: &Claim| (c.from, c.act, c.cause);
+        self.key(luck).total_cmp(&other.key(luck)).then(whose(self).cmp(&whose(other))).is_lt()
+    }
+}
 
 /// Scratch memory of listening, reused from block to block.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// One bit a person of the block: convinced in this tick. All zero between blocks.
-    pub(super) convinced: Vec<u64>,
-    /// The convinced.
-    pub(super) crossed: Vec<Person>,
-    pub(super) claims: Vec<Claim>,
-    heard: Vec<Heard>,
-    /// One bit a person of the block: heard for the first time in this tick, and more than once.
-    /// All zero between blocks.
-    heard_once: Vec<u64>,
-    heard_more: Vec<u64>,
-    warned: Vec<Person>,
+    /// Who is convinced in this tick, and who gets the credit.
+    pub(super) convinced: Contest<Claim>,
+    /// Who hears for the first time, and from whom.
+    pub(super) heard: Contest<First>,
+    pub(super) warned: Vec<Person>,
     reposts: Vec<(u32, Repost)>,
 }
 
 impl Scratch {
-    pub(super) fn mark(&mut self, local: usize, person: Person) {
-        let bit = 1_u64 << (local & 63);
-        if self.convinced[local >> 6] & bit == 0 {
-            self.convinced[local >> 6] |= bit;
-            self.crossed.push(person);
-        }
-    }
-
-    pub(super) fn marked(&self, local: usize) -> bool {
-        self.convinced[local >> 6] & (1 << (local & 63)) != 0
+    /// Enters a claim to the credit of somebody who is marked as convinced.
+    #[inline]
+    pub(super) fn claim(&mut self, model: &Model, place: usize, claim: Claim) {
+        self.convinced.enter(place, claim, |a, b| a.beats(b, model.luck));
     }
 }
 
@@ -118,10 +116,8 @@ impl Shard {
         if silent && !m.audiences {
             return;
         }
-        for set in [&mut scratch.convinced, &mut scratch.heard_once, &mut scratch.heard_more] {
-            set.resize((1_usize << bits).div_ceil(64), 0);
-        }
-        scratch.claims.clear();
+        scratch.convinced.open(people);
+        scratch.heard.open(people);
         for list in letters() {
             self.tally.exposures += list.len() as u64;
             for (k, letter) in list.iter().enumerate() {
@@ -133,7 +129,7 @@ impl Shard {
             }
         }
         self.meet_audiences(model, m, own, start, people, scratch);
-        if !scratch.crossed.is_empty() {
+        if !scratch.convinced.is_empty() && !model.all_thin {
             for list in letters() {
                 for letter in list {
                     self.claim(model, m, letter, start, scratch);
@@ -145,12 +141,10 @@ impl Shard {
                 self.take_note(model, m, letter, start, scratch);
             }
         }
-        self.settle_heard(model, start, scratch);
+        self.settle_heard(start, scratch);
         self.settle_warned(model, m, start, scratch);
-        self.settle_convinced(model, m, scratch);
-        for person in std::mem::take(&mut scratch.crossed) {
-            scratch.convinced[((person - self.first) as usize - start) >> 6] = 0;
-        }
+        let convinced = &mut scratch.convinced;
+        convinced.settle(|_, claim| self.convince(model, m, claim));
         scratch.reposts.extend(outboxes.iter().flat_map(|o| &o.reposts[block]));
         // Sorted, so that the order of arrival cannot show.
         scratch
@@ -198,7 +192,8 @@ impl Shard {
             // Only successes were sent.
             if model.eligible(letter.to, m.eligible_units) {
                 prefetch(&self.mouths[local]);
-                scratch.mark(local - start, letter.to);
+                scratch.convinced.mark(local - start);
+                scratch.claim(model, local - start, Claim::of(letter, f64::from(letter.force)));
             }
             return;
         }
@@ -224,7 +219,7 @@ impl Shard {
             ear.left = ear.left.saturating_sub(units);
             if ear.left == 0 {
                 prefetch(&self.mouths[local]);
-                scratch.mark(local - start, letter.to);
+                scratch.convinced.mark(local - start);
             }
         }
     }
@@ -232,151 +227,47 @@ impl Shard {
     /// Enters the letters of the convinced as claims to their credit.
     #[inline]
     fn claim(&mut self, model: &Model, m: &Moment, letter: &Letter, start: usize, scratch: &mut Scratch) {
-        if scratch.marked(self.local(letter.to) - start) && !letter.negative() {
-            let rule = &model.channels[letter.channel()];
-            let hazard = match (rule.counts, rule.strengths) {
-                (true, true) => f64::from(letter.force),
-                (true, false) => 1.0,
-                _ => self.hazard(model, m, letter),
-            };
-            if hazard > 0.0 {
-                scratch.claims.push(Claim {
-                    person: letter.to,
-                    from: letter.from,
-                    act: u32::from(letter.act),
-                    cause: letter.cause(),
-                    hazard,
-                });
-            }
-        }
-    }
-
-    /// Second pass: awareness, distinct voices, doubts.
-    #[inline]
-    fn take_note(&mut self, model: &Model, m: &Moment, letter: &Letter, start: usize, scratch: &mut Scratch) {
-        let local = self.local(letter.to);
-        let stage = self.ears[local].stage();
-        // A good word to an owner changes nothing; nothing reaches who has done with it.
-        if stage >= Stage::Rejecter || stage.owns() && !letter.negative() {
+        let place = self.local(letter.to) - start;
+        let rule = &model.channels[letter.channel()];
+        if !scratch.convinced.holds(place) || letter.negative() || rule.thin.is_some() {
             return;
         }
-        self.touch(local);
-        if self.ears[local].first == 0 && stage == Stage::Unaware {
-            let (word, bit) = ((local - start) >> 6, 1_u64 << (local & 63));
-            scratch.heard_more[word] |= scratch.heard_once[word] & bit;
-            scratch.heard_once[word] |= bit;
-            scratch.heard.push((letter.to, letter.from, u32::from(letter.act), letter.cause()));
-        }
-        if letter.negative() {
-            scratch.warned.push(letter.to);
-            return;
-        }
-        if !stage.undecided() || !model.eligible(letter.to, m.eligible_units) {
-            return;
-        }
-        let ear = &mut self.ears[local];
-        if letter.force > 0.0 {
-            ear.personal_day = m.day as u16 + 1;
-        }
-        if letter.first() && letter.from != NOBODY && model.plan.talk.voice_slope > 0.0 {
-            Ear::raise(&mut ear.n, &mut ear.n_day, m.day, model.fade_days.0, 1);
-        }
-    }
-
-    /// Makes the newly aware aware; of several first exposures a keyed draw picks one.
-    fn settle_heard(&mut self, model: &Model, start: usize, scratch: &mut Scratch) {
-        let Scratch { heard, heard_once, heard_more, .. } = scratch;
-        let place = |h: &Heard| (h.0 - self.first) as usize - start;
-        let (mut several, once): (Vec<Heard>, Vec<Heard>) =
-            heard.drain(..).partition(|h| heard_more[place(h) >> 6] & (1 << (place(h) & 63)) != 0);
-        for h in several.iter().chain(&once) {
-            heard_once[place(h) >> 6] = 0;
-            heard_more[place(h) >> 6] = 0;
-        }
-        several.sort_unstable_by_key(|h| h.0);
-        let word = |h: &&Heard| {
-            (model.luck.draws(Purpose::Credit, h.0, h.1, h.2 | 1 << 31)[0], h.1, h.2, h.3)
+        let hazard = match (rule.counts, rule.strengths) {
+            (true, true) => f64::from(letter.force),
+            (true, false) => 1.0,
+            _ => self.hazard(model, m, letter),
         };
-        let picked = several.chunk_by(|a, b| a.0 == b.0).filter_map(|group| group.iter().min_by_key(word));
-        for (person, _, _, cause) in once.iter().chain(picked) {
-            let local = self.local(*person);
-            self.ears[local].first = *cause;
-            if self.ears[local].stage() == Stage::Unaware {
-                self.set_stage(local, Stage::Aware);
-            }
+        if hazard > 0.0 {
+            scratch.claim(model, place, Claim::of(letter, hazard));
         }
     }
 
-    /// Warnings: doubts rise, undecided people may reject, owners may lapse.
-    fn settle_warned(&mut self, model: &Model, m: &Moment, start: usize, scratch: &mut Scratch) {
-        scratch.warned.sort_unstable();
-        let talk = &model.plan.talk;
-        let mut warned = std::mem::take(&mut scratch.warned);
-        for group in warned.chunk_by(|a, b| a == b) {
-            let (person, k) = (group[0], group.len() as f64);
-            let local = self.local(person);
-            let ear = &mut self.ears[local];
-            let stage = ear.stage();
-            let by = group.len().min(COUNT_CAP) as u8;
-            Ear::raise(&mut ear.d, &mut ear.d_day, m.day, model.fade_days.1, by);
-            if scratch.marked(local - start) {
-                continue;
-            }
-            let coin = model.luck.unit(Purpose::Reject, person, m.tick, 0);
-            if stage.undecided() {
-                if coin < 1.0 - libm::pow(1.0 - talk.reject, k) {
-                    if stage == Stage::Wanting {
-                        // Who had been convinced must be convinced anew, should they reconsider.
-                        self.ears[local].close();
-                    }
-                    self.set_stage(local, Stage::Rejecter);
-                    self.take_up_warning(model, m, local);
-                }
-            } else if stage.owns() && coin < -libm::expm1(-0.5 * model.plan.product.lapse_per_day * 30.0 * k)
-            {
-                self.set_stage(local, Stage::Lapsed);
-            }
+    /// Gives whoever won somebody over their credit, and lets the convinced want or have the product.
+    fn convince(&mut self, model: &Model, m: &Moment, claim: Claim) {
+        let local = self.local(claim.person);
+        let credit = Credit { parent: claim.from, cause: claim.cause };
+        // Whatever convinced them also told them of it.
+        if self.ears[local].first == 0 {
+            self.ears[local].first = claim.cause;
         }
-        warned.clear();
-        scratch.warned = warned;
-    }
-
-    /// Gives the convinced their credit and lets them want or have the product.
-    fn settle_convinced(&mut self, model: &Model, m: &Moment, scratch: &mut Scratch) {
-        scratch.claims.sort_unstable_by_key(|c| c.person);
-        for group in scratch.claims.chunk_by(|a, b| a.person == b.person) {
-            let key = |c: &Claim| c.key(model.luck);
-            let whose = |c: &Claim| (c.from, c.act, c.cause);
-            let order = |a: &&Claim, b: &&Claim| key(a).total_cmp(&key(b)).then(whose(a).cmp(&whose(b)));
-            let smallest = || group.iter().min_by(order);
-            let Some(claim) = (if group.len() == 1 { group.first() } else { smallest() }) else { continue };
-            let local = self.local(claim.person);
-            let credit = Credit { parent: claim.from, cause: claim.cause };
-            // Whatever convinced them also told them of it.
-            if self.ears[local].first == 0 {
-                self.ears[local].first = claim.cause;
-            }
-            if !model.acts_later {
-                self.adopt(model, m, claim.person, credit, 0, 1);
-                continue;
-            }
-            let redraws = self.ears[local].redraws();
-            let words = model.luck.draws(Purpose::Want, claim.person, redraws, 0);
-            let (num, den) = match model.plan.time {
-                Time::Continuous => (u64::from(words[1]) >> 8, 1_u64 << 24),
-                Time::WholePeriods => (1, 1),
-            };
-            if model.plan.product.delay_days <= 0.0 {
-                self.adopt(model, m, claim.person, credit, num, den);
-                continue;
-            }
-            self.set_stage(local, Stage::Wanting);
-            self.mouths[local].set_credit(credit.parent, credit.cause);
-            if let Some(r) = row(Stage::Wanting) {
-                let gap = fate_gap(words[0]);
-                self.mouths[local].reading[FATE] = (clock_at(m, r, FATE, num, den) as u32).wrapping_add(gap);
-                self.enqueue(model, m, local, 1 << FATE);
-            }
+        if !model.acts_later {
+            return self.adopt(model, m, claim.person, credit, 0, 1);
+        }
+        let redraws = self.ears[local].redraws();
+        let words = model.luck.draws(Purpose::Want, claim.person, redraws, 0);
+        let (num, den) = match model.plan.time {
+            Time::Continuous => (u64::from(words[1]) >> 8, 1_u64 << 24),
+            Time::WholePeriods => (1, 1),
+        };
+        if model.plan.product.delay_days <= 0.0 {
+            return self.adopt(model, m, claim.person, credit, num, den);
+        }
+        self.set_stage(local, Stage::Wanting);
+        self.mouths[local].set_credit(credit.parent, credit.cause);
+        if let Some(r) = row(Stage::Wanting) {
+            let gap = fate_gap(words[0]);
+            self.mouths[local].reading[FATE] = (clock_at(m, r, FATE, num, den) as u32).wrapping_add(gap);
+            self.enqueue(model, m, local, 1 << FATE);
         }
     }
 

@@ -8,19 +8,21 @@
 //! - [`run`]: the tick loop, with what all shards share in `running`; [`model`]: what never
 //!   changes in a run; [`moment`]: what changes each tick, with [`media`]
 //! - [`shard`], [`person`], [`queue`], [`letter`]: state; [`speak`], [`voice`], [`spoken`], [`listen`],
-//!   [`audience`], [`aware`], [`gaps`], [`stifle`], [`warn`]: what happens
+//!   `notice`, `contest`, [`audience`], [`aware`], [`gaps`], [`stifle`], [`warn`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
 //!
 //! Layer 5. Uses `units rng rules scenario world tactic`.
 
 pub mod audience;
 pub mod aware;
+mod contest;
 pub mod gaps;
 pub mod letter;
 pub mod listen;
 pub mod media;
 pub mod model;
 pub mod moment;
+mod notice;
 pub mod person;
 pub mod queue;
 pub mod record;

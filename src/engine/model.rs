@@ -105,6 +105,8 @@ pub struct Model<'a> {
     pub any_live: [bool; 3],
     /// Whether anybody who has adopted ever acts on a clock, or waits on one.
     pub acts_later: bool,
+    /// Whether every channel sends its successes only.
+    pub all_thin: bool,
     /// Whether any channel tells all ties at once.
     pub bursts: bool,
     /// Layers whose ties carry spoken bits; none where nothing depends on who has spoken over a tie.
@@ -249,6 +251,7 @@ impl<'a> Model<'a> {
             live: [[false; 3]; ROWS],
             any_live: [false; 3],
             acts_later: true,
+            all_thin: channels.iter().all(|c| c.thin.is_some()),
             bursts: plan.channels.iter().any(|c| c.pace == Pace::All),
             bit_layers,
             stored,

@@ -2,6 +2,8 @@
 //!
 //! Layer 5. Uses `units`. Plain data; summaries are made of it in `study`.
 
+use rustc_hash::FxHashMap;
+
 use crate::units::{Cause, Person, Stage};
 
 /// Numbers that identify a run.
@@ -53,9 +55,16 @@ pub struct RunRecord {
 impl RunRecord {
     /// Fills in the tables of causes from the ledger.
     pub fn count_causes(&mut self, ticks_per_day: u32) {
-        let mut codes: Vec<u16> = self.ledger.iter().flat_map(|a| [a.last, a.first]).collect();
-        codes.sort_unstable();
-        codes.dedup();
+        // There are few causes, and mostly the same as in the line before.
+        let mut codes: Vec<u16> = Vec::new();
+        for code in self.ledger.iter().flat_map(|a| [a.last, a.first]) {
+            if codes.last() != Some(&code) {
+                match codes.iter().position(|c| *c == code) {
+                    Some(at) => codes[at..].rotate_left(1),
+                    None => codes.push(code),
+                }
+            }
+        }
         let mut causes: Vec<(Cause, u16)> =
             codes.iter().filter_map(|c| Some((Cause::unpack(*c)?, *c))).collect();
         causes.sort_unstable();
@@ -76,16 +85,16 @@ impl RunRecord {
     /// and other roots are generation 0.
     #[must_use]
     pub fn count_offspring(&self, from: u32, to: u32) -> (u64, u64) {
-        let people = self.ledger.iter().map(|a| a.person + 1).max().unwrap_or(0);
-        // Generation + 1 by person; 0 for who has none yet.
-        let mut generation: Vec<u8> = vec![0; people as usize];
+        // Generation + 1 of everybody in the ledger.
+        let mut generation: FxHashMap<Person, u8> = FxHashMap::default();
+        generation.reserve(self.ledger.len());
         let (mut children, mut heads) = (0, 0);
         for a in &self.ledger {
-            let parent = a.parent.map_or(0, |p| generation[p as usize]);
+            let parent = a.parent.map_or(0, |p| generation[&p]);
             let own = u32::from(parent);
             children += u64::from(parent > 0 && (from..=to).contains(&(own - 1)));
             heads += u64::from((from..=to).contains(&own));
-            generation[a.person as usize] = parent.saturating_add(1);
+            generation.insert(a.person, parent.saturating_add(1));
         }
         (children, heads)
     }

@@ -1,0 +1,130 @@
+//! Contests: of all who claim the same person in one tick and block, one wins.
+//!
+//! A person's best claim so far is kept in a slot; a better one takes its place. Nothing is sorted but
+//! the people of a quiet tick, so a contest costs what its claims cost.
+//!
+//! Always true: between two contests no place is marked; winners come in ascending order of place.
+//!
+//! Layer 5. Uses nothing of the project.
+
+/// Entrants up to whom a list is sorted; of more, the marks are scanned.
+const FEW: usize = 64;
+
+/// A contest over the places of a block, at most 2¹⁶.
+#[derive(Debug)]
+pub(super) struct Contest<T> {
+    /// One bit a place: somebody claims it.
+    marks: Vec<u64>,
+    /// Slot of a marked place.
+    slot: Vec<u16>,
+    /// Marked places in the order of their slots.
+    places: Vec<u32>,
+    /// Best claim so far, by slot.
+    best: Vec<Option<T>>,
+}
+
+impl<T> Default for Contest<T> {
+    fn default() -> Contest<T> {
+        Contest { marks: Vec::new(), slot: Vec::new(), places: Vec::new(), best: Vec::new() }
+    }
+}
+
+impl<T: Copy> Contest<T> {
+    /// Makes room for `places` places.
+    pub(super) fn open(&mut self, places: usize) {
+        debug_assert!(self.places.is_empty(), "the last contest was settled");
+        if self.slot.len() < places {
+            self.marks.resize(places.div_ceil(64), 0);
+            self.slot.resize(places, 0);
+        }
+    }
+
+    /// Whether nobody is claimed.
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Whether a place is claimed.
+    #[inline]
+    pub(super) fn holds(&self, place: usize) -> bool {
+        self.marks[place >> 6] & (1 << (place & 63)) != 0
+    }
+
+    /// Marks a place as claimed, without a claim yet.
+    #[inline]
+    pub(super) fn mark(&mut self, place: usize) {
+        if !self.holds(place) {
+            self.marks[place >> 6] |= 1 << (place & 63);
+            self.slot[place] = self.places.len() as u16;
+            self.places.push(place as u32);
+            self.best.push(None);
+        }
+    }
+
+    /// Enters a claim to a marked place; it is kept if it is the first or `wins` against the best.
+    #[inline]
+    pub(super) fn enter(&mut self, place: usize, claim: T, wins: impl FnOnce(&T, &T) -> bool) {
+        let best = &mut self.best[usize::from(self.slot[place])];
+        match best {
+            Some(other) if !wins(&claim, other) => {}
+            _ => *best = Some(claim),
+        }
+    }
+
+    /// Ends the contest: hands out every claimed place with its winner, in ascending order.
+    pub(super) fn settle(&mut self, mut each: impl FnMut(usize, T)) {
+        let Contest { marks, slot, places, best } = self;
+        let mut hand_out = |place: usize| {
+            if let Some(winner) = best[usize::from(slot[place])] {
+                each(place, winner);
+            }
+        };
+        if places.len() <= FEW {
+            places.sort_unstable();
+            for place in places.iter() {
+                marks[*place as usize >> 6] = 0;
+                hand_out(*place as usize);
+            }
+        } else {
+            for (word, bits) in marks.iter_mut().enumerate() {
+                let mut left = std::mem::take(bits);
+                while left != 0 {
+                    hand_out(word * 64 + left.trailing_zeros() as usize);
+                    left &= left - 1;
+                }
+            }
+        }
+        places.clear();
+        best.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_claim_to_each_place_wins_and_places_come_in_order() {
+        for people in [10_u32, 1_000] {
+            let mut contest = Contest::default();
+            contest.open(1 << 16);
+            for round in 0..2_u32 {
+                for claim in 0..people * 3 {
+                    let place = (claim.wrapping_mul(7_919) % people * 60) as usize;
+                    contest.mark(place);
+                    contest.enter(place, claim + round, |a, b| a > b);
+                }
+                assert!(contest.holds(0) && !contest.holds(1));
+                let mut winners = Vec::new();
+                contest.settle(|place, claim| winners.push((place as u32, claim)));
+                assert!(winners.is_sorted() && winners.len() == people as usize);
+                for (place, claim) in winners {
+                    let best = (0..people * 3).filter(|c| c.wrapping_mul(7_919) % people * 60 == place).max();
+                    assert_eq!(best, Some(claim - round));
+                }
+                assert!(contest.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Taking note: what a block's letters leave behind beside conviction: awareness, distinct voices,
+//! doubts, rejection.
+//!
+//! The second pass over the letters; of several first exposures of a tick a keyed draw picks the one
+//! that made aware.
+//!
+//! Layer 5. Uses `rng units`.
+
+use crate::engine::letter::{Letter, NOBODY};
+use crate::engine::listen::Scratch;
+use crate::engine::model::Model;
+use crate::engine::moment::Moment;
+use crate::engine::person::Ear;
+use crate::engine::shard::Shard;
+use crate::rng::{Luck, Purpose};
+use crate::rules::COUNT_CAP;
+use crate::units::{Person, Stage};
+
+/// A first exposure: its sender, the sender's act, its cause.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct First {
+    from: Person,
+    act: u32,
+    cause: u16,
+}
+
+impl First {
+    /// Whether this one made `hearer` aware rather than the other.
+    fn beats(&self, other: &First, hearer: Person, luck: Luck) -> bool {
+        let draw = |f: &First| luck.draws(Purpose::Credit, hearer, f.from, f.act | 1 << 31)[0];
+        let order = |f: &First| (draw(f), f.from, f.act, f.cause);
+        order(self) < order(other)
+    }
+}
+
+impl Shard {
+    /// Second pass: awareness, distinct voices, doubts.
+    #[inline]
+    pub(super) fn take_note(
+        &mut self,
+        model: &Model,
+        m: &Moment,
+        letter: &Letter,
+        start: usize,
+        scratch: &mut Scratch,
+    ) {
+        let local = self.local(letter.to);
+        let stage = self.ears[local].stage();
+        // A good word to an owner changes nothing; nothing reaches who has done with it.
+        if stage >= Stage::Rejecter || stage.owns() && !letter.negative() {
+            return;
+        }
+        self.touch(local);
+        if self.ears[local].first == 0 && stage == Stage::Unaware {
+            let first = First { from: letter.from, act: u32::from(letter.act), cause: letter.cause() };
+            scratch.heard.mark(local - start);
+            scratch.heard.enter(local - start, first, |a, b| a.beats(b, letter.to, model.luck));
+        }
+        if letter.negative() {
+            scratch.warned.push(letter.to);
+            return;
+        }
+        if !stage.undecided() || !model.eligible(letter.to, m.eligible_units) {
+            return;
+        }
+        let ear = &mut self.ears[local];
+        if letter.force > 0.0 {
+            ear.personal_day = m.day as u16 + 1;
+        }
+        if letter.first() && letter.from != NOBODY && model.plan.talk.voice_slope > 0.0 {
+            Ear::raise(&mut ear.n, &mut ear.n_day, m.day, model.fade_days.0, 1);
+        }
+    }
+
+    /// Makes the newly aware aware.
+    pub(super) fn settle_heard(&mut self, start: usize, scratch: &mut Scratch) {
+        scratch.heard.settle(|place, first| {
+            let local = start + place;
+            self.ears[local].first = first.cause;
+            if self.ears[local].stage() == Stage::Unaware {
+                self.set_stage(local, Stage::Aware);
+            }
+        });
+    }
+
+    /// Warnings: doubts rise, undecided people may reject, owners may lapse.
+    pub(super) fn settle_warned(&mut self, model: &Model, m: &Moment, start: usize, scratch: &mut Scratch) {
+        scratch.warned.sort_unstable();
+        let talk = &model.plan.talk;
+        let mut warned = std::mem::take(&mut scratch.warned);
+        for group in warned.chunk_by(|a, b| a == b) {
+            let (person, k) = (group[0], group.len() as f64);
+            let local = self.local(person);
+            let ear = &mut self.ears[local];
+            let stage = ear.stage();
+            let by = group.len().min(COUNT_CAP) as u8;
+            Ear::raise(&mut ear.d, &mut ear.d_day, m.day, model.fade_days.1, by);
+            if scratch.convinced.holds(local - start) {
+                continue;
+            }
+            let coin = model.luck.unit(Purpose::Reject, person, m.tick, 0);
+            if stage.undecided() {
+                if coin < 1.0 - libm::pow(1.0 - talk.reject, k) {
+                    if stage == Stage::Wanting {
+                        // Who had been convinced must be convinced anew, should they reconsider.
+                        self.ears[local].close();
+                    }
+                    self.set_stage(local, Stage::Rejecter);
+                    self.take_up_warning(model, m, local);
+                }
+            } else if stage.owns() && coin < -libm::expm1(-0.5 * model.plan.product.lapse_per_day * 30.0 * k)
+            {
+                self.set_stage(local, Stage::Lapsed);
+            }
+        }
+        warned.clear();
+        scratch.warned = warned;
+    }
+}
