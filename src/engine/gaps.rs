@@ -10,15 +10,14 @@ use crate::rules::ACCOUNT_ONE;
 use crate::units::Person;
 
 impl Model<'_> {
-    /// Gap to the next talk act in reading units, for a class of the talk factor.
+    /// Gap to the next talk act in reading units, for a class of the talk factor and, where people speak
+    /// over each tie at a rate, the number of ties they speak over ([`Shard::open_ties`]).
+    ///
+    /// [`Shard::open_ties`]: crate::engine::shard::Shard::open_ties
     #[inline]
     #[must_use]
-    pub fn talk_gap(&self, person: Person, class: u8, word: u32) -> u32 {
-        let mut gap = self.unit_gap(class, word);
-        if let Some(layer) = self.per_tie {
-            gap *= self.tie_scale / f64::from(self.world.layers[layer].degree(person));
-        }
-        clamp_gap(gap)
+    pub fn talk_gap(&self, class: u8, ties: u32, word: u32) -> u32 {
+        clamp_gap(self.unit_gap(class, word) * self.tie_factor(ties))
     }
 
     /// Gap to the next part act in reading units.
@@ -36,10 +35,16 @@ impl Model<'_> {
     /// Whether the gap before talk act number `act` was cut at the cap, so that its end is a snooze.
     #[inline]
     #[must_use]
-    pub fn snoozes(&self, person: Person, class: u8, act: u32) -> bool {
-        // Nobody else's gap can reach the cap, and the words of the last act cost a draw.
-        (self.slow[usize::from(class)] || self.per_tie.is_some())
-            && self.talk_gap(person, class, self.talk_gap_word(person, act)) == GAP_CAP
+    pub fn snoozes(&self, person: Person, class: u8, ties: u32, act: u32) -> bool {
+        let longest = 23.0 * self.gap_scale[usize::from(class)] * self.tie_factor(ties);
+        // Few gaps can reach the cap, and the words of the last act cost a draw.
+        longest > f64::from(GAP_CAP) && self.talk_gap(class, ties, self.talk_gap_word(person, act)) == GAP_CAP
+    }
+
+    /// Factor on the gap of who speaks over this many ties at a rate each; 1 elsewhere.
+    #[inline]
+    fn tie_factor(&self, ties: u32) -> f64 {
+        self.per_tie.map_or(1.0, |t| self.tie_scale / (f64::from(ties) * t.share))
     }
 
     /// The word that gave the reading of talk act number `acts`.

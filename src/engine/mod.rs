@@ -5,8 +5,8 @@
 //! applies). No locks and no shared mutable state; every draw is keyed, so the same bytes come
 //! out for any number of threads and shards.
 //!
-//! - [`run`]: the tick loop, with what all shards share in `running`; [`model`]: what never
-//!   changes in a run; [`moment`]: what changes each tick, with [`media`]
+//! - [`run`]: the tick loop, with what all shards share in `running`; [`model`], [`channel`]: what
+//!   never changes in a run; [`moment`]: what changes each tick, with [`media`]
 //! - [`shard`], [`person`], [`queue`], [`letter`]: state; [`speak`], [`voice`], [`spoken`], [`listen`],
 //!   `notice`, `contest`, [`audience`], [`aware`], [`gaps`], [`stifle`], [`warn`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
@@ -15,6 +15,7 @@
 
 pub mod audience;
 pub mod aware;
+pub mod channel;
 mod contest;
 pub mod gaps;
 pub mod letter;

@@ -3,16 +3,13 @@
 //! Layer 5. Uses `units rng rules scenario world`.
 
 use crate::engine::aware::AwareOrder;
-use crate::engine::gaps::Late;
-use crate::engine::person::GAP_CAP;
+use crate::engine::channel::{self, ChannelRule, PerTie};
 use crate::memory::prefetch;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
-use crate::scenario::plan::{
-    Channel, ChannelKind, Force, LayerKind, Pace, Plan, Resistance, Strategy, TacticKind,
-};
+use crate::scenario::plan::{Channel, ChannelKind, LayerKind, Pace, Plan, Resistance, Strategy, TacticKind};
 use crate::units::{Person, Stage};
-use crate::world::{Catchment, Csr, Ties, World};
+use crate::world::{Csr, Ties, World};
 
 /// Stages with clocks, as rows of clock tables: `Wanting` is row 0, `Aggrieved` row 5, and `Rejecter`,
 /// whose clocks move only where rejecters warn, row 6.
@@ -35,35 +32,6 @@ pub fn row(stage: Stage) -> Option<usize> {
 const TIE_SCALE: f64 = 64.0;
 /// Most expected acts that a clock of acts per tie may count in one tick.
 const TIE_ACTS_A_TICK: f64 = 1_024.0;
-
-/// How a channel speaks.
-#[derive(Debug, Clone)]
-pub struct ChannelRule {
-    /// Position of its layer; `usize::MAX` for clubs.
-    pub layer: usize,
-    /// Hazard of one exposure before the listener's factors: β·weight, or −ln(1 − p).
-    pub base: f64,
-    /// Whether susceptibility stays out (a stated probability).
-    pub raw: bool,
-    /// Whether each tie has its own probability.
-    pub tie_probability: bool,
-    /// Whether every tie carries the same hazard, `base`.
-    pub even: bool,
-    /// Success probability where only the successes need be sent.
-    pub thin: Option<f64>,
-    /// ln(1 − p) of that p.
-    pub ln_thin: f64,
-    /// Acts per day of a fresh owner; 0 for `all`.
-    pub per_day: f64,
-    /// How much later than its tick a post is seen; `None` where all views come at once.
-    pub late: Option<Late>,
-    /// Readers of a club.
-    pub catchment: Option<Catchment>,
-    /// Whether hearing counts whole neighbours, or their strength units (thresholds).
-    pub counts: bool,
-    /// Whether it is strength units that are counted.
-    pub strengths: bool,
-}
 
 /// A compiled run.
 pub struct Model<'a> {
@@ -93,10 +61,8 @@ pub struct Model<'a> {
     pub talk_share: [f64; ROWS],
     /// 2²⁰ ÷ talk factor, by activity class.
     pub gap_scale: [f64; 256],
-    /// Classes slow enough for a gap to pass the cap.
-    pub slow: [bool; 256],
-    /// Layer whose degree multiplies the talk factor (`acts_per_tie_per_day`).
-    pub per_tie: Option<usize>,
+    /// The channel over whose ties people speak at a rate each (`acts_per_tie_per_day`).
+    pub per_tie: Option<PerTie>,
     /// Clock units per expected act of the talk clock, relative to 2²⁰ (1 unless `per_tie`).
     pub tie_scale: f64,
     /// Whether each clock of each row can ever move.
@@ -138,74 +104,19 @@ impl<'a> Model<'a> {
         world_luck: Luck,
     ) -> Model<'a> {
         let talk = &plan.talk;
-        let negatives = negatives_possible(plan);
-        let buys = |s: &Strategy| {
-            s.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)))
-        };
-        // The scenario decides how talk is played, never the strategy: they share their luck.
-        let audience = plan.strategies.iter().any(buys);
-        let memoryless = talk.resistance == Resistance::Exponential
-            && talk.voice_slope == 0.0
-            && !negatives
-            && talk.stifle == 0.0
-            && !(audience && talk.overlap > 0.0);
-        let channels = plan
-            .channels
-            .iter()
-            .map(|c| {
-                let once = c.pace == Pace::All || matches!(c.kind, ChannelKind::Chat { once: true, .. });
-                let (base, raw) = match c.force {
-                    Force::Weight(w) => (beta * w, false),
-                    Force::Probability(p) => (rules::hazard_of(p), true),
-                    Force::TieProbability | Force::PerDegree | Force::StrengthShare => (0.0, true),
-                };
-                let chat = matches!(c.kind, ChannelKind::Chat { .. });
-                ChannelRule {
-                    layer: c.layer.map_or(usize::MAX, |l| l.0),
-                    base,
-                    raw,
-                    tie_probability: c.force == Force::TieProbability,
-                    thin: match c.force {
-                        Force::Probability(p) if memoryless && once && chat && uniform_trust(plan) => Some(p),
-                        _ => None,
-                    },
-                    ln_thin: match c.force {
-                        Force::Probability(p) => libm::log1p(-p),
-                        _ => 0.0,
-                    },
-                    per_day: match c.pace {
-                        Pace::PerDay(r) | Pace::PerTiePerDay(r) => r,
-                        Pace::All => 0.0,
-                    },
-                    even: matches!(c.force, Force::Weight(_) | Force::Probability(_))
-                        && c.layer.is_none_or(|l| !world.layers[l.0].has_strengths()),
-                    late: match c.kind {
-                        ChannelKind::Feed { half_life, .. } => {
-                            let ln_late = -plan.tick_days() / half_life * core::f64::consts::LN_2;
-                            (ln_late > -7.0).then(|| Late::new(ln_late))
-                        }
-                        _ => None,
-                    },
-                    catchment: match &c.kind {
-                        ChannelKind::Club { catchment, .. } => Some(world.homeland(catchment)),
-                        _ => None,
-                    },
-                    counts: matches!(c.force, Force::PerDegree | Force::StrengthShare),
-                    strengths: c.force == Force::StrengthShare,
-                }
-            })
-            .collect::<Vec<_>>();
-        let per_tie = plan.channels.iter().find_map(|c| match c.pace {
-            Pace::PerTiePerDay(_) => c.layer.map(|l| l.0),
-            _ => None,
-        });
+        let channels: Vec<ChannelRule> =
+            plan.channels.iter().map(|c| ChannelRule::new(plan, world, c, beta)).collect();
+        let per_tie = plan.channels.iter().find_map(|c| PerTie::new(plan, world, c));
         let fastest = channels.iter().fold(0.0_f64, |most, c| most.max(c.per_day)) * plan.tick_days();
         let tie_scale = match per_tie {
             Some(_) if fastest > 0.0 => TIE_SCALE.min(TIE_ACTS_A_TICK / fastest).max(1.0),
             _ => 1.0,
         };
         let any_once = plan.channels.iter().any(|c| matches!(c.kind, ChannelKind::Chat { once: true, .. }));
-        let uses_bits = any_once || talk.voice_slope > 0.0 || talk.same_friend_again < 1.0;
+        let uses_bits = any_once
+            || per_tie.is_some_and(|t| t.untold)
+            || talk.voice_slope > 0.0
+            || talk.same_friend_again < 1.0;
         let ridden = |l: usize, by: &dyn Fn(&Channel) -> bool| {
             plan.channels.iter().any(|c| c.layer.is_some_and(|x| x.0 == l) && by(c))
         };
@@ -243,9 +154,6 @@ impl<'a> Model<'a> {
                 talk.grievance,
             ],
             gap_scale: std::array::from_fn(|c| ACCOUNT_ONE / f64::from(world.people.activity_of[c])),
-            slow: std::array::from_fn(|c| {
-                23.0 * ACCOUNT_ONE / f64::from(world.people.activity_of[c]) > f64::from(GAP_CAP)
-            }),
             per_tie,
             tie_scale,
             live: [[false; 3]; ROWS],
@@ -257,7 +165,7 @@ impl<'a> Model<'a> {
             stored,
             fade_days: (whole_days(talk.voice_days), whole_days(talk.doubt_days)),
             overlap_days: whole_days(talk.overlap_days),
-            buys: buys(strategy),
+            buys: channel::buys(strategy),
             block_bits: BLOCK_BITS,
             generations: None,
             channels,
@@ -340,24 +248,10 @@ fn whole_days(days: f64) -> u32 {
     (days.round() as u32).max(1)
 }
 
-/// Whether anybody can ever speak against the product.
-fn negatives_possible(plan: &Plan) -> bool {
-    dissatisfied(plan) && (plan.talk.grievance > 0.0 || plan.channels.iter().any(|c| c.pace == Pace::All))
-}
-
 /// Whether anybody can ever be aggrieved.
-fn dissatisfied(plan: &Plan) -> bool {
+pub(super) fn dissatisfied(plan: &Plan) -> bool {
     let mut seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
     plan.product.satisfied < 1.0 || seeds.any(|s| s.satisfied < 1.0)
-}
-
-/// Whether every owner's word counts the same.
-fn uniform_trust(plan: &Plan) -> bool {
-    let nodes =
-        plan.strategies.iter().flat_map(|s| &s.tactics).any(|t| matches!(t.kind, TacticKind::Node(_)));
-    let seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
-    let supers = seeds.into_iter().any(|s| s.super_users > 0);
-    (plan.talk.trust_participant == 1.0 && plan.talk.trust_advocate == 1.0) || !(nodes || supers)
 }
 
 /// Whether a layer is generated implicitly, so that worlds of it cannot be tiled.

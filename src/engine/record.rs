@@ -73,7 +73,9 @@ impl RunRecord {
         self.first_touch = vec![0; causes.len()];
         for adoption in &self.ledger {
             let day = adoption.tick.div_ceil(ticks_per_day) as usize;
-            if let (Some(last), Some(first)) = (place(adoption.last), place(adoption.first)) {
+            let last = place(adoption.last);
+            let first = if adoption.first == adoption.last { last } else { place(adoption.first) };
+            if let (Some(last), Some(first)) = (last, first) {
                 self.last_touch[day][last] += 1;
                 self.first_touch[first] += 1;
             }
@@ -85,16 +87,21 @@ impl RunRecord {
     /// and other roots are generation 0.
     #[must_use]
     pub fn count_offspring(&self, from: u32, to: u32) -> (u64, u64) {
-        // Generation + 1 of everybody in the ledger.
-        let mut generation: FxHashMap<Person, u8> = FxHashMap::default();
-        generation.reserve(self.ledger.len());
+        // Generations of the people up to `to`: whoever is not among them is later.
+        let mut early: FxHashMap<Person, u32> = FxHashMap::default();
         let (mut children, mut heads) = (0, 0);
         for a in &self.ledger {
-            let parent = a.parent.map_or(0, |p| generation[&p]);
-            let own = u32::from(parent);
-            children += u64::from(parent > 0 && (from..=to).contains(&(own - 1)));
-            heads += u64::from((from..=to).contains(&own));
-            generation.insert(a.person, parent.saturating_add(1));
+            let parent = a.parent.map(|p| early.get(&p).copied());
+            if let Some(Some(generation)) = parent {
+                children += u64::from(generation >= from);
+            }
+            let own = match parent {
+                None => 0,
+                Some(Some(generation)) if generation < to => generation + 1,
+                Some(_) => continue,
+            };
+            heads += u64::from(own >= from);
+            early.insert(a.person, own);
         }
         (children, heads)
     }

@@ -364,13 +364,14 @@ impl Shard {
         }
         let acts = mouth.talk_acts();
         let talk_word = if acts == 0 { words[0] } else { model.talk_gap_word(person, acts) };
+        let ties = self.open_ties(model, &self.speaker(person));
         let start = |clock, gap: &dyn Fn() -> u32| {
             // A clock that no stage has is never read.
             let gap = if model.any_live[clock] { gap() } else { 0 };
             (clock_at(m, r, clock, num, den) as u32).wrapping_add(gap)
         };
         self.mouths[local].reading = [
-            start(TALK, &|| model.talk_gap(person, class, talk_word)),
+            start(TALK, &|| model.talk_gap(class, ties, talk_word)),
             start(PART, &|| model.part_gap(class, words[1])),
             start(FATE, &|| fate_gap(words[2])),
         ];

@@ -152,17 +152,16 @@ impl Shard {
 
     #[inline]
     fn act_talk(&mut self, model: &Model, m: &Moment, who: &mut Speaker, out: &mut Outbox) {
-        let (person, class, act) = (who.person, who.mouth.activity(), who.mouth.talk_acts());
-        let words = model.luck.draws(Purpose::Talk, person, act, 0);
+        let (class, act) = (who.mouth.activity(), who.mouth.talk_acts());
+        let words = model.luck.draws(Purpose::Talk, who.person, act, 0);
         who.mouth.count_talk();
-        let reading = &mut who.mouth.reading[TALK];
-        *reading = reading.wrapping_add(model.talk_gap(person, class, words[0]));
-        if m.talk.is_empty() || model.snoozes(person, class, act) {
-            return;
+        if !m.talk.is_empty() && !model.snoozes(who.person, class, self.open_ties(model, who), act) {
+            let choice = choose(&m.talk, words[1]);
+            self.tally.marked += u64::from(choice.mark > 0);
+            self.say(model, m, who, act, choice, words, out);
         }
-        let choice = choose(&m.talk, words[1]);
-        self.tally.marked += u64::from(choice.mark > 0);
-        self.say(model, m, who, act, choice, words, out);
+        let gap = model.talk_gap(class, self.open_ties(model, who), words[0]);
+        who.mouth.reading[TALK] = who.mouth.reading[TALK].wrapping_add(gap);
     }
 
     fn act_part(&mut self, model: &Model, m: &Moment, person: Person, num: u64, den: u64, out: &mut Outbox) {

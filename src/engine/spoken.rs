@@ -114,16 +114,23 @@ impl Shard {
         first
     }
 
-    /// Whether somebody has spoken over a tie; false where that is not kept.
-    pub(super) fn has_spoken(&self, who: &Speaker, ties: &OwnTies, tie: u32) -> bool {
-        let bit = ties.first_bit + tie;
-        let word = match ties.bits {
-            0 => 0,
-            1..=64 => who.mouth.spoken,
-            // Nobody who has not spoken yet has words.
-            _ => self.hubs.get(&who.person).map_or(0, |at| self.hub_bits[at + (bit / 64) as usize]),
-        };
-        word & (1_u64 << (bit % 64)) != 0
+    /// Number of ties over which somebody speaks at a rate each: all of the layer, or, where told ones
+    /// do not count, the others; 0 where no channel has that pace.
+    #[inline]
+    pub(super) fn open_ties(&self, model: &Model, who: &Speaker) -> u32 {
+        let Some(per_tie) = model.per_tie else { return 0 };
+        let ties = OwnTies::of(model, per_tie.layer, who.person);
+        if !per_tie.untold {
+            return ties.degree;
+        }
+        // No other channel speaks beside one of this pace: all bits are of its layer.
+        if ties.bits <= 64 {
+            return ties.degree - who.mouth.spoken.count_ones();
+        }
+        // Nobody who has not spoken yet has words.
+        let words = self.hubs.get(&who.person).map_or(&[][..], |at| &self.hub_bits[*at..]);
+        let told: u32 = words.iter().take(ties.bits.div_ceil(64) as usize).map(|w| w.count_ones()).sum();
+        ties.degree - told
     }
 
     /// A tie not yet spoken over, drawn evenly; `None` when all have been.

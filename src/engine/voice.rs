@@ -75,12 +75,7 @@ impl Shard {
                 let rule = &model.channels[channel];
                 let ties = OwnTies::of(model, rule.layer, person);
                 let degree = ties.degree;
-                let tie = if once && matches!(model.plan.channels[channel].pace, Pace::PerTiePerDay(_)) {
-                    // Evenly among all ties, so that each keeps its own rate however many are told.
-                    (degree > 0)
-                        .then(|| below(words[2], degree))
-                        .filter(|tie| !self.has_spoken(who, &ties, *tie))
-                } else if once {
+                let tie = if once || model.per_tie.is_some_and(|t| t.untold) {
                     self.unspoken(who, &ties, words[2])
                 } else if degree == 0 {
                     None

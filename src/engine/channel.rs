@@ -1,0 +1,169 @@
+//! How a channel speaks, and where its talk is so simple that only part of it need be played.
+//!
+//! *Thinning.* Where one hazard holds for all listeners and nothing can change it, an Exp(1) resistance
+//! has no memory: an exposure convinces with its probability whatever came before. Then the successes
+//! alone are played, which is the same law. Where people speak over each tie at a rate, even of the
+//! successes only the first over each tie can matter. The scenario decides, never the strategy or the
+//! run: strategies share their luck.
+//!
+//! Layer 5. Uses `rules scenario world`.
+
+use crate::engine::gaps::Late;
+use crate::engine::model::dissatisfied;
+use crate::rules;
+use crate::scenario::plan::{Channel, ChannelKind, Force, Pace, Plan, Resistance, Strategy, TacticKind};
+use crate::world::{Catchment, Ties, World};
+
+/// How a channel speaks.
+#[derive(Debug, Clone)]
+pub struct ChannelRule {
+    /// Position of its layer; `usize::MAX` for clubs.
+    pub layer: usize,
+    /// Hazard of one exposure before the listener's factors: β·weight, or −ln(1 − p).
+    pub base: f64,
+    /// Whether susceptibility stays out (a stated probability).
+    pub raw: bool,
+    /// Whether each tie has its own probability.
+    pub tie_probability: bool,
+    /// Whether every tie carries the same hazard, `base`.
+    pub even: bool,
+    /// Success probability where only the successes need be sent.
+    pub thin: Option<f64>,
+    /// ln(1 − p) of that p.
+    pub ln_thin: f64,
+    /// Acts per day of a fresh owner; 0 for `all`.
+    pub per_day: f64,
+    /// How much later than its tick a post is seen; `None` where all views come at once.
+    pub late: Option<Late>,
+    /// Readers of a club.
+    pub catchment: Option<Catchment>,
+    /// Whether hearing counts whole neighbours, or their strength units (thresholds).
+    pub counts: bool,
+    /// Whether it is strength units that are counted.
+    pub strengths: bool,
+}
+
+/// Talk at a rate for each tie.
+#[derive(Debug, Clone, Copy)]
+pub struct PerTie {
+    /// Layer of the ties.
+    pub layer: usize,
+    /// Whether an act over a tie that has been told changes nothing, so that only the others are played.
+    pub untold: bool,
+    /// Share of the acts that are played: where only the first success over a tie can matter, the
+    /// chance of success.
+    pub share: f64,
+}
+
+impl ChannelRule {
+    /// Compiles a channel; `beta` is the hazard of one exposure of weight 1.
+    #[must_use]
+    pub fn new(plan: &Plan, world: &World, c: &Channel, beta: f64) -> ChannelRule {
+        let (base, raw) = match c.force {
+            Force::Weight(w) => (beta * w, false),
+            Force::Probability(p) => (rules::hazard_of(p), true),
+            Force::TieProbability | Force::PerDegree | Force::StrengthShare => (0.0, true),
+        };
+        ChannelRule {
+            layer: c.layer.map_or(usize::MAX, |l| l.0),
+            base,
+            raw,
+            tie_probability: c.force == Force::TieProbability,
+            even: matches!(c.force, Force::Weight(_) | Force::Probability(_))
+                && c.layer.is_none_or(|l| !world.layers[l.0].has_strengths()),
+            thin: match c.force {
+                Force::Probability(p) if memoryless(plan) && once(c) => Some(p),
+                Force::Probability(_) if first_success_matters(plan, world, c) => Some(1.0),
+                _ => None,
+            },
+            ln_thin: match c.force {
+                Force::Probability(p) => libm::log1p(-p),
+                _ => 0.0,
+            },
+            per_day: match c.pace {
+                Pace::PerDay(r) | Pace::PerTiePerDay(r) => r,
+                Pace::All => 0.0,
+            },
+            late: match c.kind {
+                ChannelKind::Feed { half_life, .. } => {
+                    let ln_late = -plan.tick_days() / half_life * core::f64::consts::LN_2;
+                    (ln_late > -7.0).then(|| Late::new(ln_late))
+                }
+                _ => None,
+            },
+            catchment: match &c.kind {
+                ChannelKind::Club { catchment, .. } => Some(world.homeland(catchment)),
+                _ => None,
+            },
+            counts: matches!(c.force, Force::PerDegree | Force::StrengthShare),
+            strengths: c.force == Force::StrengthShare,
+        }
+    }
+}
+
+impl PerTie {
+    /// Compiles a channel of this pace; `None` for others.
+    #[must_use]
+    pub fn new(plan: &Plan, world: &World, c: &Channel) -> Option<PerTie> {
+        let layer = c.layer.filter(|_| matches!(c.pace, Pace::PerTiePerDay(_)))?.0;
+        let share = match c.force {
+            Force::Probability(p) if !once(c) && first_success_matters(plan, world, c) => Some(p),
+            _ => once(c).then_some(1.0),
+        };
+        let untold = share.is_some() && stored(world, c);
+        Some(PerTie { layer, untold, share: share.filter(|_| untold).unwrap_or(1.0) })
+    }
+}
+
+/// Whether a strategy buys impressions.
+#[must_use]
+pub fn buys(strategy: &Strategy) -> bool {
+    strategy.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)))
+}
+
+/// Whether each tie of a chat is told at most once.
+fn once(c: &Channel) -> bool {
+    let chat = matches!(c.kind, ChannelKind::Chat { .. });
+    chat && (c.pace == Pace::All || matches!(c.kind, ChannelKind::Chat { once: true, .. }))
+}
+
+fn stored(world: &World, c: &Channel) -> bool {
+    c.layer.is_some_and(|l| matches!(world.layers[l.0], Ties::Stored(_)))
+}
+
+/// Whether an exposure of a stated probability convinces with it, whatever came before.
+fn memoryless(plan: &Plan) -> bool {
+    let talk = &plan.talk;
+    talk.resistance == Resistance::Exponential
+        && talk.voice_slope == 0.0
+        && talk.stifle == 0.0
+        && !negatives_possible(plan)
+        && !(plan.strategies.iter().any(buys) && talk.overlap > 0.0)
+        && uniform_trust(plan)
+}
+
+/// Whether of all that is said over a tie only the first success matters: who could not be won by it
+/// never can.
+fn first_success_matters(plan: &Plan, world: &World, c: &Channel) -> bool {
+    matches!(c.kind, ChannelKind::Chat { by_strength: false, .. })
+        && matches!(c.pace, Pace::PerTiePerDay(_))
+        && stored(world, c)
+        && memoryless(plan)
+        && plan.talk.same_friend_again == 1.0
+        && plan.market.grows.is_none()
+        && plan.market.rival_per_day == 0.0
+}
+
+/// Whether anybody can ever speak against the product.
+fn negatives_possible(plan: &Plan) -> bool {
+    dissatisfied(plan) && (plan.talk.grievance > 0.0 || plan.channels.iter().any(|c| c.pace == Pace::All))
+}
+
+/// Whether every owner's word counts the same.
+fn uniform_trust(plan: &Plan) -> bool {
+    let nodes =
+        plan.strategies.iter().flat_map(|s| &s.tactics).any(|t| matches!(t.kind, TacticKind::Node(_)));
+    let seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
+    let supers = seeds.into_iter().any(|s| s.super_users > 0);
+    (plan.talk.trust_participant == 1.0 && plan.talk.trust_advocate == 1.0) || !(nodes || supers)
+}
