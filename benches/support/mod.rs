@@ -1,6 +1,6 @@
 //! What the benches share: scenarios as text, a plan with its world, one run of the engine, a
-//! meter of processor time; in files of their own classic models, hand-written dice, and pairs of
-//! engine and baseline.
+//! meter of processor time; in files of their own classic models, hand-written dice, pairs of
+//! engine and baseline, and the guard of instruction counts.
 //!
 //! Always true: building a world and an engine is never part of a measured time, unless a bench
 //! says that this is what it measures.
@@ -11,6 +11,7 @@
 
 pub mod classic;
 pub mod dice;
+pub mod guard;
 pub mod pairs;
 pub mod preferential;
 
