@@ -2,259 +2,151 @@
 //!
 //! The independent cascade, in which each new adopter tells every follower once: played by the
 //! engine with its ledger, days and stages, and, as baselines in the same run, by two hand-written
-//! loops over the same ties that only count heads: `plain` tosses a coin per tie, `skipping` draws
-//! the distance to the next success, as the engine does. p is set so that about one in five is
-//! reached.
+//! loops over the same ties that only count heads by step: `plain` tosses a coin per tie,
+//! `skipping` draws the distance to the next success, as the engine does. p is set so that about
+//! one in five is reached.
 //!
 //! `items` are ties over which somebody told somebody, so that luck drops out of the comparison.
 
 mod support;
 
-use std::fmt;
-use std::sync::Mutex;
+use std::path::Path;
 
-use divan::Bencher;
-use divan::counter::ItemsCount;
-use groundswell::engine::run::Cut;
-use groundswell::world::{Csr, Ties};
-use support::{Case, Meter, count, figure, say};
-
-/// Ties told over before a measured sample ends, at least.
-const ENOUGH: u64 = 10_000_000;
-
-fn main() {
-    support::run_and_print();
-}
-
-/// A network, its probability, and how many days the cascade may take.
-#[derive(Debug, Clone, Copy)]
-struct Net {
-    name: &'static str,
-    people: &'static str,
-    layer: &'static str,
-    p: f64,
-    days: u32,
-}
-
-impl fmt::Display for Net {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
-    }
-}
+use groundswell::world::Csr;
+use groundswell::world::import::Imports;
+use support::classic::{Classic, rows};
+use support::dice::Xorshift;
+use support::pairs::{self, Contest, Played, Player, heads_at};
+use support::{Case, count, preferential};
 
 /// −ln(1 − .2) ÷ (.2 · 10): a fifth of a random network of mean 10.
 const FIFTH: f64 = 0.111_571_775_657_104_88;
+/// Seeds of every cascade.
+const SEEDS: usize = 100;
 
-const NETS: [Net; 4] = [
-    Net {
-        name: "random, 100,000 people",
-        people: "people = 100_000",
-        layer: "random = { mean = 10 }\ndirected = true",
-        p: FIFTH,
-        days: 200,
-    },
-    Net {
-        name: "random, 1,000,000 people",
-        people: "people = 1_000_000",
-        layer: "random = { mean = 10 }\ndirected = true",
-        p: FIFTH,
-        days: 200,
-    },
-    Net {
-        name: "twitch-ru",
-        people: "",
-        layer: "import = { file = \"scenarios/data/twitch-ru.txt.gz\" }",
-        p: 0.03,
-        days: 40,
-    },
-    Net {
-        name: "facebook-company-pages",
-        people: "",
-        layer: "import = { file = \"scenarios/data/facebook-company-pages.txt.gz\" }",
-        p: 0.09,
-        days: 60,
-    },
-];
-
-impl Net {
-    fn case(&self) -> Case {
-        let Net { people, layer, p, days, .. } = self;
-        Case::new(&format!(
-            r#"
-name = "cascade"
-horizon = "{days}d"
-seed = 1
-[market]
-{people}
-eligible = 1
-susceptibility = "equal"
-activity = "equal"
-[layers.ties]
-{layer}
-[channels.word]
-kind = "chat"
-layer = "ties"
-acts = "all"
-probability = {p}
-[talk]
-scale = 1
-fresh_for = "never"
-same_friend_again = 1
-distinct_voices = {{ slope = 0, cap = 1, within = "60d" }}
-overlap = 0
-grievance = 0
-reject = 0
-[product]
-satisfied = 1
-satisfied_at_best = 1
-lapse_per_year = 0
-trouble_per_day = 0
-delay = "0d"
-[seeds]
-count = 100
-super_users = 0
-pick = "random"
-[compare]
-cap = "none"
-runs = 1
-[[strategy]]
-name = "Cascade"
-"#
-        ))
+fn main() {
+    pairs::one_thread();
+    for people in pairs::sizes() {
+        let model =
+            Classic { layer: "random = { mean = 10 }\ndirected = true".into(), ..Classic::of(people) };
+        play(&format!("cascade, random, {} people", count(people.into())), model, FIFTH, 200);
     }
+    // Where only the workings are asked for, the small networks do.
+    if pairs::sizes().len() > 1 {
+        play("cascade, preferential, 1_000_000 people", from_file("preferential.txt"), 0.077, 60);
+    }
+    play("cascade, twitch-ru", from_file("scenarios/data/twitch-ru.txt.gz"), 0.03, 40);
+    let pages = "scenarios/data/facebook-company-pages.txt.gz";
+    play("cascade, facebook-company-pages", from_file(pages), 0.09, 60);
 }
 
-/// Nanoseconds a tie of each network's hand-written loops and of the engine.
-static SPEEDS: Mutex<Vec<(&'static str, &'static str, f64)>> = Mutex::new(Vec::new());
-
-/// Measures cascades: `cascade(replication)` plays one and returns the people reached and the
-/// ties they told over. Replications are the same in every sample.
-fn measure(bencher: Bencher, net: &Net, who: &'static str, mut cascade: impl FnMut(u32) -> (u64, u64)) {
-    let (mut runs, mut reached, mut told) = (0, 0, 0);
-    while told < ENOUGH && runs < 2_000 {
-        let (r, t) = cascade(runs);
-        reached += r;
-        told += t;
-        runs += 1;
-    }
-    let mut meter = Meter::default();
-    bencher
-        .counter(ItemsCount::new(told))
-        .bench_local(|| meter.time(|| (0..runs).map(&mut cascade).map(|c| c.1).sum::<u64>()));
-    let Some(ns) = meter.mean_ns() else { return };
-    let ns = ns / told as f64;
-    say(format!(
-        "{net}, {who}: {} people reached a run, processor time {} ns a tie told over",
-        count(reached / u64::from(runs)),
-        figure(ns)
-    ));
-    let Ok(mut speeds) = SPEEDS.lock() else { return };
-    for (_, other, theirs) in speeds.iter().filter(|s| s.0 == net.name) {
-        say(format!("{net}: {who} takes {} times as long as {other}", figure(ns / theirs)));
-    }
-    speeds.push((net.name, who, ns));
+/// A market of the people that a file names.
+fn from_file(file: &str) -> Classic {
+    let layer = format!("import = {{ file = \"{file}\" }}");
+    Classic { market: String::new(), layer, ..Classic::of(0) }
 }
 
-fn rows(case: &Case) -> &Csr {
-    match &case.world.layers[0] {
-        Ties::Stored(csr) => csr,
-        Ties::Complete { .. } => unreachable!("no bench has a complete layer"),
+/// Compares on a network with its probability and the days that a cascade may take.
+fn play(title: &str, model: Classic, p: f64, days: u32) {
+    if !pairs::wanted(title) {
+        return;
     }
-}
-
-/// Marsaglia's xorshift with 64 bits.
-struct Xorshift(u64);
-
-impl Xorshift {
-    fn of(replication: u32) -> Xorshift {
-        Xorshift(0x9e37_79b9_7f4a_7c15 ^ (u64::from(replication) + 1).wrapping_mul(0xd134_2543_de82_ef95))
-    }
-
-    fn word(&mut self) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 32) as u32
-    }
-
-    fn unit(&mut self) -> f64 {
-        (f64::from(self.word()) + 0.5) / 4_294_967_296.0
-    }
-}
-
-/// One cascade by hand: whoever is reached calls `tell` with their followers and gets back, one by
-/// one, those who are convinced.
-fn by_hand(
-    csr: &Csr,
-    reached: &mut [bool],
-    replication: u32,
-    tell: impl Fn(&[u32], &mut Xorshift, &mut dyn FnMut(u32)),
-) -> (u64, u64) {
-    reached.fill(false);
-    let mut dice = Xorshift::of(replication);
-    let mut queue: Vec<u32> = Vec::new();
-    while queue.len() < 100 {
-        let seed = (dice.unit() * f64::from(csr.people())) as u32;
-        if !std::mem::replace(&mut reached[seed as usize], true) {
-            queue.push(seed);
-        }
-    }
-    let (mut next, mut told) = (0, 0);
-    while let Some(person) = queue.get(next).copied() {
-        next += 1;
-        let followers = csr.hearers(person);
-        told += followers.len() as u64;
-        tell(followers, &mut dice, &mut |to| {
-            if !std::mem::replace(&mut reached[to as usize], true) {
-                queue.push(to);
-            }
-        });
-    }
-    (queue.len() as u64, told)
-}
-
-/// Baseline: a coin per tie.
-#[divan::bench(args = NETS, sample_count = 3, sample_size = 1)]
-fn a_plain(bencher: Bencher, net: &Net) {
-    let case = net.case();
-    let mut reached = vec![false; case.world.count() as usize];
-    let below = (net.p * 4_294_967_296.0) as u32;
-    measure(bencher, net, "plain", |replication| {
-        by_hand(rows(&case), &mut reached, replication, |followers, dice, convince| {
+    let chat = format!("acts = \"all\"\nprobability = {p}");
+    let case = build(&Classic { chat, days, seeds: SEEDS as u32, ..model });
+    let csr = rows(&case);
+    let moments = [5, 10, days];
+    let (mut coins, mut skips) = (Hand::new(csr, moments), Hand::new(csr, moments));
+    let below = (p * 4_294_967_296.0) as u32;
+    let plain = move |replication| {
+        coins.play(replication, |followers, dice, reached| {
             for to in followers {
                 if dice.word() < below {
-                    convince(*to);
+                    reached.add(*to);
                 }
             }
         })
-    });
-}
-
-/// Baseline: one draw per success.
-#[divan::bench(args = NETS, sample_count = 3, sample_size = 1)]
-fn b_skipping(bencher: Bencher, net: &Net) {
-    let case = net.case();
-    let mut reached = vec![false; case.world.count() as usize];
-    let ln_miss = (-net.p).ln_1p();
-    measure(bencher, net, "skipping", |replication| {
-        by_hand(rows(&case), &mut reached, replication, |followers, dice, convince| {
-            let mut at = (dice.unit().ln() / ln_miss) as usize;
+    };
+    let per_miss = -1.0 / (-p as f32).ln_1p();
+    let skipping = move |replication| {
+        skips.play(replication, |followers, dice, reached| {
+            let mut at = (dice.exponential() * per_miss) as usize;
             while at < followers.len() {
-                convince(followers[at]);
-                at += 1 + (dice.unit().ln() / ln_miss) as usize;
+                reached.add(followers[at]);
+                at += 1 + (dice.exponential() * per_miss) as usize;
             }
         })
-    });
+    };
+    let players = vec![
+        Player::by_hand("plain", plain),
+        Player::by_hand("skipping", skipping),
+        Player::engine(&case, moments, |r| r.ledger.iter().map(|a| u64::from(csr.degree(a.person))).sum()),
+    ];
+    // A hundred seeds leave much to luck.
+    let trials = (40_000_000 / csr.people()).clamp(20, 400);
+    Contest { title: title.into(), item: "a tie told over", trials, players }.run();
 }
 
-/// The engine, one thread.
-#[divan::bench(args = NETS, sample_count = 3, sample_size = 1)]
-fn c_engine(bencher: Bencher, net: &Net) {
-    let case = net.case();
-    let mut engine = case.engine(Cut::default());
-    measure(bencher, net, "engine", |replication| {
-        let ledger = case.run(&mut engine, replication).ledger;
-        let told = ledger.iter().map(|a| u64::from(rows(&case).degree(a.person))).sum();
-        (ledger.len() as u64, told)
-    });
+fn build(model: &Classic) -> Case {
+    let imports = Imports::new();
+    if model.layer.contains("preferential") {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("preferential.txt");
+        imports.give(&file, preferential::edge_list(1_000_000));
+    }
+    model.case_with(&imports)
+}
+
+/// Who has been reached, and in which order.
+struct Reached {
+    is: Vec<bool>,
+    queue: Vec<u32>,
+}
+
+impl Reached {
+    #[inline]
+    fn add(&mut self, person: u32) {
+        if !std::mem::replace(&mut self.is[person as usize], true) {
+            self.queue.push(person);
+        }
+    }
+}
+
+/// A cascade by hand, with memory that is used again.
+struct Hand<'a> {
+    csr: &'a Csr,
+    moments: [u32; 3],
+    reached: Reached,
+    /// Heads after each step.
+    curve: Vec<u32>,
+}
+
+impl Hand<'_> {
+    fn new(csr: &Csr, moments: [u32; 3]) -> Hand<'_> {
+        let reached = Reached { is: vec![false; csr.people() as usize], queue: Vec::new() };
+        Hand { csr, moments, reached, curve: Vec::new() }
+    }
+
+    /// `tell` adds those of the followers who are convinced.
+    #[inline]
+    fn play(&mut self, replication: u32, tell: impl Fn(&[u32], &mut Xorshift, &mut Reached)) -> Played {
+        let Hand { csr, moments, reached, curve } = self;
+        reached.is.fill(false);
+        reached.queue.clear();
+        curve.clear();
+        let mut dice = Xorshift::of(replication);
+        while reached.queue.len() < SEEDS {
+            reached.add(dice.below(csr.people()));
+        }
+        let (mut next, mut told) = (0, 0);
+        while next < reached.queue.len() {
+            curve.push(reached.queue.len() as u32);
+            let heads = reached.queue.len();
+            for at in next..heads {
+                let followers = csr.hearers(reached.queue[at]);
+                told += followers.len() as u64;
+                tell(followers, &mut dice, reached);
+            }
+            next = heads;
+        }
+        Played { work: told, heads: heads_at(curve, *moments) }
+    }
 }

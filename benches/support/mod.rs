@@ -1,5 +1,6 @@
-//! What the benches share: scenarios as text, a plan with its world, one run of the engine, and
-//! a meter of processor time.
+//! What the benches share: scenarios as text, a plan with its world, one run of the engine, a
+//! meter of processor time; in files of their own classic models, hand-written dice, pairs of
+//! engine and baseline, and the guard of instruction counts.
 //!
 //! Always true: building a world and an engine is never part of a measured time, unless a bench
 //! says that this is what it measures.
@@ -8,9 +9,16 @@
 
 #![allow(dead_code, reason = "each bench uses its part")]
 
+pub mod classic;
+pub mod dice;
+pub mod guard;
+pub mod pairs;
+pub mod preferential;
+
 use std::fs;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
+use std::thread;
 use std::time::Instant;
 
 use groundswell::engine::model::{BLOCK_BITS, Model};
@@ -34,10 +42,14 @@ pub struct Case {
 impl Case {
     /// A case from the text of a scenario; file names in it start at the root of the package.
     pub fn new(text: &str) -> Case {
-        let imports = Imports::new();
+        Case::with_imports(text, &Imports::new())
+    }
+
+    /// The same with files that need not lie anywhere.
+    pub fn with_imports(text: &str, imports: &Imports) -> Case {
         let origin = concat!(env!("CARGO_MANIFEST_DIR"), "/bench.toml");
-        let loaded = groundswell::parse(text, origin, &[], &imports).unwrap_or_else(|p| panic!("{p}"));
-        let world = World::build(&loaded.plan, &imports, 0).unwrap_or_else(|e| panic!("{e}"));
+        let loaded = groundswell::parse(text, origin, &[], imports).unwrap_or_else(|p| panic!("{p}"));
+        let world = World::build(&loaded.plan, imports, 0).unwrap_or_else(|e| panic!("{e}"));
         Case { plan: loaded.plan, world }
     }
 
@@ -155,8 +167,8 @@ pub fn figure(x: f64) -> String {
     }
 }
 
-/// Mean processor time of pieces of work. The system counts it in steps of up to 4 ms, so all
-/// pieces together should take a second or so.
+/// Mean processor time of pieces of work. The system counts that of other threads in steps of up
+/// to 4 ms, so all pieces together should take a second or so.
 #[derive(Debug, Default)]
 pub struct Meter {
     total_ns: u64,
@@ -186,6 +198,8 @@ impl Meter {
 /// Processor time of all threads alive, in nanoseconds; `None` where the system does not tell
 /// (wall time stands in then).
 fn cpu_ns() -> Option<u64> {
+    // Offering the core brings this thread's own count up to the moment.
+    thread::yield_now();
     let mut sum = 0;
     for task in fs::read_dir("/proc/self/task").ok()? {
         let text = fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
