@@ -8,9 +8,9 @@ import argparse
 import csv
 import json
 import math
-import resource
 import statistics
 import subprocess
+import sys
 import time
 import tomllib
 from collections.abc import Callable
@@ -25,6 +25,7 @@ WORK = ROOT / "target" / "peers"
 PEOPLE = 1_000_000
 TIES_PER_PERSON = 5
 SITTINGS = 5  # calls of groundswell, with a seed each; the median over them is its time
+LEAST = 10_000  # fewer would all be seeds
 SMALL = 10  # peers that hold a Python object for each person play on a graph this much smaller
 
 
@@ -70,7 +71,9 @@ def load(people: int) -> Graph:
         degree = np.bincount(both[:, 0], minlength=people)
         assert degree.min() > 0, "an edge list cannot hold people without ties"
         np.savez(rows, start=np.append(0, degree.cumsum()), peer=both[:, 1].astype(np.int32))
-        np.savetxt(file, ends, fmt="%d")
+        half = file.with_suffix(".part")  # so that a file with its own name is always whole
+        np.savetxt(half, ends, fmt="%d")
+        half.rename(file)
     held = np.load(rows)
     return Graph(people, held["start"], held["peer"], file)
 
@@ -121,11 +124,31 @@ def measure(replicate: Callable[[np.random.Generator], int], runs: int, warm: in
     return result
 
 
+def share(process: subprocess.Popen) -> float:
+    """Waits for the end; of the time in which the process wanted a processor, the share it had one.
+
+    Linux counts both for each thread. Waiting for disks is neither. 1 where the system does not tell.
+    """
+    seen = {}
+    while process.poll() is None:
+        try:
+            for file in Path(f"/proc/{process.pid}/task").glob("*/schedstat"):
+                had, waited, _ = map(int, file.read_text().split())
+                seen[file] = (had, had + waited)
+        except (OSError, ValueError):
+            pass  # a thread that ends while it is looked at
+        time.sleep(0.01)
+    if process.returncode:
+        sys.exit("groundswell failed; its message stands above")
+    had, wanted = (sum(column) for column in zip(*seen.values())) if seen else (1, 1)
+    return had / wanted
+
+
 def groundswell(scenario: str, graph: Graph, *change: str) -> Result:
     """Runs the scenario `SITTINGS` times on one thread and reads the manifest's profile.
 
-    The profile holds wall seconds of all runs, without reading and building. They are multiplied
-    by the share of the time in which the process had a processor.
+    The profile holds wall seconds of all runs, without reading and building; `share` makes them
+    processor seconds.
     """
     result = Result([], [])
     out = WORK / "out"
@@ -134,14 +157,10 @@ def groundswell(scenario: str, graph: Graph, *change: str) -> Result:
         command = [ROOT / "target/release/groundswell", "run", HERE / scenario, "--threads", "1", "--quiet"]
         command += ["--force", "--out", out, "--seed", str(sitting + 1)]
         command += [word for c in changes for word in ("--set", c)]
-        before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        subprocess.run(command, check=True)
-        wall = time.perf_counter() - begun
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        had = share(subprocess.Popen(command))
         manifest = json.loads((out / "manifest.json").read_text())
         seconds, runs = manifest["profile"]["run_seconds"], manifest["work"]["runs"]
-        result.seconds.append(seconds * min(1.0, busy / wall) / runs)
+        result.seconds.append(seconds * had / runs)
         with (out / "runs.csv").open() as file:
             rows = list(csv.DictReader(file))
         key = next(k for k in rows[0] if k.startswith("adopted_day_"))
@@ -149,10 +168,17 @@ def groundswell(scenario: str, graph: Graph, *change: str) -> Result:
     return result
 
 
+def figure(x: float) -> str:
+    """A number with three digits that count: "0.0123", "45.6", "2,380"."""
+    if x >= 100:
+        return f"{round(x, 2 - math.floor(math.log10(x))):,.0f}"
+    return f"{x:.{2 - math.floor(math.log10(x))}f}" if x > 0 else "0"
+
+
 def line(workload: str, program: str, people: int, it: Result, last: str) -> None:
     """Prints one line of the table; `run` prints the heads of its columns."""
     share = f"{100 * it.mean() / people:.2f} % ± {100 * it.error() / people:.2f}"
-    cells = (workload, program, f"{people:,}", share, str(len(it.reached)), f"{it.cost():.3g} s", last)
+    cells = (workload, program, f"{people:,}", share, str(len(it.reached)), f"{figure(it.cost())} s", last)
     print("| " + " | ".join(cells) + " |", flush=True)
 
 
@@ -165,7 +191,7 @@ def compare(workload: str, people: int, ours: Result, peers: dict[str, Result]) 
     for program, it in peers.items():
         apart, error = it.mean() - ours.mean(), math.hypot(it.error(), ours.error())
         if abs(apart) <= max(4 * error, 0.02 * ours.mean()):
-            last = f"{it.cost() / ours.cost():.3g}"
+            last = figure(it.cost() / ours.cost())
         else:
             last = f"disagrees: {100 * apart / ours.mean():+.1f} % ({apart / error:+.1f} standard errors)"
         line(workload, program, people, it, last)
@@ -175,4 +201,7 @@ def arguments() -> int:
     """How many people the command line asks for."""
     reader = argparse.ArgumentParser(description="One workload of the table; see README.md.")
     reader.add_argument("--people", type=int, default=PEOPLE)
-    return reader.parse_args().people
+    people = reader.parse_args().people
+    if people < LEAST:
+        reader.error(f"--people is {people:,}; it must be at least {LEAST:,}, as some play on a tenth of them")
+    return people
