@@ -50,7 +50,7 @@ fn compare(title: String, people: u32) {
         Player::by_hand("by hand", move |replication| hand.play(replication)),
         Player::engine(&case, MOMENTS, |record| record.ledger.len() as u64),
     ];
-    let trials = (4_000_000 / people).clamp(2, 100);
+    let trials = (4_000_000 / people).clamp(2, 400);
     Contest { title, item: "a person infected", trials, players }.run();
 }
 

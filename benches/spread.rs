@@ -48,7 +48,7 @@ fn compare(model: &str, people: u32, classic: Classic, outside: f64) {
         Player::by_hand("by hand", move |replication| hand.play(replication)),
         Player::engine(&case, MOMENTS, |record| record.ledger.len() as u64),
     ];
-    let trials = (4_000_000 / people).clamp(2, 100);
+    let trials = (4_000_000 / people).clamp(2, 400);
     Contest { title, item: "an adopter", trials, players }.run();
 }
 

@@ -45,7 +45,7 @@ fn compare(title: String, people: u32) {
         Player::by_hand("by hand", move |replication| hand.play(replication)),
         Player::engine(&case, MOMENTS, |r| r.ledger.iter().map(|a| u64::from(csr.degree(a.person))).sum()),
     ];
-    let trials = (4_000_000 / people).clamp(2, 100);
+    let trials = (4_000_000 / people).clamp(2, 400);
     Contest { title, item: "a tie told over", trials, players }.run();
 }
 

@@ -51,6 +51,9 @@ impl PaidMedia {
 
     /// Books a tick's impressions and returns what each reach does in it.
     pub fn book(&mut self, model: &Model, reach: Vec<Reach>) -> Vec<ReachToday> {
+        if reach.is_empty() && self.per_tick.is_empty() {
+            return Vec::new();
+        }
         let people = f64::from(model.world.people.count);
         self.fresh *= libm::exp2(-model.plan.tick_days() / 30.0);
         let per_head = |r: &Reach| r.impressions / (people * r.media.reachable);

@@ -28,7 +28,9 @@ impl Clocks {
     pub fn advance(&mut self, acts: &[[f64; 3]; ROWS]) {
         for (row, by) in self.now.iter_mut().zip(acts) {
             for (clock, a) in row.iter_mut().zip(by) {
-                *clock += (a * ACCOUNT_ONE * ACCOUNT_ONE + 0.5) as u64;
+                if *a > 0.0 {
+                    *clock += (a * ACCOUNT_ONE * ACCOUNT_ONE + 0.5) as u64;
+                }
             }
         }
     }

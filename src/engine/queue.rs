@@ -109,9 +109,11 @@ impl Queue {
 
     /// Empties the queue and sets its width anew; the pool is cleared by the caller.
     pub fn reset(&mut self, advance: u64) {
-        for b in 0..BUCKETS as usize {
-            if self.filled[b >> 6] & (1 << (b & 63)) != 0 {
-                self.slots[b] = EMPTY;
+        for (word, filled) in self.filled.iter().enumerate() {
+            let mut left = *filled;
+            while left != 0 {
+                self.slots[word * 64 + left.trailing_zeros() as usize] = EMPTY;
+                left &= left - 1;
             }
         }
         self.filled = [0; 16];

@@ -23,8 +23,8 @@ use crate::scenario::plan::Time;
 use crate::tactic::NodeCounts;
 use crate::units::{Person, Stage};
 
-/// People cleared together by a reset.
-const PAGE: usize = 256;
+/// log2 of the people cleared together by a reset: few, for those touched lie scattered.
+const PAGE_BITS: usize = 3;
 
 /// Who convinced a person, kept until they have the product.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -94,7 +94,8 @@ pub struct Shard {
     pub mouths: Vec<Mouth>,
     /// Listeners.
     pub ears: Vec<Ear>,
-    pages: Vec<bool>,
+    /// One bit a page: somebody in it was touched.
+    pages: Vec<u64>,
     /// One queue per row and clock.
     pub queues: Vec<Queue>,
     pub(super) pool: Pool,
@@ -141,7 +142,7 @@ impl Shard {
             first,
             mouths: pristine(people),
             ears: pristine(people),
-            pages: vec![false; people.div_ceil(PAGE)],
+            pages: vec![0; people.div_ceil(64 << PAGE_BITS)],
             queues: (0..ROWS * 3).map(|_| Queue::new(1)).collect(),
             pool: Pool::default(),
             drops: BTreeMap::new(),
@@ -166,11 +167,17 @@ impl Shard {
 
     /// Makes everybody pristine again at the cost of what was touched, for a new run.
     pub fn reset(&mut self, model: &Model, normal: &[[f64; 3]; ROWS]) {
-        for (page, touched) in self.pages.iter_mut().enumerate() {
-            if std::mem::take(touched) {
-                let end = ((page + 1) * PAGE).min(self.mouths.len());
-                self.mouths[page * PAGE..end].fill(Mouth::default());
-                self.ears[page * PAGE..end].fill(Ear::default());
+        for word in 0..self.pages.len() {
+            let mut touched = std::mem::take(&mut self.pages[word]);
+            while touched != 0 {
+                // Neighbouring pages are cleared at one go.
+                let first = touched.trailing_zeros() as usize;
+                let pages = (!(touched >> first)).trailing_zeros().min(64 - first as u32) as usize;
+                touched &= !(u64::MAX >> (64 - pages) << first);
+                let start = (word * 64 + first) << PAGE_BITS;
+                let end = (start + (pages << PAGE_BITS)).min(self.mouths.len());
+                self.mouths[start..end].fill(Mouth::default());
+                self.ears[start..end].fill(Ear::default());
             }
         }
         for (queue, acts) in self.queues.iter_mut().zip(normal.iter().flatten()) {
@@ -208,7 +215,8 @@ impl Shard {
     /// Notes that a person's records are no longer pristine.
     #[inline]
     pub(super) fn touch(&mut self, local: usize) {
-        self.pages[local / PAGE] = true;
+        let page = local >> PAGE_BITS;
+        self.pages[page >> 6] |= 1 << (page & 63);
     }
 
     /// Bytes of state held, scratch memory included.
@@ -216,7 +224,7 @@ impl Shard {
     pub fn bytes(&self) -> usize {
         self.mouths.capacity() * size_of::<Mouth>()
             + self.ears.capacity() * size_of::<Ear>()
-            + self.pages.capacity()
+            + self.pages.capacity() * 8
             + self.pool.bytes()
             + self.queues.len() * 1_024 * 8
             + self.ledger.capacity() * size_of::<Row>()
