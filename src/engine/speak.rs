@@ -155,12 +155,17 @@ impl Shard {
         let (class, act) = (who.mouth.activity(), who.mouth.talk_acts());
         let words = model.luck.draws(Purpose::Talk, who.person, act, 0);
         who.mouth.count_talk();
-        if !m.talk.is_empty() && !model.snoozes(who.person, class, self.open_ties(model, who), act) {
+        let mut open = self.open_ties(model, who);
+        if !m.talk.is_empty() && !model.snoozes(who.person, class, open, act) {
             let choice = choose(&m.talk, words[1]);
             self.tally.marked += u64::from(choice.mark > 0);
             self.say(model, m, who, act, choice, words, out);
+            if model.per_tie.is_some_and(|t| t.untold) {
+                // One of them has been told now.
+                open = open.saturating_sub(1);
+            }
         }
-        let gap = model.talk_gap(class, self.open_ties(model, who), words[0]);
+        let gap = model.talk_gap(class, open, words[0]);
         who.mouth.reading[TALK] = who.mouth.reading[TALK].wrapping_add(gap);
     }
 

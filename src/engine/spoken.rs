@@ -38,7 +38,7 @@ pub(super) struct OwnTies<'a> {
 
 impl<'a> OwnTies<'a> {
     /// Looks the ties up.
-    #[inline]
+    #[inline(always)]
     pub(super) fn of(model: &Model<'a>, layer: usize, person: Person) -> OwnTies<'a> {
         let hearers = match &model.world.layers[layer] {
             Ties::Stored(csr) => csr.hearers(person),
@@ -139,12 +139,12 @@ impl Shard {
         if total == 0 {
             return (degree > 0).then(|| below(word, degree));
         }
-        let words: &[u64] = if total <= 64 {
-            std::slice::from_ref(&who.mouth.spoken)
-        } else {
-            let at = self.hub_words(who.person, total);
-            &self.hub_bits[at..at + total.div_ceil(64) as usize]
-        };
+        if total <= 64 {
+            let unset = !(who.mouth.spoken >> from) & (u64::MAX >> (64 - degree.max(1)));
+            return (degree > 0 && unset != 0).then(|| nth_bit(unset, below(word, unset.count_ones())));
+        }
+        let at = self.hub_words(who.person, total);
+        let words: &[u64] = &self.hub_bits[at..at + total.div_ceil(64) as usize];
         // Bits of the layer still unset, 64 at a time.
         let unset = |i: u32| {
             let start = from + i * 64;
@@ -161,15 +161,21 @@ impl Shard {
         }
         let mut k = below(word, free);
         for i in 0..chunks {
-            let mut bits = unset(i);
+            let bits = unset(i);
             if k < bits.count_ones() {
-                for _ in 0..k {
-                    bits &= bits - 1;
-                }
-                return Some(i * 64 + bits.trailing_zeros());
+                return Some(i * 64 + nth_bit(bits, k));
             }
             k -= bits.count_ones();
         }
         None
     }
+}
+
+/// Position of the k-th set bit, from 0; there must be more than k.
+#[inline]
+fn nth_bit(mut bits: u64, k: u32) -> u32 {
+    for _ in 0..k {
+        bits &= bits - 1;
+    }
+    bits.trailing_zeros()
 }
