@@ -10,6 +10,7 @@ pub mod clustering;
 pub mod csr;
 mod generate;
 pub mod import;
+mod in_degree;
 pub mod people;
 mod pools;
 pub mod ranking;

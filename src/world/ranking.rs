@@ -44,9 +44,9 @@ pub fn core_numbers(csr: &Csr) -> Vec<u32> {
         return peel(csr);
     }
     let pieces = pieces(csr.people());
-    let both = undirected(csr.people(), pieces.len(), |piece| {
+    let both = undirected(csr.people(), 2.0 * csr.tie_count() as f64, pieces.len(), |piece, ties| {
         let (first, end) = pieces[piece];
-        (first..end).flat_map(|p| csr.hearers(p).iter().map(move |q| (p, *q))).collect()
+        ties.extend((first..end).flat_map(|p| csr.hearers(p).iter().map(move |q| (p, *q))));
     });
     // Beyond 32 bits of ties, out-ties alone must do.
     both.map_or_else(|_| peel(csr), |both| peel(&both))
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     fn graph(people: u32, ties: &[(Person, Person)]) -> Csr {
-        undirected(people, 1, |_| ties.to_vec()).unwrap()
+        undirected(people, 2.0 * ties.len() as f64, 1, |_, all| all.extend(ties)).unwrap()
     }
 
     fn clique(first: Person, size: u32) -> Vec<(Person, Person)> {

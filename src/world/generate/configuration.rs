@@ -47,15 +47,16 @@ pub(super) fn of_law(ground: &Ground, law: &Table, directed: bool) -> Result<Csr
 /// Ties of people with these degrees.
 fn tied(ground: &Ground, degrees: &[u32], directed: bool) -> Result<Csr, TooManyTies> {
     let people = ground.people.count;
+    let expected = degrees.par_iter().map(|d| u64::from(*d)).sum::<u64>() as f64;
     if directed {
-        return rows::directed(people, |p| {
-            ground.hearers(&mut ground.stream(Purpose::Tie, p, 0), p, degrees[p as usize])
+        return rows::directed(people, expected, |p, row| {
+            ground.hearers(&mut ground.stream(Purpose::Tie, p, 0), p, degrees[p as usize], row);
         });
     }
     let pairs = matched(ground, degrees);
     let pieces = pairs.len().div_ceil(PIECE);
-    rows::undirected(people, pieces, |piece| {
-        pairs[piece * PIECE..pairs.len().min((piece + 1) * PIECE)].to_vec()
+    rows::undirected(people, expected, pieces, |piece, ties| {
+        ties.extend(&pairs[piece * PIECE..pairs.len().min((piece + 1) * PIECE)]);
     })
 }
 

@@ -86,6 +86,11 @@ pub(crate) struct Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// Stored directed ties that this many a person bring.
+    fn ties(&self, mean: f64) -> f64 {
+        f64::from(self.people.count) * mean
+    }
+
     fn stream(&self, purpose: Purpose, id: u32, count: u32) -> Stream {
         self.luck.stream(purpose, id, count, self.salt)
     }
@@ -105,13 +110,12 @@ impl Ground<'_> {
         self.pools.draw(stream, home, self.taste)
     }
 
-    /// `count` distinct hearers of `p`, ascending. Repeats are drawn anew, preferences included,
-    /// so a pool that is used up gives way to the wider one; after many rounds a person may be
-    /// left a few short.
-    fn hearers(&self, stream: &mut Stream, p: Person, count: u32) -> Vec<Person> {
+    /// Adds `count` distinct hearers of `p` to an empty row, ascending. Repeats are drawn anew,
+    /// preferences included, so a pool that is used up gives way to the wider one; after many
+    /// rounds a person may be left a few short.
+    fn hearers(&self, stream: &mut Stream, p: Person, count: u32, row: &mut Vec<Person>) {
         let home = self.home(p);
         let count = count.min(self.people.count - 1) as usize;
-        let mut row: Vec<Person> = Vec::with_capacity(count);
         for _ in 0..2 * TRIES {
             if row.len() >= count {
                 break;
@@ -125,7 +129,6 @@ impl Ground<'_> {
                 row.remove(own);
             }
         }
-        row
     }
 
     /// Fisher–Yates over `items`, keyed by `id`.
