@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::import::{EdgeList, ImportError, Imports};
+use super::import::{EdgeList, ImportError, Imports, RowsError};
 use super::pools::Pools;
 use super::rows::TooManyTies;
 use super::{People, Ties, World, generate};
@@ -74,7 +74,11 @@ impl World {
                 let too_many = |TooManyTies| WorldError::TooManyTies { layer: layer.name.clone() };
                 if let LayerKind::Import { file, column } = &layer.kind {
                     let list = imports.read_column(file, *column)?;
-                    return Ok(Ties::Stored(list.rows(layer.directed).map_err(too_many)?.0));
+                    let rows = list.rows(layer.directed).map_err(|error| match error {
+                        RowsError::TooManyTies => too_many(TooManyTies),
+                        RowsError::Import(error) => error.into(),
+                    });
+                    return Ok(Ties::Stored(rows?.0));
                 }
                 match generate::generate(layer, &people, &pools, luck) {
                     Some(csr) => Ok(Ties::Stored(csr.map_err(too_many)?)),

@@ -46,6 +46,16 @@ impl Csr {
         Csr { start, peer, strength, in_degree, in_strength: None }
     }
 
+    /// Where each row begins, and the tie count at the end; shape `[people + 1]`.
+    pub(crate) fn starts(&self) -> &[u32] {
+        &self.start
+    }
+
+    /// All hearers, row after row; shape `[ties]`.
+    pub(crate) fn peers(&self) -> &[Person] {
+        &self.peer
+    }
+
     /// Sums the strength units into each person, shape `[people]`, so that thresholds can count them.
     ///
     /// Each tie is rounded to units once, and sums are of exactly these units: who heard all their

@@ -46,12 +46,19 @@ struct Binned {
 }
 
 impl Binned {
-    /// Groups ties by the bin of the speaker, where it has one below `bins`; both directions of
-    /// each tie count, ties of a person to themselves do not.
-    fn new(ties: &[(Person, Person)], bins: usize, bin_of: impl Fn(Person) -> usize) -> Binned {
-        let both = || ties.iter().filter(|(a, b)| a != b).flat_map(|&(a, b)| [(a, b), (b, a)]);
+    /// Groups ties by the bin of the speaker, where it has one below `bins`. Either end speaks,
+    /// unless ties are directed; ties of a person to themselves do not count.
+    fn new(
+        ties: &[(Person, Person)],
+        directed: bool,
+        bins: usize,
+        bin_of: impl Fn(Person) -> usize,
+    ) -> Binned {
+        let ways = if directed { 1 } else { 2 };
+        let spoken = |&(a, b): &(Person, Person)| [(a, b), (b, a)].into_iter().take(ways);
+        let all = || ties.iter().filter(|(a, b)| a != b).flat_map(spoken);
         let mut start = vec![0; bins + 1];
-        for (from, _) in both() {
+        for (from, _) in all() {
             if let Some(count) = start[1..].get_mut(bin_of(from)) {
                 *count += 1;
             }
@@ -61,7 +68,7 @@ impl Binned {
         }
         let mut next = start[..bins].to_vec();
         let mut grouped = vec![(0, 0); start[bins] as usize];
-        for tie in both() {
+        for tie in all() {
             if let Some(place) = next.get_mut(bin_of(tie.0)) {
                 grouped[*place as usize] = tie;
                 *place += 1;
@@ -85,6 +92,17 @@ pub(crate) fn undirected(
     pieces: usize,
     ties_of: impl Fn(usize, &mut Vec<(Person, Person)>) + Sync,
 ) -> Result<Csr, TooManyTies> {
+    of_ties(people, expected, pieces, false, ties_of)
+}
+
+/// As [`undirected`], also for ties that run one way.
+pub(crate) fn of_ties(
+    people: u32,
+    expected: f64,
+    pieces: usize,
+    directed: bool,
+    ties_of: impl Fn(usize, &mut Vec<(Person, Person)>) + Sync,
+) -> Result<Csr, TooManyTies> {
     let shift = (u32::BITS - people.div_ceil(RANGES).max(1).leading_zeros()).max(10);
     let ranges = (people >> shift) as usize + 1;
     let turns = ((expected / LOOSE).ceil() as usize).clamp(1, ranges);
@@ -97,7 +115,7 @@ pub(crate) fn undirected(
             .map_init(Vec::new, |ties, piece| {
                 ties.clear();
                 ties_of(piece, ties);
-                Binned::new(ties, high - low, bin_of)
+                Binned::new(ties, directed, high - low, bin_of)
             })
             .collect();
         laid.extend(high - low, |bin, rows| {
@@ -108,7 +126,16 @@ pub(crate) fn undirected(
             });
         })?;
     }
-    Ok(laid.rows(false))
+    Ok(laid.rows(directed))
+}
+
+/// The ties of rows as undirected ones, without their strengths.
+pub(crate) fn both_ways(csr: &Csr) -> Result<Csr, TooManyTies> {
+    let pieces = pieces(csr.people());
+    undirected(csr.people(), 2.0 * csr.tie_count() as f64, pieces.len(), |piece, ties| {
+        let (first, end) = pieces[piece];
+        ties.extend((first..end).flat_map(|p| csr.hearers(p).iter().map(move |q| (p, *q))));
+    })
 }
 
 /// Rows of a directed layer of about `expected` ties: `row_of` adds the hearers of a person to an
@@ -182,6 +209,29 @@ impl Rows {
     }
 }
 
+/// Makes `parts` parts, a batch at a time in parallel, while the batch before is taken in, part by
+/// part in order; what is taken in is to be left empty. Stops at the first that is refused.
+pub(crate) fn in_batches<T: Default + Send, E: Send>(
+    parts: usize,
+    make: impl Fn(usize, &mut T) + Sync,
+    mut take: impl FnMut(&mut T) -> Result<(), E> + Send,
+) -> Result<(), E> {
+    let batch = || (0..BATCH.min(parts)).map(|_| T::default()).collect::<Vec<T>>();
+    let (mut ready, mut next) = (batch(), batch());
+    let mut made = 0;
+    for first in (0..parts).step_by(BATCH) {
+        let now = BATCH.min(parts - first);
+        let (taken, ()) = rayon::join(
+            || ready[..made].iter_mut().try_for_each(&mut take),
+            || next[..now].par_iter_mut().enumerate().for_each(|(i, part)| make(first + i, part)),
+        );
+        taken?;
+        std::mem::swap(&mut ready, &mut next);
+        made = now;
+    }
+    ready[..made].iter_mut().try_for_each(take)
+}
+
 /// Rows laid end to end, so far.
 struct Laid {
     start: Vec<u32>,
@@ -200,31 +250,18 @@ impl Laid {
 
     /// Draws the next parts, in order, a batch at a time, while the batch before is laid out.
     fn extend(&mut self, parts: usize, draw: impl Fn(usize, &mut Rows) + Sync) -> Result<(), TooManyTies> {
-        let batch = || (0..BATCH.min(parts)).map(|_| Rows::default()).collect::<Vec<Rows>>();
-        let (mut ready, mut next) = (batch(), batch());
-        for first in (0..parts).step_by(BATCH) {
-            let now = BATCH.min(parts - first);
-            let (laid, ()) = rayon::join(
-                || self.lay(&mut ready),
-                || next[..now].par_iter_mut().enumerate().for_each(|(i, rows)| draw(first + i, rows)),
-            );
-            laid?;
-            std::mem::swap(&mut ready, &mut next);
-        }
-        self.lay(&mut ready)
+        in_batches(parts, draw, |rows| self.lay(rows))
     }
 
     /// Lays rows out behind those that are there, and empties them.
-    fn lay(&mut self, rows: &mut [Rows]) -> Result<(), TooManyTies> {
-        for rows in rows {
-            u32::try_from(self.peer.len() + rows.peer.len()).map_err(|_| TooManyTies)?;
-            let mut end = self.peer.len() as u32;
-            self.start.extend(rows.degree.drain(..).map(|degree| {
-                end += degree;
-                end
-            }));
-            self.peer.append(&mut rows.peer);
-        }
+    fn lay(&mut self, rows: &mut Rows) -> Result<(), TooManyTies> {
+        u32::try_from(self.peer.len() + rows.peer.len()).map_err(|_| TooManyTies)?;
+        let mut end = self.peer.len() as u32;
+        self.start.extend(rows.degree.drain(..).map(|degree| {
+            end += degree;
+            end
+        }));
+        self.peer.append(&mut rows.peer);
         Ok(())
     }
 
