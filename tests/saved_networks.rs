@@ -10,6 +10,9 @@ use groundswell::world::{Imports, World};
 
 mod common;
 use common::{layer, market};
+#[path = "common/program.rs"]
+mod program;
+use program::{done, folder, manifest, put, refused, results, shipped};
 
 /// Edge lists that differ in what must be kept: plain numbers from 1, gaps and repeats both ways,
 /// words, three values of one tie in an order that rounding can see, values above 1.
@@ -201,4 +204,71 @@ fn a_file_that_cannot_be_written_leaves_the_old_one() {
     let list = EdgeList::parse(b"1 2\n", Path::new("x"), Column::None).unwrap();
     let words = save(&list, &files.path("nowhere/ties.net")).unwrap_err().to_string();
     assert!(words.contains("ties.net: cannot be written: "), "{words}");
+}
+
+#[test]
+fn a_scenario_runs_to_the_same_bytes_on_the_saved_network() {
+    let dir = folder();
+    let network = shipped("scenarios/data/twitch-ru.txt.gz").to_string_lossy().into_owned();
+    let said = done(dir.path(), &["network", &network, "--save", "twitch.net"]);
+    assert_eq!(said, "saved twitch.net: 4385 people, 37304 ties, without a third column\n");
+    let described = |file: &str| done(dir.path(), &["network", file]);
+    assert_eq!(described("twitch.net"), described(&network));
+    let text = std::fs::read_to_string(shipped("scenarios/real-network.toml")).unwrap();
+    let run = |name: &str, file: &str| {
+        put(dir.path(), "s.toml", &text.replace("data/twitch-ru.txt.gz", file));
+        done(dir.path(), &["run", "s.toml", "--replications", "4", "--out", name, "--quiet"]);
+        let mut files = results(&dir.path().join(name));
+        // It names the file that was imported.
+        assert!(files.remove("scenario.resolved.toml").is_some());
+        files
+    };
+    assert_eq!(run("text", &network), run("saved", "twitch.net"));
+}
+
+#[test]
+fn what_save_cannot_do_is_refused_with_its_place() {
+    let dir = folder();
+    put(dir.path(), "ties.txt", "1 2 0.5\n2 x\n");
+    let said = refused(dir.path(), 2, &["network", "ties.txt", "--save", "out.net"]);
+    assert!(said.contains("ties.txt:2: \"2 x\""), "{said}");
+    assert!(!dir.path().join("out.net").exists());
+    put(dir.path(), "ties.txt", "1 2 0.5\n2 3 x\n");
+    let said = done(dir.path(), &["network", "ties.txt", "--save", "out.net"]);
+    assert_eq!(said, "saved out.net: 3 people, 2 ties, without a third column\n");
+    let said = refused(dir.path(), 1, &["network", "ties.txt", "--save", "no/out.net"]);
+    assert!(said.contains("no/out.net: cannot be written: "), "{said}");
+}
+
+#[test]
+fn kept_networks_change_no_byte_of_a_result_and_damaged_ones_are_drawn_anew() {
+    let dir = folder();
+    let run = |name: &str, more: &[&str]| {
+        let usual = ["run", "s.toml", "--replications", "2", "--out", name, "--quiet"];
+        done(dir.path(), &[&usual, more].concat());
+        let profile = manifest(&dir.path().join(name))["profile"].clone();
+        let layers = ["layers_drawn", "layers_read"].map(|key| profile[key].as_u64().unwrap());
+        (results(&dir.path().join(name)), layers)
+    };
+    let keep = ["--networks", "kept"];
+    let (plain, [layers, read]) = run("plain", &[]);
+    assert!(layers > 0 && read == 0);
+    let (first, [drawn, read]) = run("first", &keep);
+    assert_eq!((&first, drawn + read), (&plain, layers));
+    assert_eq!(run("second", &keep), (plain.clone(), [0, layers]));
+    let mut files: Vec<_> =
+        std::fs::read_dir(dir.path().join("kept")).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    assert_eq!(files.len() as u64, drawn);
+    let mut bytes = std::fs::read(&files[0]).unwrap();
+    let last = bytes.len() - 64;
+    bytes[last] ^= 1;
+    std::fs::write(&files[0], bytes).unwrap();
+    assert_eq!(run("third", &keep), (plain.clone(), [1, layers - 1]));
+    assert_eq!(run("fourth", &keep), (plain, [0, layers]));
+    // Another seed is another network.
+    let (_, other) = run("other", &["--seed", "99", "--networks", "kept"]);
+    assert_eq!(other, [drawn, layers - drawn]);
+    let said = refused(dir.path(), 2, &["run", "s.toml", "--networks", "s.toml/below"]);
+    assert!(said.contains("--networks s.toml/below: cannot be made a folder: "), "{said}");
 }

@@ -30,9 +30,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use describe::{Description, describe};
 pub use error::{ImportError, RowsError};
+pub(crate) use save::save_rows;
 pub use save::{SaveError, save};
 
 use super::csr::Csr;
+use super::kept::Kept;
 use super::rows::both_ways;
 use listed::Listed;
 use names::Names;
@@ -47,6 +49,8 @@ pub struct Imports {
     /// Files that need not lie anywhere.
     given: Mutex<HashMap<PathBuf, Arc<[u8]>>>,
     read: Mutex<HashMap<(PathBuf, Column3), Arc<EdgeList>>>,
+    /// Where drawn layers are kept, if anywhere.
+    kept: Kept,
 }
 
 /// `Column`, as a key.
@@ -57,6 +61,18 @@ impl Imports {
     #[must_use]
     pub fn new() -> Imports {
         Imports::default()
+    }
+
+    /// Nothing read yet; drawn layers are kept in a folder, which must be there.
+    #[must_use]
+    pub fn keeping(folder: &Path) -> Imports {
+        Imports { kept: Kept::new(folder), ..Imports::default() }
+    }
+
+    /// Drawn layers, and where they are kept.
+    #[must_use]
+    pub fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// Lets `path` stand for these bytes (unpacked if it ends in `.gz`) instead of a file.
@@ -124,6 +140,11 @@ impl EdgeList {
         parse::parse(bytes, path, column)
     }
 
+    /// A network in its binary form, without its third column.
+    pub(crate) fn open(path: &Path) -> Result<EdgeList, ImportError> {
+        EdgeList::saved(path, Source::File, Column::None)
+    }
+
     /// A network from the bytes of a file, text or binary.
     fn of_bytes(bytes: Vec<u8>, path: &Path, column: Column) -> Result<EdgeList, ImportError> {
         if is_saved(&bytes) {
@@ -183,7 +204,7 @@ impl EdgeList {
     pub fn rows(&self, directed: bool) -> Result<(Csr, u64), RowsError> {
         let rows = match &self.body {
             Body::Listed(listed) => listed.rows(self.people, directed)?,
-            Body::Saved(saved) => match saved.content()? {
+            Body::Saved(saved) => match saved.content(saved.column)? {
                 Content::Listed(listed) => listed.rows(self.people, directed)?,
                 Content::Rows(start, peer) if directed || saved.header.both_ways => {
                     Csr::from_rows(start, peer, None, directed)

@@ -25,29 +25,25 @@ const TRIES: u32 = 32;
 /// Words taken from one stream by a shuffle before it goes on to the next.
 const STREAM: usize = 1 << 20;
 
-/// Draws the ties of one generated layer; `None` for a kind that is not generated.
+/// Draws the ties of one generated layer; none for a kind that is not generated.
 pub(crate) fn generate(
     layer: &Layer,
     people: &People,
     pools: &Pools,
     luck: Luck,
-) -> Option<Result<Csr, TooManyTies>> {
+) -> Result<Csr, TooManyTies> {
     let taste = Taste { same_city: layer.same_city, same_segment: layer.same_segment };
     let ground = Ground { people, pools, luck, salt: salt(&layer.name), taste };
+    let none = || Csr::from_rows(vec![0; people.count as usize + 1], Vec::new(), None, layer.directed);
     if !matches!(layer.kind, LayerKind::Import { .. } | LayerKind::Complete)
         && expected_ties(&layer.kind, people.count) > 0.98 * f64::from(u32::MAX)
     {
-        return Some(Err(TooManyTies));
+        return Err(TooManyTies);
     }
     if people.count < 2 && !matches!(layer.kind, LayerKind::Import { .. } | LayerKind::Complete) {
-        return Some(Ok(Csr::from_rows(
-            vec![0; people.count as usize + 1],
-            Vec::new(),
-            None,
-            layer.directed,
-        )));
+        return Ok(none());
     }
-    Some(match layer.kind {
+    match layer.kind {
         LayerKind::SmallWorld { degree, rewire } => small_world::generate(&ground, degree, rewire),
         LayerKind::PowerLaw { mean, exponent } => {
             configuration::generate(&ground, mean, exponent, layer.directed)
@@ -58,8 +54,8 @@ pub(crate) fn generate(
         }
         LayerKind::Random { mean } => random::generate(&ground, mean, layer.directed),
         LayerKind::Communities { size, bridges } => communities::generate(&ground, size, bridges),
-        LayerKind::Complete | LayerKind::Import { .. } => return None,
-    })
+        LayerKind::Complete | LayerKind::Import { .. } => Ok(none()),
+    }
 }
 
 /// Stored directed ties that a law brings, before repeats are dropped; 0 for what is not stored.

@@ -13,10 +13,12 @@ use super::listed::Listed;
 use super::names::Names;
 use super::saved::{Content, one_way};
 use super::{Body, EdgeList, ImportError};
+use crate::scenario::plan::Column;
 use crate::units::Person;
+use crate::world::csr::Csr;
 
 /// Why a network was not saved.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "each message spells out its fields")]
 pub enum SaveError {
     #[error(transparent)]
@@ -41,12 +43,34 @@ pub fn save(list: &EdgeList, path: &Path) -> Result<(), SaveError> {
             content = rows;
             Ties::Rows(content.starts(), content.peers())
         }
-        Body::Saved(saved) => match saved.content()? {
-            Content::Listed(listed) => return write(list, &Ties::Listed(&listed), path),
-            Content::Rows(start, peer) => return write(list, &Ties::Rows(&start, &peer), path),
+        Body::Saved(saved) => match saved.content(Column::Strength)? {
+            Content::Listed(listed) => return written(list, &Ties::Listed(&listed), path),
+            Content::Rows(start, peer) => return written(list, &Ties::Rows(&start, &peer), path),
         },
     };
-    write(list, &ties, path)
+    written(list, &ties, path)
+}
+
+/// Writes the rows of drawn people, without strengths.
+pub(crate) fn save_rows(rows: &Csr, path: &Path) -> Result<(), SaveError> {
+    let stated = Stated {
+        lines: rows.tie_count(),
+        self_loops: 0,
+        names: &Names::Consecutive { first: 0, people: rows.people() },
+    };
+    write(&stated, &Ties::Rows(rows.starts(), rows.peers()), path)
+}
+
+fn written(list: &EdgeList, ties: &Ties, path: &Path) -> Result<(), SaveError> {
+    let stated = Stated { lines: list.lines(), self_loops: list.self_loops, names: &list.names };
+    write(&stated, ties, path)
+}
+
+/// What a network was stated with, beside its ties.
+struct Stated<'a> {
+    lines: u64,
+    self_loops: u64,
+    names: &'a Names,
 }
 
 /// Ties as they are written.
@@ -55,19 +79,19 @@ enum Ties<'a> {
     Listed(&'a Listed),
 }
 
-fn write(list: &EdgeList, ties: &Ties, path: &Path) -> Result<(), SaveError> {
+fn write(stated: &Stated, ties: &Ties, path: &Path) -> Result<(), SaveError> {
     let (count, both_ways) = match ties {
         Ties::Rows(start, peer) => (peer.len(), one_way(start, peer) == 0),
         Ties::Listed(listed) => (listed.ties.len(), false),
     };
     let header = Header {
-        people: list.people,
+        people: stated.names.people() as u32,
         ties: u32::try_from(count).map_err(|_| SaveError::TooManyTies)?,
-        lines: list.lines(),
-        self_loops: list.self_loops,
+        lines: stated.lines,
+        self_loops: stated.self_loops,
         third_column: matches!(ties, Ties::Listed(_)),
         both_ways,
-        names: match list.names {
+        names: match stated.names {
             Names::Consecutive { .. } => NameKind::Consecutive,
             Names::Numbers(_) => NameKind::Numbers,
             Names::Words(_) => NameKind::Words,
@@ -78,7 +102,7 @@ fn write(list: &EdgeList, ties: &Ties, path: &Path) -> Result<(), SaveError> {
         let mut sections = Sections { file: BufWriter::with_capacity(1 << 20, file), sum: header.sum() };
         // The checksum is known at the end only.
         sections.file.write_all(&[0; UNIT])?;
-        match &list.names {
+        match stated.names {
             Names::Consecutive { first, .. } => sections.array(&[*first], i64::to_le_bytes)?,
             Names::Numbers(ids) => sections.array(ids, i64::to_le_bytes)?,
             Names::Words(words) => {

@@ -39,7 +39,7 @@ pub(super) struct Saved {
     path: PathBuf,
     source: Source,
     pub(super) header: Header,
-    column: Column,
+    pub(super) column: Column,
 }
 
 /// Ties as a file holds them.
@@ -76,8 +76,8 @@ impl Saved {
         Ok((saved, names))
     }
 
-    /// All ties, checked.
-    pub(super) fn content(&self) -> Result<Content, ImportError> {
+    /// All ties, checked, with their third column for a use of it.
+    pub(super) fn content(&self, column: Column) -> Result<Content, ImportError> {
         let (mut sections, length) = self.sections()?;
         let header = sections.header()?;
         if header != self.header {
@@ -90,7 +90,7 @@ impl Saved {
             let to = sections.array(ties, u32::from_le_bytes)?;
             let value = sections.array(ties, f32::from_le_bytes)?;
             sections.end(&header)?;
-            Content::Listed(self.listed(&from, &to, value)?)
+            Content::Listed(self.listed(&from, &to, value, column)?)
         } else {
             let start = sections.array(people + 1, u32::from_le_bytes)?;
             let peer = sections.array(ties, u32::from_le_bytes)?;
@@ -101,13 +101,19 @@ impl Saved {
         Ok(content)
     }
 
-    fn listed(&self, from: &[Person], to: &[Person], value: Vec<f32>) -> Result<Listed, ImportError> {
+    fn listed(
+        &self,
+        from: &[Person],
+        to: &[Person],
+        value: Vec<f32>,
+        column: Column,
+    ) -> Result<Listed, ImportError> {
         let people = self.header.people;
         let stray = |(a, b): (&Person, &Person)| a == b || *a >= people || *b >= people;
         if let Some(i) = from.par_iter().zip(to).position_first(stray) {
             return Err(self.damaged(&format!("tie {i} (from 0) does not join two of its people")));
         }
-        let (most, what) = match self.column {
+        let (most, what) = match column {
             Column::Probability => (1.0, "a probability from 0 to 1"),
             Column::None | Column::Strength => (f32::MAX, "a strength of at least 0"),
         };
@@ -116,8 +122,8 @@ impl Saved {
             return Err(ImportError::Unreadable { path: self.path.clone(), reason });
         }
         let ties = from.par_iter().copied().zip(to.par_iter().copied()).collect();
-        let value = (self.column != Column::None).then_some(value);
-        Ok(Listed { ties, value, column: self.column })
+        let value = (column != Column::None).then_some(value);
+        Ok(Listed { ties, value, column })
     }
 
     fn damaged(&self, reason: &str) -> ImportError {
