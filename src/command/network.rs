@@ -19,7 +19,7 @@ pub struct Network {
     /// Print JSON instead of a table.
     #[arg(long)]
     json: bool,
-    /// Save the network in a binary form that is read at the speed of memory, instead of describing
+    /// Save the network in a binary form that is read without parsing, instead of describing
     /// it; `import = { file = "OUT" }` takes it as it takes the edge list.
     #[arg(long, value_name = "OUT", conflicts_with_all = ["directed", "json"])]
     save: Option<PathBuf>,

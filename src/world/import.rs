@@ -5,8 +5,8 @@
 //! tab, spaces) are found by the first line; a header line, comment lines (`#`, `%`, `//`) and
 //! gzip (`.gz`) are understood. Integer ids number people in ascending order, other ids in order
 //! of first appearance. Somebody named only in a tie to themselves is a person without ties.
-//! A network may also be saved in a binary form, which is known by its first bytes and read as
-//! fast as memory allows.
+//! A network may also be saved in a binary form, which is known by its first bytes and read without
+//! parsing.
 //!
 //! Always true: ids of ties are below `people`; no tie leads to oneself.
 //!

@@ -25,9 +25,12 @@ pub(super) fn count_in_degrees(people: usize, hearers: &[Person]) -> Vec<u32> {
     let mut counts = vec![0; people];
     let bits = (people as u32 / RANGES).max(1).ilog2().clamp(8, MOST_BITS);
     let ranges = people.div_ceil(1 << bits);
+    // One part after the other is grouped in the same memory.
+    let mut pieces: Vec<Grouped> = Vec::new();
     for held in hearers.chunks(HELD) {
-        let pieces: Vec<Grouped> =
-            held.par_chunks(PIECE).map(|hearers| Grouped::by_range(hearers, bits, ranges)).collect();
+        pieces.resize_with(held.len().div_ceil(PIECE), Grouped::default);
+        let work = pieces.par_iter_mut().zip(held.par_chunks(PIECE));
+        work.for_each(|(piece, hearers)| piece.group(hearers, bits, ranges));
         counts.par_chunks_mut(1 << bits).enumerate().for_each(|(range, counts)| {
             for place in pieces.iter().flat_map(|piece| piece.range(range)) {
                 if let Some(count) = counts.get_mut(usize::from(*place)) {
@@ -40,14 +43,18 @@ pub(super) fn count_in_degrees(people: usize, hearers: &[Person]) -> Vec<u32> {
 }
 
 /// Places of hearers within their ranges, range by range.
+#[derive(Default)]
 struct Grouped {
     start: Vec<u32>,
     place: Vec<u16>,
 }
 
 impl Grouped {
-    fn by_range(hearers: &[Person], bits: u32, ranges: usize) -> Grouped {
-        let mut start = vec![0u32; ranges + 1];
+    /// Holds these hearers instead of those before.
+    fn group(&mut self, hearers: &[Person], bits: u32, ranges: usize) {
+        let Grouped { start, place } = self;
+        start.clear();
+        start.resize(ranges + 1, 0);
         for hearer in hearers {
             if let Some(count) = start[1..].get_mut((hearer >> bits) as usize) {
                 *count += 1;
@@ -57,14 +64,13 @@ impl Grouped {
             start[range + 1] += start[range];
         }
         let mut next = start[..ranges].to_vec();
-        let mut place = vec![0; start[ranges] as usize];
+        place.resize(start[ranges] as usize, 0);
         for hearer in hearers {
             if let Some(slot) = next.get_mut((hearer >> bits) as usize) {
                 place[*slot as usize] = (hearer & ((1 << bits) - 1)) as u16;
                 *slot += 1;
             }
         }
-        Grouped { start, place }
     }
 
     fn range(&self, range: usize) -> &[u16] {
