@@ -1,5 +1,5 @@
 //! Golden networks: the same version draws the same ties. The values change only together with a
-//! line under "Changed output" in the changelog.
+//! line under "Changed output" in the changelog and a new `GENERATORS` in `src/world/kept.rs`.
 
 use groundswell::scenario::plan::{DegreeLaw, Layer, LayerKind, Market, Segment};
 use groundswell::world::{Csr, Imports, Ties, World};
