@@ -1,8 +1,10 @@
 //! How fast do networks come into being, drawn or read?
 //!
-//! Drawn: each law at 300,000 people, people included; baseline: a hand-written loop that draws 10
+//! Drawn: each law at 300,000 people (10,000,000 with `GROUNDSWELL_BENCH_LARGE=1`: gigabytes and
+//! minutes), people included; baseline: a hand-written loop that draws 10
 //! followers each by xorshift and sorts the rows. Read: parsing an edge list and laying it out as
-//! rows; baseline: splitting the same text into lines and numbers.
+//! rows; baseline: splitting the same text into lines and numbers. Saved: reading the binary form;
+//! baseline: reading the bytes of its file.
 //!
 //! `items` are stored directed ties. All threads are used, as in real studies.
 
@@ -10,18 +12,21 @@ mod support;
 
 use std::fmt::{self, Write as _};
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use groundswell::scenario::plan::{Column, Plan};
 use groundswell::world::World;
-use groundswell::world::import::{EdgeList, Imports};
+use groundswell::world::import::{EdgeList, Imports, save};
 use support::{Case, Standard};
 
 /// People of every drawn network.
 const PEOPLE: u32 = 300_000;
+
+/// People of a large one.
+const LARGE: u32 = 10_000_000;
 
 fn main() {
     support::run_and_print();
@@ -46,8 +51,8 @@ const LAWS: [Law; 5] = [
 ];
 
 impl Law {
-    fn plan(&self) -> Plan {
-        let text = Standard::of(PEOPLE).text();
+    fn plan(&self, people: u32) -> Plan {
+        let text = Standard::of(people).text();
         let text = text.replace("random = { mean = 10 }\ndirected = true", self.1);
         let loaded = groundswell::parse(&text, "bench.toml", &[], &Imports::new());
         loaded.unwrap_or_else(|p| panic!("{p}")).plan
@@ -57,7 +62,21 @@ impl Law {
 /// Draws people and ties.
 #[divan::bench(args = LAWS, sample_count = 3, sample_size = 1)]
 fn draw(bencher: Bencher, law: &Law) {
-    let (plan, imports) = (law.plan(), Imports::new());
+    draw_for(bencher, law, PEOPLE);
+}
+
+/// The same for many.
+#[divan::bench(args = LAWS, sample_count = 1, sample_size = 1, ignore = !large())]
+fn draw_large(bencher: Bencher, law: &Law) {
+    draw_for(bencher, law, LARGE);
+}
+
+fn large() -> bool {
+    std::env::var_os("GROUNDSWELL_BENCH_LARGE").is_some()
+}
+
+fn draw_for(bencher: Bencher, law: &Law, people: u32) {
+    let (plan, imports) = (law.plan(people), Imports::new());
     let build = || World::build(&plan, &imports, 0).unwrap_or_else(|e| panic!("{e}"));
     let ties: u64 = build().layers.iter().map(groundswell::world::Ties::stored).sum();
     bencher.counter(ItemsCount::new(ties)).bench_local(build);
@@ -162,4 +181,33 @@ fn import_by_hand(bencher: Bencher, list: &List) {
             .collect();
         black_box(pairs)
     });
+}
+
+/// The binary form of the drawn ties, as a file.
+fn saved(folder: &Path) -> PathBuf {
+    let path = folder.join("drawn.net");
+    let list = EdgeList::parse(drawn(), Path::new("bench.txt"), Column::None);
+    save(&list.unwrap_or_else(|e| panic!("{e}")), &path).unwrap_or_else(|e| panic!("{e}"));
+    path
+}
+
+/// Reads a saved network as rows.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn import_saved(bencher: Bencher) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = saved(folder.path());
+    let length = std::fs::metadata(&path).expect("a file").len();
+    bencher.counter(BytesCount::new(length)).bench_local(|| {
+        let list = Imports::new().read(&path).unwrap_or_else(|e| panic!("{e}"));
+        list.rows(true).map(|r| r.0.tie_count())
+    });
+}
+
+/// Baseline: the bytes of the same file.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn import_saved_by_hand(bencher: Bencher) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = saved(folder.path());
+    let length = std::fs::metadata(&path).expect("a file").len();
+    bencher.counter(BytesCount::new(length)).bench_local(|| std::fs::read(&path));
 }

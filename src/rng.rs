@@ -125,6 +125,15 @@ impl Luck {
         philox4x32_10([id, count, purpose as u32, salt], self.key)
     }
 
+    /// Block `block` of the four words each that a [`Stream`] gives one after the other; block 0 is
+    /// what [`Luck::draws`] gives.
+    #[inline]
+    #[must_use]
+    pub fn block(self, purpose: Purpose, id: u32, count: u32, salt: u32, block: u32) -> [u32; 4] {
+        // The block number enters through the purpose word's free upper bits.
+        philox4x32_10([id, count, purpose as u32 | (block << 8), salt], self.key)
+    }
+
     /// One uniform on the open interval (0, 1).
     #[inline]
     #[must_use]
@@ -186,9 +195,7 @@ impl Stream {
     #[inline]
     pub fn word(&mut self) -> u32 {
         if self.used == 4 {
-            // The block number enters through the purpose word's free upper bits.
-            let purpose = self.purpose as u32 | (self.block << 8);
-            self.words = philox4x32_10([self.id, self.count, purpose, self.salt], self.luck.key);
+            self.words = self.luck.block(self.purpose, self.id, self.count, self.salt, self.block);
             self.block = self.block.wrapping_add(1);
             self.used = 0;
         }

@@ -223,3 +223,36 @@ fn a_hundred_megabytes_a_second_are_parsed() {
     // A tenth of what is meant, so that a busy machine passes and a slow parser does not.
     assert!(rate > 10.0, "{rate} MB/s");
 }
+
+#[test]
+fn a_slip_far_down_is_named_with_its_line_and_of_two_the_first() {
+    // Some megabytes, so that several chunks are read at once.
+    let mut text: String = (0..900_000).map(|i| format!("{} {}\n", i % 1_000, i % 777)).collect();
+    text += "# a comment\n\n12 q\n5\n";
+    for _ in 0..200_000 {
+        text += "1 2\n";
+    }
+    text += "3\n";
+    assert_eq!(
+        refusal(&text, Column::None),
+        "ties.csv:900003: \"12 q\"; expected two whole numbers, as in line 1"
+    );
+    let words = format!("ann bo\nbo cy\n{text}");
+    assert_eq!(
+        refusal(&words, Column::None),
+        "ties.csv:900006: \"5\"; expected two ids separated by a comma, semicolon, tab or space"
+    );
+}
+
+#[test]
+fn large_lists_of_words_number_people_by_first_appearance() {
+    let text: String =
+        (0..300_000).map(|i: u64| format!("u{} v{}\n", i * 7_919 % 50_021, i % 40_009)).collect();
+    let list = parse(&text, Column::None).unwrap();
+    let mut expected: Vec<&str> = Vec::new();
+    let mut known = std::collections::HashSet::new();
+    expected.extend(text.split_ascii_whitespace().filter(|word| known.insert(*word)));
+    assert_eq!(list.people as usize, expected.len());
+    assert!((0..list.people).zip(&expected).all(|(p, word)| list.name(p) == **word));
+    assert!(expected.iter().zip(0..).all(|(word, p)| list.person(word) == Some(p)));
+}

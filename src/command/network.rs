@@ -1,16 +1,17 @@
-//! `groundswell network FILE`: what a real network looks like.
+//! `groundswell network FILE`: what a real network looks like, or its binary form.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use groundswell::world::import::{Imports, describe};
+use groundswell::scenario::plan::Column;
+use groundswell::world::import::{EdgeList, Imports, SaveError, describe, save};
 
 use super::{Failure, say};
 
 /// Flags of `network`.
 #[derive(Debug, Args)]
 pub struct Network {
-    /// An edge list: two ids a line (csv, tsv or spaces; gzip by its name).
+    /// An edge list: two ids a line (csv, tsv or spaces; gzip by its name); or a saved network.
     file: PathBuf,
     /// Ties run from the first column to the second.
     #[arg(long)]
@@ -18,14 +19,21 @@ pub struct Network {
     /// Print JSON instead of a table.
     #[arg(long)]
     json: bool,
+    /// Save the network in a binary form that is read without parsing, instead of describing
+    /// it; `import = { file = "OUT" }` takes it as it takes the edge list.
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["directed", "json"])]
+    save: Option<PathBuf>,
 }
 
 impl Network {
-    /// Describes the network.
+    /// Describes or saves the network.
     pub fn run(&self) -> Result<(), Failure> {
-        let list = Imports::new().read(&self.file).map_err(|e| Failure::Usage(e.to_string()))?;
-        let description = describe(&list, self.directed)
-            .map_err(|_| Failure::Usage("the network has more ties than 32 bits can number".to_owned()))?;
+        let imports = Imports::new();
+        if let Some(out) = &self.save {
+            return self.save(&imports, out);
+        }
+        let list = imports.read(&self.file).map_err(|e| Failure::Usage(e.to_string()))?;
+        let description = describe(&list, self.directed).map_err(|e| Failure::Usage(e.to_string()))?;
         if self.json {
             let text = serde_json::to_string_pretty(&description).map_err(|e| Failure::Run(e.to_string()))?;
             say(&text);
@@ -34,4 +42,24 @@ impl Network {
         }
         Ok(())
     }
+
+    /// Saves the network with all that any use of it may want, and says what that was.
+    fn save(&self, imports: &Imports, out: &Path) -> Result<(), Failure> {
+        // Not every edge list has a third column that is a number.
+        let list = imports
+            .read_column(&self.file, Column::Strength)
+            .or_else(|_| imports.read(&self.file))
+            .map_err(|e| Failure::Usage(e.to_string()))?;
+        save(&list, out).map_err(|e| match e {
+            SaveError::Unwritable { .. } => Failure::Run(e.to_string()),
+            _ => Failure::Usage(e.to_string()),
+        })?;
+        say(&format!("saved {}: {}", out.display(), content(&list)));
+        Ok(())
+    }
+}
+
+fn content(list: &EdgeList) -> String {
+    let third = if list.third_column() { "with the third column" } else { "without a third column" };
+    format!("{} people, {} ties, {third}", list.people, list.lines())
 }

@@ -35,6 +35,10 @@ pub struct Run {
     /// Print nothing but errors.
     #[arg(long)]
     quiet: bool,
+    /// Keep drawn networks in this folder, and read those that are there instead of drawing them;
+    /// changes no result.
+    #[arg(long, value_name = "DIR")]
+    networks: Option<PathBuf>,
     /// Say on standard error where the time went (the manifest always does).
     #[arg(long)]
     profile: bool,
@@ -49,7 +53,7 @@ impl Run {
         let started = jiff::Timestamp::now();
         let whole = Instant::now();
         let threads = self.reading.use_threads();
-        let imports = Imports::new();
+        let imports = self.imports()?;
         let loaded = self.reading.load(&imports, self.quiet)?;
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("output").join(self.reading.stem()));
         let fingerprint = groundswell::fingerprint(&loaded.plan, &imports);
@@ -59,7 +63,7 @@ impl Run {
         let clock = Instant::now();
         let plan = &loaded.plan;
         let summary = summarise(plan, &study.records);
-        let profile = Profile::of(&study, clock.elapsed().as_secs_f64());
+        let profile = Profile::of(&study, imports.kept(), clock.elapsed().as_secs_f64());
         let extra = Extra {
             folder: Some(out.display().to_string()),
             target_r: study.solved.target,
@@ -86,6 +90,14 @@ impl Run {
             warn(&profile.to_string());
         }
         Ok(())
+    }
+
+    fn imports(&self) -> Result<Imports, Failure> {
+        let Some(folder) = &self.networks else { return Ok(Imports::new()) };
+        std::fs::create_dir_all(folder).map_err(|e| {
+            Failure::Usage(format!("--networks {}: cannot be made a folder: {e}", folder.display()))
+        })?;
+        Ok(Imports::keeping(folder))
     }
 
     fn play(

@@ -155,9 +155,14 @@ impl Moment {
     #[must_use]
     pub fn passed(&self, row: usize, reading: &[u32; 3]) -> u8 {
         let Passed { after, live } = &self.passed[row];
-        // Readings wrap at 2³²; they lie within 2³¹ of the clock.
-        let bit = |c: usize| u8::from(reading[c].wrapping_sub(after[c]) as i32 <= 0) << c;
-        (bit(0) | bit(1) | bit(2)) & live
+        let (mut passed, mut left) = (0, *live);
+        while left != 0 {
+            let clock = left.trailing_zeros() as usize;
+            // Readings wrap at 2³²; they lie within 2³¹ of the clock.
+            passed |= u8::from(reading[clock].wrapping_sub(after[clock]) as i32 <= 0) << clock;
+            left &= left - 1;
+        }
+        passed
     }
 
     /// Builds the tick and advances the clocks.

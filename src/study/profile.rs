@@ -1,18 +1,23 @@
 //! Where the time of a study went, and what it held: for the manifest and `run --profile`.
 //!
-//! Layer 6. Uses `study::runner`.
+//! Layer 6. Uses `world`, `study::runner`.
 
 use std::fmt;
 
 use serde::Serialize;
 
 use super::runner::Study;
+use crate::world::Kept;
 
 /// Seconds by phase, speed and memory of a study.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Profile {
     /// Wall seconds of building networks.
     pub build_seconds: f64,
+    /// Layers drawn, one by one of each network.
+    pub layers_drawn: u32,
+    /// Layers that an earlier run had kept, and this one read.
+    pub layers_read: u32,
     /// Wall seconds of solving the talk scale.
     pub pilot_seconds: f64,
     /// Wall seconds of all runs.
@@ -41,9 +46,9 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The profile of a study whose tables took `summarise_seconds`.
+    /// The profile of a study that drew or read these `layers` and whose tables took `summarise_seconds`.
     #[must_use]
-    pub fn of(study: &Study, summarise_seconds: f64) -> Profile {
+    pub fn of(study: &Study, layers: &Kept, summarise_seconds: f64) -> Profile {
         let events = study.records.iter().map(|r| r.work.events).sum();
         let exposures = study.records.iter().map(|r| r.work.exposures).sum();
         let t = study.timings;
@@ -53,6 +58,8 @@ impl Profile {
         let each = |bytes: u64, of: u64| if of > 0 { bytes as f64 / of as f64 } else { 0.0 };
         Profile {
             build_seconds: t.build.as_secs_f64(),
+            layers_drawn: layers.drawn(),
+            layers_read: layers.read(),
             pilot_seconds: t.pilot.as_secs_f64(),
             run_seconds: t.run.as_secs_f64(),
             tactics_seconds: t.engine.tactics.as_secs_f64(),
@@ -74,6 +81,9 @@ impl fmt::Display for Profile {
         let seconds = |f: &mut fmt::Formatter<'_>, what: &str, s: f64| writeln!(f, "  {what:<44}{s:>10.2} s");
         writeln!(f, "Where the time went:")?;
         seconds(f, "building networks", self.build_seconds)?;
+        if self.layers_read > 0 {
+            writeln!(f, "    {} layers drawn, {} read as kept", self.layers_drawn, self.layers_read)?;
+        }
         seconds(f, "solving the talk scale", self.pilot_seconds)?;
         seconds(f, "running", self.run_seconds)?;
         seconds(f, "  of the engines: tactics and rows by day", self.tactics_seconds)?;

@@ -4,7 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::import::{EdgeList, ImportError, Imports};
+use super::import::{EdgeList, ImportError, Imports, RowsError, SaveError};
+use super::kept::{NoLayer, Origin};
 use super::pools::Pools;
 use super::rows::TooManyTies;
 use super::{People, Ties, World, generate};
@@ -17,6 +18,8 @@ use crate::scenario::plan::{Force, Layer, LayerKind, Market, Plan};
 pub enum WorldError {
     #[error(transparent)]
     Import(#[from] ImportError),
+    #[error(transparent)]
+    Save(#[from] SaveError),
     #[error(
         "{}: names {found} people, but {} names {people}; imported layers of one scenario must be about the same people",
         file.display(), other.display()
@@ -40,7 +43,8 @@ impl World {
     /// one city. Else `market.people` people live in cities by size.
     ///
     /// # Errors
-    /// If an edge list cannot be used, or a layer has more ties than 32 bits can number.
+    /// If an edge list cannot be used, a layer has more ties than 32 bits can number, or a drawn layer
+    /// cannot be kept where it should be.
     pub fn build(plan: &Plan, imports: &Imports, network: u32) -> Result<World, WorldError> {
         let mut world = World::of(&plan.market, &plan.layers, plan.seed, imports, network)?;
         for layer in plan.channels.iter().filter(|c| c.force == Force::StrengthShare).filter_map(|c| c.layer)
@@ -74,12 +78,22 @@ impl World {
                 let too_many = |TooManyTies| WorldError::TooManyTies { layer: layer.name.clone() };
                 if let LayerKind::Import { file, column } = &layer.kind {
                     let list = imports.read_column(file, *column)?;
-                    return Ok(Ties::Stored(list.rows(layer.directed).map_err(too_many)?.0));
+                    let rows = list.rows(layer.directed).map_err(|error| match error {
+                        RowsError::TooManyTies => too_many(TooManyTies),
+                        RowsError::Import(error) => error.into(),
+                    });
+                    return Ok(Ties::Stored(rows?.0));
                 }
-                match generate::generate(layer, &people, &pools, luck) {
-                    Some(csr) => Ok(Ties::Stored(csr.map_err(too_many)?)),
-                    None => Ok(Ties::Complete { people: people.count }),
+                if layer.kind == LayerKind::Complete {
+                    return Ok(Ties::Complete { people: people.count });
                 }
+                let origin = Origin { market, imported, layer, seed, network };
+                let draw = || generate::generate(layer, &people, &pools, luck);
+                let rows = imports.kept().rows(&origin, people.count, draw);
+                rows.map(Ties::Stored).map_err(|error| match error {
+                    NoLayer::TooManyTies => too_many(TooManyTies),
+                    NoLayer::Unsaved(error) => error.into(),
+                })
             })
             .collect::<Result<Vec<Ties>, WorldError>>()?;
         Ok(World { people, layers: ties })

@@ -6,15 +6,11 @@
 //! at the tie count, rows strictly ascend without the person itself, and every peer is below
 //! the person count.
 //!
-//! Layer 2. Uses `units`. Knows nothing of channels, tactics or time.
+//! Layer 2. Uses `memory units`, `world::in_degree`. Knows nothing of channels, tactics or time.
 
-use rayon::prelude::*;
-
+use super::in_degree::count_in_degrees;
 use crate::memory;
 use crate::units::Person;
-
-/// Ranges of people that in-degrees are counted by; each range reads all ties once.
-const RANGES: usize = 4;
 
 /// Compressed rows of ties.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +44,16 @@ impl Csr {
     ) -> Csr {
         let in_degree = directed.then(|| count_in_degrees(start.len() - 1, &peer));
         Csr { start, peer, strength, in_degree, in_strength: None }
+    }
+
+    /// Where each row begins, and the tie count at the end; shape `[people + 1]`.
+    pub(crate) fn starts(&self) -> &[u32] {
+        &self.start
+    }
+
+    /// All hearers, row after row; shape `[ties]`.
+    pub(crate) fn peers(&self) -> &[Person] {
+        &self.peer
     }
 
     /// Sums the strength units into each person, shape `[people]`, so that thresholds can count them.
@@ -242,22 +248,6 @@ impl Csr {
         }
         Ok(())
     }
-}
-
-/// Ties into each person, shape `[people]`: each range of people is counted in its own cache-sized
-/// piece, so nothing is scattered over the whole array.
-fn count_in_degrees(people: usize, peer: &[Person]) -> Vec<u32> {
-    let mut counts = vec![0; people];
-    let width = people.div_ceil(RANGES).max(1);
-    counts.par_chunks_mut(width).enumerate().for_each(|(range, counts)| {
-        let first = (range * width) as u32;
-        for q in peer {
-            if let Some(count) = counts.get_mut(q.wrapping_sub(first) as usize) {
-                *count += 1;
-            }
-        }
-    });
-    counts
 }
 
 #[cfg(test)]

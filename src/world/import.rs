@@ -5,27 +5,41 @@
 //! tab, spaces) are found by the first line; a header line, comment lines (`#`, `%`, `//`) and
 //! gzip (`.gz`) are understood. Integer ids number people in ascending order, other ids in order
 //! of first appearance. Somebody named only in a tie to themselves is a person without ties.
+//! A network may also be saved in a binary form, which is known by its first bytes and read without
+//! parsing.
 //!
 //! Always true: ids of ties are below `people`; no tie leads to oneself.
 //!
-//! Layer 2. Uses `units scenario`, `world::csr`. The only place that names `petgraph`.
+//! Layer 2. Uses `units scenario`, `world::{csr, rows}`. The only place that names `petgraph`.
 
 mod describe;
 mod error;
+mod format;
+mod listed;
+mod named;
+mod names;
+mod numbered;
 mod parse;
+mod save;
+mod saved;
 
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
-
 pub use describe::{Description, describe};
-pub use error::ImportError;
+pub use error::{ImportError, RowsError};
+pub(crate) use save::save_rows;
+pub use save::{SaveError, save};
 
 use super::csr::Csr;
-use super::rows::TooManyTies;
+use super::kept::Kept;
+use super::rows::both_ways;
+use listed::Listed;
+use names::Names;
+use saved::{Content, Saved, Source, is_saved, is_saved_file};
+
 use crate::scenario::plan::Column;
 use crate::units::Person;
 
@@ -35,6 +49,8 @@ pub struct Imports {
     /// Files that need not lie anywhere.
     given: Mutex<HashMap<PathBuf, Arc<[u8]>>>,
     read: Mutex<HashMap<(PathBuf, Column3), Arc<EdgeList>>>,
+    /// Where drawn layers are kept, if anywhere.
+    kept: Kept,
 }
 
 /// `Column`, as a key.
@@ -45,6 +61,18 @@ impl Imports {
     #[must_use]
     pub fn new() -> Imports {
         Imports::default()
+    }
+
+    /// Nothing read yet; drawn layers are kept in a folder, which must be there.
+    #[must_use]
+    pub fn keeping(folder: &Path) -> Imports {
+        Imports { kept: Kept::new(folder), ..Imports::default() }
+    }
+
+    /// Drawn layers, and where they are kept.
+    #[must_use]
+    pub fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// Lets `path` stand for these bytes (unpacked if it ends in `.gz`) instead of a file.
@@ -73,41 +101,38 @@ impl Imports {
             return Ok(list);
         }
         let given = self.given.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
-        let bytes = match given {
-            Some(bytes) => unpacked(bytes.to_vec(), path)?,
-            None => bytes_of(path, EDGE_LIST)?,
-        };
-        let list = Arc::new(EdgeList::parse(&bytes, path, column)?);
+        let list = Arc::new(match given {
+            None if is_saved_file(path) => EdgeList::saved(path, Source::File, column)?,
+            None => EdgeList::of_bytes(bytes_of(path, EDGE_LIST)?, path, column)?,
+            Some(bytes) => EdgeList::of_bytes(unpacked(bytes.to_vec(), path)?, path, column)?,
+        });
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&list));
         Ok(list)
     }
 }
 
-/// The ties of a file, in its order, repeats included.
+/// A network by name: who is in it, and their ties.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EdgeList {
     /// Number of people named.
     pub people: u32,
     /// Lines that tie somebody to themselves; dropped.
     pub self_loops: u64,
-    ties: Vec<(Person, Person)>,
-    /// Third column by tie, where it was asked for.
-    value: Option<Vec<f32>>,
-    column: Column,
+    body: Body,
     names: Names,
 }
 
-/// What people are called in the file.
+/// Where the ties are.
 #[derive(Debug, Clone, PartialEq)]
-enum Names {
-    /// Integer ids, ascending.
-    Numbers(Vec<i64>),
-    /// Other ids, by first appearance, and their numbers.
-    Words(Vec<String>, HashMap<String, Person>),
+enum Body {
+    /// Here, as a text lists them.
+    Listed(Listed),
+    /// In a file of the binary form.
+    Saved(Saved),
 }
 
 impl EdgeList {
-    /// Parses the bytes of a file; `path` only names it in errors.
+    /// Parses the text of a file; `path` only names it in errors.
     ///
     /// # Errors
     /// As [`Imports::read_column`].
@@ -115,13 +140,30 @@ impl EdgeList {
         parse::parse(bytes, path, column)
     }
 
+    /// A network in its binary form, without its third column.
+    pub(crate) fn open(path: &Path) -> Result<EdgeList, ImportError> {
+        EdgeList::saved(path, Source::File, Column::None)
+    }
+
+    /// A network from the bytes of a file, text or binary.
+    fn of_bytes(bytes: Vec<u8>, path: &Path, column: Column) -> Result<EdgeList, ImportError> {
+        if is_saved(&bytes) {
+            return EdgeList::saved(path, Source::Bytes(bytes.into()), column);
+        }
+        EdgeList::parse(&bytes, path, column)
+    }
+
+    /// A network in its binary form.
+    fn saved(path: &Path, source: Source, column: Column) -> Result<EdgeList, ImportError> {
+        let (saved, names) = Saved::open(path, source, column)?;
+        let (people, self_loops) = (saved.header.people, saved.header.self_loops);
+        Ok(EdgeList { people, self_loops, body: Body::Saved(saved), names })
+    }
+
     /// The person of this id.
     #[must_use]
     pub fn person(&self, name: &str) -> Option<Person> {
-        match &self.names {
-            Names::Numbers(ids) => ids.binary_search(&name.trim().parse().ok()?).ok().map(|i| i as Person),
-            Names::Words(_, number) => number.get(name).copied(),
-        }
+        self.names.person(name)
     }
 
     /// The id of a person in the file.
@@ -130,16 +172,25 @@ impl EdgeList {
     /// If there is no such person: a bug in the caller.
     #[must_use]
     pub fn name(&self, p: Person) -> String {
-        match &self.names {
-            Names::Numbers(ids) => ids[p as usize].to_string(),
-            Names::Words(words, _) => words[p as usize].clone(),
-        }
+        self.names.name(p)
     }
 
     /// Lines that are ties, without self-loops, repeats included.
     #[must_use]
     pub fn lines(&self) -> u64 {
-        self.ties.len() as u64
+        match &self.body {
+            Body::Listed(listed) => listed.ties.len() as u64,
+            Body::Saved(saved) => saved.header.lines,
+        }
+    }
+
+    /// Whether the third column is at hand.
+    #[must_use]
+    pub fn third_column(&self) -> bool {
+        match &self.body {
+            Body::Listed(listed) => listed.value.is_some(),
+            Body::Saved(saved) => saved.header.third_column,
+        }
     }
 
     /// The ties as compressed rows, and how many repeated ties were merged.
@@ -149,44 +200,30 @@ impl EdgeList {
     /// 1 − Π(1 − p).
     ///
     /// # Errors
-    /// If the stored ties outgrow 32 bits.
-    pub fn rows(&self, directed: bool) -> Result<(Csr, u64), TooManyTies> {
-        let value = |i: usize| self.value.as_ref().map_or(1.0, |v| v[i]);
-        let mut ties: Vec<(Person, Person, f32)> = self
-            .ties
-            .par_iter()
-            .enumerate()
-            .map(|(i, &(a, b))| if directed || a < b { (a, b, value(i)) } else { (b, a, value(i)) })
-            .collect();
-        // Stable, so that values of one tie meet in the file's order.
-        ties.par_sort_by_key(|(a, b, _)| (*a, *b));
-        ties.dedup_by(|next, kept| {
-            let same = (next.0, next.1) == (kept.0, kept.1);
-            if same {
-                kept.2 = match self.column {
-                    Column::Probability => 1.0 - (1.0 - kept.2) * (1.0 - next.2),
-                    Column::Strength | Column::None => kept.2 + next.2,
-                };
-            }
-            same
-        });
-        let merged = (self.ties.len() - ties.len()) as u64;
-        if !directed {
-            let back: Vec<_> = ties.par_iter().map(|&(a, b, v)| (b, a, v)).collect();
-            ties.extend(back);
-            ties.par_sort_by_key(|(a, b, _)| (*a, *b));
+    /// If the stored ties outgrow 32 bits, or a file of the binary form cannot be read.
+    pub fn rows(&self, directed: bool) -> Result<(Csr, u64), RowsError> {
+        let rows = match &self.body {
+            Body::Listed(listed) => listed.rows(self.people, directed)?,
+            Body::Saved(saved) => match saved.content(saved.column)? {
+                Content::Listed(listed) => listed.rows(self.people, directed)?,
+                Content::Rows(start, peer) if directed || saved.header.both_ways => {
+                    Csr::from_rows(start, peer, None, directed)
+                }
+                Content::Rows(start, peer) => both_ways(&Csr::from_rows(start, peer, None, false))?,
+            },
+        };
+        let ties = rows.tie_count() / if directed { 1 } else { 2 };
+        Ok((rows, self.lines().saturating_sub(ties)))
+    }
+
+    /// Gives `each` the bytes that stand for the network: the same for two that are equal.
+    pub fn stand_in(&self, each: &mut dyn FnMut(&[u8])) {
+        each(&self.self_loops.to_le_bytes());
+        self.names.stand_in(each);
+        match &self.body {
+            Body::Listed(listed) => listed.stand_in(each),
+            Body::Saved(saved) => each(&saved.header.bytes()),
         }
-        let last = u32::try_from(ties.len()).map_err(|_| TooManyTies)?;
-        let mut start = crate::memory::roomy(self.people as usize + 1);
-        for (i, (from, _, _)) in ties.iter().enumerate() {
-            while start.len() <= *from as usize {
-                start.push(i as u32);
-            }
-        }
-        start.resize(self.people as usize + 1, last);
-        let peer = ties.iter().map(|t| t.1).collect();
-        let strength = self.value.as_ref().map(|_| ties.iter().map(|t| t.2).collect());
-        Ok((Csr::from_rows(start, peer, strength, directed), merged))
     }
 }
 

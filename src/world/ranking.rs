@@ -3,7 +3,7 @@
 //! Layer 2. Uses `units`, `world::{csr, rows}`.
 
 use super::csr::Csr;
-use super::rows::{pieces, undirected};
+use super::rows::both_ways;
 use crate::units::Person;
 
 /// What people are ranked by.
@@ -43,13 +43,8 @@ pub fn core_numbers(csr: &Csr) -> Vec<u32> {
     if !csr.directed() {
         return peel(csr);
     }
-    let pieces = pieces(csr.people());
-    let both = undirected(csr.people(), pieces.len(), |piece| {
-        let (first, end) = pieces[piece];
-        (first..end).flat_map(|p| csr.hearers(p).iter().map(move |q| (p, *q))).collect()
-    });
     // Beyond 32 bits of ties, out-ties alone must do.
-    both.map_or_else(|_| peel(csr), |both| peel(&both))
+    both_ways(csr).map_or_else(|_| peel(csr), |both| peel(&both))
 }
 
 /// Peels level by level: at level k everybody with at most k ties left goes, and those whom that
@@ -81,9 +76,10 @@ fn peel(csr: &Csr) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::rows::undirected;
 
     fn graph(people: u32, ties: &[(Person, Person)]) -> Csr {
-        undirected(people, 1, |_| ties.to_vec()).unwrap()
+        undirected(people, 2.0 * ties.len() as f64, 1, |_, all| all.extend(ties)).unwrap()
     }
 
     fn clique(first: Person, size: u32) -> Vec<(Person, Person)> {

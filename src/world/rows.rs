@@ -1,9 +1,14 @@
-//! From loose ties to compressed rows, in parallel and without random writes over all memory.
+//! From loose ties to compressed rows, in parallel, without random writes over all memory and
+//! with little memory beside the rows themselves.
 //!
-//! Ties come in pieces (one per fixed range of people). Each piece groups its ties by range of
-//! the speaker; then each range gathers its ties from all pieces, counts and sorts them while
-//! they sit in cache, and drops repeats. Rows depend on the set of ties alone, so neither the
-//! number of threads nor the order of pieces can show.
+//! Rows are drawn in parts (fixed ranges of people), a batch of parts at a time, while the batch
+//! before is laid out behind those already there. Loose ties of an undirected layer first come in
+//! pieces that group them by range of the speaker; then each range gathers its ties from all
+//! pieces, counts and sorts them while they sit in cache, and drops repeats. Where the pieces
+//! would take much memory, they are drawn several times, for some of the ranges each time.
+//!
+//! Always true: rows depend on the set of ties alone, so neither the number of threads nor the
+//! order of pieces can show.
 //!
 //! Layer 2. Uses `memory units`, `world::csr`.
 
@@ -17,7 +22,13 @@ use crate::units::Person;
 pub(crate) const PIECE: u32 = 1 << 13;
 
 /// At most this many ranges of speakers.
-const RANGES: u32 = 1024;
+const RANGES: u32 = 4096;
+
+/// Parts drawn while those before are laid out.
+const BATCH: usize = 64;
+
+/// Loose ties held at once, about: 8 bytes each.
+const LOOSE: f64 = (1u64 << 28) as f64;
 
 /// More ties than 32-bit positions can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,93 +39,127 @@ pub(crate) fn pieces(people: u32) -> Vec<(Person, Person)> {
     (0..people.div_ceil(PIECE)).map(|i| (i * PIECE, people.min(i.saturating_add(1) * PIECE))).collect()
 }
 
-/// Items grouped by bin, their order kept within a bin.
-struct Binned<T> {
+/// Ties of some speakers, grouped by range of the speaker.
+struct Binned {
     start: Vec<u32>,
-    items: Vec<T>,
+    ties: Vec<(Person, Person)>,
 }
 
-impl<T: Copy + Default> Binned<T> {
-    /// Groups items by `bin_of`, which must be below `bins`; `items` gives the same ones each time.
-    fn new<I: Iterator<Item = T>>(
-        items: impl Fn() -> I,
+impl Binned {
+    /// Groups ties by the bin of the speaker, where it has one below `bins`. Either end speaks,
+    /// unless ties are directed; ties of a person to themselves do not count.
+    fn new(
+        ties: &[(Person, Person)],
+        directed: bool,
         bins: usize,
-        bin_of: impl Fn(&T) -> usize,
-    ) -> Binned<T> {
+        bin_of: impl Fn(Person) -> usize,
+    ) -> Binned {
+        let ways = if directed { 1 } else { 2 };
+        let spoken = |&(a, b): &(Person, Person)| [(a, b), (b, a)].into_iter().take(ways);
+        let all = || ties.iter().filter(|(a, b)| a != b).flat_map(spoken);
         let mut start = vec![0; bins + 1];
-        for item in items() {
-            start[bin_of(&item) + 1] += 1;
+        for (from, _) in all() {
+            if let Some(count) = start[1..].get_mut(bin_of(from)) {
+                *count += 1;
+            }
         }
         for bin in 0..bins {
             start[bin + 1] += start[bin];
         }
-        let mut next = start.clone();
-        let mut grouped = vec![T::default(); start[bins] as usize];
-        for item in items() {
-            let place = &mut next[bin_of(&item)];
-            grouped[*place as usize] = item;
-            *place += 1;
+        let mut next = start[..bins].to_vec();
+        let mut grouped = vec![(0, 0); start[bins] as usize];
+        for tie in all() {
+            if let Some(place) = next.get_mut(bin_of(tie.0)) {
+                grouped[*place as usize] = tie;
+                *place += 1;
+            }
         }
-        Binned { start, items: grouped }
+        Binned { start, ties: grouped }
     }
 
-    /// The items of one bin.
-    fn bin(&self, bin: usize) -> &[T] {
-        &self.items[self.start[bin] as usize..self.start[bin + 1] as usize]
+    /// The ties of one bin.
+    fn bin(&self, bin: usize) -> &[(Person, Person)] {
+        &self.ties[self.start[bin] as usize..self.start[bin + 1] as usize]
     }
 }
 
-/// Rows of an undirected layer: each tie may come in either direction, once or more often;
+/// Rows of an undirected layer of about `expected` stored ties. Each of the `pieces` gives its ties
+/// when asked, the same ones each time; a tie may come in either direction, once or more often, and
 /// ties of a person to themselves are dropped.
 pub(crate) fn undirected(
     people: u32,
+    expected: f64,
     pieces: usize,
-    ties_of: impl Fn(usize) -> Vec<(Person, Person)> + Sync,
+    ties_of: impl Fn(usize, &mut Vec<(Person, Person)>) + Sync,
+) -> Result<Csr, TooManyTies> {
+    of_ties(people, expected, pieces, false, ties_of)
+}
+
+/// As [`undirected`], also for ties that run one way.
+pub(crate) fn of_ties(
+    people: u32,
+    expected: f64,
+    pieces: usize,
+    directed: bool,
+    ties_of: impl Fn(usize, &mut Vec<(Person, Person)>) + Sync,
 ) -> Result<Csr, TooManyTies> {
     let shift = (u32::BITS - people.div_ceil(RANGES).max(1).leading_zeros()).max(10);
     let ranges = (people >> shift) as usize + 1;
-    let binned: Vec<Binned<(Person, Person)>> = (0..pieces)
-        .into_par_iter()
-        .map(|piece| {
-            let ties = ties_of(piece);
-            let both = || ties.iter().filter(|(a, b)| a != b).flat_map(|&(a, b)| [(a, b), (b, a)]);
-            Binned::new(both, ranges, |(from, _)| (from >> shift) as usize)
-        })
-        .collect();
-    let rows: Vec<Rows> = (0..ranges)
-        .into_par_iter()
-        .map(|range| {
-            let first = (range as u64) << shift;
-            let end = (first + (1 << shift)).min(u64::from(people));
-            let ties: usize = binned.iter().map(|b| b.bin(range).len()).sum();
-            Rows::gather(first as u32, (end.saturating_sub(first)) as usize, ties, || {
-                binned.iter().flat_map(|b| b.bin(range).iter().copied())
+    let turns = ((expected / LOOSE).ceil() as usize).clamp(1, ranges);
+    let mut laid = Laid::new(people, expected);
+    for turn in 0..turns {
+        let (low, high) = (turn * ranges / turns, (turn + 1) * ranges / turns);
+        let bin_of = |from: Person| ((from >> shift) as usize).wrapping_sub(low);
+        let binned: Vec<Binned> = (0..pieces)
+            .into_par_iter()
+            .map_init(Vec::new, |ties, piece| {
+                ties.clear();
+                ties_of(piece, ties);
+                Binned::new(ties, directed, high - low, bin_of)
             })
-        })
-        .collect();
-    drop(binned);
-    join(people, rows, false)
+            .collect();
+        laid.extend(high - low, |bin, rows| {
+            let first = ((low + bin) as u64) << shift;
+            let end = (first + (1 << shift)).min(u64::from(people));
+            rows.gather(first as u32, end.saturating_sub(first) as usize, || {
+                binned.iter().flat_map(|b| b.bin(bin).iter().copied())
+            });
+        })?;
+    }
+    Ok(laid.rows(directed))
 }
 
-/// Rows of a directed layer: each piece gives its people's rows, in order, not yet sorted.
+/// The ties of rows as undirected ones, without their strengths.
+pub(crate) fn both_ways(csr: &Csr) -> Result<Csr, TooManyTies> {
+    let pieces = pieces(csr.people());
+    undirected(csr.people(), 2.0 * csr.tie_count() as f64, pieces.len(), |piece, ties| {
+        let (first, end) = pieces[piece];
+        ties.extend((first..end).flat_map(|p| csr.hearers(p).iter().map(move |q| (p, *q))));
+    })
+}
+
+/// Rows of a directed layer of about `expected` ties: `row_of` adds the hearers of a person to an
+/// empty row, in any order.
 pub(crate) fn directed(
     people: u32,
-    row_of: impl Fn(Person) -> Vec<Person> + Sync,
+    expected: f64,
+    row_of: impl Fn(Person, &mut Vec<Person>) + Sync,
 ) -> Result<Csr, TooManyTies> {
-    let rows = pieces(people)
-        .into_par_iter()
-        .map(|(first, end)| {
-            let mut rows = Rows { degree: Vec::new(), peer: Vec::new() };
-            for p in first..end {
-                rows.push(p, &mut row_of(p));
-            }
-            rows
-        })
-        .collect();
-    join(people, rows, true)
+    let pieces = pieces(people);
+    let mut laid = Laid::new(people, expected);
+    laid.extend(pieces.len(), |piece, rows| {
+        let mut row = Vec::new();
+        for p in pieces[piece].0..pieces[piece].1 {
+            row.clear();
+            row_of(p, &mut row);
+            rows.push(p, &mut row);
+        }
+    })?;
+    Ok(laid.rows(true))
 }
 
 /// Rows of consecutive people.
+#[derive(Default)]
 struct Rows {
     degree: Vec<u32>,
     peer: Vec<Person>,
@@ -123,11 +168,11 @@ struct Rows {
 impl Rows {
     /// Counting sort of ties by speaker, then each row sorted and freed of repeats.
     fn gather<I: Iterator<Item = (Person, Person)>>(
+        &mut self,
         first: Person,
         people: usize,
-        ties: usize,
         all: impl Fn() -> I,
-    ) -> Rows {
+    ) {
         let mut next = vec![0usize; people + 1];
         for (from, _) in all() {
             next[(from - first) as usize + 1] += 1;
@@ -135,22 +180,21 @@ impl Rows {
         for i in 0..people {
             next[i + 1] += next[i];
         }
-        let ends: Vec<usize> = next[1..].to_vec();
-        let mut peer = vec![0; ties];
+        let mut peer = vec![0; next[people]];
         for (from, to) in all() {
             let place = &mut next[(from - first) as usize];
             peer[*place] = to;
             *place += 1;
         }
-        let mut rows = Rows { degree: Vec::with_capacity(people), peer: Vec::with_capacity(ties) };
+        // Each place has moved on to where the next row begins.
         let mut begin = 0;
-        for (i, end) in ends.into_iter().enumerate() {
-            rows.push(first + i as u32, &mut peer[begin..end]);
-            begin = end;
+        for (p, end) in (first..).zip(&next[..people]) {
+            self.push(p, &mut peer[begin..*end]);
+            begin = *end;
         }
-        rows
     }
 
+    /// Adds the row of the next person, sorted, without repeats and the person themselves.
     fn push(&mut self, p: Person, row: &mut [Person]) {
         row.sort_unstable();
         let before = self.peer.len();
@@ -165,20 +209,63 @@ impl Rows {
     }
 }
 
-/// Lays consecutive rows end to end.
-fn join(people: u32, rows: Vec<Rows>, directed: bool) -> Result<Csr, TooManyTies> {
-    let ties: u64 = rows.iter().map(|r| r.peer.len() as u64).sum();
-    u32::try_from(ties).map_err(|_| TooManyTies)?;
-    let mut start = memory::roomy(people as usize + 1);
-    let mut peer = memory::roomy(ties as usize);
-    let mut end = 0;
-    start.push(0);
-    for row in rows {
-        for degree in &row.degree {
-            end += degree;
-            start.push(end);
-        }
-        peer.extend_from_slice(&row.peer);
+/// Makes `parts` parts, a batch at a time in parallel, while the batch before is taken in, part by
+/// part in order; what is taken in is to be left empty. Stops at the first that is refused.
+pub(crate) fn in_batches<T: Default + Send, E: Send>(
+    parts: usize,
+    make: impl Fn(usize, &mut T) + Sync,
+    mut take: impl FnMut(&mut T) -> Result<(), E> + Send,
+) -> Result<(), E> {
+    let batch = || (0..BATCH.min(parts)).map(|_| T::default()).collect::<Vec<T>>();
+    let (mut ready, mut next) = (batch(), batch());
+    let mut made = 0;
+    for first in (0..parts).step_by(BATCH) {
+        let now = BATCH.min(parts - first);
+        let (taken, ()) = rayon::join(
+            || ready[..made].iter_mut().try_for_each(&mut take),
+            || next[..now].par_iter_mut().enumerate().for_each(|(i, part)| make(first + i, part)),
+        );
+        taken?;
+        std::mem::swap(&mut ready, &mut next);
+        made = now;
     }
-    Ok(Csr::from_rows(start, peer, None, directed))
+    ready[..made].iter_mut().try_for_each(take)
+}
+
+/// Rows laid end to end, so far.
+struct Laid {
+    start: Vec<u32>,
+    peer: Vec<Person>,
+}
+
+impl Laid {
+    /// Room for so many people and ties; more ties than expected are welcome.
+    fn new(people: u32, expected: f64) -> Laid {
+        // Room is only taken from the machine as it is filled, so a little more costs nothing.
+        let ties = (1.01 * expected + 8.0 * expected.sqrt()).min(f64::from(u32::MAX)) as usize;
+        let mut start = memory::roomy(people as usize + 1);
+        start.push(0);
+        Laid { start, peer: memory::roomy(ties) }
+    }
+
+    /// Draws the next parts, in order, a batch at a time, while the batch before is laid out.
+    fn extend(&mut self, parts: usize, draw: impl Fn(usize, &mut Rows) + Sync) -> Result<(), TooManyTies> {
+        in_batches(parts, draw, |rows| self.lay(rows))
+    }
+
+    /// Lays rows out behind those that are there, and empties them.
+    fn lay(&mut self, rows: &mut Rows) -> Result<(), TooManyTies> {
+        u32::try_from(self.peer.len() + rows.peer.len()).map_err(|_| TooManyTies)?;
+        let mut end = self.peer.len() as u32;
+        self.start.extend(rows.degree.drain(..).map(|degree| {
+            end += degree;
+            end
+        }));
+        self.peer.append(&mut rows.peer);
+        Ok(())
+    }
+
+    fn rows(self, directed: bool) -> Csr {
+        Csr::from_rows(self.start, self.peer, None, directed)
+    }
 }

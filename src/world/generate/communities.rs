@@ -17,9 +17,8 @@ use crate::world::rows::{TooManyTies, pieces, undirected};
 pub(super) fn generate(ground: &Ground, size: u32, bridges: f64) -> Result<Csr, TooManyTies> {
     let people = ground.people.count;
     let pieces = pieces(people);
-    undirected(people, pieces.len(), |piece| {
+    undirected(people, ground.ties(f64::from(size - 1)), pieces.len(), |piece, ties| {
         let (first, end) = pieces[piece];
-        let mut ties = Vec::new();
         for p in first..end {
             let last = people.min((p / size).saturating_add(1).saturating_mul(size));
             let mut stream = ground.stream(Purpose::Tie, p, 0);
@@ -35,6 +34,5 @@ pub(super) fn generate(ground: &Ground, size: u32, bridges: f64) -> Result<Csr, 
                 }
             }
         }
-        ties
     })
 }

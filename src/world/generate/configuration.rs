@@ -13,15 +13,19 @@
 //! at random among those of like preference (own city, own segment, both, or anybody); ties to
 //! oneself and repeats are dropped, so hubs fall a little short, more so in small cities.
 //!
-//! Layer 2. Uses `rng`, `world::{generate, rows}`.
+//! Layer 2. Uses `memory rng`, `world::{generate, pools, rows}`.
+
+use std::convert::Infallible;
 
 use rayon::prelude::*;
 
 use super::Ground;
 use super::degrees::Table;
-use crate::rng::{Purpose, unit};
+use crate::memory;
+use crate::rng::{Purpose, Stream, unit};
 use crate::units::Person;
 use crate::world::csr::Csr;
+use crate::world::pools::Home;
 use crate::world::rows::{self, TooManyTies};
 
 /// Half-ties matched per piece of work.
@@ -47,15 +51,18 @@ pub(super) fn of_law(ground: &Ground, law: &Table, directed: bool) -> Result<Csr
 /// Ties of people with these degrees.
 fn tied(ground: &Ground, degrees: &[u32], directed: bool) -> Result<Csr, TooManyTies> {
     let people = ground.people.count;
+    let expected = degrees.par_iter().map(|d| u64::from(*d)).sum::<u64>() as f64;
     if directed {
-        return rows::directed(people, |p| {
-            ground.hearers(&mut ground.stream(Purpose::Tie, p, 0), p, degrees[p as usize])
+        return rows::directed(people, expected, |p, row| {
+            ground.hearers(&mut ground.stream(Purpose::Tie, p, 0), p, degrees[p as usize], row);
         });
     }
-    let pairs = matched(ground, degrees);
-    let pieces = pairs.len().div_ceil(PIECE);
-    rows::undirected(people, pieces, |piece| {
-        pairs[piece * PIECE..pairs.len().min((piece + 1) * PIECE)].to_vec()
+    if !ground.homophilous() {
+        return anybody(ground, degrees, expected);
+    }
+    let pairs = matched(ground, degrees, expected);
+    rows::undirected(people, expected, pairs.len().div_ceil(PIECE), |piece, ties| {
+        ties.extend(pairs.chunks(PIECE).nth(piece).unwrap_or_default());
     })
 }
 
@@ -118,28 +125,55 @@ fn dealt(ground: &Ground, degree: impl Fn(f64, f64) -> u32 + Sync) -> Vec<u32> {
         .collect()
 }
 
+/// The half-ties of everybody, person by person, each as `half` makes it of the person,
+/// their home and a stream of their own.
+fn halves<T: Send>(
+    ground: &Ground,
+    degrees: &[u32],
+    expected: f64,
+    half: impl Fn(Person, Home, &mut Stream) -> T + Sync,
+) -> Vec<T> {
+    let pieces = rows::pieces(ground.people.count);
+    let mut all = memory::roomy(expected as usize);
+    let drawn = rows::in_batches(
+        pieces.len(),
+        |piece, part: &mut Vec<T>| {
+            for p in pieces[piece].0..pieces[piece].1 {
+                let (home, mut stream) = (ground.home(p), ground.stream(Purpose::Tie, p, 0));
+                part.extend((0..degrees[p as usize]).map(|_| half(p, home, &mut stream)));
+            }
+        },
+        |part| {
+            all.append(part);
+            Ok::<(), Infallible>(())
+        },
+    );
+    let Ok(()) = drawn;
+    all
+}
+
+/// Matches half-ties at random among all: in order of a word drawn for each.
+fn anybody(ground: &Ground, degrees: &[u32], expected: f64) -> Result<Csr, TooManyTies> {
+    let mut halves =
+        halves(ground, degrees, expected, |p, _, stream| u64::from(stream.word()) << 32 | u64::from(p));
+    halves.par_sort_unstable();
+    let pieces = halves.len().div_ceil(2 * PIECE);
+    rows::undirected(ground.people.count, expected, pieces, |piece, ties| {
+        let piece = halves.chunks(2 * PIECE).nth(piece).unwrap_or_default();
+        ties.extend(piece.chunks_exact(2).map(|pair| (pair[0] as Person, pair[1] as Person)));
+    })
+}
+
 /// Matches half-ties at random among those of like preference.
-fn matched(ground: &Ground, degrees: &[u32]) -> Vec<(Person, Person)> {
-    let mut halves: Vec<(u32, u32, Person)> = rows::pieces(ground.people.count)
-        .into_par_iter()
-        .flat_map_iter(|(first, end)| {
-            (first..end).flat_map(|p| {
-                let mut stream = ground.stream(Purpose::Tie, p, 0);
-                let home = ground.homophilous().then(|| ground.home(p));
-                (0..degrees[p as usize]).map(move |_| {
-                    let group = home.map_or(0, |home| {
-                        let in_city = unit(stream.word()) < ground.taste.same_city;
-                        let in_segment = unit(stream.word()) < ground.taste.same_segment;
-                        // 0 stands for "any": cities and segments are counted from 1.
-                        let city = if in_city { home.city as u32 + 1 } else { 0 };
-                        let segment = if in_segment { home.segment as u32 + 1 } else { 0 };
-                        city * 257 + segment
-                    });
-                    (group, stream.word(), p)
-                })
-            })
-        })
-        .collect();
+fn matched(ground: &Ground, degrees: &[u32], expected: f64) -> Vec<(Person, Person)> {
+    let mut halves = halves(ground, degrees, expected, |p, home, stream| {
+        let in_city = unit(stream.word()) < ground.taste.same_city;
+        let in_segment = unit(stream.word()) < ground.taste.same_segment;
+        // 0 stands for "any": cities and segments are counted from 1.
+        let city = if in_city { home.city as u32 + 1 } else { 0 };
+        let segment = if in_segment { home.segment as u32 + 1 } else { 0 };
+        (city * 257 + segment, stream.word(), p)
+    });
     halves.par_sort_unstable();
     let mut pairs = Vec::with_capacity(halves.len() / 2);
     let mut single = Vec::new();

@@ -25,29 +25,25 @@ const TRIES: u32 = 32;
 /// Words taken from one stream by a shuffle before it goes on to the next.
 const STREAM: usize = 1 << 20;
 
-/// Draws the ties of one generated layer; `None` for a kind that is not generated.
+/// Draws the ties of one generated layer; none for a kind that is not generated.
 pub(crate) fn generate(
     layer: &Layer,
     people: &People,
     pools: &Pools,
     luck: Luck,
-) -> Option<Result<Csr, TooManyTies>> {
+) -> Result<Csr, TooManyTies> {
     let taste = Taste { same_city: layer.same_city, same_segment: layer.same_segment };
     let ground = Ground { people, pools, luck, salt: salt(&layer.name), taste };
+    let none = || Csr::from_rows(vec![0; people.count as usize + 1], Vec::new(), None, layer.directed);
     if !matches!(layer.kind, LayerKind::Import { .. } | LayerKind::Complete)
         && expected_ties(&layer.kind, people.count) > 0.98 * f64::from(u32::MAX)
     {
-        return Some(Err(TooManyTies));
+        return Err(TooManyTies);
     }
     if people.count < 2 && !matches!(layer.kind, LayerKind::Import { .. } | LayerKind::Complete) {
-        return Some(Ok(Csr::from_rows(
-            vec![0; people.count as usize + 1],
-            Vec::new(),
-            None,
-            layer.directed,
-        )));
+        return Ok(none());
     }
-    Some(match layer.kind {
+    match layer.kind {
         LayerKind::SmallWorld { degree, rewire } => small_world::generate(&ground, degree, rewire),
         LayerKind::PowerLaw { mean, exponent } => {
             configuration::generate(&ground, mean, exponent, layer.directed)
@@ -58,8 +54,8 @@ pub(crate) fn generate(
         }
         LayerKind::Random { mean } => random::generate(&ground, mean, layer.directed),
         LayerKind::Communities { size, bridges } => communities::generate(&ground, size, bridges),
-        LayerKind::Complete | LayerKind::Import { .. } => return None,
-    })
+        LayerKind::Complete | LayerKind::Import { .. } => Ok(none()),
+    }
 }
 
 /// Stored directed ties that a law brings, before repeats are dropped; 0 for what is not stored.
@@ -86,6 +82,11 @@ pub(crate) struct Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// Stored directed ties that this many a person bring.
+    fn ties(&self, mean: f64) -> f64 {
+        f64::from(self.people.count) * mean
+    }
+
     fn stream(&self, purpose: Purpose, id: u32, count: u32) -> Stream {
         self.luck.stream(purpose, id, count, self.salt)
     }
@@ -105,13 +106,12 @@ impl Ground<'_> {
         self.pools.draw(stream, home, self.taste)
     }
 
-    /// `count` distinct hearers of `p`, ascending. Repeats are drawn anew, preferences included,
-    /// so a pool that is used up gives way to the wider one; after many rounds a person may be
-    /// left a few short.
-    fn hearers(&self, stream: &mut Stream, p: Person, count: u32) -> Vec<Person> {
+    /// Adds `count` distinct hearers of `p` to an empty row, ascending. Repeats are drawn anew,
+    /// preferences included, so a pool that is used up gives way to the wider one; after many
+    /// rounds a person may be left a few short.
+    fn hearers(&self, stream: &mut Stream, p: Person, count: u32, row: &mut Vec<Person>) {
         let home = self.home(p);
         let count = count.min(self.people.count - 1) as usize;
-        let mut row: Vec<Person> = Vec::with_capacity(count);
         for _ in 0..2 * TRIES {
             if row.len() >= count {
                 break;
@@ -125,7 +125,6 @@ impl Ground<'_> {
                 row.remove(own);
             }
         }
-        row
     }
 
     /// Fisher–Yates over `items`, keyed by `id`.

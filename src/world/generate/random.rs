@@ -15,42 +15,67 @@ use crate::units::Person;
 use crate::world::csr::Csr;
 use crate::world::rows::{TooManyTies, directed as directed_rows, pieces, undirected};
 
+/// A gap beyond everybody.
+const FAR: f64 = 8_589_934_592.0;
+
 /// Draws the network; `mean` ties a person, or hearers a person if `directed`.
 pub(super) fn generate(ground: &Ground, mean: f64, directed: bool) -> Result<Csr, TooManyTies> {
     let people = ground.people.count;
     let chance = (mean / f64::from(people - 1)).min(1.0);
-    // Chance of no tie, as a logarithm: a gap is Exp(1) over its size, rounded down.
-    let none = -libm::log1p(-chance);
-    let row = |p: Person| -> Vec<Person> {
-        let mut stream = ground.stream(Purpose::Tie, p, 0);
-        if ground.homophilous() {
-            let mean = if directed { mean } else { 0.5 * mean };
-            let count = poisson(&mut stream, mean);
-            return ground.hearers(&mut stream, p, count);
-        }
-        let mut row = Vec::new();
-        if chance <= 0.0 {
-            return row;
-        }
-        // Undirected rows hold only larger ids; the pair is met in the smaller one's row.
-        let mut next = if directed { 0.0 } else { f64::from(p) + 1.0 };
-        loop {
-            next += (exp1(stream.word()) / none).floor();
-            // In a directed row the ids from p on stand for the next higher one.
-            let far = if directed && next >= f64::from(p) { next + 1.0 } else { next };
-            if far >= f64::from(people) {
-                return row;
-            }
-            row.push(far as Person);
-            next += 1.0;
-        }
-    };
+    let law = Law { ground, mean, none: -libm::log1p(-chance), directed };
+    let expected = ground.ties(mean.min(f64::from(people - 1)));
     if directed {
-        return directed_rows(people, row);
+        return directed_rows(people, expected, |p, row| law.row(p, row));
     }
     let pieces = pieces(people);
-    undirected(people, pieces.len(), |piece| {
+    undirected(people, expected, pieces.len(), |piece, ties| {
         let (first, end) = pieces[piece];
-        (first..end).flat_map(|p| row(p).into_iter().map(move |q| (p, q))).collect()
+        let mut row = Vec::new();
+        for p in first..end {
+            row.clear();
+            law.row(p, &mut row);
+            ties.extend(row.iter().map(|q| (p, *q)));
+        }
     })
+}
+
+struct Law<'a> {
+    ground: &'a Ground<'a>,
+    mean: f64,
+    /// Chance of no tie between two, as a logarithm, sign changed: a gap is Exp(1) over this,
+    /// rounded down.
+    none: f64,
+    directed: bool,
+}
+
+impl Law<'_> {
+    /// Adds the ties that a person draws to an empty row: all hearers if directed, else those
+    /// whom nobody else draws for the two.
+    fn row(&self, p: Person, row: &mut Vec<Person>) {
+        let ground = self.ground;
+        if ground.homophilous() {
+            let mut stream = ground.stream(Purpose::Tie, p, 0);
+            let count = poisson(&mut stream, if self.directed { self.mean } else { 0.5 * self.mean });
+            return ground.hearers(&mut stream, p, count, row);
+        }
+        if self.none <= 0.0 {
+            return;
+        }
+        let people = u64::from(ground.people.count);
+        // Undirected rows hold only larger ids; the pair is met in the smaller one's row.
+        let mut next = if self.directed { 0 } else { u64::from(p) + 1 };
+        for block in 0.. {
+            let words = ground.luck.block(Purpose::Tie, p, 0, ground.salt, block);
+            for word in words {
+                next += (exp1(word) / self.none).min(FAR) as i64 as u64;
+                // In a directed row the ids from p on stand for the next higher one.
+                let far = next + u64::from(self.directed && next >= u64::from(p));
+                if far >= people {
+                    return;
+                }
+                row.push(far as Person);
+                next += 1;
+            }
+        }
+    }
 }

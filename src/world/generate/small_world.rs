@@ -45,17 +45,17 @@ pub(super) fn generate(ground: &Ground, degree: u32, rewire: f64) -> Result<Csr,
         .map(|w| ring.tie(w[1].place, w[1].step))
         .collect();
     drop(led);
-    undirected(people, pieces.len() + 1, |piece| match pieces.get(piece) {
-        None => kept.clone(),
-        Some(&(first, end)) => {
-            let mut ties = Vec::with_capacity((end - first) as usize * ring.half as usize);
-            for place in first..end {
-                let led = ring.rewired(place);
-                let stays = |step: &u32| led.iter().all(|r| r.step != *step);
-                ties.extend((1..=ring.half).filter(stays).map(|step| ring.tie(place, step)));
-                ties.extend(led.iter().map(|r| (r.low, r.high)));
+    undirected(people, ground.ties(f64::from(degree)), pieces.len() + 1, |piece, ties| {
+        match pieces.get(piece) {
+            None => ties.extend(&kept),
+            Some(&(first, end)) => {
+                for place in first..end {
+                    let led = ring.rewired(place);
+                    let stays = |step: &u32| led.iter().all(|r| r.step != *step);
+                    ties.extend((1..=ring.half).filter(stays).map(|step| ring.tie(place, step)));
+                    ties.extend(led.iter().map(|r| (r.low, r.high)));
+                }
             }
-            ties
         }
     })
 }

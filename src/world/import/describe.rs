@@ -7,10 +7,9 @@ use std::fmt;
 use petgraph::unionfind::UnionFind;
 use serde::Serialize;
 
-use super::EdgeList;
+use super::{EdgeList, RowsError};
 use crate::world::clustering::triangles;
 use crate::world::csr::Csr;
-use crate::world::rows::TooManyTies;
 
 /// What a network looks like.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,8 +46,8 @@ pub struct Description {
 /// Describes a network, read as directed or undirected.
 ///
 /// # Errors
-/// If the ties outgrow 32 bits.
-pub fn describe(list: &EdgeList, directed: bool) -> Result<Description, TooManyTies> {
+/// As [`EdgeList::rows`].
+pub fn describe(list: &EdgeList, directed: bool) -> Result<Description, RowsError> {
     let (rows, repeats_merged) = list.rows(directed)?;
     let both = if directed { list.rows(false)?.0 } else { rows.clone() };
     let people = list.people;

@@ -1,8 +1,10 @@
 //! What can be wrong with an edge list, said with its place and what would do.
 //!
-//! Layer 2. Uses nothing of the project.
+//! Layer 2. Uses `world::rows`.
 
 use std::path::{Path, PathBuf};
+
+use crate::world::rows::TooManyTies;
 
 /// Why an edge list cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,8 +18,31 @@ pub enum ImportError {
     BadLine { path: PathBuf, line: u64, text: String, expected: String },
     #[error("{}: holds no tie; expected two ids a line, separated by a comma, tab or space", path.display())]
     Empty { path: PathBuf },
+    #[error(
+        "{}: is no whole network file: {reason}; save it anew with `groundswell network EDGE_LIST --save FILE`",
+        path.display()
+    )]
+    Damaged { path: PathBuf, reason: String },
+    #[error("{}: has no third column; save it anew from an edge list with a strength of at least 0 there", path.display())]
+    NoThirdColumn { path: PathBuf },
     #[error("{}: names more people than 32-bit numbers can count", path.display())]
     TooManyPeople { path: PathBuf },
+}
+
+/// Why ties cannot be laid out as rows.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each message spells out its fields")]
+pub enum RowsError {
+    #[error("the network has more ties than 32 bits can number")]
+    TooManyTies,
+    #[error(transparent)]
+    Import(#[from] ImportError),
+}
+
+impl From<TooManyTies> for RowsError {
+    fn from(_: TooManyTies) -> RowsError {
+        RowsError::TooManyTies
+    }
 }
 
 impl ImportError {

@@ -2,16 +2,17 @@
 //!
 //! The first lines decide the separator, whether there is a header, and whether ids are
 //! integers; all lines after must agree, so a slip of the pen is an error with its line and not
-//! a new person.
+//! a new person. Chunks cut at line ends are read in parallel; of several slips the first in the
+//! file is told.
 //!
-//! Layer 2. Uses `units scenario`, `world::import`.
+//! Layer 2. Uses `scenario`, `world::import`.
 
-use std::collections::HashMap;
 use std::path::Path;
 
-use super::{EdgeList, ImportError, Names};
+use super::named::named;
+use super::numbered::numbered;
+use super::{Body, EdgeList, ImportError, Listed};
 use crate::scenario::plan::Column;
-use crate::units::Person;
 
 /// Names by which first lines are known as headers.
 const HEADERS: [&str; 14] = [
@@ -19,39 +20,80 @@ const HEADERS: [&str; 14] = [
     "id1", "id2",
 ];
 
-/// One line that is neither empty nor a comment.
-struct Line<'a> {
-    number: u64,
-    text: &'a [u8],
+/// Bytes of a chunk, about.
+const CHUNK: usize = 1 << 19;
+
+/// A line that is not a tie.
+#[derive(Debug)]
+pub(super) struct Slip {
+    /// Where in the file it begins.
+    pub(super) at: usize,
+    /// What would do.
+    pub(super) expected: String,
+}
+
+/// The line that begins at `at`, if it is neither empty nor a comment, and where the next begins.
+pub(super) fn line_at(bytes: &[u8], at: usize) -> (Option<&[u8]>, usize) {
+    let length = bytes[at..].iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len() - at);
+    let line = bytes[at..at + length].trim_ascii();
+    let comment = line.is_empty() || matches!(line[0], b'#' | b'%') || line.starts_with(b"//");
+    ((!comment).then_some(line), at + length + 1)
 }
 
 /// The lines of a file that are neither empty nor comments.
-fn lines(bytes: &[u8]) -> impl Iterator<Item = Line<'_>> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    bytes.split(|b| *b == b'\n').zip(1..).filter_map(|(text, number)| {
-        let text = text.trim_ascii();
-        let comment = text.is_empty() || matches!(text[0], b'#' | b'%') || text.starts_with(b"//");
-        (!comment).then_some(Line { number, text })
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let (line, next) = line_at(bytes, at);
+            at = next;
+            if line.is_some() {
+                return line;
+            }
+        }
+        None
     })
 }
 
-/// How a file is written.
-struct Form<'a> {
-    path: &'a Path,
-    /// `None` for any run of spaces and tabs.
-    separator: Option<u8>,
-    column: Column,
+/// Cuts bytes into chunks that end with a line.
+fn chunks(mut bytes: &[u8]) -> Vec<&[u8]> {
+    let mut chunks = Vec::new();
+    while !bytes.is_empty() {
+        let rest = bytes.get(CHUNK..).unwrap_or_default();
+        let end = rest.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |i| CHUNK + i + 1);
+        let (chunk, after) = bytes.split_at(end);
+        chunks.push(chunk);
+        bytes = after;
+    }
+    chunks
 }
 
-type Fields<'a> = [Option<&'a [u8]>; 3];
+/// How a file is written.
+pub(super) struct Form<'a> {
+    /// All of it.
+    bytes: &'a [u8],
+    /// `None` for any run of spaces and tabs.
+    pub(super) separator: Option<u8>,
+    /// What the third column is wanted for.
+    pub(super) column: Column,
+}
+
+/// The first three fields of a line, as far as there are any.
+pub(super) type Fields<'a> = [Option<&'a [u8]>; 3];
 
 impl<'a> Form<'a> {
-    fn of(path: &'a Path, first: &[u8], column: Column) -> Form<'a> {
+    fn of(bytes: &'a [u8], first: &[u8], column: Column) -> Form<'a> {
         let separator = [b',', b';', b'\t'].into_iter().find(|s| first.contains(s));
-        Form { path, separator, column }
+        Form { bytes, separator, column }
     }
 
-    fn fields<'l>(&self, line: &'l [u8]) -> Fields<'l> {
+    /// Where in the file a piece of it stands.
+    pub(super) fn place(&self, piece: &[u8]) -> usize {
+        piece.as_ptr() as usize - self.bytes.as_ptr() as usize
+    }
+
+    /// The first three fields of a line.
+    pub(super) fn fields<'l>(&self, line: &'l [u8]) -> Fields<'l> {
         fn take<'l>(mut parts: impl Iterator<Item = &'l [u8]>) -> Fields<'l> {
             [parts.next(), parts.next(), parts.next()]
         }
@@ -62,15 +104,15 @@ impl<'a> Form<'a> {
     }
 
     /// Both ids of a line.
-    fn ids<'l>(&self, line: &Line<'l>, fields: &Fields<'l>) -> Result<[&'l [u8]; 2], ImportError> {
+    pub(super) fn ids<'l>(&self, fields: &Fields<'l>) -> Result<[&'l [u8]; 2], String> {
         match (fields[0], fields[1]) {
             (Some(a), Some(b)) if !a.is_empty() && !b.is_empty() => Ok([a, b]),
-            _ => Err(self.bad(line, &format!("two ids separated by {}", self.separator_name()))),
+            _ => Err(format!("two ids separated by {}", self.separator_name())),
         }
     }
 
     /// The third column, where it is asked for.
-    fn value(&self, line: &Line, fields: &Fields) -> Result<f32, ImportError> {
+    pub(super) fn value(&self, fields: &Fields) -> Result<f32, String> {
         let (allowed, what) = match self.column {
             Column::None => return Ok(1.0),
             Column::Strength => (0.0..=f32::MAX, "a strength of at least 0 in the third column"),
@@ -78,12 +120,8 @@ impl<'a> Form<'a> {
         };
         match fields[2].and_then(number) {
             Some(value) if allowed.contains(&value) => Ok(value),
-            _ => Err(self.bad(line, what)),
+            _ => Err(what.to_owned()),
         }
-    }
-
-    fn bad(&self, line: &Line, expected: &str) -> ImportError {
-        ImportError::bad_line(self.path, line.number, line.text, expected)
     }
 
     fn separator_name(&self) -> &'static str {
@@ -115,120 +153,32 @@ impl<'a> Form<'a> {
 
 /// Parses a whole file.
 pub(super) fn parse(bytes: &[u8], path: &Path, column: Column) -> Result<EdgeList, ImportError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut peek = lines(bytes);
     let empty = || ImportError::Empty { path: path.to_path_buf() };
     let first = peek.next().ok_or_else(empty)?;
-    let form = Form::of(path, first.text, column);
-    let fields = form.fields(first.text);
+    let form = Form::of(bytes, first, column);
+    let fields = form.fields(first);
     let second = peek.next();
-    let header = form.is_header(&fields, second.as_ref().map(|l| form.fields(l.text)).as_ref());
-    let skip = usize::from(header);
+    let header = form.is_header(&fields, second.map(|line| form.fields(line)).as_ref());
     let example = if header { second.ok_or_else(empty)? } else { first };
-    let [a, b] = form.ids(&example, &form.fields(example.text))?;
-    let mut list = EdgeList {
-        people: 0,
-        self_loops: 0,
-        ties: Vec::with_capacity(bytes.len() / 12),
-        value: (column != Column::None).then(Vec::new),
-        column,
-        names: Names::Numbers(Vec::new()),
+    let begin = form.place(example);
+    let number = |at: usize| 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64;
+    let refused = |slip: Slip| {
+        let line = line_at(bytes, slip.at).0.unwrap_or_default();
+        ImportError::bad_line(path, number(slip.at), line, &slip.expected)
     };
-    if integer(a).is_some() && integer(b).is_some() {
-        numbered(&mut list, &form, lines(bytes).skip(skip), example.number)?;
+    let ids = form.ids(&form.fields(example)).map_err(|expected| refused(Slip { at: begin, expected }))?;
+    let chunks = chunks(&bytes[begin..]);
+    let found = if ids.iter().all(|id| integer(id).is_some()) {
+        numbered(&form, &chunks, number(begin)).map_err(refused)?
     } else {
-        named(&mut list, &form, lines(bytes).skip(skip))?;
-    }
-    Ok(list)
-}
-
-/// Ties between integer ids: people are numbered by ascending id.
-fn numbered<'l>(
-    list: &mut EdgeList,
-    form: &Form,
-    lines: impl Iterator<Item = Line<'l>>,
-    example: u64,
-) -> Result<(), ImportError> {
-    let mut pairs: Vec<(i64, i64)> = Vec::with_capacity(list.ties.capacity());
-    for line in lines {
-        let fields = form.fields(line.text);
-        let [a, b] = form.ids(&line, &fields)?;
-        let (Some(a), Some(b)) = (integer(a), integer(b)) else {
-            return Err(form.bad(&line, &format!("two whole numbers, as in line {example}")));
-        };
-        let value = form.value(&line, &fields)?;
-        if let Some(values) = list.value.as_mut().filter(|_| a != b) {
-            values.push(value);
-        }
-        pairs.push((a, b));
-    }
-    let mut ids: Vec<i64> = Vec::new();
-    let low = pairs.iter().map(|p| p.0.min(p.1)).min().unwrap_or(0);
-    let high = pairs.iter().map(|p| p.0.max(p.1)).max().unwrap_or(0);
-    let span = high.abs_diff(low);
-    let too_many = |_| ImportError::TooManyPeople { path: form.path.to_path_buf() };
-    // Dense ids are numbered through a table, sparse ones by search.
-    if span < 16 * pairs.len() as u64 + 1024 {
-        let mut rank = vec![0u32; span as usize + 1];
-        let at = |id: i64| id.abs_diff(low) as usize;
-        for (a, b) in &pairs {
-            rank[at(*a)] = 1;
-            rank[at(*b)] = 1;
-        }
-        for (slot, id) in rank.iter_mut().zip(low..) {
-            if *slot == 1 {
-                *slot = ids.len() as u32;
-                ids.push(id);
-            }
-        }
-        let ties = pairs.iter().filter(|p| p.0 != p.1).map(|(a, b)| (rank[at(*a)], rank[at(*b)]));
-        list.ties.extend(ties);
-    } else {
-        ids = pairs.iter().flat_map(|p| [p.0, p.1]).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let rank = |id: i64| ids.partition_point(|other| *other < id) as Person;
-        list.ties.extend(pairs.iter().filter(|p| p.0 != p.1).map(|(a, b)| (rank(*a), rank(*b))));
-    }
-    list.self_loops = (pairs.len() - list.ties.len()) as u64;
-    list.people = u32::try_from(ids.len()).map_err(too_many)?;
-    list.names = Names::Numbers(ids);
-    Ok(())
-}
-
-/// Ties between other ids: people are numbered by first appearance.
-fn named<'l>(
-    list: &mut EdgeList,
-    form: &Form,
-    lines: impl Iterator<Item = Line<'l>>,
-) -> Result<(), ImportError> {
-    let mut numbers: HashMap<&'l [u8], Person> = HashMap::new();
-    let mut order: Vec<&'l [u8]> = Vec::new();
-    for line in lines {
-        let fields = form.fields(line.text);
-        let mut person = |id: &'l [u8]| -> Person {
-            *numbers.entry(id).or_insert_with(|| {
-                order.push(id);
-                (order.len() - 1) as Person
-            })
-        };
-        let [a, b] = form.ids(&line, &fields)?;
-        let tie = (person(a), person(b));
-        let value = form.value(&line, &fields)?;
-        if tie.0 == tie.1 {
-            list.self_loops += 1;
-            continue;
-        }
-        list.ties.push(tie);
-        if let Some(values) = &mut list.value {
-            values.push(value);
-        }
-    }
-    list.people = u32::try_from(order.len())
-        .map_err(|_| ImportError::TooManyPeople { path: form.path.to_path_buf() })?;
-    let words: Vec<String> = order.iter().map(|id| String::from_utf8_lossy(id).into_owned()).collect();
-    let numbers = words.iter().cloned().zip(0..).collect();
-    list.names = Names::Words(words, numbers);
-    Ok(())
+        named(&form, &chunks).map_err(refused)?
+    };
+    let people = u32::try_from(found.names.people())
+        .map_err(|_| ImportError::TooManyPeople { path: path.to_path_buf() })?;
+    let listed = Listed { ties: found.ties, value: found.value, column };
+    Ok(EdgeList { people, self_loops: found.self_loops, body: Body::Listed(listed), names: found.names })
 }
 
 /// A field without surrounding spaces and quotes.
@@ -241,7 +191,7 @@ fn unquoted(field: &[u8]) -> &[u8] {
 }
 
 /// A whole number of up to 18 digits.
-fn integer(field: &[u8]) -> Option<i64> {
+pub(super) fn integer(field: &[u8]) -> Option<i64> {
     let (negative, digits) = match field {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, field),

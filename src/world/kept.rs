@@ -1,0 +1,112 @@
+//! Drawn layers kept in a folder between runs, by what they are made of.
+//!
+//! Always true: whether a layer is drawn or read, its ties are the same; a kept file that is not
+//! whole is drawn anew.
+//!
+//! Layer 2. Uses `scenario`, `world::{csr, import, rows}`.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sha2::{Digest, Sha256};
+
+use super::csr::Csr;
+use super::import::{EdgeList, SaveError, save_rows};
+use super::rows::TooManyTies;
+use crate::scenario::plan::{Layer, Market};
+
+/// Version of all generators: to be raised when any draws other ties than before.
+const GENERATORS: u32 = 1;
+
+/// A folder of drawn layers, and how many layers were drawn and read so far.
+#[derive(Debug, Default)]
+pub struct Kept {
+    folder: Option<PathBuf>,
+    drawn: AtomicU32,
+    read: AtomicU32,
+}
+
+/// Why a layer is not there.
+#[derive(Debug)]
+pub(crate) enum NoLayer {
+    /// It would have too many ties.
+    TooManyTies,
+    /// It could not be kept.
+    Unsaved(SaveError),
+}
+
+/// All that decides which ties are drawn.
+pub(crate) struct Origin<'a> {
+    pub(crate) market: &'a Market,
+    /// The number of people, where a file says it.
+    pub(crate) imported: Option<u32>,
+    pub(crate) layer: &'a Layer,
+    pub(crate) seed: u64,
+    pub(crate) network: u32,
+}
+
+impl Origin<'_> {
+    /// The name of the file of these ties: a SHA-256 of all that decides.
+    fn file_name(&self) -> String {
+        let Origin { market, imported, layer, seed, network } = self;
+        let shares: Vec<f64> = market.segments.iter().map(|s| s.share).collect();
+        let mut hash = Sha256::new();
+        hash.update(format!(
+            "{GENERATORS} {} {seed} {network} {imported:?} {layer:?} ",
+            env!("CARGO_PKG_VERSION")
+        ));
+        hash.update(format!("{} {} {} {shares:?}", market.people, market.cities, market.zipf_cities));
+        let mut name = String::new();
+        for byte in hash.finalize() {
+            let _ = write!(name, "{byte:02x}");
+        }
+        name + ".net"
+    }
+}
+
+impl Kept {
+    /// Layers kept in a folder, which is there.
+    #[must_use]
+    pub fn new(folder: &Path) -> Kept {
+        Kept { folder: Some(folder.to_path_buf()), ..Kept::default() }
+    }
+
+    /// Layers drawn.
+    #[must_use]
+    pub fn drawn(&self) -> u32 {
+        self.drawn.load(Ordering::Relaxed)
+    }
+
+    /// Layers read from the folder.
+    #[must_use]
+    pub fn read(&self) -> u32 {
+        self.read.load(Ordering::Relaxed)
+    }
+
+    /// The ties of a layer of `people` people: read if they are kept, else drawn and kept.
+    pub(crate) fn rows(
+        &self,
+        origin: &Origin,
+        people: u32,
+        draw: impl FnOnce() -> Result<Csr, TooManyTies>,
+    ) -> Result<Csr, NoLayer> {
+        let path = self.folder.as_ref().map(|folder| folder.join(origin.file_name()));
+        if let Some(rows) = path.as_ref().and_then(|path| found(path, people, origin.layer.directed)) {
+            self.read.fetch_add(1, Ordering::Relaxed);
+            return Ok(rows);
+        }
+        let rows = draw().map_err(|TooManyTies| NoLayer::TooManyTies)?;
+        self.drawn.fetch_add(1, Ordering::Relaxed);
+        if let Some(path) = &path {
+            save_rows(&rows, path).map_err(NoLayer::Unsaved)?;
+        }
+        Ok(rows)
+    }
+}
+
+/// The kept ties, if they are there and whole.
+fn found(path: &Path, people: u32, directed: bool) -> Option<Csr> {
+    let list = EdgeList::open(path).ok().filter(|list| list.people == people)?;
+    list.rows(directed).ok().map(|(rows, _)| rows)
+}
