@@ -106,7 +106,7 @@ impl Shard {
     fn cross(model: &Model, place: usize, person: Person, why: (u16, f64, u32), scratch: &mut Scratch) {
         let (cause, hazard, salt) = why;
         scratch.convinced.mark(place);
-        scratch.claim(model, place, Claim { person, from: NOBODY, act: salt, cause, hazard });
+        scratch.claim(model, place, Claim::new(person, NOBODY, salt, cause, hazard));
     }
 
     #[expect(clippy::too_many_arguments, reason = "one reach in one block of one tick")]

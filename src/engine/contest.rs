@@ -63,12 +63,12 @@ impl<T: Copy> Contest<T> {
     }
 
     /// Enters a claim to a marked place; it is kept if it is the first or `wins` against the best.
+    /// Claims may note what a comparison cost them.
     #[inline]
-    pub(super) fn enter(&mut self, place: usize, claim: T, wins: impl FnOnce(&T, &T) -> bool) {
+    pub(super) fn enter(&mut self, place: usize, mut claim: T, wins: impl FnOnce(&mut T, &mut T) -> bool) {
         let best = &mut self.best[usize::from(self.slot[place])];
-        match best {
-            Some(other) if !wins(&claim, other) => {}
-            _ => *best = Some(claim),
+        if best.as_mut().is_none_or(|best| wins(&mut claim, best)) {
+            *best = Some(claim);
         }
     }
 

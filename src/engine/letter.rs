@@ -29,6 +29,13 @@ impl Letter {
         Letter { to, from, force: force as f32, act: act as u16, bits: channel as u16 | (mark << 5) }
     }
 
+    /// The same letter to somebody else.
+    #[inline]
+    #[must_use]
+    pub fn readdressed(self, to: Person) -> Letter {
+        Letter { to, ..self }
+    }
+
     /// Marks the letter as the first over its tie: a distinct voice.
     #[inline]
     pub fn set_first(&mut self) {

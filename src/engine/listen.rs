@@ -34,24 +34,33 @@ pub(super) struct Claim {
     pub cause: u16,
     /// Hazard of the exposure.
     pub hazard: f64,
+    /// Its draw over its hazard ([`Claim::key`]), once it was needed.
+    key: Option<f64>,
 }
 
 impl Claim {
+    /// A claim not yet compared with another.
+    pub(super) fn new(person: Person, from: Person, act: u32, cause: u16, hazard: f64) -> Claim {
+        Claim { person, from, act, cause, hazard, key: None }
+    }
+
     /// Exp(1)/h, keyed: the smallest of a tick's claims wins, in proportion to hazards.
-    fn key(&self, luck: Luck) -> f64 {
+    fn key(&mut self, luck: Luck) -> f64 {
+        let Claim { person, from, act, hazard, .. } = *self;
         // Sure exposures claim alike.
-        exp1(luck.draws(Purpose::Credit, self.person, self.from, self.act)[0]) / self.hazard.clamp(1e-12, 1e6)
+        let draw = || exp1(luck.draws(Purpose::Credit, person, from, act)[0]) / hazard.clamp(1e-12, 1e6);
+        *self.key.get_or_insert_with(draw)
     }
 
     /// The claim of a letter's sender.
     fn of(letter: &Letter, hazard: f64) -> Claim {
-        let Letter { to: person, from, act, .. } = *letter;
-        Claim { person, from, act: u32::from(act), cause: letter.cause(), hazard }
+        Claim::new(letter.to, letter.from, u32::from(letter.act), letter.cause(), hazard)
     }
 
-    fn beats(&self, other: &Claim, luck: Luck) -> bool {
+    fn beats(&mut self, other: &mut Claim, luck: Luck) -> bool {
+        let keys = self.key(luck).total_cmp(&other.key(luck));
         let whose = |c: &Claim| (c.from, c.act, c.cause);
-        self.key(luck).total_cmp(&other.key(luck)).then(whose(self).cmp(&whose(other))).is_lt()
+        keys.then(whose(self).cmp(&whose(other))).is_lt()
     }
 }
 
@@ -136,7 +145,10 @@ impl Shard {
                 }
             }
         }
-        for list in letters() {
+        // Where successes alone are sent, on one channel and to people who can all be won, what is left
+        // behind is what conviction leaves.
+        let noted = model.all_thin && model.channels.len() == 1 && m.eligible_units > u32::from(u16::MAX);
+        for list in letters().filter(|_| !noted) {
             for letter in list {
                 self.take_note(model, m, letter, start, scratch);
             }

@@ -22,13 +22,17 @@ pub(super) struct First {
     from: Person,
     act: u32,
     cause: u16,
+    /// Its draw, once it was needed.
+    draw: Option<u32>,
 }
 
 impl First {
     /// Whether this one made `hearer` aware rather than the other.
-    fn beats(&self, other: &First, hearer: Person, luck: Luck) -> bool {
-        let draw = |f: &First| luck.draws(Purpose::Credit, hearer, f.from, f.act | 1 << 31)[0];
-        let order = |f: &First| (draw(f), f.from, f.act, f.cause);
+    fn beats(&mut self, other: &mut First, hearer: Person, luck: Luck) -> bool {
+        let order = |f: &mut First| {
+            let draw = || luck.draws(Purpose::Credit, hearer, f.from, f.act | 1 << 31)[0];
+            (*f.draw.get_or_insert_with(draw), f.from, f.act, f.cause)
+        };
         order(self) < order(other)
     }
 }
@@ -52,7 +56,8 @@ impl Shard {
         }
         self.touch(local);
         if self.ears[local].first == 0 && stage == Stage::Unaware {
-            let first = First { from: letter.from, act: u32::from(letter.act), cause: letter.cause() };
+            let first =
+                First { from: letter.from, act: u32::from(letter.act), cause: letter.cause(), draw: None };
             scratch.heard.mark(local - start);
             scratch.heard.enter(local - start, first, |a, b| a.beats(b, letter.to, model.luck));
         }

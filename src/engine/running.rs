@@ -7,6 +7,8 @@
 
 use std::collections::VecDeque;
 
+use rayon::prelude::*;
+
 use crate::engine::media::PaidMedia;
 use crate::engine::model::Model;
 use crate::engine::moment::{self, Clocks, Moment};
@@ -213,8 +215,12 @@ impl Running {
     pub(super) fn finish(self, model: &Model, shards: &mut [Shard], id: RunId) -> RunRecord {
         let mut ledger: Vec<Adoption> =
             shards.iter().flat_map(|s| &s.ledger).map(|row| row.adoption()).collect();
-        // Nearly in order already: a stable sort finds and merges the runs.
-        ledger.sort_by_key(|a| (a.tick, a.person));
+        let seeds = ledger.partition_point(|a| a.tick == 0);
+        let order = |a: &Adoption| (a.tick, a.person);
+        ledger[..seeds].sort_unstable_by_key(order);
+        if !ledger.is_sorted_by_key(order) {
+            ledger.par_sort_unstable_by_key(order);
+        }
         let mut record = RunRecord {
             strategy: id.strategy,
             replication: id.replication,

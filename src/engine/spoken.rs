@@ -63,6 +63,11 @@ impl<'a> OwnTies<'a> {
         }
     }
 
+    /// Whether it is not kept over which ties the person has spoken.
+    pub(super) fn unmarked(&self) -> bool {
+        self.bits == 0
+    }
+
     /// Who hears at the end of a tie.
     #[inline]
     pub(super) fn hearer(&self, tie: u32) -> Person {

@@ -284,21 +284,27 @@ impl Shard {
             }
             let ties = OwnTies::of(model, model.channels[channel].layer, person);
             let degree = u64::from(ties.degree);
+            // Where no tie is told apart, one letter stands for all.
+            let rule = &model.channels[channel];
+            let same = (degree > 0 && ties.unmarked() && (rule.even || rule.counts && !rule.strengths))
+                .then(|| self.letter(model, &mut who, &ties, 0, channel, 0, 0));
+            let letter = |shard: &mut Shard, who: &mut Speaker, tie: u32| match same {
+                Some(letter) => letter.readdressed(ties.hearer(tie)),
+                None => shard.letter(model, who, &ties, 0, channel, 0, tie),
+            };
             match model.channels[channel].thin {
                 Some(p) if p < 1.0 => {
                     let mut stream = model.luck.stream(Purpose::Thin, person, channel as u32, 0);
                     let ln_miss = model.channels[channel].ln_thin;
                     let mut tie = skip(0, stream.word(), ln_miss);
                     while tie < degree {
-                        let letter = self.letter(model, &mut who, &ties, 0, channel, 0, tie as u32);
-                        out.send(letter);
+                        out.send(letter(self, &mut who, tie as u32));
                         tie = skip(tie + 1, stream.word(), ln_miss);
                     }
                 }
                 _ => {
-                    for tie in 0..degree {
-                        let letter = self.letter(model, &mut who, &ties, 0, channel, 0, tie as u32);
-                        out.send(letter);
+                    for tie in 0..degree as u32 {
+                        out.send(letter(self, &mut who, tie));
                     }
                 }
             }
