@@ -32,7 +32,13 @@ pub fn roomy<T>(capacity: usize) -> Vec<T> {
     array
 }
 
-/// Hints that the pages of a live allocation, not yet filled, should be large.
+/// Makes room for exactly `additional` more, in 2 MiB pages where that fills some.
+pub fn make_room<T>(array: &mut Vec<T>, additional: usize) {
+    array.reserve_exact(additional);
+    in_large_pages(array.as_ptr() as usize, array.capacity() * size_of::<T>());
+}
+
+/// Hints that the pages of a live allocation should be large where they are not yet in use.
 #[allow(unsafe_code, reason = "the system call has no safe form")]
 fn in_large_pages(start: usize, bytes: usize) {
     #[cfg(target_os = "linux")]

@@ -7,6 +7,7 @@
 //!
 //! Layer 5. Uses `units rng rules scenario`.
 
+use crate::engine::adopt::Credit;
 use crate::engine::contest::Contest;
 use crate::engine::gaps::fate_gap;
 use crate::engine::letter::{Letter, Outbox, Repost};
@@ -14,7 +15,7 @@ use crate::engine::model::{Model, row};
 use crate::engine::moment::Moment;
 use crate::engine::notice::First;
 use crate::engine::person::{Ear, FATE};
-use crate::engine::shard::{Credit, Shard, clock_at};
+use crate::engine::shard::{Shard, clock_at};
 use crate::memory::{AHEAD, prefetch};
 use crate::rng::{Luck, Purpose, below, exp1, unit};
 use crate::rules::{self, COUNT_CAP};
@@ -231,6 +232,7 @@ impl Shard {
             ear.left = ear.left.saturating_sub(units);
             if ear.left == 0 {
                 prefetch(&self.mouths[local]);
+                prefetch(&model.world.people.activity[letter.to as usize]);
                 scratch.convinced.mark(local - start);
             }
         }

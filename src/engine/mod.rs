@@ -7,12 +7,13 @@
 //!
 //! - [`run`]: the tick loop, with what all shards share in `running`; [`model`], [`channel`]: what
 //!   never changes in a run; [`moment`]: what changes each tick, with [`media`]
-//! - [`shard`], [`person`], [`queue`], [`letter`]: state; [`speak`], [`voice`], [`spoken`], [`listen`],
-//!   `notice`, `contest`, [`audience`], [`aware`], [`gaps`], [`stifle`], [`warn`]: what happens
+//! - [`shard`], [`person`], [`queue`], `order`, [`letter`]: state; [`speak`], [`voice`], [`spoken`], [`listen`],
+//!   `notice`, `contest`, `adopt`, [`audience`], [`aware`], [`gaps`], [`stifle`], [`warn`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
 //!
 //! Layer 5. Uses `units rng rules scenario world tactic`.
 
+mod adopt;
 pub mod audience;
 pub mod aware;
 pub mod channel;
@@ -24,6 +25,7 @@ pub mod media;
 pub mod model;
 pub mod moment;
 mod notice;
+mod order;
 pub mod person;
 pub mod queue;
 pub mod record;

@@ -7,8 +7,9 @@
 //!
 //! Always true: every entry whose reading is at most `now` comes out of the next `take_due`.
 //!
-//! Layer 5. Uses `units`.
+//! Layer 5. Uses `memory units`.
 
+use crate::memory::make_room;
 use crate::units::Person;
 
 const BUCKETS: u64 = 1_024;
@@ -46,7 +47,8 @@ impl Pool {
         }
         if self.chunks.len() == self.chunks.capacity() {
             // By a quarter: the pool is most of what a large run holds beside its people.
-            self.chunks.reserve_exact(self.chunks.len() / 4 + 64);
+            let more = self.chunks.len() / 4 + 64;
+            make_room(&mut self.chunks, more);
         }
         let empty = Entry { person: 0, reading: 0 };
         self.chunks.push(Chunk { entries: [empty; CHUNK], next });

@@ -7,13 +7,14 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use crate::engine::adopt::Credit;
 use crate::engine::letter::{NOBODY, Outbox};
 use crate::engine::listen::Scratch;
 use crate::engine::model::{Model, row};
 use crate::engine::moment::{self, Moment};
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::running::Running;
-use crate::engine::shard::{Credit, Shard};
+use crate::engine::shard::Shard;
 use crate::engine::stifle;
 use crate::rng::Purpose;
 use crate::rules::involvement;

@@ -7,12 +7,14 @@
 //!
 //! Layer 5. Uses `units rng rules scenario world tactic`.
 
+use crate::engine::adopt::Credit;
 use crate::engine::gaps::fate_gap;
 use crate::engine::letter::Outbox;
 use crate::engine::model::{Model, row};
 use crate::engine::moment::{Moment, choose};
+use crate::engine::order;
 use crate::engine::person::{ALL_CLOCKS, FATE, Mouth, PART, TALK};
-use crate::engine::shard::{Credit, Shard};
+use crate::engine::shard::Shard;
 use crate::engine::spoken::Speaker;
 use crate::engine::voice::Post;
 use crate::memory::{AHEAD, prefetch};
@@ -89,7 +91,7 @@ impl Shard {
             talk.extend(self.first..self.first + self.mouths.len() as u32);
             return;
         }
-        let Shard { queues, pool, .. } = self;
+        let Shard { queues, pool, spare, .. } = self;
         for (q, queue) in queues.iter_mut().enumerate() {
             let (r, clock) = (q / 3, q % 3);
             if model.live[r][clock] {
@@ -97,6 +99,10 @@ impl Shard {
                 // playing a person plays whatever is due, and nothing where the entry is stale.
                 queue.take_due(pool, m.after[r][clock], if clock == FATE { fate } else { talk });
             }
+        }
+        let people = self.mouths.len();
+        for list in due.iter_mut().filter(|list| order::pays(list.len(), people)) {
+            order::by_region(list, spare, self.first, people);
         }
     }
 

@@ -1,0 +1,121 @@
+//! Adoption: somebody gets the product, whoever won them gets the credit, and their clocks begin.
+//!
+//! Layer 5. Uses `rng scenario units`.
+
+use crate::engine::gaps::fate_gap;
+use crate::engine::letter::NOBODY;
+use crate::engine::model::{Model, row};
+use crate::engine::moment::Moment;
+use crate::engine::person::{ALL_CLOCKS, FATE, PART, TALK};
+use crate::engine::record::Adoption;
+use crate::engine::shard::{Shard, clock_at};
+use crate::rng::Purpose;
+use crate::scenario::plan::Time;
+use crate::units::{Person, Stage};
+
+/// Who convinced a person, kept until they have the product.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Credit {
+    /// The owner who gets it; [`NOBODY`] if none does.
+    pub parent: Person,
+    /// Packed cause.
+    pub cause: u16,
+}
+
+/// An adoption in 16 bytes; a parent of [`NOBODY`] is none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    person: Person,
+    tick: u32,
+    parent: Person,
+    last: u16,
+    first: u16,
+}
+
+impl Row {
+    /// The line of the ledger this stands for.
+    pub fn adoption(self) -> Adoption {
+        let Row { person, tick, parent, last, first } = self;
+        Adoption { person, tick, parent: (parent != NOBODY).then_some(parent), last, first }
+    }
+}
+
+impl Shard {
+    /// Makes a convinced person an owner. Their clocks start at the moment `num/den` of the tick.
+    pub(super) fn adopt(
+        &mut self,
+        model: &Model,
+        m: &Moment,
+        person: Person,
+        credit: Credit,
+        num: u64,
+        den: u64,
+    ) {
+        let local = self.local(person);
+        let satisfied = m.quality >= 1.0 || model.luck.unit(Purpose::Adopt, person, 0, 0) < m.quality;
+        let mut stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };
+        if let Some(last) = model.generations {
+            let parent = self.generation.get(&credit.parent).copied().unwrap_or(0);
+            self.generation.insert(person, parent + 1);
+            if parent + 1 > last {
+                stage = Stage::Lapsed;
+            }
+        }
+        self.set_stage(local, stage);
+        self.tally.adopted += 1;
+        let ear = &mut self.ears[local];
+        if ear.first == 0 {
+            ear.first = credit.cause;
+        }
+        let first = ear.first;
+        self.enter(person, m.tick, credit, first);
+        self.mouths[local].set_adopted(m.day);
+        if let Some(r) = row(stage) {
+            self.begin(model, m, local, r, num, den);
+            if model.bursts {
+                self.burst.push(person);
+            }
+        }
+    }
+
+    /// Enters an adoption in the ledger.
+    pub(super) fn enter(&mut self, person: Person, tick: u32, credit: Credit, first: u16) {
+        if self.ledger.len() == self.ledger.capacity() {
+            // By a quarter, as the queues' pool: it is part of what a person costs.
+            self.ledger.reserve_exact(self.ledger.len() / 4 + 256);
+        }
+        self.ledger.push(Row { person, tick, parent: credit.parent, last: credit.cause, first });
+    }
+
+    /// Draws the first readings of a new owner (or rejecter who warns), counted from the moment
+    /// `num/den` of the tick, or from its end where time is whole periods.
+    pub(super) fn begin(&mut self, model: &Model, m: &Moment, local: usize, r: usize, num: u64, den: u64) {
+        if !model.acts_later {
+            return;
+        }
+        let person = self.first + local as u32;
+        let words = model.luck.draws(Purpose::Begin, person, 0, 0);
+        let (num, den) = if model.plan.time == Time::WholePeriods { (1, 1) } else { (num, den) };
+        // Who has warned before speaks on under a fresh act number.
+        let class = model.world.people.activity[person as usize];
+        let mouth = &mut self.mouths[local];
+        mouth.set_activity(class);
+        if mouth.talk_acts() > 0 || mouth.passes_warning() {
+            mouth.count_talk();
+        }
+        let acts = mouth.talk_acts();
+        let talk_word = if acts == 0 { words[0] } else { model.talk_gap_word(person, acts) };
+        let ties = self.open_ties(model, &self.speaker(person));
+        let start = |clock, gap: &dyn Fn() -> u32| {
+            // A clock that no stage has is never read.
+            let gap = if model.any_live[clock] { gap() } else { 0 };
+            (clock_at(m, r, clock, num, den) as u32).wrapping_add(gap)
+        };
+        self.mouths[local].reading = [
+            start(TALK, &|| model.talk_gap(class, ties, talk_word)),
+            start(PART, &|| model.part_gap(class, words[1])),
+            start(FATE, &|| fate_gap(words[2])),
+        ];
+        self.enqueue(model, m, local, ALL_CLOCKS);
+    }
+}
