@@ -9,6 +9,7 @@ use crate::engine::moment::Moment;
 use crate::engine::person::{ALL_CLOCKS, FATE, PART, TALK};
 use crate::engine::record::Adoption;
 use crate::engine::shard::{Shard, clock_at};
+use crate::engine::spoken::OwnTies;
 use crate::rng::Purpose;
 use crate::scenario::plan::Time;
 use crate::units::{Person, Stage};
@@ -105,7 +106,10 @@ impl Shard {
         }
         let acts = mouth.talk_acts();
         let talk_word = if acts == 0 { words[0] } else { model.talk_gap_word(person, acts) };
-        let ties = self.open_ties(model, &self.speaker(person));
+        let ties = model.per_tie.map_or(0, |t| {
+            let ties = OwnTies::of(model, t.layer, person);
+            self.open_ties(model, &self.speaker(person), &ties)
+        });
         let start = |clock, gap: &dyn Fn() -> u32| {
             // A clock that no stage has is never read.
             let gap = if model.any_live[clock] { gap() } else { 0 };

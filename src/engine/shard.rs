@@ -20,8 +20,9 @@ use crate::rules::involvement;
 use crate::tactic::NodeCounts;
 use crate::units::{Person, Stage};
 
-/// log2 of the people cleared together by a reset: few, for those touched lie scattered.
-const PAGE_BITS: usize = 3;
+/// log2 of the people cleared together by a reset: those touched lie scattered, and the speakers'
+/// records of two fill a line of memory.
+const PAGE_BITS: usize = 1;
 
 /// Counts a shard makes in one tick; summed into the pulse.
 #[derive(Debug, Clone, Default, PartialEq)]

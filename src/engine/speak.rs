@@ -15,7 +15,7 @@ use crate::engine::moment::{Moment, choose};
 use crate::engine::order;
 use crate::engine::person::{ALL_CLOCKS, FATE, Mouth, PART, TALK};
 use crate::engine::shard::Shard;
-use crate::engine::spoken::Speaker;
+use crate::engine::spoken::{OwnTies, Speaker};
 use crate::engine::voice::Post;
 use crate::memory::{AHEAD, prefetch};
 use crate::rng::{Purpose, unit};
@@ -161,11 +161,12 @@ impl Shard {
         let (class, act) = (who.mouth.activity(), who.mouth.talk_acts());
         let words = model.luck.draws(Purpose::Talk, who.person, act, 0);
         who.mouth.count_talk();
-        let mut open = self.open_ties(model, who);
+        let ties = model.per_tie.map(|t| OwnTies::of(model, t.layer, who.person));
+        let mut open = ties.map_or(0, |ties| self.open_ties(model, who, &ties));
         if !m.talk.is_empty() && !model.snoozes(who.person, class, open, act) {
             let choice = choose(&m.talk, words[1]);
             self.tally.marked += u64::from(choice.mark > 0);
-            self.say(model, m, who, act, choice, words, out);
+            self.say(model, m, who, ties, act, choice, words, out);
             if model.per_tie.is_some_and(|t| t.untold) {
                 // One of them has been told now.
                 open = open.saturating_sub(1);

@@ -120,12 +120,10 @@ impl Shard {
     }
 
     /// Number of ties over which somebody speaks at a rate each: all of the layer, or, where told ones
-    /// do not count, the others; 0 where no channel has that pace.
+    /// do not count, the others.
     #[inline]
-    pub(super) fn open_ties(&self, model: &Model, who: &Speaker) -> u32 {
-        let Some(per_tie) = model.per_tie else { return 0 };
-        let ties = OwnTies::of(model, per_tie.layer, who.person);
-        if !per_tie.untold {
+    pub(super) fn open_ties(&self, model: &Model, who: &Speaker, ties: &OwnTies) -> u32 {
+        if !model.per_tie.is_some_and(|t| t.untold) {
             return ties.degree;
         }
         // No other channel speaks beside one of this pace: all bits are of its layer.

@@ -56,13 +56,15 @@ fn base_over(model: &Model, channel: usize, speaker: Person, tie: u32) -> f64 {
 }
 
 impl Shard {
-    /// Says something on the channel a talk act has chosen.
+    /// Says something on the channel a talk act has chosen; `ties` are those of a channel with a pace
+    /// for each tie, which are known by then.
     #[expect(clippy::too_many_arguments, reason = "an act is its author, number, choice and words")]
     pub(super) fn say(
         &mut self,
         model: &Model,
         m: &Moment,
         who: &mut Speaker,
+        ties: Option<OwnTies>,
         act: u32,
         choice: Choice,
         words: [u32; 4],
@@ -73,7 +75,7 @@ impl Shard {
         match model.plan.channels[channel].kind {
             ChannelKind::Chat { once, by_strength } => {
                 let rule = &model.channels[channel];
-                let ties = OwnTies::of(model, rule.layer, person);
+                let ties = ties.unwrap_or_else(|| OwnTies::of(model, rule.layer, person));
                 let degree = ties.degree;
                 let tie = if once || model.per_tie.is_some_and(|t| t.untold) {
                     self.unspoken(who, &ties, words[2])
