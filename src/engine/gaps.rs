@@ -11,9 +11,7 @@ use crate::units::Person;
 
 impl Model<'_> {
     /// Gap to the next talk act in reading units, for a class of the talk factor and, where people speak
-    /// over each tie at a rate, the number of ties they speak over ([`Shard::open_ties`]).
-    ///
-    /// [`Shard::open_ties`]: crate::engine::shard::Shard::open_ties
+    /// over each tie at a rate, the number of ties they speak over (else any).
     #[inline]
     #[must_use]
     pub fn talk_gap(&self, class: u8, ties: u32, word: u32) -> u32 {
