@@ -11,7 +11,6 @@ mod support;
 
 use groundswell::world::Csr;
 use support::classic::{Classic, rows};
-use support::count;
 use support::dice::Xorshift;
 use support::pairs::{self, Contest, Played, Player, heads_at};
 
@@ -27,13 +26,7 @@ const PER_TIE: f64 = 0.02;
 const MOMENTS: [u32; 3] = [15, 40, DAYS];
 
 fn main() {
-    pairs::one_thread();
-    for people in pairs::sizes() {
-        let title = format!("SIR, {} people", count(people.into()));
-        if pairs::wanted(&title) {
-            compare(title, people);
-        }
-    }
+    pairs::each_size("SIR", pairs::sizes(), compare);
 }
 
 fn compare(title: String, people: u32) {

@@ -11,7 +11,6 @@ mod support;
 
 use groundswell::world::Csr;
 use support::classic::{Classic, rows};
-use support::count;
 use support::dice::Xorshift;
 use support::pairs::{self, Contest, Played, Player, heads_at};
 
@@ -25,16 +24,10 @@ const MOMENTS: [u32; 3] = [3, 10, DAYS];
 const SEEDS: usize = 100;
 
 fn main() {
-    pairs::one_thread();
     let sizes = pairs::sizes();
     // A thousand are few of a million; where only the workings are asked for, the smallest does.
     let few = if sizes.len() > 1 { 1_000_000 } else { 0 };
-    for people in sizes.into_iter().filter(|people| *people >= few) {
-        let title = format!("fizzle, {} people", count(people.into()));
-        if pairs::wanted(&title) {
-            compare(title, people);
-        }
-    }
+    pairs::each_size("fizzle", sizes.into_iter().filter(|people| *people >= few), compare);
 }
 
 fn compare(title: String, people: u32) {

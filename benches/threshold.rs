@@ -11,7 +11,6 @@ mod support;
 
 use groundswell::world::Csr;
 use support::classic::{Classic, rows};
-use support::count;
 use support::dice::Xorshift;
 use support::pairs::{self, Contest, Played, Player, heads_at};
 
@@ -21,13 +20,7 @@ const DAYS: u32 = 100;
 const MOMENTS: [u32; 3] = [2, 5, DAYS];
 
 fn main() {
-    pairs::one_thread();
-    for people in pairs::sizes() {
-        let title = format!("linear threshold, {} people", count(people.into()));
-        if pairs::wanted(&title) {
-            compare(title, people);
-        }
-    }
+    pairs::each_size("linear threshold", pairs::sizes(), compare);
 }
 
 fn compare(title: String, people: u32) {

@@ -67,17 +67,21 @@ def win(has: np.ndarray, owners: np.ndarray, length: int, outside: float) -> int
 
 
 @njit
+def begin(people: int, first: np.ndarray) -> tuple:
+    """Who has it, a list of the owners with room for all, and its length: the seeds."""
+    has = np.zeros(people, np.bool_)
+    owners = np.empty(people, np.int32)
+    has[first] = True
+    owners[: first.size] = first
+    return has, owners, first.size
+
+
+@njit
 def play(start: np.ndarray, peer: np.ndarray, first: np.ndarray, numbers: tuple, seed: int) -> int:
     """A coin for each tie of each owner and step."""
     beta, outside, steps = numbers
     np.random.seed(seed)
-    has = np.zeros(start.size - 1, np.bool_)
-    owners = np.empty(start.size - 1, np.int32)
-    length = 0
-    for person in first:
-        has[person] = True
-        owners[length] = person
-        length += 1
+    has, owners, length = begin(start.size - 1, first)
     for _ in range(steps):
         before = length
         for at in range(before):
@@ -96,13 +100,7 @@ def play_skipping(start: np.ndarray, peer: np.ndarray, first: np.ndarray, number
     """The same with one draw a success: the ties of all owners are one row, walked in leaps."""
     beta, outside, steps = numbers
     np.random.seed(seed)
-    has = np.zeros(start.size - 1, np.bool_)
-    owners = np.empty(start.size - 1, np.int32)
-    length = 0
-    for person in first:
-        has[person] = True
-        owners[length] = person
-        length += 1
+    has, owners, length = begin(start.size - 1, first)
     log_miss = np.log1p(-beta)
     for _ in range(steps):
         before = length

@@ -218,6 +218,18 @@ pub fn wanted(title: &str) -> bool {
     parts.peek().is_none() || parts.any(|p| title.contains(&p))
 }
 
+/// Plays a contest with each of these numbers of people that is wanted, on one thread: its title and
+/// the number go to `compare`.
+pub fn each_size(model: &str, sizes: impl IntoIterator<Item = u32>, compare: impl Fn(String, u32)) {
+    one_thread();
+    for people in sizes {
+        let title = format!("{model}, {} people", count(people.into()));
+        if wanted(&title) {
+            compare(title, people);
+        }
+    }
+}
+
 /// Numbers of people: one where only the workings are asked for, up to 10,000,000 with
 /// `GROUNDSWELL_BENCH_LARGE=1`.
 pub fn sizes() -> Vec<u32> {

@@ -9,7 +9,6 @@
 //! Layer 5. Uses `rules scenario world`.
 
 use crate::engine::gaps::Late;
-use crate::engine::model::dissatisfied;
 use crate::rules;
 use crate::scenario::plan::{Channel, ChannelKind, Force, Pace, Plan, Resistance, Strategy, TacticKind};
 use crate::world::{Catchment, Ties, World};
@@ -157,6 +156,12 @@ fn first_success_matters(plan: &Plan, world: &World, c: &Channel) -> bool {
 /// Whether anybody can ever speak against the product.
 fn negatives_possible(plan: &Plan) -> bool {
     dissatisfied(plan) && (plan.talk.grievance > 0.0 || plan.channels.iter().any(|c| c.pace == Pace::All))
+}
+
+/// Whether anybody can ever be aggrieved.
+pub(super) fn dissatisfied(plan: &Plan) -> bool {
+    let mut seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
+    plan.product.satisfied < 1.0 || seeds.any(|s| s.satisfied < 1.0)
 }
 
 /// Whether every owner's word counts the same.

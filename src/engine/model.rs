@@ -183,7 +183,7 @@ impl<'a> Model<'a> {
         let lapses = product.lapse_per_day > 0.0;
         let trouble = product.trouble_per_day > 0.0 && product.satisfied < 1.0;
         let fresh_ends = self.plan.talk.fresh_days.is_some();
-        let upset = dissatisfied(self.plan);
+        let upset = channel::dissatisfied(self.plan);
         std::array::from_fn(|r| match r {
             0 => [false, false, product.delay_days > 0.0],
             5 => [talks && upset, false, upset],
@@ -246,12 +246,6 @@ impl<'a> Model<'a> {
 
 fn whole_days(days: f64) -> u32 {
     (days.round() as u32).max(1)
-}
-
-/// Whether anybody can ever be aggrieved.
-pub(super) fn dissatisfied(plan: &Plan) -> bool {
-    let mut seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
-    plan.product.satisfied < 1.0 || seeds.any(|s| s.satisfied < 1.0)
 }
 
 /// Whether a layer is generated implicitly, so that worlds of it cannot be tiled.
