@@ -50,12 +50,23 @@ fn edge_facts(imports: &Imports, file: &Path) -> Result<EdgeFacts, EdgeProblem> 
     })
 }
 
-/// Fingerprint of all that changes results but the number of runs: the plan, the version and the
+/// The plan of a scenario in one drawn setting: every assumed number at its place in its range.
+///
+/// # Errors
+/// Where the values drawn cannot stand together.
+pub fn in_setting(loaded: &Loaded, setting: &[f64], imports: &Imports) -> Result<scenario::Plan, Problems> {
+    let values = loaded.plan.assumptions.iter().zip(setting).map(|(a, u)| (a.name.clone(), a.at(*u)));
+    loaded.with(values.collect(), &|file| edge_facts(imports, file))
+}
+
+/// Fingerprint of all that changes results but the number of runs and settings: the plan, the version and the
 /// bytes of imported networks, as a hexadecimal SHA-256.
 #[must_use]
 pub fn fingerprint(plan: &scenario::plan::Plan, imports: &Imports) -> String {
     let mut plan = plan.clone();
-    plan.compare.runs = 0;
+    let compare = &mut plan.compare;
+    (compare.runs, compare.runs_per_setting, compare.settings) = (0, 0, 0);
+    (compare.until_decided, compare.at_most) = (false, 0);
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     for layer in &mut plan.layers {

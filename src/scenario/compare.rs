@@ -3,7 +3,7 @@
 //! Layer 1. Uses `scenario::{keys, plan, problem, section, shape, tree}`.
 
 use super::keys;
-use super::plan::{Compare, Strategy, TacticKind};
+use super::plan::{AdsPlan, Compare, Flight, Spend, Strategy, TacticKind, TacticPlan, When};
 use super::problem::suggestion;
 use super::quantity::show_days;
 use super::section::Section;
@@ -32,21 +32,95 @@ pub(super) fn read(
     horizon_days: f64,
     strategies: &[Strategy],
     shaped: &[Shaped],
-) -> Compare {
-    only(&s, "unspent", "keep", "only \"keep\" is understood today: unspent money stays unspent");
+) -> (Compare, Option<AdsPlan>) {
+    let fill = fill(&s, cap, strategies);
     only(&s, "outcome", "active", "only \"active\" is understood today: owners who have not lapsed");
     let at_days = at_days(&s, horizon_days);
+    let tie = s.number(&keys::TIE);
+    let unsure = !s.cx.assumptions.borrow().is_empty();
+    let settings = s.number_or(&keys::SETTINGS, if unsure { 64.0 } else { 0.0 }) as u32;
+    if settings > 0 && !unsure {
+        s.warning("settings", format!("is {settings}"), "no number carries a range, so there is nothing to draw");
+        s.record("settings", "0");
+    }
+    let drawn = settings > 0 && unsure;
+    let runs = s.number_or(&keys::RUNS, if drawn { 2.0 } else { 32.0 }) as u32;
+    let stated = s.number_or(&keys::RUNS_AS_STATED, if drawn { 16.0 } else { f64::from(runs) }) as u32;
+    let until_decided = s.choice("until", &["done", "decided"], 0) == 1;
+    let least = if drawn { settings } else { stated };
+    let at_most = s.number_or(&keys::AT_MOST, f64::from(if until_decided { least.max(256) } else { least })) as u32;
+    if at_most < least {
+        let help = format!("it is played with {least} anyway");
+        s.problem("at_most", format!("is {at_most}"), help);
+    }
     let compare = Compare {
         cap,
         at_days,
-        tie: s.number(&keys::TIE),
-        settings: s.number(&keys::SETTINGS) as u32,
-        runs: s.number(&keys::RUNS) as u32,
+        tie,
+        settings: if drawn { settings } else { 0 },
+        runs_per_setting: runs,
+        runs: stated,
         runs_per_network: s.number(&keys::RUNS_PER_NETWORK) as u32,
+        until_decided,
+        at_most,
+        shapley: s.flag("shapley", false),
+        discount_per_year: s.number(&keys::DISCOUNT),
         baseline: baseline(&s, strategies, shaped),
     };
     s.write("[compare]");
-    compare
+    (compare, fill)
+}
+
+/// What unspent money goes to: nothing, or the ads of a strategy, which others then hold as well.
+fn fill(s: &Section<'_>, cap: Option<f64>, strategies: &[Strategy]) -> Option<AdsPlan> {
+    let written = s.text("unspent", "keep");
+    if written == "keep" {
+        return None;
+    }
+    let help = "write \"keep\", or \"fill:\" and the name of a strategy with ads, as in \"fill:Ads\"";
+    let Some(name) = written.strip_prefix("fill:").map(str::trim) else {
+        s.problem("unspent", format!("is {}", tree::quoted(&written)), help);
+        return None;
+    };
+    let ads = strategies.iter().filter(|one| one.name == name).flat_map(|one| &one.tactics).find_map(|t| {
+        if let TacticKind::Ads(ads) = &t.kind { Some(ads) } else { None }
+    });
+    match (ads, cap) {
+        (Some(ads), Some(_)) => Some(AdsPlan { spend: Spend::Rest, flight: Flight::Continuous, ..ads.clone() }),
+        (Some(_), None) => {
+            s.problem("unspent", "fills up money, but there is no cap", "add cap = … to [compare]");
+            None
+        }
+        (None, _) => {
+            s.problem("unspent", format!("names {}, which has no ads", tree::quoted(name)), help);
+            None
+        }
+    }
+}
+
+/// Gives every plan that has tactics, and spends not all by itself, ads for what it leaves over.
+pub(super) fn filled(mut strategies: Vec<Strategy>, fill: Option<AdsPlan>, horizon: f64) -> Vec<Strategy> {
+    let Some(ads) = fill else { return strategies };
+    let ads = AdsPlan { lasts_days: horizon.max(1.0), ..ads };
+    let top_up = |tactics: &mut Vec<TacticPlan>| {
+        let all = |t: &TacticPlan| matches!(&t.kind, TacticKind::Ads(a) if a.spend == Spend::All);
+        if tactics.is_empty() || tactics.iter().any(all) {
+            return;
+        }
+        tactics.push(TacticPlan {
+            name: "fill".to_owned(),
+            starts: When::Day(0.0),
+            stops: None,
+            budget: None,
+            free: None,
+            kind: TacticKind::Ads(ads.clone()),
+        });
+    };
+    for strategy in &mut strategies {
+        top_up(&mut strategy.tactics);
+        strategy.plans.iter_mut().for_each(|plan| top_up(&mut plan.tactics));
+    }
+    strategies
 }
 
 /// A key that knows one word so far.

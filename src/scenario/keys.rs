@@ -313,14 +313,19 @@ keys! {
     CAP = "cap", Number, "", 0.0, 1e15;
     /// Relative difference below which strategies tie.
     TIE = "tie", Share, "0.05", 0.0, 1.0;
-    /// Draws of the assumed numbers (read and kept).
-    SETTINGS = "settings", Count, "64", 1.0, MILLION;
-    /// Replications of each strategy.
-    RUNS = "runs", Count, "32", 1.0, MILLION;
+    /// Draws of the numbers that carry a range; default 64 where one does. 0 plays the stated
+    /// values only.
+    SETTINGS = "settings", Count, "", 0.0, 65_536.0;
+    /// Replications of each strategy in each setting; default 2, or 32 where nothing is drawn.
+    RUNS = "runs", Count, "", 1.0, MILLION;
+    /// Replications of each strategy at the stated values; default 16 where settings are drawn.
+    RUNS_AS_STATED = "runs_as_stated", Count, "", 1.0, MILLION;
+    /// Most settings, or replications where nothing is drawn, that `until` may go to; default 256.
+    AT_MOST = "at_most", Count, "", 1.0, 65_536.0;
+    /// Discount of later adoptions a year (assumed).
+    DISCOUNT = "discount_per_year", Number, "0.1", 0.0, 10.0;
     /// Replications that share one network.
     RUNS_PER_NETWORK = "runs_per_network", Count, "8", 1.0, MILLION;
-    /// Plans tried per strategy (read and kept).
-    PLANS = "plans", Count, "1", 1.0, 1_000.0;
     /// A horizon at which rankings are given.
     HORIZON_AT = "at", Days, "", 1.0, LONG;
 }

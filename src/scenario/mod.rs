@@ -32,7 +32,9 @@ mod tactics;
 mod talk;
 mod top;
 mod tree;
+mod unknown;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use plan::Plan;
@@ -68,6 +70,17 @@ pub struct Loaded {
     pub resolved: String,
     /// The text as it was read.
     pub text: String,
+    /// The name it was read by, and the overrides laid over it: what it takes to read it again.
+    pub reading: Reading,
+}
+
+/// How a scenario was read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// Name shown in front of places; its folder is where edge lists are looked for.
+    pub origin: String,
+    /// Overrides, each `KEY=VALUE`.
+    pub sets: Vec<String>,
 }
 
 impl Loaded {
@@ -121,10 +134,35 @@ pub fn parse(
     sets: &[String],
     probe: &dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>,
 ) -> Result<Loaded, Problems> {
+    read(text, origin, sets, BTreeMap::new(), probe)
+}
+
+impl Loaded {
+    /// The plan of the same scenario in which assumed numbers have other values, by their names;
+    /// what is not named keeps its stated value.
+    ///
+    /// # Errors
+    /// Where such values cannot stand together, as the problems of the file that would say so.
+    pub fn with(
+        &self,
+        values: BTreeMap<String, f64>,
+        probe: &dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>,
+    ) -> Result<Plan, Problems> {
+        read(&self.text, &self.reading.origin, &self.reading.sets, values, probe).map(|loaded| loaded.plan)
+    }
+}
+
+fn read(
+    text: &str,
+    origin: &str,
+    sets: &[String],
+    draws: BTreeMap<String, f64>,
+    probe: &dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>,
+) -> Result<Loaded, Problems> {
     let mut sources = vec![Source { name: origin.to_owned(), text: text.to_owned() }];
     sources.push(Source { name: "defaults".to_owned(), text: builtin::TEXT.to_owned() });
     sources.extend(sets.iter().map(|set| Source { name: "--set".to_owned(), text: set.clone() }));
-    let cx = Context { sources, ..Context::default() };
+    let cx = Context { sources, draws, ..Context::default() };
 
     let (mut tree, syntax) = tree::parse(text, 0);
     builtin::fill(&mut tree, 1);
@@ -144,6 +182,7 @@ pub fn parse(
             warnings: Problems::new(warnings.into_inner(), sources, true),
             resolved: resolved.into_inner(),
             text: text.to_owned(),
+            reading: Reading { origin: origin.to_owned(), sets: sets.to_vec() },
         }),
         _ => Err(problems),
     }

@@ -2,7 +2,7 @@
 //!
 //! Layer 1. Uses `scenario::{plan, problem, section, shape, strategies, tree}`.
 
-use super::plan::{Strategy, TacticKind, TacticPlan};
+use super::plan::{Spend, Strategy, TacticKind, TacticPlan};
 use super::problem::At;
 use super::section::Context;
 use super::shape::{Shaped, tactic_name};
@@ -27,7 +27,7 @@ pub(super) fn check(cx: &Context, strategy: &Strategy, places: &[At], shaped: &S
         .tactics
         .iter()
         .zip(places)
-        .find(|(t, _)| matches!(&t.kind, TacticKind::Ads(a) if a.spend.is_none()));
+        .find(|(t, _)| matches!(&t.kind, TacticKind::Ads(a) if a.spend == Spend::All));
 
     if let Some((all, place)) = everything {
         let (all_key, at) = (format!("{}.spend", key(all)), written(all, *place, "spend"));

@@ -10,9 +10,11 @@ use jiff::civil::Date;
 
 use crate::units::LayerId;
 
+mod compare;
 mod strategy;
 mod world;
 
+pub use compare::*;
 pub use strategy::*;
 pub use world::*;
 
@@ -71,10 +73,32 @@ impl Plan {
         if imported { self.compare.runs } else { self.compare.runs_per_network }
     }
 
-    /// Networks that the replications are played on.
+    /// The network that a drawn setting is played on, from 0: as many replications share one as at
+    /// the stated values, were there two of each setting.
+    #[must_use]
+    pub fn network_of_setting(&self, setting: u32) -> u32 {
+        let imported = self.layers.iter().all(|l| matches!(l.kind, LayerKind::Import { .. }));
+        if imported { 0 } else { setting / (self.compare.runs_per_network / 2).max(1) }
+    }
+
+    /// Networks that the replications at the stated values are played on.
     #[must_use]
     pub fn networks(&self) -> u32 {
         self.compare.runs.div_ceil(self.runs_per_network())
+    }
+
+    /// The same plan with one of the plans tried for each strategy, by position; strategies with
+    /// one plan only stay as they are.
+    #[must_use]
+    pub fn with_plans(&self, chosen: &[usize]) -> Plan {
+        let mut plan = self.clone();
+        for (strategy, k) in plan.strategies.iter_mut().zip(chosen) {
+            if let Some(tried) = strategy.plans.get(*k) {
+                strategy.tactics.clone_from(&tried.tactics);
+                strategy.seeds.clone_from(&tried.seeds);
+            }
+        }
+        plan
     }
 
     /// Horizon in days, rounded up to whole days.
@@ -82,21 +106,6 @@ impl Plan {
     pub fn horizon_days(&self) -> u32 {
         self.horizon_ticks.div_ceil(self.ticks_per_day)
     }
-}
-
-/// A number the author is not sure of: the value used, and the range it is believed to lie in.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Assumption {
-    /// Dotted key, such as `talk.organic_r`.
-    pub key: String,
-    /// Central value, which runs use.
-    pub value: f64,
-    /// Lower end of the range.
-    pub low: f64,
-    /// Upper end of the range.
-    pub high: f64,
-    /// Why this range.
-    pub why: Option<String>,
 }
 
 /// When within a tick new owners begin, and how outside influence adds up in it.
@@ -259,23 +268,4 @@ pub enum Pick {
 #[must_use]
 pub fn top_people(share: f64, people: u32) -> u32 {
     ((share * f64::from(people)).round() as u32).clamp(1, people.max(1))
-}
-
-/// How strategies are compared.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Compare {
-    /// The most money any strategy may spend; `None` for no limit.
-    pub cap: Option<f64>,
-    /// Horizons in days at which rankings are given, ascending, none beyond the horizon.
-    pub at_days: Vec<u32>,
-    /// Relative difference below which two strategies tie.
-    pub tie: f64,
-    /// Draws of the assumed numbers (kept; not drawn from yet).
-    pub settings: u32,
-    /// Replications of each strategy.
-    pub runs: u32,
-    /// Replications that share one network.
-    pub runs_per_network: u32,
-    /// Position of the strategy the others are compared with.
-    pub baseline: usize,
 }

@@ -5,15 +5,17 @@
 //! A value that cannot be used is reported and its default taken, so that reading goes on and
 //! finds all problems.
 //!
-//! Layer 1. Uses `scenario::{keys, plan, problem, quantity, tree}`.
+//! Layer 1. Uses `scenario::{keys, plan, problem, quantity, tree, unknown}`.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use super::keys::{Key, Unit};
 use super::plan::Assumption;
 use super::problem::{At, Place, Problem, Source, line_and_column, suggestion};
 use super::quantity;
 use super::tree::{self, Node, Table, Value};
+use super::unknown;
 
 /// What all sections of one scenario share.
 #[derive(Debug, Default)]
@@ -26,6 +28,8 @@ pub(super) struct Context {
     pub warnings: RefCell<Vec<Problem>>,
     /// Numbers written with a range.
     pub assumptions: RefCell<Vec<Assumption>>,
+    /// Values that take the place of assumed ones, by the assumption's name.
+    pub draws: BTreeMap<String, f64>,
     /// The resolved scenario so far.
     pub resolved: RefCell<String>,
 }
@@ -165,52 +169,13 @@ impl<'a> Section<'a> {
             return Some((self.scalar(key, &name, node)?, node.written()));
         };
         let inner = Section::new(self.cx, table, name, node.at);
-        let value = self.assumed(key, &inner);
+        let value = unknown::assumed(self, key, &inner);
         inner.finish();
         Some((value?, node.written()))
     }
 
-    /// A number written as `{ value, range, why }`; one with a range becomes an assumption.
-    fn assumed(&self, key: &'static Key, inner: &Section<'a>) -> Option<f64> {
-        let name = &inner.path;
-        let range = inner.node("range");
-        let why = inner.maybe_text("why");
-        let Some(node) = inner.node("value") else {
-            self.problem(key.name, "has no value", "write { value = …, range = [low, high] }");
-            return None;
-        };
-        let value = self.scalar(key, name, node);
-        let (low, high) = match range.map(|n| &n.value) {
-            None => return value,
-            Some(Value::List(ends)) if ends.len() == 2 => {
-                let (low, high) = (self.scalar(key, name, &ends[0]), self.scalar(key, name, &ends[1]));
-                (low?, high?)
-            }
-            Some(_) => {
-                inner.problem("range", "is no range", "write two numbers, as in range = [0.3, 1.0]");
-                return None;
-            }
-        };
-        let value = value?;
-        if low > high {
-            inner.problem("range", "runs downwards", "write the lower end first");
-            return None;
-        }
-        if !(low..=high).contains(&value) {
-            let range = range.map_or(String::new(), Node::written);
-            inner.problem(
-                "value",
-                format!("is {}", node.written()),
-                format!("it must lie in its own range {range}"),
-            );
-            return None;
-        }
-        self.cx.assumptions.borrow_mut().push(Assumption { key: name.clone(), value, low, high, why });
-        Some(value)
-    }
-
     /// One number within the range of its key.
-    fn scalar(&self, key: &'static Key, name: &str, node: &Node) -> Option<f64> {
+    pub(super) fn scalar(&self, key: &'static Key, name: &str, node: &Node) -> Option<f64> {
         let value = match (&node.value, key.unit) {
             (Value::Text(text), Unit::Days) => quantity::duration(text),
             (Value::Text(text), Unit::Share) => quantity::percentage(text),

@@ -18,6 +18,8 @@ pub(super) struct Shaped {
     pub name: String,
     /// Name as written, such as `Ads`.
     pub written_name: String,
+    /// The strategy of which this is one of several plans to be tried.
+    pub plan_of: Option<String>,
     /// Its table: `label`, `plans` and `tactic`.
     pub table: Table,
     /// Where it stands.
@@ -101,6 +103,7 @@ fn inherit<'a>(
     let name = chain.last().copied().unwrap_or("").to_owned();
     let key = |k: &str| format!("strategy.{}.{k}", tree::quoted(&name));
     let mut tactics: Vec<Node> = Vec::new();
+    let mut plans: Option<Entry> = None;
     if let Some(node) = table.get("extends") {
         let names: Vec<&str> = named.iter().map(|(n, ..)| n.as_str()).collect();
         match &node.value {
@@ -111,7 +114,9 @@ fn inherit<'a>(
                 }
                 Some((base, base_table, _)) => {
                     chain.push(base);
-                    tactics = tactic_nodes(&inherit(cx, named, base_table, chain));
+                    let base = inherit(cx, named, base_table, chain);
+                    tactics = tactic_nodes(&base);
+                    plans = base.entry("plans").cloned();
                     chain.pop();
                 }
                 None => {
@@ -142,6 +147,9 @@ fn inherit<'a>(
     }
     let mut whole = table.clone();
     whole.entries.retain(|e| !["extends", "remove", "tactic"].contains(&e.key.as_str()));
+    if let Some(entry) = plans.filter(|_| table.get("plans").is_none()) {
+        whole.entries.push(entry);
+    }
     if let Some(entry) = table.entry("tactic").filter(|e| !matches!(e.node.value, Value::List(_))) {
         whole.entries.push(entry.clone());
     } else if !tactics.is_empty() {
@@ -208,14 +216,39 @@ fn spread(cx: &Context, name: &str, table: &Table, at: At, out: &mut Vec<Shaped>
                 .collect();
         }
     }
-    for (words, mut table) in variants {
+    let tried = plans(cx, name, table, variants.len());
+    for (words, mut variant) in variants {
         let suffix = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
-        if let Some(Node { value: Value::Text(label), .. }) = table.get_mut("label") {
+        let plan_of = if tried { Some(name.to_owned()) } else { table.text("plan_of").map(str::to_owned) };
+        if let Some(Node { value: Value::Text(label), .. }) = variant.get_mut("label")
+            && plan_of.is_none()
+        {
             label.push_str(&suffix);
         }
         let (name, written_name) = (format!("{name}{suffix}"), name.to_owned());
-        out.push(Shaped { name, written_name, table, at });
+        out.push(Shaped { name, written_name, plan_of, table: variant, at });
     }
+}
+
+/// Whether the variants are plans of one strategy, to be tried: where `plans` says how many there are.
+fn plans(cx: &Context, name: &str, table: &Table, variants: usize) -> bool {
+    let Some(node) = table.get("plans") else { return false };
+    let key = format!("strategy.{}.plans", tree::quoted(name));
+    let count = match node.value {
+        Value::Whole(count) if count >= 1 => count as usize,
+        _ => {
+            cx.problem(node.at, &key, format!("is {}", node.written()), "write how many plans are tried");
+            return false;
+        }
+    };
+    if count != variants {
+        let help = match variants {
+            1 => "give a tactic's key a list of values to try, as in flight = [\"burst\", \"continuous\"]".into(),
+            n => format!("the lists among its tactics' keys give {n}; write plans = {n}"),
+        };
+        cx.problem(node.at, &key, format!("is {count}"), help);
+    }
+    count > 1
 }
 
 fn list_keys(table: &Table, tactic: usize) -> Vec<(String, Vec<Node>)> {

@@ -1,11 +1,10 @@
 //! Reads the strategies: what the company does, each with its tactics.
 //!
-//! Layer 1. Uses `scenario::{keys, money, network, plan, problem, seeds, section, shape, tactics, tree}`.
+//! Layer 1. Uses `scenario::{money, network, plan, problem, seeds, section, shape, tactics, tree}`.
 
-use super::keys;
 use super::money;
 use super::network::Network;
-use super::plan::{Market, Strategy, TacticPlan};
+use super::plan::{Market, Strategy, TacticPlan, Tried};
 use super::problem::{At, suggestion};
 use super::section::{Context, Section};
 use super::seeds;
@@ -38,12 +37,45 @@ pub(super) fn read(cx: &Context, shaped: &[Shaped], world: &World<'_>) -> Vec<St
         let names = ["Organic", "Organic (no tactics)", "Organic (added: no tactics)"];
         let name = names.into_iter().find(|n| !taken(n)).unwrap_or(names[2]).to_owned();
         cx.write("[[strategy]]", &[("name".to_owned(), tree::quoted(&name))]);
-        strategies.push(Strategy { name, label: None, tactics: Vec::new(), seeds: None });
+        strategies.push(Strategy { name, label: None, tactics: Vec::new(), seeds: None, plans: Vec::new() });
     }
     for one in shaped {
-        strategies.push(strategy(cx, one, world));
+        let read = strategy(cx, one, world);
+        let Some(whole) = &one.plan_of else {
+            strategies.push(read);
+            continue;
+        };
+        let name = one.name.strip_prefix(&format!("{whole}: ")).unwrap_or(&one.name).to_owned();
+        let tried = Tried { name, tactics: read.tactics.clone(), seeds: read.seeds.clone() };
+        match strategies.iter_mut().find(|s| s.name == *whole) {
+            Some(strategy) if !strategy.plans.is_empty() => strategy.plans.push(tried),
+            Some(_) => {
+                let key = format!("strategy.{}.plan_of", tree::quoted(&one.name));
+                let help = "let all plans of it say plan_of, or none";
+                cx.problem(one.at, &key, format!("is {}, a strategy by itself", tree::quoted(whole)), help);
+            }
+            None => strategies.push(Strategy { name: whole.clone(), plans: vec![tried], ..read }),
+        }
     }
+    uneven(cx, shaped, &strategies);
     strategies
+}
+
+/// Says where strategies with money have had unequal chances to find a good plan.
+fn uneven(cx: &Context, shaped: &[Shaped], strategies: &[Strategy]) {
+    let tried = |s: &Strategy| s.plans.len().max(1);
+    let most = strategies.iter().map(tried).max().unwrap_or(1);
+    for strategy in strategies.iter().filter(|s| !s.tactics.is_empty() && tried(s) < most) {
+        let Some(one) = shaped.iter().find(|o| o.written_name == strategy.name || o.name == strategy.name) else {
+            continue;
+        };
+        let key = format!("strategy.{}", tree::quoted(&strategy.name));
+        let text = match tried(strategy) {
+            1 => "has one plan, another strategy has more to choose from".to_owned(),
+            n => format!("has {n} plans, another strategy has more to choose from"),
+        };
+        cx.warning(one.at, &key, text, format!("a fair fight gives each {most}"));
+    }
 }
 
 fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
@@ -52,7 +84,16 @@ fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
     s.allow("name");
     s.record("name", tree::quoted(&shaped.name));
     let label = s.maybe_text("label");
-    s.number(&keys::PLANS);
+    s.allow("plans");
+    match &shaped.plan_of {
+        Some(whole) => {
+            s.allow("plan_of");
+            s.record("plan_of", tree::quoted(whole));
+        }
+        None => {
+            s.maybe_text("plan_of");
+        }
+    }
     if s.node("tactic").is_some_and(|n| !matches!(n.value, tree::Value::List(_))) {
         s.problem("tactic", "is no list of tables", "write [[strategy.tactic]] with two brackets");
     }
@@ -60,7 +101,8 @@ fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
     ["extends", "remove"].iter().for_each(|k| s.allow(k));
     s.write("[[strategy]]");
 
-    let mut strategy = Strategy { name: shaped.name.clone(), label, tactics: Vec::new(), seeds: None };
+    let name = shaped.name.clone();
+    let mut strategy = Strategy { name, label, tactics: Vec::new(), seeds: None, plans: Vec::new() };
     let mut places: Vec<At> = Vec::new();
     let mut names: Vec<String> = Vec::new();
     if let Some(tree::Value::List(list)) = shaped.table.get("tactic").map(|n| &n.value) {

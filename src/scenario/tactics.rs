@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::channels::days_between;
 use super::plan::{
-    AdsPlan, AmplifyPlan, Channel, ChannelKind, Design, Flight, Media, NodePlan, SharePlan, Staff,
+    AdsPlan, AmplifyPlan, Channel, ChannelKind, Design, Flight, Media, NodePlan, SharePlan, Spend, Staff,
     TacticKind, TacticPlan, When,
 };
 use super::problem::suggestion;
@@ -27,6 +27,8 @@ pub(super) struct Around<'a> {
     pub horizon: f64,
     /// Channels to post on.
     pub channels: &'a [Channel],
+    /// What bought attention costs and does unless a tactic says otherwise.
+    pub media: Media,
     /// Whether resistance is a threshold.
     pub thresholds: bool,
 }
@@ -61,8 +63,8 @@ pub(super) fn read(s: &Section<'_>, kind: &str, name: &str, around: &Around<'_>)
     }
     let (kind, usual, costs) = match kind {
         "ads" => {
-            let ads = ads(s, left);
-            let spend = ads.spend;
+            let ads = ads(s, left, around.media);
+            let spend = if let Spend::Amount(amount) = ads.spend { Some(amount) } else { None };
             (TacticKind::Ads(ads), spend, true)
         }
         "node" => {
@@ -71,7 +73,7 @@ pub(super) fn read(s: &Section<'_>, kind: &str, name: &str, around: &Around<'_>)
             (TacticKind::Node(node), None, paid)
         }
         "amplify" => {
-            let amplify = amplify(s, around.channels);
+            let amplify = amplify(s, around);
             let events = possible_events(&amplify, left);
             let all_events = amplify.spend_each * events;
             let paid = amplify.spend_each > 0.0;
@@ -134,7 +136,8 @@ fn when(s: &Section<'_>, key: &'static str, around: &Around<'_>) -> Option<When>
     }
 }
 
-fn media(s: &Section<'_>) -> Media {
+/// Reads `[media]`: what bought attention costs and does, the same for ads and events everywhere.
+pub(super) fn common_media(s: &Section<'_>) -> Media {
     Media {
         cpm: s.number(&keys::CPM),
         cold_cac: s.number(&keys::COLD_CAC),
@@ -144,19 +147,29 @@ fn media(s: &Section<'_>) -> Media {
     }
 }
 
-fn ads(s: &Section<'_>, left: f64) -> AdsPlan {
-    let spend = match s.node("spend").map(|n| &n.value) {
-        Some(Value::Text(text)) if text == "all" => None,
-        Some(Value::Text(text)) => {
-            s.problem("spend", format!("is {}", tree::quoted(text)), "write an amount, or \"all\"");
-            Some(0.0)
-        }
-        Some(_) => s.maybe(&keys::SPEND).or(Some(0.0)),
-        None => None,
-    };
-    if spend.is_none() {
-        s.record("spend", "\"all\"");
+/// The media of one tactic: the common ones, but for what it says itself.
+fn media(s: &Section<'_>, common: Media) -> Media {
+    Media {
+        cpm: s.maybe(&keys::CPM).unwrap_or(common.cpm),
+        cold_cac: s.maybe(&keys::COLD_CAC).unwrap_or(common.cold_cac),
+        reachable: s.maybe(&keys::REACHABLE).unwrap_or(common.reachable),
+        aware: s.maybe(&keys::AWARE).unwrap_or(common.aware),
+        wear: s.maybe(&keys::WEAR).unwrap_or(common.wear),
     }
+}
+
+fn ads(s: &Section<'_>, left: f64, common: Media) -> AdsPlan {
+    let spend = match s.node("spend").map(|n| &n.value) {
+        Some(Value::Text(text)) if text != "all" => {
+            s.problem("spend", format!("is {}", tree::quoted(text)), "write an amount, or \"all\"");
+            Spend::Amount(0.0)
+        }
+        Some(Value::Text(_)) | None => {
+            s.record("spend", "\"all\"");
+            Spend::All
+        }
+        Some(_) => Spend::Amount(s.maybe(&keys::SPEND).unwrap_or(0.0)),
+    };
     let lasts_days = s.number_or(&keys::LASTS, left.max(keys::TINY_FLIGHT));
     if lasts_days > left + 1e-9 && left > 0.0 {
         let text = format!("runs {} beyond the horizon", quantity::show_days(lasts_days - left));
@@ -178,7 +191,7 @@ fn ads(s: &Section<'_>, left: f64) -> AdsPlan {
         1 => Flight::Continuous,
         _ => Flight::Pulsing { on: s.number(&keys::PULSE_ON_DAYS), off: s.number(&keys::PULSE_OFF_DAYS) },
     };
-    let media = media(s);
+    let media = media(s, common);
     AdsPlan { spend, flight, lasts_days, media, talk_lift: s.number(&keys::TALK_LIFT) }
 }
 
@@ -234,21 +247,21 @@ fn node(s: &Section<'_>, channels: &[Channel]) -> NodePlan {
     }
 }
 
-fn amplify(s: &Section<'_>, channels: &[Channel]) -> AmplifyPlan {
+fn amplify(s: &Section<'_>, around: &Around<'_>) -> AmplifyPlan {
     AmplifyPlan {
         again_after_days: s.number(&keys::AGAIN_AFTER),
         at_most_per_year: s.number(&keys::AT_MOST) as u32,
         spend_each: s.number(&keys::SPEND_EACH),
         decide_days: s.number(&keys::DECIDE_IN),
         topic_half_life: s.number(&keys::TOPIC_HALF_LIFE),
-        media: media(s),
+        media: media(s, around.media),
         zeta: s.number(&keys::FORCE),
         spread: s.number(&keys::SPREAD),
         pick_days: whole_days(s, keys::PICKS_FROM.name, s.number(&keys::PICKS_FROM)),
         maker_gain: s.number(&keys::MAKER_GAIN),
         viewer_gain: s.number(&keys::VIEWER_GAIN),
         follow: s.number(&keys::FOLLOW),
-        feed: feed(s, "feed", channels),
+        feed: feed(s, "feed", around.channels),
     }
 }
 

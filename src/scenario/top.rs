@@ -49,17 +49,22 @@ pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe:
     let seeds_at = s.place("count");
     s.write("[seeds]");
 
+    let s = top.table_or_empty("media");
+    let media = tactics::common_media(&s);
+    s.write("[media]");
+
     let s = top.table_or_empty("compare");
     let cap = compare::cap(&s);
     let shaped = shape::strategies(cx, tree, at);
     top.allow("strategy");
     let mut held = std::mem::take(&mut *cx.resolved.borrow_mut());
-    let around = tactics::Around { start, horizon, channels: &channels, thresholds };
+    let around = tactics::Around { start, horizon, channels: &channels, media, thresholds };
     let world = strategies::World { around, market: &market, network: &network, cap };
     let strategies = strategies::read(cx, &shaped, &world);
     // [compare] is written before the strategies, though it is read after them.
     let written = std::mem::take(&mut *cx.resolved.borrow_mut());
-    let compare = compare::read(s, cap, horizon, &strategies, &shaped);
+    let (compare, fill) = compare::read(s, cap, horizon, &strategies, &shaped);
+    let strategies = compare::filled(strategies, fill, horizon);
     held.push_str(&std::mem::take(&mut *cx.resolved.borrow_mut()));
     held.push_str(&written);
     top.write("");

@@ -169,7 +169,7 @@ impl<'a> Pilot<'a> {
         let world = tiled.map_or(Cow::Borrowed(world), Cow::Owned);
         let count = (world.people.count / 400).clamp(1, 2_000);
         Pilot {
-            strategy: Strategy { name: "pilot".to_owned(), label: None, tactics: Vec::new(), seeds: None },
+            strategy: Strategy { name: "pilot".to_owned(), label: None, tactics: Vec::new(), seeds: None, plans: Vec::new() },
             seeds: Seeds { count, super_users: 0, satisfied: 1.0, pick: Pick::Random, layer: LayerId(0) },
             runs: SEEDS_PLAYED.div_ceil(count).min(4_000),
             plan,

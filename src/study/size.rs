@@ -3,7 +3,7 @@
 //! Layer 6. Uses `rules scenario world`.
 
 use crate::rules;
-use crate::scenario::plan::{Plan, Strategy, TacticKind};
+use crate::scenario::plan::{AdsPlan, Plan, Spend, Strategy, TacticKind};
 use crate::study::pilot::Solved;
 use crate::world::{Ties, World};
 
@@ -90,7 +90,8 @@ fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {
 /// The most a tactic may spend, as far as the plan says.
 fn budget(plan: &Plan, strategy: &Strategy, kind: &TacticKind, budget: Option<f64>) -> Option<f64> {
     match kind {
-        TacticKind::Ads(ads) => ads.spend.or_else(|| {
+        TacticKind::Ads(AdsPlan { spend: Spend::Amount(amount), .. }) => Some(*amount),
+        TacticKind::Ads(_) => {
             let others: f64 = strategy
                 .tactics
                 .iter()
@@ -98,7 +99,7 @@ fn budget(plan: &Plan, strategy: &Strategy, kind: &TacticKind, budget: Option<f6
                 .filter_map(|t| t.budget)
                 .sum();
             plan.compare.cap.map(|cap| (cap - others).max(0.0))
-        }),
+        }
         TacticKind::Share(share) => Some(share.price),
         _ => budget,
     }

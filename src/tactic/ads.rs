@@ -8,7 +8,7 @@
 //! Layer 4. Uses `rng scenario`.
 
 use crate::rng::salt;
-use crate::scenario::plan::{AdsPlan, Flight, Plan, Strategy};
+use crate::scenario::plan::{AdsPlan, Flight, Plan, Spend, Strategy};
 use crate::tactic::{Effects, Now, Purse, Reach, Tactic};
 
 /// A flight of ads.
@@ -23,7 +23,10 @@ impl Ads {
     #[must_use]
     pub fn new(plan: &Plan, strategy: &Strategy, name: &str, ads: &AdsPlan) -> Ads {
         let others: f64 = strategy.tactics.iter().filter(|t| t.name != name).filter_map(|t| t.budget).sum();
-        let money = ads.spend.unwrap_or_else(|| (plan.compare.cap.unwrap_or(0.0) - others).max(0.0));
+        let money = match ads.spend {
+            Spend::Amount(amount) => amount,
+            Spend::All | Spend::Rest => (plan.compare.cap.unwrap_or(0.0) - others).max(0.0),
+        };
         Ads { plan: ads.clone(), salt: salt(name), money }
     }
 }
@@ -53,8 +56,14 @@ impl Tactic for Ads {
         if air <= 0.0 {
             return;
         }
-        let whole = on_air(self.plan.flight, lasts, 0.0, lasts);
-        let paid = purse.pay_up_to(out.acting, now.day_number(), self.money * air / whole);
+        let due = if self.plan.spend == Spend::Rest {
+            // What nobody has spoken for today, spread over what is left: budgets not called upon
+            // and wages not needed come in as they turn out to be free.
+            purse.unclaimed(out.acting) * air / on_air(self.plan.flight, lasts, since.max(0.0), lasts)
+        } else {
+            self.money * air / on_air(self.plan.flight, lasts, 0.0, lasts)
+        };
+        let paid = purse.pay_up_to(out.acting, now.day_number(), due);
         if paid <= 0.0 {
             return;
         }

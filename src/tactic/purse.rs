@@ -61,6 +61,21 @@ impl Purse {
         (self.cap - self.total() - others).min(self.budget[t] - self.spent[t]).max(0.0)
     }
 
+    /// What a tactic could pay now, leaving to others all that they have set aside or may still
+    /// spend of budgets of their own; 0 where there is no cap.
+    #[must_use]
+    pub fn unclaimed(&self, tactic: u8) -> f64 {
+        let others = (0..self.spent.len()).filter(|i| *i != usize::from(tactic));
+        let claims: f64 = others
+            .map(|i| {
+                let budget = self.budget[i] - self.spent[i];
+                if budget.is_finite() { budget.max(self.reserved[i]) } else { self.reserved[i] }
+            })
+            .sum();
+        let free = self.cap - self.total() - claims;
+        if free.is_finite() { free.max(0.0) } else { 0.0 }
+    }
+
     /// Sets aside wages that a tactic must still pay, as far as its budget goes.
     pub fn reserve(&mut self, tactic: u8, amount: f64) {
         let t = usize::from(tactic);
@@ -108,6 +123,16 @@ mod tests {
         assert!(!purse.pay(0, 2, 1.0));
         assert_eq!(purse.total(), 100.0);
         assert_eq!(purse.book.iter().map(|p| p.amount).sum::<f64>(), purse.total());
+    }
+
+    #[test]
+    fn what_is_unclaimed_leaves_budgets_and_wages_of_others() {
+        let mut purse = Purse::new(Some(100.0), &[None, Some(30.0), None]);
+        purse.reserve(0, 20.0);
+        assert_eq!(purse.unclaimed(2), 50.0);
+        assert!(purse.pay(1, 0, 30.0));
+        assert_eq!(purse.unclaimed(2), 50.0);
+        assert_eq!(Purse::new(None, &[None]).unclaimed(0), 0.0);
     }
 
     #[test]

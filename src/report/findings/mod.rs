@@ -14,7 +14,7 @@ use serde_json::{Value, json as value};
 
 use crate::report::numbers::{count, grouped, people, percent, when, width};
 use crate::report::sentences::name_of;
-use crate::scenario::plan::Plan;
+use crate::scenario::plan::{Assumption, Plan};
 use crate::study::Summary;
 use crate::study::curves::Series;
 
@@ -198,30 +198,13 @@ fn table(plan: &Plan, summary: &Summary) -> Vec<String> {
     lines
 }
 
-/// Every key that carries a range, once; a tactic's key with the number of strategies it stands in.
+/// Every number that carries a range, and in how many places where there are several.
 fn assumed(plan: &Plan) -> Vec<String> {
-    let mut keys: Vec<(&str, Vec<&str>)> = Vec::new();
-    for assumption in &plan.assumptions {
-        let full = assumption.key.as_str();
-        let (label, strategy) = match full.strip_prefix("strategy.") {
-            // The strategy's name is quoted and may hold dots of its own.
-            Some(rest) => (
-                rest.rsplit('.').next().unwrap_or(rest),
-                rest.trim_start_matches('"').split("\".").next().unwrap_or(rest),
-            ),
-            None => (full, ""),
-        };
-        match keys.iter_mut().find(|(known, _)| *known == label) {
-            Some((_, strategies)) if strategies.contains(&strategy) => {}
-            Some((_, strategies)) => strategies.push(strategy),
-            None => keys.push((label, vec![strategy])),
-        }
-    }
-    let told = |(label, strategies): (&str, Vec<&str>)| match strategies[..] {
-        [""] => label.to_owned(),
-        _ => format!("{label} ({})", plural(strategies.len(), "strategy", "strategies")),
+    let told = |a: &Assumption| match a.keys.len() {
+        1 => a.name.clone(),
+        n => format!("{} ({n} places)", a.name),
     };
-    keys.into_iter().map(told).collect()
+    plan.assumptions.iter().map(told).collect()
 }
 
 fn warnings(plan: &Plan, summary: &Summary) -> Vec<String> {

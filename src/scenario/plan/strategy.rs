@@ -18,6 +18,20 @@ pub struct Strategy {
     pub tactics: Vec<TacticPlan>,
     /// Seeds of this strategy (a seeding tactic replaces the common ones).
     pub seeds: Option<Seeds>,
+    /// The plans tried for it, the best of which is judged; empty where there is only the one above.
+    /// Until one is chosen, tactics and seeds are those of the first.
+    pub plans: Vec<Tried>,
+}
+
+/// One of the plans tried for a strategy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tried {
+    /// What tells it from the others, such as `burst`.
+    pub name: String,
+    /// Its tactics.
+    pub tactics: Vec<TacticPlan>,
+    /// Its seeds, where they are not the common ones.
+    pub seeds: Option<Seeds>,
 }
 
 impl Strategy {
@@ -122,8 +136,8 @@ pub struct Media {
 /// Bought impressions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AdsPlan {
-    /// Money for the flight; `None` is "all": the cap less the other tactics' budgets.
-    pub spend: Option<f64>,
+    /// Money for the flight.
+    pub spend: Spend,
     /// How the money is spread in time.
     pub flight: Flight,
     /// Days the flight lasts.
@@ -132,6 +146,17 @@ pub struct AdsPlan {
     pub media: Media,
     /// Lift of all talk per share of people reached in the last 7 days.
     pub talk_lift: f64,
+}
+
+/// Money for a flight of ads.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Spend {
+    /// So much.
+    Amount(f64),
+    /// The cap less the other tactics' budgets.
+    All,
+    /// Whatever is left unspoken for, spread over what is left of the flight.
+    Rest,
 }
 
 /// How a flight is spread in time.

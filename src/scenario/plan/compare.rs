@@ -1,0 +1,86 @@
+//! The plan of the comparison: horizons, runs, and the numbers nobody is sure of.
+//!
+//! Plain data; see `plan` for what always holds.
+//!
+//! Layer 1. Uses nothing of the project.
+
+/// How strategies are compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compare {
+    /// The most money any strategy may spend; `None` for no limit.
+    pub cap: Option<f64>,
+    /// Horizons in days at which rankings are given, ascending, none beyond the horizon.
+    pub at_days: Vec<u32>,
+    /// Relative difference below which two strategies tie.
+    pub tie: f64,
+    /// Draws of the assumed numbers; 0 where none carries a range or none is asked for.
+    pub settings: u32,
+    /// Replications of each strategy in each drawn setting.
+    pub runs_per_setting: u32,
+    /// Replications of each strategy at the stated values.
+    pub runs: u32,
+    /// Replications that share one network.
+    pub runs_per_network: u32,
+    /// Whether draws, or runs where there are none, are added until the comparison is decided.
+    pub until_decided: bool,
+    /// The most draws, or runs where there are none, that may be added to.
+    pub at_most: u32,
+    /// Whether the leader's tactics are also taken out in every combination.
+    pub shapley: bool,
+    /// Discount of later adoptions a year.
+    pub discount_per_year: f64,
+    /// Position of the strategy the others are compared with.
+    pub baseline: usize,
+}
+
+/// A number the author is not sure of: the value stated, and the range it is believed to lie in.
+///
+/// One unknown, however often it is written: places where a tactic of the same name says the same
+/// value and range of the same key are one, and drawn once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assumption {
+    /// What it goes by: `talk.organic_r`, or a tactic's name and key, `ads.talk_lift`.
+    pub name: String,
+    /// Dotted keys of all places it stands in, in the order read.
+    pub keys: Vec<String>,
+    /// The stated value.
+    pub value: f64,
+    /// Lower end of the range.
+    pub low: f64,
+    /// Upper end of the range.
+    pub high: f64,
+    /// Whether it is drawn evenly in its logarithm.
+    pub logarithmic: bool,
+    /// Whether only whole numbers make sense.
+    pub whole: bool,
+    /// Why this range.
+    pub why: Option<String>,
+}
+
+impl Assumption {
+    /// The value at a share of the way through the range: `low + u·(high − low)`, or
+    /// `low·(high/low)^u` where it is drawn in its logarithm; rounded where only whole numbers
+    /// make sense.
+    #[must_use]
+    pub fn at(&self, u: f64) -> f64 {
+        let value = if self.logarithmic {
+            self.low * libm::pow(self.high / self.low, u)
+        } else {
+            self.low + u * (self.high - self.low)
+        };
+        let value = if self.whole { value.round() } else { value };
+        value.clamp(self.low, self.high)
+    }
+
+    /// The share of the way through the range at which a value lies; 0.5 where the range is a point.
+    #[must_use]
+    pub fn share(&self, value: f64) -> f64 {
+        if self.high <= self.low {
+            0.5
+        } else if self.logarithmic {
+            libm::log(value / self.low) / libm::log(self.high / self.low)
+        } else {
+            (value - self.low) / (self.high - self.low)
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Numbers nobody is sure of: `{ value = …, range = [low, high], why = "…" }`.
+//!
+//! Always true: what is one unknown is drawn once, however many strategies state it, and a draw
+//! replaces the value wherever it stands before anything else reads it.
+//!
+//! Layer 1. Uses `scenario::{keys, plan, section, tree}`.
+
+use super::keys::{Key, Unit};
+use super::plan::Assumption;
+use super::section::{Context, Section};
+use super::tree::{Node, Value};
+
+/// Tables of choices, which nobody is unsure of: the top of the file and the comparison.
+const CHOICES: [&str; 2] = ["", "compare"];
+
+/// A number written as a table; one with a range becomes an assumption. Gives the value to read.
+pub(super) fn assumed<'a>(outer: &Section<'a>, key: &'static Key, inner: &Section<'a>) -> Option<f64> {
+    let name = &inner.path;
+    let range = inner.node("range");
+    let why = inner.maybe_text("why");
+    let Some(node) = inner.node("value") else {
+        outer.problem(key.name, "has no value", "write { value = …, range = [low, high] }");
+        return None;
+    };
+    let scale = inner.choice("scale", &["nearest", "linear", "log"], 0);
+    let value = outer.scalar(key, name, node);
+    let (low, high) = match range.map(|n| &n.value) {
+        None => return value,
+        Some(Value::List(ends)) if ends.len() == 2 => {
+            let (low, high) = (outer.scalar(key, name, &ends[0]), outer.scalar(key, name, &ends[1]));
+            (low?, high?)
+        }
+        Some(_) => {
+            inner.problem("range", "is no range", "write two numbers, as in range = [0.3, 1.0]");
+            return None;
+        }
+    };
+    let value = value?;
+    if low > high {
+        inner.problem("range", "runs downwards", "write the lower end first");
+        return None;
+    }
+    if !(low..=high).contains(&value) {
+        let help = format!("it must lie in its own range {}", range.map_or(String::new(), Node::written));
+        inner.problem("value", format!("is {}", node.written()), help);
+        return None;
+    }
+    if !high.is_finite() {
+        inner.problem("range", "has no end", "write a finite number");
+        return None;
+    }
+    if CHOICES.contains(&outer.path.as_str()) {
+        inner.problem("range", "stands at a choice", "only what nobody knows can carry a range");
+        return None;
+    }
+    if scale == 2 && low <= 0.0 {
+        inner.problem("scale", "is \"log\"", "the range must lie above 0 for that");
+        return None;
+    }
+    let whole = key.unit == Unit::Count;
+    let linear = Assumption {
+        name: unknown_of(name),
+        keys: vec![name.clone()],
+        value,
+        low,
+        high,
+        logarithmic: false,
+        whole,
+        why,
+    };
+    // Evenly in the scale in whose middle the stated value lies, unless it is said.
+    let log = Assumption { logarithmic: true, ..linear.clone() };
+    let off = |a: &Assumption| (a.share(value) - 0.5).abs();
+    let nearer = scale == 0 && low > 0.0 && off(&log) < off(&linear);
+    Some(assume(outer.cx, if scale == 2 || nearer { log } else { linear }))
+}
+
+/// Notes an assumed number, once however often it stands, and gives the value to read: the one
+/// drawn, or the stated one.
+fn assume(cx: &Context, mut new: Assumption) -> f64 {
+    let mut all = cx.assumptions.borrow_mut();
+    let law = |a: &Assumption| (a.value, a.low, a.high, a.logarithmic);
+    let goes_by = |a: &Assumption| unknown_of(&a.keys[0]) == new.name;
+    let name = match all.iter_mut().find(|a| goes_by(a) && law(a) == law(&new)) {
+        Some(known) => {
+            known.keys.append(&mut new.keys);
+            known.name.clone()
+        }
+        None => {
+            if all.iter().any(goes_by) {
+                // Another tactic of the same name means something else by the same key.
+                new.name.clone_from(&new.keys[0]);
+            }
+            let name = new.name.clone();
+            all.push(new.clone());
+            name
+        }
+    };
+    cx.draws.get(&name).copied().unwrap_or(new.value)
+}
+
+/// What a key's unknown goes by: a tactic's without its strategy, because strategies that use a
+/// tactic of the same name mean the same thing.
+fn unknown_of(key: &str) -> String {
+    let Some(rest) = key.strip_prefix("strategy.\"") else { return key.to_owned() };
+    // The strategy's name is quoted and may hold quotes and dots of its own.
+    let mut escaped = false;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '"' if !escaped => return rest[at + 1..].trim_start_matches('.').to_owned(),
+            '\\' if !escaped => escaped = true,
+            _ => escaped = false,
+        }
+    }
+    key.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_of_a_tactic_goes_without_its_strategy() {
+        assert_eq!(unknown_of("strategy.\"Ads: a \\\"b\\\".c\".ads.cold_cac"), "ads.cold_cac");
+        assert_eq!(unknown_of("strategy.\"X\".\"weekly build\".design.fun"), "\"weekly build\".design.fun");
+        assert_eq!(unknown_of("talk.organic_r"), "talk.organic_r");
+    }
+}
