@@ -2,7 +2,7 @@
 //!
 //! Layer 0. Uses nothing of the project.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One agent, numbered from 0; the people of a city are contiguous.
 pub type Person = u32;
@@ -122,7 +122,7 @@ impl Stage {
 }
 
 /// What brought an exposure or an adoption about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Source {
     /// One of the people the product starts with.
     Seed,
@@ -135,7 +135,7 @@ pub enum Source {
 }
 
 /// Source and mark of an exposure: `mark` is the tactic whose lift caused the act, if any.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Cause {
     /// How the exposure came.
     pub source: Source,

@@ -182,20 +182,21 @@ fn no_line_of_the_findings_is_wider_than_110_columns() {
 }
 
 #[test]
-fn each_key_with_a_range_is_named_once_with_the_strategies_it_stands_in() {
+fn each_unknown_is_named_once_with_the_places_it_stands_in() {
     let (mut plan, records) = small();
     let first = plan.assumptions[0].clone();
-    for key in [
-        "strategy.\"Ads: 1.5 a head\".ads.cold_cac",
-        "strategy.\"Mix\".ads.cold_cac",
-        "strategy.\"Mix\".events.cold_cac",
-    ] {
-        plan.assumptions.push(groundswell::scenario::plan::Assumption { key: key.into(), ..first.clone() });
-    }
+    plan.assumptions.push(groundswell::scenario::plan::Assumption {
+        name: "ads.cold_cac".into(),
+        keys: vec![
+            "strategy.\"Ads: 1.5 a head\".ads.cold_cac".into(),
+            "strategy.\"Mix\".ads.cold_cac".into(),
+        ],
+        ..first
+    });
     let said = findings(&plan, &summarise(&plan, &records), &Extra::default()).warnings;
     assert_eq!(
         said[0],
-        "Only luck was varied: 2 numbers carry ranges (talk.organic_r, cold_cac (2 strategies)) and were held \
+        "Only luck was varied: 2 numbers carry ranges (talk.organic_r, ads.cold_cac (2 places)) and were held \
          at their central values."
     );
 }

@@ -3,6 +3,7 @@
 //! Layer 5. Uses `units`. Plain data; summaries are made of it in `study`.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::units::{Cause, Person, Stage};
 
@@ -18,7 +19,7 @@ pub struct RunId {
 }
 
 /// One run of one strategy with one replication number.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunRecord {
     /// Position of the strategy in the plan.
     pub strategy: usize,
@@ -108,7 +109,7 @@ impl RunRecord {
 }
 
 /// The state of the world at the end of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct DayRow {
     /// People by stage; sums to the population.
     pub stages: [u32; 10],
@@ -139,7 +140,7 @@ impl DayRow {
 }
 
 /// One line of the cause ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Adoption {
     /// Who adopted.
     pub person: Person,
@@ -154,7 +155,7 @@ pub struct Adoption {
 }
 
 /// Money spent by a tactic.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Expense {
     /// Position of the tactic in its strategy.
     pub tactic: u8,
@@ -165,7 +166,7 @@ pub struct Expense {
 }
 
 /// Work done by a run, for speed and memory figures.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Work {
     /// Acts of people (one firing of one clock).
     pub events: u64,

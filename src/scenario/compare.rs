@@ -40,7 +40,11 @@ pub(super) fn read(
     let unsure = !s.cx.assumptions.borrow().is_empty();
     let settings = s.number_or(&keys::SETTINGS, if unsure { 64.0 } else { 0.0 }) as u32;
     if settings > 0 && !unsure {
-        s.warning("settings", format!("is {settings}"), "no number carries a range, so there is nothing to draw");
+        s.warning(
+            "settings",
+            format!("is {settings}"),
+            "no number carries a range, so there is nothing to draw",
+        );
         s.record("settings", "0");
     }
     let drawn = settings > 0 && unsure;
@@ -48,7 +52,8 @@ pub(super) fn read(
     let stated = s.number_or(&keys::RUNS_AS_STATED, if drawn { 16.0 } else { f64::from(runs) }) as u32;
     let until_decided = s.choice("until", &["done", "decided"], 0) == 1;
     let least = if drawn { settings } else { stated };
-    let at_most = s.number_or(&keys::AT_MOST, f64::from(if until_decided { least.max(256) } else { least })) as u32;
+    let at_most =
+        s.number_or(&keys::AT_MOST, f64::from(if until_decided { least.max(256) } else { least })) as u32;
     if at_most < least {
         let help = format!("it is played with {least} anyway");
         s.problem("at_most", format!("is {at_most}"), help);
@@ -82,11 +87,15 @@ fn fill(s: &Section<'_>, cap: Option<f64>, strategies: &[Strategy]) -> Option<Ad
         s.problem("unspent", format!("is {}", tree::quoted(&written)), help);
         return None;
     };
-    let ads = strategies.iter().filter(|one| one.name == name).flat_map(|one| &one.tactics).find_map(|t| {
-        if let TacticKind::Ads(ads) = &t.kind { Some(ads) } else { None }
-    });
+    let ads = strategies
+        .iter()
+        .filter(|one| one.name == name)
+        .flat_map(|one| &one.tactics)
+        .find_map(|t| if let TacticKind::Ads(ads) = &t.kind { Some(ads) } else { None });
     match (ads, cap) {
-        (Some(ads), Some(_)) => Some(AdsPlan { spend: Spend::Rest, flight: Flight::Continuous, ..ads.clone() }),
+        (Some(ads), Some(_)) => {
+            Some(AdsPlan { spend: Spend::Rest, flight: Flight::Continuous, ..ads.clone() })
+        }
         (Some(_), None) => {
             s.problem("unspent", "fills up money, but there is no cap", "add cap = … to [compare]");
             None

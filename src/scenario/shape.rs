@@ -243,7 +243,8 @@ fn plans(cx: &Context, name: &str, table: &Table, variants: usize) -> bool {
     };
     if count != variants {
         let help = match variants {
-            1 => "give a tactic's key a list of values to try, as in flight = [\"burst\", \"continuous\"]".into(),
+            1 => "give a tactic's key a list of values to try, as in flight = [\"burst\", \"continuous\"]"
+                .into(),
             n => format!("the lists among its tactics' keys give {n}; write plans = {n}"),
         };
         cx.problem(node.at, &key, format!("is {count}"), help);

@@ -66,7 +66,8 @@ fn uneven(cx: &Context, shaped: &[Shaped], strategies: &[Strategy]) {
     let tried = |s: &Strategy| s.plans.len().max(1);
     let most = strategies.iter().map(tried).max().unwrap_or(1);
     for strategy in strategies.iter().filter(|s| !s.tactics.is_empty() && tried(s) < most) {
-        let Some(one) = shaped.iter().find(|o| o.written_name == strategy.name || o.name == strategy.name) else {
+        let Some(one) = shaped.iter().find(|o| o.written_name == strategy.name || o.name == strategy.name)
+        else {
             continue;
         };
         let key = format!("strategy.{}", tree::quoted(&strategy.name));

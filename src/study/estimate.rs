@@ -107,18 +107,52 @@ impl Share {
     /// (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n) with z = 1.96; [0, 1] where n = 0.
     #[must_use]
     pub fn of(count: usize, of: usize) -> Share {
-        if of == 0 {
-            return Share { count, of, value: 0.0, low: 0.0, high: 1.0 };
-        }
-        let (n, z2) = (of as f64, Z95 * Z95);
-        let p = count as f64 / n;
-        let centre = p + z2 / (2.0 * n);
-        let half = Z95 * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-        let scale = 1.0 + z2 / n;
-        // The ends are exactly 0 and 1 where nobody or everybody did; rounding must not hide that.
-        let low = if count == 0 { 0.0 } else { ((centre - half) / scale).max(0.0) };
-        let high = if count == of { 1.0 } else { ((centre + half) / scale).min(1.0) };
-        Share { count, of, value: p, low, high }
+        let (low, high) = wilson(count, of, Z95);
+        Share { count, of, value: if of == 0 { 0.0 } else { count as f64 / of as f64 }, low, high }
+    }
+}
+
+/// Ends of Wilson's score interval of a share at the normal point `z`; (0, 1) of nothing.
+#[must_use]
+pub fn wilson(count: usize, of: usize, z: f64) -> (f64, f64) {
+    if of == 0 {
+        return (0.0, 1.0);
+    }
+    let (low, high) = wilson_of(count as f64 / of as f64, of, z);
+    // The ends are exactly 0 and 1 where nobody or everybody did; rounding must not hide that.
+    (if count == 0 { 0.0 } else { low }, if count == of { 1.0 } else { high })
+}
+
+/// As [`wilson`], of a mean share `p` of `of` things.
+#[must_use]
+pub fn wilson_of(p: f64, of: usize, z: f64) -> (f64, f64) {
+    if of == 0 {
+        return (0.0, 1.0);
+    }
+    let (n, z2) = (of as f64, z * z);
+    let centre = p + z2 / (2.0 * n);
+    let half = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + z2 / n;
+    (((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0))
+}
+
+/// A mean with its 95 % t interval.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct Estimate {
+    /// Mean.
+    pub mean: f64,
+    /// Lower end; `None` of fewer than two values.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+}
+
+impl Estimate {
+    /// The mean of these values.
+    #[must_use]
+    pub fn of(values: &[f64]) -> Estimate {
+        let interval = t_interval(values);
+        Estimate { mean: mean(values), low: interval.map(|i| i.0), high: interval.map(|i| i.1) }
     }
 }
 
@@ -135,6 +169,36 @@ pub fn t_interval(values: &[f64]) -> Option<(f64, f64)> {
     let half = t95(values.len())? * sd(values) / (values.len() as f64).sqrt();
     let centre = mean(values);
     Some((centre - half, centre + half))
+}
+
+/// A ratio of two means over the same runs, with its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Ratio {
+    /// mean(a) ÷ mean(b).
+    pub value: f64,
+    /// Lower end; `None` with one run.
+    pub low: Option<f64>,
+    /// Upper end; `None` with one run, or where mean(b) is not surely above 0: no upper bound.
+    pub high: Option<f64>,
+}
+
+impl Ratio {
+    /// Ratio of means ā/b̄ of paired values; `None` where b̄ ≤ 0. Its interval is the delta method's:
+    /// variance (var a − 2r·cov(a, b) + r²·var b)/(n·b̄²) with r the ratio, and Student's t.
+    #[must_use]
+    pub fn of(a: &[f64], b: &[f64]) -> Option<Ratio> {
+        let (top, bottom) = (mean(a), mean(b));
+        if bottom <= 0.0 {
+            return None;
+        }
+        let r = top / bottom;
+        let Some(t) = t95(a.len()) else { return Some(Ratio { value: r, low: None, high: None }) };
+        let n = a.len() as f64;
+        let squares: f64 = a.iter().zip(b).map(|(ai, bi)| ((ai - top) - r * (bi - bottom)).powi(2)).sum();
+        let half = t * (squares / (n - 1.0) / n).sqrt() / bottom;
+        let sure = t_interval(b).is_some_and(|(low, _)| low > 0.0);
+        Some(Ratio { value: r, low: Some(r - half), high: sure.then_some(r + half) })
+    }
 }
 
 /// Runs at which the 95 % t interval of a mean would exclude 0, were mean and standard deviation

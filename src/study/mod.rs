@@ -7,17 +7,27 @@
 //! Layer 6. Uses `units rng rules scenario world engine`.
 
 pub mod attribution;
+pub mod budget;
 pub mod cascades;
+pub mod choice;
 pub mod curves;
+pub mod decide;
 pub mod estimate;
+pub mod experiment;
+pub mod ground;
 pub mod milestones;
 pub mod money;
+pub mod outcome;
 pub mod paired;
+pub mod parts;
 pub mod pilot;
 pub mod profile;
+pub mod removal;
 pub mod runner;
 pub mod select;
+pub mod settings;
 pub mod size;
 pub mod summary;
+pub mod uncertainty;
 
 pub use summary::{Summary, summarise};

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::estimate::{Spread, mean, t_interval, t95};
+use crate::study::estimate::{Ratio, Spread, mean};
 use crate::study::select::{active, pairs, row, runs_of};
 
 /// Spending of one tactic, or of the whole strategy where `tactic` is `None`.
@@ -134,8 +134,7 @@ fn mean_by_day(runs: &[&RunRecord], tactic: Option<usize>, horizon: u32) -> Vec<
     days
 }
 
-/// Ratio of means s̄/ē over pairs with the same luck. Its interval is the delta method's: variance
-/// (var s − 2r·cov(s, e) + r²·var e) / (n·ē²) with r the ratio, and Student's t.
+/// Ratio of means s̄/ē over pairs with the same luck.
 fn cost_per_extra(
     records: &[RunRecord],
     strategy: usize,
@@ -150,19 +149,9 @@ fn cost_per_extra(
     }
     let (s, e) = (mean(&spent), mean(&extra));
     let mut cost = CostPerExtra { day, spent: s, extra: e, cost: None, low: None, high: None };
-    if e <= 0.0 {
-        return cost;
-    }
-    let r = s / e;
-    cost.cost = Some(r);
-    if let Some(t) = t95(spent.len()) {
-        let n = spent.len() as f64;
-        let squares: f64 = spent.iter().zip(&extra).map(|(si, ei)| ((si - s) - r * (ei - e)).powi(2)).sum();
-        let half = t * (squares / (n - 1.0) / n).sqrt() / e;
-        cost.low = Some((r - half).max(0.0));
-        if t_interval(&extra).is_some_and(|(low, _)| low > 0.0) {
-            cost.high = Some(r + half);
-        }
+    if let Some(ratio) = Ratio::of(&spent, &extra) {
+        (cost.cost, cost.high) = (Some(ratio.value), ratio.high);
+        cost.low = ratio.low.map(|low| low.max(0.0));
     }
     cost
 }

@@ -22,8 +22,10 @@ use crate::scenario::plan::{ChannelKind, Pace, Pick, Plan, Scale, Seeds, Strateg
 use crate::units::LayerId;
 use crate::world::World;
 
-/// Seeds played over all pilots together, at least.
-const SEEDS_PLAYED: u32 = 16_000;
+/// Seeds played over all pilots together, at least, for the stated values.
+pub const SEEDS: u32 = 16_000;
+/// Seeds played for a drawn setting: R̂ is then known to 2 % or so, little beside ranges of its own.
+pub const SEEDS_OF_A_SETTING: u32 = 4_000;
 /// People a pilot world should have, so that many small pilots share their ticks.
 const PILOT_PEOPLE: u32 = 800_000;
 /// R̂ is met to this relative error.
@@ -34,7 +36,7 @@ const FLAT: f64 = 0.02;
 const HORIZON_DAYS: u32 = 3_650;
 
 /// What a pilot found.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Solved {
     /// People one owner is to win.
     pub target: Option<f64>,
@@ -62,13 +64,29 @@ pub enum PilotError {
 /// # Errors
 /// If no β reaches the target, or `stop` was raised.
 pub fn solve(plan: &Plan, world: &World, stop: &AtomicBool) -> Result<Solved, PilotError> {
+    solve_with(plan, world, SEEDS, None, stop)
+}
+
+/// As [`solve`], with so many seeds played; the search starts where a like plan's ended: `near` is
+/// that plan and its answer, which saves tries and changes the answer within its tolerance only.
+///
+/// # Errors
+/// As [`solve`].
+pub fn solve_with(
+    plan: &Plan,
+    world: &World,
+    seeds: u32,
+    near: Option<(&Plan, Solved)>,
+    stop: &AtomicBool,
+) -> Result<Solved, PilotError> {
     let target = match plan.talk.scale {
         Scale::Beta(beta) => return Ok(Solved { target: None, r_hat: None, beta }),
         Scale::OrganicR(target) => target,
     };
-    let pilot = Pilot::new(plan, world);
+    let pilot = Pilot::new(plan, world, seeds);
     let play = |beta: f64| pilot.play(beta, stop).ok_or(PilotError::Interrupted);
-    let mut beta = guess(plan, target);
+    let off = near.and_then(|(like, solved)| Some(solved.beta / guess(like, solved.target?)));
+    let mut beta = guess(plan, target) * off.unwrap_or(1.0);
     let mut low: Option<(f64, f64)> = None;
     let mut high: Option<(f64, f64)> = None;
     // The low point before the last, for the slope of ln R̂ over ln β.
@@ -148,7 +166,7 @@ struct Pilot<'a> {
 }
 
 impl<'a> Pilot<'a> {
-    fn new(plan: &Plan, world: &'a World) -> Pilot<'a> {
+    fn new(plan: &Plan, world: &'a World, seeds: u32) -> Pilot<'a> {
         let mut plan = plan.clone();
         plan.horizon_ticks = HORIZON_DAYS;
         plan.ticks_per_day = 1;
@@ -169,9 +187,15 @@ impl<'a> Pilot<'a> {
         let world = tiled.map_or(Cow::Borrowed(world), Cow::Owned);
         let count = (world.people.count / 400).clamp(1, 2_000);
         Pilot {
-            strategy: Strategy { name: "pilot".to_owned(), label: None, tactics: Vec::new(), seeds: None, plans: Vec::new() },
+            strategy: Strategy {
+                name: "pilot".to_owned(),
+                label: None,
+                tactics: Vec::new(),
+                seeds: None,
+                plans: Vec::new(),
+            },
             seeds: Seeds { count, super_users: 0, satisfied: 1.0, pick: Pick::Random, layer: LayerId(0) },
-            runs: SEEDS_PLAYED.div_ceil(count).min(4_000),
+            runs: seeds.div_ceil(count).min(4_000),
             plan,
             world,
         }

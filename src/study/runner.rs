@@ -5,26 +5,22 @@
 //!
 //! Layer 6. Uses `rng scenario world engine`.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::engine::aware::AwareOrder;
-use crate::engine::model::{BLOCK_BITS, Model};
-use crate::engine::record::RunId;
-use crate::engine::record::RunRecord;
+use crate::engine::model::BLOCK_BITS;
+use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::{Cut, Engine, Spent};
-use crate::engine::seeds;
-use crate::rng::Luck;
-use crate::scenario::plan::{Pick, Plan, Seeds, Strategy, TacticKind, top_people};
+use crate::scenario::plan::{Force, Market, Plan};
+use crate::study::ground::Ground;
 use crate::study::pilot::{self, PilotError, Solved};
-use crate::units::Person;
 use crate::world::import::Imports;
-use crate::world::{Score, Ties, World, WorldError};
+use crate::world::{Ties, World, WorldError};
 
 /// How a study is carried out; nothing here changes a result.
 #[derive(Clone, Copy)]
@@ -162,53 +158,107 @@ impl From<PilotError> for StudyError {
     }
 }
 
-/// Runs every strategy of a plan, all its replications.
+/// Some runs of one plan.
+#[derive(Debug, Clone)]
+pub struct Batch<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Which runs of it.
+    pub runs: Vec<RunId>,
+    /// How it comes by its talk scale.
+    pub scale: ScaleFrom<'a>,
+}
+
+/// How a batch comes by its talk scale.
+#[derive(Debug, Clone, Copy)]
+pub enum ScaleFrom<'a> {
+    /// It is known already.
+    Known(Solved),
+    /// Solved in full, on the first network that the batch is played on.
+    Pilot,
+    /// As [`ScaleFrom::Pilot`], with fewer seeds, and from the answer of a like plan if there is one.
+    Quick(Option<(&'a Plan, Solved)>),
+}
+
+/// The runs of a batch.
+#[derive(Debug, Clone)]
+pub struct Played {
+    /// In the order asked for.
+    pub records: Vec<RunRecord>,
+    /// The talk scale.
+    pub solved: Solved,
+}
+
+/// What it took to play some batches.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Effort {
+    /// Wall time by phase.
+    pub timings: Timings,
+    /// What was held in memory.
+    pub memory: Memory,
+}
+
+/// Runs every strategy of a plan, all its replications at the stated values.
 ///
 /// # Errors
 /// If a world cannot be built, β has no solution, seeds cannot be found, or `stop` was raised.
 pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
-    let total = plan.strategies.len() as u64 * u64::from(plan.compare.runs);
-    let networks = plan.networks();
+    let scale = job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
+    let (mut played, effort) = play(&[Batch { plan, runs: stated_runs(plan), scale }], job)?;
+    let Played { mut records, solved } = played.swap_remove(0);
+    records.sort_by_key(|r| (r.strategy, r.replication));
+    Ok(Study { records, solved, timings: effort.timings, memory: effort.memory })
+}
+
+/// All runs of a plan at its stated values.
+#[must_use]
+pub fn stated_runs(plan: &Plan) -> Vec<RunId> {
+    (0..plan.compare.runs)
+        .flat_map(|replication| {
+            let network = replication / plan.runs_per_network();
+            (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network })
+        })
+        .collect()
+}
+
+/// Plays batches, network by network, so that those on the same one share it.
+///
+/// # Errors
+/// As [`run`].
+pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyError> {
+    let total = batches.iter().map(|b| b.runs.len() as u64).sum();
     let done = AtomicU64::new(0);
-    let mut timings = Timings::default();
-    let mut records = Vec::new();
-    let mut solved = job.solved;
-    let mut memory = Memory::default();
+    let grounds = Grounds::of(batches);
+    let mut effort = Effort::default();
+    let mut solved: Vec<Option<Solved>> = vec![None; batches.len()];
+    let mut records: Vec<Vec<Option<RunRecord>>> = batches.iter().map(|b| vec![None; b.runs.len()]).collect();
     let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
-    for network in 0..networks {
-        (job.progress)(Progress::Building(network + 1, networks));
+    for (k, (network, tasks)) in (1..).zip(&grounds.0) {
+        (job.progress)(Progress::Building(k, grounds.0.len() as u32));
         let clock = Instant::now();
-        let ground = Ground::new(plan, job.imports, network, job.block_bits)?;
-        timings.build += clock.elapsed();
-        let beta = match solved {
-            Some(Solved { beta, .. }) => beta,
-            None => {
-                (job.progress)(Progress::Pilot);
+        let plans: Vec<&Plan> = tasks.iter().map(|t| batches[t.0].plan).collect();
+        let ground = Ground::new(&plans, job.imports, network.1, job.block_bits)?;
+        effort.timings.build += clock.elapsed();
+        for (batch, _) in tasks {
+            if solved[*batch].is_none() {
                 let clock = Instant::now();
-                let found: Solved = pilot::solve(plan, &ground.world, job.stop)?;
-                timings.pilot += clock.elapsed();
-                solved = Some(found);
-                found.beta
+                solved[*batch] = Some(solve(&batches[*batch], &ground.world, job)?);
+                effort.timings.pilot += clock.elapsed();
             }
-        };
+        }
         let clock = Instant::now();
-        let from = network * plan.runs_per_network();
-        let to = (from + plan.runs_per_network()).min(plan.compare.runs);
-        let ids: Vec<RunId> = (from..to)
-            .flat_map(|replication| {
-                (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network })
-            })
-            .collect();
         let threads = rayon::current_num_threads();
-        let shards = job.shards.unwrap_or(if ids.len() >= threads { 1 } else { threads * 2 });
-        let runs = ids
-            .into_par_iter()
-            .map(|id| {
+        let shards = job.shards.unwrap_or(if tasks.len() >= threads { 1 } else { threads * 2 });
+        let runs = tasks
+            .par_iter()
+            .map(|(batch, place)| {
+                let (plan, id) = (batches[*batch].plan, batches[*batch].runs[*place]);
                 let take = || engines.lock().ok().and_then(|mut e| e.pop());
                 let people = ground.world.people.count;
                 let mut engine = take()
                     .filter(|e| e.fits(people))
                     .unwrap_or_else(|| Engine::new(people, job.block_bits, Cut { shards, scan: job.scan }));
+                let beta = solved[*batch].map_or(1.0, |s| s.beta);
                 let record = ground.run(plan, &mut engine, beta, id, job);
                 let bytes = engine.bytes() as u64;
                 if let Ok(mut pool) = engines.lock() {
@@ -227,117 +277,97 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
                 }
                 other => other,
             })?;
-        timings.run += clock.elapsed();
-        for (record, bytes) in runs {
-            memory.state = memory.state.max(bytes);
-            records.push(record);
+        effort.timings.run += clock.elapsed();
+        for ((batch, place), (record, bytes)) in tasks.iter().zip(runs) {
+            effort.memory.state = effort.memory.state.max(bytes);
+            records[*batch][*place] = Some(record);
         }
-        if ground.world.memory_bytes() >= memory.world {
-            memory.world = ground.world.memory_bytes();
-            memory.people = u64::from(ground.world.count());
-            memory.ties = ground.world.layers.iter().map(Ties::stored).sum();
-        }
+        effort.memory.hold(&ground.world);
     }
     for engine in engines.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        timings.engine += engine.spent();
+        effort.timings.engine += engine.spent();
     }
-    records.sort_by_key(|r| (r.strategy, r.replication));
-    Ok(Study {
-        records,
-        solved: solved.unwrap_or(Solved { target: None, r_hat: None, beta: 1.0 }),
-        timings,
-        memory,
-    })
+    let unknown = Solved { target: None, r_hat: None, beta: 1.0 };
+    let played = records
+        .into_iter()
+        .zip(solved)
+        .map(|(r, s)| Played { records: r.into_iter().flatten().collect(), solved: s.unwrap_or(unknown) });
+    Ok((played.collect(), effort))
 }
 
-/// One network and everything that is ranked on it once.
-pub struct Ground {
-    /// People and ties.
-    pub world: World,
-    luck: Luck,
-    aware: Option<AwareOrder>,
-    ranked: HashMap<String, Vec<Person>>,
+fn solve(batch: &Batch, world: &World, job: Job) -> Result<Solved, StudyError> {
+    let found = match batch.scale {
+        ScaleFrom::Known(solved) => return Ok(solved),
+        ScaleFrom::Pilot => {
+            (job.progress)(Progress::Pilot);
+            pilot::solve(batch.plan, world, job.stop)
+        }
+        ScaleFrom::Quick(near) => {
+            (job.progress)(Progress::Pilot);
+            pilot::solve_with(batch.plan, world, pilot::SEEDS_OF_A_SETTING, near, job.stop)
+        }
+    };
+    Ok(found?)
 }
 
-impl Ground {
-    /// Builds network `network` of a plan and ranks its people for seeding.
-    ///
-    /// # Errors
-    /// If the world cannot be built or a listed seed does not exist.
-    pub fn new(plan: &Plan, imports: &Imports, network: u32, block_bits: u32) -> Result<Ground, StudyError> {
-        let world = World::build(plan, imports, network)?;
-        let luck = Luck::of_network(plan.seed, network);
-        let buys = |s: &Strategy| {
-            s.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)))
-        };
-        let aware = plan.strategies.iter().any(buys).then(|| AwareOrder::new(&world, luck, block_bits));
-        let mut ranked = HashMap::new();
-        for strategy in &plan.strategies {
-            let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
-            if let Entry::Vacant(place) = ranked.entry(format!("{seeds:?}")) {
-                place.insert(rank(plan, &world, imports, seeds)?);
+/// The networks that batches are played on, in the order in which they are built: kind of world and
+/// number, and the runs on each, as batch and place in it.
+struct Grounds(BTreeMap<(usize, u32), Vec<(usize, usize)>>);
+
+impl Grounds {
+    fn of(batches: &[Batch]) -> Grounds {
+        let mut kinds: Vec<String> = Vec::new();
+        let mut grounds: BTreeMap<(usize, u32), Vec<(usize, usize)>> = BTreeMap::new();
+        for (b, batch) in batches.iter().enumerate() {
+            let own = kind_of_world(batch.plan);
+            let kind = kinds.iter().position(|k| *k == own).unwrap_or_else(|| {
+                kinds.push(own);
+                kinds.len() - 1
+            });
+            for (place, run) in batch.runs.iter().enumerate() {
+                grounds.entry((kind, run.network)).or_default().push((b, place));
             }
         }
-        Ok(Ground { world, luck, aware, ranked })
-    }
-
-    fn run(
-        &self,
-        plan: &Plan,
-        engine: &mut Engine,
-        beta: f64,
-        id: RunId,
-        job: Job,
-    ) -> Result<RunRecord, StudyError> {
-        let strategy = &plan.strategies[id.strategy];
-        let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
-        let luck = Luck::of_replication(plan.seed, id.replication);
-        let mut model = Model::new(plan, strategy, &self.world, self.aware.as_ref(), beta, luck, self.luck);
-        model.block_bits = job.block_bits;
-        let ranked = self.ranked.get(&format!("{seeds:?}")).map_or(&[][..], Vec::as_slice);
-        let chosen = seeds::choose(&model, seeds, ranked);
-        if chosen.len() < seeds.count as usize {
-            let strategy = strategy.name.clone();
-            return Err(StudyError::Seeds { strategy, asked: seeds.count, found: chosen.len() });
-        }
-        let mut record = engine
-            .run(&model, &chosen, seeds.super_users, id, job.stop)
-            .ok_or(StudyError::Interrupted { done: 0, total: 0 })?;
-        if !job.keep_ledgers {
-            record.ledger = Vec::new();
-        }
-        Ok(record)
+        Grounds(grounds)
     }
 }
 
-/// Everybody a pick ranks, best first; empty for random picks.
-fn rank(plan: &Plan, world: &World, imports: &Imports, seeds: &Seeds) -> Result<Vec<Person>, StudyError> {
-    // Ineligible people are passed over later, so rank enough of them.
-    let share = plan.market.eligible * plan.market.grows.map_or(1.0, |g| g.from);
-    let enough = f64::from(seeds.count) / share.max(1e-6) * 2.0 + 1_000.0;
-    let enough = enough.min(f64::from(world.people.count)) as u32;
-    match &seeds.pick {
-        Pick::Degree => Ok(world.ranking(seeds.layer, Score::Degree, enough)),
-        Pick::Core => Ok(world.ranking(seeds.layer, Score::Core, enough)),
-        Pick::Top(share) => {
-            let top = top_people(*share, world.people.count);
-            Ok(world.ranking(seeds.layer, Score::Degree, top))
+/// All of a plan that its world is made of: plans that agree in it share their networks.
+fn kind_of_world(plan: &Plan) -> String {
+    let market = Market {
+        eligible: 1.0,
+        grows: None,
+        outside_per_day: 0.0,
+        imitation_per_day: 0.0,
+        rival_per_day: 0.0,
+        ..plan.market.clone()
+    };
+    let weighed: Vec<_> =
+        plan.channels.iter().filter(|c| c.force == Force::StrengthShare).map(|c| c.layer).collect();
+    format!("{} {market:?} {:?} {weighed:?}", plan.seed, plan.layers)
+}
+
+impl AddAssign for Effort {
+    fn add_assign(&mut self, more: Effort) {
+        let (t, m) = (&mut self.timings, more.timings);
+        t.build += m.build;
+        t.pilot += m.pilot;
+        t.run += m.run;
+        t.engine += m.engine;
+        let (held, more) = (&mut self.memory, more.memory);
+        held.state = held.state.max(more.state);
+        if more.world >= held.world {
+            (held.world, held.people, held.ties) = (more.world, more.people, more.ties);
         }
-        Pick::Random | Pick::Segment(_) => Ok(Vec::new()),
-        Pick::List(names) => names.iter().map(|n| named(plan, world, imports, n)).collect(),
     }
 }
 
-/// The person of an imported file's id, or of a number in a generated world.
-fn named(plan: &Plan, world: &World, imports: &Imports, name: &str) -> Result<Person, StudyError> {
-    for layer in &plan.layers {
-        if let crate::scenario::plan::LayerKind::Import { file, column } = &layer.kind {
-            let list = imports.read_column(file, *column).map_err(WorldError::from)?;
-            return list.person(name).ok_or_else(|| StudyError::UnknownSeed(name.to_owned()));
+impl Memory {
+    fn hold(&mut self, world: &World) {
+        if world.memory_bytes() >= self.world {
+            self.world = world.memory_bytes();
+            self.people = u64::from(world.count());
+            self.ties = world.layers.iter().map(Ties::stored).sum();
         }
     }
-    name.parse()
-        .ok()
-        .filter(|p| *p < world.people.count)
-        .ok_or_else(|| StudyError::UnknownSeed(name.to_owned()))
 }

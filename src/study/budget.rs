@@ -1,0 +1,144 @@
+//! Money: every strategy played with less and more of it, and what more of it brings.
+//!
+//! Cap, budgets, flights and events are multiplied together; wages follow the work. Extra owners and
+//! adopters are counted against the strategy without tactics under the same luck.
+//!
+//! Layer 6. Uses `scenario engine`.
+
+use serde::Serialize;
+
+use crate::engine::record::{RunId, RunRecord};
+use crate::scenario::plan::{Plan, Spend, Strategy, TacticKind};
+use crate::study::estimate::{Estimate, Ratio};
+use crate::study::experiment::Stage;
+use crate::study::money::{organic, spent_by};
+use crate::study::parts::Part;
+use crate::study::runner::{Batch, ScaleFrom, StudyError};
+use crate::study::select::{active, row, runs_of};
+
+/// Multiples of the money that are played beside what is stated.
+pub const MULTIPLES: [f64; 3] = [0.25, 0.5, 2.0];
+/// Runs of each, at most.
+const RUNS: usize = 8;
+/// Fewest runs that say anything.
+const FEWEST: usize = 4;
+
+/// A strategy with a multiple of its money, over the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Budget {
+    /// Position of the strategy.
+    pub strategy: usize,
+    /// Multiple of the stated money.
+    pub multiple: f64,
+    /// Runs, each with its organic pair.
+    pub runs: usize,
+    /// Mean money spent.
+    pub spent: f64,
+    /// More active owners at the last horizon than the organic arm's.
+    pub extra: Estimate,
+    /// Money per extra active owner; `None` where there are none extra.
+    pub cost: Option<Ratio>,
+    /// (margin of the extra adopters − money spent) ÷ money spent; `None` where nothing is spent.
+    pub returned: Option<Ratio>,
+    /// The same of the money that the next smaller multiple does not spend; `None` for the smallest.
+    pub marginal: Option<Ratio>,
+}
+
+/// Plays every strategy that spends money with less and more of it; nothing where there is no
+/// organic arm, or too few runs.
+///
+/// # Errors
+/// As [`crate::study::runner::run`].
+pub fn play(plan: &Plan, stated: &Part, stage: &mut Stage) -> Result<Vec<Budget>, StudyError> {
+    let Some(organic) = organic(plan) else { return Ok(Vec::new()) };
+    let pairs = runs_of(&stated.records, organic);
+    let pairs = &pairs[..pairs.len().min(RUNS)];
+    if pairs.len() < FEWEST {
+        return Ok(Vec::new());
+    }
+    let spends: Vec<usize> = (0..plan.strategies.len())
+        .filter(|s| runs_of(&stated.records, *s).iter().any(|r| !r.expenses.is_empty()))
+        .collect();
+    let plans: Vec<Plan> = MULTIPLES.iter().map(|m| with_money(plan, *m)).collect();
+    let batches = MULTIPLES.iter().zip(&plans).map(|(multiple, plan)| {
+        let runs = pairs
+            .iter()
+            .flat_map(|p| {
+                let id = |s: &usize| RunId { strategy: *s, replication: p.replication, network: p.network };
+                spends.iter().map(id).collect::<Vec<_>>()
+            })
+            .collect();
+        (format!("money times {multiple}"), Batch { plan, runs, scale: ScaleFrom::Known(stated.solved) })
+    });
+    let played = stage.play(batches.collect())?;
+    let mut budgets = Vec::new();
+    for strategy in spends {
+        let mut levels: Vec<(f64, Vec<&RunRecord>)> =
+            MULTIPLES.iter().zip(&played).map(|(m, part)| (*m, runs_of(&part.records, strategy))).collect();
+        levels.push((1.0, runs_of(&stated.records, strategy)[..pairs.len()].to_vec()));
+        levels.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for k in 0..levels.len() {
+            let less = k.checked_sub(1).map(|k| &levels[k].1[..]);
+            budgets.push(budget(plan, strategy, (levels[k].0, &levels[k].1), less, pairs));
+        }
+    }
+    Ok(budgets)
+}
+
+fn budget(
+    plan: &Plan,
+    strategy: usize,
+    (multiple, runs): (f64, &[&RunRecord]),
+    less: Option<&[&RunRecord]>,
+    organic: &[&RunRecord],
+) -> Budget {
+    let horizon = plan.horizon_days();
+    let day = plan.compare.at_days.last().copied().unwrap_or(horizon);
+    let spent =
+        |r: &[&RunRecord]| -> Vec<f64> { r.iter().map(|r| spent_by(r, None, horizon, horizon)).collect() };
+    let earned = |r: &[&RunRecord]| -> Vec<f64> {
+        r.iter().map(|r| f64::from(row(r, horizon).adopted) * plan.product.margin_per_owner).collect()
+    };
+    let minus = |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
+    let money = spent(runs);
+    let own = |r: &[&RunRecord]| -> Vec<f64> { r.iter().map(|r| active(r, day)).collect() };
+    let extra = minus(&own(runs), &own(organic));
+    let returned = |more_money: &[f64], more_earned: &[f64]| {
+        Ratio::of(&minus(more_earned, more_money), more_money)
+            .filter(|_| more_money.iter().sum::<f64>() > 0.0)
+    };
+    Budget {
+        strategy,
+        multiple,
+        runs: runs.len(),
+        spent: money.iter().sum::<f64>() / money.len() as f64,
+        cost: Ratio::of(&money, &extra),
+        extra: Estimate::of(&extra),
+        returned: returned(&money, &minus(&earned(runs), &earned(organic))),
+        marginal: less.and_then(|l| returned(&minus(&money, &spent(l)), &minus(&earned(runs), &earned(l)))),
+    }
+}
+
+/// The plan with a multiple of all money it can decide on.
+fn with_money(plan: &Plan, multiple: f64) -> Plan {
+    let mut plan = plan.clone();
+    plan.compare.cap = plan.compare.cap.map(|cap| cap * multiple);
+    plan.strategies.iter_mut().for_each(|s| scale(s, multiple));
+    plan
+}
+
+fn scale(strategy: &mut Strategy, multiple: f64) {
+    for tactic in &mut strategy.tactics {
+        tactic.budget = tactic.budget.map(|b| b * multiple);
+        match &mut tactic.kind {
+            TacticKind::Ads(ads) => {
+                if let Spend::Amount(amount) = &mut ads.spend {
+                    *amount *= multiple;
+                }
+            }
+            TacticKind::Amplify(events) => events.spend_each *= multiple,
+            // A button and a refresh cost what they cost; wages follow the work under the cap.
+            TacticKind::Node(_) | TacticKind::Share(_) => {}
+        }
+    }
+}

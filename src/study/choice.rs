@@ -1,0 +1,107 @@
+//! Choosing among the plans of a strategy: all are tried alike, on luck and settings that no plan is
+//! judged on.
+//!
+//! A plan must be made before anybody knows which setting is true, so one is chosen for all: the one
+//! with the largest mean of ln(1 + active owners at the last horizon) over the training runs, which
+//! neither a fizzle nor one lucky market decides alone. Of equals the first written.
+//!
+//! Layer 6. Uses `scenario engine`.
+
+use serde::Serialize;
+
+use crate::engine::record::RunId;
+use crate::scenario::plan::{Plan, Strategy};
+use crate::study::estimate::{mean, median};
+use crate::study::experiment::{Cases, Stage};
+use crate::study::runner::{Batch, ScaleFrom, StudyError};
+use crate::study::select::active;
+
+/// Training runs of each plan, each on a setting of its own.
+pub const TRIALS: u32 = 8;
+/// Replication numbers of training begin here: luck that nothing else is played with.
+pub const TRAINING: u32 = 1 << 31;
+/// Network numbers of training begin here.
+const NETWORKS: u32 = 1 << 30;
+/// Training runs that share a network.
+const PER_NETWORK: u32 = 4;
+
+/// One plan tried for a strategy.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Choice {
+    /// Position of the strategy.
+    pub strategy: usize,
+    /// What tells the plan from the others; empty where there is only one, which is not tried.
+    pub plan: String,
+    /// Training runs.
+    pub runs: usize,
+    /// Median of active owners at the last horizon over them.
+    pub median_active: Option<f64>,
+    /// exp(mean of ln(1 + active)) − 1 over them: what plans are ranked by.
+    pub typical_active: Option<f64>,
+    /// Whether it was kept.
+    pub chosen: bool,
+}
+
+/// Tries all plans and says which are kept, by position in each strategy's list.
+///
+/// # Errors
+/// As [`crate::study::runner::run`].
+pub fn choose(cases: &Cases, stage: &mut Stage) -> Result<(Vec<Choice>, Vec<usize>), StudyError> {
+    let plan = &cases.stated;
+    let mut chosen = vec![0; plan.strategies.len()];
+    if plan.strategies.iter().all(|s| s.plans.is_empty()) {
+        return Ok((plan.strategies.iter().enumerate().map(|(s, _)| untried(s)).collect(), chosen));
+    }
+    let trials: Vec<Plan> = cases.training.iter().map(|setting| trial(&setting.plan)).collect();
+    let batches = (0..).zip(&trials).map(|(i, trial)| {
+        let run =
+            |strategy| RunId { strategy, replication: TRAINING + i, network: NETWORKS + i / PER_NETWORK };
+        let runs = (0..trial.strategies.len()).map(run).collect();
+        (format!("training {i}"), Batch { plan: trial, runs, scale: ScaleFrom::Quick(None) })
+    });
+    let played = stage.play(batches.collect())?;
+    let day = plan.compare.at_days.last().copied().unwrap_or(plan.horizon_days());
+    let mut choices = Vec::new();
+    let mut place = 0;
+    for (s, strategy) in plan.strategies.iter().enumerate() {
+        if strategy.plans.is_empty() {
+            choices.push(untried(s));
+            continue;
+        }
+        let outcomes: Vec<Vec<f64>> = (place..place + strategy.plans.len())
+            .map(|tried| played.iter().map(|part| active(&part.records[tried], day)).collect())
+            .collect();
+        place += strategy.plans.len();
+        let scores: Vec<f64> =
+            outcomes.iter().map(|of| mean(&of.iter().map(|a| a.ln_1p()).collect::<Vec<_>>())).collect();
+        let best = (1..scores.len()).fold(0, |best, k| if scores[k] > scores[best] { k } else { best });
+        chosen[s] = best;
+        choices.extend(strategy.plans.iter().enumerate().map(|(k, tried)| Choice {
+            strategy: s,
+            plan: tried.name.clone(),
+            runs: outcomes[k].len(),
+            median_active: Some(median(&outcomes[k])),
+            typical_active: Some(scores[k].exp_m1()),
+            chosen: k == best,
+        }));
+    }
+    Ok((choices, chosen))
+}
+
+fn untried(strategy: usize) -> Choice {
+    Choice { strategy, plan: String::new(), runs: 0, median_active: None, typical_active: None, chosen: true }
+}
+
+/// The plan in which every plan tried is a strategy by itself.
+fn trial(plan: &Plan) -> Plan {
+    let strategies = plan.strategies.iter().flat_map(|s| {
+        s.plans.iter().map(|tried| Strategy {
+            name: format!("{}: {}", s.name, tried.name),
+            tactics: tried.tactics.clone(),
+            seeds: tried.seeds.clone(),
+            plans: Vec::new(),
+            ..s.clone()
+        })
+    });
+    Plan { strategies: strategies.collect(), ..plan.clone() }
+}

@@ -1,0 +1,93 @@
+//! Who leads, and whether more runs are still needed to say so.
+//!
+//! Layer 6. Uses `scenario engine`.
+
+use serde::Serialize;
+use statrs::distribution::{ContinuousCDF, Normal};
+
+use crate::engine::record::RunRecord;
+use crate::scenario::plan::{Compare, Plan};
+use crate::study::estimate::{median, wilson};
+use crate::study::experiment::Drawn;
+use crate::study::outcome::{Outcome, against, log_ratio};
+use crate::study::select::{active, pairs, runs_of};
+
+/// The strategy with the largest median of active owners at the last horizon: over all runs of
+/// drawn settings where there are any, else over runs. Of equals the first written; `None` without runs.
+#[must_use]
+pub fn leader(plan: &Plan, stated: &[RunRecord], drawn: &[Drawn]) -> Option<usize> {
+    let day = plan.compare.at_days.last().copied()?;
+    let values = |strategy: usize| -> Vec<f64> {
+        if drawn.is_empty() {
+            runs_of(stated, strategy).iter().map(|r| active(r, day)).collect()
+        } else {
+            let runs = drawn.iter().flat_map(|d| runs_of(&d.records, strategy));
+            runs.map(|r| active(r, day)).collect()
+        }
+    };
+    let medians: Vec<f64> = (0..plan.strategies.len()).map(|s| median(&values(s))).collect();
+    let best = |best: usize, s: usize| if medians[s] > medians[best] { s } else { best };
+    (!stated.is_empty() || !drawn.is_empty()).then(|| (0..medians.len()).fold(0, best))
+}
+
+/// Looks at a study that grows until it is decided.
+///
+/// Decided at one look: for every strategy, one of ahead of the baseline, level with it (within the
+/// tie) and behind it is surely what most settings (or pairs of runs) say: the lower end of
+/// Wilson's interval of its share lies above one half. Looking often finds something by chance
+/// more often, so the intervals are as wide as Bonferroni asks: the chance that any look of a
+/// strategy without a true majority decides is at most 5 %.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Looks {
+    /// Most looks there can be.
+    pub most: u32,
+    /// Sizes that were looked at: settings, or runs where there are none.
+    pub at: Vec<u32>,
+    /// Whether the last look found it decided.
+    pub decided: bool,
+}
+
+impl Looks {
+    /// Looks at sizes that double from the first to the largest.
+    #[must_use]
+    pub fn new(compare: &Compare) -> Looks {
+        let first = if compare.settings > 0 { compare.settings } else { compare.runs };
+        let (mut size, mut most) = (first.max(1), 1);
+        while size < compare.at_most {
+            size = size.saturating_mul(2).min(compare.at_most);
+            most += 1;
+        }
+        Looks { most, at: Vec::new(), decided: false }
+    }
+
+    /// Looks at what there is at a size, and says whether it is decided.
+    pub fn look(&mut self, plan: &Plan, size: u32, stated: &[RunRecord], drawn: &[Drawn]) -> bool {
+        let z = normal_point(1.0 - 0.05 / f64::from(self.most) / 2.0);
+        let base = plan.compare.baseline;
+        let day = plan.compare.at_days.last().copied().unwrap_or(plan.horizon_days());
+        self.decided = (0..plan.strategies.len()).filter(|s| *s != base).all(|strategy| {
+            let found: Vec<Outcome> = if drawn.is_empty() {
+                pairs(stated, strategy, base)
+                    .iter()
+                    .map(|(a, b)| Outcome::of(log_ratio(active(a, day), active(b, day)), plan.compare.tie))
+                    .collect()
+            } else {
+                against(drawn, strategy, base, day)
+                    .iter()
+                    .map(|log| Outcome::of(*log, plan.compare.tie))
+                    .collect()
+            };
+            Outcome::ALL.iter().any(|o| {
+                let count = found.iter().filter(|f| *f == o).count();
+                wilson(count, found.len(), z).0 > 0.5
+            })
+        });
+        self.at.push(size);
+        self.decided
+    }
+}
+
+/// Point of the standard normal law below which a share of it lies.
+fn normal_point(share: f64) -> f64 {
+    Normal::new(0.0, 1.0).map_or(1.96, |law| law.inverse_cdf(share))
+}

@@ -1,0 +1,198 @@
+//! The experiment: which runs are played, in which order, and what for.
+//!
+//! 1. Where a strategy has several plans, each is played on training settings, and the best is kept.
+//! 2. Every strategy is played at the stated values, and in every drawn setting.
+//! 3. Where asked, more is played until the comparison is decided.
+//! 4. The leader is played without each of its tactics, and every strategy with less and more money.
+//!
+//! Always true: what is played is a function of the cases and their results alone, so that a study
+//! that goes on from an earlier one ends as if played at once; runs that the earlier one kept are
+//! not played again.
+//!
+//! Layer 6. Uses `scenario engine`.
+
+use crate::engine::record::{RunId, RunRecord};
+use crate::scenario::plan::Plan;
+use crate::study::budget::{self, Budget};
+use crate::study::choice::{self, Choice};
+use crate::study::decide::{self, Looks};
+use crate::study::parts::{Part, Parts};
+use crate::study::pilot::Solved;
+use crate::study::removal::{self, Removal};
+use crate::study::runner::{self, Batch, Effort, Job, ScaleFrom, StudyError};
+use crate::study::settings::Setting;
+
+/// Replication numbers of drawn settings begin here, so that their luck is their own.
+const OF_SETTINGS: u32 = 1 << 30;
+
+/// Everything that may be played.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cases {
+    /// The plan at its stated values.
+    pub stated: Plan,
+    /// Drawn settings, as many as may ever be asked for.
+    pub drawn: Vec<Setting>,
+    /// Settings on which plans are chosen.
+    pub training: Vec<Setting>,
+}
+
+/// One drawn setting and its runs.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// Share of the way through its range of each assumption.
+    pub position: Vec<f64>,
+    /// By strategy, then replication.
+    pub records: Vec<RunRecord>,
+}
+
+/// All that was played.
+#[derive(Debug)]
+pub struct Experiment {
+    /// The plan with the plans chosen.
+    pub plan: Plan,
+    /// What was tried for each strategy, and what was chosen.
+    pub choices: Vec<Choice>,
+    /// The runs at the stated values, by strategy, then replication.
+    pub records: Vec<RunRecord>,
+    /// The talk scale at the stated values.
+    pub solved: Solved,
+    /// Drawn settings.
+    pub drawn: Vec<Drawn>,
+    /// The leader without its tactics.
+    pub removal: Option<Removal>,
+    /// Every strategy with less and more money.
+    pub budgets: Vec<Budget>,
+    /// The looks at whether it is decided, where asked for.
+    pub looks: Option<Looks>,
+    /// What it took.
+    pub effort: Effort,
+    /// Runs that an earlier result had kept.
+    pub reused: u64,
+}
+
+/// Plays an experiment; `parts` holds what an earlier one kept, and then what this one does.
+///
+/// # Errors
+/// As [`runner::run`].
+pub fn play(cases: &Cases, parts: &mut Parts, job: Job) -> Result<Experiment, StudyError> {
+    let mut stage = Stage { parts, job, effort: Effort::default() };
+    let (choices, chosen) = choice::choose(cases, &mut stage)?;
+    let plan = cases.stated.with_plans(&chosen);
+    let drawn_plans: Vec<Plan> = cases.drawn.iter().map(|s| s.plan.with_plans(&chosen)).collect();
+    let mut looks = plan.compare.until_decided.then(|| Looks::new(&plan.compare));
+    let (mut runs, mut settings) = (plan.compare.runs, plan.compare.settings);
+    let (stated, drawn) = loop {
+        let (stated, drawn) = base(cases, &plan, &drawn_plans, (runs, settings), &mut stage)?;
+        let Some(looks) = &mut looks else { break (stated, drawn) };
+        let now = if settings > 0 { &mut settings } else { &mut runs };
+        if looks.look(&plan, *now, &stated.records, &drawn) || *now >= plan.compare.at_most {
+            break (stated, drawn);
+        }
+        *now = now.saturating_mul(2).min(plan.compare.at_most);
+    };
+    let plan = Plan { compare: compare(&plan, runs, settings), ..plan };
+    let leader = decide::leader(&plan, &stated.records, &drawn);
+    let ground = removal::Ground { plan: &plan, drawn_plans: &drawn_plans, stated: &stated, drawn: &drawn };
+    let removal = match leader {
+        Some(leader) => removal::play(&ground, leader, &mut stage)?,
+        None => None,
+    };
+    let budgets = budget::play(&plan, &stated, &mut stage)?;
+    let (effort, reused) = (stage.effort, stage.parts.close());
+    let records = stated.records;
+    Ok(Experiment {
+        plan,
+        choices,
+        records,
+        solved: stated.solved,
+        drawn,
+        removal,
+        budgets,
+        looks,
+        effort,
+        reused,
+    })
+}
+
+fn compare(plan: &Plan, runs: u32, settings: u32) -> crate::scenario::plan::Compare {
+    crate::scenario::plan::Compare { runs, settings, ..plan.compare.clone() }
+}
+
+/// The runs at the stated values and in the first `settings` drawn settings.
+fn base(
+    cases: &Cases,
+    plan: &Plan,
+    drawn_plans: &[Plan],
+    (runs, settings): (u32, u32),
+    stage: &mut Stage,
+) -> Result<(Part, Vec<Drawn>), StudyError> {
+    let plan = Plan { compare: compare(plan, runs, settings), ..plan.clone() };
+    let scale = stage.job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
+    let stated = Batch { plan: &plan, runs: runner::stated_runs(&plan), scale };
+    let mut stated = stage.play(vec![("as stated".to_owned(), stated)])?.swap_remove(0);
+    stated.records.sort_by_key(|r| (r.strategy, r.replication));
+    let batches = (0..settings)
+        .zip(drawn_plans)
+        .map(|(number, plan)| {
+            let scale = ScaleFrom::Quick(Some((&cases.stated, stated.solved)));
+            (setting_name(number), Batch { plan, runs: runs_of_setting(plan, number), scale })
+        })
+        .collect();
+    let played = stage.play(batches)?;
+    let drawn = played.into_iter().zip(&cases.drawn).map(|(mut part, setting)| {
+        part.records.sort_by_key(|r| (r.strategy, r.replication));
+        Drawn { position: setting.position.clone(), records: part.records }
+    });
+    Ok((stated, drawn.collect()))
+}
+
+/// What the part of a drawn setting is called.
+#[must_use]
+pub fn setting_name(number: u32) -> String {
+    format!("setting {number}")
+}
+
+/// The runs of a drawn setting: replication `r` of setting `s` is number 2³⁰ + r·2¹⁶ + s, whatever
+/// the numbers of runs and settings are.
+#[must_use]
+pub fn runs_of_setting(plan: &Plan, number: u32) -> Vec<RunId> {
+    let network = plan.network_of_setting(number);
+    (0..plan.compare.runs_per_setting)
+        .flat_map(|r| {
+            let replication = OF_SETTINGS + (r << 16) + number;
+            (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network })
+        })
+        .collect()
+}
+
+/// Where parts are played: those kept are looked up, the others run.
+pub struct Stage<'a> {
+    /// What is kept.
+    pub parts: &'a mut Parts,
+    /// How runs are carried out.
+    pub job: Job<'a>,
+    /// What it took so far.
+    pub effort: Effort,
+}
+
+impl Stage<'_> {
+    /// Plays named batches and gives their runs in the order asked for.
+    ///
+    /// # Errors
+    /// As [`runner::run`].
+    pub fn play(&mut self, batches: Vec<(String, Batch)>) -> Result<Vec<Part>, StudyError> {
+        let mut open = Vec::new();
+        let mut taken = Vec::new();
+        for (name, batch) in batches {
+            let asked = batch.runs.clone();
+            let (kept, missing) = self.parts.take(&name, &asked);
+            let scale = kept.solved.map_or(batch.scale, ScaleFrom::Known);
+            open.push(Batch { runs: missing, scale, ..batch });
+            taken.push((name, asked, kept));
+        }
+        let (played, effort) = runner::play(&open, self.job)?;
+        self.effort += effort;
+        let done = taken.into_iter().zip(played);
+        Ok(done.map(|((name, asked, kept), new)| self.parts.put(name, &asked, kept, new)).collect())
+    }
+}

@@ -1,0 +1,131 @@
+//! The ground that runs are played on: one network, and everything that is ranked on it once.
+//!
+//! Layer 6. Uses `rng scenario world engine`.
+
+use std::collections::HashMap;
+
+use crate::engine::aware::AwareOrder;
+use crate::engine::model::Model;
+use crate::engine::record::{RunId, RunRecord};
+use crate::engine::run::Engine;
+use crate::engine::seeds;
+use crate::rng::Luck;
+use crate::scenario::plan::{LayerKind, Pick, Plan, Seeds, Strategy, TacticKind, top_people};
+use crate::study::runner::{Job, StudyError};
+use crate::units::Person;
+use crate::world::import::Imports;
+use crate::world::{Score, World, WorldError};
+
+/// One network and everything that is ranked on it once.
+pub struct Ground {
+    /// People and ties.
+    pub world: World,
+    luck: Luck,
+    aware: Option<AwareOrder>,
+    ranked: HashMap<String, Vec<Person>>,
+}
+
+impl Ground {
+    /// Builds network `network` of plans that share their kind of world, and ranks its people for
+    /// seeding as each of them asks.
+    ///
+    /// # Errors
+    /// If the world cannot be built or a listed seed does not exist.
+    ///
+    /// # Panics
+    /// If there is no plan: a bug in the caller.
+    pub fn new(
+        plans: &[&Plan],
+        imports: &Imports,
+        network: u32,
+        block_bits: u32,
+    ) -> Result<Ground, StudyError> {
+        let world = World::build(plans[0], imports, network)?;
+        let luck = Luck::of_network(plans[0].seed, network);
+        let buys = |s: &Strategy| {
+            s.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)))
+        };
+        let any_buys = plans.iter().any(|p| p.strategies.iter().any(buys));
+        let aware = any_buys.then(|| AwareOrder::new(&world, luck, block_bits));
+        // Of each way of picking, the plan in which most people must be ranked, because fewest are
+        // eligible: a longer ranking begins as a shorter one does.
+        let mut asked: HashMap<String, (&Plan, &Seeds)> = HashMap::new();
+        for (plan, strategy) in plans.iter().flat_map(|p| p.strategies.iter().map(move |s| (*p, s))) {
+            let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
+            let held = asked.entry(format!("{seeds:?}")).or_insert((plan, seeds));
+            if eligible_at_first(plan) < eligible_at_first(held.0) {
+                *held = (plan, seeds);
+            }
+        }
+        let mut ranked = HashMap::new();
+        for (key, (plan, seeds)) in asked {
+            ranked.insert(key, rank(plan, &world, imports, seeds)?);
+        }
+        Ok(Ground { world, luck, aware, ranked })
+    }
+
+    /// Plays one run.
+    pub(super) fn run(
+        &self,
+        plan: &Plan,
+        engine: &mut Engine,
+        beta: f64,
+        id: RunId,
+        job: Job,
+    ) -> Result<RunRecord, StudyError> {
+        let strategy = &plan.strategies[id.strategy];
+        let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
+        let luck = Luck::of_replication(plan.seed, id.replication);
+        let mut model = Model::new(plan, strategy, &self.world, self.aware.as_ref(), beta, luck, self.luck);
+        model.block_bits = job.block_bits;
+        let ranked = self.ranked.get(&format!("{seeds:?}")).map_or(&[][..], Vec::as_slice);
+        let chosen = seeds::choose(&model, seeds, ranked);
+        if chosen.len() < seeds.count as usize {
+            let strategy = strategy.name.clone();
+            return Err(StudyError::Seeds { strategy, asked: seeds.count, found: chosen.len() });
+        }
+        let mut record = engine
+            .run(&model, &chosen, seeds.super_users, id, job.stop)
+            .ok_or(StudyError::Interrupted { done: 0, total: 0 })?;
+        if !job.keep_ledgers {
+            record.ledger = Vec::new();
+        }
+        Ok(record)
+    }
+}
+
+/// Share of people who could be won on day 0.
+fn eligible_at_first(plan: &Plan) -> f64 {
+    plan.market.eligible * plan.market.grows.map_or(1.0, |g| g.from)
+}
+
+/// Everybody a pick ranks, best first; empty for random picks.
+fn rank(plan: &Plan, world: &World, imports: &Imports, seeds: &Seeds) -> Result<Vec<Person>, StudyError> {
+    // Ineligible people are passed over later, so rank enough of them.
+    let enough = f64::from(seeds.count) / eligible_at_first(plan).max(1e-6) * 2.0 + 1_000.0;
+    let enough = enough.min(f64::from(world.people.count)) as u32;
+    match &seeds.pick {
+        Pick::Degree => Ok(world.ranking(seeds.layer, Score::Degree, enough)),
+        Pick::Core => Ok(world.ranking(seeds.layer, Score::Core, enough)),
+        Pick::Top(share) => {
+            let top = top_people(*share, world.people.count);
+            Ok(world.ranking(seeds.layer, Score::Degree, top))
+        }
+        Pick::Random | Pick::Segment(_) => Ok(Vec::new()),
+        Pick::List(names) => names.iter().map(|n| named(plan, world, imports, n)).collect(),
+    }
+}
+
+/// The person of an imported file's id, or of a number in a generated world.
+fn named(plan: &Plan, world: &World, imports: &Imports, name: &str) -> Result<Person, StudyError> {
+    for layer in &plan.layers {
+        if let LayerKind::Import { file, column } = &layer.kind {
+            let list = imports.read_column(file, *column).map_err(WorldError::from)?;
+            return list.person(name).ok_or_else(|| StudyError::UnknownSeed(name.to_owned()));
+        }
+    }
+    name.parse()
+        .ok()
+        .filter(|p| *p < world.people.count)
+        .ok_or_else(|| StudyError::UnknownSeed(name.to_owned()))
+}

@@ -1,0 +1,143 @@
+//! Runs by part of an experiment, kept so that a later one with more of them need not play them again.
+//!
+//! Always true: what is kept comes back bit for bit, and a file holds exactly the runs that its
+//! result is made of, so that going on and playing at once leave the same file.
+//!
+//! Layer 6. Uses `engine`.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use serde::{Deserialize, Serialize};
+
+use crate::engine::record::{RunId, RunRecord};
+use crate::study::pilot::Solved;
+use crate::study::runner::Played;
+
+/// First bytes of a file of kept runs, its version among them.
+const MAGIC: &[u8; 16] = b"groundswell-run1";
+
+/// The runs of one part, and the talk scale they were played with.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// In the order asked for.
+    pub records: Vec<RunRecord>,
+    /// The talk scale.
+    pub solved: Solved,
+}
+
+/// What is kept of a part.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Kept {
+    records: Vec<RunRecord>,
+    /// The talk scale, where the part was played.
+    pub solved: Option<Solved>,
+}
+
+/// All parts of an experiment, packed.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    earlier: BTreeMap<String, Vec<u8>>,
+    now: BTreeMap<String, Vec<u8>>,
+    reused: u64,
+}
+
+/// Why kept runs cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PartsError {
+    /// Not written by this version, or damaged.
+    #[error("they cannot be read")]
+    Unreadable,
+    /// Of another scenario.
+    #[error("they are of another scenario or version")]
+    OfAnother,
+}
+
+impl Parts {
+    /// Parts that an earlier experiment with this fingerprint left as a file.
+    ///
+    /// # Errors
+    /// If the bytes are no such file.
+    pub fn read(bytes: &[u8], fingerprint: &str) -> Result<Parts, PartsError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(PartsError::Unreadable)?;
+        let (print, earlier): (String, BTreeMap<String, Vec<u8>>) =
+            postcard::from_bytes(rest).map_err(|_| PartsError::Unreadable)?;
+        if print != fingerprint {
+            return Err(PartsError::OfAnother);
+        }
+        // Packed parts that do not open would fail in the middle of a study.
+        if earlier.values().any(|packed| unpack(packed).is_none()) {
+            return Err(PartsError::Unreadable);
+        }
+        Ok(Parts { earlier, ..Parts::default() })
+    }
+
+    /// The file that holds the parts of this experiment.
+    #[must_use]
+    pub fn bytes(&self, fingerprint: &str) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        // Plain data in memory: there is nothing in it that could not be written.
+        bytes.extend(postcard::to_stdvec(&(fingerprint, &self.now)).unwrap_or_default());
+        bytes
+    }
+
+    /// The talk scale that a part of this experiment was played with.
+    #[must_use]
+    pub fn solved(&self, name: &str) -> Option<Solved> {
+        unpack(self.now.get(name)?)?.solved
+    }
+
+    /// What is kept of a part, and which of the runs asked for are missing from it.
+    pub fn take(&mut self, name: &str, asked: &[RunId]) -> (Kept, Vec<RunId>) {
+        let now = self.now.get(name);
+        let packed = now.or_else(|| self.earlier.get(name));
+        let mut kept = packed.and_then(|bytes| unpack(bytes)).unwrap_or_default();
+        kept.records.retain(|r| asked.iter().any(|id| is(r, id)));
+        let missing: Vec<RunId> =
+            asked.iter().filter(|id| !kept.records.iter().any(|r| is(r, id))).copied().collect();
+        if now.is_none() {
+            self.reused += kept.records.len() as u64;
+        }
+        (kept, missing)
+    }
+
+    /// Puts a part's kept and new runs together, keeps them, and gives them in the order asked for.
+    pub fn put(&mut self, name: String, asked: &[RunId], kept: Kept, new: Played) -> Part {
+        let solved = kept.solved.unwrap_or(new.solved);
+        let mut records = kept.records;
+        records.extend(new.records);
+        let place = |r: &RunRecord| asked.iter().position(|id| is(r, id));
+        records.sort_by_key(|r| place(r));
+        let whole = Kept { records, solved: Some(solved) };
+        self.now.insert(name, pack(&whole));
+        Part { records: whole.records, solved }
+    }
+
+    /// Forgets what an earlier experiment kept and this one did not ask for; gives the number of
+    /// runs that were asked for.
+    pub fn close(&mut self) -> u64 {
+        self.earlier.clear();
+        self.reused
+    }
+}
+
+fn is(record: &RunRecord, id: &RunId) -> bool {
+    (record.strategy, record.replication) == (id.strategy, id.replication)
+}
+
+fn pack(kept: &Kept) -> Vec<u8> {
+    let plain = postcard::to_stdvec(kept).unwrap_or_default();
+    let mut packer = ZlibEncoder::new(Vec::new(), Compression::fast());
+    // Writing to memory does not fail.
+    let _ = packer.write_all(&plain);
+    packer.finish().unwrap_or_default()
+}
+
+fn unpack(bytes: &[u8]) -> Option<Kept> {
+    let mut plain = Vec::new();
+    ZlibDecoder::new(bytes).read_to_end(&mut plain).ok()?;
+    postcard::from_bytes(&plain).ok()
+}

@@ -1,0 +1,269 @@
+//! Removal: the leader played again without each of its tactics, on the same settings and luck.
+//!
+//! What a tactic is worth is what is lost without it: adopters(all) − adopters(all but it), by the
+//! horizon. The ledger cannot say that: whom it credits to a tactic might have come anyway, and
+//! whom a tactic made talk won others whom it credits to talk. Where asked, Shapley values (1953)
+//! share out everything that tactics add together: the mean, over all orders in which tactics may
+//! be added, of what each adds; they sum exactly to adopters(all) − adopters(none).
+//!
+//! A tactic left out leaves its money unspent: `spend = "all"` stays the amount that it was.
+//!
+//! Layer 6. Uses `units scenario engine`.
+
+use serde::Serialize;
+
+use crate::engine::record::{RunId, RunRecord};
+use crate::scenario::plan::{Plan, Spend, Strategy, TacticKind};
+use crate::study::estimate::Estimate;
+use crate::study::experiment::{Drawn, Stage, setting_name};
+use crate::study::parts::Part;
+use crate::study::runner::{Batch, ScaleFrom, StudyError};
+use crate::study::select::{row, runs_of};
+use crate::units::{Cause, Source};
+
+/// Draws that removal is played on, at most.
+pub const DRAWS: usize = 16;
+/// Fewest draws that say anything.
+const FEWEST: usize = 4;
+/// Most tactics whose every combination is played.
+pub const MOST: usize = 6;
+
+/// What removal is played on.
+pub struct Ground<'a> {
+    /// The plan at its stated values.
+    pub plan: &'a Plan,
+    /// The plans of drawn settings.
+    pub drawn_plans: &'a [Plan],
+    /// Runs at the stated values.
+    pub stated: &'a Part,
+    /// Runs of drawn settings.
+    pub drawn: &'a [Drawn],
+}
+
+/// What each tactic of a strategy is worth.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Removal {
+    /// Position of the strategy.
+    pub strategy: usize,
+    /// Draws it was played on.
+    pub draws: usize,
+    /// Whether they are drawn settings, one run of each; else runs at the stated values.
+    pub of_settings: bool,
+    /// Mean adopters with all tactics.
+    pub adopters: f64,
+    /// One per tactic, in the order of the strategy.
+    pub tactics: Vec<Worth>,
+}
+
+/// What one tactic is worth, by four measures, each as a share of the strategy's adopters: the mean
+/// over draws of the share in the draw.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Worth {
+    /// Name of the tactic.
+    pub name: String,
+    /// Adopters whose first exposure was its doing.
+    pub first: Estimate,
+    /// Adopters whose convincing exposure was its doing.
+    pub last: Estimate,
+    /// Adopters that are lost without it; below 0 where it does harm.
+    pub removal: Estimate,
+    /// Its Shapley value, where asked for.
+    pub shapley: Option<Estimate>,
+    /// Mean adopters lost without it.
+    pub lost: f64,
+}
+
+/// One draw: the run of the whole strategy, the plan it was played with, and its number.
+struct Draw<'a> {
+    plan: &'a Plan,
+    whole: &'a RunRecord,
+    name: String,
+    solved: crate::study::pilot::Solved,
+}
+
+/// Plays the leader without its tactics; `None` where it has none, or too few draws are there.
+///
+/// # Errors
+/// As [`crate::study::runner::run`].
+pub fn play(ground: &Ground, leader: usize, stage: &mut Stage) -> Result<Option<Removal>, StudyError> {
+    let tactics = ground.plan.strategies[leader].tactics.len();
+    let draws = draws(ground, leader, stage);
+    if tactics == 0 || draws.len() < FEWEST {
+        return Ok(None);
+    }
+    let whole = (1_u64 << tactics) - 1;
+    let all = ground.plan.compare.shapley && tactics <= MOST;
+    // Sets of tactics that are played, as bits: all but one, or every one.
+    let sets: Vec<u64> =
+        if all { (0..whole).collect() } else { (0..tactics).map(|t| whole & !(1 << t)).collect() };
+    let reduced: Vec<Plan> = draws.iter().map(|d| with_sets(d.plan, leader, &sets)).collect();
+    let batches = draws.iter().zip(&reduced).map(|(draw, plan)| {
+        let run =
+            |strategy| RunId { strategy, replication: draw.whole.replication, network: draw.whole.network };
+        let name = format!("{} of {leader} with {sets:?}", draw.name);
+        (name, Batch { plan, runs: (0..sets.len()).map(run).collect(), scale: ScaleFrom::Known(draw.solved) })
+    });
+    let played = stage.play(batches.collect())?;
+    let day = ground.plan.horizon_days();
+    let values: Vec<Vec<f64>> = draws
+        .iter()
+        .zip(&played)
+        .map(|(draw, part)| {
+            let mut value = vec![f64::NAN; if all { 1 << tactics } else { 0 }];
+            let mut of: Vec<f64> = part.records.iter().map(|r| adopted(r, day)).collect();
+            if all {
+                value[..of.len()].copy_from_slice(&of);
+                value[whole as usize] = adopted(draw.whole, day);
+                // Without each, in the order of the tactics.
+                of = (0..tactics).map(|t| value[(whole & !(1 << t)) as usize]).collect();
+            }
+            value.extend(of);
+            value
+        })
+        .collect();
+    let worth = |t: usize| worth(ground.plan, leader, t, tactics, &draws, &values, day);
+    let adopters = draws.iter().map(|d| adopted(d.whole, day)).sum::<f64>() / draws.len() as f64;
+    Ok(Some(Removal {
+        strategy: leader,
+        draws: draws.len(),
+        of_settings: !ground.drawn.is_empty(),
+        adopters,
+        tactics: (0..tactics).map(worth).collect(),
+    }))
+}
+
+fn adopted(run: &RunRecord, day: u32) -> f64 {
+    f64::from(row(run, day).adopted)
+}
+
+fn draws<'a>(ground: &'a Ground, leader: usize, stage: &mut Stage) -> Vec<Draw<'a>> {
+    if ground.drawn.is_empty() {
+        let runs = runs_of(&ground.stated.records, leader).into_iter().take(DRAWS);
+        let draw = |whole: &'a RunRecord| Draw {
+            plan: ground.plan,
+            whole,
+            name: format!("run {}", whole.replication),
+            solved: ground.stated.solved,
+        };
+        return runs.map(draw).collect();
+    }
+    (0..)
+        .zip(ground.drawn.iter().zip(ground.drawn_plans))
+        .take(DRAWS)
+        .filter_map(|(number, (drawn, plan))| {
+            let whole = runs_of(&drawn.records, leader).into_iter().next()?;
+            let name = setting_name(number);
+            let solved = stage.parts.solved(&name)?;
+            Some(Draw { plan, whole, name, solved })
+        })
+        .collect()
+}
+
+/// The plan whose strategies are one strategy with these sets of its tactics.
+fn with_sets(plan: &Plan, strategy: usize, sets: &[u64]) -> Plan {
+    let mut whole = plan.strategies[strategy].clone();
+    freeze(plan, &mut whole);
+    let strategies = sets.iter().map(|set| {
+        let mut left = whole.clone();
+        let mut at = 0;
+        left.tactics.retain(|_| {
+            at += 1;
+            set >> (at - 1) & 1 == 1
+        });
+        left
+    });
+    Plan { strategies: strategies.collect(), ..plan.clone() }
+}
+
+/// Writes out what `spend = "all"` comes to.
+fn freeze(plan: &Plan, strategy: &mut Strategy) {
+    let cap = plan.compare.cap.unwrap_or(0.0);
+    let names: Vec<(String, f64)> =
+        strategy.tactics.iter().map(|t| (t.name.clone(), t.budget.unwrap_or(0.0))).collect();
+    for tactic in &mut strategy.tactics {
+        let others: f64 = names.iter().filter(|(n, _)| *n != tactic.name).map(|(_, b)| b).sum();
+        if let TacticKind::Ads(ads) = &mut tactic.kind
+            && ads.spend == Spend::All
+        {
+            ads.spend = Spend::Amount((cap - others).max(0.0));
+        }
+    }
+}
+
+fn worth(
+    plan: &Plan,
+    strategy: usize,
+    tactic: usize,
+    tactics: usize,
+    draws: &[Draw],
+    values: &[Vec<f64>],
+    day: u32,
+) -> Worth {
+    let share = |value: &dyn Fn(usize) -> f64| {
+        let of = |d: usize| value(d) / adopted(draws[d].whole, day).max(1.0);
+        Estimate::of(&(0..draws.len()).map(of).collect::<Vec<_>>())
+    };
+    let without = |d: usize| {
+        let all = &values[d];
+        all[all.len() - tactics + tactic]
+    };
+    let lost = |d: usize| adopted(draws[d].whole, day) - without(d);
+    let shapley = (values[0].len() > tactics).then(|| share(&|d| shapley(&values[d], tactic, tactics)));
+    Worth {
+        name: plan.strategies[strategy].tactics[tactic].name.clone(),
+        first: share(&|d| credited(draws[d].whole, tactic, true)),
+        last: share(&|d| credited(draws[d].whole, tactic, false)),
+        removal: share(&lost),
+        shapley,
+        lost: (0..draws.len()).map(lost).sum::<f64>() / draws.len() as f64,
+    }
+}
+
+/// Adopters that the ledger credits to a tactic: by its own exposures, or by acts that its lift caused.
+fn credited(run: &RunRecord, tactic: usize, first: bool) -> f64 {
+    let its =
+        |cause: &Cause| cause.source == Source::Tactic(tactic as u8) || cause.mark == Some(tactic as u8);
+    let counts: u64 = run
+        .causes
+        .iter()
+        .enumerate()
+        .filter(|(_, cause)| its(cause))
+        .map(|(c, _)| {
+            if first {
+                u64::from(run.first_touch[c])
+            } else {
+                run.last_touch.iter().map(|day| u64::from(day[c])).sum()
+            }
+        })
+        .sum();
+    counts as f64
+}
+
+/// The Shapley value of a tactic: Σ over sets S without it of |S|!·(n − |S| − 1)!/n! times what it
+/// adds to S. `value[S]` is the value of the set with bits S.
+fn shapley(value: &[f64], tactic: usize, tactics: usize) -> f64 {
+    let factorial = |n: usize| (1..=n).map(|k| k as f64).product::<f64>();
+    (0..1_usize << tactics)
+        .filter(|set| set >> tactic & 1 == 0)
+        .map(|set| {
+            let size = set.count_ones() as usize;
+            let weight = factorial(size) * factorial(tactics - size - 1) / factorial(tactics);
+            weight * (value[set | 1 << tactic] - value[set])
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapley_values_share_out_what_three_tactics_add_together() {
+        // The glove game: tactic 0 is worth nothing without 1 or 2. Known values 2/3, 1/6, 1/6.
+        let value: Vec<f64> = (0..8).map(|s| f64::from(u8::from(s & 1 == 1 && s & 6 != 0))).collect();
+        let got: Vec<f64> = (0..3).map(|t| shapley(&value, t, 3)).collect();
+        for (g, wanted) in got.iter().zip([2.0 / 3.0, 1.0 / 6.0, 1.0 / 6.0]) {
+            assert!((g - wanted).abs() < 1e-12, "{got:?}");
+        }
+    }
+}

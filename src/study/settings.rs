@@ -1,0 +1,100 @@
+//! Settings: draws of the numbers nobody is sure of, evenly over their ranges.
+//!
+//! Every unknown runs through a van der Corput sequence, scrambled (Owen) and shuffled under a key
+//! of its own: the first n = 2^k draws have one in each n-th of its range, and unknowns are paired
+//! at random. That is a Latin hypercube (McKay, Beckman & Conover 1979, *Technometrics* 21:239)
+//! which can be extended, and in which no unknown's draws depend on what other unknowns there are.
+//!
+//! Always true: draw `i` of an unknown is a function of seed, purpose, its name and `i` alone.
+//!
+//! Layer 6. Uses `rng scenario`.
+
+use crate::rng::salt;
+use crate::scenario::plan::{Assumption, Plan};
+
+/// One drawn setting: where in its range each assumption lies, and the plan that follows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    /// Share of the way through its range of each assumption, in the order of the plan's.
+    pub position: Vec<f64>,
+    /// The plan with these values.
+    pub plan: Plan,
+}
+
+/// What settings are drawn for; different purposes share no draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Judging strategies.
+    Judging,
+    /// Choosing among the plans of a strategy.
+    Training,
+}
+
+/// Positions in their ranges, each in (0, 1), of all assumptions in draw `number` (below 2^16).
+#[must_use]
+pub fn position(assumptions: &[Assumption], seed: u64, purpose: Purpose, number: u32) -> Vec<f64> {
+    let mixed = (seed as u32)
+        ^ ((seed >> 32) as u32).rotate_left(16)
+        ^ (purpose as u32 + 1).wrapping_mul(0x9e37_79b9);
+    let draw = |a: &Assumption| {
+        let key = salt(&a.name) ^ mixed;
+        // Steps of 2^-24 as the sequence gives them; the middle of a step, so never an end.
+        f64::from(sobol_burley::sample(number % (1 << 16), 0, key)) + 0.5 / f64::from(1 << 24)
+    };
+    assumptions.iter().map(draw).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unknown(name: &str, logarithmic: bool) -> Assumption {
+        let keys = vec![name.to_owned()];
+        Assumption {
+            name: name.into(),
+            keys,
+            value: 2.0,
+            low: 1.0,
+            high: 16.0,
+            logarithmic,
+            whole: false,
+            why: None,
+        }
+    }
+
+    #[test]
+    fn every_power_of_two_draws_hold_one_in_each_part_of_a_range() {
+        for (seed, n) in [(1, 16_u32), (2010, 64), (u64::MAX, 256)] {
+            for name in ["talk.organic_r", "ads.cold_cac"] {
+                let a = [unknown(name, false)];
+                let mut parts: Vec<u32> = (0..n)
+                    .map(|i| (position(&a, seed, Purpose::Judging, i)[0] * f64::from(n)) as u32)
+                    .collect();
+                parts.sort_unstable();
+                assert_eq!(parts, (0..n).collect::<Vec<_>>(), "{name} seed {seed}");
+            }
+        }
+    }
+
+    #[test]
+    fn another_unknown_moves_no_draw_and_unknowns_are_not_in_step() {
+        let (a, b) = (unknown("a", false), unknown("b", false));
+        let alone: Vec<f64> = (0..256).map(|i| position(&[a.clone()], 7, Purpose::Judging, i)[0]).collect();
+        let both: Vec<Vec<f64>> =
+            (0..256).map(|i| position(&[b.clone(), a.clone()], 7, Purpose::Judging, i)).collect();
+        assert!(alone.iter().zip(&both).all(|(x, y)| *x == y[1]));
+        let product: f64 = both.iter().map(|p| (p[0] - 0.5) * (p[1] - 0.5)).sum::<f64>() / 256.0 * 12.0;
+        // The correlation of 256 independent pairs has a standard error of 0.06.
+        assert!(product.abs() < 0.25, "{product}");
+        assert_ne!(alone[0], position(&[a], 7, Purpose::Training, 0)[0]);
+    }
+
+    #[test]
+    fn logarithmic_ranges_are_halved_by_their_geometric_middle() {
+        let log = unknown("a", true);
+        assert!((log.at(0.5) - 4.0).abs() < 1e-12);
+        assert!((log.share(4.0) - 0.5).abs() < 1e-12);
+        assert!((unknown("a", false).at(0.5) - 8.5).abs() < 1e-12);
+        assert_eq!((log.at(0.0), log.at(1.0)), (1.0, 16.0));
+    }
+}

@@ -1,0 +1,109 @@
+//! Every strategy over all drawn settings: what may come of it, and at what cost.
+//!
+//! Layer 6. Uses `scenario engine`.
+
+use serde::Serialize;
+
+use crate::engine::record::RunRecord;
+use crate::scenario::plan::Plan;
+use crate::study::estimate::{Ratio, Spread, Z95, mean, wilson_of};
+use crate::study::experiment::Drawn;
+use crate::study::milestones::take_off_level;
+use crate::study::money::{organic, spent_by};
+use crate::study::select::{active, first_day, pairs, runs_of};
+
+/// One strategy at one horizon, over settings and luck together.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Arm {
+    /// Position of the strategy.
+    pub strategy: usize,
+    /// Day of the horizon.
+    pub day: u32,
+    /// Active owners over all runs of all settings.
+    pub active: Spread,
+    /// Mean money spent by then.
+    pub spent: f64,
+    /// Money per extra active owner over the organic arm: ratio of means over settings; `None`
+    /// where there are none extra, or no organic arm.
+    pub cost: Option<Ratio>,
+    /// Mean share of runs taken off by then, and its 95 % interval (Wilson, settings as the sample).
+    pub taken_off: (f64, f64, f64),
+}
+
+/// Active owners of a strategy over settings and luck together, by day.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Band {
+    /// Position of the strategy.
+    pub strategy: usize,
+    /// Every seventh day and the horizon.
+    pub points: Vec<BandPoint>,
+}
+
+/// One day of a band.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct BandPoint {
+    /// Day, 0 is the start.
+    pub day: u32,
+    /// Spread over all runs of all settings.
+    pub active: Spread,
+}
+
+/// Every strategy at every horizon.
+pub fn arms(plan: &Plan, drawn: &[Drawn]) -> Vec<Arm> {
+    let organic = organic(plan);
+    let arm = |strategy: usize, day: u32| {
+        let level = |d: &Drawn| {
+            let runs = runs_of(&d.records, strategy);
+            let over = |r: &&&RunRecord| first_day(r, take_off_level(plan)).is_some_and(|first| first <= day);
+            runs.iter().filter(over).count() as f64 / runs.len().max(1) as f64
+        };
+        let off = mean(&drawn.iter().map(level).collect::<Vec<_>>());
+        let (low, high) = wilson_of(off, drawn.len(), Z95);
+        let horizon = plan.horizon_days();
+        let money: Vec<f64> = drawn
+            .iter()
+            .map(|d| of_runs(&runs_of(&d.records, strategy), |r| spent_by(r, None, day, horizon)))
+            .collect();
+        let extra = organic.filter(|o| *o != strategy).map(|organic| -> Vec<f64> {
+            let more = |d: &Drawn| {
+                let pairs = pairs(&d.records, strategy, organic);
+                mean(&pairs.iter().map(|(a, b)| active(a, day) - active(b, day)).collect::<Vec<_>>())
+            };
+            drawn.iter().map(more).collect()
+        });
+        Arm {
+            strategy,
+            day,
+            active: spread(drawn, strategy, day),
+            spent: mean(&money),
+            cost: extra.and_then(|extra| Ratio::of(&money, &extra)),
+            taken_off: (off, low, high),
+        }
+    };
+    let all = 0..plan.strategies.len();
+    all.flat_map(|s| plan.compare.at_days.iter().map(move |day| (s, *day)))
+        .map(|(s, day)| arm(s, day))
+        .collect()
+}
+
+fn of_runs(runs: &[&RunRecord], value: impl Fn(&RunRecord) -> f64) -> f64 {
+    mean(&runs.iter().map(|r| value(r)).collect::<Vec<_>>())
+}
+
+fn spread(drawn: &[Drawn], strategy: usize, day: u32) -> Spread {
+    let values: Vec<f64> =
+        drawn.iter().flat_map(|d| runs_of(&d.records, strategy)).map(|r| active(r, day)).collect();
+    Spread::of(&values)
+}
+
+/// Bands of every strategy.
+pub fn bands(plan: &Plan, drawn: &[Drawn]) -> Vec<Band> {
+    let horizon = plan.horizon_days();
+    let days = || (0..=horizon).filter(|d| d.is_multiple_of(7) || *d == horizon);
+    (0..plan.strategies.len())
+        .map(|strategy| Band {
+            strategy,
+            points: days().map(|day| BandPoint { day, active: spread(drawn, strategy, day) }).collect(),
+        })
+        .collect()
+}
