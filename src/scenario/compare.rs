@@ -12,17 +12,13 @@ use super::tree::{self, Value};
 
 /// The cap alone, which strategies need before `[compare]` is read as a whole.
 pub(super) fn cap(s: &Section<'_>) -> Option<f64> {
-    match s.node("cap").map(|n| &n.value) {
-        Some(Value::Text(text)) if text == "none" => {
-            s.record("cap", "\"none\"");
-            None
-        }
-        Some(_) => s.maybe(&keys::CAP),
-        None => {
-            s.record("cap", "\"none\"");
-            None
-        }
+    if s.word(&keys::CAP).is_some() {
+        return None;
     }
+    if !s.has("cap") {
+        s.record("cap", tree::quoted(keys::CAP.words[0]));
+    }
+    s.maybe(&keys::CAP)
 }
 
 /// Reads the rest of `[compare]`, once the strategies are known.
@@ -93,7 +89,7 @@ fn one_day(s: &Section<'_>, node: &tree::Node, horizon: f64) -> Option<u32> {
     };
     let name = s.name("at");
     let Some(days) = days else {
-        s.cx.problem(node.at, &name, format!("holds {}", node.describe()), keys::HORIZON_AT.unit.wanted());
+        s.cx.problem(node.at, &name, format!("holds {}", node.describe()), keys::Unit::Days.wanted());
         return None;
     };
     if days > horizon {
