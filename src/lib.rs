@@ -23,6 +23,9 @@ use sha2::{Digest, Sha256};
 
 use scenario::plan::Column;
 use scenario::{EdgeFacts, EdgeProblem, Loaded, Problems};
+use study::choice::TRIALS;
+use study::experiment::Cases;
+use study::settings::{self, Purpose, Setting};
 use world::import::Imports;
 
 /// Reads a scenario file; edge lists it names are read into `imports` once.
@@ -57,6 +60,38 @@ fn edge_facts(imports: &Imports, file: &Path) -> Result<EdgeFacts, EdgeProblem> 
 pub fn in_setting(loaded: &Loaded, setting: &[f64], imports: &Imports) -> Result<scenario::Plan, Problems> {
     let values = loaded.plan.assumptions.iter().zip(setting).map(|(a, u)| (a.name.clone(), a.at(*u)));
     loaded.with(values.collect(), &|file| edge_facts(imports, file))
+}
+
+/// Everything that a run of a scenario may play: the stated plan, its drawn settings, and those on
+/// which plans are chosen.
+///
+/// # Errors
+/// Where values drawn from the ranges cannot stand together.
+pub fn cases(loaded: &Loaded, imports: &Imports) -> Result<Cases, Problems> {
+    let stated = &loaded.plan;
+    let draw = |purpose, number| -> Result<Setting, Problems> {
+        let position = settings::position(&stated.assumptions, stated.seed, purpose, number);
+        let plan = in_setting(loaded, &position, imports)?;
+        Ok(Setting { position, plan })
+    };
+    let compare = &stated.compare;
+    let most = match compare.settings {
+        0 => 0,
+        least => least.max(if compare.until_decided { compare.at_most } else { 0 }),
+    };
+    let trials = if stated.strategies.iter().any(|s| !s.plans.is_empty()) { TRIALS } else { 0 };
+    let training = |number| {
+        if compare.settings > 0 {
+            draw(Purpose::Training, number)
+        } else {
+            Ok(Setting { position: Vec::new(), plan: stated.clone() })
+        }
+    };
+    Ok(Cases {
+        stated: stated.clone(),
+        drawn: (0..most).map(|i| draw(Purpose::Judging, i)).collect::<Result<_, _>>()?,
+        training: (0..trials).map(training).collect::<Result<_, _>>()?,
+    })
 }
 
 /// Fingerprint of all that changes results but the number of runs and settings: the plan, the version and the

@@ -10,10 +10,14 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::report::chart;
+use crate::study::parts::{Parts, PartsError};
 use crate::study::pilot::Solved;
 
 /// The manifest's file name; present in every folder we wrote.
 pub const MANIFEST: &str = "manifest.json";
+
+/// The file of runs that a later run of the same scenario goes on from.
+pub const KEPT: &str = "kept.runs";
 
 /// Why a result was not written.
 #[derive(Debug, thiserror::Error)]
@@ -62,8 +66,19 @@ pub fn file_names() -> Vec<String> {
             names.push(format!("charts/{}.{ending}", figure.file_stem()));
         }
     }
-    names.extend(["findings.txt", "scenario.resolved.toml", MANIFEST].map(String::from));
+    names.extend(["findings.txt", "scenario.resolved.toml", KEPT, MANIFEST].map(String::from));
     names
+}
+
+/// Runs that an earlier result of the same fingerprint kept; none where there is no such result.
+///
+/// # Errors
+/// Why they cannot be used, where a file of them is there.
+pub fn earlier_runs(dir: &Path, fingerprint: &str) -> Result<Parts, PartsError> {
+    match fs::read(dir.join(KEPT)) {
+        Ok(bytes) => Parts::read(&bytes, fingerprint),
+        Err(_) => Ok(Parts::default()),
+    }
 }
 
 /// The talk scale that an earlier result of the same fingerprint was run with, so that it need

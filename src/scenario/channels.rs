@@ -1,9 +1,10 @@
 //! Reads `[channels]`: the ways of speaking, each on its layer.
 //!
-//! Layer 1. Uses `scenario::{keys, network, plan, problem, quantity, section, tree}`, `units`.
+//! Layer 1. Uses `scenario::{grammar, keys, network, plan, problem, quantity, section, tree}`, `units`.
 
 use jiff::civil::Date;
 
+use super::grammar::words;
 use super::keys;
 use super::network::Network;
 use super::plan::{Channel, ChannelKind, Column, Force, LayerKind, Market, Pace};
@@ -67,24 +68,21 @@ pub(super) fn read(top: &Section<'_>, around: &Around<'_>) -> Vec<Channel> {
 }
 
 fn channel(s: &Section<'_>, name: &str, around: &Around<'_>) -> Option<Channel> {
-    let kinds = ["chat", "feed", "club"];
+    let kinds = words::CHANNEL_KIND.options();
     if !s.has("kind") {
         s.problem("", "does not say its kind", "add kind = \"chat\", \"feed\" or \"club\"");
         return None;
     }
     let written = s.maybe_text("kind")?;
     let Some(kind) = kinds.iter().position(|k| *k == written) else {
-        s.problem("kind", format!("is {}", tree::quoted(&written)), suggestion(&written, &kinds));
+        s.problem("kind", format!("is {}", tree::quoted(&written)), suggestion(&written, kinds));
         return None;
     };
     let layer = if kind < 2 { layer(s, kind == 1, around) } else { None };
     let (pace, pace_key) = pace(s, kind);
     let (force, force_key) = force(s, kind, layer, around);
     let kind = match kind {
-        0 => ChannelKind::Chat {
-            once: s.flag("once", false),
-            by_strength: s.choice("pick", &["any", "strength"], 0) == 1,
-        },
+        0 => ChannelKind::Chat { once: s.flag(&words::ONCE), by_strength: s.choice(&words::CHAT_PICK) == 1 },
         1 => {
             let (view, repost) = (s.number(&keys::VIEW), s.number(&keys::REPOST));
             let half_life = s.number(&keys::HALF_LIFE);
@@ -169,7 +167,7 @@ fn pace(s: &Section<'_>, kind: usize) -> (Pace, &'static str) {
             (Pace::PerTiePerDay(s.maybe(&keys::TIE_ACTS).unwrap_or(0.0)), "acts_per_tie_per_day")
         }
         Some("acts") => {
-            s.choice("acts", &["all"], 0);
+            s.choice_or(&words::ACTS, "all");
             (Pace::All, "acts")
         }
         _ => {
@@ -212,20 +210,18 @@ fn force(s: &Section<'_>, kind: usize, layer: Option<LayerId>, around: &Around<'
         None => (around.thresholds && column == Column::None).then_some(Force::PerDegree),
     };
     if let Some(force) = shared {
-        s.record("weight", if force == Force::StrengthShare { SHARES[1] } else { SHARES[0] });
+        let word = keys::CHAT_WEIGHT.words[usize::from(force == Force::StrengthShare)];
+        s.record("weight", tree::quoted(word));
         return (force, "weight");
     }
     let key = [&keys::CHAT_WEIGHT, &keys::FEED_WEIGHT, &keys::CLUB_WEIGHT][kind];
     (Force::Weight(s.number(key)), "weight")
 }
 
-/// The ways of counting neighbours, as TOML.
-const SHARES: [&str; 2] = ["\"1/degree\"", "\"strength/degree\""];
-
 /// A weight in words: what share of its listener's neighbours a tie is.
 fn share_of_neighbours(s: &Section<'_>, text: &str, column: Column, thresholds: bool) -> Force {
     let quoted = tree::quoted(text);
-    let Some(share) = SHARES.iter().position(|w| *w == quoted) else {
+    let Some(share) = keys::CHAT_WEIGHT.words.iter().position(|word| *word == text) else {
         let help = "write a number, or \"1/degree\" or \"strength/degree\" for thresholds";
         s.problem("weight", format!("is {quoted}"), help);
         return Force::PerDegree;

@@ -2,6 +2,7 @@
 //!
 //! Layer 1. Uses `scenario::{keys, plan, problem, section, shape, tree}`.
 
+use super::grammar::words;
 use super::keys;
 use super::plan::{AdsPlan, Compare, Flight, Spend, Strategy, TacticKind, TacticPlan, When};
 use super::problem::suggestion;
@@ -12,17 +13,13 @@ use super::tree::{self, Value};
 
 /// The cap alone, which strategies need before `[compare]` is read as a whole.
 pub(super) fn cap(s: &Section<'_>) -> Option<f64> {
-    match s.node("cap").map(|n| &n.value) {
-        Some(Value::Text(text)) if text == "none" => {
-            s.record("cap", "\"none\"");
-            None
-        }
-        Some(_) => s.maybe(&keys::CAP),
-        None => {
-            s.record("cap", "\"none\"");
-            None
-        }
+    if s.word(&keys::CAP).is_some() {
+        return None;
     }
+    if !s.has("cap") {
+        s.record("cap", tree::quoted(keys::CAP.words[0]));
+    }
+    s.maybe(&keys::CAP)
 }
 
 /// Reads the rest of `[compare]`, once the strategies are known.
@@ -50,7 +47,7 @@ pub(super) fn read(
     let drawn = settings > 0 && unsure;
     let runs = s.number_or(&keys::RUNS, if drawn { 2.0 } else { 32.0 }) as u32;
     let stated = s.number_or(&keys::RUNS_AS_STATED, if drawn { 16.0 } else { f64::from(runs) }) as u32;
-    let until_decided = s.choice("until", &["done", "decided"], 0) == 1;
+    let until_decided = s.choice(&words::UNTIL) == 1;
     let least = if drawn { settings } else { stated };
     let at_most =
         s.number_or(&keys::AT_MOST, f64::from(if until_decided { least.max(256) } else { least })) as u32;
@@ -68,7 +65,7 @@ pub(super) fn read(
         runs_per_network: s.number(&keys::RUNS_PER_NETWORK) as u32,
         until_decided,
         at_most,
-        shapley: s.flag("shapley", false),
+        shapley: s.flag(&words::SHAPLEY),
         discount_per_year: s.number(&keys::DISCOUNT),
         baseline: baseline(&s, strategies, shaped),
     };
@@ -176,7 +173,7 @@ fn one_day(s: &Section<'_>, node: &tree::Node, horizon: f64) -> Option<u32> {
     };
     let name = s.name("at");
     let Some(days) = days else {
-        s.cx.problem(node.at, &name, format!("holds {}", node.describe()), keys::HORIZON_AT.unit.wanted());
+        s.cx.problem(node.at, &name, format!("holds {}", node.describe()), keys::Unit::Days.wanted());
         return None;
     };
     if days > horizon {

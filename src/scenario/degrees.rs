@@ -1,15 +1,13 @@
 //! Reads `degrees = …` of a layer: the law of how many ties people have.
 //!
-//! Layer 1. Uses `scenario::{keys, plan, quantity, section, tree}`.
+//! Layer 1. Uses `scenario::{grammar, keys, plan, quantity, section, tree}`.
 
+use super::grammar::words::DEGREE_LAWS as LAWS;
 use super::keys;
 use super::plan::DegreeLaw;
 use super::quantity;
 use super::section::Section;
 use super::tree::{Node, Value};
-
-/// Laws, as the keys that state them.
-const LAWS: [&str; 4] = ["regular", "power_law", "shares", "negative_binomial"];
 
 /// Most ties that `shares` may state, as for other laws.
 const MOST: i128 = 1_000_000;

@@ -1,7 +1,8 @@
 //! Reads `[market]`: who could ever have the product.
 //!
-//! Layer 1. Uses `scenario::{keys, plan, section, tree}`.
+//! Layer 1. Uses `scenario::{grammar, keys, plan, section, tree}`.
 
+use super::grammar::words;
 use super::keys;
 use super::plan::{Growth, Market, Segment};
 use super::section::Section;
@@ -90,7 +91,7 @@ fn cities(s: &Section<'_>, people: u32, imported: bool) -> (u32, bool) {
     let default = if imported { 1 } else { (people / 25_000).clamp(1, 40) };
     let inner = s.table_or_empty("cities");
     let count = inner.number_or(&keys::CITIES, f64::from(default)) as u32;
-    let sizes = inner.choice("sizes", &["zipf", "equal"], 0);
+    let sizes = inner.choice(&words::CITY_SIZES);
     if count > people {
         inner.problem("count", format!("is {count}"), format!("there are only {people} people"));
     }

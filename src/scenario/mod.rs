@@ -14,6 +14,8 @@ mod builtin;
 mod channels;
 mod compare;
 mod degrees;
+mod grammar;
+mod key;
 mod keys;
 mod market;
 mod money;

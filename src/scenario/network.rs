@@ -1,10 +1,11 @@
 //! Reads `[layers]`: the social networks, and asks the importer about edge lists.
 //!
-//! Layer 1. Uses `scenario::{degrees, keys, plan, section, tree}`.
+//! Layer 1. Uses `scenario::{degrees, grammar, keys, plan, section, tree}`.
 
 use std::path::Path;
 
 use super::degrees;
+use super::grammar::words::{self, LAYER_KINDS as KINDS};
 use super::keys;
 use super::plan::{Column, Layer, LayerKind};
 use super::section::{Context, Section};
@@ -13,10 +14,6 @@ use super::{EdgeFacts, EdgeProblem};
 
 /// What an edge list is asked through.
 pub(super) type Probe<'a> = &'a dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>;
-
-/// Kinds of layer, as keys.
-const KINDS: [&str; 7] =
-    ["small_world", "power_law", "random", "communities", "degrees", "complete", "import"];
 
 /// The layers, and what is known of the imported ones (by position).
 #[derive(Default)]
@@ -88,7 +85,7 @@ fn layer(s: &Section<'_>, name: &str, folder: &Path, probe: Probe<'_>) -> (Layer
             s.record("directed", directed.to_string());
             directed
         }
-        _ => s.flag("directed", false),
+        _ => s.flag(&words::DIRECTED),
     };
     // Friends live near and are alike; followers and random ties are strangers.
     let friends = matches!(kind, LayerKind::SmallWorld { .. } | LayerKind::Communities { .. });
@@ -170,8 +167,8 @@ fn import(
         inner.problem("", "names no file", "add file = \"…\", an edge list");
     }
     let has_third = facts.as_ref().is_none_or(|f| f.third_column);
-    let options = ["none", "strength", "probability"];
-    let column = match inner.choice("column", &options, usize::from(facts.is_some() && has_third)) {
+    let usual = if facts.is_some() && has_third { "strength" } else { "none" };
+    let column = match inner.choice_or(&words::COLUMN, usual) {
         0 => Column::None,
         1 => Column::Strength,
         _ => Column::Probability,
@@ -180,7 +177,7 @@ fn import(
         inner.problem("column", "asks for a third column", "the edge list has two columns; take this away");
     }
     if inner.has("directed") {
-        *directed = Some(inner.flag("directed", false));
+        *directed = Some(inner.flag(&words::IMPORT_DIRECTED));
     }
     // `directed` is resolved beside the import.
     let lines: Vec<_> = inner.finish().into_iter().filter(|(k, _)| k != "directed").collect();

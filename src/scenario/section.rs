@@ -5,11 +5,12 @@
 //! A value that cannot be used is reported and its default taken, so that reading goes on and
 //! finds all problems.
 //!
-//! Layer 1. Uses `scenario::{keys, plan, problem, quantity, tree, unknown}`.
+//! Layer 1. Uses `scenario::{grammar, keys, plan, problem, quantity, tree, unknown}`.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use super::grammar::form::Word;
 use super::keys::{Key, Unit};
 use super::plan::Assumption;
 use super::problem::{At, Place, Problem, Source, line_and_column, suggestion};
@@ -217,17 +218,33 @@ impl<'a> Section<'a> {
         self.maybe_text(key).unwrap_or_else(|| default.to_owned())
     }
 
-    /// One of a few words; the first option that equals it, by position.
-    pub fn choice(&self, key: &'static str, options: &[&'static str], default: usize) -> usize {
-        let written = self.text(key, options[default]);
-        options.iter().position(|o| *o == written).unwrap_or_else(|| {
-            self.problem(key, format!("is {}", tree::quoted(&written)), suggestion(&written, options));
-            default
+    /// One of a few words, by position; the key's own default if it is not written.
+    pub fn choice(&self, word: &'static Word) -> usize {
+        self.choice_or(word, word.default)
+    }
+
+    /// One of a few words, by position, where the default depends on other values.
+    pub fn choice_or(&self, word: &'static Word, default: &'static str) -> usize {
+        let options = word.options();
+        let written = self.text(word.name, default);
+        let position = |text: &str| options.iter().position(|option| *option == text);
+        position(&written).unwrap_or_else(|| {
+            self.problem(word.name, format!("is {}", tree::quoted(&written)), suggestion(&written, options));
+            position(default).unwrap_or(0)
         })
     }
 
-    /// `true` or `false`, or the default.
-    pub fn flag(&self, key: &'static str, default: bool) -> bool {
+    /// The word written instead of a number, by its position among those the key allows.
+    pub fn word(&self, key: &'static Key) -> Option<usize> {
+        let Value::Text(text) = &self.node(key.name)?.value else { return None };
+        let position = key.words.iter().position(|word| word == text)?;
+        self.record(key.name, tree::quoted(text));
+        Some(position)
+    }
+
+    /// `true` or `false`; the key's own default if it is not written.
+    pub fn flag(&self, word: &'static Word) -> bool {
+        let (key, default) = (word.name, word.default == "true");
         let flag = match self.node(key).map(|n| (&n.value, n)) {
             None => default,
             Some((Value::Flag(flag), _)) => *flag,

@@ -1,7 +1,8 @@
 //! Reads the people a product starts with: `[seeds]`, and the seeding tactic.
 //!
-//! Layer 1. Uses `scenario::{keys, network, plan, problem, section, tree}`, `units`.
+//! Layer 1. Uses `scenario::{grammar, keys, network, plan, problem, section, tree}`, `units`.
 
+use super::grammar::words;
 use super::keys;
 use super::network::Network;
 use super::plan::{Market, Pick, Seeds, top_people};
@@ -53,7 +54,6 @@ pub(super) fn read(s: &Section<'_>, market: &Market, network: &Network) -> Seeds
     Seeds { count, super_users, satisfied, pick, layer: LayerId(layer) }
 }
 
-const WORDS: [&str; 3] = ["random", "degree", "core"];
 const HELP: &str =
     "it must be \"random\", \"degree\", \"core\", { top = … }, { segment = \"…\" } or { list = […] }";
 
@@ -64,12 +64,16 @@ fn pick(s: &Section<'_>, market: &Market, network: &Network) -> Pick {
     };
     s.record("pick", node.written());
     match &node.value {
-        Value::Text(word) => match WORDS.iter().position(|w| w == word) {
+        Value::Text(word) => match words::PICK.options().iter().position(|w| w == word) {
             Some(0) => Pick::Random,
             Some(1) => Pick::Degree,
             Some(_) => Pick::Core,
             None => {
-                s.problem("pick", format!("is {}", tree::quoted(word)), suggestion(word, &WORDS));
+                s.problem(
+                    "pick",
+                    format!("is {}", tree::quoted(word)),
+                    suggestion(word, words::PICK.options()),
+                );
                 Pick::Random
             }
         },

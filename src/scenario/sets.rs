@@ -4,13 +4,12 @@
 //! its key, type and range. Only what must exist already is checked here: layers, channels,
 //! strategies and tactics.
 //!
-//! Layer 1. Uses `scenario::{problem, section, shape, tactic_keys, tree}`.
+//! Layer 1. Uses `scenario::{grammar, problem, section, shape, tree}`.
 
+use super::grammar::{keys_of_tactic, words};
 use super::problem::{At, nearest, suggestion};
 use super::section::Context;
 use super::shape::tactic_name;
-use super::tactic_keys::keys_of;
-use super::tactics::KINDS;
 use super::tree::{self, Entry, Node, Table, Value};
 
 /// One step of a dotted key.
@@ -157,7 +156,7 @@ fn every_tactic(top: &mut Table, key: &str, node: &Node, at: At) -> Outcome {
     let mut done = false;
     for strategy in tables_mut(top, "strategy") {
         for tactic in tables_mut(strategy, "tactic") {
-            if tactic.text("kind").is_some_and(|kind| keys_of(kind).contains(&key)) {
+            if tactic.text("kind").is_some_and(|kind| keys_of_tactic(kind).contains(&key)) {
                 put(tactic, &[key], node.clone(), at)?;
                 done = true;
             }
@@ -166,7 +165,8 @@ fn every_tactic(top: &mut Table, key: &str, node: &Node, at: At) -> Outcome {
     if done {
         return Ok(());
     }
-    let all: Vec<&str> = KINDS.iter().flat_map(|kind| keys_of(kind)).collect();
+    let kinds = words::TACTIC_KIND.options();
+    let all: Vec<&str> = kinds.iter().flat_map(|kind| keys_of_tactic(kind)).collect();
     let help = match nearest(key, all.iter().copied()) {
         Some(same) if same == key => "no tactic here is of that kind".to_owned(),
         Some(near) => format!("did you mean \"*.{near}\"?"),

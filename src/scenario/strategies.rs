@@ -1,7 +1,8 @@
 //! Reads the strategies: what the company does, each with its tactics.
 //!
-//! Layer 1. Uses `scenario::{money, network, plan, problem, seeds, section, shape, tactics, tree}`.
+//! Layer 1. Uses `scenario::{grammar, money, network, plan, problem, seeds, section, shape, tactics, tree}`.
 
+use super::grammar::words;
 use super::money;
 use super::network::Network;
 use super::plan::{Market, Strategy, TacticPlan, Tried};
@@ -9,7 +10,7 @@ use super::problem::{At, suggestion};
 use super::section::{Context, Section};
 use super::seeds;
 use super::shape::{Shaped, tactic_name};
-use super::tactics::{self, Around, KINDS};
+use super::tactics::{self, Around};
 use super::tree;
 
 /// Most tactics of one strategy: causes are counted in small numbers.
@@ -141,13 +142,14 @@ fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
 /// Reads a tactic; seeding goes into the strategy itself.
 fn tactic(t: &Section<'_>, name: &str, world: &World<'_>, strategy: &mut Strategy) -> Option<TacticPlan> {
     t.allow("name");
+    let kinds = words::TACTIC_KIND.options();
     if !t.has("kind") {
-        t.problem("", "does not say its kind", format!("add kind = one of {}", KINDS.join(", ")));
+        t.problem("", "does not say its kind", format!("add kind = one of {}", kinds.join(", ")));
         return None;
     }
     let kind = t.maybe_text("kind")?;
-    if !KINDS.contains(&kind.as_str()) {
-        t.problem("kind", format!("is {}", tree::quoted(&kind)), suggestion(&kind, &KINDS));
+    if !kinds.contains(&kind.as_str()) {
+        t.problem("kind", format!("is {}", tree::quoted(&kind)), suggestion(&kind, kinds));
         return None;
     }
     if t.has("name") && t.maybe_text("name").is_none() {

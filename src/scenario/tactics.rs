@@ -1,10 +1,11 @@
 //! Reads one tactic: when it runs, what it may cost, and the settings of its kind.
 //!
-//! Layer 1. Uses `scenario::{channels, keys, plan, problem, quantity, section, tactic_keys, tree}`.
+//! Layer 1. Uses `scenario::{channels, grammar, plan, problem, quantity, section, tactic_keys, tree}`.
 
 use jiff::civil::Date;
 
 use super::channels::days_between;
+use super::grammar::words;
 use super::plan::{
     AdsPlan, AmplifyPlan, Channel, ChannelKind, Design, Flight, Media, NodePlan, SharePlan, Spend, Staff,
     TacticKind, TacticPlan, When,
@@ -15,9 +16,6 @@ use super::section::Section;
 use super::tactic_keys as keys;
 use super::tree::{self, Value};
 use crate::units::ChannelId;
-
-/// The kinds of tactic.
-pub(super) const KINDS: [&str; 5] = ["ads", "node", "amplify", "share", "seeding"];
 
 /// What tactics are read against.
 pub(super) struct Around<'a> {
@@ -178,7 +176,7 @@ fn ads(s: &Section<'_>, left: f64, common: Media) -> AdsPlan {
     s.allow("burst_days");
     s.allow("pulse_on_days");
     s.allow("pulse_off_days");
-    let flight = match s.choice("flight", &["burst", "continuous", "pulsing"], 1) {
+    let flight = match s.choice(&words::FLIGHT) {
         0 => {
             let usual = keys::BURST_DAYS.default_value().0.min(lasts_days);
             let days = s.number_or(&keys::BURST_DAYS, usual);
@@ -204,7 +202,7 @@ fn node(s: &Section<'_>, channels: &[Channel]) -> NodePlan {
         real: inner.number(&keys::REAL),
         best: inner.number(&keys::BEST),
         step: inner.number(&keys::STEP),
-        cash: inner.flag("cash", false),
+        cash: inner.flag(&words::CASH),
     };
     s.close("design", inner);
     let staff = match s.node("staff").map(|n| &n.value) {

@@ -1,8 +1,9 @@
 //! Reads `[talk]`, `[product]` and `[service]`: persuasion, what owners live through, the floor.
 //!
-//! Layer 1. Uses `scenario::{channels, keys, plan, section, tree}`.
+//! Layer 1. Uses `scenario::{channels, grammar, keys, plan, section, tree}`.
 
 use super::channels::fitting_tick;
+use super::grammar::words;
 use super::keys;
 use super::plan::{Product, Resistance, Scale, Service, Talk};
 use super::section::Section;
@@ -15,13 +16,8 @@ pub(super) fn read(top: &Section<'_>, weighted: bool, tellings: (Option<f64>, u3
     let s = top.table_or_empty("talk");
     let resistance = resistance(&s);
     let scale = scale(&s, resistance, weighted);
-    let fresh_days = if matches!(s.node("fresh_for").map(|n| &n.value), Some(Value::Text(t)) if t == "never")
-    {
-        s.record("fresh_for", "\"never\"");
-        None
-    } else {
-        Some(s.number(&keys::FRESH_FOR))
-    };
+    let forever = s.word(&keys::FRESH_FOR).is_some();
+    let fresh_days = (!forever).then(|| s.number(&keys::FRESH_FOR));
     let settled = s.number(&keys::SETTLED);
     let participant = s.number(&keys::TALK_PARTICIPANT);
     let advocate = s.number(&keys::TALK_ADVOCATE);
@@ -55,7 +51,7 @@ pub(super) fn read(top: &Section<'_>, weighted: bool, tellings: (Option<f64>, u3
         doubt: s.number(&keys::DOUBT),
         doubt_days: s.number(&keys::DOUBT_HALF_LIFE),
         reject: s.number(&keys::REJECT),
-        rejecters_warn: s.flag("rejecters_warn", false),
+        rejecters_warn: s.flag(&words::REJECTERS_WARN),
         stifle: s.number(&keys::STIFLE),
         wanting_half_life: s.number(&keys::WANTING),
     };
@@ -103,7 +99,7 @@ pub(super) fn resistance(s: &Section<'_>) -> Resistance {
             s.close("resistance", inner);
             Resistance::Share(share)
         }
-        _ => match s.choice("resistance", &["exponential", "uniform"], 0) {
+        _ => match s.choice(&words::RESISTANCE) {
             0 => Resistance::Exponential,
             _ => Resistance::Uniform,
         },

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::grammar::words;
 use super::network::{self, Probe};
 use super::plan::{Channel, ChannelKind, Force, Pace, Plan, Strategy, TacticKind, TacticPlan, Time};
 use super::problem::At;
@@ -25,8 +26,7 @@ pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe:
     let question = top.maybe_text("question");
     let start = start(&top);
     let (horizon_ticks, ticks_per_day) = ticks(&top);
-    let time =
-        [Time::Continuous, Time::WholePeriods][top.choice("time", &["continuous", "whole periods"], 0)];
+    let time = [Time::Continuous, Time::WholePeriods][top.choice(&words::TIME)];
     let horizon = f64::from(horizon_ticks) / f64::from(ticks_per_day);
     let seed = top.number(&keys::SEED) as u64;
     let currency = top.text("currency", "CNY");

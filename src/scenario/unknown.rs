@@ -8,7 +8,7 @@
 use super::keys::{Key, Unit};
 use super::plan::Assumption;
 use super::section::{Context, Section};
-use super::tree::{Node, Value};
+use super::tree::{self, Node, Value};
 
 /// Tables of choices, which nobody is unsure of: the top of the file and the comparison.
 const CHOICES: [&str; 2] = ["", "compare"];
@@ -22,7 +22,15 @@ pub(super) fn assumed<'a>(outer: &Section<'a>, key: &'static Key, inner: &Sectio
         outer.problem(key.name, "has no value", "write { value = …, range = [low, high] }");
         return None;
     };
-    let scale = inner.choice("scale", &["nearest", "linear", "log"], 0);
+    let scale = inner.maybe_text("scale");
+    if let Some(other) = scale.as_deref().filter(|s| !["log", "linear"].contains(s)) {
+        inner.problem(
+            "scale",
+            format!("is {}", tree::quoted(other)),
+            "write \"log\" or \"linear\", or nothing",
+        );
+    }
+    let (log, linear) = (scale.as_deref() == Some("log"), scale.as_deref() == Some("linear"));
     let value = outer.scalar(key, name, node);
     let (low, high) = match range.map(|n| &n.value) {
         None => return value,
@@ -53,12 +61,12 @@ pub(super) fn assumed<'a>(outer: &Section<'a>, key: &'static Key, inner: &Sectio
         inner.problem("range", "stands at a choice", "only what nobody knows can carry a range");
         return None;
     }
-    if scale == 2 && low <= 0.0 {
+    if log && low <= 0.0 {
         inner.problem("scale", "is \"log\"", "the range must lie above 0 for that");
         return None;
     }
     let whole = key.unit == Unit::Count;
-    let linear = Assumption {
+    let evenly = Assumption {
         name: unknown_of(name),
         keys: vec![name.clone()],
         value,
@@ -69,10 +77,10 @@ pub(super) fn assumed<'a>(outer: &Section<'a>, key: &'static Key, inner: &Sectio
         why,
     };
     // Evenly in the scale in whose middle the stated value lies, unless it is said.
-    let log = Assumption { logarithmic: true, ..linear.clone() };
+    let by_factors = Assumption { logarithmic: true, ..evenly.clone() };
     let off = |a: &Assumption| (a.share(value) - 0.5).abs();
-    let nearer = scale == 0 && low > 0.0 && off(&log) < off(&linear);
-    Some(assume(outer.cx, if scale == 2 || nearer { log } else { linear }))
+    let nearer = !linear && low > 0.0 && off(&by_factors) < off(&evenly);
+    Some(assume(outer.cx, if log || nearer { by_factors } else { evenly }))
 }
 
 /// Notes an assumed number, once however often it stands, and gives the value to read: the one

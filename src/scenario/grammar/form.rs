@@ -1,0 +1,96 @@
+//! What a key that is no number looks like: a word, a text, a flag, a date, a list or a table.
+//!
+//! `words` declares them with the macro `words!`, one declaration each, in the style of numbers:
+//!
+//! ```text
+//! ["market.cities"] {
+//!     /// How large cities are: by Zipf's law, or all alike; assumed.
+//!     CITY_SIZES = "sizes", Word(&["zipf", "equal"]), "zipf";
+//! }
+//! ```
+//!
+//! reads: in `cities` of `[market]`, `sizes` is one of two words, `zipf` if nothing is written. The
+//! doc comment says what it is and where its default comes from, as that of a number does.
+//!
+//! Layer 1. Uses nothing of the project.
+
+/// What may be written under a key.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::scenario) enum Form {
+    /// Any text.
+    Text,
+    /// One of a few words.
+    Word(&'static [&'static str]),
+    /// `true` or `false`.
+    Flag,
+    /// A date, without quotes.
+    Date,
+    /// A duration.
+    Days,
+    /// A date, or a duration from the start.
+    Moment,
+    /// A date, a duration from the start, or a condition such as `"active >= 100_000"`.
+    Trigger,
+    /// A number in any unit.
+    Amount,
+    /// A person of an edge list, by text or number.
+    Person,
+    /// A number of ties and the share of people who have it.
+    TiesAndShare,
+    /// A list of one form.
+    List(&'static Form),
+    /// A table, whose keys stand in the place of this name.
+    Table(&'static str),
+    /// Tables under names of one's own; the keys of each stand in the place of this name.
+    Named(&'static str),
+    /// Any of several forms.
+    Either(&'static [Form]),
+}
+
+/// A key of a scenario that is no number.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::scenario) struct Word {
+    /// Tables it stands in, such as `market.cities`.
+    pub places: &'static [&'static str],
+    /// As written in its table.
+    pub name: &'static str,
+    /// What may be written.
+    pub form: Form,
+    /// Default without quotes; empty where it follows from other values or there is none.
+    pub default: &'static str,
+    /// What it is, and where its default comes from: its doc comment.
+    pub doc: &'static str,
+}
+
+impl Word {
+    /// The words to choose from; none where anything else may be written.
+    pub const fn options(&self) -> &'static [&'static str] {
+        match self.form {
+            Form::Word(options) => options,
+            Form::Either([Form::Word(options), ..]) => options,
+            _ => &[],
+        }
+    }
+}
+
+/// Declares keys that are no numbers as `Word`s, and all of them as `ALL`.
+macro_rules! words {
+    ($($places:tt { $(
+        $(#[doc = $doc:literal])*
+        $id:ident = $name:literal, $form:expr, $default:literal;
+    )* })*) => {
+        $($(
+            $(#[doc = $doc])*
+            pub(in crate::scenario) static $id: Word = Word {
+                places: &$places,
+                name: $name,
+                form: $form,
+                default: $default,
+                doc: concat!($($doc),*),
+            };
+        )*)*
+        /// Every key declared here, in this order.
+        pub(in crate::scenario) static ALL: &[&Word] = &[$($(&$id),*),*];
+    };
+}
+pub(super) use words;

@@ -1,0 +1,228 @@
+//! The whole grammar of scenario files as one tree of data: every key, where it stands, what may be
+//! written, its default and where that comes from.
+//!
+//! Numbers are declared in `keys` and `tactic_keys`, everything else in `words`. The reader takes
+//! defaults, ranges and words from the same declarations; the JSON Schema for editors (`schema`)
+//! and the page of all defaults (`page`) are made of them.
+//!
+//! Always true, tested here and in `reading`: what the reader asks for is declared and what is
+//! declared is asked for; every default names a source or says that it is assumed; every range
+//! worth trying lies in the allowed one and holds the default.
+//!
+//! Layer 1. Uses `scenario::{key, keys, tactic_keys}`.
+
+pub(super) mod form;
+pub(super) mod words;
+
+use super::key::Key;
+use super::{keys, tactic_keys};
+use form::Word;
+
+/// One key, of either sort.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Item {
+    /// A number.
+    Number(&'static Key),
+    /// Anything else.
+    Other(&'static Word),
+}
+
+/// How the words begin that say where a default comes from.
+const ORIGINS: [&str; 4] = ["assumed", "from", "neutral", "by default"];
+
+impl Item {
+    /// As written in its table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Item::Number(key) => key.name,
+            Item::Other(word) => word.name,
+        }
+    }
+
+    /// Tables it stands in.
+    fn places(self) -> &'static [&'static str] {
+        match self {
+            Item::Number(key) => key.places,
+            Item::Other(word) => word.places,
+        }
+    }
+
+    /// What it is, and where its default comes from (if that is said).
+    fn told(self) -> (&'static str, Option<&'static str>) {
+        let doc = match self {
+            Item::Number(key) => key.doc,
+            Item::Other(word) => word.doc,
+        };
+        let doc = doc.trim().trim_end_matches('.');
+        match doc.rsplit_once("; ") {
+            Some((meaning, origin)) if ORIGINS.iter().any(|o| origin.starts_with(o)) => {
+                (meaning, Some(origin))
+            }
+            _ => (doc, None),
+        }
+    }
+
+    /// What it is.
+    pub fn meaning(self) -> &'static str {
+        self.told().0
+    }
+
+    /// Where its default comes from, or what takes the place of one.
+    pub fn origin(self) -> Option<&'static str> {
+        self.told().1
+    }
+
+    /// Whether it stands in this table when that is of this kind.
+    fn stands_in(self, place: &str, kind: &str) -> bool {
+        self.places().iter().any(|written| match written.split_once(':') {
+            None => *written == place,
+            Some((path, kinds)) => path == place && kinds.split(',').any(|k| k == kind),
+        })
+    }
+}
+
+/// Every key there is.
+fn all() -> impl Iterator<Item = Item> {
+    let numbers = keys::ALL.iter().chain(tactic_keys::ALL).map(|key| Item::Number(key));
+    numbers.chain(words::ALL.iter().map(|word| Item::Other(word)))
+}
+
+/// The keys of a table; `kind` is empty where its keys do not depend on one.
+pub(super) fn keys_in(place: &str, kind: &str) -> Vec<Item> {
+    all().filter(|item| item.stands_in(place, kind)).collect()
+}
+
+/// The kinds that the keys of a table depend on; none where they do not.
+pub(super) fn kinds_of(place: &str) -> &'static [&'static str] {
+    let kind = words::ALL.iter().find(|word| word.name == "kind" && word.places.contains(&place));
+    kind.map_or(&[], |word| word.options())
+}
+
+/// The keys that tactics of this kind have beside their name and kind.
+pub(super) fn keys_of_tactic(kind: &str) -> Vec<&'static str> {
+    let names = keys_in("strategy.tactic", kind).into_iter().map(Item::name);
+    names.filter(|name| !["name", "kind"].contains(name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::key::TINY;
+    use super::form::Form;
+    use super::*;
+
+    fn numbers() -> impl Iterator<Item = &'static Key> {
+        all().filter_map(|item| match item {
+            Item::Number(key) => Some(key),
+            Item::Other(_) => None,
+        })
+    }
+
+    #[test]
+    fn every_default_lies_in_its_own_range() {
+        for key in numbers().filter(|key| !key.default.is_empty()) {
+            let value =
+                key.value_of(key.default).unwrap_or_else(|| panic!("{} has no readable default", key.name));
+            assert!((key.low..=key.high).contains(&value), "{} is {value}", key.name);
+            assert_eq!(key.default_value().0, value, "{}", key.name);
+        }
+    }
+
+    #[test]
+    fn every_range_worth_trying_lies_in_the_allowed_one_and_holds_the_default() {
+        let mut found = 0;
+        for key in numbers() {
+            let Some((from, to)) = key.worth else { continue };
+            let read =
+                |text| key.value_of(text).unwrap_or_else(|| panic!("{}: {text} is no number", key.name));
+            let (from, to, default) = (read(from), read(to), read(key.default));
+            assert!(key.low <= from || key.low == TINY && from == 0.0, "{} from {from}", key.name);
+            assert!(from < to && to <= key.high, "{} from {from} to {to}", key.name);
+            assert!((from..=to).contains(&default), "{} is {default}, not from {from} to {to}", key.name);
+            found += 1;
+        }
+        assert!(found > 30, "only {found} keys have a range worth trying");
+    }
+
+    #[test]
+    fn every_default_names_a_source_or_says_that_it_is_assumed() {
+        for item in all() {
+            let (default, neutral) = match item {
+                Item::Number(key) => (key.default, ["0", "0d", "1", "1.0"].as_slice()),
+                Item::Other(word) => (word.default, ["false", "0d", "any", "keep", "continuous"].as_slice()),
+            };
+            let origin = item.origin().unwrap_or_default();
+            let name = format!("{} in {:?}", item.name(), item.places());
+            if default.is_empty() {
+                assert!(origin.is_empty() || origin.starts_with("by default "), "{name}: {origin}");
+            } else {
+                let said = origin.starts_with("assumed") || origin.starts_with("from ");
+                let is_neutral = origin.starts_with("neutral: ") && neutral.contains(&default);
+                assert!(
+                    said || is_neutral,
+                    "{name} is {default} by default, and does not say why: {origin:?}"
+                );
+            }
+            assert!(item.meaning().len() > 10, "{name} does not say what it is");
+        }
+    }
+
+    /// The places of the tables that a form leads to.
+    fn tables(form: Form) -> Vec<&'static str> {
+        match form {
+            Form::Table(place) | Form::Named(place) => vec![place],
+            Form::List(inner) => tables(*inner),
+            Form::Either(forms) => forms.iter().flat_map(|form| tables(*form)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_key_stands_in_a_declared_table_of_a_declared_kind() {
+        let mut declared = vec!["", "number"];
+        declared.extend(words::ALL.iter().flat_map(|word| tables(word.form)));
+        for item in all() {
+            for place in item.places() {
+                let (path, kinds) = place.split_once(':').unwrap_or((place, ""));
+                assert!(declared.contains(&path), "{} stands in {path}, which is no table", item.name());
+                for kind in kinds.split(',').filter(|kind| !kind.is_empty()) {
+                    assert!(kinds_of(path).contains(&kind), "{path} has no kind {kind}");
+                }
+            }
+        }
+        for place in declared {
+            assert!(!keys_of_any_kind(place).is_empty(), "{place} has no keys");
+        }
+        for (place, names) in words::ONE_OF {
+            let there: Vec<&str> = keys_in(place, "").into_iter().map(Item::name).collect();
+            assert!(names.iter().all(|name| there.contains(name)), "{place} lacks one of {names:?}");
+        }
+    }
+
+    fn keys_of_any_kind(place: &str) -> Vec<&'static str> {
+        let kinds = kinds_of(place).iter().copied().chain([""]);
+        kinds.flat_map(|kind| keys_in(place, kind)).map(Item::name).collect()
+    }
+
+    #[test]
+    fn no_key_is_declared_twice_in_one_table() {
+        let places: Vec<&str> =
+            all().flat_map(|i| i.places()).map(|p| p.split(':').next().unwrap_or(p)).collect();
+        for place in places {
+            for kind in kinds_of(place).iter().copied().chain([""]) {
+                let mut names: Vec<&str> = keys_in(place, kind).into_iter().map(Item::name).collect();
+                let count = names.len();
+                names.sort_unstable();
+                names.dedup();
+                assert_eq!(names.len(), count, "[{place}] {kind} has a key twice: {names:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_default_word_is_one_of_the_words_to_choose_from() {
+        for word in words::ALL.iter().filter(|word| !word.options().is_empty() && !word.default.is_empty()) {
+            assert!(word.options().contains(&word.default), "{} is {}", word.name, word.default);
+        }
+        assert_eq!(words::FLIGHT.options()[1], words::FLIGHT.default);
+    }
+}

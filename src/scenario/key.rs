@@ -1,0 +1,158 @@
+//! What a number of a scenario is: its name, unit, default, ranges and source, as data.
+//!
+//! `keys` and `tactic_keys` declare the numbers with the macro `keys!`, one declaration each:
+//!
+//! ```text
+//! ["market"] {
+//!     /// Share who could ever be won; assumed.
+//!     ELIGIBLE = "eligible", Share, "0.6", TINY, 1.0, worth "0.3" to "1";
+//! }
+//! ```
+//!
+//! reads: in `[market]`, `eligible` is a share, 0.6 if nothing is written, allowed above 0 and up
+//! to 1, worth trying from 0.3 to 1. The doc comment says what it is and, after its last `; `,
+//! where the default comes from: `assumed`, `from` a source, `neutral` (0 or 1, which switch off or
+//! change nothing), or `by default` what follows from other values where no default is written. A
+//! number that may also be a word says so with `or ["never"]` at the end. A table whose keys
+//! differ by its `kind` names the kinds after a colon: `["channels.*:chat,feed"]`.
+//!
+//! Layer 1. Uses `scenario::{quantity, tree}`.
+
+use super::quantity;
+use super::tree;
+
+/// How a number is written and meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// A share of 1; may be written as a percentage.
+    Share,
+    /// A number without a unit, or per the unit its name says.
+    Number,
+    /// An amount in the scenario's currency.
+    Money,
+    /// A whole number.
+    Count,
+    /// A duration such as `"30d"`, in days.
+    Days,
+}
+
+impl Unit {
+    /// What has to be written.
+    pub fn wanted(self) -> &'static str {
+        match self {
+            Unit::Share => "it must be a number or a percentage such as \"5%\"",
+            Unit::Number | Unit::Money => "it must be a number",
+            Unit::Count => "it must be a whole number",
+            Unit::Days => "it must be a duration such as \"30d\" (y, w, d, h, m, s)",
+        }
+    }
+
+    /// A value as TOML.
+    pub fn write(self, value: f64) -> String {
+        match self {
+            Unit::Days => format!("\"{value}d\""),
+            Unit::Count => format!("{value}"),
+            _ => tree::float(value),
+        }
+    }
+}
+
+/// A number that a scenario can say.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
+    /// Tables it stands in, such as `market.grows`.
+    pub places: &'static [&'static str],
+    /// As written in its table.
+    pub name: &'static str,
+    /// How it is written.
+    pub unit: Unit,
+    /// Default as written; empty where it follows from other values or there is none.
+    pub default: &'static str,
+    /// Smallest allowed value (days for durations).
+    pub low: f64,
+    /// Largest allowed value.
+    pub high: f64,
+    /// The range worth trying, as written, where one is known.
+    pub worth: Option<(&'static str, &'static str)>,
+    /// Words that may stand instead of a number.
+    pub words: &'static [&'static str],
+    /// What it is, and where its default comes from: its doc comment.
+    pub doc: &'static str,
+}
+
+impl Key {
+    /// What would do instead of `value`, which lies outside the range.
+    pub fn allowed(&self, value: f64) -> String {
+        let show = |v: f64| match self.unit {
+            Unit::Days => quantity::show_days(v),
+            _ if v.abs() >= 1e15 || (v != 0.0 && v.abs() < 1e-3) => format!("{v:e}"),
+            _ => format!("{v}"),
+        };
+        // Far ends only say that a number is absurd: where the near end is broken, name that one.
+        if value < self.low && self.high >= 1e5 {
+            return match self.low {
+                low if low == TINY => "it must be above 0".to_owned(),
+                low => format!("it must be at least {}", show(low)),
+            };
+        }
+        match self.low {
+            low if low == TINY => format!("it must be above 0 and at most {}", show(self.high)),
+            low => format!("it must lie in [{}, {}]", show(low), show(self.high)),
+        }
+    }
+
+    /// The default and how it is written in TOML.
+    pub fn default_value(&self) -> (f64, String) {
+        // A default that did not parse would be caught by the tests of the grammar.
+        let value = self.value_of(self.default).unwrap_or(self.low);
+        let plain = self.default.replace('_', "");
+        match self.unit {
+            Unit::Days => (value, tree::quoted(self.default)),
+            _ if plain.contains('.') => (value, tree::float(value)),
+            _ => (value, plain),
+        }
+    }
+
+    /// A number as this declaration writes it; `None` if it is none.
+    pub fn value_of(&self, text: &str) -> Option<f64> {
+        match self.unit {
+            Unit::Days => quantity::duration(text),
+            _ => text.replace('_', "").parse().ok(),
+        }
+    }
+}
+
+/// No upper end.
+pub(super) const ANY: f64 = f64::INFINITY;
+/// Smallest number where 0 makes no sense.
+pub(super) const TINY: f64 = 1e-9;
+/// Longest duration: 4,000 days, the longest horizon.
+pub(super) const LONG: f64 = 4_000.0;
+
+/// Declares numbers as `Key`s, and all of them as `ALL`; the header of this file says how.
+macro_rules! keys {
+    ($($places:tt { $(
+        $(#[doc = $doc:literal])*
+        $id:ident = $name:literal, $unit:expr, $default:literal, $low:expr, $high:expr
+            $(, worth $from:literal to $to:literal)? $(, or $words:tt)?;
+    )* })*) => {
+        $($(
+            $(#[doc = $doc])*
+            pub(super) static $id: Key = Key {
+                places: &$places,
+                name: $name,
+                unit: $unit,
+                default: $default,
+                low: $low,
+                high: $high,
+                worth: keys!(@first $((Some(($from, $to))))? (None)),
+                words: keys!(@first $((&$words))? (&[])),
+                doc: concat!($($doc),*),
+            };
+        )*)*
+        /// Every number declared here, in this order.
+        pub(super) static ALL: &[&Key] = &[$($(&$id),*),*];
+    };
+    (@first ($said:expr) $($rest:tt)*) => { $said };
+}
+pub(super) use keys;
