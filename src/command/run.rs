@@ -4,15 +4,17 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
+use groundswell::engine::record::Work;
 use groundswell::report::findings::{Extra, findings, json};
 use groundswell::report::manifest::{Counters, Machine, Manifest};
-use groundswell::report::target::{check_target, earlier_scale};
+use groundswell::report::target::{check_target, earlier_runs};
 use groundswell::report::write::write;
-use groundswell::scenario::Loaded;
-use groundswell::study::pilot::Solved;
+use groundswell::study::experiment::{self, Cases, Experiment};
+use groundswell::study::parts::Parts;
 use groundswell::study::profile::Profile;
-use groundswell::study::runner::{self, Job, Study, StudyError};
+use groundswell::study::runner::{Job, StudyError};
 use groundswell::study::summarise;
+use groundswell::study::uncertainty::uncertainty;
 use groundswell::world::import::Imports;
 
 use super::progress::Bar;
@@ -58,25 +60,31 @@ impl Run {
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("output").join(self.reading.stem()));
         let fingerprint = groundswell::fingerprint(&loaded.plan, &imports);
         check_target(&out, &fingerprint, self.force).map_err(|e| Failure::Usage(e.to_string()))?;
-        let solved = earlier_scale(&out, &fingerprint);
-        let study = self.play(&loaded, &imports, &out, solved)?;
+        let cases = groundswell::cases(&loaded, &imports).map_err(Failure::Scenario)?;
+        let mut parts = earlier_runs(&out, &fingerprint).unwrap_or_else(|error| {
+            warn(&format!("warning: runs kept in {} are played again: {error}", out.display()));
+            Parts::default()
+        });
+        let experiment = self.play(&cases, &mut parts, &imports, &out)?;
         let clock = Instant::now();
-        let plan = &loaded.plan;
-        let summary = summarise(plan, &study.records);
-        let profile = Profile::of(&study, imports.kept(), clock.elapsed().as_secs_f64());
+        let plan = &experiment.plan;
+        let summary = summarise(plan, &experiment.records);
+        let doubt = uncertainty(&experiment);
+        let profile = Profile::of(&experiment, imports.kept(), clock.elapsed().as_secs_f64());
         let extra = Extra {
             folder: Some(out.display().to_string()),
-            target_r: study.solved.target,
-            pilot_r: study.solved.r_hat,
+            target_r: experiment.solved.target,
+            pilot_r: experiment.solved.r_hat,
         };
         let found = findings(plan, &summary, &extra);
-        let mut manifest = self.manifest(&loaded, &study, fingerprint, threads, summary.measured_r);
+        let kept = parts.bytes(&fingerprint);
+        let mut manifest = self.manifest(&experiment, fingerprint, threads, summary.measured_r);
         manifest.started = started.to_string();
         manifest.finished = jiff::Timestamp::now().to_string();
         manifest.profile = profile;
         manifest.total_seconds = whole.elapsed().as_secs_f64();
         let resolved = loaded.resolved_in(&self.reading.scenario, &out);
-        write(&out, plan, &summary, &study.records, &found, &resolved, &manifest, self.force)
+        write(&out, plan, &summary, &experiment.records, &found, &resolved, &kept, &manifest, self.force)
             .map_err(|e| Failure::Run(e.to_string()))?;
         if self.json {
             let text = serde_json::to_string_pretty(&json(&summary, &found))
@@ -102,18 +110,18 @@ impl Run {
 
     fn play(
         &self,
-        loaded: &Loaded,
+        cases: &Cases,
+        parts: &mut Parts,
         imports: &Imports,
         out: &std::path::Path,
-        solved: Option<Solved>,
-    ) -> Result<Study, Failure> {
+    ) -> Result<Experiment, Failure> {
         let stop = stop_flag();
         let bar = Bar::new(self.quiet);
         let show = |step| bar.show(step);
-        let job = Job { shards: self.shards, solved, ..Job::new(imports, &stop, &show) };
-        let study = runner::run(&loaded.plan, job);
+        let job = Job { shards: self.shards, ..Job::new(imports, &stop, &show) };
+        let experiment = experiment::play(cases, parts, job);
         bar.done();
-        study.map_err(|error| match error {
+        experiment.map_err(|error| match error {
             StudyError::Interrupted { done, total } => {
                 let kept = if out.join("manifest.json").exists() {
                     format!("the earlier result in {} stays as it was", out.display())
@@ -132,27 +140,26 @@ impl Run {
 
     fn manifest(
         &self,
-        loaded: &Loaded,
-        study: &Study,
+        experiment: &Experiment,
         fingerprint: String,
         threads: usize,
         measured_r: Option<f64>,
     ) -> Manifest {
-        let sum =
-            |f: fn(&groundswell::engine::record::Work) -> u64| study.records.iter().map(|r| f(&r.work)).sum();
+        let all = || experiment.all_records();
+        let sum = |f: fn(&Work) -> u64| all().map(|r| f(&r.work)).sum();
         Manifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             arguments: std::env::args().skip(1).collect(),
             scenario: self.reading.scenario.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            seed: loaded.plan.seed,
+            seed: experiment.plan.seed,
             fingerprint,
             machine: Machine::here(threads),
-            target_r: study.solved.target,
-            pilot_r: study.solved.r_hat,
-            beta: study.solved.beta,
+            target_r: experiment.solved.target,
+            pilot_r: experiment.solved.r_hat,
+            beta: experiment.solved.beta,
             measured_r,
             work: Counters {
-                runs: study.records.len() as u64,
+                runs: all().count() as u64,
                 events: sum(|w| w.events),
                 exposures: sum(|w| w.exposures),
                 marked: sum(|w| w.marked),

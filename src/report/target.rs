@@ -11,7 +11,6 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::report::chart;
 use crate::study::parts::{Parts, PartsError};
-use crate::study::pilot::Solved;
 
 /// The manifest's file name; present in every folder we wrote.
 pub const MANIFEST: &str = "manifest.json";
@@ -79,19 +78,6 @@ pub fn earlier_runs(dir: &Path, fingerprint: &str) -> Result<Parts, PartsError> 
         Ok(bytes) => Parts::read(&bytes, fingerprint),
         Err(_) => Ok(Parts::default()),
     }
-}
-
-/// The talk scale that an earlier result of the same fingerprint was run with, so that it need
-/// not be solved again.
-#[must_use]
-pub fn earlier_scale(dir: &Path, fingerprint: &str) -> Option<Solved> {
-    let text = fs::read_to_string(dir.join(MANIFEST)).ok()?;
-    let value: serde_json::Value = serde_json::from_str(&text).ok()?;
-    if value["fingerprint"].as_str() != Some(fingerprint) {
-        return None;
-    }
-    let beta = value["beta"].as_f64()?;
-    Some(Solved { target: value["target_r"].as_f64(), r_hat: value["pilot_r"].as_f64(), beta })
 }
 
 /// Looks at a folder without changing it.

@@ -15,7 +15,7 @@ use crate::report::chart::{self, Figure};
 use crate::report::findings::Findings;
 use crate::report::manifest::Manifest;
 use crate::report::tables::tables;
-use crate::report::target::{MANIFEST, Standing, WriteError, check_target, io_at, look};
+use crate::report::target::{KEPT, MANIFEST, Standing, WriteError, check_target, io_at, look};
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 
@@ -40,6 +40,7 @@ pub fn write(
     records: &[RunRecord],
     findings: &Findings,
     resolved_toml: &str,
+    kept: &[u8],
     manifest: &Manifest,
     force: bool,
 ) -> Result<Written, WriteError> {
@@ -82,7 +83,8 @@ pub fn write(
     }
     put(&fresh, "findings.txt", findings.lasting().as_bytes())?;
     put(&fresh, "scenario.resolved.toml", resolved_toml.as_bytes())?;
-    files.extend(["findings.txt", "scenario.resolved.toml"].map(String::from));
+    put(&fresh, KEPT, kept)?;
+    files.extend(["findings.txt", "scenario.resolved.toml", KEPT].map(String::from));
 
     let manifest = Manifest { files: files.clone(), ..manifest.clone() };
     let mut text = serde_json::to_string_pretty(&manifest)

@@ -70,6 +70,13 @@ pub struct Experiment {
     pub reused: u64,
 }
 
+impl Experiment {
+    /// The runs at the stated values and in drawn settings.
+    pub fn all_records(&self) -> impl Iterator<Item = &RunRecord> {
+        self.records.iter().chain(self.drawn.iter().flat_map(|d| &d.records))
+    }
+}
+
 /// Plays an experiment; `parts` holds what an earlier one kept, and then what this one does.
 ///
 /// # Errors

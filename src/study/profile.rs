@@ -1,12 +1,12 @@
 //! Where the time of a study went, and what it held: for the manifest and `run --profile`.
 //!
-//! Layer 6. Uses `world`, `study::runner`.
+//! Layer 6. Uses `world`, `study::experiment`.
 
 use std::fmt;
 
 use serde::Serialize;
 
-use super::runner::Study;
+use super::experiment::Experiment;
 use crate::world::Kept;
 
 /// Seconds by phase, speed and memory of a study.
@@ -48,13 +48,13 @@ pub struct Profile {
 impl Profile {
     /// The profile of a study that drew or read these `layers` and whose tables took `summarise_seconds`.
     #[must_use]
-    pub fn of(study: &Study, layers: &Kept, summarise_seconds: f64) -> Profile {
-        let events = study.records.iter().map(|r| r.work.events).sum();
-        let exposures = study.records.iter().map(|r| r.work.exposures).sum();
-        let t = study.timings;
+    pub fn of(study: &Experiment, layers: &Kept, summarise_seconds: f64) -> Profile {
+        let events = study.all_records().map(|r| r.work.events).sum();
+        let exposures = study.all_records().map(|r| r.work.exposures).sum();
+        let t = study.effort.timings;
         let engine = (t.engine.tactics + t.engine.speak + t.engine.listen).as_secs_f64();
         let per_second = |n: u64| if engine > 0.0 { n as f64 / engine } else { 0.0 };
-        let memory = study.memory;
+        let memory = study.effort.memory;
         let each = |bytes: u64, of: u64| if of > 0 { bytes as f64 / of as f64 } else { 0.0 };
         Profile {
             build_seconds: t.build.as_secs_f64(),
