@@ -3,7 +3,7 @@
 mod synthetic;
 
 use groundswell::report::chart::{Figure, draw, png, svg};
-use groundswell::report::{Extra, findings};
+use groundswell::report::{Extra, Story, findings};
 use groundswell::study::summarise;
 use synthetic::{EIGHT, plan, records};
 
@@ -15,7 +15,7 @@ fn all_charts(name: &str, strategies: usize, days: u32, people: u32, runs: u32) 
     let kept = std::env::var_os("GROUNDSWELL_CHARTS").map(std::path::PathBuf::from);
     let folder = kept.unwrap_or_else(|| temporary.path().into());
     for figure in Figure::ALL {
-        let drawing = draw(figure, &plan, &summary);
+        let drawing = draw(figure, &Story::of(&plan, &summary));
         let path = folder.join(format!("{name}-{}.png", figure.file_stem()));
         png(&drawing, &path).expect("a PNG file");
         let bytes = std::fs::read(&path).expect("the file just written");
@@ -64,7 +64,7 @@ fn runs_in_which_nobody_ever_has_it_are_drawn() {
     }
     let summary = summarise(&plan, &records);
     for figure in Figure::ALL {
-        let text = svg(&draw(figure, &plan, &summary)).expect("an SVG file");
+        let text = svg(&draw(figure, &Story::of(&plan, &summary))).expect("an SVG file");
         assert!(!text.contains("NaN"), "{figure:?}");
     }
 }
@@ -74,7 +74,7 @@ fn no_run_at_all_is_drawn() {
     let plan = plan(&EIGHT[..2], 30, 1_000);
     let summary = summarise(&plan, &[]);
     for figure in Figure::ALL {
-        assert!(svg(&draw(figure, &plan, &summary)).is_ok(), "{figure:?}");
+        assert!(svg(&draw(figure, &Story::of(&plan, &summary))).is_ok(), "{figure:?}");
     }
 }
 
@@ -83,7 +83,7 @@ fn chinese_labels_stand_in_the_svg_as_text() {
     let plan = plan(&EIGHT[..4], 364, 1_000_000);
     let summary = summarise(&plan, &records(&plan, 8));
     for figure in Figure::ALL {
-        let text = svg(&draw(figure, &plan, &summary)).expect("an SVG file");
+        let text = svg(&draw(figure, &Story::of(&plan, &summary))).expect("an SVG file");
         assert!(text.contains("参与感"), "{figure:?}");
     }
 }

@@ -8,11 +8,13 @@ pub mod fit;
 pub mod manifest;
 pub mod numbers;
 pub mod sentences;
+pub mod story;
 pub mod tables;
 pub mod target;
 pub mod write;
 
 pub use findings::{Extra, Findings, findings, json};
 pub use manifest::Manifest;
+pub use story::Story;
 pub use target::{WriteError, check_target};
 pub use write::{Written, write};

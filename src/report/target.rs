@@ -55,7 +55,7 @@ pub(crate) struct Standing {
     pub fingerprint: Option<String>,
 }
 
-/// Every file that a run writes, the manifest included.
+/// Every file that a run may write, the manifest included.
 #[must_use]
 pub fn file_names() -> Vec<String> {
     let tables = ["curves.csv", "milestones.csv", "paired.csv", "attribution.csv", "money.csv", "runs.csv"];

@@ -14,6 +14,7 @@ use crate::engine::record::RunRecord;
 use crate::report::chart::{self, Figure};
 use crate::report::findings::Findings;
 use crate::report::manifest::Manifest;
+use crate::report::story::Story;
 use crate::report::tables::tables;
 use crate::report::target::{KEPT, MANIFEST, Standing, WriteError, check_target, io_at, look};
 use crate::scenario::plan::Plan;
@@ -70,8 +71,9 @@ pub fn write(
         put(&fresh, name, text.as_bytes())?;
         files.push(name.to_string());
     }
-    for figure in Figure::ALL {
-        let drawing = chart::draw(figure, plan, summary);
+    let story = Story::of(plan, summary);
+    for figure in Figure::drawn(&story) {
+        let drawing = chart::draw(figure, &story);
         let stem = figure.file_stem();
         let (svg, png) = (format!("charts/{stem}.svg"), format!("charts/{stem}.png"));
         let text = chart::svg(&drawing).map_err(|cause| WriteError::Chart { file: svg.clone(), cause })?;

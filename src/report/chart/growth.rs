@@ -12,6 +12,7 @@ use crate::report::chart::layout::{LABEL_ROOM, Small, overview, small};
 use crate::report::chart::panel::{Axes, Panel, Scale, Time, counted};
 use crate::report::numbers::{grouped, short};
 use crate::report::sentences::{growth, title_of};
+use crate::report::story::Story;
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 use crate::study::curves::{Point, Series};
@@ -36,7 +37,8 @@ pub fn size(summary: &Summary) -> String {
 
 /// Draws the chart.
 #[must_use]
-pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
+pub fn draw(story: &Story) -> Drawing {
+    let Story { plan, summary, .. } = *story;
     let mut drawing = Drawing::default();
     let captions = [
         luck(summary),

@@ -1,6 +1,6 @@
 //! Charts: a summary drawn as shapes, and the shapes painted as SVG and PNG.
 //!
-//! A chart is a pure function from plan and summary to a [`Drawing`]; one painter, generic over the
+//! A chart is a pure function from a story to a [`Drawing`]; one painter, generic over the
 //! backend, turns it into either file, so both always show the same.
 //!
 //! Layer 7. Uses `scenario study`. The only place that names `plotters` is `paint`.
@@ -18,8 +18,7 @@ mod take_off;
 pub use drawing::Drawing;
 pub use paint::{DrawError, png, svg};
 
-use crate::scenario::plan::Plan;
-use crate::study::Summary;
+use crate::report::story::Story;
 
 /// The charts of a study.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,25 +37,31 @@ impl Figure {
     /// All of them, in the order of reading.
     pub const ALL: [Figure; 4] = [Figure::Growth, Figure::Ratio, Figure::Origin, Figure::TakeOff];
 
+    /// Those that have something to show.
+    #[must_use]
+    pub fn drawn(_: &Story) -> Vec<Figure> {
+        Figure::ALL.to_vec()
+    }
+
     /// File name without its ending.
     #[must_use]
     pub fn file_stem(self) -> &'static str {
         match self {
             Figure::Growth => "1-active-users",
             Figure::Ratio => "2-ratio-to-baseline",
-            Figure::Origin => "3-where-adopters-came-from",
-            Figure::TakeOff => "4-time-to-take-off",
+            Figure::Origin => "6-where-adopters-came-from",
+            Figure::TakeOff => "7-time-to-take-off",
         }
     }
 }
 
 /// Draws a chart.
 #[must_use]
-pub fn draw(figure: Figure, plan: &Plan, summary: &Summary) -> Drawing {
+pub fn draw(figure: Figure, story: &Story) -> Drawing {
     match figure {
-        Figure::Growth => growth::draw(plan, summary),
-        Figure::Ratio => ratio::draw(plan, summary),
-        Figure::Origin => origin::draw(plan, summary),
-        Figure::TakeOff => take_off::draw(plan, summary),
+        Figure::Growth => growth::draw(story),
+        Figure::Ratio => ratio::draw(story),
+        Figure::Origin => origin::draw(story),
+        Figure::TakeOff => take_off::draw(story),
     }
 }

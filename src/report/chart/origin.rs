@@ -1,4 +1,4 @@
-//! Chart 3: where adopters came from: weekly adoptions by last touch, and the ledger's shares by
+//! Chart 6: where adopters came from: weekly adoptions by last touch, and the ledger's shares by
 //! first and last touch, one panel a strategy.
 //!
 //! Layer 7. Uses `scenario study`.
@@ -9,6 +9,7 @@ use crate::report::chart::paint::text_width;
 use crate::report::chart::panel::{Axes, Panel, Scale, Time, counted};
 use crate::report::numbers::{people, percent};
 use crate::report::sentences::{origin, title_of};
+use crate::report::story::Story;
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 use crate::study::attribution::{Credit, Touch};
@@ -19,7 +20,8 @@ const OTHER: Ink = Ink(170, 170, 170, 1.0);
 
 /// Draws the chart.
 #[must_use]
-pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
+pub fn draw(story: &Story) -> Drawing {
+    let Story { plan, summary, .. } = *story;
     let mut drawing = Drawing::default();
     let captions = [
         format!("{} Means over runs.", size(summary)),

@@ -12,13 +12,15 @@ use crate::report::chart::layout::{LABEL_ROOM, Small, overview, small};
 use crate::report::chart::panel::{Axes, Panel, Scale, Time};
 use crate::report::numbers::{factor, percent, short, when};
 use crate::report::sentences::{race, title_of};
+use crate::report::story::Story;
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 use crate::study::paired::{Ratio, RatioPoint};
 
 /// Draws the chart.
 #[must_use]
-pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
+pub fn draw(story: &Story) -> Drawing {
+    let Story { plan, summary, .. } = *story;
     let mut drawing = Drawing::default();
     let base = title_of(plan, summary.baseline);
     let captions = [

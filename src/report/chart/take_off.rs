@@ -1,4 +1,4 @@
-//! Chart 4: share of runs that have taken off by each week (1 − Kaplan–Meier), one step line a
+//! Chart 7: share of runs that have taken off by each week (1 − Kaplan–Meier), one step line a
 //! strategy; what a line misses at the end never took off.
 //!
 //! Layer 7. Uses `scenario study`.
@@ -9,13 +9,14 @@ use crate::report::chart::labels::{End, direct};
 use crate::report::chart::panel::{Axes, Panel, Scale, Time};
 use crate::report::numbers::{people, percent, when};
 use crate::report::sentences::{take_off, title_of};
+use crate::report::story::Story;
 use crate::scenario::plan::Plan;
-use crate::study::Summary;
 use crate::study::milestones::Milestone;
 
 /// Draws the chart.
 #[must_use]
-pub fn draw(plan: &Plan, summary: &Summary) -> Drawing {
+pub fn draw(story: &Story) -> Drawing {
+    let Story { plan, summary, .. } = *story;
     let mut drawing = Drawing::default();
     let milestones: Vec<&Milestone> =
         (0..summary.strategies.len()).filter_map(|s| summary.take_off(s)).collect();

@@ -1,0 +1,34 @@
+//! The story: everything that charts are drawn from, side by side.
+//!
+//! Always true: it only refers to what a study found; drawing it changes nothing.
+//!
+//! Layer 7. Uses `scenario study`.
+
+use crate::scenario::plan::Plan;
+use crate::study::Summary;
+use crate::study::budget::Budget;
+use crate::study::removal::Removal;
+use crate::study::uncertainty::Uncertainty;
+
+/// What a study found.
+#[derive(Debug, Clone, Copy)]
+pub struct Story<'a> {
+    /// What was asked.
+    pub plan: &'a Plan,
+    /// Runs at the stated values.
+    pub summary: &'a Summary,
+    /// What drawn settings say, where some were drawn.
+    pub uncertainty: Option<&'a Uncertainty>,
+    /// The leader without its tactics, where that was played.
+    pub removal: Option<&'a Removal>,
+    /// Every strategy with less and more money, where that was played.
+    pub budgets: &'a [Budget],
+}
+
+impl<'a> Story<'a> {
+    /// The story of runs at the stated values alone.
+    #[must_use]
+    pub fn of(plan: &'a Plan, summary: &'a Summary) -> Story<'a> {
+        Story { plan, summary, uncertainty: None, removal: None, budgets: &[] }
+    }
+}
