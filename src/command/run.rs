@@ -7,8 +7,9 @@ use clap::Args;
 use groundswell::engine::record::Work;
 use groundswell::report::findings::{Extra, findings, json};
 use groundswell::report::manifest::{Counters, Machine, Manifest};
+use groundswell::report::story::Story;
 use groundswell::report::target::{check_target, earlier_runs};
-use groundswell::report::write::write;
+use groundswell::report::write::{Contents, write};
 use groundswell::study::experiment::{self, Cases, Experiment};
 use groundswell::study::parts::Parts;
 use groundswell::study::profile::Profile;
@@ -76,7 +77,8 @@ impl Run {
             target_r: experiment.solved.target,
             pilot_r: experiment.solved.r_hat,
         };
-        let found = findings(plan, &summary, &extra);
+        let story = Story::told(&experiment, &summary, doubt.as_ref());
+        let found = findings(&story, &extra);
         let kept = parts.bytes(&fingerprint);
         let mut manifest = self.manifest(&experiment, fingerprint, threads, summary.measured_r);
         manifest.started = started.to_string();
@@ -84,10 +86,17 @@ impl Run {
         manifest.profile = profile;
         manifest.total_seconds = whole.elapsed().as_secs_f64();
         let resolved = loaded.resolved_in(&self.reading.scenario, &out);
-        write(&out, plan, &summary, &experiment.records, &found, &resolved, &kept, &manifest, self.force)
-            .map_err(|e| Failure::Run(e.to_string()))?;
+        let contents = Contents {
+            story,
+            records: &experiment.records,
+            findings: &found,
+            resolved: &resolved,
+            kept: &kept,
+            manifest: &manifest,
+        };
+        write(&out, &contents, self.force).map_err(|e| Failure::Run(e.to_string()))?;
         if self.json {
-            let text = serde_json::to_string_pretty(&json(&summary, &found))
+            let text = serde_json::to_string_pretty(&json(&story, &found))
                 .map_err(|e| Failure::Run(e.to_string()))?;
             say(&text);
         } else if !self.quiet {

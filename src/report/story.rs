@@ -7,6 +7,9 @@
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 use crate::study::budget::Budget;
+use crate::study::choice::Choice;
+use crate::study::decide::Looks;
+use crate::study::experiment::Experiment;
 use crate::study::removal::Removal;
 use crate::study::uncertainty::Uncertainty;
 
@@ -23,12 +26,34 @@ pub struct Story<'a> {
     pub removal: Option<&'a Removal>,
     /// Every strategy with less and more money, where that was played.
     pub budgets: &'a [Budget],
+    /// The plans tried for each strategy.
+    pub choices: &'a [Choice],
+    /// The looks at whether it is decided, where asked for.
+    pub looks: Option<&'a Looks>,
 }
 
 impl<'a> Story<'a> {
+    /// The story of an experiment, with what was made of it.
+    #[must_use]
+    pub fn told(
+        experiment: &'a Experiment,
+        summary: &'a Summary,
+        uncertainty: Option<&'a Uncertainty>,
+    ) -> Story<'a> {
+        Story {
+            plan: &experiment.plan,
+            summary,
+            uncertainty,
+            removal: experiment.removal.as_ref(),
+            budgets: &experiment.budgets,
+            choices: &experiment.choices,
+            looks: experiment.looks.as_ref(),
+        }
+    }
+
     /// The story of runs at the stated values alone.
     #[must_use]
     pub fn of(plan: &'a Plan, summary: &'a Summary) -> Story<'a> {
-        Story { plan, summary, uncertainty: None, removal: None, budgets: &[] }
+        Story { plan, summary, uncertainty: None, removal: None, budgets: &[], choices: &[], looks: None }
     }
 }

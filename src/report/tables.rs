@@ -9,6 +9,7 @@ use jiff::ToSpan;
 
 use crate::engine::record::RunRecord;
 use crate::report::numbers::grouped;
+use crate::report::story::Story;
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 use crate::study::estimate::{Share, Spread};
@@ -23,15 +24,18 @@ pub type Table = (&'static str, String);
 ///
 /// # Errors
 /// If the writer fails, which memory does not.
-pub fn tables(plan: &Plan, summary: &Summary, records: &[RunRecord]) -> Result<Vec<Table>, csv::Error> {
-    Ok(vec![
+pub fn tables(story: &Story, records: &[RunRecord]) -> Result<Vec<Table>, csv::Error> {
+    let (plan, summary) = (story.plan, story.summary);
+    let mut all = vec![
         ("curves.csv", curves(plan, summary)?),
         ("milestones.csv", milestones(plan, summary)?),
         ("paired.csv", paired(plan, summary)?),
-        ("attribution.csv", attribution(summary)?),
+        ("attribution.csv", attribution(story)?),
         ("money.csv", money(plan, summary)?),
         ("runs.csv", runs(plan, records)?),
-    ])
+    ];
+    all.extend(crate::report::unsure_tables::tables(story)?);
+    Ok(all)
 }
 
 /// The calendar date of a day; empty beyond the calendar.
@@ -40,26 +44,26 @@ pub fn date(plan: &Plan, day: u32) -> String {
     plan.start.checked_add(i64::from(day).days()).map(|d| d.to_string()).unwrap_or_default()
 }
 
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     // Six decimals are far finer than any run can say, and cut the noise of floating point.
     let text = format!("{value:.6}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".into() } else { text.into() }
 }
 
-fn maybe(value: Option<f64>) -> String {
+pub(super) fn maybe(value: Option<f64>) -> String {
     value.map(number).unwrap_or_default()
 }
 
-fn spread(s: &Spread) -> Vec<String> {
+pub(super) fn spread(s: &Spread) -> Vec<String> {
     [s.mean, s.sd, s.p05, s.p25, s.p50, s.p75, s.p95].map(number).into()
 }
 
-fn share(s: &Share) -> Vec<String> {
+pub(super) fn share(s: &Share) -> Vec<String> {
     [s.value, s.low, s.high].map(number).into()
 }
 
-fn table(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Error> {
+pub(super) fn table(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(heads)?;
     for row in rows {
@@ -172,19 +176,63 @@ fn paired(plan: &Plan, summary: &Summary) -> Result<String, csv::Error> {
     table(&heads, rows)
 }
 
-fn attribution(summary: &Summary) -> Result<String, csv::Error> {
-    let heads = ["strategy", "touch", "cause", "adopters_all_runs", "adopters_mean", "share"];
-    let rows = summary.credits.iter().map(|c| {
-        vec![
+fn attribution(story: &Story) -> Result<String, csv::Error> {
+    let heads = [
+        "strategy",
+        "touch",
+        "of",
+        "cause",
+        "drawn_on",
+        "draws",
+        "adopters_all_runs",
+        "adopters_mean",
+        "share",
+        "share_low",
+        "share_high",
+    ];
+    let (plan, summary) = (story.plan, story.summary);
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for c in &summary.credits {
+        rows.push(vec![
             summary.strategies[c.strategy].clone(),
             c.touch.name().into(),
+            "cause".into(),
             c.cause.clone(),
+            "as stated".into(),
+            summary.runs.to_string(),
             c.adopters.to_string(),
             number(c.mean),
             number(c.share),
-        ]
-    });
-    table(&heads, rows)
+            maybe(c.interval.map(|i| i.0)),
+            maybe(c.interval.map(|i| i.1)),
+        ]);
+    }
+    for removal in story.removal {
+        for worth in &removal.tactics {
+            let measures = [("first", Some(&worth.first), None), ("last", Some(&worth.last), None)];
+            let more = [
+                ("removal", Some(&worth.removal), Some(worth.lost)),
+                ("shapley", worth.shapley.as_ref(), None),
+            ];
+            for (touch, of, mean) in measures.into_iter().chain(more) {
+                let Some(of) = of else { continue };
+                rows.push(vec![
+                    plan.strategies[removal.strategy].name.clone(),
+                    touch.into(),
+                    "tactic".into(),
+                    worth.name.clone(),
+                    if removal.of_settings { "settings" } else { "as stated" }.into(),
+                    removal.draws.to_string(),
+                    String::new(),
+                    maybe(mean),
+                    number(of.mean),
+                    maybe(of.low),
+                    maybe(of.high),
+                ]);
+            }
+        }
+    }
+    table(&heads, rows.into_iter())
 }
 
 fn money(plan: &Plan, summary: &Summary) -> Result<String, csv::Error> {

@@ -59,7 +59,9 @@ pub(crate) struct Standing {
 #[must_use]
 pub fn file_names() -> Vec<String> {
     let tables = ["curves.csv", "milestones.csv", "paired.csv", "attribution.csv", "money.csv", "runs.csv"];
-    let mut names: Vec<String> = tables.map(String::from).into();
+    let unsure =
+        ["assumptions.csv", "settings.csv", "contests.csv", "outlook.csv", "plans.csv", "budgets.csv"];
+    let mut names: Vec<String> = tables.into_iter().chain(unsure).map(String::from).collect();
     for figure in chart::Figure::ALL {
         for ending in ["svg", "png"] {
             names.push(format!("charts/{}.{ending}", figure.file_stem()));

@@ -17,8 +17,6 @@ use crate::report::manifest::Manifest;
 use crate::report::story::Story;
 use crate::report::tables::tables;
 use crate::report::target::{KEPT, MANIFEST, Standing, WriteError, check_target, io_at, look};
-use crate::scenario::plan::Plan;
-use crate::study::Summary;
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,22 +27,28 @@ pub struct Written {
     pub files: Vec<String>,
 }
 
-/// Writes all files of a result into `dir`, whole or not at all; `manifest.files` is filled in here.
+/// Everything that ends up in the folder of a result.
+pub struct Contents<'a> {
+    /// What the charts and tables tell.
+    pub story: Story<'a>,
+    /// Runs at the stated values.
+    pub records: &'a [RunRecord],
+    /// What the findings say.
+    pub findings: &'a Findings,
+    /// The scenario with every default written out.
+    pub resolved: &'a str,
+    /// Runs that a later run goes on from.
+    pub kept: &'a [u8],
+    /// Where it came from; its list of files is filled in here.
+    pub manifest: &'a Manifest,
+}
+
+/// Writes all files of a result into `dir`, whole or not at all.
 ///
 /// # Errors
 /// As [`check_target`], or where a file cannot be made, drawn or moved.
-#[expect(clippy::too_many_arguments, reason = "one argument for each thing that ends up in the folder")]
-pub fn write(
-    dir: &Path,
-    plan: &Plan,
-    summary: &Summary,
-    records: &[RunRecord],
-    findings: &Findings,
-    resolved_toml: &str,
-    kept: &[u8],
-    manifest: &Manifest,
-    force: bool,
-) -> Result<Written, WriteError> {
+pub fn write(dir: &Path, contents: &Contents, force: bool) -> Result<Written, WriteError> {
+    let Contents { story, records, findings, resolved, kept, manifest } = contents;
     check_target(dir, &manifest.fingerprint, force)?;
     // Through a link to the folder itself: the link must stay, and its sibling may be elsewhere.
     let asked = dir;
@@ -65,13 +69,12 @@ pub fn write(
     fs::create_dir_all(&charts).map_err(io_at("make", &charts))?;
 
     let mut files = Vec::new();
-    let made = tables(plan, summary, records)
-        .map_err(|e| WriteError::Table { file: "the tables", cause: e.to_string() })?;
+    let made =
+        tables(story, records).map_err(|e| WriteError::Table { file: "the tables", cause: e.to_string() })?;
     for (name, text) in made {
         put(&fresh, name, text.as_bytes())?;
         files.push(name.to_string());
     }
-    let story = Story::of(plan, summary);
     for figure in Figure::drawn(&story) {
         let drawing = chart::draw(figure, &story);
         let stem = figure.file_stem();
@@ -84,11 +87,11 @@ pub fn write(
         files.extend([svg, png]);
     }
     put(&fresh, "findings.txt", findings.lasting().as_bytes())?;
-    put(&fresh, "scenario.resolved.toml", resolved_toml.as_bytes())?;
+    put(&fresh, "scenario.resolved.toml", resolved.as_bytes())?;
     put(&fresh, KEPT, kept)?;
     files.extend(["findings.txt", "scenario.resolved.toml", KEPT].map(String::from));
 
-    let manifest = Manifest { files: files.clone(), ..manifest.clone() };
+    let manifest = Manifest { files: files.clone(), ..(*manifest).clone() };
     let mut text = serde_json::to_string_pretty(&manifest)
         .map_err(|e| WriteError::Table { file: MANIFEST, cause: e.to_string() })?;
     text.push('\n');

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
+use crate::study::estimate::Ratio;
 use crate::units::{Cause, Source};
 
 /// Which exposure of an adopter gets the credit.
@@ -49,6 +50,8 @@ pub struct Credit {
     pub mean: f64,
     /// Share of all adopters of the strategy.
     pub share: f64,
+    /// Its 95 % interval over runs: the ratio of mean credited to mean adopters, delta method.
+    pub interval: Option<(f64, f64)>,
     /// Mean adopters a run by week (days 7w + 1 to 7w + 7, so without the seeds of day 0); last
     /// touch only.
     pub weekly: Vec<f64>,
@@ -79,47 +82,60 @@ pub fn cause_name(plan: &Plan, strategy: usize, cause: Cause) -> String {
     }
 }
 
+/// What one cause got: adopters by run, and by week over all runs.
+#[derive(Default)]
+struct Tally {
+    by_run: Vec<u64>,
+    weekly: Vec<u64>,
+}
+
 /// Credits of one strategy by first and by last touch, each by falling number of adopters.
 #[must_use]
 pub fn credits(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Vec<Credit> {
     let weeks = plan.horizon_days().div_ceil(7).max(1) as usize;
-    let mut first: BTreeMap<Cause, u64> = BTreeMap::new();
-    let mut last: BTreeMap<Cause, (u64, Vec<u64>)> = BTreeMap::new();
-    for run in runs {
+    let mut tallies: BTreeMap<(Touch, Cause), Tally> = BTreeMap::new();
+    for (at, run) in runs.iter().enumerate() {
+        let mut credit = |touch: Touch, cause: Cause, count: u32, week: Option<usize>| {
+            let tally = tallies.entry((touch, cause)).or_default();
+            tally.by_run.resize(runs.len(), 0);
+            tally.by_run[at] += u64::from(count);
+            if touch == Touch::Last {
+                tally.weekly.resize(weeks, 0);
+                if let Some(week) = week {
+                    tally.weekly[week] += u64::from(count);
+                }
+            }
+        };
         for (cause, count) in run.causes.iter().zip(&run.first_touch) {
-            *first.entry(*cause).or_default() += u64::from(*count);
+            credit(Touch::First, *cause, *count, None);
         }
         for (day, row) in run.last_touch.iter().enumerate() {
+            let week = (day > 0).then(|| ((day.max(1) - 1) / 7).min(weeks - 1));
             for (cause, count) in run.causes.iter().zip(row) {
-                let (all, weekly) = last.entry(*cause).or_insert_with(|| (0, vec![0; weeks]));
-                *all += u64::from(*count);
-                if day > 0 {
-                    weekly[((day - 1) / 7).min(weeks - 1)] += u64::from(*count);
-                }
+                credit(Touch::Last, *cause, *count, week);
             }
         }
     }
     let n = runs.len().max(1) as f64;
-    let mut credits = Vec::new();
-    let firsts = first.into_iter().map(|(cause, count)| (Touch::First, cause, count, Vec::new()));
-    let lasts = last.into_iter().map(|(cause, (all, weekly))| (Touch::Last, cause, all, weekly));
-    for (touch, cause, adopters, weekly) in firsts.chain(lasts) {
-        credits.push(Credit {
-            strategy,
-            touch,
-            cause: cause_name(plan, strategy, cause),
-            adopters,
-            mean: adopters as f64 / n,
-            share: 0.0,
-            weekly: weekly.into_iter().map(|w| w as f64 / n).collect(),
-        });
-    }
-    for touch in [Touch::First, Touch::Last] {
-        let all: u64 = credits.iter().filter(|c| c.touch == touch).map(|c| c.adopters).sum();
-        for credit in credits.iter_mut().filter(|c| c.touch == touch) {
-            credit.share = credit.adopters as f64 / all.max(1) as f64;
-        }
-    }
+    let all: Vec<f64> = runs.iter().map(|r| r.first_touch.iter().map(|c| f64::from(*c)).sum()).collect();
+    let mut credits: Vec<Credit> = tallies
+        .into_iter()
+        .map(|((touch, cause), tally)| {
+            let adopters: u64 = tally.by_run.iter().sum();
+            let by_run: Vec<f64> = tally.by_run.iter().map(|c| *c as f64).collect();
+            let ratio = Ratio::of(&by_run, &all);
+            Credit {
+                strategy,
+                touch,
+                cause: cause_name(plan, strategy, cause),
+                adopters,
+                mean: adopters as f64 / n,
+                share: adopters as f64 / all.iter().sum::<f64>().max(1.0),
+                interval: ratio.and_then(|r| Some((r.low?.max(0.0), r.high?.min(1.0)))),
+                weekly: tally.weekly.into_iter().map(|w| w as f64 / n).collect(),
+            }
+        })
+        .collect();
     credits.retain(|c| c.adopters > 0);
     credits.sort_by(|a, b| (a.touch, b.adopters, &a.cause).cmp(&(b.touch, a.adopters, &b.cause)));
     credits

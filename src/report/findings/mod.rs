@@ -4,7 +4,9 @@
 //!
 //! Layer 7. Uses `scenario study`.
 
+mod cause;
 mod credit;
+pub mod unsure;
 mod verdict;
 
 use std::fmt;
@@ -13,7 +15,8 @@ use serde::Serialize;
 use serde_json::{Value, json as value};
 
 use crate::report::numbers::{count, grouped, people, percent, when, width};
-use crate::report::sentences::name_of;
+use crate::report::sentences::{leader, name_of};
+use crate::report::story::Story;
 use crate::scenario::plan::{Assumption, Plan};
 use crate::study::Summary;
 use crate::study::curves::Series;
@@ -51,6 +54,8 @@ pub struct Findings {
     pub warnings: Vec<String>,
     /// What the runs noted.
     pub notes: Vec<String>,
+    /// What is worth knowing better first.
+    pub next: Vec<String>,
     /// Where the files are; not part of the file itself.
     pub place: Option<String>,
 }
@@ -73,7 +78,15 @@ impl fmt::Display for Findings {
             writeln!(f, "{}", line.trim_end())?;
         }
         writeln!(f)?;
-        let said = [&self.verdict, &self.take_off, &self.ledger, &self.service, &self.warnings, &self.notes];
+        let said = [
+            &self.verdict,
+            &self.take_off,
+            &self.ledger,
+            &self.service,
+            &self.warnings,
+            &self.notes,
+            &self.next,
+        ];
         for line in said.into_iter().flatten() {
             wrapped(f, line)?;
         }
@@ -100,16 +113,31 @@ pub(in crate::report) fn wrapped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt:
 
 /// Says what a study found.
 #[must_use]
-pub fn findings(plan: &Plan, summary: &Summary, extra: &Extra) -> Findings {
+pub fn findings(story: &Story, extra: &Extra) -> Findings {
+    let (plan, summary) = (story.plan, story.summary);
+    let unsure = story.uncertainty;
+    let leader = unsure.map(|u| u.favourite).or(leader(summary).map(|l| l.0));
+    let mut header = header(plan, summary, extra);
+    header.extend(unsure.map(|u| unsure::varied(plan, u)));
+    let mut ledger = credit::ledger(plan, summary);
+    ledger.extend(cause::removal(story));
+    ledger.extend(leader.into_iter().flat_map(|l| cause::money(story, l)));
     Findings {
-        header: header(plan, summary, extra),
-        table: table(plan, summary),
-        verdict: verdict::verdict(plan, summary),
-        take_off: verdict::take_off(plan, summary),
-        ledger: credit::ledger(plan, summary),
+        header,
+        table: unsure.map_or_else(|| table(plan, summary), |u| unsure::table(story, u)),
+        verdict: match unsure {
+            Some(u) => [unsure::verdict(plan, u), unsure::what_decides(plan, u)].concat(),
+            None => verdict::verdict(plan, summary),
+        },
+        take_off: match unsure {
+            Some(u) => verdict::take_off_in_settings(plan, summary, u),
+            None => verdict::take_off(plan, summary),
+        },
+        ledger,
         service: credit::service(plan, summary),
-        warnings: warnings(plan, summary),
+        warnings: warnings(story),
         notes: notes(plan, summary),
+        next: unsure.map_or_else(Vec::new, |u| unsure::next(plan, u)),
         place: extra.folder.as_ref().map(|folder| format!("Tables and charts: {folder}")),
     }
 }
@@ -178,24 +206,26 @@ fn table(plan: &Plan, summary: &Summary) -> Vec<String> {
             cost,
         ]);
     }
-    let wide: Vec<usize> = (0..6).map(|c| rows.iter().map(|r| width(&r[c])).max().unwrap_or(0)).collect();
     let mut lines = vec![format!(
         "Active owners at {} (median over runs), money in {}:",
         when(f64::from(rank.day)),
         plan.currency
     )];
-    lines.extend(rows.iter().map(|row| {
-        let cells: Vec<String> = row
-            .iter()
-            .enumerate()
-            .map(|(c, cell)| {
-                let gap = " ".repeat(wide[c] - width(cell));
-                if c == 1 { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
-            })
-            .collect();
-        format!("  {}", cells.join("  "))
-    }));
+    lines.extend(columns(&rows, 1));
     lines
+}
+
+/// Rows of cells in columns, one of which stands at its left, the others at their right.
+fn columns<const N: usize>(rows: &[[String; N]], left: usize) -> Vec<String> {
+    let wide: Vec<usize> = (0..N).map(|c| rows.iter().map(|r| width(&r[c])).max().unwrap_or(0)).collect();
+    let line = |row: &[String; N]| {
+        let cells = row.iter().enumerate().map(|(c, cell)| {
+            let gap = " ".repeat(wide[c] - width(cell));
+            if c == left { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
+        });
+        format!("  {}", cells.collect::<Vec<_>>().join("  "))
+    };
+    rows.iter().map(line).collect()
 }
 
 /// Every number that carries a range, and in how many places where there are several.
@@ -207,9 +237,12 @@ fn assumed(plan: &Plan) -> Vec<String> {
     plan.assumptions.iter().map(told).collect()
 }
 
-fn warnings(plan: &Plan, summary: &Summary) -> Vec<String> {
+fn warnings(story: &Story) -> Vec<String> {
+    let (plan, summary) = (story.plan, story.summary);
     let mut lines = Vec::new();
-    if !plan.assumptions.is_empty() {
+    if story.uncertainty.is_some() {
+        lines.push("What no range was written for was taken as certain.".into());
+    } else if !plan.assumptions.is_empty() {
         let keys = assumed(plan);
         lines.push(format!(
             "Only luck was varied: {} ({}) and {} held at {}.",
@@ -267,7 +300,8 @@ fn notes(plan: &Plan, summary: &Summary) -> Vec<String> {
 /// Findings and summary as one JSON value. Curves are thinned to one point a week and to active,
 /// adopted, aware and market; `curves.csv` has them all.
 #[must_use]
-pub fn json(summary: &Summary, findings: &Findings) -> Value {
+pub fn json(story: &Story, findings: &Findings) -> Value {
+    let summary = story.summary;
     let weekly = |day: u32| day.is_multiple_of(7) || day == summary.horizon_days;
     let mut small = summary.clone();
     small
@@ -279,5 +313,13 @@ pub fn json(summary: &Summary, findings: &Findings) -> Value {
     for ratio in &mut small.ratios {
         ratio.points.retain(|p| weekly(p.day));
     }
-    value!({ "findings": findings, "summary": small })
+    value!({
+        "findings": findings,
+        "summary": small,
+        "settings": story.uncertainty,
+        "removal": story.removal,
+        "budgets": story.budgets,
+        "plans": story.choices,
+        "looks": story.looks,
+    })
 }

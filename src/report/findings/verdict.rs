@@ -8,6 +8,7 @@ use crate::report::sentences::{challenger, leader, name_of};
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 use crate::study::paired::Paired;
+use crate::study::uncertainty::Uncertainty;
 
 /// Whether the leader beats the baseline, how surely, and at which horizons it does not.
 pub fn verdict(plan: &Plan, summary: &Summary) -> Vec<String> {
@@ -95,6 +96,30 @@ fn horizons(plan: &Plan, summary: &Summary, rival: usize, name: &str, base: &str
         _ => format!("The horizon decides: by medians {}.", told.join(", ")),
     });
     lines
+}
+
+/// Share of runs that take off over settings and luck, and when they do as stated.
+pub fn take_off_in_settings(plan: &Plan, summary: &Summary, u: &Uncertainty) -> Vec<String> {
+    let Some(day) = plan.compare.at_days.last().copied() else { return Vec::new() };
+    let told: Vec<String> = (0..summary.strategies.len())
+        .filter_map(|s| Some((s, u.arm(s, day)?.taken_off)))
+        .map(|(s, (share, low, high))| {
+            format!("{} {} ({} to {})", name_of(plan, s), percent(share), percent(low), percent(high))
+        })
+        .collect();
+    let level = summary.take_off(0).map_or(0, |m| m.level.people);
+    let times: Vec<String> = (0..summary.strategies.len())
+        .filter_map(|s| summary.take_off(s))
+        .map(|m| m.median_day.map_or("not reached by half".into(), |d| when(f64::from(d))))
+        .collect();
+    vec![format!(
+        "Take-off ({} active by {}; share over settings and luck, 95 % interval): {}. As stated, half of the runs \
+         are there by: {}.",
+        people(f64::from(level)),
+        when(f64::from(day)),
+        told.join(", "),
+        times.join(" / ")
+    )]
 }
 
 /// Share of runs that take off, and the week by which half have.

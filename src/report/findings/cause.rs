@@ -1,0 +1,111 @@
+//! What each tactic of the leader is worth, and where that differs from what the ledger credits;
+//! what more money brings.
+//!
+//! Layer 7. Uses `scenario study`.
+
+use crate::report::findings::plural;
+use crate::report::numbers::{count, percent};
+use crate::report::sentences::name_of;
+use crate::report::story::Story;
+use crate::study::estimate::Estimate;
+use crate::study::removal::{MOST, Removal, Worth};
+
+/// A share that may lie below 0.
+fn signed(share: f64) -> String {
+    if share < 0.0 { format!("−{}", percent(-share)) } else { percent(share) }
+}
+
+fn with_interval(e: &Estimate) -> String {
+    match (e.low, e.high) {
+        (Some(low), Some(high)) => format!("{} ({} to {})", signed(e.mean), signed(low), signed(high)),
+        _ => signed(e.mean),
+    }
+}
+
+/// Removal in words, and the clearest disagreement with the ledger.
+pub fn removal(story: &Story) -> Vec<String> {
+    let Some(removal) = story.removal else { return Vec::new() };
+    let name = name_of(story.plan, removal.strategy);
+    let on = if removal.of_settings {
+        format!("the same luck in {}", plural(removal.draws, "setting", "settings"))
+    } else {
+        format!("the same luck in {}", plural(removal.draws, "run", "runs"))
+    };
+    let lost: Vec<String> =
+        removal.tactics.iter().map(|w| format!("{} {}", w.name, with_interval(&w.removal))).collect();
+    let mut lines = vec![format!(
+        "What {name} loses without each tactic (removal, {on}; share of its adopters, 95 % interval): {}.",
+        lost.join(", ")
+    )];
+    lines.extend(disagreement(removal));
+    let shapley: Vec<String> = removal
+        .tactics
+        .iter()
+        .filter_map(|w| Some(format!("{} {}", w.name, with_interval(w.shapley.as_ref()?))))
+        .collect();
+    if !shapley.is_empty() {
+        lines.push(format!(
+            "Shapley values share out all that the tactics add together: {}.",
+            shapley.join(", ")
+        ));
+    } else if story.plan.compare.shapley && removal.tactics.len() > MOST {
+        lines.push(format!("Shapley values were asked for, but are played for up to {MOST} tactics only."));
+    }
+    lines
+}
+
+/// The tactic on which last touch and removal are furthest apart, beyond both intervals.
+fn disagreement(removal: &Removal) -> Option<String> {
+    let apart = |w: &&Worth| {
+        let beyond = |a: &Estimate, b: &Estimate| a.low.zip(b.high).is_some_and(|(low, high)| low > high);
+        beyond(&w.last, &w.removal) || beyond(&w.removal, &w.last)
+    };
+    let gap = |w: &Worth| (w.last.mean - w.removal.mean).abs();
+    let worst = removal.tactics.iter().filter(apart).max_by(|a, b| gap(a).total_cmp(&gap(b)))?;
+    let (last, lost) = (worst.last.mean, worst.removal.mean);
+    let why = if lost < 0.0 {
+        "without it there would be more: its money or its noise does harm here"
+    } else if last > lost {
+        "the rest of those credited to it would have come anyway, later or by others"
+    } else {
+        "whom it won, kept or made talk won others, whom the ledger credits to talk"
+    };
+    Some(format!(
+        "The ledger credits {} with {} (last touch) and {} (first touch); removing it loses {}: {why}.",
+        worst.name,
+        percent(last),
+        percent(worst.first.mean),
+        signed(lost)
+    ))
+}
+
+/// What more and less money brings the leader, and whether the last of it pays.
+pub fn money(story: &Story, leader: usize) -> Vec<String> {
+    let own: Vec<_> = story.budgets.iter().filter(|b| b.strategy == leader).collect();
+    let (Some(as_stated), Some(most)) =
+        (own.iter().find(|b| b.multiple == 1.0), own.last().filter(|b| b.multiple > 1.0))
+    else {
+        return Vec::new();
+    };
+    let told = |r: &crate::study::estimate::Ratio| {
+        let interval = match (r.low, r.high) {
+            (Some(low), Some(high)) => format!(" ({low:.2} to {high:.2})"),
+            _ => String::new(),
+        };
+        format!("{:.2}{interval}", r.value)
+    };
+    let Some(returned) = &as_stated.returned else { return Vec::new() };
+    let next = most.marginal.as_ref().map_or("twice the money is not spent".into(), |m| {
+        format!(
+            "the money that doubling it spends ({} more) returns {}",
+            count(most.spent - as_stated.spent),
+            told(m)
+        )
+    });
+    vec![format!(
+        "Money, at the stated values: each {} spent by {} returns {} net of itself in margin over organic (95 % interval); {next}.",
+        story.plan.currency,
+        name_of(story.plan, leader),
+        told(returned),
+    )]
+}

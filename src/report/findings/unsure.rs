@@ -1,0 +1,280 @@
+//! The verdict over everything that nobody knows: who is ahead in how many settings, what turns it,
+//! and the case against the favourite.
+//!
+//! Layer 7. Uses `scenario study`.
+
+use crate::report::findings::{columns, plural};
+use crate::report::numbers::{count, factor, people, percent, when};
+use crate::report::sentences::name_of;
+use crate::report::story::Story;
+use crate::scenario::plan::{Assumption, Plan};
+use crate::study::estimate::Share;
+use crate::study::uncertainty::{Effect, Uncertainty};
+
+/// Assumptions that are told as deciding, at most.
+const TOLD: usize = 3;
+
+/// What was varied, for the header.
+pub fn varied(plan: &Plan, u: &Uncertainty) -> String {
+    format!(
+        "Nobody knows these settings exactly: {} varied over {} (assumptions.csv), in {} × {} on {}.",
+        plural(plan.assumptions.len(), "assumed number was", "assumed numbers were"),
+        if plan.assumptions.len() == 1 { "its range" } else { "their ranges" },
+        plural(u.settings, "setting", "settings"),
+        plural(u.runs, "run", "runs"),
+        plural(u.networks, "network", "networks"),
+    )
+}
+
+/// The ranking over settings and luck at the last horizon.
+pub fn table(story: &Story, u: &Uncertainty) -> Vec<String> {
+    let plan = story.plan;
+    let Some(day) = plan.compare.at_days.last().copied() else { return Vec::new() };
+    let mut arms: Vec<_> = u.arms.iter().filter(|a| a.day == day).collect();
+    arms.sort_by(|a, b| b.active.p50.total_cmp(&a.active.p50));
+    let heads = [
+        "",
+        "strategy",
+        "active",
+        "5–95 % of settings and luck",
+        "wins",
+        "spent",
+        "per extra active",
+        "as stated",
+    ];
+    let mut rows = vec![heads.map(String::from)];
+    for (place, arm) in arms.into_iter().enumerate() {
+        let cost = arm.cost.as_ref().map_or("–".into(), |c| match (c.low, c.high) {
+            _ if arm.spent == 0.0 => "free".into(),
+            (Some(low), Some(high)) => {
+                format!("{} ({}–{})", count(c.value), count(low.max(0.0)), count(high))
+            }
+            _ => count(c.value),
+        });
+        let stated =
+            story.summary.ranks.last().and_then(|r| r.places.iter().find(|p| p.strategy == arm.strategy));
+        let mark = if arm.strategy == plan.compare.baseline { " (baseline)" } else { "" };
+        rows.push([
+            (place + 1).to_string(),
+            format!("{}{mark}", with_plan(story, arm.strategy)),
+            people(arm.active.p50),
+            format!("{} to {}", people(arm.active.p05), people(arm.active.p95)),
+            percent(u.won(arm.strategy).value),
+            if arm.spent > 0.0 { count(arm.spent) } else { "0".into() },
+            cost,
+            stated.map_or(String::new(), |p| people(p.active.p50)),
+        ]);
+    }
+    let mut lines = vec![format!(
+        "Active owners at {} (median over settings and luck; as stated: over luck alone), money in {}:",
+        when(f64::from(day)),
+        plan.currency
+    )];
+    lines.extend(columns(&rows, 1));
+    lines
+}
+
+/// A strategy's name, with the plan that was chosen for it.
+fn with_plan(story: &Story, strategy: usize) -> String {
+    let chosen = story.choices.iter().find(|c| c.strategy == strategy && c.chosen && !c.plan.is_empty());
+    let name = name_of(story.plan, strategy);
+    chosen.map_or(name.clone(), |c| format!("{name}: {}", crate::report::numbers::cut(&c.plan, 24)))
+}
+
+fn with_interval(share: &Share) -> String {
+    format!("{} ({} to {})", percent(share.value), percent(share.low), percent(share.high))
+}
+
+/// Who is ahead, in how many settings, at which horizon, and how far luck and settings move it.
+pub fn verdict(plan: &Plan, u: &Uncertainty) -> Vec<String> {
+    let Some(day) = plan.compare.at_days.last().copied() else { return Vec::new() };
+    let (name, base) = (name_of(plan, u.favourite), name_of(plan, u.rival));
+    let Some(contest) = u.contest(u.favourite, u.rival, day) else { return Vec::new() };
+    let mut lines = vec![format!(
+        "At {} {name} is ahead of {base} in {} of settings (95 % interval), level (within {}) in {}, behind in {}; \
+         its multiple of {base}: median {} (5–95 %: {} to {}).{}",
+        when(f64::from(day)),
+        with_interval(&contest.ahead),
+        percent(plan.compare.tie),
+        percent(contest.level.value),
+        percent(contest.behind.value),
+        factor(contest.median_ratio),
+        factor(contest.ratio_band.0),
+        factor(contest.ratio_band.1),
+        match contest.more_settings {
+            Some(0) => String::new(),
+            Some(more) =>
+                format!(" About {} more would show a majority.", plural(more as usize, "setting", "settings")),
+            None => " No majority is in sight.".into(),
+        }
+    )];
+    let earlier: Vec<String> = plan.compare.at_days[..plan.compare.at_days.len() - 1]
+        .iter()
+        .filter_map(|d| u.contest(u.favourite, u.rival, *d))
+        .map(|c| format!("{} at {}", with_interval(&c.ahead), when(f64::from(c.day))))
+        .collect();
+    if !earlier.is_empty() {
+        lines.push(format!(
+            "Earlier it was ahead of {base} in {} of settings.{}",
+            earlier.join(", "),
+            leaders(plan, u)
+        ));
+    }
+    let others: Vec<String> = (0..plan.strategies.len())
+        .filter(|s| ![u.favourite, u.rival].contains(s))
+        .filter_map(|s| Some((s, u.contest(u.favourite, s, day)?)))
+        .map(|(s, c)| format!("{} in {}", name_of(plan, s), percent(c.ahead.value)))
+        .collect();
+    if !others.is_empty() {
+        lines.push(format!(
+            "Ahead of the others at {}: {} of settings.",
+            when(f64::from(day)),
+            others.join(", ")
+        ));
+    }
+    lines.push(format!(
+        "These are shares of the ranges written in the scenario, not probabilities of the world. {}",
+        apart(u)
+    ));
+    lines
+}
+
+/// Who leads by medians at each horizon, where that changes.
+fn leaders(plan: &Plan, u: &Uncertainty) -> String {
+    let first = |day: u32| {
+        let arms = u.arms.iter().filter(|a| a.day == day);
+        arms.max_by(|a, b| a.active.p50.total_cmp(&b.active.p50).then(b.strategy.cmp(&a.strategy)))
+    };
+    let told: Vec<(usize, String)> = plan
+        .compare
+        .at_days
+        .iter()
+        .filter_map(|day| Some((first(*day)?.strategy, when(f64::from(*day)))))
+        .collect();
+    if told.windows(2).all(|w| w[0].0 == w[1].0) {
+        return String::new();
+    }
+    let told: Vec<String> = told.iter().map(|(s, day)| format!("{} at {day}", name_of(plan, *s))).collect();
+    format!(" The horizon decides: the largest median is that of {}.", told.join(", "))
+}
+
+fn apart(u: &Uncertainty) -> String {
+    let settings = format!(
+        "settings move that multiple by a factor of {} (one standard deviation)",
+        plain(u.by_settings.exp())
+    );
+    if u.runs < 2 {
+        return format!("With one run a setting luck and settings cannot be told apart; {settings}.");
+    }
+    format!("Luck alone moves it by a factor of {}, {settings}.", plain(u.by_luck.exp()))
+}
+
+fn plain(value: f64) -> String {
+    if value < 10.0 { format!("{value:.2}") } else { count(value) }
+}
+
+/// What decides between favourite and rival, where it turns, and the case against the favourite.
+pub fn what_decides(plan: &Plan, u: &Uncertainty) -> Vec<String> {
+    let (name, base) = (name_of(plan, u.favourite), name_of(plan, u.rival));
+    let mut lines = Vec::new();
+    if let Some(effects) = &u.effects {
+        let sure =
+            |e: &&Effect| e.change.low.is_some_and(|l| l > 0.0) || e.change.high.is_some_and(|h| h < 0.0);
+        let told: Vec<String> = effects.of.iter().filter(sure).take(TOLD).map(|e| effect(plan, e)).collect();
+        lines.push(if told.is_empty() {
+            format!("No assumed number surely moves the multiple of {name} to {base}.")
+        } else {
+            format!(
+                "What moves the multiple of {name} to {base} most, over each range: {}. A straight line in all of them \
+                 explains {} of it.",
+                told.join("; "),
+                percent(effects.explained)
+            )
+        });
+        let flips: Vec<String> = effects
+            .of
+            .iter()
+            .filter_map(|e| {
+                let a = &plan.assumptions[e.assumption];
+                let flip = e.flip?;
+                // With the ratio rising in it, the rival is ahead below the flip.
+                let side = if e.change.mean > 0.0 { "under" } else { "over" };
+                Some(format!("{} {side} {}", a.name, value(flip)))
+            })
+            .collect();
+        let ahead = if effects.stated > 0.0 { &name } else { &base };
+        lines.push(if flips.is_empty() {
+            format!("All else as stated, no single number turns it within its range: {ahead} stays ahead (by that line).")
+        } else {
+            format!("All else as stated, {base} would be ahead with {} (by that line).", flips.join(", or "))
+        });
+    }
+    lines.push(case_against(plan, u, &name, &base));
+    lines
+}
+
+fn effect(plan: &Plan, e: &Effect) -> String {
+    let a = &plan.assumptions[e.assumption];
+    format!(
+        "{} from {} to {} {} (rank correlation {:.2})",
+        a.name,
+        value(a.low),
+        value(a.high),
+        factor(e.change.mean.exp()),
+        e.correlation
+    )
+}
+
+/// A value of an assumption as it would be written; durations are in days.
+#[must_use]
+pub fn value(v: f64) -> String {
+    if v != 0.0 && v.abs() < 0.1 { format!("{}", crate::report::numbers::rounded(v)) } else { count(v) }
+}
+
+fn case_against(plan: &Plan, u: &Uncertainty, name: &str, base: &str) -> String {
+    let case = &u.against;
+    let settings = plural(case.settings, "setting", "settings");
+    if case.losses == 0 {
+        return format!("The case against {name}: none of {settings} puts it behind {base}.");
+    }
+    let told: Vec<String> = case
+        .splits
+        .iter()
+        .map(|s| {
+            let a: &Assumption = &plan.assumptions[s.assumption];
+            let side = if s.above { "over" } else { "under" };
+            format!(
+                "{} {side} {} ({} of {} such settings lost)",
+                a.name,
+                value(s.value),
+                s.losses,
+                s.settings
+            )
+        })
+        .collect();
+    let shared = if told.is_empty() {
+        "they share nothing that chance would not explain".to_owned()
+    } else {
+        format!("most have {}", told.join(", or "))
+    };
+    format!("The case against {name}: it falls behind {base} in {} of {settings}; {shared}.", case.losses)
+}
+
+/// What is worth knowing better first.
+pub fn next(plan: &Plan, u: &Uncertainty) -> Vec<String> {
+    let Some(effects) = &u.effects else { return Vec::new() };
+    let mut by_share: Vec<&Effect> = effects.of.iter().collect();
+    by_share.sort_by(|a, b| b.share.total_cmp(&a.share));
+    let first: Vec<&&Effect> = by_share.iter().take(2).filter(|e| e.share >= 0.05).collect();
+    if first.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<&str> = first.iter().map(|e| plan.assumptions[e.assumption].name.as_str()).collect();
+    let share: f64 = first.iter().map(|e| e.share).sum();
+    vec![format!(
+        "Next: measure {} first; {} with {} of what moves the multiple.",
+        names.join(" and "),
+        if names.len() == 1 { "it goes" } else { "they go" },
+        percent(share.min(1.0))
+    )]
+}
