@@ -115,6 +115,6 @@ fn real_network_runs_and_its_resolved_text_finds_the_edge_list_again() {
 fn hundred_seeds_runs_in_a_small_market() {
     runs_and_runs_again(
         "scenarios/hundred-seeds.toml",
-        &["market.people=5_000", "horizon=\"26w\"", "compare.at=[\"26w\"]"],
+        &["market.people=5_000", "horizon=\"26w\"", "compare.at=[\"26w\"]", "compare.settings=8"],
     );
 }

@@ -25,7 +25,7 @@ fn all_charts(name: &str, strategies: usize, days: u32, people: u32, runs: u32) 
         assert!(!text.contains("NaN"), "{name}: {figure:?} has a position that is no number");
         std::fs::write(path.with_extension("svg"), &text).expect("the SVG file");
     }
-    let said = findings(&plan, &summary, &Extra::default()).to_string();
+    let said = findings(&Story::of(&plan, &summary), &Extra::default()).to_string();
     std::fs::write(folder.join(format!("{name}.txt")), said).expect("the findings");
 }
 

@@ -9,7 +9,9 @@ use groundswell::engine::record::RunRecord;
 use groundswell::report::numbers::width;
 use groundswell::report::tables::tables;
 use groundswell::report::target::file_names;
-use groundswell::report::{Extra, Manifest, WriteError, check_target, findings, json, write};
+use groundswell::report::{
+    Contents, Extra, Manifest, Story, WriteError, check_target, findings, json, write,
+};
 use groundswell::scenario::plan::Plan;
 use groundswell::study::attribution::Touch;
 use groundswell::study::summarise;
@@ -24,9 +26,17 @@ fn small() -> (Plan, Vec<RunRecord>) {
 fn put(dir: &Path, fingerprint: &str, force: bool) -> Result<Vec<String>, WriteError> {
     let (plan, records) = small();
     let summary = summarise(&plan, &records);
-    let said = findings(&plan, &summary, &Extra::default());
+    let said = findings(&Story::of(&plan, &summary), &Extra::default());
     let manifest = Manifest { fingerprint: fingerprint.into(), ..Manifest::default() };
-    write(dir, &plan, &summary, &records, &said, "name = \"x\"\n", &manifest, force).map(|w| w.files)
+    let contents = Contents {
+        story: Story::of(&plan, &summary),
+        records: &records,
+        findings: &said,
+        resolved: "name = \"x\"\n",
+        kept: b"",
+        manifest: &manifest,
+    };
+    write(dir, &contents, force).map(|w| w.files)
 }
 
 fn listing(dir: &Path) -> Vec<String> {
@@ -172,7 +182,8 @@ fn a_strategy_paired_with_itself_ties_in_every_run() {
 fn no_line_of_the_findings_is_wider_than_110_columns() {
     let plan = plan(&EIGHT, 728, 1_000_000);
     let summary = summarise(&plan, &records(&plan, 8));
-    let said = findings(&plan, &summary, &Extra { folder: Some("output/x".into()), ..Extra::default() });
+    let said =
+        findings(&Story::of(&plan, &summary), &Extra { folder: Some("output/x".into()), ..Extra::default() });
     let text = said.to_string();
     for line in text.lines() {
         assert!(width(line) <= 110, "{} columns: {line}", width(line));
@@ -193,7 +204,8 @@ fn each_unknown_is_named_once_with_the_places_it_stands_in() {
         ],
         ..first
     });
-    let said = findings(&plan, &summarise(&plan, &records), &Extra::default()).warnings;
+    let summary = summarise(&plan, &records);
+    let said = findings(&Story::of(&plan, &summary), &Extra::default()).warnings;
     assert_eq!(
         said[0],
         "Only luck was varied: 2 numbers carry ranges (talk.organic_r, ads.cold_cac (2 places)) and were held \
@@ -208,10 +220,10 @@ fn findings_follow_the_data_when_the_baseline_leads() {
     let better = summarise(&plan, &records);
     plan.compare.baseline = 1;
     let leads = summarise(&plan, &records);
-    let first = findings(&plan, &leads, &Extra::default()).verdict;
+    let first = findings(&Story::of(&plan, &leads), &Extra::default()).verdict;
     assert!(first[0].starts_with("Ads, the baseline, leads at week 2"), "{first:?}");
     plan.compare.baseline = 0;
-    let second = findings(&plan, &better, &Extra::default()).verdict;
+    let second = findings(&Story::of(&plan, &better), &Extra::default()).verdict;
     assert!(second[0].starts_with("Ads beats Organic in"), "{second:?}");
 }
 
@@ -219,7 +231,7 @@ fn findings_follow_the_data_when_the_baseline_leads() {
 fn json_holds_findings_and_weekly_curves() {
     let (plan, records) = small();
     let summary = summarise(&plan, &records);
-    let value = json(&summary, &findings(&plan, &summary, &Extra::default()));
+    let value = json(&Story::of(&plan, &summary), &findings(&Story::of(&plan, &summary), &Extra::default()));
     assert_eq!(value["summary"]["strategies"][1], "Ads");
     let points = value["summary"]["curves"][0]["points"].as_array().expect("points").len();
     assert_eq!(points, 3);
@@ -245,7 +257,7 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
         run.service_wages = 0.0;
     }
     let summary = summarise(&plan, &records);
-    let made = tables(&plan, &summary, &records).expect("tables");
+    let made = tables(&Story::of(&plan, &summary), &records).expect("tables");
     let text = |name: &str| made.iter().find(|t| t.0 == name).expect("the table").1.as_str();
     assert!(text("curves.csv").starts_with(
         "strategy,series,unit,day,date,mean,sd,p05,p25,p50,p75,p95\n\

@@ -50,6 +50,26 @@ impl Check {
     }
 }
 
+fn runs(plan: &Plan, size: &Size) -> String {
+    let compare = &plan.compare;
+    let each = match compare.settings {
+        0 => format!("{} replications", compare.runs),
+        n => format!("({} as stated + {n} settings × {})", compare.runs, compare.runs_per_setting),
+    };
+    let training = match size.training_runs {
+        0 => String::new(),
+        n => format!(", {n} more to choose among plans"),
+    };
+    let until =
+        if compare.until_decided { format!(", or more: up to {}", compare.at_most) } else { String::new() };
+    let ticks = size.ticks;
+    format!(
+        "{} ({} strategies × {each}){until}{training}; {ticks} ticks each",
+        size.runs,
+        plan.strategies.len()
+    )
+}
+
 fn megabytes(bytes: u64) -> String {
     format!("{} MB", grouped((bytes as f64 / 1e6).ceil()))
 }
@@ -68,16 +88,7 @@ fn in_words(plan: &Plan, size: &Size) -> String {
         n => format!("{n} networks are drawn"),
     };
     line("ties", format!("{} stored ({networks})", grouped(size.ties as f64)));
-    line(
-        "runs",
-        format!(
-            "{} ({} strategies × {} replications), {} ticks each",
-            size.runs,
-            plan.strategies.len(),
-            plan.compare.runs,
-            size.ticks
-        ),
-    );
+    line("runs", runs(plan, size));
     line(
         "memory",
         format!(

@@ -18,4 +18,4 @@ pub use findings::{Extra, Findings, findings, json};
 pub use manifest::Manifest;
 pub use story::Story;
 pub use target::{WriteError, check_target};
-pub use write::{Written, write};
+pub use write::{Contents, Written, write};

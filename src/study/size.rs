@@ -4,6 +4,7 @@
 
 use crate::rules;
 use crate::scenario::plan::{AdsPlan, Plan, Spend, Strategy, TacticKind};
+use crate::study::choice::TRIALS;
 use crate::study::pilot::Solved;
 use crate::world::{Ties, World};
 
@@ -16,8 +17,10 @@ pub struct Size {
     pub ties: u64,
     /// Networks drawn.
     pub networks: u32,
-    /// Runs in all.
+    /// Runs of all strategies at the stated values and in drawn settings.
     pub runs: u64,
+    /// Runs that choose among the plans of strategies.
+    pub training_runs: u64,
     /// Ticks a run.
     pub ticks: u32,
     /// Bytes of one world, and of the state of one run at full adoption.
@@ -44,7 +47,7 @@ pub struct ArmSize {
 /// Sizes a plan on its first world.
 #[must_use]
 pub fn size(plan: &Plan, world: &World, solved: Solved) -> Size {
-    let people = world.people.count;
+    let (people, compare) = (world.people.count, &plan.compare);
     // 48 bytes of records, 20 of queue entries and 20 of ledger for every adopter.
     let adopters = f64::from(people) * plan.market.eligible;
     let state = u64::from(people) * 48 + (adopters * 40.0) as u64;
@@ -52,7 +55,9 @@ pub fn size(plan: &Plan, world: &World, solved: Solved) -> Size {
         people,
         ties: world.layers.iter().map(Ties::stored).sum(),
         networks: plan.networks(),
-        runs: plan.strategies.len() as u64 * u64::from(plan.compare.runs),
+        runs: plan.strategies.len() as u64
+            * (u64::from(compare.runs) + u64::from(compare.settings) * u64::from(compare.runs_per_setting)),
+        training_runs: plan.strategies.iter().map(|s| s.plans.len() as u64).sum::<u64>() * u64::from(TRIALS),
         ticks: plan.horizon_ticks,
         memory: (world.memory_bytes(), state),
         solved,
