@@ -167,6 +167,9 @@ impl Run {
             pilot_r: experiment.solved.r_hat,
             beta: experiment.solved.beta,
             measured_r,
+            runs_in_all: experiment.runs,
+            runs_reused: experiment.reused,
+            runs_played: experiment.runs - experiment.reused,
             work: Counters {
                 runs: all().count() as u64,
                 events: sum(|w| w.events),

@@ -39,7 +39,13 @@ pub struct Manifest {
     pub beta: f64,
     /// Last-touch children per head of generations 1 and 2 of the organic arm.
     pub measured_r: Option<f64>,
-    /// Work of all runs together.
+    /// Runs in all, those that chose plans, took tactics out or varied the money among them.
+    pub runs_in_all: u64,
+    /// Those of them that an earlier result had kept.
+    pub runs_reused: u64,
+    /// Those that were played.
+    pub runs_played: u64,
+    /// Work of the runs at the stated values and in drawn settings together.
     pub work: Counters,
     /// The other files of the folder, by path with `/`; filled in when they are written.
     pub files: Vec<String>,

@@ -66,7 +66,9 @@ pub struct Experiment {
     pub looks: Option<Looks>,
     /// What it took.
     pub effort: Effort,
-    /// Runs that an earlier result had kept.
+    /// Runs in all, training, removal and money among them.
+    pub runs: u64,
+    /// Those of them that an earlier result had kept.
     pub reused: u64,
 }
 
@@ -105,7 +107,7 @@ pub fn play(cases: &Cases, parts: &mut Parts, job: Job) -> Result<Experiment, St
         None => None,
     };
     let budgets = budget::play(&plan, &stated, &mut stage)?;
-    let (effort, reused) = (stage.effort, stage.parts.close());
+    let (effort, (runs, reused)) = (stage.effort, stage.parts.close());
     let records = stated.records;
     Ok(Experiment {
         plan,
@@ -117,6 +119,7 @@ pub fn play(cases: &Cases, parts: &mut Parts, job: Job) -> Result<Experiment, St
         budgets,
         looks,
         effort,
+        runs,
         reused,
     })
 }

@@ -42,6 +42,7 @@ pub struct Kept {
 pub struct Parts {
     earlier: BTreeMap<String, Vec<u8>>,
     now: BTreeMap<String, Vec<u8>>,
+    runs: BTreeMap<String, u64>,
     reused: u64,
 }
 
@@ -112,15 +113,16 @@ impl Parts {
         let place = |r: &RunRecord| asked.iter().position(|id| is(r, id));
         records.sort_by_key(|r| place(r));
         let whole = Kept { records, solved: Some(solved) };
+        self.runs.insert(name.clone(), whole.records.len() as u64);
         self.now.insert(name, pack(&whole));
         Part { records: whole.records, solved }
     }
 
     /// Forgets what an earlier experiment kept and this one did not ask for; gives the number of
-    /// runs that were asked for.
-    pub fn close(&mut self) -> u64 {
+    /// runs of this one, and how many of them the earlier one had kept.
+    pub fn close(&mut self) -> (u64, u64) {
         self.earlier.clear();
-        self.reused
+        (self.runs.values().sum(), self.reused)
     }
 }
 

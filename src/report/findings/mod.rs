@@ -119,6 +119,7 @@ pub fn findings(story: &Story, extra: &Extra) -> Findings {
     let leader = unsure.map(|u| u.favourite).or(leader(summary).map(|l| l.0));
     let mut header = header(plan, summary, extra);
     header.extend(unsure.map(|u| unsure::varied(plan, u)));
+    header.extend(story.looks.map(|looks| unsure::looked(looks, unsure.is_some())));
     let mut ledger = credit::ledger(plan, summary);
     ledger.extend(cause::removal(story));
     ledger.extend(leader.into_iter().flat_map(|l| cause::money(story, l)));

@@ -8,6 +8,7 @@ use crate::report::numbers::{count, factor, people, percent, when};
 use crate::report::sentences::name_of;
 use crate::report::story::Story;
 use crate::scenario::plan::{Assumption, Plan};
+use crate::study::decide::Looks;
 use crate::study::estimate::Share;
 use crate::study::uncertainty::{Effect, Uncertainty};
 
@@ -23,6 +24,18 @@ pub fn varied(plan: &Plan, u: &Uncertainty) -> String {
         plural(u.settings, "setting", "settings"),
         plural(u.runs, "run", "runs"),
         plural(u.networks, "network", "networks"),
+    )
+}
+
+/// How far a study that grows until it is decided went.
+pub fn looked(looks: &Looks, drawn: bool) -> String {
+    let what = if drawn { "settings" } else { "runs" };
+    let at: Vec<String> = looks.at.iter().map(ToString::to_string).collect();
+    format!(
+        "Played until decided, looking at {} {what}: {} (5 % chance of a false decision over at most {}).",
+        at.join(", "),
+        if looks.decided { "decided" } else { "not decided by then" },
+        plural(looks.most as usize, "look", "looks")
     )
 }
 
