@@ -37,6 +37,7 @@ mod tree;
 
 use std::path::Path;
 
+pub use grammar::{defaults_page, schema};
 pub use plan::Plan;
 pub use problem::{Place, Problem, Problems};
 
