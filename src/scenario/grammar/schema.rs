@@ -5,8 +5,8 @@
 //! `{ value, range, why }`. What a schema cannot say (shares that add up, names of layers, ends of
 //! durations) is left to `groundswell check`.
 //!
-//! Always true: what the reader takes the schema takes, but for lists under `kind`; keys that are
-//! not declared are refused.
+//! Always true, tested in `tests/schema.rs`: every scenario of this repository fits, as written and
+//! as resolved with all its keys; keys that are not declared are refused.
 //!
 //! Layer 1. Uses `scenario::{grammar, key, quantity}`.
 
@@ -85,7 +85,7 @@ fn by_kind(place: &str, kinds: &[&str], name: &str, definitions: &mut Map<String
     for kind in kinds {
         let own = object(place, kind, definitions);
         definitions.insert(format!("{name}.{kind}"), own);
-        let condition = json!({ "properties": { "kind": { "const": kind } } });
+        let condition = json!({ "properties": { "kind": { "const": kind } }, "required": ["kind"] });
         branches.push(json!({ "if": condition, "then": reference(&format!("{name}.{kind}")) }));
     }
     json!({
