@@ -144,7 +144,7 @@ fn media(s: &Section<'_>) -> Media {
 
 fn ads(s: &Section<'_>, left: f64) -> AdsPlan {
     let spend = match s.node("spend").map(|n| &n.value) {
-        Some(Value::Text(text)) if text == "all" => None,
+        Some(Value::Text(_)) if s.word(&keys::SPEND).is_some() => None,
         Some(Value::Text(text)) => {
             s.problem("spend", format!("is {}", tree::quoted(text)), "write an amount, or \"all\"");
             Some(0.0)
@@ -153,7 +153,7 @@ fn ads(s: &Section<'_>, left: f64) -> AdsPlan {
         None => None,
     };
     if spend.is_none() {
-        s.record("spend", "\"all\"");
+        s.record("spend", tree::quoted(keys::SPEND.words[0]));
     }
     let lasts_days = s.number_or(&keys::LASTS, left.max(keys::TINY_FLIGHT));
     if lasts_days > left + 1e-9 && left > 0.0 {
@@ -195,7 +195,7 @@ fn node(s: &Section<'_>, channels: &[Channel]) -> NodePlan {
     let staff = match s.node("staff").map(|n| &n.value) {
         None => Staff::ByLoad,
         Some(Value::Text(text)) => {
-            if text != "by load" {
+            if s.word(&keys::HEADS).is_none() {
                 s.problem(
                     "staff",
                     format!("is {}", tree::quoted(text)),
@@ -207,7 +207,7 @@ fn node(s: &Section<'_>, channels: &[Channel]) -> NodePlan {
         Some(_) => Staff::Heads(s.maybe(&keys::HEADS).unwrap_or(1.0)),
     };
     if staff == Staff::ByLoad {
-        s.record("staff", "\"by load\"");
+        s.record("staff", tree::quoted(keys::HEADS.words[0]));
     }
     NodePlan {
         demand: s.number(&keys::DEMAND),
