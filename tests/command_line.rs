@@ -16,13 +16,14 @@ fn json(text: &str) -> serde_json::Value {
 fn help_of_each_command_names_its_flags() {
     let dir = folder();
     for (arguments, words) in [
-        (&["--help"][..], &["run", "check", "network", "trees", "--version"][..]),
+        (&["--help"][..], &["run", "check", "network", "trees", "schema", "--version"][..]),
         (
             &["run", "--help"],
             &["--out", "--force", "--json", "--quiet", "--set", "--seed", "--replications", "--threads"],
         ),
         (&["check", "--help"], &["--json", "--set", "--threads"]),
         (&["network", "--help"], &["--directed", "--json"]),
+        (&["schema", "--help"], &["--defaults"]),
     ] {
         let text = done(dir.path(), arguments);
         for word in words {

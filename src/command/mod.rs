@@ -1,10 +1,11 @@
-//! Commands: `run`, `check`, `network`, `trees`, `fit`, `verify`.
+//! Commands: `run`, `check`, `network`, `trees`, `fit`, `schema`, `verify`.
 
 mod check;
 mod fit;
 mod network;
 mod progress;
 mod run;
+mod schema;
 mod trees;
 mod verify;
 
@@ -41,6 +42,8 @@ enum Command {
     Trees(trees::Trees),
     /// Estimate from adoption data what a simulation assumes, and how sure that is.
     Fit(Box<fit::Fit>),
+    /// Print the JSON Schema of scenario files for editors, or a page of all keys and defaults.
+    Schema(schema::Schema),
     /// Check the engine against theory and published models, on this machine, in a minute.
     Verify(verify::Verify),
 }
@@ -94,6 +97,7 @@ impl Arguments {
             Command::Network(network) => network.run(),
             Command::Trees(trees) => trees.run(),
             Command::Fit(fit) => fit.run(),
+            Command::Schema(schema) => schema.run(),
             Command::Verify(verify) => verify.run(),
         }
     }

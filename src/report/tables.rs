@@ -207,7 +207,7 @@ fn attribution(story: &Story) -> Result<String, csv::Error> {
             maybe(c.interval.map(|i| i.1)),
         ]);
     }
-    for removal in story.removal {
+    if let Some(removal) = story.removal {
         for worth in &removal.tactics {
             let measures = [("first", Some(&worth.first), None), ("last", Some(&worth.last), None)];
             let more = [

@@ -47,6 +47,17 @@ impl Unit {
         }
     }
 
+    /// What it is, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Unit::Share => "A share of 1, or a percentage",
+            Unit::Number => "A number",
+            Unit::Money => "An amount of money",
+            Unit::Count => "A whole number",
+            Unit::Days => "A duration",
+        }
+    }
+
     /// A value as TOML.
     pub fn write(self, value: f64) -> String {
         match self {

@@ -187,7 +187,7 @@ keys! {
         /// Acts per day and tie, instead of acts_per_day.
         TIE_ACTS = "acts_per_tie_per_day", Number, "", 0.0, 1_000.0;
         /// Force of a friend's word, or what share of its listener's neighbours a tie is (under
-        /// thresholds); neutral: the others are measured against it.
+        /// thresholds, and there "1/degree" by default); neutral: the others are measured against it.
         CHAT_WEIGHT = "weight", Number, "1.0", 0.0, 1_000.0, or ["1/degree", "strength/degree"];
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Layer 1. Uses `scenario::{grammar, keys, plan, section, tree}`.
 
+use super::grammar::form::Word;
 use super::grammar::words;
 use super::keys;
 use super::plan::{Growth, Market, Segment};
@@ -44,7 +45,7 @@ pub(super) fn read(top: &Section<'_>, imported: Option<u32>) -> Market {
     });
     let (cities, zipf_cities) = cities(&s, people, imported.is_some());
     let segments = segments(&s);
-    let susceptibility_sd = if equal(&s, "susceptibility") {
+    let susceptibility_sd = if equal(&s, &words::SUSCEPTIBILITY) {
         0.0
     } else {
         let inner = s.table_or_empty("susceptibility");
@@ -52,7 +53,7 @@ pub(super) fn read(top: &Section<'_>, imported: Option<u32>) -> Market {
         s.close("susceptibility", inner);
         sd
     };
-    let activity_shape = if equal(&s, "activity") {
+    let activity_shape = if equal(&s, &words::ACTIVITY) {
         None
     } else {
         let inner = s.table_or_empty("activity");
@@ -78,10 +79,11 @@ pub(super) fn read(top: &Section<'_>, imported: Option<u32>) -> Market {
 }
 
 /// Whether a law is written as `"equal"`: everybody alike.
-fn equal(s: &Section<'_>, key: &'static str) -> bool {
-    let is_equal = matches!(s.node(key).map(|n| &n.value), Some(Value::Text(t)) if t == "equal");
+fn equal(s: &Section<'_>, law: &'static Word) -> bool {
+    let word = law.options()[0];
+    let is_equal = matches!(s.node(law.name).map(|n| &n.value), Some(Value::Text(t)) if t == word);
     if is_equal {
-        s.record(key, "\"equal\"");
+        s.record(law.name, tree::quoted(word));
     }
     is_equal
 }

@@ -39,6 +39,7 @@ mod unknown;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+pub use grammar::{defaults_page, schema};
 pub use plan::Plan;
 pub use problem::{Place, Problem, Problems};
 

@@ -55,13 +55,18 @@ const COUNTS: [(&str, Count); 7] = [
     ("spent", Count::Spent),
 ];
 
+/// Names of the counts that conditions can read.
+pub(super) fn count_names() -> impl Iterator<Item = &'static str> {
+    COUNTS.iter().map(|(name, _)| *name)
+}
+
 /// A condition such as `active >= 100_000`.
 ///
 /// # Errors
 /// What would do, if the text has a `>=` but is no condition.
 pub(super) fn condition(text: &str) -> Option<Result<When, String>> {
     let (count, level) = text.split_once(">=")?;
-    let names: Vec<&str> = COUNTS.iter().map(|(name, _)| *name).collect();
+    let names: Vec<&str> = count_names().collect();
     let Some(&(_, count)) = COUNTS.iter().find(|(name, _)| *name == count.trim()) else {
         return Some(Err(suggestion(count.trim(), &names)));
     };

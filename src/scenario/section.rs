@@ -33,6 +33,21 @@ pub(super) struct Context {
     pub draws: BTreeMap<String, f64>,
     /// The resolved scenario so far.
     pub resolved: RefCell<String>,
+    /// What each table was asked for, for tests of the grammar.
+    #[cfg(test)]
+    pub asked: RefCell<Vec<Asked>>,
+}
+
+/// What one table was asked for.
+#[cfg(test)]
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// Dotted path of the table.
+    pub path: String,
+    /// Its `kind`, if it has one.
+    pub kind: String,
+    /// The keys.
+    pub keys: Vec<&'static str>,
 }
 
 impl Context {
@@ -289,6 +304,12 @@ impl<'a> Section<'a> {
         let mut asked = self.asked.into_inner();
         asked.sort_unstable();
         asked.dedup();
+        #[cfg(test)]
+        self.cx.asked.borrow_mut().push(Asked {
+            path: self.path.clone(),
+            kind: self.table.text("kind").unwrap_or_default().to_owned(),
+            keys: asked.clone(),
+        });
         for entry in &self.table.entries {
             if !asked.contains(&entry.key.as_str()) {
                 let name = match self.path.as_str() {

@@ -158,12 +158,12 @@ fn media(s: &Section<'_>, common: Media) -> Media {
 
 fn ads(s: &Section<'_>, left: f64, common: Media) -> AdsPlan {
     let spend = match s.node("spend").map(|n| &n.value) {
-        Some(Value::Text(text)) if text != "all" => {
+        Some(Value::Text(text)) if s.word(&keys::SPEND).is_none() => {
             s.problem("spend", format!("is {}", tree::quoted(text)), "write an amount, or \"all\"");
             Spend::Amount(0.0)
         }
         Some(Value::Text(_)) | None => {
-            s.record("spend", "\"all\"");
+            s.record("spend", tree::quoted(keys::SPEND.words[0]));
             Spend::All
         }
         Some(_) => Spend::Amount(s.maybe(&keys::SPEND).unwrap_or(0.0)),
@@ -208,7 +208,7 @@ fn node(s: &Section<'_>, channels: &[Channel]) -> NodePlan {
     let staff = match s.node("staff").map(|n| &n.value) {
         None => Staff::ByLoad,
         Some(Value::Text(text)) => {
-            if text != "by load" {
+            if s.word(&keys::HEADS).is_none() {
                 s.problem(
                     "staff",
                     format!("is {}", tree::quoted(text)),
@@ -220,7 +220,7 @@ fn node(s: &Section<'_>, channels: &[Channel]) -> NodePlan {
         Some(_) => Staff::Heads(s.maybe(&keys::HEADS).unwrap_or(1.0)),
     };
     if staff == Staff::ByLoad {
-        s.record("staff", "\"by load\"");
+        s.record("staff", tree::quoted(keys::HEADS.words[0]));
     }
     NodePlan {
         demand: s.number(&keys::DEMAND),

@@ -36,6 +36,8 @@ impl Amplify {
 
 impl Tactic for Amplify {
     fn act(&mut self, now: &Now, purse: &mut Purse, out: &mut Effects) {
+        let left = ((now.horizon - now.day) / self.plan.again_after_days + 1.0).floor();
+        purse.expect(out.acting, left * self.plan.spend_each);
         if !self.due(now) {
             return;
         }

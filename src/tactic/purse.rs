@@ -24,6 +24,8 @@ pub struct Purse {
     spent: Vec<f64>,
     /// Set aside by tactic: wages ahead, and budgets promised to others.
     reserved: Vec<f64>,
+    /// Most that a tactic may still spend, as far as it has said.
+    expected: Vec<f64>,
     /// Everything paid so far, one row a tactic and day.
     pub book: Vec<Paid>,
 }
@@ -37,6 +39,7 @@ impl Purse {
             budget: budgets.iter().map(|b| b.unwrap_or(f64::INFINITY)).collect(),
             spent: vec![0.0; budgets.len()],
             reserved: vec![0.0; budgets.len()],
+            expected: vec![f64::INFINITY; budgets.len()],
             book: Vec::new(),
         }
     }
@@ -61,15 +64,20 @@ impl Purse {
         (self.cap - self.total() - others).min(self.budget[t] - self.spent[t]).max(0.0)
     }
 
-    /// What a tactic could pay now, leaving to others all that they have set aside or may still
-    /// spend of budgets of their own; 0 where there is no cap.
+    /// Says what a tactic may still spend at most, where that is less than its budget.
+    pub fn expect(&mut self, tactic: u8, amount: f64) {
+        self.expected[usize::from(tactic)] = amount;
+    }
+
+    /// What a tactic could pay now, leaving to others the wages that they have set aside, or else all
+    /// that they may still spend of budgets of their own; 0 where there is no cap.
     #[must_use]
     pub fn unclaimed(&self, tactic: u8) -> f64 {
         let others = (0..self.spent.len()).filter(|i| *i != usize::from(tactic));
         let claims: f64 = others
             .map(|i| {
-                let budget = self.budget[i] - self.spent[i];
-                if budget.is_finite() { budget.max(self.reserved[i]) } else { self.reserved[i] }
+                let budget = (self.budget[i] - self.spent[i]).min(self.expected[i]);
+                if self.reserved[i] > 0.0 || budget.is_infinite() { self.reserved[i] } else { budget }
             })
             .sum();
         let free = self.cap - self.total() - claims;
@@ -130,8 +138,10 @@ mod tests {
         let mut purse = Purse::new(Some(100.0), &[None, Some(30.0), None]);
         purse.reserve(0, 20.0);
         assert_eq!(purse.unclaimed(2), 50.0);
-        assert!(purse.pay(1, 0, 30.0));
+        assert!(purse.pay(1, 0, 20.0));
         assert_eq!(purse.unclaimed(2), 50.0);
+        purse.expect(1, 0.0);
+        assert_eq!(purse.unclaimed(2), 60.0);
         assert_eq!(Purse::new(None, &[None]).unclaimed(0), 0.0);
     }
 

@@ -23,6 +23,8 @@ pub(in crate::scenario) enum Form {
     Word(&'static [&'static str]),
     /// `true` or `false`.
     Flag,
+    /// Nothing but `true`, or an empty table.
+    Yes,
     /// A date, without quotes.
     Date,
     /// A duration.
@@ -33,6 +35,8 @@ pub(in crate::scenario) enum Form {
     Trigger,
     /// A number in any unit.
     Amount,
+    /// The lower and the upper end of a number in any unit.
+    Range,
     /// A person of an edge list, by text or number.
     Person,
     /// A number of ties and the share of people who have it.

@@ -9,14 +9,26 @@
 //! declared is asked for; every default names a source or says that it is assumed; every range
 //! worth trying lies in the allowed one and holds the default.
 //!
-//! Layer 1. Uses `scenario::{key, keys, tactic_keys}`.
+//! Layer 1. Uses `scenario::{key, keys, tactic_keys, tree}`.
 
 pub(super) mod form;
+mod page;
+#[cfg(test)]
+mod reading;
+mod schema;
 pub(super) mod words;
 
-use super::key::Key;
-use super::{keys, tactic_keys};
-use form::Word;
+pub use page::defaults_page;
+pub use schema::schema;
+
+use super::key::{Key, Unit};
+use super::{keys, tactic_keys, tree};
+use form::{Form, Word};
+
+/// The place of the keys of a tactic: any of them but its name and kind may be a list of values.
+const TACTIC: &str = "strategy.tactic";
+/// The place of the keys of a number that is written with its range.
+const NUMBER: &str = "number";
 
 /// One key, of either sort.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +84,40 @@ impl Item {
         self.told().1
     }
 
+    /// Its default as written in TOML; `None` where there is none.
+    fn default_written(self) -> Option<String> {
+        match self {
+            Item::Number(key) if key.default.is_empty() => None,
+            Item::Number(key) if key.unit == Unit::Days => Some(tree::quoted(key.default)),
+            Item::Number(key) => Some(key.default.to_owned()),
+            Item::Other(word) if word.default.is_empty() => None,
+            Item::Other(word) if matches!(word.form, Form::Flag | Form::Date) => {
+                Some(word.default.to_owned())
+            }
+            Item::Other(word) => Some(tree::quoted(word.default)),
+        }
+    }
+
+    /// All that is known of it, in one line for people.
+    fn described(self) -> String {
+        let mut text = format!("{}.", self.meaning());
+        if let Item::Number(key) = self {
+            text.push_str(&format!(" {}.", key.unit.in_words()));
+        }
+        match (self.default_written(), self.origin()) {
+            (Some(default), Some(origin)) => text.push_str(&format!(" Default {default}, {origin}.")),
+            (None, Some(origin)) => {
+                let follows = origin.strip_prefix("by default ").unwrap_or(origin);
+                text.push_str(&format!(" By default {follows}."));
+            }
+            _ => {}
+        }
+        if let Item::Number(Key { worth: Some((from, to)), .. }) = self {
+            text.push_str(&format!(" Worth trying: {from} to {to}."));
+        }
+        text
+    }
+
     /// Whether it stands in this table when that is of this kind.
     fn stands_in(self, place: &str, kind: &str) -> bool {
         self.places().iter().any(|written| match written.split_once(':') {
@@ -100,14 +146,13 @@ pub(super) fn kinds_of(place: &str) -> &'static [&'static str] {
 
 /// The keys that tactics of this kind have beside their name and kind.
 pub(super) fn keys_of_tactic(kind: &str) -> Vec<&'static str> {
-    let names = keys_in("strategy.tactic", kind).into_iter().map(Item::name);
+    let names = keys_in(TACTIC, kind).into_iter().map(Item::name);
     names.filter(|name| !["name", "kind"].contains(name)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::key::TINY;
-    use super::form::Form;
     use super::*;
 
     fn numbers() -> impl Iterator<Item = &'static Key> {
@@ -178,7 +223,7 @@ mod tests {
 
     #[test]
     fn every_key_stands_in_a_declared_table_of_a_declared_kind() {
-        let mut declared = vec!["", "number"];
+        let mut declared = vec!["", NUMBER];
         declared.extend(words::ALL.iter().flat_map(|word| tables(word.form)));
         for item in all() {
             for place in item.places() {

@@ -9,7 +9,8 @@
 //! Layer 1. Uses `scenario::grammar::form`.
 
 use super::form::Form::{
-    Amount, Date, Days, Either, Flag, List, Moment, Named, Person, Table, Text, TiesAndShare, Trigger,
+    Amount, Date, Days, Either, Flag, List, Moment, Named, Person, Range, Table, Text, TiesAndShare, Trigger,
+    Yes,
 };
 use super::form::{Form, Word, words};
 
@@ -25,6 +26,16 @@ pub(in crate::scenario) const DEGREE_LAWS: [&str; 4] =
 pub(in crate::scenario) const ONE_OF: [(&str, &[&str]); 2] =
     [("layers.*", &LAYER_KINDS), ("layers.*.degrees", &DEGREE_LAWS)];
 
+/// Keys that have to be written, by place.
+pub(in crate::scenario) const REQUIRED: [(&str, &[&str]); 6] = [
+    ("", &["strategy"]),
+    ("strategy", &["name"]),
+    ("strategy.tactic", &["kind"]),
+    ("market.segments", &["name", "share"]),
+    ("layers.*.import", &["file"]),
+    ("number", &["value"]),
+];
+
 words! {
     [""] {
         /// What the scenario is called; by default the name of its file.
@@ -33,7 +44,8 @@ words! {
         QUESTION = "question", Text, "";
         /// Date of the first day; assumed: only dates in the file depend on it.
         START = "start", Date, "2026-01-01";
-        /// Whether things happen at any moment, or all at the ends of periods; neutral: as in life.
+        /// When people adopt: at moments of their own, or at the ends of ticks, as in Bass (1969) by
+        /// periods; neutral: the tick is only the step of observation.
         TIME = "time", Form::Word(&["continuous", "whole periods"]), "continuous";
         /// Shown beside money; assumed.
         CURRENCY = "currency", Text, "CNY";
@@ -95,7 +107,7 @@ words! {
         /// Ties drawn to a stated law of how many people have.
         DEGREES = "degrees", Table("layers.*.degrees"), "";
         /// Everybody tied to everybody; nothing but true can be written.
-        COMPLETE = "complete", Flag, "";
+        COMPLETE = "complete", Yes, "";
         /// Ties read from a file.
         IMPORT = "import", Table("layers.*.import"), "";
         /// Whether ties lead one way, from who speaks to who listens; neutral: both ways.
@@ -143,7 +155,7 @@ words! {
     ["channels.*:chat"] {
         /// "all": every new owner tells everybody, once, at once; instead of acts_per_day.
         ACTS = "acts", Form::Word(&["all"]), "";
-        /// Whether each friend is told once only; neutral: no.
+        /// Whether each friend is told at most once; neutral: no.
         ONCE = "once", Flag, "false";
         /// Which friend is told: any, or by the strength of the tie; neutral: any.
         CHAT_PICK = "pick", Form::Word(&["any", "strength"]), "any";
@@ -250,7 +262,10 @@ words! {
         /// The number itself.
         VALUE = "value", Amount, "";
         /// Its lower and upper end: how sure one is.
-        RANGE = "range", List(&Amount), "";
+        RANGE = "range", Range, "";
+        /// How its range is drawn from: evenly in its logarithm, or in itself; by default in whichever
+        /// has the value nearer its middle.
+        SCALE_OF_RANGE = "scale", Form::Word(&["log", "linear"]), "";
         /// Where it comes from.
         WHY = "why", Text, "";
     }

@@ -1,0 +1,167 @@
+//! The page of all defaults: one table for each part of a scenario file, in Markdown.
+//!
+//! Layer 1. Uses `scenario::{grammar, key}`.
+
+use super::super::key::Unit;
+use super::form::{Form, Word};
+use super::{Item, NUMBER, keys_in, kinds_of};
+
+const HEAD: &str = "# Every key and its default
+
+<!-- Written by `groundswell schema --defaults`; change the declarations in `src/scenario`, not this page. -->
+
+What a scenario may say, what holds where it says nothing, and where that comes from. *Assumed* means that \
+nobody has measured the number: it is a starting point, not a fact. *From* names a source; *neutral* numbers \
+switch off or change nothing. The range worth trying says how far others may reasonably assume otherwise; \
+a number may state its own as `{ value = 0.6, range = [0.3, 1.0], why = \"…\" }`. \
+What the numbers do stands in [model.md](model.md); for editors the same is in [schema.json](schema.json).
+
+A share may be written as `0.6` or `\"60%\"`, a duration in `s m h d w y` (a year has 365 days).
+";
+
+/// The page of all defaults, in Markdown.
+#[must_use]
+pub fn defaults_page() -> String {
+    let mut page = HEAD.to_owned();
+    let mut open = vec![(String::new(), "The top of the file".to_owned())];
+    while !open.is_empty() {
+        let (place, title) = open.remove(0);
+        section(&mut page, &place, "", &title, &[], &mut open);
+        let common = keys_in(&place, "");
+        for kind in kinds_of(&place) {
+            let title = format!("{title} with `kind = \"{kind}\"`");
+            section(&mut page, &place, kind, &title, &common, &mut open);
+        }
+    }
+    section(&mut page, NUMBER, "", "A number with its range", &[], &mut open);
+    page
+}
+
+/// The table of one part; parts that lead on to others are added to `open`.
+fn section(
+    page: &mut String,
+    place: &str,
+    kind: &str,
+    title: &str,
+    common: &[Item],
+    open: &mut Vec<(String, String)>,
+) {
+    page.push_str(&format!("\n## {title}\n\n"));
+    page.push_str(
+        "| key | what it is | default | unit | worth trying | source |\n|---|---|---|---|---|---|\n",
+    );
+    rows(page, (place, kind), "", common, open);
+}
+
+/// One line for each key; tables inside follow as dotted keys.
+fn rows(
+    page: &mut String,
+    (place, kind): (&str, &str),
+    prefix: &str,
+    common: &[Item],
+    open: &mut Vec<(String, String)>,
+) {
+    let is_common = |item: &Item| common.iter().any(|other| other.name() == item.name());
+    let mut items = keys_in(place, kind);
+    items.retain(|item| !is_common(item));
+    items.sort_by_key(|item| rank(*item));
+    for item in items {
+        let name = format!("{prefix}{}", item.name());
+        page.push_str(&row(item, &name));
+        let Item::Other(word) = item else { continue };
+        let inner: &[Form] = if let Form::Either(forms) = word.form { forms } else { &[word.form] };
+        for form in inner {
+            match form {
+                Form::Table(table) if place.is_empty() => {
+                    open.push(((*table).into(), format!("`[{table}]`")))
+                }
+                Form::Named(table) => {
+                    open.push(((*table).into(), format!("`[{}]`", table.replace('*', "NAME"))))
+                }
+                Form::List(Form::Table(table)) if table.starts_with("strategy") => {
+                    open.push(((*table).into(), format!("`[[{table}]]`")));
+                }
+                Form::Table(table) => rows(page, (table, ""), &format!("{name}."), &[], open),
+                Form::List(Form::Table(table)) => rows(page, (table, ""), &format!("{name}[]."), &[], open),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Words first, then numbers, then tables with what they hold.
+fn rank(item: Item) -> u8 {
+    match item {
+        Item::Number(_) => 1,
+        Item::Other(Word { form: Form::Table(_) | Form::Either(_), .. }) => 2,
+        Item::Other(_) => 0,
+    }
+}
+
+fn row(item: Item, name: &str) -> String {
+    let or_dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
+    let origin = item.origin().unwrap_or_default();
+    let (default, origin) = match origin.strip_prefix("by default ") {
+        Some(follows) => (follows.to_owned(), ""),
+        None => (item.default_written().map(|d| format!("`{d}`")).unwrap_or_default(), origin),
+    };
+    let worth = match item {
+        Item::Number(key) => key.worth.map(|(from, to)| format!("{from} to {to}")),
+        Item::Other(_) => None,
+    };
+    let cells = [
+        format!("`{name}`"),
+        item.meaning().to_owned(),
+        or_dash(default),
+        unit(item),
+        or_dash(worth.unwrap_or_default()),
+        or_dash(origin.to_owned()),
+    ];
+    format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "))
+}
+
+/// What is written under a key, in a word or two.
+fn unit(item: Item) -> String {
+    let quoted = |words: &[&str]| words.iter().map(|w| format!("`\"{w}\"`")).collect::<Vec<_>>().join(" or ");
+    match item {
+        Item::Number(key) => {
+            let unit = match key.unit {
+                Unit::Share => "share",
+                Unit::Number => "number",
+                Unit::Money => "money",
+                Unit::Count => "whole number",
+                Unit::Days => "duration",
+            };
+            if key.words.is_empty() { unit.to_owned() } else { format!("{unit}, or {}", quoted(key.words)) }
+        }
+        Item::Other(word) => form_in_words(word.form, &quoted),
+    }
+}
+
+fn form_in_words(form: Form, quoted: &dyn Fn(&[&str]) -> String) -> String {
+    match form {
+        Form::Text => "text".to_owned(),
+        Form::Word(options) => quoted(options),
+        Form::Flag => "`true` or `false`".to_owned(),
+        Form::Yes => "`true`".to_owned(),
+        Form::Date => "date".to_owned(),
+        Form::Days => "duration".to_owned(),
+        Form::Moment => "date or duration from the start".to_owned(),
+        Form::Trigger => "date, duration from the start, or condition".to_owned(),
+        Form::Amount => "as its key".to_owned(),
+        Form::Range => "two numbers, as its key".to_owned(),
+        Form::Person => "text or whole number".to_owned(),
+        Form::TiesAndShare => "pair of ties and share".to_owned(),
+        Form::List(Form::Text) => "list of texts".to_owned(),
+        Form::List(Form::Days) => "list of durations".to_owned(),
+        Form::List(Form::Person) => "list of texts or whole numbers".to_owned(),
+        Form::List(Form::TiesAndShare) => "list of pairs: ties and share".to_owned(),
+        Form::List(Form::Table(_)) => "list of tables".to_owned(),
+        Form::List(inner) => format!("list: {}", form_in_words(*inner, quoted)),
+        Form::Table(_) => "table".to_owned(),
+        Form::Named(_) => "tables under names".to_owned(),
+        Form::Either(forms) => {
+            forms.iter().map(|form| form_in_words(*form, quoted)).collect::<Vec<_>>().join(" or ")
+        }
+    }
+}
