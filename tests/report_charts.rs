@@ -1,21 +1,22 @@
 //! Charts: written for every shape of data, with nothing cut off the sheet.
 
+#[path = "synthetic/story.rs"]
+mod story;
 mod synthetic;
 
 use groundswell::report::chart::{Figure, draw, png, svg};
 use groundswell::report::{Extra, Story, findings};
 use groundswell::study::summarise;
+use story::{budgets, drawn, lively, removal, told, unsure};
 use synthetic::{EIGHT, plan, records};
 
-/// Every figure of a made-up study; the files stay where `GROUNDSWELL_CHARTS` names a folder.
-fn all_charts(name: &str, strategies: usize, days: u32, people: u32, runs: u32) {
-    let plan = plan(&EIGHT[..strategies], days, people);
-    let summary = summarise(&plan, &records(&plan, runs));
+/// Draws what a story has to show; the files stay where `GROUNDSWELL_CHARTS` names a folder.
+fn draw_all(name: &str, story: &Story) {
     let temporary = tempfile::tempdir().expect("a folder for the charts");
     let kept = std::env::var_os("GROUNDSWELL_CHARTS").map(std::path::PathBuf::from);
     let folder = kept.unwrap_or_else(|| temporary.path().into());
-    for figure in Figure::ALL {
-        let drawing = draw(figure, &Story::of(&plan, &summary));
+    for figure in Figure::drawn(story) {
+        let drawing = draw(figure, story);
         let path = folder.join(format!("{name}-{}.png", figure.file_stem()));
         png(&drawing, &path).expect("a PNG file");
         let bytes = std::fs::read(&path).expect("the file just written");
@@ -25,8 +26,16 @@ fn all_charts(name: &str, strategies: usize, days: u32, people: u32, runs: u32) 
         assert!(!text.contains("NaN"), "{name}: {figure:?} has a position that is no number");
         std::fs::write(path.with_extension("svg"), &text).expect("the SVG file");
     }
+}
+
+/// Every figure of a made-up study at its stated values.
+fn all_charts(name: &str, strategies: usize, days: u32, people: u32, runs: u32) {
+    let plan = plan(&EIGHT[..strategies], days, people);
+    let records = lively(&plan, records(&plan, runs));
+    let summary = summarise(&plan, &records);
+    draw_all(name, &Story::of(&plan, &summary));
     let said = findings(&plan, &summary, &Extra::default()).to_string();
-    std::fs::write(folder.join(format!("{name}.txt")), said).expect("the findings");
+    assert!(!said.contains("NaN"), "{name}: {said}");
 }
 
 #[test]
@@ -42,6 +51,37 @@ fn three_strategies_are_drawn() {
 #[test]
 fn one_strategy_and_one_run_are_drawn() {
     all_charts("one", 1, 728, 1_000_000, 1);
+}
+
+/// The whole story of made-up strategies, assumptions and settings.
+fn whole(name: &str, strategies: usize, assumptions: usize, settings: u32, people: u32) {
+    let mut plan = unsure(plan(&EIGHT[..strategies], 728, people), assumptions);
+    plan.compare.settings = settings;
+    let records = lively(&plan, records(&plan, 16));
+    let uncertainty = told(&plan, &records, drawn(&plan, settings));
+    let uncertainty = uncertainty.expect("settings were drawn");
+    let removal = removal(&plan, uncertainty.favourite, strategies > 2);
+    let budgets = budgets(&plan);
+    let summary = summarise(&plan, &records);
+    let story = Story {
+        plan: &plan,
+        summary: &summary,
+        uncertainty: Some(&uncertainty),
+        removal: (!removal.tactics.is_empty()).then_some(&removal),
+        budgets: &budgets,
+    };
+    assert_eq!(Figure::drawn(&story), Figure::ALL, "{name}");
+    draw_all(name, &story);
+}
+
+#[test]
+fn eight_strategies_in_sixty_four_settings_of_seven_assumptions_are_drawn() {
+    whole("settings", 8, 7, 64, 1_000_000);
+}
+
+#[test]
+fn two_strategies_and_one_assumption_are_drawn() {
+    whole("two", 2, 1, 8, 100_000);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod growth;
 mod labels;
 mod layout;
 mod origin;
+mod owners;
 mod paint;
 mod panel;
 mod ratio;
@@ -31,11 +32,14 @@ pub enum Figure {
     Origin,
     /// Time to take-off, never-reached included.
     TakeOff,
+    /// Owners of the leader by stage, quality, and the wait for service.
+    Owners,
 }
 
 impl Figure {
     /// All of them, in the order of reading.
-    pub const ALL: [Figure; 4] = [Figure::Growth, Figure::Ratio, Figure::Origin, Figure::TakeOff];
+    pub const ALL: [Figure; 5] =
+        [Figure::Growth, Figure::Ratio, Figure::Origin, Figure::TakeOff, Figure::Owners];
 
     /// Those that have something to show.
     #[must_use]
@@ -51,6 +55,7 @@ impl Figure {
             Figure::Ratio => "2-ratio-to-baseline",
             Figure::Origin => "6-where-adopters-came-from",
             Figure::TakeOff => "7-time-to-take-off",
+            Figure::Owners => "8-owners-quality-service",
         }
     }
 }
@@ -63,5 +68,6 @@ pub fn draw(figure: Figure, story: &Story) -> Drawing {
         Figure::Ratio => ratio::draw(story),
         Figure::Origin => origin::draw(story),
         Figure::TakeOff => take_off::draw(story),
+        Figure::Owners => owners::draw(story),
     }
 }
