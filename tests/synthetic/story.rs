@@ -117,6 +117,33 @@ pub fn told(plan: &Plan, runs: &[RunRecord], drawn: Vec<Drawn>) -> Option<Uncert
     })
 }
 
+/// The same settings with every strategy as the first one.
+pub fn level(drawn: Vec<Drawn>) -> Vec<Drawn> {
+    let same = |mut setting: Drawn| {
+        let first: Vec<RunRecord> = setting.records.iter().filter(|r| r.strategy == 0).cloned().collect();
+        for run in &mut setting.records {
+            let twin = first.iter().find(|r| r.replication == run.replication).expect("the first strategy");
+            run.days.clone_from(&twin.days);
+        }
+        setting
+    };
+    drawn.into_iter().map(same).collect()
+}
+
+/// The same runs with nobody who ever has it.
+pub fn silent(mut runs: Vec<RunRecord>) -> Vec<RunRecord> {
+    for run in &mut runs {
+        for day in &mut run.days {
+            day.stages = [1_000, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+            (day.adopted, day.market) = (0, 0);
+        }
+        run.last_touch.iter_mut().flatten().for_each(|n| *n = 0);
+        run.first_touch.iter_mut().for_each(|n| *n = 0);
+        run.ledger.clear();
+    }
+    runs
+}
+
 /// An estimate and an interval around it.
 fn around(mean: f64, half: f64) -> Estimate {
     Estimate { mean, low: Some(mean - half), high: Some(mean + half) }

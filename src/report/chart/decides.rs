@@ -38,17 +38,19 @@ pub fn draw(story: &Story, found: &Uncertainty, effects: &Effects) -> Drawing {
             percent(effects.explained)
         ),
         format!(
-            "(active + 1) in {}. Hollow: towards the lower end of the range; filled: towards the upper. Whiskers: 95 % of the slope. Right: change over the whole range.",
+            "(active + 1) in {}. Hollow: towards the lower end of the range; filled: towards the upper. Whiskers: 95 % of the slope, upper end above lower end. Right: change over the whole range.",
             when(f64::from(day))
         ),
     ];
     let top = drawing.frame(&decides(story, found), &captions);
     let rows: Vec<Row> = effects.of.iter().take(ROWS).map(|e| row(story, e, effects.stated)).collect();
+    let upper = top + 70.0;
+    let high = ((HEIGHT - 165.0 - upper) / rows.len().max(1) as f64).min(110.0);
     let panel = Panel {
         left: 430.0,
-        top: top + 70.0,
+        top: upper,
         right: 1190.0,
-        bottom: HEIGHT - 165.0,
+        bottom: upper + high * rows.len().max(1) as f64,
         x: scale(&rows),
         y: Scale::Straight(0.0, 1.0),
     };
@@ -82,7 +84,6 @@ pub fn draw(story: &Story, found: &Uncertainty, effects: &Effects) -> Drawing {
         drawing.line(vec![(x, panel.top - above + 10.0), (x, panel.bottom)], Ink::DARK, 1.2, dash);
         drawing.text((x, panel.top - above), text, 16.0, Ink::DARK, Align::Middle);
     }
-    let high = ((panel.bottom - panel.top) / rows.len().max(1) as f64).min(110.0);
     for (i, row) in rows.iter().enumerate() {
         bar(&mut drawing, &panel, row, panel.top + high * (i as f64 + 0.5), high);
     }
@@ -118,7 +119,7 @@ fn row(story: &Story, effect: &Effect, stated: f64) -> Row {
     };
     let flip = match effect.flip {
         Some(value) => format!("level at {}", plain(value)),
-        None => "never level in its range".into(),
+        None => "no sure flip in its range".into(),
     };
     Row {
         name: a.name.clone(),
@@ -154,12 +155,13 @@ fn bar(drawing: &mut Drawing, panel: &Panel, row: &Row, y: f64, high: f64) {
     let x = |log: f64| panel.column(log.exp());
     let half = (high * 0.27).min(20.0);
     let (from, low, up) = (x(row.stated), x(row.low.0), x(row.high.0));
-    drawing.rectangle((from.min(up), y - half), (from.max(up), y + half), ink(0));
+    drawing.rectangle((from.min(up), y - half), (from.max(up), y + half), ink(0).faint(0.8));
     let corners = [(from, y - half), (low, y - half), (low, y + half), (from, y + half), (from, y - half)];
     drawing.rectangle((from.min(low), y - half), (from.max(low), y + half), ink(0).faint(0.12));
     drawing.line(corners.to_vec(), ink(0), 1.5, Dash::Solid);
-    for end in [row.low, row.high] {
-        drawing.across((x(end.1), x(end.2)), y, half * 0.5, Ink::DARK);
+    // One whisker above the other, since they overlap where the slope is unsure.
+    for (end, by) in [(row.low, 0.4), (row.high, -0.4)] {
+        drawing.across((x(end.1), x(end.2)), y + half * by, half * 0.3, Ink::DARK);
     }
     // Values stand outside bar and whisker, each on its own side.
     let rises = row.high.0 >= row.low.0;

@@ -20,7 +20,7 @@ mod take_off;
 mod win_map;
 mod worth;
 
-pub use drawing::Drawing;
+pub use drawing::{Drawing, Shape};
 pub use paint::{DrawError, png, svg};
 
 use crate::report::story::Story;

@@ -18,6 +18,8 @@ use crate::study::budget::Budget;
 const WIDE: f64 = 20.0;
 /// Size of the numbers on the paths.
 const SMALL: f64 = 14.0;
+/// Distance of the whiskers of two strategies that spend the same.
+const APART: f64 = 5.0;
 
 /// Draws the chart.
 #[must_use]
@@ -28,7 +30,7 @@ pub fn draw(story: &Story) -> Drawing {
     let runs = story.budgets.iter().map(|b| b.runs).max().unwrap_or(0);
     let captions = [
         format!(
-            "n = {runs} runs of each point at the stated values, each with its organic pair under the same luck; whiskers: 95 % (luck only). Paths: ¼, ½, 1 (large mark) and 2 times the money."
+            "n = {runs} runs of each point at the stated values, each with its organic pair under the same luck; whiskers: 95 % (luck only). Paths: a quarter, half, all (large mark) and twice the money."
         ),
         format!(
             "Numbers on paths: {} that each further {} of the step brought back beyond itself, as margin of extra adopters. Right: a dotted whisker has no upper end, no mark means none extra.",
@@ -58,25 +60,32 @@ pub fn draw(story: &Story) -> Drawing {
     axes(&mut drawing, &costs, &format!("{} per extra active owner", plan.currency), &plan.currency);
     let mut ends = Vec::new();
     let mut taken = Taken::default();
-    for path in paths(story.budgets) {
+    let all = paths(story.budgets).count() as f64;
+    for (i, path) in paths(story.budgets).enumerate() {
         let strategy = path[0].strategy;
+        // Strategies that spend the same stand side by side.
+        let aside = APART * (i as f64 - (all - 1.0) / 2.0);
+        let (panel, costs) = (panel.moved(aside), costs.moved(aside));
         let at: Vec<At> = path.iter().map(|b| panel.at(b.spent, b.extra.mean)).collect();
         for (budget, (x, _)) in path.iter().zip(&at) {
             let ends = budget.extra.low.zip(budget.extra.high);
             if let Some((low, high)) = ends {
                 let ends = (panel.at(0.0, low).1, panel.at(0.0, high).1);
                 drawing.upright(*x, ends, 5.0, ink(strategy).faint(0.8));
+                taken.put((x - 5.0, ends.1), (x + 5.0, ends.0));
             }
         }
         line(&mut drawing, &at, path);
+        take(&mut taken, &at, 2.0);
         at.iter().for_each(|(x, y)| taken.put((x - 11.0, y - 11.0), (x + 11.0, y + 11.0)));
         if let Some(last) = at.last() {
             ends.push(End { y: last.1, text: title_of(plan, strategy), ink: ink(strategy) });
         }
         cost_path(&mut drawing, &costs, path);
     }
-    for path in paths(story.budgets) {
-        marginals(&mut drawing, &panel, path, &mut taken);
+    for (i, path) in paths(story.budgets).enumerate() {
+        let aside = APART * (i as f64 - (all - 1.0) / 2.0);
+        marginals(&mut drawing, &panel.moved(aside), path, &mut taken);
     }
     direct(&mut drawing, &ends, panel.right, 225.0, 17.0, (panel.top, panel.bottom));
     drawing
@@ -112,8 +121,10 @@ fn of_extra(budgets: &[Budget]) -> Scale {
 /// Logarithmic, around all costs and their intervals; unbounded ones reach the upper edge.
 fn of_costs(budgets: &[Budget]) -> Scale {
     let costs = || budgets.iter().filter_map(|b| b.cost);
-    let high = costs().map(|c| c.high.unwrap_or(c.value * 2.0).min(c.value * 100.0)).fold(0.0, f64::max);
-    let low = costs().map(|c| c.low.unwrap_or(c.value).max(c.value / 100.0)).fold(high, f64::min);
+    let cheapest = costs().map(|c| c.value).fold(f64::INFINITY, f64::min);
+    // Next to nobody bought is a cost without bounds; it must not press the others together.
+    let high = costs().map(|c| c.high.unwrap_or(c.value * 2.0)).fold(0.0, f64::max).min(cheapest * 1e4);
+    let low = costs().map(|c| c.low.unwrap_or(c.value)).fold(high, f64::min).max(cheapest / 100.0);
     if high > 0.0 { Scale::Log(low.min(high / 4.0) * 0.8, high * 1.3) } else { Scale::Log(1.0, 1_000.0) }
 }
 
@@ -177,12 +188,28 @@ fn marginals(drawing: &mut Drawing, panel: &Panel, path: &[Budget], taken: &mut 
             (panel.at(step[0].spent, step[0].extra.mean), panel.at(step[1].spent, step[1].extra.mean));
         let (x, y) = (f64::midpoint(a.0, b.0), f64::midpoint(a.1, b.1));
         let half = text_width(&text, SMALL) / 2.0 + 2.0;
-        let free = [y - 14.0, y + 14.0, y - 26.0, y + 26.0].into_iter().find(|y| {
+        // Paths rise, so room is most likely above on the left, or below on the right.
+        let beside = half + 4.0;
+        let places =
+            [(0.0, -14.0), (-beside, -9.0), (beside, 9.0), (0.0, 14.0), (-beside, -20.0), (beside, 20.0)];
+        let free = places.iter().map(|(right, down)| (x + right, y + down)).find(|(x, y)| {
             *y > panel.top && *y < panel.bottom - 8.0 && taken.free((x - half, y - 8.0), (x + half, y + 8.0))
         });
-        if let Some(y) = free {
+        if let Some((x, y)) = free {
             taken.put((x - half, y - 8.0), (x + half, y + 8.0));
             drawing.text((x, y), text, SMALL, ink(path[0].strategy), Align::Middle);
+        }
+    }
+}
+
+/// Takes the room along a line.
+fn take(taken: &mut Taken, line: &[At], half: f64) {
+    for pair in line.windows(2) {
+        let (a, b) = (pair[0], pair[1]);
+        for i in 0..=40 {
+            let share = f64::from(i) / 40.0;
+            let (x, y) = (a.0 + (b.0 - a.0) * share, a.1 + (b.1 - a.1) * share);
+            taken.put((x - half, y - half), (x + half, y + half));
         }
     }
 }

@@ -184,6 +184,12 @@ impl Panel {
         self.left + (self.right - self.left) * self.x.share(x)
     }
 
+    /// The same panel further to the right.
+    #[must_use]
+    pub fn moved(&self, right: f64) -> Panel {
+        Panel { left: self.left + right, right: self.right + right, ..*self }
+    }
+
     /// Draws grid, foot and side.
     pub fn axes(&self, drawing: &mut Drawing, axes: &Axes) {
         for value in axes.side {

@@ -96,6 +96,10 @@ pub fn draw(story: &Story, found: &Uncertainty) -> Drawing {
     );
     let name = fit(&side_name.unwrap_or(lead), 17.0, panel.bottom - panel.top);
     drawing.turned((panel.left - 105.0, f64::midpoint(panel.top, panel.bottom)), name, 17.0, Ink::GREY);
+    if up.is_none() {
+        let (_, y) = panel.at(across.value, 1.0);
+        drawing.line(vec![(panel.left, y), (panel.right, y)], Ink::DARK, 1.5, Dash::Solid);
+    }
     stated(&mut drawing, &panel, across, up);
     let radius = (14.0 - (found.settings.max(1) as f64).log2()).clamp(4.0, 9.0);
     let mut points: Vec<&Point> = found.points.iter().collect();
@@ -118,10 +122,11 @@ fn scale_of(assumption: &Assumption) -> Scale {
     }
 }
 
-/// Around 1, as far as the favourite's multiple of its rival goes.
+/// As far as the favourite's multiple of its rival goes, 1 and a factor of 2 beyond it included.
 fn of_ratios(found: &Uncertainty) -> Scale {
-    let farthest = found.points.iter().map(|p| p.log_ratio.abs()).fold(2.0_f64.ln(), f64::max).exp();
-    Scale::Log(1.0 / nice(farthest), nice(farthest))
+    let logs = || found.points.iter().map(|p| p.log_ratio);
+    let (low, high) = (logs().fold(-0.7, f64::min), logs().fold(0.7, f64::max));
+    Scale::Log(1.0 / nice((-low).exp()), nice(high.exp()))
 }
 
 /// Name of an axis: the assumption, what the two best known ones mean, and the kind of scale.
@@ -172,8 +177,10 @@ fn legend(drawing: &mut Drawing, story: &Story, found: &Uncertainty, top: f64) {
     let all: Vec<&Point> = found.points.iter().collect();
     let order = winners(story, &all);
     let step = ((HEIGHT - 150.0 - top) / (order.len() + 2) as f64).min(62.0);
-    let interval =
-        |share: Share| format!("{} ({}–{})", percent(share.value), percent(share.low), percent(share.high));
+    let interval = |share: Share| {
+        let low = percent(share.low);
+        format!("{} ({}–{})", percent(share.value), low.trim_end_matches(" %"), percent(share.high))
+    };
     let write = |drawing: &mut Drawing, row: usize, name: &str, told: &str| {
         let y = top + step * row as f64;
         drawing.text((LEGEND + 30.0, y), fit(name, 18.0, 420.0), 18.0, Ink::DARK, Align::Left);
@@ -193,8 +200,10 @@ fn legend(drawing: &mut Drawing, story: &Story, found: &Uncertainty, top: f64) {
     let at =
         write(drawing, order.len(), "the first two are level", &interval(Share::of(level, found.settings)));
     mark(drawing, at, None, 9.0);
-    let at = write(drawing, order.len() + 1, "as stated", "where the dotted lines meet");
-    if axes(story.plan, found).len() > 1 {
+    let two = axes(story.plan, found).len() > 1;
+    let place = if two { "where the dotted lines meet" } else { "on the dotted line" };
+    let at = write(drawing, order.len() + 1, "as stated", place);
+    if two {
         drawing.line(ring(at, 9.0), Ink::DARK, 2.5, Dash::Solid);
     } else {
         drawing.line(vec![(at.0, at.1 - 10.0), (at.0, at.1 + 10.0)], Ink::DARK, 1.5, Dash::Dotted);

@@ -3,7 +3,7 @@
 //!
 //! Layer 7. Uses `scenario study`.
 
-use crate::report::chart::drawing::{Align, Dash, Drawing, Ink, fit, ink};
+use crate::report::chart::drawing::{Align, Dash, Drawing, Ink, fit};
 use crate::report::chart::panel::{Axes, Panel, Scale};
 use crate::report::numbers::percent;
 use crate::report::sentences::title_of;
@@ -13,6 +13,8 @@ use crate::study::removal::{Removal, Worth};
 
 /// Tactics that are drawn, at most; the others are worth less.
 const SHOWN: usize = 8;
+/// What removal says; none of the colours of the causes beside it.
+const REMOVAL: Ink = Ink(150, 125, 190, 1.0);
 /// Left edge of the names of the measures.
 const LEFT: f64 = 985.0;
 
@@ -49,8 +51,6 @@ pub fn draw(drawing: &mut Drawing, story: &Story, removal: &Removal, (top, botto
         side_name: "",
     };
     panel.axes(drawing, &axes);
-    let zero = panel.column(0.0);
-    drawing.line(vec![(zero, panel.top), (zero, panel.bottom)], Ink::DARK, 1.2, Dash::Solid);
     let high = (panel.bottom - panel.top) / tactics.len().max(1) as f64;
     for (i, tactic) in tactics.iter().enumerate() {
         let upper = panel.top + high * i as f64;
@@ -61,11 +61,11 @@ pub fn draw(drawing: &mut Drawing, story: &Story, removal: &Removal, (top, botto
 /// The measures of a tactic: name, value, colour.
 fn measures(tactic: &Worth) -> Vec<(&'static str, Estimate, Ink)> {
     let mut all = vec![
-        ("first touch", tactic.first, Ink(190, 190, 190, 1.0)),
-        ("last touch", tactic.last, Ink(120, 120, 120, 1.0)),
-        ("removal", tactic.removal, ink(0)),
+        ("first touch", tactic.first, Ink(205, 205, 205, 1.0)),
+        ("last touch", tactic.last, Ink(165, 165, 165, 1.0)),
+        ("removal", tactic.removal, REMOVAL),
     ];
-    all.extend(tactic.shapley.map(|value| ("Shapley", value, ink(4))));
+    all.extend(tactic.shapley.map(|value| ("Shapley", value, REMOVAL.faint(0.25))));
     all
 }
 
@@ -80,15 +80,21 @@ fn scale(tactics: &[&Worth]) -> Scale {
 
 fn group(drawing: &mut Drawing, panel: &Panel, tactic: &Worth, (top, bottom): (f64, f64)) {
     let all = measures(tactic);
-    let room = panel.right - panel.left;
     let step = (bottom - top) / (all.len() as f64 + 1.6);
-    drawing.text((panel.left, top + step * 0.7), fit(&tactic.name, 16.0, room), 16.0, Ink::DARK, Align::Left);
+    drawing.text(
+        (LEFT, top + step * 0.7),
+        fit(&tactic.name, 16.0, panel.right - LEFT),
+        16.0,
+        Ink::DARK,
+        Align::Left,
+    );
+    let (zero, last) = (panel.column(0.0), top + step * (all.len() as f64 + 1.2));
     for (i, (name, value, colour)) in all.into_iter().enumerate() {
         let y = top + step * (i as f64 + 1.7);
         let half = (step * 0.36).min(11.0);
         let size = (step * 0.85).clamp(10.0, 14.0);
         drawing.text((panel.left - 10.0, y), name, size, Ink::GREY, Align::Right);
-        let (zero, end) = (panel.column(0.0), panel.column(value.mean));
+        let end = panel.column(value.mean);
         drawing.rectangle((zero.min(end), y - half), (zero.max(end), y + half), colour);
         let (low, high) = (value.low.unwrap_or(value.mean), value.high.unwrap_or(value.mean));
         let (low, high) = (panel.column(low), panel.column(high));
@@ -96,6 +102,7 @@ fn group(drawing: &mut Drawing, panel: &Panel, tactic: &Worth, (top, bottom): (f
         let after = high.max(zero).max(end) + 8.0;
         drawing.text((after, y), per_cent(value.mean), size, Ink::DARK, Align::Left);
     }
+    drawing.line(vec![(zero, top + step * 1.2), (zero, last)], Ink::DARK, 1.2, Dash::Solid);
 }
 
 /// A per cent that may lie below 0.

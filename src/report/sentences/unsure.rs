@@ -77,11 +77,16 @@ pub fn win_map(story: &Story, found: &Uncertainty, axes: &[usize]) -> String {
     if let Some((_, half, here)) = strong {
         return format!("{head}, and in {} with {}", share(here, within(half).len()), place(half));
     }
-    match order.get(1).filter(|(_, won)| *won > 0) {
-        Some((second, won)) => {
-            format!("{head}, {} in {}", title_of(plan, *second), share(*won, found.settings))
-        }
-        None => format!("{head}; in the others the first two are level"),
+    let Some((second, won)) = order.get(1).copied().filter(|(_, won)| *won > 0) else {
+        return format!("{head}; in the others the first two are level");
+    };
+    let next = format!("{head}, {} in {}", title_of(plan, second), share(won, found.settings));
+    // Where the second wins, if that is nearly always in one half.
+    let own = |half| within(half).iter().filter(|p| p.winner == Some(second)).count();
+    let side = axes.iter().flat_map(|k| [(*k, false), (*k, true)]).max_by_key(|half| own(*half));
+    match side.filter(|half| apart(own(*half), won - own(*half))) {
+        Some(half) => format!("{next}, {} of its {won} with {}", own(half), place(half)),
+        None => next,
     }
 }
 
@@ -97,14 +102,16 @@ pub fn decides(story: &Story, found: &Uncertainty) -> String {
         return format!("No single assumption surely moves {name} against {rival}");
     };
     let assumption = &plan.assumptions[first.assumption];
-    let towards = if first.change.mean > 0.0 { "for" } else { "against" };
+    let moves = if first.change.mean > 0.0 { "raises" } else { "lowers" };
     let changes = format!(
-        "{} decides most between {name} and {rival}: over its range it counts {} {towards} {name}",
+        "{} decides most: from {} to {} it {moves} {name}'s multiple of {rival} {}-fold",
         assumption.name,
-        factor(first.change.mean.abs().exp())
+        plain(assumption.low),
+        plain(assumption.high),
+        factor(first.change.mean.abs().exp()).trim_end_matches('×')
     );
     match first.flip {
-        Some(flip) => format!("{changes}; at {} the two are level", plain(flip)),
+        Some(flip) => format!("{changes}; at {} they are level", plain(flip)),
         None => changes,
     }
 }

@@ -36,11 +36,15 @@ pub fn money(story: &Story) -> String {
     let double = story.budgets.iter().find(|b| b.strategy == most.strategy && b.multiple == 2.0);
     match (cheapest, double) {
         (Some((cost, other)), _) if other != most.strategy => {
-            format!("{bought}; {} is the cheapest at {} each", title_of(plan, other), count(cost))
+            format!(
+                "{bought}; {} is the cheapest at {} {} each",
+                title_of(plan, other),
+                count(cost),
+                plan.currency
+            )
         }
-        (Some((cost, _)), Some(double)) => format!(
-            "{bought}, and cheapest: {} each; twice the money brings {} as many",
-            count(cost),
+        (Some(_), Some(double)) => format!(
+            "{bought}, and cheapest; twice the money brings {}",
             factor((double.extra.mean / most.extra.mean).max(0.0))
         ),
         _ => bought,
@@ -64,9 +68,10 @@ pub fn worth(story: &Story, removal: &Removal) -> String {
         );
     }
     format!(
-        "Without {} {name} loses {} of its adopters; the ledger credits it with {}",
+        "Without {}, {name} loses {} of its adopters; the ledger credits {} with {}",
         lost.name,
         percent(lost.removal.mean.min(1.0)),
+        lost.name,
         percent(lost.last.mean)
     )
 }
