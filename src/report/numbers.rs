@@ -128,6 +128,26 @@ pub fn when(day: f64) -> String {
     if day >= 14.0 { format!("week {:.0}", day / 7.0) } else { format!("day {day:.0}") }
 }
 
+/// Hours in words: `20 s`, `15 min`, `1.5 h`, `3 days`.
+#[must_use]
+pub fn hours(value: f64) -> String {
+    if value < 0.999 / 60.0 {
+        format!("{} s", count(value * 3_600.0))
+    } else if value < 0.999 {
+        format!("{} min", count(value * 60.0))
+    } else if value < 48.0 {
+        format!("{} h", count(value))
+    } else {
+        format!("{} days", count(value / 24.0))
+    }
+}
+
+/// A value without a unit, small ones included: `0.0031`, `0.6`, `41,200`.
+#[must_use]
+pub fn plain(value: f64) -> String {
+    if value.abs() < 1.0 { format!("{}", rounded(value)).replace('-', "−") } else { count(value) }
+}
+
 /// Columns that a text takes on a terminal; Chinese, Japanese and Korean signs take two.
 #[must_use]
 pub fn width(text: &str) -> usize {
@@ -185,6 +205,17 @@ mod tests {
         assert_eq!(short(1_500_000.0), "1.5M");
         assert_eq!(when(182.0), "week 26");
         assert_eq!(when(3.0), "day 3");
+    }
+
+    #[test]
+    fn small_values_and_short_waits_keep_their_digits() {
+        assert_eq!(plain(0.003_123_4), "0.00312");
+        assert_eq!(plain(-0.5), "−0.5");
+        assert_eq!(plain(41_234.0), "41,200");
+        assert_eq!(hours(0.25), "15 min");
+        assert_eq!(hours(20.0 / 3_600.0), "20 s");
+        assert_eq!(hours(1.5), "1.5 h");
+        assert_eq!(hours(72.0), "3 days");
     }
 
     #[test]

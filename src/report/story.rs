@@ -4,6 +4,7 @@
 //!
 //! Layer 7. Uses `scenario study`.
 
+use crate::report::sentences;
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 use crate::study::budget::Budget;
@@ -55,5 +56,13 @@ impl<'a> Story<'a> {
     #[must_use]
     pub fn of(plan: &'a Plan, summary: &'a Summary) -> Story<'a> {
         Story { plan, summary, uncertainty: None, removal: None, budgets: &[], choices: &[], looks: None }
+    }
+
+    /// The strategy that leads by the last horizon: over drawn settings where there are some, else
+    /// at the stated values; `None` without runs.
+    #[must_use]
+    pub fn leader(&self) -> Option<usize> {
+        let drawn = self.uncertainty.map(|u| u.favourite);
+        drawn.or_else(|| sentences::leader(self.summary).map(|(strategy, _)| strategy))
     }
 }

@@ -139,6 +139,22 @@ impl Drawing {
         self.shapes.push(Shape::Turned(at, text.into(), size, ink));
     }
 
+    /// A whisker from left to right with caps of this half height.
+    pub fn across(&mut self, (from, to): (f64, f64), y: f64, half: f64, ink: Ink) {
+        self.line(vec![(from, y), (to, y)], ink, 1.5, Dash::Solid);
+        for x in [from, to] {
+            self.line(vec![(x, y - half), (x, y + half)], ink, 1.5, Dash::Solid);
+        }
+    }
+
+    /// A whisker from one height to another with caps of this half width.
+    pub fn upright(&mut self, x: f64, (from, to): (f64, f64), half: f64, ink: Ink) {
+        self.line(vec![(x, from), (x, to)], ink, 1.5, Dash::Solid);
+        for y in [from, to] {
+            self.line(vec![(x - half, y), (x + half, y)], ink, 1.5, Dash::Solid);
+        }
+    }
+
     /// Sets a mark.
     pub fn mark(&mut self, (x, y): At, form: Form, radius: f64, ink: Ink) {
         let corners = |n: usize, turn: f64, r: f64| {

@@ -2,7 +2,8 @@
 //!
 //! Left: medians of all strategies, the reached market, openings of channels. Right: one panel a
 //! strategy with 5–95 and 25–75 % bands, the dashed median of everybody who ever had it, the
-//! baseline in grey, and triangles where tactics began.
+//! baseline in grey, and triangles where tactics began; where settings were drawn, the 5–95 % band
+//! of settings and luck lies pale behind that of luck alone.
 //!
 //! Layer 7. Uses `scenario study`.
 
@@ -27,12 +28,19 @@ pub fn luck(summary: &Summary) -> String {
 /// How many runs and networks a chart rests on.
 #[must_use]
 pub fn size(summary: &Summary) -> String {
-    let runs = if summary.runs == 1 { "run" } else { "runs" };
     let networks = if summary.networks == 1 { "network" } else { "networks" };
     format!(
-        "n = {} {runs} of each strategy on {} {networks}, the same luck for all.",
-        summary.runs, summary.networks
+        "n = {} {} of each strategy on {} {networks}, the same luck for all.",
+        summary.runs,
+        runs(summary.runs),
+        summary.networks
     )
+}
+
+/// Run or runs.
+#[must_use]
+pub fn runs(count: usize) -> &'static str {
+    if count == 1 { "run" } else { "runs" }
 }
 
 /// Draws the chart.
@@ -40,33 +48,54 @@ pub fn size(summary: &Summary) -> String {
 pub fn draw(story: &Story) -> Drawing {
     let Story { plan, summary, .. } = *story;
     let mut drawing = Drawing::default();
-    let captions = [
-        luck(summary),
-        "Right: median, 25–75 % and 5–95 % of runs; dashed: ever adopted (median); grey: baseline; \
-         triangles: a tactic begins. Nobody active is drawn at the foot."
-            .to_string(),
-    ];
+    let rest = "dashed: ever adopted (median); grey: baseline; triangles: a tactic begins. Nobody active \
+                is drawn at the foot.";
+    let captions = match story.uncertainty {
+        None => [luck(summary), format!("Right: median, 25–75 % and 5–95 % of runs; {rest}")],
+        Some(found) => [
+            format!(
+                "Right, 5–95 %: pale: settings and luck, {} settings × {} {}; dark: luck alone, {} {} at the stated values.",
+                found.settings,
+                found.runs,
+                runs(found.runs),
+                summary.runs,
+                runs(summary.runs)
+            ),
+            format!("Lines: medians at the stated values; {rest}"),
+        ],
+    };
     let top = drawing.frame(&growth(plan, summary), &captions);
     let time = Time { horizon: summary.horizon_days };
-    let y = scale(summary);
+    let y = scale(story);
     left(&mut drawing, plan, summary, overview(top, time.scale(), y), time);
     let panels = small(summary.strategies.len(), top, time.scale(), y);
     for (strategy, place) in panels.iter().enumerate() {
-        right(&mut drawing, plan, summary, strategy, place, time);
+        right(&mut drawing, story, strategy, place, time);
     }
     drawing
 }
 
-fn scale(summary: &Summary) -> Scale {
+fn scale(story: &Story) -> Scale {
+    let summary = story.summary;
+    let drawn = || story.uncertainty.iter().flat_map(|u| &u.bands).flat_map(|b| &b.points).map(|p| p.active);
     let points = |series| summary.curves.iter().filter(move |c| c.series == series).flat_map(|c| &c.points);
-    let high =
-        points(Series::Active).chain(points(Series::Adopted)).map(|p| p.spread.p95).fold(10.0, f64::max);
+    let high = points(Series::Active)
+        .chain(points(Series::Adopted))
+        .map(|p| p.spread.p95)
+        .chain(drawn().map(|s| s.p95))
+        .fold(10.0, f64::max);
     let market = points(Series::Market).map(|p| p.spread.p50).fold(0.0, f64::max);
-    let low = points(Series::Active).map(|p| p.spread.p05).filter(|v| *v > 0.0).fold(high, f64::min);
+    let low = points(Series::Active)
+        .map(|p| p.spread.p05)
+        .chain(drawn().map(|s| s.p05))
+        .filter(|v| *v > 0.0)
+        .fold(high, f64::min);
     Scale::log_around(low.clamp(1.0, high), high.max(market))
 }
 
-fn path(panel: &Panel, points: &[Point], time: Time, value: fn(&Spread) -> f64) -> Vec<At> {
+/// Points of a curve on the days that are drawn.
+#[must_use]
+pub fn path(panel: &Panel, points: &[Point], time: Time, value: fn(&Spread) -> f64) -> Vec<At> {
     let shown = points.iter().filter(|p| time.shown(p.day));
     shown.map(|p| panel.at(f64::from(p.day), value(&p.spread))).collect()
 }
@@ -161,7 +190,8 @@ pub fn heading(
     );
 }
 
-fn right(drawing: &mut Drawing, plan: &Plan, summary: &Summary, strategy: usize, place: &Small, time: Time) {
+fn right(drawing: &mut Drawing, story: &Story, strategy: usize, place: &Small, time: Time) {
+    let Story { plan, summary, .. } = *story;
     let panel = &place.panel;
     let points = summary.curve(strategy, Series::Active);
     let colour = ink(strategy);
@@ -178,8 +208,15 @@ fn right(drawing: &mut Drawing, plan: &Plan, summary: &Summary, strategy: usize,
         format!("from {}: {}", time.unit(), told.join(", "))
     };
     heading(drawing, place, (&title_of(plan, strategy), &below), colour, time, Some(counted));
-    band(drawing, panel, points, time, colour.faint(0.20), |s| (s.p05, s.p95));
-    band(drawing, panel, points, time, colour.faint(0.30), |s| (s.p25, s.p75));
+    let drawn = story.uncertainty.and_then(|u| u.bands.iter().find(|b| b.strategy == strategy));
+    if let Some(drawn) = drawn {
+        let pale: Vec<Point> = drawn.points.iter().map(|p| Point { day: p.day, spread: p.active }).collect();
+        band(drawing, panel, &pale, time, colour.faint(0.18), |s| (s.p05, s.p95));
+        band(drawing, panel, points, time, colour.faint(0.40), |s| (s.p05, s.p95));
+    } else {
+        band(drawing, panel, points, time, colour.faint(0.20), |s| (s.p05, s.p95));
+        band(drawing, panel, points, time, colour.faint(0.30), |s| (s.p25, s.p75));
+    }
     if strategy != summary.baseline {
         let base = summary.curve(summary.baseline, Series::Active);
         drawing.line(path(panel, base, time, |s| s.p50), Ink::GREY, 1.5, Dash::Solid);
@@ -196,7 +233,8 @@ fn right(drawing: &mut Drawing, plan: &Plan, summary: &Summary, strategy: usize,
     }
 }
 
-fn band(
+/// Fills the area between two values of a curve.
+pub fn band(
     drawing: &mut Drawing,
     panel: &Panel,
     points: &[Point],

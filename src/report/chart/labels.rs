@@ -2,7 +2,7 @@
 //!
 //! Layer 7. Uses `report::chart::drawing`.
 
-use crate::report::chart::drawing::{Align, Dash, Drawing, Ink, fit};
+use crate::report::chart::drawing::{Align, At, Dash, Drawing, Ink, fit};
 
 /// A label and the height at which its line ends.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,25 @@ pub struct End {
     pub text: String,
     /// Colour of the line.
     pub ink: Ink,
+}
+
+/// Room on the sheet that marks and texts already take.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Taken {
+    boxes: Vec<(At, At)>,
+}
+
+impl Taken {
+    /// Takes the room between the upper left and the lower right corner.
+    pub fn put(&mut self, upper: At, lower: At) {
+        self.boxes.push((upper, lower));
+    }
+
+    /// Whether nothing stands between these corners yet.
+    #[must_use]
+    pub fn free(&self, upper: At, lower: At) -> bool {
+        self.boxes.iter().all(|(u, l)| l.0 < upper.0 || lower.0 < u.0 || l.1 < upper.1 || lower.1 < u.1)
+    }
 }
 
 /// Heights as near as possible to the wanted ones, in their order, at least `gap` apart and within

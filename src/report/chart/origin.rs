@@ -1,5 +1,6 @@
 //! Chart 6: where adopters came from: weekly adoptions by last touch, and the ledger's shares by
-//! first and last touch, one panel a strategy.
+//! first and last touch, one panel a strategy. Where removal was played, the shares give way to what
+//! each tactic of the leader is worth.
 //!
 //! Layer 7. Uses `scenario study`.
 
@@ -8,11 +9,11 @@ use crate::report::chart::growth::size;
 use crate::report::chart::paint::text_width;
 use crate::report::chart::panel::{Axes, Panel, Scale, Time, counted};
 use crate::report::numbers::{people, percent};
-use crate::report::sentences::{origin, title_of};
+use crate::report::sentences::{origin, title_of, worth};
 use crate::report::story::Story;
-use crate::scenario::plan::Plan;
 use crate::study::Summary;
 use crate::study::attribution::{Credit, Touch};
+use crate::study::removal::Removal;
 
 /// Causes with a colour of their own; the others share grey.
 const NAMED: usize = 7;
@@ -25,25 +26,57 @@ pub fn draw(story: &Story) -> Drawing {
     let mut drawing = Drawing::default();
     let captions = [
         format!("{} Means over runs.", size(summary)),
-        "Areas: adoptions a week by the exposure that convinced (last touch); without the seeds; every panel has its own scale. \
-         Bars: shares of all adopters. Credit is not cause."
-            .to_string(),
+        format!(
+            "Areas: adoptions a week by the exposure that convinced (last touch); without the seeds; every \
+             panel has its own scale. {}",
+            match story.removal {
+                None => "Bars: shares of all adopters. Credit is not cause.",
+                Some(_) => "Credit is not cause: only removal is.",
+            }
+        ),
     ];
-    let top = drawing.frame(&origin(plan, summary), &captions);
+    let of_tactics = story.removal.map(|removal| bars_caption(removal));
+    let captions: Vec<String> = of_tactics.into_iter().chain(captions).collect();
+    let title = match story.removal {
+        Some(removal) => worth(story, removal),
+        None => origin(plan, summary),
+    };
+    let top = drawing.frame(&title, &captions);
     let causes = causes(summary);
     let top = legend(&mut drawing, &causes, summary, top);
     let count = summary.strategies.len();
     let columns = if count < 4 { 1 } else { 2 };
     let rows = count.div_ceil(columns).max(1);
-    let (wide, high) = (1510.0 / columns as f64, (HEIGHT - 118.0 - top) / rows as f64);
+    let room = if story.removal.is_some() { 880.0 } else { 1510.0 };
+    let bottom = if story.removal.is_some() { HEIGHT - 142.0 } else { HEIGHT - 118.0 };
+    let (wide, high) = (room / columns as f64, (bottom - top) / rows as f64);
     for strategy in 0..count {
         let (row, column) = (strategy / columns, strategy % columns);
         let left = 50.0 + wide * column as f64;
         let upper = top + high * row as f64;
         let place = (left, upper, left + wide - 30.0, upper + high);
-        panel(&mut drawing, plan, summary, strategy, &causes, place, strategy + columns >= count);
+        let lowest = strategy + columns >= count;
+        panel(&mut drawing, story, strategy, &causes, place, lowest);
+    }
+    if let Some(removal) = story.removal {
+        super::worth::draw(&mut drawing, story, removal, (top, bottom));
     }
     drawing
+}
+
+/// What the bars of the tactics are, and what they rest on.
+fn bars_caption(removal: &Removal) -> String {
+    let draws =
+        if removal.of_settings { "drawn settings, one run of each" } else { "runs at the stated values" };
+    let shapley = if removal.tactics.iter().any(|t| t.shapley.is_some()) {
+        "; Shapley: mean of what it adds, over all orders of adding tactics"
+    } else {
+        ""
+    };
+    format!(
+        "Bars, {} {draws}, 95 %: credited by first and last touch; removal: adopters lost when it alone is left out{shapley}.",
+        removal.draws
+    )
 }
 
 /// Names of the causes with a colour of their own, the most credited first.
@@ -93,19 +126,19 @@ fn ordered<'a>(summary: &'a Summary, strategy: usize, touch: Touch, causes: &[St
 
 fn panel(
     drawing: &mut Drawing,
-    plan: &Plan,
-    summary: &Summary,
+    story: &Story,
     strategy: usize,
     causes: &[String],
     (left, top, right, bottom): (f64, f64, f64, f64),
     lowest: bool,
 ) {
+    let Story { plan, summary, removal, .. } = *story;
     let last = ordered(summary, strategy, Touch::Last, causes);
     let weeks = last.iter().map(|c| c.weekly.len()).max().unwrap_or(1);
     let sum = |week: usize| last.iter().filter_map(|c| c.weekly.get(week)).sum::<f64>();
     let most = (0..weeks).map(sum).fold(0.0, f64::max);
     let time = Time { horizon: summary.horizon_days.max(1) };
-    let bars = 190.0;
+    let bars = if removal.is_some() { 0.0 } else { 190.0 };
     let panel = Panel {
         left: left + 65.0,
         top: top + 34.0,
@@ -115,10 +148,11 @@ fn panel(
         y: Scale::Straight(0.0, if most > 0.0 { most * 1.05 } else { 1.0 }),
     };
     let adopters = last.iter().map(|c| c.mean).sum::<f64>();
-    let title = fit(&title_of(plan, strategy), 19.0, 430.0);
+    let title = fit(&title_of(plan, strategy), 19.0, (0.6 * (panel.right - panel.left)).min(430.0));
     let after = panel.left + text_width(&title, 19.0) + 14.0;
     drawing.text((panel.left, top + 14.0), title, 19.0, Ink::DARK, Align::Left);
     let told = format!("{} ever adopted (mean)", people(adopters));
+    let told = fit(&told, 15.0, right - after);
     drawing.text((after, top + 15.0), told, 15.0, Ink::GREY, Align::Left);
     let unit = if time.unit() == "day" { "adoptions a week; days" } else { "week" };
     let side: Vec<f64> = if most > 0.0 { panel.y.ticks(3) } else { vec![0.0] };
@@ -133,6 +167,9 @@ fn panel(
     };
     panel.axes(drawing, &axes);
     areas(drawing, &panel, &last, causes, summary.horizon_days);
+    if removal.is_some() {
+        return;
+    }
     for (i, touch) in [Touch::First, Touch::Last].into_iter().enumerate() {
         let x = panel.right + 34.0 + 80.0 * i as f64;
         let credits = ordered(summary, strategy, touch, causes);

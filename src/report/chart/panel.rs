@@ -68,6 +68,28 @@ impl Scale {
     }
 }
 
+impl Scale {
+    /// Round values within the scale: of a logarithmic one 1, 2 and 5 times powers of ten where they
+    /// are not more than `most`, else powers of ten alone; evenly spaced ones where it holds hardly any.
+    #[must_use]
+    pub fn inside_ticks(self, most: usize) -> Vec<f64> {
+        let Scale::Log(low, high) = self else { return self.ticks(most) };
+        let inside = |v: &f64| *v >= low * 0.999 && *v <= high * 1.001;
+        let powers = || -15..=15;
+        let fine: Vec<f64> =
+            powers().flat_map(|p| [1.0, 2.0, 5.0].map(|m| m * 10_f64.powi(p))).filter(inside).collect();
+        if fine.len() < 2 {
+            return Scale::Straight(low, high).ticks(most);
+        }
+        if fine.len() <= most {
+            return fine;
+        }
+        let tens: Vec<f64> = powers().map(|p| 10_f64.powi(p)).filter(inside).collect();
+        let skip = tens.len().div_ceil(most).max(1) as i32;
+        powers().filter(|p| p % skip == 0).map(|p| 10_f64.powi(p)).filter(inside).collect()
+    }
+}
+
 /// Time along a chart: days counted, shown in weeks from a fortnight on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Time {
@@ -160,6 +182,12 @@ impl Panel {
     #[must_use]
     pub fn column(&self, x: f64) -> f64 {
         self.left + (self.right - self.left) * self.x.share(x)
+    }
+
+    /// The same panel further to the right.
+    #[must_use]
+    pub fn moved(&self, right: f64) -> Panel {
+        Panel { left: self.left + right, right: self.right + right, ..*self }
     }
 
     /// Draws grid, foot and side.

@@ -48,35 +48,25 @@ pub fn draw(story: &Story) -> Drawing {
 /// Ratios beyond this factor stand at the edge: what matters is near 1.
 const FARTHEST: f64 = 1_000.0;
 
+/// The next of 1, 2, 5 and 10 times a power of ten: powers of ten alone waste room where all is near 1.
+#[must_use]
+pub fn nice(value: f64) -> f64 {
+    let power = 10_f64.powf(value.log10().floor());
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|m| m * power);
+    steps.into_iter().find(|s| *s >= value * 0.999).unwrap_or(power * 10.0)
+}
+
 /// Around 1, as far as the widest band reaches, at least a factor of 2 each way.
 fn scale(summary: &Summary) -> Scale {
     let points = || summary.ratios.iter().flat_map(|r| &r.points);
     let high = points().map(|p| p.p95).fold(2.0, f64::max).min(FARTHEST);
     let low = points().map(|p| p.p05).fold(0.5, f64::min).max(1.0 / FARTHEST);
-    // Powers of ten waste room where all is near 1.
-    let nice = |v: f64| {
-        let power = 10_f64.powf(v.log10().floor());
-        let steps = [1.0, 2.0, 5.0, 10.0].map(|m| m * power);
-        steps.into_iter().find(|s| *s >= v * 0.999).unwrap_or(power * 10.0)
-    };
     Scale::Log(1.0 / nice(1.0 / low), nice(high))
 }
 
-/// Round ratios within the scale: powers of ten, with halves and doubles where there is room.
-fn ticks(y: Scale, most: usize) -> Vec<f64> {
-    let Scale::Log(low, high) = y else { return vec![1.0] };
-    let inside = |v: &f64| *v >= low * 0.999 && *v <= high * 1.001;
-    let fine: Vec<f64> =
-        (-7..=8).flat_map(|p| [1.0, 2.0, 5.0].map(|m| m * 10_f64.powi(p))).filter(inside).collect();
-    if fine.len() <= most {
-        return fine;
-    }
-    let tens: Vec<f64> = (-7..=8).map(|p| 10_f64.powi(p)).filter(inside).collect();
-    let skip = tens.len().div_ceil(most).max(1) as i32;
-    (-7..=8).filter(|p| p % skip == 0).map(|p| 10_f64.powi(p)).filter(inside).collect()
-}
-
-fn times(value: f64) -> String {
+/// A label of a multiple.
+#[must_use]
+pub fn times(value: f64) -> String {
     if value < 0.01 { format!("{value}×") } else { format!("{}×", short(value)) }
 }
 
@@ -98,7 +88,7 @@ fn left(drawing: &mut Drawing, plan: &Plan, summary: &Summary, panel: Panel, tim
             foot: &time.ticks(8),
             foot_labels: true,
             foot_name: &format!("{} from {}", time.unit(), plan.start),
-            side: &ticks(panel.y, 12),
+            side: &panel.y.inside_ticks(12),
             side_labels: Some(times),
             side_name: "multiple of the baseline's active owners (log)",
         },
@@ -130,7 +120,7 @@ fn right(drawing: &mut Drawing, plan: &Plan, summary: &Summary, ratio: &Ratio, p
     let title = title_of(plan, ratio.strategy);
     heading(drawing, place, (&title, &below), colour, time, None);
     if place.leftmost {
-        for value in ticks(panel.y, 4) {
+        for value in panel.y.inside_ticks(4) {
             let (_, y) = panel.at(0.0, value);
             drawing.text((panel.left - 8.0, y), times(value), 14.0, Ink::GREY, Align::Right);
         }

@@ -4,6 +4,12 @@
 //!
 //! Layer 7. Uses `scenario study`.
 
+mod unsure;
+mod worth;
+
+pub use unsure::{decides, win_map, winners};
+pub use worth::{money, service, worth};
+
 use crate::report::numbers::{cut, factor, people, percent, when};
 use crate::scenario::plan::Plan;
 use crate::study::Summary;

@@ -1,0 +1,180 @@
+//! Chart 4: what decides: how far each assumption moves the favourite's multiple of its rival over
+//! its range, the others as stated (a tornado).
+//!
+//! A bar reaches from the multiple at the lower end of the range (hollow side) to that at the upper
+//! end (filled side), with the values written at the ends; the fitted line goes through both.
+//!
+//! Layer 7. Uses `scenario study`.
+
+use crate::report::chart::drawing::{Align, Dash, Drawing, HEIGHT, Ink, fit, ink};
+use crate::report::chart::growth::runs;
+use crate::report::chart::panel::{Axes, Panel, Scale};
+use crate::report::chart::ratio::times;
+use crate::report::numbers::{factor, percent, plain, when};
+use crate::report::sentences::{decides, title_of};
+use crate::report::story::Story;
+use crate::study::uncertainty::{Effect, Effects, Uncertainty};
+
+/// Assumptions that are drawn, at most; the others move less.
+const ROWS: usize = 12;
+/// Multiples beyond this factor stand at the edge.
+const FARTHEST: f64 = 13.0;
+
+/// Draws the chart.
+#[must_use]
+pub fn draw(story: &Story, found: &Uncertainty, effects: &Effects) -> Drawing {
+    let plan = story.plan;
+    let mut drawing = Drawing::default();
+    let (name, rival) = (title_of(plan, found.favourite), title_of(plan, found.rival));
+    let day = plan.compare.at_days.last().copied().unwrap_or(0);
+    let missing = effects.of.len().saturating_sub(ROWS);
+    let more = if missing > 0 { format!(" {missing} smaller ones are left out.") } else { String::new() };
+    let captions = [
+        format!(
+            "Each assumption over its range, the others as stated, by a straight line through {} settings × {} {} that explains {} of the differences (R²).{more}",
+            found.settings,
+            found.runs,
+            runs(found.runs),
+            percent(effects.explained)
+        ),
+        format!(
+            "(active + 1) in {}. Hollow: towards the lower end of the range; filled: towards the upper. Whiskers: 95 % of the slope, upper end above lower end. Right: change over the whole range.",
+            when(f64::from(day))
+        ),
+    ];
+    let top = drawing.frame(&decides(story, found), &captions);
+    let rows: Vec<Row> = effects.of.iter().take(ROWS).map(|e| row(story, e, effects.stated)).collect();
+    let upper = top + 70.0;
+    let high = ((HEIGHT - 165.0 - upper) / rows.len().max(1) as f64).min(110.0);
+    let panel = Panel {
+        left: 430.0,
+        top: upper,
+        right: 1190.0,
+        bottom: upper + high * rows.len().max(1) as f64,
+        x: scale(&rows),
+        y: Scale::Straight(0.0, 1.0),
+    };
+    let foot: Vec<(f64, String)> = panel.x.inside_ticks(9).into_iter().map(|v| (v, times(v))).collect();
+    let axes = Axes {
+        size: 16.0,
+        foot: &foot,
+        foot_labels: true,
+        foot_name: "",
+        side: &[],
+        side_labels: None,
+        side_name: "",
+    };
+    panel.axes(&mut drawing, &axes);
+    let y = panel.bottom + 44.0;
+    let (to_left, to_right) = (fit(&rival, 16.0, 170.0), fit(&name, 16.0, 170.0));
+    drawing.text((panel.left, y), format!("← {to_left} ahead"), 16.0, Ink::GREY, Align::Left);
+    drawing.text((panel.right, y), format!("{to_right} ahead →"), 16.0, Ink::GREY, Align::Right);
+    let middle = (f64::midpoint(panel.left, panel.right), y);
+    drawing.text(middle, format!("{to_right} ÷ {to_left} (log)"), 16.0, Ink::GREY, Align::Middle);
+    for (value, text, above, dash) in [
+        (1.0, "level".to_string(), 14.0, Dash::Solid),
+        (
+            effects.stated.exp(),
+            format!("as stated, by the line: {}", factor(effects.stated.exp())),
+            38.0,
+            Dash::Dashed,
+        ),
+    ] {
+        let x = panel.column(value);
+        drawing.line(vec![(x, panel.top - above + 10.0), (x, panel.bottom)], Ink::DARK, 1.2, dash);
+        drawing.text((x, panel.top - above), text, 16.0, Ink::DARK, Align::Middle);
+    }
+    for (i, row) in rows.iter().enumerate() {
+        bar(&mut drawing, &panel, row, panel.top + high * (i as f64 + 0.5), high);
+    }
+    drawing
+}
+
+/// One assumption as it is drawn; ends are ln multiples.
+struct Row {
+    name: String,
+    range: String,
+    change: String,
+    beside: String,
+    stated: f64,
+    /// At the lower end of the range: by the line, and the interval.
+    low: (f64, f64, f64),
+    /// At the upper end.
+    high: (f64, f64, f64),
+    values: (String, String),
+}
+
+fn row(story: &Story, effect: &Effect, stated: f64) -> Row {
+    let a = &story.plan.assumptions[effect.assumption];
+    let at = a.share(a.value);
+    let (slope, low, high) = (
+        effect.change.mean,
+        effect.change.low.unwrap_or(effect.change.mean),
+        effect.change.high.unwrap_or(effect.change.mean),
+    );
+    // The line is held at the stated values and turns with the slope.
+    let end = |by: f64| {
+        let (x, y) = (stated + low * by, stated + high * by);
+        (stated + slope * by, x.min(y), x.max(y))
+    };
+    let flip = match effect.flip {
+        Some(value) => format!("level at {}", plain(value)),
+        None => "no sure flip in its range".into(),
+    };
+    Row {
+        name: a.name.clone(),
+        range: format!("{} to {}, stated {}", plain(a.low), plain(a.high), plain(a.value)),
+        change: format!("{} ({} to {})", factor(slope.exp()), factor(low.exp()), factor(high.exp())),
+        beside: format!("rank correlation {}; {flip}", correlation(effect.correlation)),
+        stated,
+        low: end(-at),
+        high: end(1.0 - at),
+        values: (plain(a.low), plain(a.high)),
+    }
+}
+
+fn correlation(value: f64) -> String {
+    let text = format!("{:.2}", value.abs());
+    match text.as_str() {
+        "0.00" => text,
+        _ if value < 0.0 => format!("−{text}"),
+        _ => format!("+{text}"),
+    }
+}
+
+/// All ends and the level line, with room for the values at the ends.
+fn scale(rows: &[Row]) -> Scale {
+    let ends = || rows.iter().flat_map(|r| [r.low.1, r.low.2, r.high.1, r.high.2, r.stated]);
+    let low = ends().fold(-0.4, f64::min).max(-FARTHEST);
+    let high = ends().fold(0.4, f64::max).min(FARTHEST);
+    let room = 0.14 * (high - low);
+    Scale::Log((low - room).exp(), (high + room).exp())
+}
+
+fn bar(drawing: &mut Drawing, panel: &Panel, row: &Row, y: f64, high: f64) {
+    let x = |log: f64| panel.column(log.exp());
+    let half = (high * 0.27).min(20.0);
+    let (from, low, up) = (x(row.stated), x(row.low.0), x(row.high.0));
+    drawing.rectangle((from.min(up), y - half), (from.max(up), y + half), ink(0).faint(0.8));
+    let corners = [(from, y - half), (low, y - half), (low, y + half), (from, y + half), (from, y - half)];
+    drawing.rectangle((from.min(low), y - half), (from.max(low), y + half), ink(0).faint(0.12));
+    drawing.line(corners.to_vec(), ink(0), 1.5, Dash::Solid);
+    // One whisker above the other, since they overlap where the slope is unsure.
+    for (end, by) in [(row.low, 0.4), (row.high, -0.4)] {
+        drawing.across((x(end.1), x(end.2)), y + half * by, half * 0.3, Ink::DARK);
+    }
+    // Values stand outside bar and whisker, each on its own side.
+    let rises = row.high.0 >= row.low.0;
+    let (left, right) = if rises { (&row.low, &row.high) } else { (&row.high, &row.low) };
+    let (at_left, at_right) =
+        if rises { (&row.values.0, &row.values.1) } else { (&row.values.1, &row.values.0) };
+    let edge = [left.1, row.low.1, row.high.1].into_iter().fold(left.0, f64::min);
+    drawing.text((x(edge) - 8.0, y), at_left, 15.0, Ink::DARK, Align::Right);
+    let edge = [right.2, row.low.2, row.high.2].into_iter().fold(right.0, f64::max);
+    drawing.text((x(edge) + 8.0, y), at_right, 15.0, Ink::DARK, Align::Left);
+    let line = (high * 0.2).clamp(9.0, 12.0);
+    drawing.text((50.0, y - line), fit(&row.name, 18.0, 360.0), 18.0, Ink::DARK, Align::Left);
+    drawing.text((50.0, y + line), fit(&row.range, 15.0, 360.0), 15.0, Ink::GREY, Align::Left);
+    drawing.text((1215.0, y - line), fit(&row.change, 18.0, 350.0), 18.0, Ink::DARK, Align::Left);
+    drawing.text((1215.0, y + line), fit(&row.beside, 15.0, 350.0), 15.0, Ink::GREY, Align::Left);
+}

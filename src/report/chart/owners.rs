@@ -1,0 +1,201 @@
+//! Chart 8: what owners of the leading strategy are, what quality they meet and how long they wait:
+//! three panels over the same weeks.
+//!
+//! Owners by stage are medians laid on each other; quality and wait show 5–95 % bands of luck. The
+//! promise of the service is a rule in the panel of waits.
+//!
+//! Layer 7. Uses `units scenario study`.
+
+use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, WIDTH, ink};
+use crate::report::chart::growth::{band, path, size};
+use crate::report::chart::labels::{End, direct};
+use crate::report::chart::panel::{Axes, Panel, Scale, Time, counted};
+use crate::report::numbers::{hours, people, percent};
+use crate::report::sentences::{service, title_of};
+use crate::report::story::Story;
+use crate::study::Summary;
+use crate::study::curves::{Point, Series};
+use crate::units::Stage;
+
+/// Stages of owners from the foot of the stack, each with its name and colour.
+const STACK: [(Stage, &str, usize); 5] = [
+    (Stage::Settled, "settled", 5),
+    (Stage::Fresh, "fresh", 4),
+    (Stage::Participant, "participants", 2),
+    (Stage::Advocate, "advocates", 0),
+    (Stage::Aggrieved, "aggrieved", 1),
+];
+/// Waits that carry a label where they lie in the panel, in hours.
+const WAITS: [f64; 12] = [
+    1.0 / 3_600.0,
+    10.0 / 3_600.0,
+    1.0 / 60.0,
+    5.0 / 60.0,
+    0.25,
+    1.0,
+    4.0,
+    24.0,
+    168.0,
+    720.0,
+    8_760.0,
+    87_600.0,
+];
+/// Room for labels right of the panels.
+const ROOM: f64 = 260.0;
+
+/// Draws the chart.
+#[must_use]
+pub fn draw(story: &Story) -> Drawing {
+    let Story { plan, summary, .. } = *story;
+    let mut drawing = Drawing::default();
+    let Some(strategy) = story.leader() else {
+        drawing.frame("No runs", &[]);
+        return drawing;
+    };
+    let name = title_of(plan, strategy);
+    let captions = [
+        format!("{name}. {} Lines and areas: medians of runs at the stated values.", size(summary)),
+        "Stages: medians of each, laid on each other. Quality: share of new owners who are satisfied. Wait: mean \
+         of the day's tickets. Pale: 5–95 % of runs (luck only)."
+            .to_string(),
+    ];
+    let top = drawing.frame(&service(story, strategy), &captions);
+    let time = Time { horizon: summary.horizon_days };
+    let room = HEIGHT - 150.0 - top;
+    let place = |from: f64, to: f64, y: Scale| Panel {
+        left: 150.0,
+        top: top + 30.0 + room * from,
+        right: WIDTH - ROOM - 30.0,
+        bottom: top + room * to,
+        x: time.scale(),
+        y,
+    };
+    stages(&mut drawing, summary, strategy, place(0.0, 0.48, Scale::Straight(0.0, 1.0)), time);
+    let quality = summary.curve(strategy, Series::Quality);
+    let panel = place(0.50, 0.72, around(quality));
+    side(&mut drawing, &panel, time, "quality", &panel.y.ticks(4), fine_percent, None);
+    curve(&mut drawing, &panel, quality, time, ink(2));
+    if let Some(last) = quality.last() {
+        let end = End {
+            y: panel.at(0.0, last.spread.p50).1,
+            text: format!("quality {}", fine_percent(last.spread.p50)),
+            ink: ink(2),
+        };
+        direct(&mut drawing, &[end], panel.right, ROOM, 18.0, (panel.top, panel.bottom));
+    }
+    let waits = summary.curve(strategy, Series::WaitHours);
+    let promise = plan.service.promise_days * 24.0;
+    wait(&mut drawing, place(0.74, 1.0, of_waits(waits, promise)), waits, promise, (time, story));
+    drawing
+}
+
+/// Foot and side of one of the panels; only the lowest names its foot.
+fn side(
+    drawing: &mut Drawing,
+    panel: &Panel,
+    time: Time,
+    name: &str,
+    values: &[f64],
+    written: fn(f64) -> String,
+    foot_name: Option<&str>,
+) {
+    let axes = Axes {
+        size: 16.0,
+        foot: &time.ticks(10),
+        foot_labels: foot_name.is_some(),
+        foot_name: foot_name.unwrap_or_default(),
+        side: values,
+        side_labels: Some(written),
+        side_name: "",
+    };
+    panel.axes(drawing, &axes);
+    drawing.turned((panel.left - 95.0, f64::midpoint(panel.top, panel.bottom)), name, 16.0, Ink::GREY);
+}
+
+fn curve(drawing: &mut Drawing, panel: &Panel, points: &[Point], time: Time, colour: Ink) {
+    band(drawing, panel, points, time, colour.faint(0.25), |s| (s.p05, s.p95));
+    drawing.line(path(panel, points, time, |s| s.p50), colour, 2.5, Dash::Solid);
+}
+
+/// Owners by stage, stacked from below.
+fn stages(drawing: &mut Drawing, summary: &Summary, strategy: usize, panel: Panel, time: Time) {
+    let curves: Vec<&[Point]> =
+        STACK.iter().map(|(stage, ..)| summary.curve(strategy, Series::Stage(*stage))).collect();
+    let days: Vec<usize> =
+        (0..=summary.horizon_days).filter(|d| time.shown(*d)).map(|d| d as usize).collect();
+    let at = |points: &[Point], day: usize| points.get(day).map_or(0.0, |p| p.spread.p50);
+    let all = |day: usize| curves.iter().map(|points| at(points, day)).sum::<f64>();
+    let most = days.iter().map(|day| all(*day)).fold(0.0, f64::max);
+    let panel = Panel { y: Scale::Straight(0.0, if most > 0.0 { most * 1.05 } else { 1.0 }), ..panel };
+    let values = if most > 0.0 { panel.y.ticks(5) } else { vec![0.0] };
+    side(drawing, &panel, time, "owners by stage", &values, counted, None);
+    let mut floor = vec![0.0; days.len()];
+    let mut ends = Vec::new();
+    for ((_, name, colour), points) in STACK.iter().zip(&curves) {
+        let edge = |heights: &[f64]| -> Vec<At> {
+            days.iter().zip(heights).map(|(day, height)| panel.at(*day as f64, *height)).collect()
+        };
+        let mut outline = edge(&floor);
+        let below = floor.last().copied().unwrap_or(0.0);
+        for (height, day) in floor.iter_mut().zip(&days) {
+            *height += at(points, *day);
+        }
+        outline.reverse();
+        outline.extend(edge(&floor));
+        drawing.area(outline, ink(*colour));
+        let above = floor.last().copied().unwrap_or(0.0);
+        ends.push(End {
+            y: panel.at(0.0, f64::midpoint(below, above)).1,
+            text: format!("{name} {}", people(above - below)),
+            ink: ink(*colour),
+        });
+    }
+    direct(drawing, &ends, panel.right, ROOM, 18.0, (panel.top, panel.bottom));
+}
+
+/// The wait for service against its promise.
+fn wait(drawing: &mut Drawing, panel: Panel, waits: &[Point], promise: f64, (time, story): (Time, &Story)) {
+    let Scale::Log(low, high) = panel.y else { return };
+    let values: Vec<f64> = WAITS.into_iter().filter(|w| (low..=high).contains(w)).collect();
+    let foot = format!("{} from {}", time.unit(), story.plan.start);
+    side(drawing, &panel, time, "wait (log)", &values, hours, Some(&foot));
+    curve(drawing, &panel, waits, time, ink(0));
+    let (_, y) = panel.at(0.0, promise);
+    drawing.line(vec![(panel.left, y), (panel.right, y)], Ink::DARK, 1.5, Dash::Dashed);
+    let mut ends = vec![End { y, text: format!("promise {}", hours(promise)), ink: Ink::DARK }];
+    if let Some(last) = waits.last() {
+        let (_, y) = panel.at(0.0, last.spread.p50);
+        ends.push(End { y, text: format!("mean wait {}", hours(last.spread.p50)), ink: ink(0) });
+    }
+    direct(drawing, &ends, panel.right, ROOM, 18.0, (panel.top, panel.bottom));
+    let longest = waits.iter().map(|p| p.spread.p95).fold(0.0, f64::max);
+    if longest < low {
+        let at = (f64::midpoint(panel.left, panel.right), panel.bottom - 16.0);
+        let text = format!("never longer than {}: at the foot", hours(longest));
+        let text = if longest > 0.0 { text } else { "nobody ever waits".into() };
+        drawing.text(at, text, 16.0, Ink::GREY, Align::Middle);
+    }
+}
+
+/// As wide as the band of quality, at least a tenth, within 0 and 1.
+fn around(points: &[Point]) -> Scale {
+    let low = points.iter().map(|p| p.spread.p05).fold(1.0, f64::min);
+    let high = points.iter().map(|p| p.spread.p95).fold(0.0, f64::max);
+    let (low, high) = if low <= high { (low, high) } else { (0.0, 1.0) };
+    let more = ((0.1 - (high - low)) / 2.0).max(0.01);
+    let (low, high) = ((low - more).max(0.0), (high + more).min(1.0));
+    Scale::Straight(low.min(0.9), high.max(0.1))
+}
+
+/// Around the promise, as far as waits go, at least a factor of 10 to both sides.
+fn of_waits(points: &[Point], promise: f64) -> Scale {
+    let high = points.iter().map(|p| p.spread.p95).fold(promise * 10.0, f64::max);
+    let short = points.iter().map(|p| p.spread.p50).filter(|w| *w > 0.0).fold(promise, f64::min);
+    // What is answered within a thousandth of the promise need not be told apart.
+    Scale::Log(short.clamp(promise / 1_000.0, promise / 10.0), high * 1.2)
+}
+
+fn fine_percent(share: f64) -> String {
+    let text = format!("{:.1}", share * 100.0);
+    if text.ends_with(".0") { percent(share) } else { format!("{text} %") }
+}

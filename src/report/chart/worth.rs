@@ -1,0 +1,122 @@
+//! The right of chart 6: what each tactic of the leader is worth, by first touch, last touch,
+//! removal and, where asked for, Shapley value.
+//!
+//! Layer 7. Uses `scenario study`.
+
+use crate::report::chart::drawing::{Align, Dash, Drawing, Ink, fit};
+use crate::report::chart::panel::{Axes, Panel, Scale};
+use crate::report::numbers::percent;
+use crate::report::sentences::title_of;
+use crate::report::story::Story;
+use crate::study::estimate::Estimate;
+use crate::study::removal::{Removal, Worth};
+
+/// Tactics that are drawn, at most; the others are worth less.
+const SHOWN: usize = 8;
+/// What removal says; none of the colours of the causes beside it.
+const REMOVAL: Ink = Ink(150, 125, 190, 1.0);
+/// Left edge of the names of the measures.
+const LEFT: f64 = 985.0;
+
+/// Draws the bars between two heights.
+pub fn draw(drawing: &mut Drawing, story: &Story, removal: &Removal, (top, bottom): (f64, f64)) {
+    let mut tactics: Vec<&Worth> = removal.tactics.iter().collect();
+    tactics.sort_by(|a, b| b.removal.mean.total_cmp(&a.removal.mean));
+    let left_out = tactics.len().saturating_sub(SHOWN);
+    tactics.truncate(SHOWN);
+    let name = fit(&title_of(story.plan, removal.strategy), 19.0, 300.0);
+    let title = format!("{name}: worth of each tactic");
+    drawing.text((LEFT, top + 14.0), fit(&title, 19.0, 590.0), 19.0, Ink::DARK, Align::Left);
+    let panel = Panel {
+        left: LEFT + 105.0,
+        top: top + 34.0,
+        right: 1505.0,
+        bottom: bottom - 42.0,
+        x: scale(&tactics),
+        y: Scale::Straight(0.0, 1.0),
+    };
+    let foot: Vec<(f64, String)> = panel.x.inside_ticks(6).into_iter().map(|v| (v, per_cent(v))).collect();
+    let foot_name = if left_out > 0 {
+        format!("share of its adopters; {left_out} smaller tactics are left out")
+    } else {
+        "share of its adopters".into()
+    };
+    let axes = Axes {
+        size: 14.0,
+        foot: &foot,
+        foot_labels: true,
+        foot_name: &foot_name,
+        side: &[],
+        side_labels: None,
+        side_name: "",
+    };
+    panel.axes(drawing, &axes);
+    let high = (panel.bottom - panel.top) / tactics.len().max(1) as f64;
+    for (i, tactic) in tactics.iter().enumerate() {
+        let upper = panel.top + high * i as f64;
+        group(drawing, &panel, tactic, (upper, upper + high.min(190.0)));
+    }
+}
+
+/// The measures of a tactic: name, value, colour.
+fn measures(tactic: &Worth) -> Vec<(&'static str, Estimate, Ink)> {
+    let mut all = vec![
+        ("first touch", tactic.first, Ink(205, 205, 205, 1.0)),
+        ("last touch", tactic.last, Ink(165, 165, 165, 1.0)),
+        ("removal", tactic.removal, REMOVAL),
+    ];
+    all.extend(tactic.shapley.map(|value| ("Shapley", value, REMOVAL.faint(0.25))));
+    all
+}
+
+/// Around 0 and all ends of intervals.
+fn scale(tactics: &[&Worth]) -> Scale {
+    let all: Vec<Estimate> = tactics.iter().flat_map(|t| measures(t)).map(|m| m.1).collect();
+    let high = all.iter().map(|e| e.high.unwrap_or(e.mean)).fold(0.1, f64::max);
+    let low = all.iter().map(|e| e.low.unwrap_or(e.mean)).fold(0.0, f64::min);
+    // One draw that goes wild must not press all the others together.
+    Scale::Straight(low.max(-1.0) * 1.05, high.min(1.5) * 1.05)
+}
+
+fn group(drawing: &mut Drawing, panel: &Panel, tactic: &Worth, (top, bottom): (f64, f64)) {
+    let all = measures(tactic);
+    let step = (bottom - top) / (all.len() as f64 + 1.6);
+    drawing.text(
+        (LEFT, top + step * 0.7),
+        fit(&tactic.name, 16.0, panel.right - LEFT),
+        16.0,
+        Ink::DARK,
+        Align::Left,
+    );
+    let (zero, last) = (panel.column(0.0), top + step * (all.len() as f64 + 1.2));
+    for (i, (name, value, colour)) in all.into_iter().enumerate() {
+        let y = top + step * (i as f64 + 1.7);
+        let half = (step * 0.36).min(11.0);
+        let size = (step * 0.85).clamp(10.0, 14.0);
+        drawing.text((panel.left - 10.0, y), name, size, Ink::GREY, Align::Right);
+        let end = panel.column(value.mean);
+        drawing.rectangle((zero.min(end), y - half), (zero.max(end), y + half), colour);
+        let (low, high) = (value.low.unwrap_or(value.mean), value.high.unwrap_or(value.mean));
+        let (low, high) = (panel.column(low), panel.column(high));
+        drawing.across((low, high), y, half * 0.6, Ink::DARK);
+        let after = high.max(zero).max(end) + 8.0;
+        drawing.text((after, y), per_cent(value.mean), size, Ink::DARK, Align::Left);
+    }
+    drawing.line(vec![(zero, top + step * 1.2), (zero, last)], Ink::DARK, 1.2, Dash::Solid);
+}
+
+/// A per cent that may lie below 0.
+fn per_cent(share: f64) -> String {
+    if share < 0.0 { format!("−{}", percent(-share)) } else { percent(share) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tactic_that_does_harm_reads_below_nothing() {
+        assert_eq!(per_cent(-0.06), "−6 %");
+        assert_eq!(per_cent(0.35), "35 %");
+    }
+}

@@ -1,0 +1,117 @@
+//! Titles of the charts of drawn settings: who wins where, and what decides.
+//!
+//! Always true: computed from the settings; a difference that chance makes as easily is not told.
+//!
+//! Layer 7. Uses `scenario study`.
+
+use crate::report::numbers::{factor, percent, plain};
+use crate::report::sentences::title_of;
+use crate::report::story::Story;
+use crate::study::uncertainty::{Point, Uncertainty};
+
+/// Whether two counts differ by more than chance makes likely: two standard errors of the
+/// difference of two Poisson counts.
+fn apart(a: usize, b: usize) -> bool {
+    let (a, b) = (a as f64, b as f64);
+    (a - b).abs() > 2.0 * (a + b).sqrt()
+}
+
+/// One half of the range of an assumption: its position in the plan, and whether the upper one.
+type Half = (usize, bool);
+
+/// Strategies with the number of settings that each wins, the most first.
+#[must_use]
+pub fn winners(story: &Story, points: &[&Point]) -> Vec<(usize, usize)> {
+    let won = |s: usize| points.iter().filter(|p| p.winner == Some(s)).count();
+    let mut all: Vec<(usize, usize)> = (0..story.plan.strategies.len()).map(|s| (s, won(s))).collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1));
+    all
+}
+
+/// Chart 3: who wins most settings, and in which half of the axes somebody else does.
+#[must_use]
+pub fn win_map(story: &Story, found: &Uncertainty, axes: &[usize]) -> String {
+    let plan = story.plan;
+    let all: Vec<&Point> = found.points.iter().collect();
+    let order = winners(story, &all);
+    let Some((first, most)) = order.first().copied().filter(|(_, won)| *won > 0) else {
+        return format!(
+            "No strategy wins outright: the first two are level in all {} settings",
+            found.settings
+        );
+    };
+    let name = title_of(plan, first);
+    if most == found.settings {
+        return format!("{name} wins in all {} settings", found.settings);
+    }
+    let share = |won: usize, of: usize| percent(won as f64 / of.max(1) as f64);
+    let head = format!("{name} wins in {} of settings", share(most, found.settings));
+    let halves = axes.iter().flat_map(|k| [(*k, false), (*k, true)]);
+    let within = |(k, above): Half| -> Vec<&Point> {
+        found.points.iter().filter(|p| (p.position[k] > 0.5) == above).collect()
+    };
+    let place = |(k, above): Half| {
+        let side = if above { "above" } else { "below" };
+        format!("{} {side} {}", plan.assumptions[k].name, plain(plan.assumptions[k].at(0.5)))
+    };
+    // Another winner in one half, the clearest one.
+    let other = halves
+        .clone()
+        .filter_map(|half| {
+            let points = within(half);
+            let (best, won) = winners(story, &points).first().copied()?;
+            let own = points.iter().filter(|p| p.winner == Some(first)).count();
+            (best != first && apart(won, own)).then_some((won - own, half, best, won, points.len()))
+        })
+        .max_by_key(|found| found.0);
+    if let Some((_, half, best, won, of)) = other {
+        return format!("{head}; with {}, {} does in {}", place(half), title_of(plan, best), share(won, of));
+    }
+    let strong = halves
+        .filter_map(|(k, above)| {
+            let own = |above| within((k, above)).iter().filter(|p| p.winner == Some(first)).count();
+            let (here, there) = (own(above), own(!above));
+            (here > there && apart(here, there)).then(|| (here - there, (k, above), here))
+        })
+        .max_by_key(|found| found.0);
+    if let Some((_, half, here)) = strong {
+        return format!("{head}, and in {} with {}", share(here, within(half).len()), place(half));
+    }
+    let Some((second, won)) = order.get(1).copied().filter(|(_, won)| *won > 0) else {
+        return format!("{head}; in the others the first two are level");
+    };
+    let next = format!("{head}, {} in {}", title_of(plan, second), share(won, found.settings));
+    // Where the second wins, if that is nearly always in one half.
+    let own = |half| within(half).iter().filter(|p| p.winner == Some(second)).count();
+    let side = axes.iter().flat_map(|k| [(*k, false), (*k, true)]).max_by_key(|half| own(*half));
+    match side.filter(|half| apart(own(*half), won - own(*half))) {
+        Some(half) => format!("{next}, {} of its {won} with {}", own(half), place(half)),
+        None => next,
+    }
+}
+
+/// Chart 4: which assumption moves the favourite's lead most.
+#[must_use]
+pub fn decides(story: &Story, found: &Uncertainty) -> String {
+    let plan = story.plan;
+    let (name, rival) = (title_of(plan, found.favourite), title_of(plan, found.rival));
+    let first = found.effects.as_ref().and_then(|e| e.of.first());
+    let Some(first) =
+        first.filter(|e| e.change.low.is_some_and(|l| l > 0.0) || e.change.high.is_some_and(|h| h < 0.0))
+    else {
+        return format!("No single assumption surely moves {name} against {rival}");
+    };
+    let assumption = &plan.assumptions[first.assumption];
+    let moves = if first.change.mean > 0.0 { "raises" } else { "lowers" };
+    let changes = format!(
+        "{} decides most: from {} to {} it {moves} {name}'s multiple of {rival} {}-fold",
+        assumption.name,
+        plain(assumption.low),
+        plain(assumption.high),
+        factor(first.change.mean.abs().exp()).trim_end_matches('×')
+    );
+    match first.flip {
+        Some(flip) => format!("{changes}; at {} they are level", plain(flip)),
+        None => changes,
+    }
+}
