@@ -199,7 +199,9 @@ fn rank(by_strategy: &[Vec<&RunRecord>], day: u32) -> Rank {
     Rank { day, places }
 }
 
-fn service(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Service {
+/// How the service floor held over these runs of a strategy.
+#[must_use]
+pub fn service(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Service {
     let promise = plan.service.promise_days * 24.0;
     let owners: Vec<f64> = runs
         .iter()

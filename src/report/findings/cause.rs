@@ -68,7 +68,7 @@ fn disagreement(removal: &Removal) -> Option<String> {
     } else if last > lost {
         "the rest of those credited to it would have come anyway, later or by others"
     } else {
-        "whom it won, kept or made talk won others, whom the ledger credits to talk"
+        "what it does for quality, for staying and for talk wins people whom the ledger credits to others"
     };
     Some(format!(
         "The ledger credits {} with {} (last touch) and {} (first touch); removing it loses {}: {why}.",

@@ -4,6 +4,7 @@
 
 use crate::report::numbers::{count, people, percent};
 use crate::report::sentences::{leader, name_of};
+use crate::report::story::Story;
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
 use crate::study::attribution::Touch;
@@ -31,9 +32,13 @@ pub fn ledger(plan: &Plan, summary: &Summary) -> Vec<String> {
 }
 
 /// In how many runs the mean wait passed the promise, and what the floor's wages came to.
-pub fn service(plan: &Plan, summary: &Summary) -> Vec<String> {
-    let over: Vec<String> = summary
-        .service
+pub fn service(story: &Story) -> Vec<String> {
+    let (plan, summary) = (story.plan, story.summary);
+    let (held, over_what) = match story.uncertainty {
+        Some(u) => (&u.service, " over settings and luck"),
+        None => (&summary.service, ""),
+    };
+    let over: Vec<String> = held
         .iter()
         .filter(|s| s.overrun.count > 0)
         .map(|s| {
@@ -42,9 +47,9 @@ pub fn service(plan: &Plan, summary: &Summary) -> Vec<String> {
         })
         .collect();
     let mut lines = vec![if over.is_empty() {
-        "Service: the queue kept its promise in every run.".to_string()
+        format!("Service: the queue kept its promise in every run{over_what}.")
     } else {
-        format!("Service: the queue passed its promise: {}.", over.join("; "))
+        format!("Service: the queue passed its promise{over_what}: {}.", over.join("; "))
     }];
     let wages = || summary.money.iter().filter(|m| m.service_wages.mean > 0.0);
     let by_wage = |a: &&Money, b: &&Money| a.service_wages.mean.total_cmp(&b.service_wages.mean);

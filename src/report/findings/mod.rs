@@ -135,7 +135,7 @@ pub fn findings(story: &Story, extra: &Extra) -> Findings {
             None => verdict::take_off(plan, summary),
         },
         ledger,
-        service: credit::service(plan, summary),
+        service: credit::service(story),
         warnings: warnings(story),
         notes: notes(plan, summary),
         next: unsure.map_or_else(Vec::new, |u| unsure::next(plan, u)),
@@ -242,7 +242,7 @@ fn warnings(story: &Story) -> Vec<String> {
     let (plan, summary) = (story.plan, story.summary);
     let mut lines = Vec::new();
     if story.uncertainty.is_some() {
-        lines.push("What no range was written for was taken as certain.".into());
+        lines.push("Warning: what no range was written for was taken as certain.".into());
     } else if !plan.assumptions.is_empty() {
         let keys = assumed(plan);
         lines.push(format!(
@@ -255,9 +255,10 @@ fn warnings(story: &Story) -> Vec<String> {
     } else {
         lines.push("Only luck was varied: every number of the scenario was taken as certain.".into());
     }
+    let used_up = story.uncertainty.map_or(&summary.saturated, |u| &u.used_up);
     let full: Vec<String> = (0..summary.strategies.len())
-        .filter(|s| summary.saturated[*s].count > 0)
-        .map(|s| format!("{} in {} of runs", name_of(plan, s), percent(summary.saturated[s].value)))
+        .filter(|s| used_up[*s].count > 0)
+        .map(|s| format!("{} in {} of runs", name_of(plan, s), percent(used_up[s].value)))
         .collect();
     if !full.is_empty() {
         lines.push(format!(

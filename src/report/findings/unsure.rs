@@ -10,7 +10,7 @@ use crate::report::story::Story;
 use crate::scenario::plan::{Assumption, Plan};
 use crate::study::decide::Looks;
 use crate::study::estimate::Share;
-use crate::study::uncertainty::{Effect, Uncertainty};
+use crate::study::uncertainty::{Contest, Effect, Uncertainty};
 
 /// Assumptions that are told as deciding, at most.
 const TOLD: usize = 3;
@@ -79,9 +79,14 @@ pub fn table(story: &Story, u: &Uncertainty) -> Vec<String> {
         ]);
     }
     let mut lines = vec![format!(
-        "Active owners at {} (median over settings and luck; as stated: over luck alone), money in {}:",
+        "Active owners at {} (median over settings and luck; as stated: over luck alone), money in {}{}:",
         when(f64::from(day)),
-        plan.currency
+        plan.currency,
+        if story.choices.iter().any(|c| c.runs > 0) {
+            "; of the plans tried (plans.csv), the best for that day"
+        } else {
+            ""
+        }
     )];
     lines.extend(columns(&rows, 1));
     lines
@@ -101,55 +106,65 @@ fn with_interval(share: &Share) -> String {
 /// Who is ahead, in how many settings, at which horizon, and how far luck and settings move it.
 pub fn verdict(plan: &Plan, u: &Uncertainty) -> Vec<String> {
     let Some(day) = plan.compare.at_days.last().copied() else { return Vec::new() };
-    let (name, base) = (name_of(plan, u.favourite), name_of(plan, u.rival));
-    let Some(contest) = u.contest(u.favourite, u.rival, day) else { return Vec::new() };
-    let mut lines = vec![format!(
-        "At {} {name} is ahead of {base} in {} of settings (95 % interval), level (within {}) in {}, behind in {}; \
-         its multiple of {base}: median {} (5–95 %: {} to {}).{}",
-        when(f64::from(day)),
-        with_interval(&contest.ahead),
+    let (name, base) = (name_of(plan, u.favourite), plan.compare.baseline);
+    let mut lines = Vec::new();
+    let first = if u.favourite == base { u.rival } else { base };
+    lines.extend(
+        u.contest(u.favourite, first, day)
+            .map(|c| format!("At {} {}", when(f64::from(day)), contest(plan, &name, c))),
+    );
+    let earlier: Vec<String> = plan.compare.at_days[..plan.compare.at_days.len() - 1]
+        .iter()
+        .filter_map(|d| u.contest(u.favourite, first, *d))
+        .map(|c| format!("{} of settings at {}", with_interval(&c.ahead), when(f64::from(c.day))))
+        .collect();
+    if !earlier.is_empty() {
+        let told = earlier.join(", in ");
+        lines.push(format!(
+            "Earlier it was ahead of {} in {told}.{}",
+            name_of(plan, first),
+            leaders(plan, u)
+        ));
+    }
+    if u.rival != first
+        && let Some(c) = u.contest(u.favourite, u.rival, day)
+    {
+        lines.push(format!("Its closest rival: {}", contest(plan, &name, c)));
+    }
+    let others: Vec<String> = (0..plan.strategies.len())
+        .filter(|s| ![u.favourite, u.rival, first].contains(s))
+        .filter_map(|s| Some((s, u.contest(u.favourite, s, day)?)))
+        .map(|(s, c)| format!("{} in {}", name_of(plan, s), percent(c.ahead.value)))
+        .collect();
+    if !others.is_empty() {
+        lines.push(format!("Of the others it is ahead of {} of settings.", others.join(", ")));
+    }
+    lines.push(format!(
+        "These are shares of the ranges written in the scenario, not probabilities of the world. {}",
+        apart(plan, u)
+    ));
+    lines
+}
+
+fn contest(plan: &Plan, name: &str, c: &Contest) -> String {
+    let other = name_of(plan, c.other);
+    format!(
+        "{name} is ahead of {other} in {} of settings (95 % interval), level (within {}) in {}, behind in {}; its \
+         multiple of {other}: median {} (5–95 %: {} to {}).{}",
+        with_interval(&c.ahead),
         percent(plan.compare.tie),
-        percent(contest.level.value),
-        percent(contest.behind.value),
-        factor(contest.median_ratio),
-        factor(contest.ratio_band.0),
-        factor(contest.ratio_band.1),
-        match contest.more_settings {
+        percent(c.level.value),
+        percent(c.behind.value),
+        factor(c.median_ratio),
+        factor(c.ratio_band.0),
+        factor(c.ratio_band.1),
+        match c.more_settings {
             Some(0) => String::new(),
             Some(more) =>
                 format!(" About {} more would show a majority.", plural(more as usize, "setting", "settings")),
             None => " No majority is in sight.".into(),
         }
-    )];
-    let earlier: Vec<String> = plan.compare.at_days[..plan.compare.at_days.len() - 1]
-        .iter()
-        .filter_map(|d| u.contest(u.favourite, u.rival, *d))
-        .map(|c| format!("{} at {}", with_interval(&c.ahead), when(f64::from(c.day))))
-        .collect();
-    if !earlier.is_empty() {
-        lines.push(format!(
-            "Earlier it was ahead of {base} in {} of settings.{}",
-            earlier.join(", "),
-            leaders(plan, u)
-        ));
-    }
-    let others: Vec<String> = (0..plan.strategies.len())
-        .filter(|s| ![u.favourite, u.rival].contains(s))
-        .filter_map(|s| Some((s, u.contest(u.favourite, s, day)?)))
-        .map(|(s, c)| format!("{} in {}", name_of(plan, s), percent(c.ahead.value)))
-        .collect();
-    if !others.is_empty() {
-        lines.push(format!(
-            "Ahead of the others at {}: {} of settings.",
-            when(f64::from(day)),
-            others.join(", ")
-        ));
-    }
-    lines.push(format!(
-        "These are shares of the ranges written in the scenario, not probabilities of the world. {}",
-        apart(u)
-    ));
-    lines
+    )
 }
 
 /// Who leads by medians at each horizon, where that changes.
@@ -171,15 +186,15 @@ fn leaders(plan: &Plan, u: &Uncertainty) -> String {
     format!(" The horizon decides: the largest median is that of {}.", told.join(", "))
 }
 
-fn apart(u: &Uncertainty) -> String {
-    let settings = format!(
-        "settings move that multiple by a factor of {} (one standard deviation)",
-        plain(u.by_settings.exp())
-    );
+fn apart(plan: &Plan, u: &Uncertainty) -> String {
+    let multiple = format!("the multiple of {} to {}", name_of(plan, u.favourite), name_of(plan, u.rival));
+    let settings = format!("settings by a factor of {} (one standard deviation)", plain(u.by_settings.exp()));
     if u.runs < 2 {
-        return format!("With one run a setting luck and settings cannot be told apart; {settings}.");
+        return format!(
+            "Luck and settings move {multiple}; with one run a setting they cannot be told apart."
+        );
     }
-    format!("Luck alone moves it by a factor of {}, {settings}.", plain(u.by_luck.exp()))
+    format!("Luck alone moves {multiple} by a factor of {}, {settings}.", plain(u.by_luck.exp()))
 }
 
 fn plain(value: f64) -> String {
@@ -210,16 +225,16 @@ pub fn what_decides(plan: &Plan, u: &Uncertainty) -> Vec<String> {
             .filter_map(|e| {
                 let a = &plan.assumptions[e.assumption];
                 let flip = e.flip?;
-                // With the ratio rising in it, the rival is ahead below the flip.
-                let side = if e.change.mean > 0.0 { "under" } else { "over" };
-                Some(format!("{} {side} {}", a.name, value(flip)))
+                // On this side of the flip the one is ahead who is not as stated.
+                let under = (e.change.mean > 0.0) == (effects.stated > 0.0);
+                Some(format!("{} {} {}", a.name, if under { "under" } else { "over" }, value(flip)))
             })
             .collect();
-        let ahead = if effects.stated > 0.0 { &name } else { &base };
+        let (ahead, behind) = if effects.stated > 0.0 { (&name, &base) } else { (&base, &name) };
         lines.push(if flips.is_empty() {
             format!("All else as stated, no single number turns it within its range: {ahead} stays ahead (by that line).")
         } else {
-            format!("All else as stated, {base} would be ahead with {} (by that line).", flips.join(", or "))
+            format!("All else as stated, {behind} would be ahead with {} (by that line).", flips.join(", or "))
         });
     }
     lines.push(case_against(plan, u, &name, &base));
@@ -228,13 +243,13 @@ pub fn what_decides(plan: &Plan, u: &Uncertainty) -> Vec<String> {
 
 fn effect(plan: &Plan, e: &Effect) -> String {
     let a = &plan.assumptions[e.assumption];
+    let correlation = format!("{:.2}", e.correlation).replace('-', "−");
     format!(
-        "{} from {} to {} {} (rank correlation {:.2})",
+        "{}, from {} to {}: {} (rank correlation {correlation})",
         a.name,
         value(a.low),
         value(a.high),
         factor(e.change.mean.exp()),
-        e.correlation
     )
 }
 

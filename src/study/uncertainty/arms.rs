@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::estimate::{Ratio, Spread, Z95, mean, wilson_of};
+use crate::study::estimate::{Ratio, Share, Spread, Z95, mean, wilson_of};
 use crate::study::experiment::Drawn;
 use crate::study::milestones::take_off_level;
 use crate::study::money::{organic, spent_by};
@@ -90,9 +90,19 @@ fn of_runs(runs: &[&RunRecord], value: impl Fn(&RunRecord) -> f64) -> f64 {
     mean(&runs.iter().map(|r| value(r)).collect::<Vec<_>>())
 }
 
+/// All runs of a strategy in all settings.
+pub fn runs(drawn: &[Drawn], strategy: usize) -> Vec<&RunRecord> {
+    drawn.iter().flat_map(|d| runs_of(&d.records, strategy)).collect()
+}
+
+/// Runs that won over 90 % of everybody who could be won.
+pub fn used_up(runs: &[&RunRecord]) -> Share {
+    let full = |r: &&&RunRecord| r.days.last().is_some_and(|d| d.adopted > d.market / 10 * 9);
+    Share::of(runs.iter().filter(full).count(), runs.len())
+}
+
 fn spread(drawn: &[Drawn], strategy: usize, day: u32) -> Spread {
-    let values: Vec<f64> =
-        drawn.iter().flat_map(|d| runs_of(&d.records, strategy)).map(|r| active(r, day)).collect();
+    let values: Vec<f64> = runs(drawn, strategy).into_iter().map(|r| active(r, day)).collect();
     Spread::of(&values)
 }
 

@@ -16,10 +16,14 @@ use crate::study::decide::leader;
 use crate::study::estimate::{Share, sd};
 use crate::study::experiment::{Drawn, Experiment};
 use crate::study::outcome::{self, Outcome, log_ratio};
+use crate::study::summary::{Service, service};
 
 pub use against::{Against, Split};
 pub use arms::{Arm, Band, BandPoint};
 pub use effects::{Effect, Effects};
+
+/// Share of settings from which on a contest is none.
+const NO_CONTEST: f64 = 0.95;
 
 /// What drawn settings say.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,7 +36,8 @@ pub struct Uncertainty {
     pub networks: usize,
     /// The strategy with the largest median of active owners at the last horizon.
     pub favourite: usize,
-    /// Whom the verdict sets it against: the baseline, or the second where it is the baseline.
+    /// Whom what decides is asked against: the baseline, or, where that is the favourite or beaten
+    /// in 95 % of settings and more, the one whom the favourite is ahead of least often.
     pub rival: usize,
     /// Every strategy at every horizon.
     pub arms: Vec<Arm>,
@@ -46,6 +51,10 @@ pub struct Uncertainty {
     pub points: Vec<Point>,
     /// Active owners by strategy and day, over settings and luck together.
     pub bands: Vec<Band>,
+    /// How the service floor held over all runs of all settings, by strategy.
+    pub service: Vec<Service>,
+    /// Runs of all settings that won over 90 % of everybody who could be won, by strategy.
+    pub used_up: Vec<Share>,
     /// How far the favourite's ln ratio to its rival moves by luck alone, and by settings alone
     /// (standard deviations; the latter with the part of luck taken off).
     pub by_luck: f64,
@@ -109,7 +118,7 @@ pub fn uncertainty(experiment: &Experiment) -> Option<Uncertainty> {
     let second = (0..plan.strategies.len())
         .filter(|s| *s != favourite)
         .fold(None, |best: Option<usize>, s| Some(best.filter(|b| median(*b) >= median(s)).unwrap_or(s)))?;
-    let rival = if favourite == plan.compare.baseline { second } else { plan.compare.baseline };
+    let rival = rival(plan, drawn, favourite, second, day);
     let points = points(plan, drawn, favourite, rival, day);
     let logs: Vec<f64> = points.iter().map(|p| p.log_ratio).collect();
     let (by_luck, by_settings) = apart(drawn, favourite, rival, day, &logs);
@@ -125,11 +134,25 @@ pub fn uncertainty(experiment: &Experiment) -> Option<Uncertainty> {
         effects: effects::effects(plan, &points),
         against: against::against(plan, &points),
         bands: arms::bands(plan, drawn),
+        service: (0..plan.strategies.len()).map(|s| service(plan, s, &arms::runs(drawn, s))).collect(),
+        used_up: (0..plan.strategies.len()).map(|s| arms::used_up(&arms::runs(drawn, s))).collect(),
         arms,
         points,
         by_luck,
         by_settings,
     })
+}
+
+/// Whom the favourite is set against: the baseline, as long as it has a chance; else whoever the
+/// favourite is ahead of least often, of equals the `second` by medians, then the first written.
+fn rival(plan: &Plan, drawn: &[Drawn], favourite: usize, second: usize, day: u32) -> usize {
+    let base = plan.compare.baseline;
+    let ahead = |s: usize| contest(drawn, favourite, s, day, plan.compare.tie).ahead.value;
+    if favourite != base && ahead(base) < NO_CONTEST {
+        return base;
+    }
+    let others = (0..plan.strategies.len()).filter(|s| *s != favourite && *s != second);
+    others.fold(second, |closest, s| if ahead(s) < ahead(closest) { s } else { closest })
 }
 
 impl Uncertainty {
