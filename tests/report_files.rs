@@ -274,17 +274,25 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
     assert_eq!(
         text("paired.csv").lines().nth(1),
         Some(
-            "Organic,Ads,active,1,2010-08-17,1,-60,,,-60,0.259259,\
+            "Organic,Ads,active,1,2010-08-17,1,-60,,,-60,0.259259,,\
              0,0,0.793451,0,0,0.793451,1,0.206549,1,false,"
         )
     );
     assert_eq!(
         text("milestones.csv").lines().skip(6).collect::<Vec<_>>(),
         [
-            "Ads,10 %,60,1,1,1,0.206549,1,1,1,2010-08-17,1",
-            "Ads,50 %,300,1,0,0,0,0.793451,,,,",
-            "Ads,taken off,60,1,1,1,0.206549,1,1,1,2010-08-17,1"
+            "Ads,10 %,60,1,1,1,0.206549,1,1,0,,1,0,,2010-08-17,1,0,",
+            "Ads,50 %,300,1,0,0,0,0.793451,,0,,,0,,,,0,",
+            "Ads,taken off,60,1,1,1,0.206549,1,1,0,,1,0,,2010-08-17,1,0,"
         ]
+    );
+    // Without ledgers these have a head and no line; of no whole week no curve can be read.
+    for name in ["cascades.csv", "reproduction.csv", "value.csv"] {
+        assert_eq!(text(name).lines().count(), 1, "{name}");
+    }
+    assert_eq!(
+        text("bass.csv").lines().nth(1),
+        Some("Organic,0,,,,,,,,,,,,true,\"the series has 0 periods; p, q and m need at least 4\"")
     );
     assert_eq!(
         text("money.csv").lines().filter(|l| l.starts_with("Ads,")).collect::<Vec<_>>(),

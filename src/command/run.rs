@@ -14,7 +14,7 @@ use groundswell::study::experiment::{self, Cases, Experiment};
 use groundswell::study::parts::Parts;
 use groundswell::study::profile::Profile;
 use groundswell::study::runner::{Job, StudyError};
-use groundswell::study::summarise;
+use groundswell::study::summarise_with;
 use groundswell::study::uncertainty::uncertainty;
 use groundswell::world::import::Imports;
 
@@ -69,7 +69,7 @@ impl Run {
         let experiment = self.play(&cases, &mut parts, &imports, &out)?;
         let clock = Instant::now();
         let plan = &experiment.plan;
-        let summary = summarise(plan, &experiment.records);
+        let summary = summarise_with(plan, &experiment.records, &experiment.reflections);
         let doubt = uncertainty(&experiment);
         let profile = Profile::of(&experiment, imports.kept(), clock.elapsed().as_secs_f64());
         let extra = Extra {

@@ -11,7 +11,6 @@ pub mod sentences;
 pub mod story;
 pub mod tables;
 pub mod target;
-pub mod unsure_tables;
 pub mod write;
 
 pub use findings::{Extra, Findings, findings, json};

@@ -2,7 +2,7 @@
 //!
 //! Always true: a file that no manifest of ours lists is neither replaced nor deleted.
 //!
-//! Layer 7. Uses `study`, and `report::chart` for the names of the charts.
+//! Layer 7. Uses `study`, and `report::{chart, tables}` for the names of their files.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::report::chart;
+use crate::report::tables::NAMES;
 use crate::study::parts::{Parts, PartsError};
 
 /// The manifest's file name; present in every folder we wrote.
@@ -58,10 +59,7 @@ pub(crate) struct Standing {
 /// Every file that a run may write, the manifest included.
 #[must_use]
 pub fn file_names() -> Vec<String> {
-    let tables = ["curves.csv", "milestones.csv", "paired.csv", "attribution.csv", "money.csv", "runs.csv"];
-    let unsure =
-        ["assumptions.csv", "settings.csv", "contests.csv", "outlook.csv", "plans.csv", "budgets.csv"];
-    let mut names: Vec<String> = tables.into_iter().chain(unsure).map(String::from).collect();
+    let mut names: Vec<String> = NAMES.map(String::from).into();
     for figure in chart::Figure::ALL {
         for ending in ["svg", "png"] {
             names.push(format!("charts/{}.{ending}", figure.file_stem()));

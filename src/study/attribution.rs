@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::estimate::Ratio;
+use crate::study::clusters::Ratio;
 use crate::units::{Cause, Source};
 
 /// Which exposure of an adopter gets the credit.
@@ -117,13 +117,14 @@ pub fn credits(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Vec<Credit>
         }
     }
     let n = runs.len().max(1) as f64;
+    let networks: Vec<u32> = runs.iter().map(|r| r.network).collect();
     let all: Vec<f64> = runs.iter().map(|r| r.first_touch.iter().map(|c| f64::from(*c)).sum()).collect();
     let mut credits: Vec<Credit> = tallies
         .into_iter()
         .map(|((touch, cause), tally)| {
             let adopters: u64 = tally.by_run.iter().sum();
             let by_run: Vec<f64> = tally.by_run.iter().map(|c| *c as f64).collect();
-            let ratio = Ratio::of(&by_run, &all);
+            let ratio = Ratio::of(&by_run, &all, &networks);
             Credit {
                 strategy,
                 touch,

@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Spend, Strategy, TacticKind};
-use crate::study::estimate::{Estimate, Ratio};
+use crate::study::clusters::{Ratio, mean_interval};
+use crate::study::estimate::{Estimate, mean};
 use crate::study::experiment::Stage;
 use crate::study::money::{organic, spent_by};
 use crate::study::parts::Part;
@@ -68,7 +69,10 @@ pub fn play(plan: &Plan, stated: &Part, stage: &mut Stage) -> Result<Vec<Budget>
                 spends.iter().map(id).collect::<Vec<_>>()
             })
             .collect();
-        (format!("money times {multiple}"), Batch { plan, runs, scale: ScaleFrom::Known(stated.solved) })
+        (
+            format!("money times {multiple}"),
+            Batch { plan, runs, scale: ScaleFrom::Known(stated.solved), reflect: false },
+        )
     });
     let played = stage.play(batches.collect())?;
     let mut budgets = Vec::new();
@@ -100,20 +104,20 @@ fn budget(
         r.iter().map(|r| f64::from(row(r, horizon).adopted) * plan.product.margin_per_owner).collect()
     };
     let minus = |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
+    let networks: Vec<u32> = runs.iter().map(|r| r.network).collect();
     let money = spent(runs);
     let own = |r: &[&RunRecord]| -> Vec<f64> { r.iter().map(|r| active(r, day)).collect() };
     let extra = minus(&own(runs), &own(organic));
     let returned = |more_money: &[f64], more_earned: &[f64]| {
-        Ratio::of(&minus(more_earned, more_money), more_money)
-            .filter(|_| more_money.iter().sum::<f64>() > 0.0)
+        Ratio::of(&minus(more_earned, more_money), more_money, &networks)
     };
     Budget {
         strategy,
         multiple,
         runs: runs.len(),
         spent: money.iter().sum::<f64>() / money.len() as f64,
-        cost: Ratio::of(&money, &extra),
-        extra: Estimate::of(&extra),
+        cost: Ratio::of(&money, &extra, &networks),
+        extra: Estimate::with(mean(&extra), mean_interval(&extra, &networks)),
         returned: returned(&money, &minus(&earned(runs), &earned(organic))),
         marginal: less.and_then(|l| returned(&minus(&money, &spent(l)), &minus(&earned(runs), &earned(l)))),
     }

@@ -11,7 +11,10 @@ mod read;
 pub use describe::{Description, Row, describe};
 pub use read::{Cascade, CascadeError};
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
 use crate::engine::record::{Adoption, RunRecord};
+use crate::units::Person;
 
 /// One tree of a cascade.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,20 +78,27 @@ pub fn trees(parents: &[Option<u32>]) -> Vec<Tree> {
     trees
 }
 
-/// The trees of a ledger: a root is somebody whom no person won, such as a seed.
+/// The place in a ledger of each line's parent; `None` for whom no person won, such as a seed.
 ///
 /// `ledger` lists parents before those they won, as [`RunRecord::ledger`] does; a parent who does
-/// not stand there before makes a root of the child.
+/// not stand there before counts as none.
+#[must_use]
+pub fn ledger_parents(ledger: &[Adoption]) -> Vec<Option<u32>> {
+    let mut place: FxHashMap<Person, u32> = FxHashMap::with_capacity_and_hasher(ledger.len(), FxBuildHasher);
+    (0..)
+        .zip(ledger)
+        .map(|(i, adoption)| {
+            let parent = adoption.parent.and_then(|p| place.get(&p).copied());
+            place.insert(adoption.person, i);
+            parent
+        })
+        .collect()
+}
+
+/// The trees of a ledger, one for everybody without a parent in it ([`ledger_parents`]).
 #[must_use]
 pub fn ledger_trees(ledger: &[Adoption]) -> Vec<Tree> {
-    let people = ledger.iter().map(|a| a.person as usize + 1).max().unwrap_or(0);
-    let mut place: Vec<Option<u32>> = vec![None; people];
-    let mut parents: Vec<Option<u32>> = Vec::with_capacity(ledger.len());
-    for (i, adoption) in ledger.iter().enumerate() {
-        parents.push(adoption.parent.and_then(|p| place.get(p as usize).copied().flatten()));
-        place[adoption.person as usize] = Some(i as u32);
-    }
-    let mut trees = trees(&parents);
+    let mut trees = trees(&ledger_parents(ledger));
     trees.iter_mut().for_each(|tree| tree.root = ledger[tree.root as usize].person);
     trees
 }

@@ -57,7 +57,7 @@ pub fn choose(cases: &Cases, stage: &mut Stage) -> Result<(Vec<Choice>, Vec<usiz
         let run =
             |strategy| RunId { strategy, replication: TRAINING + i, network: NETWORKS + i / PER_NETWORK };
         let runs = (0..trial.strategies.len()).map(run).collect();
-        (format!("training {i}"), Batch { plan: trial, runs, scale: ScaleFrom::Quick(None) })
+        (format!("training {i}"), Batch { plan: trial, runs, scale: ScaleFrom::Quick(None), reflect: false })
     });
     let played = stage.play(batches.collect())?;
     let day = plan.compare.at_days.last().copied().unwrap_or(plan.horizon_days());

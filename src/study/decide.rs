@@ -7,7 +7,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::{Compare, Plan};
-use crate::study::estimate::{median, wilson};
+use crate::study::estimate::{Share, median};
 use crate::study::experiment::Drawn;
 use crate::study::outcome::{Outcome, against, log_ratio};
 use crate::study::select::{active, pairs, runs_of};
@@ -79,7 +79,7 @@ impl Looks {
             };
             Outcome::ALL.iter().any(|o| {
                 let count = found.iter().filter(|f| *f == o).count();
-                wilson(count, found.len(), z).0 > 0.5
+                Share::wilson(count, found.len(), found.len() as f64, z).low > 0.5
             })
         });
         self.at.push(size);

@@ -107,29 +107,31 @@ impl Share {
     /// (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n) with z = 1.96; [0, 1] where n = 0.
     #[must_use]
     pub fn of(count: usize, of: usize) -> Share {
-        let (low, high) = wilson(count, of, Z95);
-        Share { count, of, value: if of == 0 { 0.0 } else { count as f64 / of as f64 }, low, high }
+        Share::wilson(count, of, of as f64, Z95)
+    }
+
+    /// The same interval with another point than 1.96, as if there had been `n` runs.
+    #[must_use]
+    pub fn wilson(count: usize, of: usize, n: f64, point: f64) -> Share {
+        if of == 0 {
+            return Share { count, of, value: 0.0, low: 0.0, high: 1.0 };
+        }
+        let value = count as f64 / of as f64;
+        let (low, high) = wilson(value, n, point);
+        // The ends are exactly 0 and 1 where nobody or everybody did; rounding must not hide that.
+        let (low, high) = (if count == 0 { 0.0 } else { low }, if count == of { 1.0 } else { high });
+        Share { count, of, value, low, high }
     }
 }
 
-/// Ends of Wilson's score interval of a share at the normal point `z`; (0, 1) of nothing.
+/// Ends of Wilson's score interval at the normal point `z`, of a share `p` of `n` things; (0, 1) of
+/// nothing.
 #[must_use]
-pub fn wilson(count: usize, of: usize, z: f64) -> (f64, f64) {
-    if of == 0 {
+pub fn wilson(p: f64, n: f64, z: f64) -> (f64, f64) {
+    if n <= 0.0 {
         return (0.0, 1.0);
     }
-    let (low, high) = wilson_of(count as f64 / of as f64, of, z);
-    // The ends are exactly 0 and 1 where nobody or everybody did; rounding must not hide that.
-    (if count == 0 { 0.0 } else { low }, if count == of { 1.0 } else { high })
-}
-
-/// As [`wilson`], of a mean share `p` of `of` things.
-#[must_use]
-pub fn wilson_of(p: f64, of: usize, z: f64) -> (f64, f64) {
-    if of == 0 {
-        return (0.0, 1.0);
-    }
-    let (n, z2) = (of as f64, z * z);
+    let z2 = z * z;
     let centre = p + z2 / (2.0 * n);
     let half = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z2 / n;
@@ -148,11 +150,16 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// The mean of these values.
+    /// The mean of independent values.
     #[must_use]
     pub fn of(values: &[f64]) -> Estimate {
-        let interval = t_interval(values);
-        Estimate { mean: mean(values), low: interval.map(|i| i.0), high: interval.map(|i| i.1) }
+        Estimate::with(mean(values), t_interval(values))
+    }
+
+    /// A mean with an interval that was made elsewhere.
+    #[must_use]
+    pub fn with(mean: f64, interval: Option<(f64, f64)>) -> Estimate {
+        Estimate { mean, low: interval.map(|i| i.0), high: interval.map(|i| i.1) }
     }
 }
 
@@ -171,45 +178,16 @@ pub fn t_interval(values: &[f64]) -> Option<(f64, f64)> {
     Some((centre - half, centre + half))
 }
 
-/// A ratio of two means over the same runs, with its 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Ratio {
-    /// mean(a) ÷ mean(b).
-    pub value: f64,
-    /// Lower end; `None` with one run.
-    pub low: Option<f64>,
-    /// Upper end; `None` with one run, or where mean(b) is not surely above 0: no upper bound.
-    pub high: Option<f64>,
-}
-
-impl Ratio {
-    /// Ratio of means ā/b̄ of paired values; `None` where b̄ ≤ 0. Its interval is the delta method's:
-    /// variance (var a − 2r·cov(a, b) + r²·var b)/(n·b̄²) with r the ratio, and Student's t.
-    #[must_use]
-    pub fn of(a: &[f64], b: &[f64]) -> Option<Ratio> {
-        let (top, bottom) = (mean(a), mean(b));
-        if bottom <= 0.0 {
-            return None;
-        }
-        let r = top / bottom;
-        let Some(t) = t95(a.len()) else { return Some(Ratio { value: r, low: None, high: None }) };
-        let n = a.len() as f64;
-        let squares: f64 = a.iter().zip(b).map(|(ai, bi)| ((ai - top) - r * (bi - bottom)).powi(2)).sum();
-        let half = t * (squares / (n - 1.0) / n).sqrt() / bottom;
-        let sure = t_interval(b).is_some_and(|(low, _)| low > 0.0);
-        Some(Ratio { value: r, low: Some(r - half), high: sure.then_some(r + half) })
-    }
-}
-
 /// Runs at which the 95 % t interval of a mean would exclude 0, were mean and standard deviation
-/// what they are now: the smallest n ≥ 2 with t(n − 1)·sd/√n < |mean|. `None` where the mean is 0,
-/// or more than a billion runs would be needed.
+/// what they are now: the smallest n ≥ 2 with t·sd/√n < |mean|, t of as many draws as `per_draw`
+/// runs each make of n. `None` where the mean is 0, or more than a billion runs would be needed.
 #[must_use]
-pub fn runs_to_decide(mean: f64, sd: f64) -> Option<u64> {
+pub fn runs_to_decide(mean: f64, sd: f64, per_draw: u64) -> Option<u64> {
     if mean == 0.0 || !mean.is_finite() {
         return None;
     }
-    let decides = |n: u64| t95(n as usize).is_some_and(|t| t * sd / (n as f64).sqrt() < mean.abs());
+    let draws = |n: u64| n.div_ceil(per_draw.max(1)) as usize;
+    let decides = |n: u64| t95(draws(n)).is_some_and(|t| t * sd / (n as f64).sqrt() < mean.abs());
     let (mut low, mut high) = (1_u64, 2_u64);
     while !decides(high) {
         low = high;
@@ -254,10 +232,12 @@ mod tests {
     #[test]
     fn runs_needed_are_the_first_number_that_decides() {
         // t(4)·2/√5 = 2.48, t(5)·2/√6 = 2.10, t(6)·2/√7 = 1.85.
-        assert_eq!(runs_to_decide(2.0, 2.0), Some(7));
-        assert_eq!(runs_to_decide(-2.2, 2.0), Some(6));
-        assert_eq!(runs_to_decide(0.0, 2.0), None);
-        assert_eq!(runs_to_decide(1.0, 0.0), Some(2));
+        assert_eq!(runs_to_decide(2.0, 2.0, 1), Some(7));
+        assert_eq!(runs_to_decide(-2.2, 2.0, 1), Some(6));
+        assert_eq!(runs_to_decide(0.0, 2.0, 1), None);
+        assert_eq!(runs_to_decide(1.0, 0.0, 1), Some(2));
+        // 8 runs a network: t(2)·2/√17 = 2.09 with a third network, t(1)·2/√16 = 6.35 without.
+        assert_eq!(runs_to_decide(2.1, 2.0, 8), Some(17));
     }
 
     /// Seed 20; 2,000 intervals of 8 normal values: 95 % must cover, standard error 0.49 %, so the

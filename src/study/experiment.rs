@@ -18,6 +18,7 @@ use crate::study::choice::{self, Choice};
 use crate::study::decide::{self, Looks};
 use crate::study::parts::{Part, Parts};
 use crate::study::pilot::Solved;
+use crate::study::reflection::Reflection;
 use crate::study::removal::{self, Removal};
 use crate::study::runner::{self, Batch, Effort, Job, ScaleFrom, StudyError};
 use crate::study::settings::Setting;
@@ -54,6 +55,8 @@ pub struct Experiment {
     pub choices: Vec<Choice>,
     /// The runs at the stated values, by strategy, then replication.
     pub records: Vec<RunRecord>,
+    /// What their ledgers say, in the same order; empty where those would not fit into memory.
+    pub reflections: Vec<Reflection>,
     /// The talk scale at the stated values.
     pub solved: Solved,
     /// Drawn settings.
@@ -108,12 +111,13 @@ pub fn play(cases: &Cases, parts: &mut Parts, job: Job) -> Result<Experiment, St
     };
     let budgets = budget::play(&plan, &stated, &mut stage)?;
     let (effort, (runs, reused)) = (stage.effort, stage.parts.close());
-    let records = stated.records;
+    let Part { records, reflections, solved } = stated;
     Ok(Experiment {
         plan,
         choices,
         records,
-        solved: stated.solved,
+        reflections,
+        solved,
         drawn,
         removal,
         budgets,
@@ -138,14 +142,15 @@ fn base(
 ) -> Result<(Part, Vec<Drawn>), StudyError> {
     let plan = Plan { compare: compare(plan, runs, settings), ..plan.clone() };
     let scale = stage.job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
-    let stated = Batch { plan: &plan, runs: runner::stated_runs(&plan), scale };
+    let stated = Batch { plan: &plan, runs: runner::stated_runs(&plan), scale, reflect: true };
     let mut stated = stage.play(vec![("as stated".to_owned(), stated)])?.swap_remove(0);
     stated.records.sort_by_key(|r| (r.strategy, r.replication));
+    stated.reflections.sort_by_key(|r| (r.strategy, r.replication));
     let batches = (0..settings)
         .zip(drawn_plans)
         .map(|(number, plan)| {
             let scale = ScaleFrom::Quick(Some((&cases.stated, stated.solved)));
-            (setting_name(number), Batch { plan, runs: runs_of_setting(plan, number), scale })
+            (setting_name(number), Batch { plan, runs: runs_of_setting(plan, number), scale, reflect: false })
         })
         .collect();
     let played = stage.play(batches)?;

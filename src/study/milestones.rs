@@ -4,10 +4,13 @@
 //!
 //! Layer 6. Uses `scenario engine`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
+use crate::study::clusters::{share, share_of};
 use crate::study::estimate::Share;
 use crate::study::select::first_day;
 
@@ -93,6 +96,54 @@ pub fn day_when(steps: &[Step], share: f64) -> Option<u32> {
     steps.iter().find(|s| 1.0 - s.waiting >= share - 1e-9).map(|s| s.day)
 }
 
+/// Days between which a share of the runs is reached, surely enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Between {
+    /// Lower end; `None` where even that lies beyond the horizon.
+    pub low: Option<u32>,
+    /// Upper end; `None` where the share may never be reached.
+    pub high: Option<u32>,
+}
+
+/// 95 % interval of the day by which a share of all runs is there: from the first day on which the
+/// share may be reached to the first on which it surely is, by the interval of the share of runs
+/// there by each day ([`share`], which knows of networks).
+///
+/// This is the way of Brookmeyer & Crowley (1982, *Biometrics* 38:29) with Wilson's interval for
+/// Greenwood's, which is fair to few runs too: no run is censored before the horizon, so the
+/// Kaplan–Meier curve is a plain share. Ranks of a binomial law would do the same for runs that are
+/// independent, but cannot be told of runs on one network.
+///
+/// - `days`: the day of each run, if it got there, and its network
+#[must_use]
+pub fn between(days: &[(Option<u32>, u32)], wanted: f64) -> Between {
+    let mut by_network: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for (_, network) in days {
+        by_network.entry(*network).or_default().1 += 1;
+    }
+    let mut events: Vec<(u32, u32)> = days.iter().filter_map(|(day, n)| Some(((*day)?, *n))).collect();
+    events.sort_unstable();
+    let there =
+        |by_network: &BTreeMap<u32, (usize, usize)>| share(&by_network.values().copied().collect::<Vec<_>>());
+    // Of few runs a share may be there from the start, though none of them is.
+    let low = (!days.is_empty() && there(&by_network).high >= wanted).then_some(0);
+    let mut found = Between { low, high: None };
+    for same_day in events.chunk_by(|a, b| a.0 == b.0) {
+        for (_, network) in same_day {
+            by_network.entry(*network).or_default().0 += 1;
+        }
+        let there = there(&by_network);
+        let day = Some(same_day[0].0);
+        if there.high >= wanted {
+            found.low = found.low.or(day);
+        }
+        if there.low >= wanted {
+            found.high = found.high.or(day);
+        }
+    }
+    found
+}
+
 /// One strategy and one level.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Milestone {
@@ -104,10 +155,16 @@ pub struct Milestone {
     pub reached: Share,
     /// Day by which a quarter of the runs was there (Kaplan–Meier, whole days); `None` if never.
     pub p25_day: Option<u32>,
+    /// Its 95 % interval.
+    pub p25_between: Between,
     /// Day by which half of the runs was there; `None` says "not reached by half".
     pub median_day: Option<u32>,
+    /// Its 95 % interval.
+    pub median_between: Between,
     /// Day by which three quarters of the runs were there.
     pub p75_day: Option<u32>,
+    /// Its 95 % interval.
+    pub p75_between: Between,
     /// Steps of the Kaplan–Meier curve.
     pub steps: Vec<Step>,
 }
@@ -115,16 +172,21 @@ pub struct Milestone {
 /// The milestone of one strategy at one level.
 #[must_use]
 pub fn milestone(strategy: usize, runs: &[&RunRecord], level: &Level, horizon: u32) -> Milestone {
-    let days: Vec<(u32, bool)> =
-        runs.iter().map(|run| first_day(run, level.people).map_or((horizon, false), |d| (d, true))).collect();
-    let steps = kaplan_meier(&days);
+    let days: Vec<(Option<u32>, u32)> =
+        runs.iter().map(|run| (first_day(run, level.people), run.network)).collect();
+    let watched: Vec<(u32, bool)> =
+        days.iter().map(|(day, _)| day.map_or((horizon, false), |d| (d, true))).collect();
+    let steps = kaplan_meier(&watched);
     Milestone {
         strategy,
         level: level.clone(),
-        reached: Share::of(days.iter().filter(|d| d.1).count(), days.len()),
+        reached: share_of(days.iter().map(|(day, network)| (day.is_some(), *network))),
         p25_day: day_when(&steps, 0.25),
+        p25_between: between(&days, 0.25),
         median_day: day_when(&steps, 0.5),
+        median_between: between(&days, 0.5),
         p75_day: day_when(&steps, 0.75),
+        p75_between: between(&days, 0.75),
         steps,
     }
 }
@@ -153,5 +215,18 @@ mod tests {
         assert_eq!(day_when(&steps, 0.5), Some(6));
         let fewer = kaplan_meier(&[(10, false), (3, true), (10, false), (10, false)]);
         assert_eq!(day_when(&fewer, 0.5), None);
+    }
+
+    #[test]
+    fn the_median_lies_between_the_days_on_which_half_may_be_and_surely_is_there() {
+        // Wilson's interval of k of 10 holds one half for k from 2 (to 0.5098) to 8 (from 0.4902).
+        let runs = |reached: u32| -> Vec<(Option<u32>, u32)> {
+            (0..10).map(|i| ((i < reached).then_some(10 * i), i)).collect()
+        };
+        assert_eq!(between(&runs(10), 0.5), Between { low: Some(10), high: Some(80) });
+        assert_eq!(between(&runs(8), 0.5), Between { low: Some(10), high: None });
+        assert_eq!(between(&runs(1), 0.5), Between { low: None, high: None });
+        assert_eq!(between(&runs(10)[..3], 0.5), Between { low: Some(0), high: None });
+        assert_eq!(between(&[], 0.5), Between { low: None, high: None });
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! [`pilot`] solves the talk scale, [`size`] says what a job asks for, [`runner`] runs it;
 //! [`summary`] makes curves, milestones, pairs, money and credit of its records, [`cascades`] the
-//! trees of who won whom.
+//! trees of who won whom; [`reflection`] keeps what a ledger says when the ledger goes.
 //!
 //! Layer 6. Uses `units rng rules scenario world engine`.
 
@@ -10,6 +10,7 @@ pub mod attribution;
 pub mod budget;
 pub mod cascades;
 pub mod choice;
+pub mod clusters;
 pub mod curves;
 pub mod decide;
 pub mod estimate;
@@ -22,6 +23,8 @@ pub mod paired;
 pub mod parts;
 pub mod pilot;
 pub mod profile;
+pub mod reflected;
+pub mod reflection;
 pub mod removal;
 pub mod runner;
 pub mod select;
@@ -30,4 +33,4 @@ pub mod size;
 pub mod summary;
 pub mod uncertainty;
 
-pub use summary::{Summary, summarise};
+pub use summary::{Summary, summarise, summarise_with};

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::estimate::{Ratio, Spread, mean};
+use crate::study::clusters::Ratio;
+use crate::study::estimate::{Spread, mean};
 use crate::study::select::{active, pairs, row, runs_of};
 
 /// Spending of one tactic, or of the whole strategy where `tactic` is `None`.
@@ -142,14 +143,15 @@ fn cost_per_extra(
     day: u32,
     horizon: u32,
 ) -> CostPerExtra {
-    let (mut spent, mut extra) = (Vec::new(), Vec::new());
+    let (mut spent, mut extra, mut networks) = (Vec::new(), Vec::new(), Vec::new());
     for (a, b) in pairs(records, strategy, organic) {
         spent.push(spent_by(a, None, day, horizon));
         extra.push(active(a, day) - active(b, day));
+        networks.push(a.network);
     }
     let (s, e) = (mean(&spent), mean(&extra));
     let mut cost = CostPerExtra { day, spent: s, extra: e, cost: None, low: None, high: None };
-    if let Some(ratio) = Ratio::of(&spent, &extra) {
+    if let Some(ratio) = Ratio::of(&spent, &extra, &networks) {
         (cost.cost, cost.high) = (Some(ratio.value), ratio.high);
         cost.low = ratio.low.map(|low| low.max(0.0));
     }

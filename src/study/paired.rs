@@ -5,7 +5,8 @@
 use serde::Serialize;
 
 use crate::engine::record::RunRecord;
-use crate::study::estimate::{Share, Spread, mean, median, runs_to_decide, sd, t_interval};
+use crate::study::clusters::{error, mean_interval, share_of};
+use crate::study::estimate::{Share, Spread, mean, median, runs_to_decide, sd};
 use crate::study::select::{active, pairs};
 
 /// A strategy against the baseline at one horizon; outcome: active owners.
@@ -21,7 +22,7 @@ pub struct Paired {
     pub runs: usize,
     /// Mean of A − B in people.
     pub mean_difference: f64,
-    /// 95 % t interval of the mean difference; `None` with fewer than two pairs.
+    /// 95 % t interval of the mean difference over networks; `None` with fewer than two pairs.
     pub interval: Option<(f64, f64)>,
     /// Median of A − B in people.
     pub median_difference: f64,
@@ -33,6 +34,8 @@ pub struct Paired {
     pub tied: Share,
     /// Share of pairs in which A is behind by more than the tie.
     pub behind: Share,
+    /// What the common luck saves ([`variance_ratio`]); `None` where it cannot be told.
+    pub variance_ratio: Option<f64>,
     /// Whether the interval of the mean difference already excludes 0.
     pub decided: bool,
     /// More runs needed until it would, were mean and deviation as now; 0 where decided, `None`
@@ -43,25 +46,26 @@ pub struct Paired {
 /// Compares two strategies at a horizon; `tie` is the relative difference that still counts as equal.
 #[must_use]
 pub fn compare(records: &[RunRecord], strategy: usize, baseline: usize, day: u32, tie: f64) -> Paired {
-    let outcomes: Vec<(f64, f64)> = pairs(records, strategy, baseline)
-        .into_iter()
-        .map(|(a, b)| (active(a, day), active(b, day)))
-        .collect();
+    let pairs = pairs(records, strategy, baseline);
+    let networks: Vec<u32> = pairs.iter().map(|(a, _)| a.network).collect();
+    let outcomes: Vec<(f64, f64)> = pairs.iter().map(|(a, b)| (active(a, day), active(b, day))).collect();
     let n = outcomes.len();
     let differences: Vec<f64> = outcomes.iter().map(|(a, b)| a - b).collect();
     let ratios: Vec<f64> = outcomes.iter().map(|(a, b)| (a + 1.0) / (b + 1.0)).collect();
     let tied = |a: f64, b: f64| (a - b).abs() <= tie * a.max(b);
     let count = |holds: &dyn Fn(f64, f64) -> bool| {
-        Share::of(outcomes.iter().filter(|(a, b)| holds(*a, *b)).count(), n)
+        share_of(outcomes.iter().zip(&networks).map(|((a, b), network)| (holds(*a, *b), *network)))
     };
-    let interval = t_interval(&differences);
+    let interval = mean_interval(&differences, &networks);
     let decided = interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0);
     let more_runs = if decided {
         Some(0)
-    } else if n < 2 {
-        None
     } else {
-        runs_to_decide(mean(&differences), sd(&differences)).map(|all| all.saturating_sub(n as u64).max(1))
+        error(&differences, &networks).and_then(|error| {
+            let sd = error.se * (n as f64).sqrt();
+            let all = runs_to_decide(mean(&differences), sd, (n / error.draws) as u64)?;
+            Some(all.saturating_sub(n as u64).max(1))
+        })
     };
     Paired {
         strategy,
@@ -75,9 +79,20 @@ pub fn compare(records: &[RunRecord], strategy: usize, baseline: usize, day: u32
         ahead: count(&|a, b| a > b && !tied(a, b)),
         tied: count(&tied),
         behind: count(&|a, b| a < b && !tied(a, b)),
+        variance_ratio: variance_ratio(&outcomes),
         decided,
         more_runs,
     }
+}
+
+/// Variance of the paired difference A − B over var A + var B, which runs with luck of their own
+/// would have: 0.25 says that 100 pairs tell as much as 400 independent runs of each. `None` for
+/// fewer than two pairs, or where neither varies.
+#[must_use]
+pub fn variance_ratio(outcomes: &[(f64, f64)]) -> Option<f64> {
+    let variance = |of: fn(&(f64, f64)) -> f64| sd(&outcomes.iter().map(of).collect::<Vec<_>>()).powi(2);
+    let apart = variance(|o| o.0) + variance(|o| o.1);
+    (apart > 0.0).then(|| variance(|o| o.0 - o.1) / apart)
 }
 
 /// One day of a strategy's ratio to the baseline.
@@ -157,6 +172,16 @@ pub fn crossings(points: &[RatioPoint], tie: f64) -> Vec<Crossing> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn variance_ratio_is_0_where_luck_is_all_common_and_2_where_it_is_opposed() {
+        let common = [(1.0, 3.0), (2.0, 4.0), (5.0, 7.0)];
+        assert_eq!(variance_ratio(&common), Some(0.0));
+        let opposed = [(1.0, 3.0), (2.0, 2.0), (3.0, 1.0)];
+        assert_eq!(variance_ratio(&opposed), Some(2.0));
+        assert_eq!(variance_ratio(&[(1.0, 2.0), (1.0, 2.0)]), None);
+        assert_eq!(variance_ratio(&[(1.0, 2.0)]), None);
+    }
 
     #[test]
     fn a_crossing_is_dated_by_its_first_day_and_trembling_is_none() {

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::study::pilot::Solved;
+use crate::study::reflection::Reflection;
 use crate::study::runner::Played;
 
 /// First bytes of a file of kept runs, its version among them.
@@ -25,6 +26,8 @@ const MAGIC: &[u8; 16] = b"groundswell-run1";
 pub struct Part {
     /// In the order asked for.
     pub records: Vec<RunRecord>,
+    /// What their ledgers say, where they were reflected on.
+    pub reflections: Vec<Reflection>,
     /// The talk scale.
     pub solved: Solved,
 }
@@ -33,6 +36,7 @@ pub struct Part {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Kept {
     records: Vec<RunRecord>,
+    reflections: Vec<Reflection>,
     /// The talk scale, where the part was played.
     pub solved: Option<Solved>,
 }
@@ -97,6 +101,8 @@ impl Parts {
         let packed = now.or_else(|| self.earlier.get(name));
         let mut kept = packed.and_then(|bytes| unpack(bytes)).unwrap_or_default();
         kept.records.retain(|r| asked.iter().any(|id| is(r, id)));
+        kept.reflections
+            .retain(|r| asked.iter().any(|id| (r.strategy, r.replication) == (id.strategy, id.replication)));
         let missing: Vec<RunId> =
             asked.iter().filter(|id| !kept.records.iter().any(|r| is(r, id))).copied().collect();
         if now.is_none() {
@@ -112,10 +118,17 @@ impl Parts {
         records.extend(new.records);
         let place = |r: &RunRecord| asked.iter().position(|id| is(r, id));
         records.sort_by_key(|r| place(r));
-        let whole = Kept { records, solved: Some(solved) };
+        let mut reflections = kept.reflections;
+        reflections.extend(new.reflections);
+        reflections.sort_by_key(|r| (r.strategy, r.replication));
+        // Some of them without the others would say nothing of all runs.
+        if reflections.len() < records.len() {
+            reflections.clear();
+        }
+        let whole = Kept { records, reflections, solved: Some(solved) };
         self.runs.insert(name.clone(), whole.records.len() as u64);
         self.now.insert(name, pack(&whole));
-        Part { records: whole.records, solved }
+        Part { records: whole.records, reflections: whole.reflections, solved }
     }
 
     /// Forgets what an earlier experiment kept and this one did not ask for; gives the number of

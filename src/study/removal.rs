@@ -101,7 +101,15 @@ pub fn play(ground: &Ground, leader: usize, stage: &mut Stage) -> Result<Option<
         let run =
             |strategy| RunId { strategy, replication: draw.whole.replication, network: draw.whole.network };
         let name = format!("{} of {leader} with {sets:?}", draw.name);
-        (name, Batch { plan, runs: (0..sets.len()).map(run).collect(), scale: ScaleFrom::Known(draw.solved) })
+        (
+            name,
+            Batch {
+                plan,
+                runs: (0..sets.len()).map(run).collect(),
+                scale: ScaleFrom::Known(draw.solved),
+                reflect: false,
+            },
+        )
     });
     let played = stage.play(batches.collect())?;
     let day = ground.plan.horizon_days();

@@ -5,7 +5,7 @@
 //!
 //! Layer 6. Uses `rng scenario world engine`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -19,6 +19,7 @@ use crate::engine::run::{Cut, Engine, Spent};
 use crate::scenario::plan::{Force, Market, Plan};
 use crate::study::ground::Ground;
 use crate::study::pilot::{self, PilotError, Solved};
+use crate::study::reflection::{Reflection, ledgers_fit, reflect_all};
 use crate::world::import::Imports;
 use crate::world::{Ties, World, WorldError};
 
@@ -42,6 +43,8 @@ pub struct Job<'a> {
     pub progress: &'a (dyn Fn(Progress) + Sync),
     /// Whether the ledgers of single adoptions are kept (16 bytes and more an adopter and run).
     pub keep_ledgers: bool,
+    /// Whether ledgers are reflected on before they are dropped, where memory allows.
+    pub reflect: bool,
 }
 
 /// How far a study has come.
@@ -60,6 +63,9 @@ pub enum Progress {
 pub struct Study {
     /// By strategy, then replication.
     pub records: Vec<RunRecord>,
+    /// What their ledgers say, in the same order; empty where they were not to be reflected on, or
+    /// the ledgers of one network could pass 2 GiB.
+    pub reflections: Vec<Reflection>,
     /// The talk scale.
     pub solved: Solved,
     /// Wall time by phase.
@@ -145,6 +151,7 @@ impl<'a> Job<'a> {
             stop,
             progress,
             keep_ledgers: false,
+            reflect: false,
         }
     }
 }
@@ -167,6 +174,8 @@ pub struct Batch<'a> {
     pub runs: Vec<RunId>,
     /// How it comes by its talk scale.
     pub scale: ScaleFrom<'a>,
+    /// Whether ledgers are reflected on before they are dropped, where memory allows.
+    pub reflect: bool,
 }
 
 /// How a batch comes by its talk scale.
@@ -185,6 +194,8 @@ pub enum ScaleFrom<'a> {
 pub struct Played {
     /// In the order asked for.
     pub records: Vec<RunRecord>,
+    /// What their ledgers say, where they were reflected on.
+    pub reflections: Vec<Reflection>,
     /// The talk scale.
     pub solved: Solved,
 }
@@ -204,10 +215,12 @@ pub struct Effort {
 /// If a world cannot be built, β has no solution, seeds cannot be found, or `stop` was raised.
 pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
     let scale = job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
-    let (mut played, effort) = play(&[Batch { plan, runs: stated_runs(plan), scale }], job)?;
-    let Played { mut records, solved } = played.swap_remove(0);
+    let (mut played, effort) =
+        play(&[Batch { plan, runs: stated_runs(plan), scale, reflect: job.reflect }], job)?;
+    let Played { mut records, mut reflections, solved } = played.swap_remove(0);
     records.sort_by_key(|r| (r.strategy, r.replication));
-    Ok(Study { records, solved, timings: effort.timings, memory: effort.memory })
+    reflections.sort_by_key(|r| (r.strategy, r.replication));
+    Ok(Study { records, reflections, solved, timings: effort.timings, memory: effort.memory })
 }
 
 /// All runs of a plan at its stated values.
@@ -232,6 +245,7 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyE
     let mut effort = Effort::default();
     let mut solved: Vec<Option<Solved>> = vec![None; batches.len()];
     let mut records: Vec<Vec<Option<RunRecord>>> = batches.iter().map(|b| vec![None; b.runs.len()]).collect();
+    let mut reflections: Vec<Vec<Reflection>> = vec![Vec::new(); batches.len()];
     let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
     for (k, (network, tasks)) in (1..).zip(&grounds.0) {
         (job.progress)(Progress::Building(k, grounds.0.len() as u32));
@@ -247,6 +261,14 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyE
             }
         }
         let clock = Instant::now();
+        // Batches whose ledgers are reflected on before they are dropped, where memory allows.
+        let on =
+            |b: usize| tasks.iter().filter(|t| t.0 == b).count() / batches[b].plan.strategies.len().max(1);
+        let reflects: BTreeSet<usize> = tasks
+            .iter()
+            .map(|t| t.0)
+            .filter(|b| batches[*b].reflect && ledgers_fit(batches[*b].plan, on(*b).max(1) as u32))
+            .collect();
         let threads = rayon::current_num_threads();
         let shards = job.shards.unwrap_or(if tasks.len() >= threads { 1 } else { threads * 2 });
         let runs = tasks
@@ -259,6 +281,8 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyE
                     .filter(|e| e.fits(people))
                     .unwrap_or_else(|| Engine::new(people, job.block_bits, Cut { shards, scan: job.scan }));
                 let beta = solved[*batch].map_or(1.0, |s| s.beta);
+                let reflect = reflects.contains(batch);
+                let job = Job { keep_ledgers: job.keep_ledgers || reflect, ..job };
                 let record = ground.run(plan, &mut engine, beta, id, job);
                 let bytes = engine.bytes() as u64;
                 if let Ok(mut pool) = engines.lock() {
@@ -282,16 +306,27 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyE
             effort.memory.state = effort.memory.state.max(bytes);
             records[*batch][*place] = Some(record);
         }
+        for batch in reflects {
+            let fresh = tasks.iter().filter(|t| t.0 == batch).filter_map(|t| records[batch][t.1].take());
+            let mut fresh: Vec<RunRecord> = fresh.collect();
+            reflections[batch].extend(reflect_all(batches[batch].plan, &fresh));
+            if !job.keep_ledgers {
+                fresh.iter_mut().for_each(|run| run.ledger = Vec::new());
+            }
+            for ((_, place), record) in tasks.iter().filter(|t| t.0 == batch).zip(fresh) {
+                records[batch][*place] = Some(record);
+            }
+        }
         effort.memory.hold(&ground.world);
     }
     for engine in engines.into_inner().unwrap_or_else(PoisonError::into_inner) {
         effort.timings.engine += engine.spent();
     }
     let unknown = Solved { target: None, r_hat: None, beta: 1.0 };
-    let played = records
-        .into_iter()
-        .zip(solved)
-        .map(|(r, s)| Played { records: r.into_iter().flatten().collect(), solved: s.unwrap_or(unknown) });
+    let played = records.into_iter().zip(reflections).zip(solved).map(|((r, reflections), s)| {
+        let records = r.into_iter().flatten().collect();
+        Played { records, reflections, solved: s.unwrap_or(unknown) }
+    });
     Ok((played.collect(), effort))
 }
 

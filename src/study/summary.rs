@@ -1,6 +1,7 @@
 //! The summary: everything the report says, as plain numbers.
 //!
-//! Always true: made of the plan and the records alone, so the same records give the same bytes.
+//! Always true: made of the plan, the records and their reflections alone, so the same records give
+//! the same bytes.
 //!
 //! Layer 6. Uses `scenario engine`.
 
@@ -11,11 +12,14 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::study::attribution::{Credit, credits, measured_r};
+use crate::study::clusters::share_of;
 use crate::study::curves::{Curve, Series, curves};
 use crate::study::estimate::{Share, Spread, median};
 use crate::study::milestones::{Milestone, eligible, levels, milestone};
 use crate::study::money::{Money, money, organic};
 use crate::study::paired::{Paired, Ratio, compare, ratio};
+use crate::study::reflected::{Reflected, reflected};
+use crate::study::reflection::Reflection;
 use crate::study::select::{active, row, runs_of};
 
 /// Statistics of a whole study.
@@ -63,6 +67,8 @@ pub struct Summary {
     pub notes: Vec<Note>,
     /// Last-touch children per head of generations 1 and 2 of the organic arm.
     pub measured_r: Option<f64>,
+    /// What the ledgers say beyond credit; `None` where they were not reflected on.
+    pub reflected: Option<Reflected>,
 }
 
 /// Strategies at one horizon, the largest median first.
@@ -141,7 +147,7 @@ impl Summary {
     }
 }
 
-/// Summarises the runs of a plan.
+/// Summarises the runs of a plan, without their ledgers.
 #[must_use]
 pub fn summarise(plan: &Plan, records: &[RunRecord]) -> Summary {
     let horizon = plan.horizon_days();
@@ -181,7 +187,14 @@ pub fn summarise(plan: &Plan, records: &[RunRecord]) -> Summary {
         begins: all.clone().flat_map(|s| begins(plan, s, &by_strategy[s])).collect(),
         notes: all.flat_map(|s| notes(s, &by_strategy[s])).collect(),
         measured_r: organic.and_then(|s| measured_r(&by_strategy[s])),
+        reflected: None,
     }
+}
+
+/// Summarises the runs of a plan with what was kept of their ledgers.
+#[must_use]
+pub fn summarise_with(plan: &Plan, records: &[RunRecord], reflections: &[Reflection]) -> Summary {
+    Summary { reflected: reflected(plan, reflections), ..summarise(plan, records) }
 }
 
 fn rank(by_strategy: &[Vec<&RunRecord>], day: u32) -> Rank {
@@ -203,35 +216,32 @@ fn rank(by_strategy: &[Vec<&RunRecord>], day: u32) -> Rank {
 #[must_use]
 pub fn service(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Service {
     let promise = plan.service.promise_days * 24.0;
-    let owners: Vec<f64> = runs
-        .iter()
-        .filter_map(|r| r.days.iter().find(|d| d.wait_hours > promise))
-        .map(|d| f64::from(d.active()))
-        .collect();
+    let first_overrun = |r: &RunRecord| r.days.iter().find(|d| d.wait_hours > promise).map(|d| d.active());
+    let owners: Vec<f64> = runs.iter().filter_map(|r| first_overrun(r)).map(f64::from).collect();
     Service {
         strategy,
-        overrun: Share::of(owners.len(), runs.len()),
+        overrun: share_of(runs.iter().map(|r| (first_overrun(r).is_some(), r.network))),
         owners_then: (!owners.is_empty()).then(|| median(&owners)),
     }
 }
 
 fn saturated(plan: &Plan, runs: &[&RunRecord]) -> Share {
     let limit = 0.9 * f64::from(eligible(plan));
-    let full = |r: &&&RunRecord| f64::from(row(r, plan.horizon_days()).adopted) > limit;
-    Share::of(runs.iter().filter(full).count(), runs.len())
+    let full = |r: &RunRecord| f64::from(row(r, plan.horizon_days()).adopted) > limit;
+    share_of(runs.iter().map(|r| (full(r), r.network)))
 }
 
 fn begins(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Vec<Begin> {
     let tactics = plan.strategies[strategy].tactics.iter().enumerate();
     tactics
         .map(|(tactic, written)| {
-            let days: Vec<f64> =
-                runs.iter().filter_map(|r| r.began.get(tactic).copied().flatten()).map(f64::from).collect();
+            let first = |r: &RunRecord| r.began.get(tactic).copied().flatten();
+            let days: Vec<f64> = runs.iter().filter_map(|r| first(r)).map(f64::from).collect();
             Begin {
                 strategy,
                 tactic,
                 name: written.name.clone(),
-                began: Share::of(days.len(), runs.len()),
+                began: share_of(runs.iter().map(|r| (first(r).is_some(), r.network))),
                 median_day: (!days.is_empty()).then(|| median(&days)),
             }
         })

@@ -160,7 +160,7 @@ fn line(drawing: &mut Drawing, at: &[At], path: &[Budget]) {
 /// Cost per extra owner along a path; it is broken where there are none extra.
 fn cost_path(drawing: &mut Drawing, panel: &Panel, path: &[Budget]) {
     for piece in path.chunk_by(|a, b| a.cost.is_some() && b.cost.is_some()) {
-        let with: Vec<(&Budget, crate::study::estimate::Ratio)> =
+        let with: Vec<(&Budget, crate::study::clusters::Ratio)> =
             piece.iter().filter_map(|b| Some((b, b.cost?))).collect();
         let at: Vec<At> = with.iter().map(|(b, c)| panel.at(b.spent, c.value)).collect();
         for ((budget, cost), (x, y)) in with.iter().zip(&at) {

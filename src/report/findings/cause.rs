@@ -87,7 +87,7 @@ pub fn money(story: &Story, leader: usize) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let told = |r: &crate::study::estimate::Ratio| {
+    let told = |r: &crate::study::clusters::Ratio| {
         let interval = match (r.low, r.high) {
             (Some(low), Some(high)) => format!(" ({low:.2} to {high:.2})"),
             _ => String::new(),

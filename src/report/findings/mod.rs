@@ -2,8 +2,9 @@
 //!
 //! Always true: every line is at most 110 columns wide, and luck is never called more than luck.
 //!
-//! Layer 7. Uses `scenario study`.
+//! Layer 7. Uses `scenario study fit`.
 
+pub mod bass;
 mod cause;
 mod credit;
 pub mod unsure;

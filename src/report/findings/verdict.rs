@@ -7,6 +7,7 @@ use crate::report::numbers::{factor, people, percent, signed, when};
 use crate::report::sentences::{challenger, leader, name_of};
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
+use crate::study::milestones::Between;
 use crate::study::paired::Paired;
 use crate::study::uncertainty::Uncertainty;
 
@@ -122,6 +123,29 @@ pub fn take_off_in_settings(plan: &Plan, summary: &Summary, u: &Uncertainty) -> 
     )]
 }
 
+/// A day in words with its interval: `week 19 (17 to 22)`, `day 12 (day 9 to week 3)`.
+fn time(day: u32, between: Between) -> String {
+    let said = |d: u32| when(f64::from(d));
+    let low = said(between.low.unwrap_or(0));
+    let same = between.high.is_some_and(|high| said(high) == low);
+    // Of very few runs the interval holds every day.
+    let nothing = between.low == Some(0) && between.high.is_none();
+    if same || nothing {
+        return said(day);
+    }
+    let high = between.high.map_or("never".into(), said);
+    let unit = |text: &str| text.split(' ').next().map(String::from);
+    let high = match high.split_once(' ') {
+        Some((_, number)) if unit(&high) == unit(&low) => number.to_string(),
+        _ => high,
+    };
+    let low = match low.split_once(' ') {
+        Some((_, number)) if unit(&low) == unit(&said(day)) => number.to_string(),
+        _ => low,
+    };
+    format!("{} ({low} to {high})", said(day))
+}
+
 /// Share of runs that take off, and the week by which half have.
 pub fn take_off(plan: &Plan, summary: &Summary) -> Vec<String> {
     let all: Vec<_> = (0..summary.strategies.len()).filter_map(|s| summary.take_off(s)).collect();
@@ -129,7 +153,7 @@ pub fn take_off(plan: &Plan, summary: &Summary) -> Vec<String> {
     let told: Vec<String> = all
         .iter()
         .map(|m| {
-            let time = m.median_day.map_or("not reached by half".into(), |d| when(f64::from(d)));
+            let time = m.median_day.map_or("not reached by half".into(), |d| time(d, m.median_between));
             format!(
                 "{} {} ({} to {}), {time}",
                 name_of(plan, m.strategy),
@@ -141,9 +165,25 @@ pub fn take_off(plan: &Plan, summary: &Summary) -> Vec<String> {
         .collect();
     let certain = all.iter().all(|m| m.reached.count == m.reached.of);
     vec![format!(
-        "Take-off ({} active; share of runs, 95 % interval, when half of the runs are there): {}.{}",
+        "Take-off ({} active; share of runs and when half of them are there, with 95 % intervals): {}.{}",
         people(f64::from(first.level.people)),
         told.join("; "),
         if certain { "" } else { " The missing runs fizzled or came too late." }
     )]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_names_its_unit_once_and_an_open_end_never() {
+        let between = |low, high| Between { low: Some(low), high };
+        assert_eq!(time(133, between(119, Some(154))), "week 19 (17 to 22)");
+        assert_eq!(time(12, between(9, Some(21))), "day 12 (9 to week 3)");
+        assert_eq!(time(133, between(132, Some(134))), "week 19");
+        assert_eq!(time(133, between(0, None)), "week 19");
+        assert_eq!(time(133, between(119, None)), "week 19 (17 to never)");
+        assert_eq!(time(21, between(12, Some(28))), "week 3 (day 12 to week 4)");
+    }
 }

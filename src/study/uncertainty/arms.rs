@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::estimate::{Ratio, Share, Spread, Z95, mean, wilson_of};
+use crate::study::clusters::Ratio;
+use crate::study::estimate::{Share, Spread, Z95, mean, wilson};
 use crate::study::experiment::Drawn;
 use crate::study::milestones::take_off_level;
 use crate::study::money::{organic, spent_by};
@@ -51,6 +52,8 @@ pub struct BandPoint {
 /// Every strategy at every horizon.
 pub fn arms(plan: &Plan, drawn: &[Drawn]) -> Vec<Arm> {
     let organic = organic(plan);
+    // Settings are the independent draws.
+    let each: Vec<u32> = (0..drawn.len() as u32).collect();
     let arm = |strategy: usize, day: u32| {
         let level = |d: &Drawn| {
             let runs = runs_of(&d.records, strategy);
@@ -58,7 +61,7 @@ pub fn arms(plan: &Plan, drawn: &[Drawn]) -> Vec<Arm> {
             runs.iter().filter(over).count() as f64 / runs.len().max(1) as f64
         };
         let off = mean(&drawn.iter().map(level).collect::<Vec<_>>());
-        let (low, high) = wilson_of(off, drawn.len(), Z95);
+        let (low, high) = wilson(off, drawn.len() as f64, Z95);
         let horizon = plan.horizon_days();
         let money: Vec<f64> = drawn
             .iter()
@@ -76,7 +79,7 @@ pub fn arms(plan: &Plan, drawn: &[Drawn]) -> Vec<Arm> {
             day,
             active: spread(drawn, strategy, day),
             spent: mean(&money),
-            cost: extra.and_then(|extra| Ratio::of(&money, &extra)),
+            cost: extra.and_then(|extra| Ratio::of(&money, &extra, &each)),
             taken_off: (off, low, high),
         }
     };

@@ -260,7 +260,6 @@ fn apart(drawn: &[Drawn], favourite: usize, rival: usize, day: u32, means: &[f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::estimate::wilson;
 
     #[test]
     fn settings_to_decide_is_the_first_number_at_which_wilson_excludes_a_half() {
@@ -276,6 +275,5 @@ mod tests {
             assert!(excludes(n) && !excludes(n - 1), "{share}: {n}");
         }
         assert_eq!(settings_to_decide(0.5), None);
-        assert!(wilson(9, 10, 1.96).0 > 0.5);
     }
 }

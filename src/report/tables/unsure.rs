@@ -4,9 +4,10 @@
 //!
 //! Layer 7. Uses `scenario study`.
 
+use super::{Table, date, maybe, number, share, spread, table};
 use crate::report::story::Story;
-use crate::report::tables::{Table, date, maybe, number, share, spread, table};
-use crate::study::estimate::{Estimate, Ratio};
+use crate::study::clusters::Ratio;
+use crate::study::estimate::Estimate;
 use crate::study::uncertainty::Uncertainty;
 
 /// All of them that apply.

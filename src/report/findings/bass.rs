@@ -1,0 +1,71 @@
+//! The Bass curves that the strategies imply, in words: never p and q without the ridge they lie on.
+//!
+//! Layer 7. Uses `scenario fit`.
+
+use crate::fit::implied::{Implied, ImpliedCurve};
+use crate::report::numbers::{people, percent};
+use crate::report::sentences::name_of;
+use crate::scenario::plan::Plan;
+
+/// One line with what Bass's model makes of every strategy's median curve; none where there is no
+/// strategy.
+#[must_use]
+pub fn bass(plan: &Plan, implied: &[Implied]) -> Vec<String> {
+    if implied.is_empty() {
+        return Vec::new();
+    }
+    let told: Vec<String> = implied
+        .iter()
+        .map(|i| {
+            let name = name_of(plan, i.strategy);
+            match &i.curve {
+                Err(why) => format!("{name}: no Bass curve ({why})"),
+                Ok(curve) if curve.is_poor() => {
+                    format!("{name}: no Bass curve (fit error {})", percent(curve.error))
+                }
+                Ok(curve) => format!("{name}: {}", numbers(curve)),
+            }
+        })
+        .collect();
+    vec![format!(
+        "Read as Bass curves (median new adopters a week; in brackets all q that fit nearly as well, each with a \
+         p and m of its own): {}.",
+        told.join("; ")
+    )]
+}
+
+fn numbers(curve: &ImpliedCurve) -> String {
+    let fit = &curve.fit;
+    let end = |q: Option<f64>, none: &str| q.map_or_else(|| none.to_owned(), short);
+    let range = format!("{} to {}", end(curve.q_low, "0"), end(curve.q_high, "any size"));
+    if fit.hardly_identified() {
+        return format!("hardly identified, q {range} (fit error {})", percent(curve.error));
+    }
+    format!(
+        "p {} and q {} ({range}; their errors correlate {:.2}), m {}, fit error {}",
+        short(fit.p),
+        short(fit.q),
+        fit.corr_pq,
+        people(fit.m),
+        percent(curve.error)
+    )
+}
+
+/// Two digits that count: `0.12`, `0.00031`, `1.4`.
+fn short(value: f64) -> String {
+    let digits = (1.0 - value.abs().log10().floor()).clamp(0.0, 9.0) as usize;
+    format!("{value:.digits$}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_digits_are_said_however_small_the_number() {
+        assert_eq!(short(0.1234), "0.12");
+        assert_eq!(short(0.000_314), "0.00031");
+        assert_eq!(short(1.44), "1.4");
+        assert_eq!(short(23.4), "23");
+    }
+}
