@@ -58,6 +58,10 @@ pub fn draw(story: &Story) -> Drawing {
     }
     let costs = place(1040.0, 1560.0, cost);
     axes(&mut drawing, &costs, &format!("{} per extra active owner", plan.currency), &plan.currency);
+    if story.budgets.iter().all(|b| b.cost.is_none()) {
+        let middle = (f64::midpoint(costs.left, costs.right), f64::midpoint(costs.top, costs.bottom));
+        drawing.text(middle, "none extra at any cost", 18.0, Ink::GREY, Align::Middle);
+    }
     let mut ends = Vec::new();
     let mut taken = Taken::default();
     let all = paths(story.budgets).count() as f64;
