@@ -71,19 +71,14 @@ pub fn draw(story: &Story, found: &Uncertainty, effects: &Effects) -> Drawing {
     drawing.text((panel.right, y), format!("{to_right} ahead →"), 16.0, Ink::GREY, Align::Right);
     let middle = (f64::midpoint(panel.left, panel.right), y);
     drawing.text(middle, format!("{to_right} ÷ {to_left} (log)"), 16.0, Ink::GREY, Align::Middle);
-    for (value, text, above, dash) in [
-        (1.0, "level".to_string(), 14.0, Dash::Solid),
-        (
-            effects.stated.exp(),
-            format!("as stated, by the line: {}", factor(effects.stated.exp())),
-            38.0,
-            Dash::Dashed,
-        ),
-    ] {
-        let x = panel.column(value);
-        drawing.line(vec![(x, panel.top - above + 10.0), (x, panel.bottom)], Ink::DARK, 1.2, dash);
-        drawing.text((x, panel.top - above), text, 16.0, Ink::DARK, Align::Middle);
-    }
+    let (level, stated) = (panel.column(1.0), panel.column(effects.stated.exp()));
+    drawing.line(vec![(level, panel.top - 4.0), (level, panel.bottom)], Ink::DARK, 1.2, Dash::Solid);
+    drawing.text((level, panel.top - 14.0), "level", 16.0, Ink::DARK, Align::Middle);
+    // The line to the upper label must not run through the lower one.
+    let from = if (stated - level).abs() < 30.0 { panel.top - 4.0 } else { panel.top - 28.0 };
+    drawing.line(vec![(stated, from), (stated, panel.bottom)], Ink::DARK, 1.2, Dash::Dashed);
+    let text = format!("as stated, by the line: {}", factor(effects.stated.exp()));
+    drawing.text((stated, panel.top - 38.0), text, 16.0, Ink::DARK, Align::Middle);
     for (i, row) in rows.iter().enumerate() {
         bar(&mut drawing, &panel, row, panel.top + high * (i as f64 + 0.5), high);
     }

@@ -58,6 +58,10 @@ pub fn draw(story: &Story) -> Drawing {
     }
     let costs = place(1040.0, 1560.0, cost);
     axes(&mut drawing, &costs, &format!("{} per extra active owner", plan.currency), &plan.currency);
+    if story.budgets.iter().all(|b| b.cost.is_none()) {
+        let middle = (f64::midpoint(costs.left, costs.right), f64::midpoint(costs.top, costs.bottom));
+        drawing.text(middle, "none extra at any cost", 18.0, Ink::GREY, Align::Middle);
+    }
     let mut ends = Vec::new();
     let mut taken = Taken::default();
     let all = paths(story.budgets).count() as f64;
@@ -183,7 +187,9 @@ fn cost_path(drawing: &mut Drawing, panel: &Panel, path: &[Budget]) {
 fn marginals(drawing: &mut Drawing, panel: &Panel, path: &[Budget], taken: &mut Taken) {
     for step in path.windows(2) {
         let Some(marginal) = step[1].marginal else { continue };
-        let text = format!("{}{:.1}", if marginal.value < 0.0 { "−" } else { "+" }, marginal.value.abs());
+        let (sign, size) = (if marginal.value < 0.0 { "−" } else { "+" }, marginal.value.abs());
+        // A step that brings next to nothing back must not read as one that brings nothing.
+        let text = if size < 10.0 { format!("{sign}{size:.2}") } else { format!("{sign}{size:.0}") };
         let (a, b) =
             (panel.at(step[0].spent, step[0].extra.mean), panel.at(step[1].spent, step[1].extra.mean));
         let (x, y) = (f64::midpoint(a.0, b.0), f64::midpoint(a.1, b.1));

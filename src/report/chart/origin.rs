@@ -35,7 +35,7 @@ pub fn draw(story: &Story) -> Drawing {
             }
         ),
     ];
-    let of_tactics = story.removal.map(|removal| bars_caption(removal));
+    let of_tactics = story.removal.map(bars_caption);
     let captions: Vec<String> = of_tactics.into_iter().chain(captions).collect();
     let title = match story.removal {
         Some(removal) => worth(story, removal),

@@ -78,7 +78,7 @@ impl Scale {
         let powers = || -15..=15;
         let fine: Vec<f64> =
             powers().flat_map(|p| [1.0, 2.0, 5.0].map(|m| m * 10_f64.powi(p))).filter(inside).collect();
-        if fine.len() < 2 {
+        if fine.len() < 4 {
             return Scale::Straight(low, high).ticks(most);
         }
         if fine.len() <= most {

@@ -24,7 +24,7 @@ type Half = (usize, bool);
 pub fn winners(story: &Story, points: &[&Point]) -> Vec<(usize, usize)> {
     let won = |s: usize| points.iter().filter(|p| p.winner == Some(s)).count();
     let mut all: Vec<(usize, usize)> = (0..story.plan.strategies.len()).map(|s| (s, won(s))).collect();
-    all.sort_by(|a, b| b.1.cmp(&a.1));
+    all.sort_by_key(|(_, won)| std::cmp::Reverse(*won));
     all
 }
 
@@ -85,7 +85,8 @@ pub fn win_map(story: &Story, found: &Uncertainty, axes: &[usize]) -> String {
     let own = |half| within(half).iter().filter(|p| p.winner == Some(second)).count();
     let side = axes.iter().flat_map(|k| [(*k, false), (*k, true)]).max_by_key(|half| own(*half));
     match side.filter(|half| apart(own(*half), won - own(*half))) {
-        Some(half) => format!("{next}, {} of its {won} with {}", own(half), place(half)),
+        Some(half) if own(half) == won => format!("{next}, always with {}", place(half)),
+        Some(half) => format!("{next}, {} of these {won} with {}", own(half), place(half)),
         None => next,
     }
 }
