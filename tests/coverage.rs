@@ -141,7 +141,7 @@ fn claims(plan: &Plan, study: &Study) -> Vec<Claim> {
                 all.push(Claim::new(name(&format!("{what} on day {at}")), true, s.value, (s.low, s.high)));
             }
         }
-        for v in value(strategy, &kept) {
+        for v in value(strategy, &kept, 0.1) {
             for (part, g) in
                 [("total", v.total), ("acceleration", v.acceleration), ("expansion", v.expansion)]
             {

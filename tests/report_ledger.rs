@@ -4,6 +4,7 @@ mod synthetic;
 
 use groundswell::fit::bass;
 use groundswell::fit::implied::{Implied, curve, implied};
+use groundswell::report::Story;
 use groundswell::report::findings::bass::bass as bass_lines;
 use groundswell::report::tables::tables;
 use groundswell::study::reflection::reflect_all;
@@ -26,7 +27,7 @@ fn tables_of_reflections_are_these_word_for_word() {
         }
     }
     let summary = summarise_with(&plan, &records, &reflect_all(&plan, &records));
-    let made = tables(&plan, &summary, &records).expect("tables");
+    let made = tables(&Story::of(&plan, &summary), &records).expect("tables");
     let text = |name: &str| made.iter().find(|t| t.0 == name).expect("the table").1.as_str();
     assert_eq!(
         text("cascades.csv"),

@@ -79,6 +79,7 @@ fn told(y: impl Fn(&[f64]) -> f64) -> (Plan, Uncertainty) {
     let experiment = Experiment {
         plan: plan.clone(),
         choices: vec![],
+        reflections: vec![],
         records: vec![record(0, 0, 10.0), record(1, 0, 60_000.0), record(2, 0, 50_000.0)],
         solved: Solved { target: None, r_hat: None, beta: 1.0 },
         drawn,

@@ -76,6 +76,7 @@ impl Run {
             folder: Some(out.display().to_string()),
             target_r: experiment.solved.target,
             pilot_r: experiment.solved.r_hat,
+            no_ledgers: experiment.reflections.is_empty(),
         };
         let story = Story::told(&experiment, &summary, doubt.as_ref());
         let found = findings(&story, &extra);

@@ -75,8 +75,8 @@ pub fn write(dir: &Path, contents: &Contents, force: bool) -> Result<Written, Wr
         put(&fresh, name, text.as_bytes())?;
         files.push(name.to_string());
     }
-    for figure in Figure::drawn(&story) {
-        let drawing = chart::draw(figure, &story);
+    for figure in Figure::drawn(story) {
+        let drawing = chart::draw(figure, story);
         let stem = figure.file_stem();
         let (svg, png) = (format!("charts/{stem}.svg"), format!("charts/{stem}.png"));
         let text = chart::svg(&drawing).map_err(|cause| WriteError::Chart { file: svg.clone(), cause })?;

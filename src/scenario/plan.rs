@@ -18,6 +18,9 @@ pub use compare::*;
 pub use strategy::*;
 pub use world::*;
 
+/// Drawn settings that share a network.
+const SETTINGS_PER_NETWORK: u32 = 4;
+
 /// Everything a run needs to know.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
@@ -73,12 +76,12 @@ impl Plan {
         if imported { self.compare.runs } else { self.compare.runs_per_network }
     }
 
-    /// The network that a drawn setting is played on, from 0: as many replications share one as at
-    /// the stated values, were there two of each setting.
+    /// The network that a drawn setting is played on, from 0. Settings differ far more than networks
+    /// do, so a few share one.
     #[must_use]
     pub fn network_of_setting(&self, setting: u32) -> u32 {
         let imported = self.layers.iter().all(|l| matches!(l.kind, LayerKind::Import { .. }));
-        if imported { 0 } else { setting / (self.compare.runs_per_network / 2).max(1) }
+        if imported { 0 } else { setting / SETTINGS_PER_NETWORK }
     }
 
     /// Networks that the replications at the stated values are played on.

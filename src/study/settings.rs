@@ -79,7 +79,8 @@ mod tests {
     #[test]
     fn another_unknown_moves_no_draw_and_unknowns_are_not_in_step() {
         let (a, b) = (unknown("a", false), unknown("b", false));
-        let alone: Vec<f64> = (0..256).map(|i| position(&[a.clone()], 7, Purpose::Judging, i)[0]).collect();
+        let alone: Vec<f64> =
+            (0..256).map(|i| position(std::slice::from_ref(&a), 7, Purpose::Judging, i)[0]).collect();
         let both: Vec<Vec<f64>> =
             (0..256).map(|i| position(&[b.clone(), a.clone()], 7, Purpose::Judging, i)).collect();
         assert!(alone.iter().zip(&both).all(|(x, y)| *x == y[1]));

@@ -4,7 +4,8 @@
 use groundswell::engine::record::RunRecord;
 use groundswell::scenario::plan::{Assumption, Compare, Plan};
 use groundswell::study::budget::Budget;
-use groundswell::study::estimate::{Estimate, Ratio};
+use groundswell::study::clusters::Ratio;
+use groundswell::study::estimate::Estimate;
 use groundswell::study::experiment::{Drawn, Experiment};
 use groundswell::study::money::organic;
 use groundswell::study::pilot::Solved;
@@ -113,6 +114,7 @@ pub fn told(plan: &Plan, runs: &[RunRecord], drawn: Vec<Drawn>) -> Option<Uncert
         budgets: Vec::new(),
         looks: None,
         effort: groundswell::study::runner::Effort::default(),
+        reflections: vec![],
         runs: 0,
         reused: 0,
     })

@@ -15,6 +15,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Value, json as value};
 
+use crate::fit::implied::implied;
 use crate::report::numbers::{count, grouped, people, percent, when, width};
 use crate::report::sentences::{leader, name_of};
 use crate::report::story::Story;
@@ -34,6 +35,8 @@ pub struct Extra {
     pub target_r: Option<f64>,
     /// R that the pilot found.
     pub pilot_r: Option<f64>,
+    /// Whether ledgers were too large to be kept until they were reflected on.
+    pub no_ledgers: bool,
 }
 
 /// The findings, section by section.
@@ -51,6 +54,8 @@ pub struct Findings {
     pub ledger: Vec<String>,
     /// How the service floor held.
     pub service: Vec<String>,
+    /// The Bass curves that strategies imply, never without their ridge.
+    pub bass: Vec<String>,
     /// What makes the result weaker than it looks.
     pub warnings: Vec<String>,
     /// What the runs noted.
@@ -84,6 +89,7 @@ impl fmt::Display for Findings {
             &self.take_off,
             &self.ledger,
             &self.service,
+            &self.bass,
             &self.warnings,
             &self.notes,
             &self.next,
@@ -137,7 +143,8 @@ pub fn findings(story: &Story, extra: &Extra) -> Findings {
         },
         ledger,
         service: credit::service(story),
-        warnings: warnings(story),
+        bass: bass::bass(plan, &implied(summary)),
+        warnings: warnings(story, extra),
         notes: notes(plan, summary),
         next: unsure.map_or_else(Vec::new, |u| unsure::next(plan, u)),
         place: extra.folder.as_ref().map(|folder| format!("Tables and charts: {folder}")),
@@ -239,7 +246,7 @@ fn assumed(plan: &Plan) -> Vec<String> {
     plan.assumptions.iter().map(told).collect()
 }
 
-fn warnings(story: &Story) -> Vec<String> {
+fn warnings(story: &Story, extra: &Extra) -> Vec<String> {
     let (plan, summary) = (story.plan, story.summary);
     let mut lines = Vec::new();
     if story.uncertainty.is_some() {
@@ -266,6 +273,13 @@ fn warnings(story: &Story) -> Vec<String> {
             "Warning: the market was used up (over 90 % won): {}; where it is, strategies differ in time only.",
             full.join(", ")
         ));
+    }
+    if extra.no_ledgers {
+        lines.push(
+            "Note: cascades.csv, reproduction.csv and value.csv are empty: the ledgers of one network's runs would \
+             take more than 2 GiB."
+                .into(),
+        );
     }
     if summary.runs < 8 {
         lines.push(format!(

@@ -179,10 +179,7 @@ fn contests(plan: &Plan, drawn: &[Drawn], favourite: usize) -> Vec<Contest> {
     let base = plan.compare.baseline;
     let all = 0..plan.strategies.len();
     let mut pairs: Vec<(usize, usize)> = all.clone().filter(|s| *s != base).map(|s| (s, base)).collect();
-    pairs.extend(
-        all.filter(|s| *s != favourite && *s != base || favourite == base && *s != base)
-            .map(|s| (favourite, s)),
-    );
+    pairs.extend(all.filter(|s| *s != favourite && *s != base).map(|s| (favourite, s)));
     let at = |(strategy, other): (usize, usize)| {
         plan.compare.at_days.iter().map(move |day| contest(drawn, strategy, other, *day, plan.compare.tie))
     };
