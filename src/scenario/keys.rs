@@ -282,17 +282,17 @@ keys! {
         CAP = "cap", Money, "", 0.0, 1e15, or ["none"];
         /// Relative difference below which strategies tie; assumed.
         TIE = "tie", Share, "0.05", 0.0, 1.0;
-        /// Draws of the numbers that carry a range; default 64 where one does, assumed. 0 plays the
-        /// stated values only.
+        /// Draws of the numbers that carry a range, 0 plays the stated values only; by default 64
+        /// where a number carries one (assumed).
         SETTINGS = "settings", Count, "", 0.0, 65_536.0;
-        /// Replications of each strategy in each setting; default 2, or 32 where nothing is drawn;
-        /// assumed.
+        /// Replications of each strategy in each setting; by default 2, or 32 where nothing is drawn
+        /// (assumed).
         RUNS = "runs", Count, "", 1.0, MILLION;
-        /// Replications of each strategy at the stated values; default 16 where settings are drawn;
-        /// assumed.
+        /// Replications of each strategy at the stated values; by default 16 where settings are drawn
+        /// (assumed).
         RUNS_AS_STATED = "runs_as_stated", Count, "", 1.0, MILLION;
-        /// Most settings, or replications where nothing is drawn, that `until` may go to; default
-        /// 256; assumed.
+        /// Most settings, or replications where nothing is drawn, that `until` may go to; by default
+        /// 256 (assumed).
         AT_MOST = "at_most", Count, "", 1.0, 65_536.0;
         /// Discount of later adoptions a year; assumed.
         DISCOUNT = "discount_per_year", Number, "0.1", 0.0, 10.0;

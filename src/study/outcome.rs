@@ -62,7 +62,8 @@ impl Outcome {
     /// The outcome of a log ratio: level where the smaller is at least 1 − tie of the larger.
     #[must_use]
     pub fn of(log: f64, tie: f64) -> Outcome {
-        if log.abs() <= -(-tie).ln_1p() {
+        // A hair of slack: a tie that is one exactly must not hang on rounding.
+        if log.abs() <= -(-tie).ln_1p() + 1e-12 {
             Outcome::Level
         } else if log > 0.0 {
             Outcome::Ahead
