@@ -10,7 +10,7 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::Engine;
 use crate::engine::seeds;
 use crate::rng::Luck;
-use crate::scenario::plan::{LayerKind, Pick, Plan, Seeds, Strategy, TacticKind, top_people};
+use crate::scenario::plan::{Force, LayerKind, Market, Pick, Plan, Seeds, Strategy, TacticKind, top_people};
 use crate::study::runner::{Job, StudyError};
 use crate::units::Person;
 use crate::world::import::Imports;
@@ -128,4 +128,20 @@ fn named(plan: &Plan, world: &World, imports: &Imports, name: &str) -> Result<Pe
         .ok()
         .filter(|p| *p < world.people.count)
         .ok_or_else(|| StudyError::UnknownSeed(name.to_owned()))
+}
+
+/// All of a plan that its world is made of: plans that agree in it share their networks.
+#[must_use]
+pub fn kind_of_world(plan: &Plan) -> String {
+    let market = Market {
+        eligible: 1.0,
+        grows: None,
+        outside_per_day: 0.0,
+        imitation_per_day: 0.0,
+        rival_per_day: 0.0,
+        ..plan.market.clone()
+    };
+    let weighed: Vec<_> =
+        plan.channels.iter().filter(|c| c.force == Force::StrengthShare).map(|c| c.layer).collect();
+    format!("{} {market:?} {:?} {weighed:?}", plan.seed, plan.layers)
 }

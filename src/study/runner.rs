@@ -16,8 +16,8 @@ use rayon::prelude::*;
 use crate::engine::model::BLOCK_BITS;
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::{Cut, Engine, Spent};
-use crate::scenario::plan::{Force, Market, Plan};
-use crate::study::ground::Ground;
+use crate::scenario::plan::Plan;
+use crate::study::ground::{Ground, kind_of_world};
 use crate::study::pilot::{self, PilotError, Solved};
 use crate::study::reflection::{Reflection, ledgers_fit, reflect_all};
 use crate::world::import::Imports;
@@ -365,21 +365,6 @@ impl Grounds {
         }
         Grounds(grounds)
     }
-}
-
-/// All of a plan that its world is made of: plans that agree in it share their networks.
-fn kind_of_world(plan: &Plan) -> String {
-    let market = Market {
-        eligible: 1.0,
-        grows: None,
-        outside_per_day: 0.0,
-        imitation_per_day: 0.0,
-        rival_per_day: 0.0,
-        ..plan.market.clone()
-    };
-    let weighed: Vec<_> =
-        plan.channels.iter().filter(|c| c.force == Force::StrengthShare).map(|c| c.layer).collect();
-    format!("{} {market:?} {:?} {weighed:?}", plan.seed, plan.layers)
 }
 
 impl AddAssign for Effort {
