@@ -61,6 +61,9 @@ fn everything_is_written_and_nothing_else_is_left_beside_it() {
     let stems: Vec<&str> = Figure::ALL.iter().map(|f| f.file_stem()).collect();
     assert!(plain.iter().all(|p| stems.iter().any(|s| s.starts_with(p))), "{stems:?}");
     expected.retain(|f| f.strip_prefix("charts/").is_none_or(|c| plain.iter().any(|p| c.starts_with(p))));
+    // And so have their tables.
+    let unsure = ["settings.csv", "contests.csv", "outlook.csv", "plans.csv", "budgets.csv"];
+    expected.retain(|f| !unsure.contains(&f.as_str()));
     expected.sort();
     assert_eq!(files, expected);
     assert!(files.iter().all(|f| dir.join(f).is_file()));
