@@ -145,7 +145,6 @@ fn base(
     let stated = Batch { plan: &plan, runs: runner::stated_runs(&plan), scale, reflect: true };
     let mut stated = stage.play(vec![("as stated".to_owned(), stated)])?.swap_remove(0);
     stated.records.sort_by_key(|r| (r.strategy, r.replication));
-    stated.reflections.sort_by_key(|r| (r.strategy, r.replication));
     let batches = (0..settings)
         .zip(drawn_plans)
         .map(|(number, plan)| {

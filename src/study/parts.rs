@@ -5,7 +5,7 @@
 //!
 //! Layer 6. Uses `engine`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 
 use flate2::Compression;
@@ -46,7 +46,8 @@ pub struct Kept {
 pub struct Parts {
     earlier: BTreeMap<String, Vec<u8>>,
     now: BTreeMap<String, Vec<u8>>,
-    runs: BTreeMap<String, u64>,
+    /// Runs and talk scale of each part of now.
+    played: BTreeMap<String, (u64, Solved)>,
     reused: u64,
 }
 
@@ -92,7 +93,7 @@ impl Parts {
     /// The talk scale that a part of this experiment was played with.
     #[must_use]
     pub fn solved(&self, name: &str) -> Option<Solved> {
-        unpack(self.now.get(name)?)?.solved
+        self.played.get(name).map(|p| p.1)
     }
 
     /// What is kept of a part, and which of the runs asked for are missing from it.
@@ -100,11 +101,13 @@ impl Parts {
         let now = self.now.get(name);
         let packed = now.or_else(|| self.earlier.get(name));
         let mut kept = packed.and_then(|bytes| unpack(bytes)).unwrap_or_default();
-        kept.records.retain(|r| asked.iter().any(|id| is(r, id)));
-        kept.reflections
-            .retain(|r| asked.iter().any(|id| (r.strategy, r.replication) == (id.strategy, id.replication)));
+        let wanted = places(asked);
+        kept.records.retain(|r| wanted.contains_key(&(r.strategy, r.replication)));
+        kept.reflections.retain(|r| wanted.contains_key(&(r.strategy, r.replication)));
+        let there: BTreeSet<(usize, u32)> =
+            kept.records.iter().map(|r| (r.strategy, r.replication)).collect();
         let missing: Vec<RunId> =
-            asked.iter().filter(|id| !kept.records.iter().any(|r| is(r, id))).copied().collect();
+            asked.iter().filter(|id| !there.contains(&(id.strategy, id.replication))).copied().collect();
         if now.is_none() {
             self.reused += kept.records.len() as u64;
         }
@@ -116,8 +119,8 @@ impl Parts {
         let solved = kept.solved.unwrap_or(new.solved);
         let mut records = kept.records;
         records.extend(new.records);
-        let place = |r: &RunRecord| asked.iter().position(|id| is(r, id));
-        records.sort_by_key(|r| place(r));
+        let place = places(asked);
+        records.sort_by_key(|r| place.get(&(r.strategy, r.replication)).copied());
         let mut reflections = kept.reflections;
         reflections.extend(new.reflections);
         reflections.sort_by_key(|r| (r.strategy, r.replication));
@@ -126,7 +129,7 @@ impl Parts {
             reflections.clear();
         }
         let whole = Kept { records, reflections, solved: Some(solved) };
-        self.runs.insert(name.clone(), whole.records.len() as u64);
+        self.played.insert(name.clone(), (whole.records.len() as u64, solved));
         self.now.insert(name, pack(&whole));
         Part { records: whole.records, reflections: whole.reflections, solved }
     }
@@ -135,12 +138,13 @@ impl Parts {
     /// runs of this one, and how many of them the earlier one had kept.
     pub fn close(&mut self) -> (u64, u64) {
         self.earlier.clear();
-        (self.runs.values().sum(), self.reused)
+        (self.played.values().map(|p| p.0).sum(), self.reused)
     }
 }
 
-fn is(record: &RunRecord, id: &RunId) -> bool {
-    (record.strategy, record.replication) == (id.strategy, id.replication)
+/// Where each run stands in what was asked for, by strategy and replication.
+fn places(asked: &[RunId]) -> BTreeMap<(usize, u32), usize> {
+    asked.iter().enumerate().map(|(place, id)| ((id.strategy, id.replication), place)).collect()
 }
 
 fn pack(kept: &Kept) -> Vec<u8> {

@@ -262,12 +262,15 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyE
         }
         let clock = Instant::now();
         // Batches whose ledgers are reflected on before they are dropped, where memory allows.
-        let on =
-            |b: usize| tasks.iter().filter(|t| t.0 == b).count() / batches[b].plan.strategies.len().max(1);
-        let reflects: BTreeSet<usize> = tasks
-            .iter()
-            .map(|t| t.0)
-            .filter(|b| batches[*b].reflect && ledgers_fit(batches[*b].plan, on(*b).max(1) as u32))
+        let mut here: BTreeMap<usize, usize> = BTreeMap::new();
+        tasks.iter().for_each(|t| *here.entry(t.0).or_default() += 1);
+        let fits = |plan: &Plan, runs: usize| {
+            ledgers_fit(plan, runs.div_ceil(plan.strategies.len().max(1)).max(1) as u32)
+        };
+        let reflects: BTreeSet<usize> = here
+            .into_iter()
+            .filter(|(b, runs)| batches[*b].reflect && fits(batches[*b].plan, *runs))
+            .map(|(b, _)| b)
             .collect();
         let threads = rayon::current_num_threads();
         let shards = job.shards.unwrap_or(if tasks.len() >= threads { 1 } else { threads * 2 });
