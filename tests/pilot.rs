@@ -50,7 +50,7 @@ fn a_target_out_of_reach_names_the_largest() {
                  [channels.chat]\nkind = \"chat\"\nlayer = \"friends\"\nacts_per_day = 0.05\n\
                  [talk]\norganic_r = 3.0\n[[strategy]]\nname = \"Organic\"\n";
     match solved(quiet) {
-        Err(PilotError::Unreachable { target, largest }) => {
+        Err(PilotError::Unreachable { target, largest, .. }) => {
             assert_eq!(target, 3.0);
             assert!(largest > 0.2 && largest < 1.5, "{largest}");
         }

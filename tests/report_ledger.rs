@@ -76,7 +76,7 @@ fn a_logistic_market_implies_a_bass_curve_with_its_ridge() {
     // The made-up curve is logistic of pace 48 days: q tends to 7/48 a week where p is small.
     assert!((ads.fit.q - 7.0 / 48.0).abs() < 0.03, "{}", ads.fit.q);
     assert!(ads.q_low.is_some_and(|q| q < ads.fit.q) && ads.q_high.is_none_or(|q| q > ads.fit.q));
-    let said = bass_lines(&plan, &found).join(" ");
+    let said = bass_lines(&Story::of(&plan, &summary), &found).join(" ");
     assert!(said.contains("Ads: p 0.") && said.contains("their errors correlate"), "{said}");
 }
 
@@ -92,10 +92,12 @@ fn p_and_q_are_never_said_where_they_are_hardly_known_or_the_curve_is_none() {
         .enumerate()
         .map(|(strategy, weekly)| Implied { strategy, weeks: weekly.len(), curve: curve(&weekly) })
         .collect();
-    let said = bass_lines(&plan, &all).join(" ");
+    let summary = summarise(&plan, &records(&plan, 2));
+    let story = Story::of(&plan, &summary);
+    let said = bass_lines(&story, &all).join(" ");
     assert!(said.contains("Organic: hardly identified, q "), "{said}");
     assert!(said.contains("Ads: no Bass curve ("), "{said}");
     assert!(said.contains("Participation: no Bass curve (nobody adopted"), "{said}");
     assert!(!said.contains("p 0."), "{said}");
-    assert!(bass_lines(&plan, &[]).is_empty());
+    assert!(bass_lines(&story, &[]).is_empty());
 }

@@ -66,22 +66,23 @@ fn record(strategy: usize, replication: u32, active: f64) -> RunRecord {
     }
 }
 
-/// What settings say in which A has e^{y(u)} times the owners of B in both runs of each.
-fn told(y: impl Fn(&[f64]) -> f64) -> (Plan, Uncertainty) {
+/// What settings say in which A has e^{y(u)} times the owners of B in both runs of each, and at the
+/// stated values e^{stated} times.
+fn told(stated: f64, y: impl Fn(&[f64]) -> f64) -> (Plan, Uncertainty) {
     let plan = plan();
     let drawn = |i: u32| {
         let position = position(&plan.assumptions, 7, Purpose::Judging, i);
         let a = 50_000.0 * y(&position).exp();
         let runs = (0..2).flat_map(|r| [record(0, r, 10.0), record(1, r, a), record(2, r, 50_000.0)]);
-        Drawn { records: runs.collect(), position }
+        Drawn { records: runs.collect(), position, solved: Solved::stated(1.0) }
     };
     let drawn: Vec<Drawn> = (0..64).map(drawn).collect();
     let experiment = Experiment {
         plan: plan.clone(),
         choices: vec![],
         reflections: vec![],
-        records: vec![record(0, 0, 10.0), record(1, 0, 60_000.0), record(2, 0, 50_000.0)],
-        solved: Solved { target: None, r_hat: None, beta: 1.0 },
+        records: vec![record(0, 0, 10.0), record(1, 0, 50_000.0 * stated.exp()), record(2, 0, 50_000.0)],
+        solved: Solved::stated(1.0),
         drawn,
         removal: None,
         budgets: vec![],
@@ -98,7 +99,7 @@ fn told(y: impl Fn(&[f64]) -> f64) -> (Plan, Uncertainty) {
 fn effects_and_flip_values_are_those_that_were_put_in() {
     // ln ratio 0.6 + 1.5·(u_cac − ½) − 0.4·(u_scale − ½): at the stated middle 0.6, so it flips
     // where u_cac = 0.1, that is at a cold CAC of 10·100^0.1 = 15.8.
-    let (plan, told) = told(|u| 0.6 + 1.5 * (u[2] - 0.5) - 0.4 * (u[0] - 0.5));
+    let (plan, told) = told(0.6, |u| 0.6 + 1.5 * (u[2] - 0.5) - 0.4 * (u[0] - 0.5));
     assert_eq!((told.favourite, told.rival), (1, 2));
     let effects = told.effects.expect("enough settings");
     let of = |name: &str| {
@@ -118,8 +119,18 @@ fn effects_and_flip_values_are_those_that_were_put_in() {
 }
 
 #[test]
+fn flip_values_go_from_what_the_stated_values_gave() {
+    // The same slopes, but as stated A is ahead by e^0.3 only: level at u_cac = ½ − 0.3/1.5 = 0.3.
+    let (plan, told) = told(0.3, |u| 0.6 + 1.5 * (u[2] - 0.5));
+    let effects = told.effects.expect("enough settings");
+    assert!((effects.stated - 0.3).abs() < 1e-3);
+    let flip = effects.of[0].flip.expect("it flips");
+    assert!((flip / plan.assumptions[2].at(0.3) - 1.0).abs() < 1e-3, "{flip}");
+}
+
+#[test]
 fn the_case_against_names_what_losses_share() {
-    let (plan, told) = told(|u| if u[2] < 0.25 { -1.0 } else { 0.5 });
+    let (plan, told) = told(0.2, |u| if u[2] < 0.25 { -1.0 } else { 0.5 });
     assert_eq!((told.against.losses, told.against.settings), (16, 64), "a quarter of a stratified sample");
     let split = &told.against.splits[0];
     assert_eq!(plan.assumptions[split.assumption].name, "media.cold_cac");
@@ -139,6 +150,8 @@ horizon = "6w"
 people = 300
 eligible = { value = 0.8, range = [0.6, 1.0] }
 cities = { count = 1, sizes = "equal" }
+susceptibility = "equal"
+activity = "equal"
 [layers.friends]
 random = { mean = 6 }
 [channels.chat]
@@ -182,14 +195,14 @@ fn small(seed: u32, settings: u32) -> Uncertainty {
     uncertainty(&played).expect("settings were drawn")
 }
 
-/// 1,000 studies of 32 settings, seeds 1 to 1,000, against one of 2,000 settings (seed 0). Shares are
+/// 1,000 studies of 32 settings, seeds 1 to 1,000, against one of 8,000 settings (seed 0). Shares are
 /// discrete, and stratified draws make them steadier than chance alone would, so that intervals
 /// made for chance cover more often than they say: at least 93 % is asked. Were one to cover 95 %
 /// exactly, it would fail here once in 500 times (standard error 0.7 %).
 #[test]
 fn intervals_of_win_shares_over_settings_cover() {
     use rayon::prelude::*;
-    let truth = small(0, 2_000);
+    let truth = small(0, 8_000);
     let wanted = |u: &Uncertainty| -> Vec<(f64, f64, f64)> {
         let contests = u.contests.iter().filter(|c| c.other == 1);
         let shares = contests.flat_map(|c| [c.ahead, c.level, c.behind]).map(|s| (s.value, s.low, s.high));
@@ -200,7 +213,7 @@ fn intervals_of_win_shares_over_settings_cover() {
         (1..=1_000).into_par_iter().map(|s| wanted(&small(s, 32))).collect();
     let mut open = 0;
     for (k, (value, ..)) in known.iter().enumerate() {
-        // The truth of 2,000 settings has an error of its own, up to 1 %.
+        // The truth of 8,000 settings has an error of its own, up to half a per cent.
         let held = studies.iter().filter(|s| s[k].1 - 1e-9 <= *value && *value <= s[k].2 + 1e-9).count();
         println!("share {k}: {value:.3}, covered {:.1} %", held as f64 / 10.0);
         assert!(held >= 930, "share {k} ({value}) is covered in {held} of 1,000 studies");

@@ -221,7 +221,7 @@ pub fn fit(values: &[f64]) -> Result<BassFit, FitError> {
     let corr = |i: usize, k: usize| (covariance[(i, k)] / (se(i) * se(k))).clamp(-1.0, 1.0);
     if m > MOST {
         return Err(FitError::NoBend {
-            reason: "it goes on as if without end (the best m is over 100 times what it has seen)",
+            reason: "it goes on as if without end, the best m being over 100 times what it has seen",
         });
     }
     // Along a perfect ridge nothing tells one parameter from another.

@@ -1,6 +1,8 @@
 //! Numbers as people read them: three significant digits, thousands separated, units behind.
 //!
-//! Layer 7. Uses nothing of the project.
+//! Layer 7. Uses `scenario`.
+
+use crate::scenario::plan::Unit;
 
 /// A number with thousands separators and no decimals.
 #[must_use]
@@ -146,6 +148,12 @@ pub fn hours(value: f64) -> String {
 #[must_use]
 pub fn plain(value: f64) -> String {
     if value.abs() < 1.0 { format!("{}", rounded(value)).replace('-', "−") } else { count(value) }
+}
+
+/// A value in its unit: days say so, all others are [`plain`].
+#[must_use]
+pub fn measured(value: f64, unit: Unit) -> String {
+    if unit == Unit::Days { format!("{} d", plain(value)) } else { plain(value) }
 }
 
 /// Columns that a text takes on a terminal; Chinese, Japanese and Korean signs take two.

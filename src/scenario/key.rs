@@ -16,25 +16,11 @@
 //! number that may also be a word says so with `or ["never"]` at the end. A table whose keys
 //! differ by its `kind` names the kinds after a colon: `["channels.*:chat,feed"]`.
 //!
-//! Layer 1. Uses `scenario::{quantity, tree}`.
+//! Layer 1. Uses `scenario::{plan, quantity, tree}`.
 
+pub(super) use super::plan::Unit;
 use super::quantity;
 use super::tree;
-
-/// How a number is written and meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
-    /// A share of 1; may be written as a percentage.
-    Share,
-    /// A number without a unit, or per the unit its name says.
-    Number,
-    /// An amount in the scenario's currency.
-    Money,
-    /// A whole number.
-    Count,
-    /// A duration such as `"30d"`, in days.
-    Days,
-}
 
 impl Unit {
     /// What has to be written.

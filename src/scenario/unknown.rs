@@ -5,7 +5,7 @@
 //!
 //! Layer 1. Uses `scenario::{keys, plan, section, tree}`.
 
-use super::keys::{Key, Unit};
+use super::keys::Key;
 use super::plan::Assumption;
 use super::section::{Context, Section};
 use super::tree::{self, Node, Value};
@@ -65,7 +65,6 @@ pub(super) fn assumed<'a>(outer: &Section<'a>, key: &'static Key, inner: &Sectio
         inner.problem("scale", "is \"log\"", "the range must lie above 0 for that");
         return None;
     }
-    let whole = key.unit == Unit::Count;
     let evenly = Assumption {
         name: unknown_of(name),
         keys: vec![name.clone()],
@@ -73,7 +72,7 @@ pub(super) fn assumed<'a>(outer: &Section<'a>, key: &'static Key, inner: &Sectio
         low,
         high,
         logarithmic: false,
-        whole,
+        unit: key.unit,
         why,
     };
     // Evenly in the scale in whose middle the stated value lies, unless it is said.

@@ -42,6 +42,8 @@ pub struct Cases {
 pub struct Drawn {
     /// Share of the way through its range of each assumption.
     pub position: Vec<f64>,
+    /// The talk scale; where the R drawn was out of reach, that of the strongest talk.
+    pub solved: Solved,
     /// By strategy, then replication.
     pub records: Vec<RunRecord>,
 }
@@ -155,7 +157,7 @@ fn base(
     let played = stage.play(batches)?;
     let drawn = played.into_iter().zip(&cases.drawn).map(|(mut part, setting)| {
         part.records.sort_by_key(|r| (r.strategy, r.replication));
-        Drawn { position: setting.position.clone(), records: part.records }
+        Drawn { position: setting.position.clone(), solved: part.solved, records: part.records }
     });
     Ok((stated, drawn.collect()))
 }

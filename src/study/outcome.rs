@@ -8,6 +8,7 @@
 
 use serde::Serialize;
 
+use crate::engine::record::RunRecord;
 use crate::study::estimate::mean;
 use crate::study::experiment::Drawn;
 use crate::study::select::{active, pairs, runs_of};
@@ -31,16 +32,13 @@ pub fn outcomes(drawn: &[Drawn], strategy: usize, day: u32) -> Vec<f64> {
 /// Mean log ratio of a strategy to another in each drawn setting, over pairs with the same luck.
 #[must_use]
 pub fn against(drawn: &[Drawn], strategy: usize, other: usize, day: u32) -> Vec<f64> {
-    drawn.iter().map(|d| mean(&ratios(d, strategy, other, day))).collect()
+    drawn.iter().map(|d| mean(&ratios(&d.records, strategy, other, day))).collect()
 }
 
-/// Log ratios of the pairs of one setting.
+/// Log ratios of the pairs among the runs of one setting.
 #[must_use]
-pub fn ratios(drawn: &Drawn, strategy: usize, other: usize, day: u32) -> Vec<f64> {
-    pairs(&drawn.records, strategy, other)
-        .iter()
-        .map(|(a, b)| log_ratio(active(a, day), active(b, day)))
-        .collect()
+pub fn ratios(records: &[RunRecord], strategy: usize, other: usize, day: u32) -> Vec<f64> {
+    pairs(records, strategy, other).iter().map(|(a, b)| log_ratio(active(a, day), active(b, day))).collect()
 }
 
 /// How a comparison came out.

@@ -7,6 +7,8 @@
 //!
 //! Layer 6. Uses `rng scenario world engine`.
 
+mod search;
+
 use std::borrow::Cow;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
@@ -21,17 +23,29 @@ use crate::rng::Luck;
 use crate::scenario::plan::{ChannelKind, Pace, Pick, Plan, Scale, Seeds, Strategy};
 use crate::units::LayerId;
 use crate::world::World;
+use search::{Found, Point, search};
 
 /// Seeds played over all pilots together, at least, for the stated values.
 pub const SEEDS: u32 = 16_000;
-/// Seeds played for a drawn setting: R̂ is then known to 2 % or so, little beside ranges of its own.
-pub const SEEDS_OF_A_SETTING: u32 = 4_000;
-/// People a pilot world should have, so that many small pilots share their ticks.
-const PILOT_PEOPLE: u32 = 800_000;
+/// Seeds played for a drawn setting: R̂ is then known to 2 % or so, little beside a range.
+const SEEDS_OF_A_SETTING: u32 = 2_000;
+/// People that a small world is tiled to, so that many small pilots share their ticks and its state
+/// stays near the processor.
+const PILOT_PEOPLE: u32 = 200_000;
+/// People a seed: those won by different seeds then hardly meet.
+const ROOM: u32 = 400;
+/// Seeds of one pilot run, at most.
+const TOGETHER: u32 = 2_000;
 /// R̂ is met to this relative error.
 const TOLERANCE: f64 = 0.005;
-/// Slope of ln R̂ over ln β below which a stronger β cannot help: every exposure convinces already.
-const FLAT: f64 = 0.02;
+/// The same in a drawn setting.
+const TOLERANCE_OF_A_SETTING: f64 = 0.02;
+/// One run in so many leads near to the target, to this relative error.
+const FEW: u32 = 8;
+/// See [`FEW`].
+const NEAR: f64 = 0.01;
+/// What falls short of its target by more than this was out of reach, not just met loosely.
+const SHORT: f64 = 0.03;
 /// A pilot ends after ten years.
 const HORIZON_DAYS: u32 = 3_650;
 
@@ -44,6 +58,26 @@ pub struct Solved {
     pub r_hat: Option<f64>,
     /// Hazard of one exposure of weight 1.
     pub beta: f64,
+    /// d ln R̂ ÷ d ln β there, about.
+    pub slope: Option<f64>,
+}
+
+impl Solved {
+    /// A scale that is stated, not solved for.
+    #[must_use]
+    pub fn stated(beta: f64) -> Solved {
+        Solved { target: None, r_hat: None, beta, slope: None }
+    }
+
+    fn found(target: f64, point: Point) -> Solved {
+        Solved { target: Some(target), r_hat: Some(point.r), beta: point.beta, slope: Some(point.slope) }
+    }
+
+    /// Whether even the strongest talk fell short of what was asked for.
+    #[must_use]
+    pub fn falls_short(&self) -> bool {
+        matches!((self.target, self.r_hat), (Some(target), Some(found)) if found < target * (1.0 - SHORT))
+    }
 }
 
 /// Why β cannot be solved.
@@ -54,7 +88,7 @@ pub enum PilotError {
         "talk.organic_r is {target}, but one owner wins at most {largest:.2} people in this world, however convincing talk is; \
          more acts a day, longer freshness, more ties or more eligible people would do"
     )]
-    Unreachable { target: f64, largest: f64 },
+    Unreachable { target: f64, largest: f64, beta: f64 },
     #[error("interrupted")]
     Interrupted,
 }
@@ -64,68 +98,66 @@ pub enum PilotError {
 /// # Errors
 /// If no β reaches the target, or `stop` was raised.
 pub fn solve(plan: &Plan, world: &World, stop: &AtomicBool) -> Result<Solved, PilotError> {
-    solve_with(plan, world, SEEDS, None, stop)
+    solve_with(plan, world, (SEEDS, TOLERANCE), None, stop)
 }
 
-/// As [`solve`], with so many seeds played; the search starts where a like plan's ended: `near` is
-/// that plan and its answer, which saves tries and changes the answer within its tolerance only.
+/// β of a drawn setting: with fewer seeds, and the strongest talk there is where the target is out of
+/// reach. The search starts where a like plan's ended: `near` is that plan and its answer, which
+/// saves tries and changes the answer within its tolerance only.
 ///
 /// # Errors
-/// As [`solve`].
-pub fn solve_with(
+/// If `stop` was raised.
+pub fn solve_setting(
     plan: &Plan,
     world: &World,
-    seeds: u32,
+    near: Option<(&Plan, Solved)>,
+    stop: &AtomicBool,
+) -> Result<Solved, PilotError> {
+    match solve_with(plan, world, (SEEDS_OF_A_SETTING, TOLERANCE_OF_A_SETTING), near, stop) {
+        Err(PilotError::Unreachable { target, largest, beta }) => {
+            Ok(Solved { target: Some(target), r_hat: Some(largest), ..Solved::stated(beta) })
+        }
+        found => found,
+    }
+}
+
+fn solve_with(
+    plan: &Plan,
+    world: &World,
+    (seeds, tolerance): (u32, f64),
     near: Option<(&Plan, Solved)>,
     stop: &AtomicBool,
 ) -> Result<Solved, PilotError> {
     let target = match plan.talk.scale {
-        Scale::Beta(beta) => return Ok(Solved { target: None, r_hat: None, beta }),
+        Scale::Beta(beta) => return Ok(Solved::stated(beta)),
         Scale::OrganicR(target) => target,
     };
-    let pilot = Pilot::new(plan, world, seeds);
-    let play = |beta: f64| pilot.play(beta, stop).ok_or(PilotError::Interrupted);
-    let off = near.and_then(|(like, solved)| Some(solved.beta / guess(like, solved.target?)));
-    let mut beta = guess(plan, target) * off.unwrap_or(1.0);
-    let mut low: Option<(f64, f64)> = None;
-    let mut high: Option<(f64, f64)> = None;
-    // The low point before the last, for the slope of ln R̂ over ln β.
-    let mut before: Option<(f64, f64)> = None;
-    let mut largest = 0.0_f64;
-    for _ in 0..40 {
-        let r = play(beta)?;
-        largest = largest.max(r);
-        if (r / target - 1.0).abs() <= TOLERANCE {
-            return Ok(Solved { target: Some(target), r_hat: Some(r), beta });
-        }
-        if r < target {
-            low = Some((beta, r));
-        } else {
-            high = Some((beta, r));
-        }
-        beta = match (low, high) {
-            // Straight line in logarithms between the nearest points on either side.
-            (Some((b0, r0)), Some((b1, r1))) if r0 > 0.0 => {
-                let slope = libm::log(b1 / b0) / libm::log(r1 / r0);
-                let line = libm::log(b0) + slope * libm::log(target / r0);
-                let (l, h) = (libm::log(b0), libm::log(b1));
-                libm::exp(line.clamp(l + 0.05 * (h - l), h - 0.05 * (h - l)))
-            }
-            (Some((b0, _)), Some((b1, _))) => libm::sqrt(b0 * b1),
-            (Some((b0, r0)), None) => {
-                let slope = before.map_or(0.8, |(b, r): (f64, f64)| libm::log(r0 / r) / libm::log(b0 / b));
-                if slope < FLAT {
-                    break;
-                }
-                before = low;
-                let wanted = libm::pow(target / r0.max(1e-3), 1.0 / slope) * 1.05;
-                b0 * wanted.clamp(1.2, 16.0)
-            }
-            (None, Some((b1, r1))) => b1 * (target / r1 / 1.1).clamp(1.0 / 16.0, 0.8),
-            (None, None) => beta,
-        };
+    let pilot = &Pilot::new(plan, world, seeds);
+    let mut start = near
+        .and_then(|(like, solved)| beside(plan, target, like, solved))
+        .unwrap_or_else(|| Point::guess(guess(plan, target)));
+    // A few of many runs lead near to it, and all of them the rest of the way.
+    let few = pilot.runs / FEW;
+    let play = |runs: u32| move |beta: f64| pilot.play(beta, runs, stop).ok_or(PilotError::Interrupted);
+    if few > 0 {
+        let (Found::At(near) | Found::OutOfReach(near)) = search(target, start, NEAR, play(few))?;
+        start = near;
     }
-    Err(PilotError::Unreachable { target, largest })
+    match search(target, start, tolerance, play(pilot.runs))? {
+        Found::At(point) => Ok(Solved::found(target, point)),
+        Found::OutOfReach(point) => {
+            Err(PilotError::Unreachable { target, largest: point.r, beta: point.beta })
+        }
+    }
+}
+
+/// Where the search starts beside a like plan's answer: along its slope, with β in terms of what
+/// [`guess`] gives for one person.
+fn beside(plan: &Plan, target: f64, like: &Plan, solved: Solved) -> Option<Point> {
+    let (r, slope) = (solved.r_hat?, solved.slope?);
+    let factor = libm::pow(target / r, 1.0 / slope.clamp(0.2, 1.0));
+    let beta = solved.beta * factor * guess(plan, 1.0) / guess(like, 1.0);
+    Some(Point { slope, ..Point::guess(beta) })
 }
 
 /// Where the search starts: R = β·(talk lifetime)·Σ rate·audience·weight·eligible, which is off by
@@ -185,7 +217,8 @@ impl<'a> Pilot<'a> {
         let copies = if has_complete_layer(&plan) { 1 } else { copies };
         let tiled = if copies > 1 { world.tiled(copies) } else { None };
         let world = tiled.map_or(Cow::Borrowed(world), Cow::Owned);
-        let count = (world.people.count / 400).clamp(1, 2_000);
+        // Two runs at least, to be played side by side.
+        let count = (world.people.count / ROOM).clamp(1, TOGETHER.min(seeds.div_ceil(2)));
         Pilot {
             strategy: Strategy {
                 name: "pilot".to_owned(),
@@ -201,10 +234,10 @@ impl<'a> Pilot<'a> {
         }
     }
 
-    /// R̂ at a β; `None` if interrupted.
-    fn play(&self, beta: f64, stop: &AtomicBool) -> Option<f64> {
+    /// R̂ at a β over the first `runs` runs; `None` if interrupted.
+    fn play(&self, beta: f64, runs: u32, stop: &AtomicBool) -> Option<f64> {
         let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
-        let sums = (0..self.runs)
+        let sums = (0..runs)
             .into_par_iter()
             .map(|number| {
                 let take = || engines.lock().ok().and_then(|mut e| e.pop());

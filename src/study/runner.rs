@@ -185,7 +185,8 @@ pub enum ScaleFrom<'a> {
     Known(Solved),
     /// Solved in full, on the first network that the batch is played on.
     Pilot,
-    /// As [`ScaleFrom::Pilot`], with fewer seeds, and from the answer of a like plan if there is one.
+    /// As [`ScaleFrom::Pilot`], with fewer seeds, and from the answer of a like plan if there is one;
+    /// where the target is out of reach, the strongest talk there is.
     Quick(Option<(&'a Plan, Solved)>),
 }
 
@@ -325,7 +326,7 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyE
     for engine in engines.into_inner().unwrap_or_else(PoisonError::into_inner) {
         effort.timings.engine += engine.spent();
     }
-    let unknown = Solved { target: None, r_hat: None, beta: 1.0 };
+    let unknown = Solved::stated(1.0);
     let played = records.into_iter().zip(reflections).zip(solved).map(|((r, reflections), s)| {
         let records = r.into_iter().flatten().collect();
         Played { records, reflections, solved: s.unwrap_or(unknown) }
@@ -342,7 +343,7 @@ fn solve(batch: &Batch, world: &World, job: Job) -> Result<Solved, StudyError> {
         }
         ScaleFrom::Quick(near) => {
             (job.progress)(Progress::Pilot);
-            pilot::solve_with(batch.plan, world, pilot::SEEDS_OF_A_SETTING, near, job.stop)
+            pilot::solve_setting(batch.plan, world, near, job.stop)
         }
     };
     Ok(found?)

@@ -47,6 +47,7 @@ pub fn position(assumptions: &[Assumption], seed: u64, purpose: Purpose, number:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::plan::Unit;
 
     fn unknown(name: &str, logarithmic: bool) -> Assumption {
         let keys = vec![name.to_owned()];
@@ -57,7 +58,7 @@ mod tests {
             low: 1.0,
             high: 16.0,
             logarithmic,
-            whole: false,
+            unit: Unit::Number,
             why: None,
         }
     }

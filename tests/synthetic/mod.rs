@@ -141,7 +141,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             low: 0.5,
             high: 1.8,
             logarithmic: false,
-            whole: false,
+            unit: Unit::Number,
             why: None,
         }],
     }

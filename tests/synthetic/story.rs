@@ -2,7 +2,7 @@
 //! with. No simulation.
 
 use groundswell::engine::record::RunRecord;
-use groundswell::scenario::plan::{Assumption, Compare, Plan};
+use groundswell::scenario::plan::{Assumption, Compare, Plan, Unit};
 use groundswell::study::budget::Budget;
 use groundswell::study::clusters::Ratio;
 use groundswell::study::estimate::Estimate;
@@ -48,7 +48,7 @@ pub fn unsure(plan: Plan, count: usize) -> Plan {
         low: *low,
         high: *high,
         logarithmic: *logarithmic,
-        whole: false,
+        unit: Unit::Number,
         why: None,
     });
     Plan { assumptions: assumptions.collect(), ..plan }
@@ -96,7 +96,8 @@ pub fn drawn(plan: &Plan, settings: u32) -> Vec<Drawn> {
             run.network = number / 8;
             grown(plan, run, log.exp())
         });
-        Drawn { records: runs.collect(), position: position.clone() }
+        let solved = Solved::stated(0.01);
+        Drawn { records: runs.collect(), position: position.clone(), solved }
     };
     (0..settings).map(of).collect()
 }
@@ -108,7 +109,7 @@ pub fn told(plan: &Plan, runs: &[RunRecord], drawn: Vec<Drawn>) -> Option<Uncert
         plan: Plan { compare, ..plan.clone() },
         choices: Vec::new(),
         records: runs.to_vec(),
-        solved: Solved { target: None, r_hat: None, beta: 0.01 },
+        solved: Solved::stated(0.01),
         drawn,
         removal: None,
         budgets: Vec::new(),

@@ -2,7 +2,8 @@
 //! its range, the others as stated (a tornado).
 //!
 //! A bar reaches from the multiple at the lower end of the range (hollow side) to that at the upper
-//! end (filled side), with the values written at the ends; the fitted line goes through both.
+//! end (filled side), with the values written at the ends: the fitted slope, from what the stated
+//! values gave.
 //!
 //! Layer 7. Uses `scenario study`.
 
@@ -10,7 +11,7 @@ use crate::report::chart::drawing::{Align, Dash, Drawing, HEIGHT, Ink, fit, ink}
 use crate::report::chart::growth::runs;
 use crate::report::chart::panel::{Axes, Panel, Scale};
 use crate::report::chart::ratio::times;
-use crate::report::numbers::{factor, percent, plain, when};
+use crate::report::numbers::{factor, measured, percent, when};
 use crate::report::sentences::{decides, title_of};
 use crate::report::story::Story;
 use crate::study::uncertainty::{Effect, Effects, Uncertainty};
@@ -31,7 +32,7 @@ pub fn draw(story: &Story, found: &Uncertainty, effects: &Effects) -> Drawing {
     let more = if missing > 0 { format!(" {missing} smaller ones are left out.") } else { String::new() };
     let captions = [
         format!(
-            "Each assumption over its range, the others as stated, by a straight line through {} settings × {} {} that explains {} of the differences (R²).{more}",
+            "Each assumption over its range from what the stated values gave: slopes of a straight line through {} settings × {} {} that explains {} of the differences (R²).{more}",
             found.settings,
             found.runs,
             runs(found.runs),
@@ -77,7 +78,7 @@ pub fn draw(story: &Story, found: &Uncertainty, effects: &Effects) -> Drawing {
     // The line to the upper label must not run through the lower one.
     let from = if (stated - level).abs() < 30.0 { panel.top - 4.0 } else { panel.top - 28.0 };
     drawing.line(vec![(stated, from), (stated, panel.bottom)], Ink::DARK, 1.2, Dash::Dashed);
-    let text = format!("as stated, by the line: {}", factor(effects.stated.exp()));
+    let text = format!("as stated: {}", factor(effects.stated.exp()));
     drawing.text((stated, panel.top - 38.0), text, 16.0, Ink::DARK, Align::Middle);
     for (i, row) in rows.iter().enumerate() {
         bar(&mut drawing, &panel, row, panel.top + high * (i as f64 + 0.5), high);
@@ -101,6 +102,7 @@ struct Row {
 
 fn row(story: &Story, effect: &Effect, stated: f64) -> Row {
     let a = &story.plan.assumptions[effect.assumption];
+    let of = |v: f64| measured(v, a.unit);
     let at = a.share(a.value);
     let (slope, low, high) = (
         effect.change.mean,
@@ -113,18 +115,18 @@ fn row(story: &Story, effect: &Effect, stated: f64) -> Row {
         (stated + slope * by, x.min(y), x.max(y))
     };
     let flip = match effect.flip {
-        Some(value) => format!("level at {}", plain(value)),
+        Some(value) => format!("level at {}", measured(value, a.unit)),
         None => "no sure flip in its range".into(),
     };
     Row {
         name: a.name.clone(),
-        range: format!("{} to {}, stated {}", plain(a.low), plain(a.high), plain(a.value)),
+        range: format!("{} to {}, stated {}", of(a.low), of(a.high), of(a.value)),
         change: format!("{} ({} to {})", factor(slope.exp()), factor(low.exp()), factor(high.exp())),
         beside: format!("rank correlation {}; {flip}", correlation(effect.correlation)),
         stated,
         low: end(-at),
         high: end(1.0 - at),
-        values: (plain(a.low), plain(a.high)),
+        values: (of(a.low), of(a.high)),
     }
 }
 

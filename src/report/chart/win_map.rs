@@ -10,10 +10,10 @@ use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, fit, 
 use crate::report::chart::growth::runs;
 use crate::report::chart::panel::{Axes, Panel, Scale};
 use crate::report::chart::ratio::{nice, times};
-use crate::report::numbers::{percent, plain, when};
+use crate::report::numbers::{measured, percent, plain, when};
 use crate::report::sentences::{title_of, win_map, winners};
 use crate::report::story::Story;
-use crate::scenario::plan::{Assumption, Plan};
+use crate::scenario::plan::{Assumption, Plan, Unit};
 use crate::study::estimate::Share;
 use crate::study::uncertainty::{Point, Uncertainty};
 
@@ -136,6 +136,8 @@ fn axis_name(plan: &Plan, assumption: &Assumption) -> String {
         ": people whom one owner wins without tactics".to_string()
     } else if name.ends_with("cold_cac") {
         format!(": cost of a customer whom an ad alone wins, {}", plan.currency)
+    } else if assumption.unit == Unit::Days {
+        " in days".to_string()
     } else {
         String::new()
     };
@@ -163,12 +165,12 @@ fn ring((x, y): At, radius: f64) -> Vec<At> {
 fn stated(drawing: &mut Drawing, panel: &Panel, across: &Assumption, up: Option<&Assumption>) {
     let x = panel.column(across.value);
     drawing.line(vec![(x, panel.top), (x, panel.bottom)], Ink::DARK, 1.0, Dash::Dotted);
-    let text = format!("as stated {}", plain(across.value));
+    let text = format!("as stated {}", measured(across.value, across.unit));
     drawing.text((x, panel.top - 12.0), text, 16.0, Ink::DARK, Align::Middle);
     let Some(up) = up else { return };
     let (_, y) = panel.at(across.value, up.value);
     drawing.line(vec![(panel.left, y), (panel.right, y)], Ink::DARK, 1.0, Dash::Dotted);
-    drawing.text((panel.right + 6.0, y), plain(up.value), 16.0, Ink::DARK, Align::Left);
+    drawing.text((panel.right + 6.0, y), measured(up.value, up.unit), 16.0, Ink::DARK, Align::Left);
     drawing.line(ring((x, y), 13.0), Ink::DARK, 2.5, Dash::Solid);
 }
 

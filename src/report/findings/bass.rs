@@ -3,21 +3,22 @@
 //! Layer 7. Uses `scenario fit`.
 
 use crate::fit::implied::{Implied, ImpliedCurve};
+use crate::report::findings::credit::as_stated;
 use crate::report::numbers::{people, percent};
 use crate::report::sentences::name_of;
-use crate::scenario::plan::Plan;
+use crate::report::story::Story;
 
 /// One line with what Bass's model makes of every strategy's median curve; none where there is no
 /// strategy.
 #[must_use]
-pub fn bass(plan: &Plan, implied: &[Implied]) -> Vec<String> {
+pub fn bass(story: &Story, implied: &[Implied]) -> Vec<String> {
     if implied.is_empty() {
         return Vec::new();
     }
     let told: Vec<String> = implied
         .iter()
         .map(|i| {
-            let name = name_of(plan, i.strategy);
+            let name = name_of(story.plan, i.strategy);
             match &i.curve {
                 Err(why) => format!("{name}: no Bass curve ({why})"),
                 Ok(curve) if curve.is_poor() => {
@@ -28,8 +29,9 @@ pub fn bass(plan: &Plan, implied: &[Implied]) -> Vec<String> {
         })
         .collect();
     vec![format!(
-        "Read as Bass curves (median new adopters a week; in brackets all q that fit nearly as well, each with a \
+        "Read as Bass curves (median new adopters a week{}; in brackets all q that fit nearly as well, each with a \
          p and m of its own): {}.",
+        as_stated(story),
         told.join("; ")
     )]
 }
@@ -42,10 +44,10 @@ fn numbers(curve: &ImpliedCurve) -> String {
         return format!("hardly identified, q {range} (fit error {})", percent(curve.error));
     }
     format!(
-        "p {} and q {} ({range}; their errors correlate {:.2}), m {}, fit error {}",
+        "p {} and q {} ({range}; their errors correlate {}), m {}, fit error {}",
         short(fit.p),
         short(fit.q),
-        fit.corr_pq,
+        format!("{:.2}", fit.corr_pq).replace('-', "−"),
         people(fit.m),
         percent(curve.error)
     )

@@ -7,6 +7,7 @@ use crate::report::findings::plural;
 use crate::report::numbers::{count, percent};
 use crate::report::sentences::name_of;
 use crate::report::story::Story;
+use crate::scenario::plan::TacticKind;
 use crate::study::estimate::Estimate;
 use crate::study::removal::{MOST, Removal, Worth};
 
@@ -37,7 +38,7 @@ pub fn removal(story: &Story) -> Vec<String> {
         "What {name} loses without each tactic (removal, {on}; share of its adopters, 95 % interval): {}.",
         lost.join(", ")
     )];
-    lines.extend(disagreement(removal));
+    lines.extend(disagreement(story, removal));
     let shapley: Vec<String> = removal
         .tactics
         .iter()
@@ -55,7 +56,7 @@ pub fn removal(story: &Story) -> Vec<String> {
 }
 
 /// The tactic on which last touch and removal are furthest apart, beyond both intervals.
-fn disagreement(removal: &Removal) -> Option<String> {
+fn disagreement(story: &Story, removal: &Removal) -> Option<String> {
     let apart = |w: &&Worth| {
         let beyond = |a: &Estimate, b: &Estimate| a.low.zip(b.high).is_some_and(|(low, high)| low > high);
         beyond(&w.last, &w.removal) || beyond(&w.removal, &w.last)
@@ -68,7 +69,13 @@ fn disagreement(removal: &Removal) -> Option<String> {
     } else if last > lost {
         "the rest of those credited to it would have come anyway, later or by others"
     } else {
-        "what it does for quality, for staying and for talk wins people whom the ledger credits to others"
+        let own = &story.plan.strategies[removal.strategy].tactics;
+        match own.iter().find(|t| t.name == worst.name).map(|t| &t.kind) {
+            Some(TacticKind::Node(_)) => {
+                "what it does for quality, for staying and for talk wins people whom the ledger credits to others"
+            }
+            _ => "those it reaches win others, and others those, whom last touch credits to talk",
+        }
     };
     Some(format!(
         "The ledger credits {} with {} (last touch) and {} (first touch); removing it loses {}: {why}.",

@@ -3,16 +3,14 @@
 //! Layer 7. Uses `scenario study`.
 
 use crate::report::numbers::{count, people, percent};
-use crate::report::sentences::{leader, name_of};
+use crate::report::sentences::name_of;
 use crate::report::story::Story;
-use crate::scenario::plan::Plan;
-use crate::study::Summary;
 use crate::study::attribution::Touch;
 use crate::study::money::Money;
 
 /// The three largest credits of the leader by each touch, and what a ledger cannot say.
-pub fn ledger(plan: &Plan, summary: &Summary) -> Vec<String> {
-    let Some((strategy, _)) = leader(summary) else { return Vec::new() };
+pub fn ledger(story: &Story, strategy: usize) -> Vec<String> {
+    let summary = story.summary;
     let largest = |touch: Touch| {
         let credits = summary.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch);
         let told: Vec<String> =
@@ -24,11 +22,17 @@ pub fn ledger(plan: &Plan, summary: &Summary) -> Vec<String> {
         return Vec::new();
     }
     vec![format!(
-        "The ledger of {} credits (last touch) {last}; (first touch) {}. \
+        "The ledger of {} credits{} (last touch) {last}; (first touch) {}. \
          Credit is not cause: part of it would have come anyway, later.",
-        name_of(plan, strategy),
+        name_of(story.plan, strategy),
+        as_stated(story),
         largest(Touch::First)
     )]
+}
+
+/// Where settings were drawn, what comes of the stated values alone says so.
+pub fn as_stated(story: &Story) -> &'static str {
+    if story.uncertainty.is_some() { " at the stated values" } else { "" }
 }
 
 /// In how many runs the mean wait passed the promise, and what the floor's wages came to.
@@ -60,8 +64,11 @@ pub fn service(story: &Story) -> Vec<String> {
         } else {
             format!("{} to {}", told(least), told(most))
         };
-        lines
-            .push(format!("Wages of the service floor, outside the cap (mean, {}): {range}.", plan.currency));
+        lines.push(format!(
+            "Wages of the service floor, outside the cap (mean{}, {}): {range}.",
+            as_stated(story),
+            plan.currency
+        ));
     }
     lines
 }

@@ -16,8 +16,8 @@ use serde::Serialize;
 use serde_json::{Value, json as value};
 
 use crate::fit::implied::implied;
-use crate::report::numbers::{count, grouped, people, percent, when, width};
-use crate::report::sentences::{leader, name_of};
+use crate::report::numbers::{count, cut, grouped, people, percent, when, width};
+use crate::report::sentences::name_of;
 use crate::report::story::Story;
 use crate::scenario::plan::{Assumption, Plan};
 use crate::study::Summary;
@@ -25,6 +25,9 @@ use crate::study::curves::Series;
 
 /// Widest line in columns.
 pub const COLUMNS: usize = 110;
+
+/// Columns that a cut cell keeps at least.
+const NARROWEST: usize = 16;
 
 /// What the findings need besides plan and summary.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -80,8 +83,9 @@ impl fmt::Display for Findings {
             wrapped(f, line)?;
         }
         writeln!(f)?;
-        for line in &self.table {
-            writeln!(f, "{}", line.trim_end())?;
+        if let Some((heading, rows)) = self.table.split_first() {
+            wrapped(f, heading)?;
+            rows.iter().try_for_each(|row| writeln!(f, "{}", row.trim_end()))?;
         }
         writeln!(f)?;
         let said = [
@@ -123,11 +127,12 @@ pub(in crate::report) fn wrapped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt:
 pub fn findings(story: &Story, extra: &Extra) -> Findings {
     let (plan, summary) = (story.plan, story.summary);
     let unsure = story.uncertainty;
-    let leader = unsure.map(|u| u.favourite).or(leader(summary).map(|l| l.0));
+    let leader = story.leader();
     let mut header = header(plan, summary, extra);
     header.extend(unsure.map(|u| unsure::varied(plan, u)));
+    header.extend(unsure::tried(story));
     header.extend(story.looks.map(|looks| unsure::looked(looks, unsure.is_some())));
-    let mut ledger = credit::ledger(plan, summary);
+    let mut ledger: Vec<String> = leader.into_iter().flat_map(|l| credit::ledger(story, l)).collect();
     ledger.extend(cause::removal(story));
     ledger.extend(leader.into_iter().flat_map(|l| cause::money(story, l)));
     Findings {
@@ -143,7 +148,7 @@ pub fn findings(story: &Story, extra: &Extra) -> Findings {
         },
         ledger,
         service: credit::service(story),
-        bass: bass::bass(plan, &implied(summary)),
+        bass: bass::bass(story, &implied(summary)),
         warnings: warnings(story, extra),
         notes: notes(plan, summary),
         next: unsure.map_or_else(Vec::new, |u| unsure::next(plan, u)),
@@ -224,12 +229,19 @@ fn table(plan: &Plan, summary: &Summary) -> Vec<String> {
     lines
 }
 
-/// Rows of cells in columns, one of which stands at its left, the others at their right.
+/// Rows of cells in columns, one of which stands at its left, the others at their right; where they
+/// are too wide together, the cells of that one are cut.
 fn columns<const N: usize>(rows: &[[String; N]], left: usize) -> Vec<String> {
-    let wide: Vec<usize> = (0..N).map(|c| rows.iter().map(|r| width(&r[c])).max().unwrap_or(0)).collect();
+    let mut wide = [0; N];
+    for row in rows {
+        wide.iter_mut().zip(row).for_each(|(wide, cell)| *wide = width(cell).max(*wide));
+    }
+    let over = (wide.iter().sum::<usize>() + 2 * N).saturating_sub(COLUMNS);
+    wide[left] = wide[left].saturating_sub(over).max(NARROWEST.min(wide[left]));
     let line = |row: &[String; N]| {
         let cells = row.iter().enumerate().map(|(c, cell)| {
-            let gap = " ".repeat(wide[c] - width(cell));
+            let cell = cut(cell, wide[c]);
+            let gap = " ".repeat(wide[c] - width(&cell));
             if c == left { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
         });
         format!("  {}", cells.collect::<Vec<_>>().join("  "))
@@ -263,6 +275,7 @@ fn warnings(story: &Story, extra: &Extra) -> Vec<String> {
     } else {
         lines.push("Only luck was varied: every number of the scenario was taken as certain.".into());
     }
+    lines.extend(story.uncertainty.and_then(unsure::out_of_reach));
     let used_up = story.uncertainty.map_or(&summary.saturated, |u| &u.used_up);
     let full: Vec<String> = (0..summary.strategies.len())
         .filter(|s| used_up[*s].count > 0)

@@ -4,7 +4,7 @@
 //! Layer 7. Uses `scenario study`.
 
 use crate::report::findings::{columns, plural};
-use crate::report::numbers::{count, factor, people, percent, when};
+use crate::report::numbers::{count, factor, measured, people, percent, when};
 use crate::report::sentences::name_of;
 use crate::report::story::Story;
 use crate::scenario::plan::{Assumption, Plan};
@@ -25,6 +25,18 @@ pub fn varied(plan: &Plan, u: &Uncertainty) -> String {
         plural(u.runs, "run", "runs"),
         plural(u.networks, "network", "networks"),
     )
+}
+
+/// That plans were tried, and what for.
+pub fn tried(story: &Story) -> Option<String> {
+    let day = story.plan.compare.at_days.last().copied()?;
+    let runs = story.choices.iter().map(|c| c.runs).max().filter(|runs| *runs > 0)?;
+    Some(format!(
+        "Where a strategy has several plans, each was tried in {} that are not judged on, and the best for {} is \
+         played (plans.csv).",
+        plural(runs, "training run", "training runs"),
+        when(f64::from(day))
+    ))
 }
 
 /// How far a study that grows until it is decided went.
@@ -79,14 +91,9 @@ pub fn table(story: &Story, u: &Uncertainty) -> Vec<String> {
         ]);
     }
     let mut lines = vec![format!(
-        "Active owners at {} (median over settings and luck; as stated: over luck alone), money in {}{}:",
+        "Active owners at {} (median over settings and luck; as stated: over luck alone), money in {}:",
         when(f64::from(day)),
         plan.currency,
-        if story.choices.iter().any(|c| c.runs > 0) {
-            "; of the plans tried (plans.csv), the best for that day"
-        } else {
-            ""
-        }
     )];
     lines.extend(columns(&rows, 1));
     lines
@@ -213,9 +220,10 @@ pub fn what_decides(plan: &Plan, u: &Uncertainty) -> Vec<String> {
             format!("No assumed number surely moves the multiple of {name} to {base}.")
         } else {
             format!(
-                "What moves the multiple of {name} to {base} most, over each range: {}. A straight line in all of them \
-                 explains {} of it.",
+                "What moves the multiple of {name} to {base} most, over each range: {}. A straight line in {} explains \
+                 {} of it.",
                 told.join("; "),
+                if effects.of.len() == 1 { "it" } else { "all that was varied" },
                 percent(effects.explained)
             )
         });
@@ -227,14 +235,19 @@ pub fn what_decides(plan: &Plan, u: &Uncertainty) -> Vec<String> {
                 let flip = e.flip?;
                 // On this side of the flip the one is ahead who is not as stated.
                 let under = (e.change.mean > 0.0) == (effects.stated > 0.0);
-                Some(format!("{} {} {}", a.name, if under { "under" } else { "over" }, value(flip)))
+                Some(format!(
+                    "{} {} {}",
+                    a.name,
+                    if under { "under" } else { "over" },
+                    measured(flip, a.unit)
+                ))
             })
             .collect();
         let (ahead, behind) = if effects.stated > 0.0 { (&name, &base) } else { (&base, &name) };
         lines.push(if flips.is_empty() {
-            format!("All else as stated, no single number turns it within its range: {ahead} stays ahead (by that line).")
+            format!("All else as stated, no single number turns it within its range: {ahead} stays ahead (by these slopes).")
         } else {
-            format!("All else as stated, {behind} would be ahead with {} (by that line).", flips.join(", or "))
+            format!("All else as stated, {behind} would be ahead with {} (by these slopes).", flips.join(", or "))
         });
     }
     lines.push(case_against(plan, u, &name, &base));
@@ -247,16 +260,10 @@ fn effect(plan: &Plan, e: &Effect) -> String {
     format!(
         "{}, from {} to {}: {} (rank correlation {correlation})",
         a.name,
-        value(a.low),
-        value(a.high),
+        measured(a.low, a.unit),
+        measured(a.high, a.unit),
         factor(e.change.mean.exp()),
     )
-}
-
-/// A value of an assumption as it would be written; durations are in days.
-#[must_use]
-pub fn value(v: f64) -> String {
-    if v != 0.0 && v.abs() < 0.1 { format!("{}", crate::report::numbers::rounded(v)) } else { count(v) }
 }
 
 fn case_against(plan: &Plan, u: &Uncertainty, name: &str, base: &str) -> String {
@@ -274,7 +281,7 @@ fn case_against(plan: &Plan, u: &Uncertainty, name: &str, base: &str) -> String 
             format!(
                 "{} {side} {} ({} of {} such settings lost)",
                 a.name,
-                value(s.value),
+                measured(s.value, a.unit),
                 s.losses,
                 s.settings
             )
@@ -286,6 +293,24 @@ fn case_against(plan: &Plan, u: &Uncertainty, name: &str, base: &str) -> String 
         format!("most have {}", told.join(", or "))
     };
     format!("The case against {name}: it falls behind {base} in {} of {settings}; {shared}.", case.losses)
+}
+
+/// Settings whose talk could not be as strong as drawn, if any.
+pub fn out_of_reach(u: &Uncertainty) -> Option<String> {
+    let short: Vec<f64> =
+        u.points.iter().filter(|p| p.solved.falls_short()).filter_map(|p| p.solved.r_hat).collect();
+    let (low, high) = short.iter().fold((f64::INFINITY, 0.0_f64), |(l, h), r| (l.min(*r), h.max(*r)));
+    (!short.is_empty()).then(|| {
+        format!(
+            "Warning: in {} of {} the organic_r drawn is out of reach, however convincing talk is; the strongest talk \
+             there ({} to {} people an owner) was played. More acts a day, longer freshness or a range that \
+             ends lower would do.",
+            short.len(),
+            plural(u.settings, "setting", "settings"),
+            count(low),
+            count(high)
+        )
+    })
 }
 
 /// What is worth knowing better first.

@@ -4,7 +4,7 @@
 //!
 //! Layer 7. Uses `scenario study`.
 
-use crate::report::numbers::{factor, percent, plain};
+use crate::report::numbers::{factor, measured, percent};
 use crate::report::sentences::title_of;
 use crate::report::story::Story;
 use crate::study::uncertainty::{Point, Uncertainty};
@@ -52,7 +52,11 @@ pub fn win_map(story: &Story, found: &Uncertainty, axes: &[usize]) -> String {
     };
     let place = |(k, above): Half| {
         let side = if above { "above" } else { "below" };
-        format!("{} {side} {}", plan.assumptions[k].name, plain(plan.assumptions[k].at(0.5)))
+        format!(
+            "{} {side} {}",
+            plan.assumptions[k].name,
+            measured(plan.assumptions[k].at(0.5), plan.assumptions[k].unit)
+        )
     };
     // Another winner in one half, the clearest one.
     let other = halves
@@ -107,12 +111,12 @@ pub fn decides(story: &Story, found: &Uncertainty) -> String {
     let changes = format!(
         "{} decides most: from {} to {} it {moves} {name}'s multiple of {rival} {}-fold",
         assumption.name,
-        plain(assumption.low),
-        plain(assumption.high),
+        measured(assumption.low, assumption.unit),
+        measured(assumption.high, assumption.unit),
         factor(first.change.mean.abs().exp()).trim_end_matches('×')
     );
     match first.flip {
-        Some(flip) => format!("{changes}; at {} they are level", plain(flip)),
+        Some(flip) => format!("{changes}; at {} they are level", measured(flip, assumption.unit)),
         None => changes,
     }
 }

@@ -62,7 +62,7 @@ pub fn worth(story: &Story, removal: &Removal) -> String {
     let sure = lost.removal.low.is_some_and(|low| low > 0.0);
     if !sure {
         return format!(
-            "{name} surely needs none of its tactics alone, though the ledger credits {} with {} of adopters",
+            "No tactic of {name} is surely missed, though the ledger credits {} with {} of adopters",
             told.name,
             percent(told.last.mean)
         );

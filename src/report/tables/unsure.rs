@@ -37,6 +37,7 @@ pub fn tables(story: &Story) -> Result<Vec<Table>, csv::Error> {
 fn assumptions(story: &Story) -> Result<String, csv::Error> {
     let heads = [
         "assumption",
+        "unit",
         "value",
         "low",
         "high",
@@ -59,6 +60,7 @@ fn assumptions(story: &Story) -> Result<String, csv::Error> {
         let of = |f: fn(&crate::study::uncertainty::Effect) -> Option<f64>| maybe(effect.and_then(f));
         vec![
             a.name.clone(),
+            a.unit.name().into(),
             number(a.value),
             number(a.low),
             number(a.high),
@@ -81,7 +83,7 @@ fn assumptions(story: &Story) -> Result<String, csv::Error> {
 /// One line a setting and strategy: the values drawn, and what came of them.
 fn settings(story: &Story, u: &Uncertainty) -> Result<String, csv::Error> {
     let mut heads: Vec<String> =
-        ["strategy", "setting", "active_people", "wins", "favourite_ln_ratio_to_rival"]
+        ["strategy", "setting", "active_people", "wins", "favourite_ln_ratio_to_rival", "pilot_r"]
             .map(String::from)
             .into();
     heads.extend(story.plan.assumptions.iter().map(|a| a.name.clone()));
@@ -94,6 +96,7 @@ fn settings(story: &Story, u: &Uncertainty) -> Result<String, csv::Error> {
                 number(*active),
                 (point.winner == Some(strategy)).to_string(),
                 number(point.log_ratio),
+                maybe(point.solved.r_hat),
             ];
             row.extend(point.values.iter().map(|v| number(*v)));
             rows.push(row);

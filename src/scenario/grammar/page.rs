@@ -126,11 +126,8 @@ fn unit(item: Item) -> String {
     match item {
         Item::Number(key) => {
             let unit = match key.unit {
-                Unit::Share => "share",
-                Unit::Number => "number",
-                Unit::Money => "money",
-                Unit::Count => "whole number",
                 Unit::Days => "duration",
+                other => other.name(),
             };
             if key.words.is_empty() { unit.to_owned() } else { format!("{unit}, or {}", quoted(key.words)) }
         }

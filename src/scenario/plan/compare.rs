@@ -33,6 +33,21 @@ pub struct Compare {
     pub baseline: usize,
 }
 
+/// How a number is written and meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A share of 1; may be written as a percentage.
+    Share,
+    /// A number without a unit, or per the unit its name says.
+    Number,
+    /// An amount in the scenario's currency.
+    Money,
+    /// A whole number.
+    Count,
+    /// A duration such as `"30d"`, in days.
+    Days,
+}
+
 /// A number the author is not sure of: the value stated, and the range it is believed to lie in.
 ///
 /// One unknown, however often it is written: places where a tactic of the same name says the same
@@ -51,10 +66,24 @@ pub struct Assumption {
     pub high: f64,
     /// Whether it is drawn evenly in its logarithm.
     pub logarithmic: bool,
-    /// Whether only whole numbers make sense.
-    pub whole: bool,
+    /// What it counts; of people and things only whole numbers make sense.
+    pub unit: Unit,
     /// Why this range.
     pub why: Option<String>,
+}
+
+impl Unit {
+    /// What tables call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Unit::Share => "share",
+            Unit::Number => "number",
+            Unit::Money => "money",
+            Unit::Count => "whole number",
+            Unit::Days => "days",
+        }
+    }
 }
 
 impl Assumption {
@@ -68,7 +97,7 @@ impl Assumption {
         } else {
             self.low + u * (self.high - self.low)
         };
-        let value = if self.whole { value.round() } else { value };
+        let value = if self.unit == Unit::Count { value.round() } else { value };
         value.clamp(self.low, self.high)
     }
 

@@ -25,7 +25,7 @@ pub struct Effects {
     pub of: Vec<Effect>,
     /// Share of the variance of the ln ratio that the line explains (R²).
     pub explained: f64,
-    /// ln ratio that the line gives at the stated values.
+    /// Mean ln ratio of the runs at the stated values, or what the line gives there if there are none.
     pub stated: f64,
 }
 
@@ -40,13 +40,14 @@ pub struct Effect {
     pub share: f64,
     /// Spearman's rank correlation of position and ln ratio.
     pub correlation: f64,
-    /// The value at which the line says that favourite and rival are equal while everything else is
-    /// as stated; `None` where that lies outside the range, or the interval of the change holds 0.
+    /// The value at which favourite and rival are equal while everything else is as stated, by a line
+    /// of this slope through the stated values; `None` where that lies outside the range, or the interval of the change holds 0.
     pub flip: Option<f64>,
 }
 
-/// Fits the line; `None` with too few settings for the number of assumptions.
-pub fn effects(plan: &Plan, points: &[Point]) -> Option<Effects> {
+/// Fits the line; `None` with too few settings for the number of assumptions. `stated` is the mean ln
+/// ratio of the runs at the stated values.
+pub fn effects(plan: &Plan, points: &[Point], stated: Option<f64>) -> Option<Effects> {
     // A range that is a point moves nothing.
     let moving: Vec<usize> = (0..plan.assumptions.len())
         .filter(|k| plan.assumptions[*k].high > plan.assumptions[*k].low)
@@ -68,7 +69,8 @@ pub fn effects(plan: &Plan, points: &[Point]) -> Option<Effects> {
     let total: f64 = y.iter().map(|v| (v - centre).powi(2)).sum();
     let share_of = |part: f64| if total > 0.0 { (part / total).clamp(0.0, 1.0) } else { 0.0 };
     let stated_at = |k: usize| plan.assumptions[k].share(plan.assumptions[k].value) - 0.5;
-    let stated = b[0] + (0..k).map(|j| b[j + 1] * stated_at(moving[j])).sum::<f64>();
+    let by_the_line = b[0] + (0..k).map(|j| b[j + 1] * stated_at(moving[j])).sum::<f64>();
+    let stated = stated.unwrap_or(by_the_line);
     let mut of: Vec<Effect> = (0..k)
         .map(|j| {
             let (slope, at) = (b[j + 1], moving[j]);

@@ -13,9 +13,10 @@ use serde::Serialize;
 
 use crate::scenario::plan::Plan;
 use crate::study::decide::leader;
-use crate::study::estimate::{Share, sd};
+use crate::study::estimate::{Share, mean, sd};
 use crate::study::experiment::{Drawn, Experiment};
 use crate::study::outcome::{self, Outcome, log_ratio};
+use crate::study::pilot::Solved;
 use crate::study::summary::{Service, service};
 
 pub use against::{Against, Split};
@@ -95,6 +96,8 @@ pub struct Point {
     pub values: Vec<f64>,
     /// The strategy with the most active owners at the last horizon; `None` where the first two are level.
     pub winner: Option<usize>,
+    /// The talk scale it was played with.
+    pub solved: Solved,
     /// ln of the favourite's multiple of its rival.
     pub log_ratio: f64,
     /// How that counts.
@@ -121,6 +124,8 @@ pub fn uncertainty(experiment: &Experiment) -> Option<Uncertainty> {
     let rival = rival(plan, drawn, favourite, second, day);
     let points = points(plan, drawn, favourite, rival, day);
     let logs: Vec<f64> = points.iter().map(|p| p.log_ratio).collect();
+    let stated = Some(outcome::ratios(&experiment.records, favourite, rival, day)).filter(|r| !r.is_empty());
+    let stated = stated.map(|ratios| mean(&ratios));
     let (by_luck, by_settings) = apart(drawn, favourite, rival, day, &logs);
     let networks: std::collections::BTreeSet<u32> =
         drawn.iter().flat_map(|d| &d.records).map(|r| r.network).collect();
@@ -131,7 +136,7 @@ pub fn uncertainty(experiment: &Experiment) -> Option<Uncertainty> {
         favourite,
         rival,
         contests: contests(plan, drawn, favourite),
-        effects: effects::effects(plan, &points),
+        effects: effects::effects(plan, &points, stated),
         against: against::against(plan, &points),
         bands: arms::bands(plan, drawn),
         service: (0..plan.strategies.len()).map(|s| service(plan, s, &arms::runs(drawn, s))).collect(),
@@ -231,6 +236,7 @@ fn points(plan: &Plan, drawn: &[Drawn], favourite: usize, rival: usize, day: u32
                 position: setting.position.clone(),
                 values: plan.assumptions.iter().zip(&setting.position).map(|(a, u)| a.at(*u)).collect(),
                 winner: (Outcome::of(lead, plan.compare.tie) == Outcome::Ahead).then_some(order[0]),
+                solved: setting.solved,
                 log_ratio: logs[i],
                 outcome: Outcome::of(logs[i], plan.compare.tie),
                 active,
@@ -244,7 +250,7 @@ fn points(plan: &Plan, drawn: &[Drawn], favourite: usize, rival: usize, day: u32
 fn apart(drawn: &[Drawn], favourite: usize, rival: usize, day: u32, means: &[f64]) -> (f64, f64) {
     let (mut squares, mut freedom, mut runs) = (0.0, 0.0, 0.0);
     for setting in drawn {
-        let logs = outcome::ratios(setting, favourite, rival, day);
+        let logs = outcome::ratios(&setting.records, favourite, rival, day);
         squares += sd(&logs).powi(2) * (logs.len().saturating_sub(1)) as f64;
         freedom += logs.len().saturating_sub(1) as f64;
         runs += logs.len() as f64 / drawn.len() as f64;
