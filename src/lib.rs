@@ -109,8 +109,8 @@ pub fn fingerprint(plan: &scenario::plan::Plan, imports: &Imports) -> String {
             if let Ok(list) = imports.read_column(file, *column) {
                 list.stand_in(&mut |bytes| hash.update(bytes));
             }
-            // What counts is the network, not where it lies.
-            *file = file.file_name().map(Into::into).unwrap_or_default();
+            // What counts is the network, not where it lies or what it is called.
+            *file = std::path::PathBuf::new();
         }
     }
     hash.update(format!("{plan:?}"));

@@ -45,17 +45,17 @@ fn share_above_one_is_named_with_its_place() {
 
 #[test]
 fn negative_budget_is_named_with_its_place() {
-    broken("spend = 10_000", "spend = -10_000", "79:9", &["ads.spend is -10000", "at least 0"]);
+    broken("spend = 10_000", "spend = -10_000", "80:9", &["ads.spend is -10000", "at least 0"]);
 }
 
 #[test]
 fn empty_strategy_is_named_with_its_place() {
-    broken("name = \"Organic\"\n", "", "48:1", &["has no name", "add name ="]);
+    broken("name = \"Organic\"\n", "", "49:1", &["has no name", "add name ="]);
 }
 
 #[test]
 fn unknown_baseline_is_named_with_what_there_is() {
-    broken("baseline = \"Ads\"", "baseline = \"Adverts\"", "46:12", &["compare.baseline", "\"Organic\""]);
+    broken("baseline = \"Ads\"", "baseline = \"Adverts\"", "47:12", &["compare.baseline", "\"Organic\""]);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn several_mistakes_are_reported_in_one_go() {
         .replace("baseline = \"Ads\"", "baseline = \"Adverts\"");
     put(dir.path(), "b.toml", &text);
     let said = refused(dir.path(), 2, &["run", "b.toml", "--out", "o"]);
-    let places: Vec<usize> = ["b.toml:5:", "b.toml:27:", "b.toml:39:", "b.toml:46:"]
+    let places: Vec<usize> = ["b.toml:5:", "b.toml:27:", "b.toml:39:", "b.toml:47:"]
         .iter()
         .map(|place| said.find(place).unwrap_or_else(|| panic!("no {place} in\n{said}")))
         .collect();

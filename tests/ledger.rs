@@ -3,13 +3,11 @@
 //! Two of them are too large for a test and are played with fewer people and settings; the money,
 //! the tactics and the horizon are theirs.
 
+mod common;
+
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 use groundswell::engine::record::RunRecord;
-use groundswell::study::experiment;
-use groundswell::study::parts::Parts;
-use groundswell::study::runner::Job;
 use groundswell::world::import::Imports;
 
 /// Every run of a scenario at its stated values and in its settings.
@@ -18,12 +16,7 @@ fn runs(name: &str, sets: &[&str]) -> Vec<RunRecord> {
     let imports = Imports::new();
     let sets: Vec<String> = sets.iter().map(|s| (*s).to_owned()).collect();
     let loaded = groundswell::load(&path, &sets, &imports).unwrap_or_else(|p| panic!("{name}: {p}"));
-    let cases = groundswell::cases(&loaded, &imports).unwrap_or_else(|p| panic!("{name}: {p}"));
-    let stop = AtomicBool::new(false);
-    let job = Job { keep_ledgers: true, ..Job::new(&imports, &stop, &|_| {}) };
-    let played =
-        experiment::play(&cases, &mut Parts::default(), job).unwrap_or_else(|e| panic!("{name}: {e}"));
-    played.all_records().cloned().collect()
+    common::experiment(&loaded, &imports, true).all_records().cloned().collect()
 }
 
 fn assert_adds_up(name: &str, sets: &[&str]) {

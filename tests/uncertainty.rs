@@ -1,14 +1,13 @@
 //! What drawn settings say: effects, flip values and the case against are found where they are
 //! known, and intervals of win shares cover as often as they say.
 
-use std::sync::atomic::AtomicBool;
+mod common;
 
 use groundswell::engine::record::{DayRow, RunRecord, Work};
 use groundswell::scenario::Plan;
-use groundswell::study::experiment::{self, Drawn, Experiment};
-use groundswell::study::parts::Parts;
+use groundswell::study::experiment::{Drawn, Experiment};
 use groundswell::study::pilot::Solved;
-use groundswell::study::runner::{Effort, Job};
+use groundswell::study::runner::Effort;
 use groundswell::study::settings::{Purpose, position};
 use groundswell::study::uncertainty::{Uncertainty, uncertainty};
 use groundswell::units::Stage;
@@ -188,11 +187,7 @@ fn small(seed: u32, settings: u32) -> Uncertainty {
     let imports = Imports::new();
     let sets = [format!("seed={seed}"), format!("compare.settings={settings}")];
     let loaded = groundswell::parse(SMALL, "t.toml", &sets, &imports).unwrap_or_else(|p| panic!("{p}"));
-    let cases = groundswell::cases(&loaded, &imports).unwrap_or_else(|p| panic!("{p}"));
-    let stop = AtomicBool::new(false);
-    let job = Job::new(&imports, &stop, &|_| {});
-    let played = experiment::play(&cases, &mut Parts::default(), job).unwrap_or_else(|e| panic!("{e}"));
-    uncertainty(&played).expect("settings were drawn")
+    uncertainty(&common::experiment(&loaded, &imports, false)).expect("settings were drawn")
 }
 
 /// 1,000 studies of 32 settings, seeds 1 to 1,000, against one of 8,000 settings (seed 0). Shares are

@@ -60,11 +60,15 @@ fn runs(plan: &Plan, size: &Size) -> String {
         0 => String::new(),
         n => format!(", {n} more to choose among plans"),
     };
+    let weighing = match size.weighing_runs {
+        0 => String::new(),
+        n => format!(", up to {n} to weigh tactics and money"),
+    };
     let until =
         if compare.until_decided { format!(", or more: up to {}", compare.at_most) } else { String::new() };
     let ticks = size.ticks;
     format!(
-        "{} ({} strategies × {each}){until}{training}; {ticks} ticks each",
+        "{} ({} strategies × {each}){until}{training}{weighing}; {ticks} ticks each",
         size.runs,
         plan.strategies.len()
     )

@@ -175,3 +175,11 @@ pub struct Work {
     /// Acts marked with a tactic.
     pub marked: u64,
 }
+
+impl std::ops::AddAssign for Work {
+    fn add_assign(&mut self, more: Work) {
+        self.events += more.events;
+        self.exposures += more.exposures;
+        self.marked += more.marked;
+    }
+}

@@ -21,10 +21,14 @@ pub fn grouped(value: f64) -> String {
 /// A value rounded to three significant digits.
 #[must_use]
 pub fn rounded(value: f64) -> f64 {
+    to_digits(value, 3)
+}
+
+fn to_digits(value: f64, digits: i32) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;
     }
-    let power = value.abs().log10().floor() as i32 - 2;
+    let power = value.abs().log10().floor() as i32 + 1 - digits;
     if power >= 0 {
         let step = 10_f64.powi(power);
         (value / step).round() * step
@@ -67,6 +71,21 @@ pub fn count(value: f64) -> String {
 #[must_use]
 pub fn people(value: f64) -> String {
     count(if value.abs() < 1e6 { value.round() } else { value })
+}
+
+/// A number of people over drawn settings, to two digits: a third would say more than is known.
+#[must_use]
+pub fn rough(value: f64) -> String {
+    people(to_digits(value, 2))
+}
+
+/// An estimate with its interval, to the place that the interval leaves: `45 (40–50)`, `5.89 (5.83–5.95)`.
+#[must_use]
+pub fn with_interval(value: f64, low: f64, high: f64) -> String {
+    let half = (high - low) / 2.0;
+    let place = if half > 0.0 && half.is_finite() { 10_f64.powf(half.log10().floor()) } else { 0.0 };
+    let told = |v: f64| count(if place > 0.0 { (v / place).round() * place } else { v });
+    format!("{} ({}–{})", told(value), told(low), told(high))
 }
 
 /// A share as a per cent: `84 %`, `0.4 %`. Nothing that happened reads as 0, and nothing that
@@ -217,6 +236,13 @@ mod tests {
 
     #[test]
     fn small_values_and_short_waits_keep_their_digits() {
+        assert_eq!(rough(12_940.0), "13,000");
+        assert_eq!(rough(1_260_000.0), "1.3 M");
+        assert_eq!(rough(7.3), "7");
+        assert_eq!(with_interval(44.56, 39.62, 49.51), "45 (40–50)");
+        assert_eq!(with_interval(5.894, 5.831, 5.952), "5.89 (5.83–5.95)");
+        assert_eq!(with_interval(1_512.0, 1_380.0, 1_660.0), "1,500 (1,400–1,700)");
+        assert_eq!(with_interval(3.0, 3.0, 3.0), "3 (3–3)");
         assert_eq!(plain(0.003_123_4), "0.00312");
         assert_eq!(plain(-0.5), "−0.5");
         assert_eq!(plain(41_234.0), "41,200");

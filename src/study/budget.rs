@@ -45,6 +45,17 @@ pub struct Budget {
     pub marginal: Option<Ratio>,
 }
 
+/// Runs that this may ask for: those of every strategy that has tactics.
+#[must_use]
+pub fn most_runs(plan: &Plan) -> u64 {
+    let runs = (plan.compare.runs as usize).min(RUNS);
+    if runs < FEWEST || organic(plan).is_none() {
+        return 0;
+    }
+    let active = plan.strategies.iter().filter(|s| !s.tactics.is_empty()).count();
+    (runs * MULTIPLES.len() * active) as u64
+}
+
 /// Plays every strategy that spends money with less and more of it; nothing where there is no
 /// organic arm, or too few runs.
 ///

@@ -31,9 +31,9 @@ pub struct Profile {
     pub listen_seconds: f64,
     /// Wall seconds of making tables of the runs.
     pub summarise_seconds: f64,
-    /// Acts of people in all runs.
+    /// Acts of people in all runs that were played, training, removal and money among them.
     pub events: u64,
-    /// Exposures delivered in all runs.
+    /// Exposures delivered in them.
     pub exposures: u64,
     /// Acts a second of an engine.
     pub events_per_second: f64,
@@ -49,8 +49,7 @@ impl Profile {
     /// The profile of a study that drew or read these `layers` and whose tables took `summarise_seconds`.
     #[must_use]
     pub fn of(study: &Experiment, layers: &Kept, summarise_seconds: f64) -> Profile {
-        let events = study.all_records().map(|r| r.work.events).sum();
-        let exposures = study.all_records().map(|r| r.work.exposures).sum();
+        let (events, exposures) = (study.effort.work.events, study.effort.work.exposures);
         let t = study.effort.timings;
         let engine = (t.engine.tactics + t.engine.speak + t.engine.listen).as_secs_f64();
         let per_second = |n: u64| if engine > 0.0 { n as f64 / engine } else { 0.0 };

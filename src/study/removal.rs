@@ -81,6 +81,20 @@ struct Draw<'a> {
     solved: crate::study::pilot::Solved,
 }
 
+/// Runs that this may ask for: those of the strategy that has the most tactics.
+#[must_use]
+pub fn most_runs(plan: &Plan) -> u64 {
+    let compare = &plan.compare;
+    let draws = (if compare.settings > 0 { compare.settings } else { compare.runs } as usize).min(DRAWS);
+    let sets = |tactics: usize| match tactics {
+        0 => 0,
+        n if compare.shapley && n <= MOST => (1 << n) - 1,
+        n => n,
+    };
+    let most = plan.strategies.iter().map(|s| sets(s.tactics.len())).max().unwrap_or(0);
+    if draws < FEWEST { 0 } else { (draws * most) as u64 }
+}
+
 /// Plays the leader without its tactics; `None` where it has none, or too few draws are there.
 ///
 /// # Errors

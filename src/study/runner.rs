@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::engine::model::BLOCK_BITS;
-use crate::engine::record::{RunId, RunRecord};
+use crate::engine::record::{RunId, RunRecord, Work};
 use crate::engine::run::{Cut, Engine, Spent};
 use crate::scenario::plan::Plan;
 use crate::study::ground::{Ground, kind_of_world};
@@ -208,6 +208,8 @@ pub struct Effort {
     pub timings: Timings,
     /// What was held in memory.
     pub memory: Memory,
+    /// What people did in all runs.
+    pub work: Work,
 }
 
 /// Runs every strategy of a plan, all its replications at the stated values.
@@ -308,6 +310,7 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyE
         effort.timings.run += clock.elapsed();
         for ((batch, place), (record, bytes)) in tasks.iter().zip(runs) {
             effort.memory.state = effort.memory.state.max(bytes);
+            effort.work += record.work;
             records[*batch][*place] = Some(record);
         }
         for batch in reflects {
@@ -326,10 +329,9 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyE
     for engine in engines.into_inner().unwrap_or_else(PoisonError::into_inner) {
         effort.timings.engine += engine.spent();
     }
-    let unknown = Solved::stated(1.0);
     let played = records.into_iter().zip(reflections).zip(solved).map(|((r, reflections), s)| {
         let records = r.into_iter().flatten().collect();
-        Played { records, reflections, solved: s.unwrap_or(unknown) }
+        Played { records, reflections, solved: s.unwrap_or(Solved::stated(1.0)) }
     });
     Ok((played.collect(), effort))
 }
@@ -378,10 +380,11 @@ impl AddAssign for Effort {
         t.pilot += m.pilot;
         t.run += m.run;
         t.engine += m.engine;
-        let (held, more) = (&mut self.memory, more.memory);
-        held.state = held.state.max(more.state);
-        if more.world >= held.world {
-            (held.world, held.people, held.ties) = (more.world, more.people, more.ties);
+        self.work += more.work;
+        let (held, new) = (&mut self.memory, more.memory);
+        held.state = held.state.max(new.state);
+        if new.world >= held.world {
+            *held = Memory { state: held.state, ..new };
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::rules;
 use crate::scenario::plan::{AdsPlan, Plan, Spend, Strategy, TacticKind};
 use crate::study::choice::TRIALS;
 use crate::study::pilot::Solved;
+use crate::study::{budget, removal};
 use crate::world::{Ties, World};
 
 /// What a job asks for.
@@ -21,6 +22,8 @@ pub struct Size {
     pub runs: u64,
     /// Runs that choose among the plans of strategies.
     pub training_runs: u64,
+    /// Runs that weigh the leader's tactics and the money of all, at most.
+    pub weighing_runs: u64,
     /// Ticks a run.
     pub ticks: u32,
     /// Bytes of one world, and of the state of one run at full adoption.
@@ -58,6 +61,7 @@ pub fn size(plan: &Plan, world: &World, solved: Solved) -> Size {
         runs: plan.strategies.len() as u64
             * (u64::from(compare.runs) + u64::from(compare.settings) * u64::from(compare.runs_per_setting)),
         training_runs: plan.strategies.iter().map(|s| s.plans.len() as u64).sum::<u64>() * u64::from(TRIALS),
+        weighing_runs: removal::most_runs(plan) + budget::most_runs(plan),
         ticks: plan.horizon_ticks,
         memory: (world.memory_bytes(), state),
         solved,
@@ -67,7 +71,7 @@ pub fn size(plan: &Plan, world: &World, solved: Solved) -> Size {
 
 fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {
     let budgets: Vec<Option<f64>> =
-        strategy.tactics.iter().map(|t| budget(plan, strategy, &t.kind, t.budget)).collect();
+        strategy.tactics.iter().map(|t| spends(plan, strategy, &t.kind, t.budget)).collect();
     let sum = budgets.iter().copied().sum::<Option<f64>>();
     let planned = match (sum, plan.compare.cap) {
         (Some(sum), Some(cap)) => Some(sum.min(cap)),
@@ -93,7 +97,7 @@ fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {
 }
 
 /// The most a tactic may spend, as far as the plan says.
-fn budget(plan: &Plan, strategy: &Strategy, kind: &TacticKind, budget: Option<f64>) -> Option<f64> {
+fn spends(plan: &Plan, strategy: &Strategy, kind: &TacticKind, budget: Option<f64>) -> Option<f64> {
     match kind {
         TacticKind::Ads(AdsPlan { spend: Spend::Amount(amount), .. }) => Some(*amount),
         TacticKind::Ads(_) => {

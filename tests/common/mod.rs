@@ -7,7 +7,10 @@ pub mod classic;
 
 use std::sync::atomic::AtomicBool;
 
+use groundswell::scenario::Loaded;
 use groundswell::scenario::plan::{Layer, LayerKind, Market, Segment};
+use groundswell::study::experiment::{self, Experiment};
+use groundswell::study::parts::Parts;
 use groundswell::study::runner::{self, Job, Study};
 use groundswell::world::import::Imports;
 
@@ -72,4 +75,12 @@ pub fn study_how(text: &str, how: How) -> Study {
         ..Job::new(&imports, &stop, &|_| {})
     };
     runner::run(&loaded.plan, job).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// All that a scenario asks for, its settings and plans among it; ledgers kept where asked.
+pub fn experiment(loaded: &Loaded, imports: &Imports, keep_ledgers: bool) -> Experiment {
+    let cases = groundswell::cases(loaded, imports).unwrap_or_else(|p| panic!("{p}"));
+    let stop = AtomicBool::new(false);
+    let job = Job { keep_ledgers, ..Job::new(imports, &stop, &|_| {}) };
+    experiment::play(&cases, &mut Parts::default(), job).unwrap_or_else(|e| panic!("{e}"))
 }

@@ -7,8 +7,9 @@
 //!
 //! Layer 7. Uses `scenario study`.
 
-use crate::report::chart::drawing::{Align, Dash, Drawing, HEIGHT, Ink, fit, ink};
+use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, fit, ink};
 use crate::report::chart::growth::runs;
+use crate::report::chart::paint::text_width;
 use crate::report::chart::panel::{Axes, Panel, Scale};
 use crate::report::chart::ratio::times;
 use crate::report::numbers::{factor, measured, percent, when};
@@ -166,12 +167,21 @@ fn bar(drawing: &mut Drawing, panel: &Panel, row: &Row, y: f64, high: f64) {
     let (at_left, at_right) =
         if rises { (&row.values.0, &row.values.1) } else { (&row.values.1, &row.values.0) };
     let edge = [left.1, row.low.1, row.high.1].into_iter().fold(left.0, f64::min);
-    drawing.text((x(edge) - 8.0, y), at_left, 15.0, Ink::DARK, Align::Right);
+    beside(drawing, (x(edge) - 8.0, y), at_left, Align::Right);
     let edge = [right.2, row.low.2, row.high.2].into_iter().fold(right.0, f64::max);
-    drawing.text((x(edge) + 8.0, y), at_right, 15.0, Ink::DARK, Align::Left);
+    beside(drawing, (x(edge) + 8.0, y), at_right, Align::Left);
     let line = (high * 0.2).clamp(9.0, 12.0);
     drawing.text((50.0, y - line), fit(&row.name, 18.0, 360.0), 18.0, Ink::DARK, Align::Left);
     drawing.text((50.0, y + line), fit(&row.range, 15.0, 360.0), 15.0, Ink::GREY, Align::Left);
     drawing.text((1215.0, y - line), fit(&row.change, 18.0, 350.0), 18.0, Ink::DARK, Align::Left);
     drawing.text((1215.0, y + line), fit(&row.beside, 15.0, 350.0), 15.0, Ink::GREY, Align::Left);
+}
+
+/// A value at the end of a bar, on white where a line of the panel would run through it.
+fn beside(drawing: &mut Drawing, (x, y): At, value: &str, align: Align) {
+    let wide = text_width(value, 15.0) + 6.0;
+    let (left, right) =
+        if align == Align::Right { (x + 3.0 - wide, x + 3.0) } else { (x - 3.0, x - 3.0 + wide) };
+    drawing.rectangle((left, y - 9.0), (right, y + 9.0), Ink(255, 255, 255, 1.0));
+    drawing.text((x, y), value, 15.0, Ink::DARK, align);
 }

@@ -157,7 +157,7 @@ pub fn findings(story: &Story, extra: &Extra) -> Findings {
 }
 
 pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", count(n as f64), if n == 1 { one } else { many })
+    format!("{} {}", grouped(n as f64), if n == 1 { one } else { many })
 }
 
 fn header(plan: &Plan, summary: &Summary, extra: &Extra) -> Vec<String> {

@@ -4,7 +4,7 @@
 //! Layer 7. Uses `scenario study`.
 
 use crate::report::findings::{columns, plural};
-use crate::report::numbers::{count, factor, measured, people, percent, when};
+use crate::report::numbers::{self, count, factor, measured, percent, rough, when};
 use crate::report::sentences::name_of;
 use crate::report::story::Story;
 use crate::scenario::plan::{Assumption, Plan};
@@ -71,9 +71,7 @@ pub fn table(story: &Story, u: &Uncertainty) -> Vec<String> {
     for (place, arm) in arms.into_iter().enumerate() {
         let cost = arm.cost.as_ref().map_or("–".into(), |c| match (c.low, c.high) {
             _ if arm.spent == 0.0 => "free".into(),
-            (Some(low), Some(high)) => {
-                format!("{} ({}–{})", count(c.value), count(low.max(0.0)), count(high))
-            }
+            (Some(low), Some(high)) => numbers::with_interval(c.value, low.max(0.0), high),
             _ => count(c.value),
         });
         let stated =
@@ -82,12 +80,12 @@ pub fn table(story: &Story, u: &Uncertainty) -> Vec<String> {
         rows.push([
             (place + 1).to_string(),
             format!("{}{mark}", with_plan(story, arm.strategy)),
-            people(arm.active.p50),
-            format!("{} to {}", people(arm.active.p05), people(arm.active.p95)),
+            rough(arm.active.p50),
+            format!("{} to {}", rough(arm.active.p05), rough(arm.active.p95)),
             percent(u.won(arm.strategy).value),
             if arm.spent > 0.0 { count(arm.spent) } else { "0".into() },
             cost,
-            stated.map_or(String::new(), |p| people(p.active.p50)),
+            stated.map_or(String::new(), |p| rough(p.active.p50)),
         ]);
     }
     let mut lines = vec![format!(
