@@ -212,3 +212,30 @@ fn money_is_played_with_less_and_more_of_it() {
         assert!((got - wanted).abs() < 1e-3, "{spent:?}");
     }
 }
+
+#[test]
+fn a_setting_whose_talk_cannot_be_as_strong_as_drawn_is_played_with_the_strongest_and_said() {
+    let quiet = "[market]\npeople = 5_000\n[layers.friends]\nsmall_world = { degree = 4, rewire = 0.05 }\n\
+                 [channels.chat]\nkind = \"chat\"\nlayer = \"friends\"\nacts_per_day = 0.05\n\
+                 [talk]\norganic_r = { value = 0.3, range = [0.1, 3], scale = \"linear\" }\n\
+                 [compare]\ncap = \"none\"\nsettings = 8\nruns = 1\nruns_as_stated = 2\n\
+                 [[strategy]]\nname = \"Organic\"\n[[strategy]]\nname = \"Seeds\"\n\
+                 [[strategy.tactic]]\nkind = \"seeding\"\ncount = 20\n";
+    let dir = folder();
+    put(dir.path(), "s.toml", quiet);
+    run(dir.path(), "o", &[]);
+    let drawn = table(&dir.path().join("o"), "settings.csv");
+    let number = |row: &BTreeMap<String, String>, key: &str| row[key].parse::<f64>().expect("a number");
+    let short = drawn.iter().filter(|r| number(r, "pilot_r") < 0.9 * number(r, "talk.organic_r")).count() / 2;
+    assert!((4..8).contains(&short), "of 8 even draws from 0.1 to 3 most are beyond what so few ties can do");
+    let said = std::fs::read_to_string(dir.path().join("o/findings.txt")).expect("findings");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains(&format!("Warning: in {short} of 8 settings the organic_r drawn is out of reach")),
+        "{said}"
+    );
+    // What is stated must be within reach.
+    put(dir.path(), "s.toml", &quiet.replace("value = 0.3", "value = 2.5"));
+    let said = refused(dir.path(), 2, &["run", "s.toml", "--out", "p"]);
+    assert!(said.contains("talk.organic_r is 2.5, but one owner wins at most"), "{said}");
+}

@@ -5,9 +5,9 @@ mod common;
 
 use groundswell::engine::record::{DayRow, RunRecord, Work};
 use groundswell::scenario::Plan;
+use groundswell::study::effort::Effort;
 use groundswell::study::experiment::{Drawn, Experiment};
 use groundswell::study::pilot::Solved;
-use groundswell::study::runner::Effort;
 use groundswell::study::settings::{Purpose, position};
 use groundswell::study::uncertainty::{Uncertainty, uncertainty};
 use groundswell::units::Stage;

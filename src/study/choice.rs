@@ -22,6 +22,8 @@ pub const TRIALS: u32 = 8;
 pub const TRAINING: u32 = 1 << 31;
 /// Network numbers of training begin here.
 const NETWORKS: u32 = 1 << 30;
+/// Setting numbers of training begin here, for the luck of its pilots.
+const PILOTS: u32 = 1 << 16;
 /// Training runs that share a network.
 const PER_NETWORK: u32 = 4;
 
@@ -57,7 +59,8 @@ pub fn choose(cases: &Cases, stage: &mut Stage) -> Result<(Vec<Choice>, Vec<usiz
         let run =
             |strategy| RunId { strategy, replication: TRAINING + i, network: NETWORKS + i / PER_NETWORK };
         let runs = (0..trial.strategies.len()).map(run).collect();
-        (format!("training {i}"), Batch { plan: trial, runs, scale: ScaleFrom::Quick(None), reflect: false })
+        let scale = ScaleFrom::Quick { near: None, number: PILOTS + i };
+        (format!("training {i}"), Batch { plan: trial, runs, scale, reflect: false })
     });
     let played = stage.play(batches.collect())?;
     let day = plan.compare.at_days.last().copied().unwrap_or(plan.horizon_days());

@@ -16,11 +16,12 @@ use crate::scenario::plan::Plan;
 use crate::study::budget::{self, Budget};
 use crate::study::choice::{self, Choice};
 use crate::study::decide::{self, Looks};
+use crate::study::effort::Effort;
 use crate::study::parts::{Part, Parts};
 use crate::study::pilot::Solved;
 use crate::study::reflection::Reflection;
 use crate::study::removal::{self, Removal};
-use crate::study::runner::{self, Batch, Effort, Job, ScaleFrom, StudyError};
+use crate::study::runner::{self, Batch, Job, ScaleFrom, StudyError};
 use crate::study::settings::Setting;
 
 /// Replication numbers of drawn settings begin here, so that their luck is their own.
@@ -150,7 +151,7 @@ fn base(
     let batches = (0..settings)
         .zip(drawn_plans)
         .map(|(number, plan)| {
-            let scale = ScaleFrom::Quick(Some((&cases.stated, stated.solved)));
+            let scale = ScaleFrom::Quick { near: Some((&cases.stated, stated.solved)), number };
             (setting_name(number), Batch { plan, runs: runs_of_setting(plan, number), scale, reflect: false })
         })
         .collect();

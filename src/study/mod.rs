@@ -13,6 +13,7 @@ pub mod choice;
 pub mod clusters;
 pub mod curves;
 pub mod decide;
+pub mod effort;
 pub mod estimate;
 pub mod experiment;
 pub mod ground;

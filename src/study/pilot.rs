@@ -27,15 +27,18 @@ use search::{Found, Point, search};
 
 /// Seeds played over all pilots together, at least, for the stated values.
 pub const SEEDS: u32 = 16_000;
-/// Seeds played for a drawn setting: R̂ is then known to 2 % or so, little beside a range.
+/// Seeds played for a drawn setting: R̂ is then known to 3 % or so where some have thousands of
+/// followers, which is little beside a range.
 const SEEDS_OF_A_SETTING: u32 = 2_000;
 /// People that a small world is tiled to, so that many small pilots share their ticks and its state
 /// stays near the processor.
-const PILOT_PEOPLE: u32 = 200_000;
+const PILOT_PEOPLE: u32 = 400_000;
 /// People a seed: those won by different seeds then hardly meet.
 const ROOM: u32 = 400;
 /// Seeds of one pilot run, at most.
 const TOGETHER: u32 = 2_000;
+/// Pilots of one plan, at most.
+const MOST_RUNS: u32 = 4_000;
 /// R̂ is met to this relative error.
 const TOLERANCE: f64 = 0.005;
 /// The same in a drawn setting.
@@ -98,12 +101,13 @@ pub enum PilotError {
 /// # Errors
 /// If no β reaches the target, or `stop` was raised.
 pub fn solve(plan: &Plan, world: &World, stop: &AtomicBool) -> Result<Solved, PilotError> {
-    solve_with(plan, world, (SEEDS, TOLERANCE), None, stop)
+    solve_with(plan, world, Asked { seeds: SEEDS, tolerance: TOLERANCE, first: 0 }, None, stop)
 }
 
 /// β of a drawn setting: with fewer seeds, and the strongest talk there is where the target is out of
 /// reach. The search starts where a like plan's ended: `near` is that plan and its answer, which
-/// saves tries and changes the answer within its tolerance only.
+/// saves tries and changes the answer within its tolerance only. Pilots of each setting have luck of
+/// their own, by its `number` from 0, so that what few seeds get wrong differs from one to the next.
 ///
 /// # Errors
 /// If `stop` was raised.
@@ -111,9 +115,12 @@ pub fn solve_setting(
     plan: &Plan,
     world: &World,
     near: Option<(&Plan, Solved)>,
+    number: u32,
     stop: &AtomicBool,
 ) -> Result<Solved, PilotError> {
-    match solve_with(plan, world, (SEEDS_OF_A_SETTING, TOLERANCE_OF_A_SETTING), near, stop) {
+    let first = (1 + number).saturating_mul(MOST_RUNS);
+    let asked = Asked { seeds: SEEDS_OF_A_SETTING, tolerance: TOLERANCE_OF_A_SETTING, first };
+    match solve_with(plan, world, asked, near, stop) {
         Err(PilotError::Unreachable { target, largest, beta }) => {
             Ok(Solved { target: Some(target), r_hat: Some(largest), ..Solved::stated(beta) })
         }
@@ -121,10 +128,21 @@ pub fn solve_setting(
     }
 }
 
+/// What pilots are to be played, and how near to the target.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// Seeds over all of them.
+    seeds: u32,
+    /// Relative error of R̂.
+    tolerance: f64,
+    /// Number of the first, which its luck goes by.
+    first: u32,
+}
+
 fn solve_with(
     plan: &Plan,
     world: &World,
-    (seeds, tolerance): (u32, f64),
+    asked: Asked,
     near: Option<(&Plan, Solved)>,
     stop: &AtomicBool,
 ) -> Result<Solved, PilotError> {
@@ -132,7 +150,7 @@ fn solve_with(
         Scale::Beta(beta) => return Ok(Solved::stated(beta)),
         Scale::OrganicR(target) => target,
     };
-    let pilot = &Pilot::new(plan, world, seeds);
+    let pilot = &Pilot::new(plan, world, asked);
     let mut start = near
         .and_then(|(like, solved)| beside(plan, target, like, solved))
         .unwrap_or_else(|| Point::guess(guess(plan, target)));
@@ -143,7 +161,7 @@ fn solve_with(
         let (Found::At(near) | Found::OutOfReach(near)) = search(target, start, NEAR, play(few))?;
         start = near;
     }
-    match search(target, start, tolerance, play(pilot.runs))? {
+    match search(target, start, asked.tolerance, play(pilot.runs))? {
         Found::At(point) => Ok(Solved::found(target, point)),
         Found::OutOfReach(point) => {
             Err(PilotError::Unreachable { target, largest: point.r, beta: point.beta })
@@ -194,11 +212,12 @@ struct Pilot<'a> {
     strategy: Strategy,
     world: Cow<'a, World>,
     seeds: Seeds,
+    first: u32,
     runs: u32,
 }
 
 impl<'a> Pilot<'a> {
-    fn new(plan: &Plan, world: &'a World, seeds: u32) -> Pilot<'a> {
+    fn new(plan: &Plan, world: &'a World, Asked { seeds, first, .. }: Asked) -> Pilot<'a> {
         let mut plan = plan.clone();
         plan.horizon_ticks = HORIZON_DAYS;
         plan.ticks_per_day = 1;
@@ -228,7 +247,8 @@ impl<'a> Pilot<'a> {
                 plans: Vec::new(),
             },
             seeds: Seeds { count, super_users: 0, satisfied: 1.0, pick: Pick::Random, layer: LayerId(0) },
-            runs: seeds.div_ceil(count).min(4_000),
+            first,
+            runs: seeds.div_ceil(count).min(MOST_RUNS),
             plan,
             world,
         }
@@ -243,7 +263,7 @@ impl<'a> Pilot<'a> {
                 let take = || engines.lock().ok().and_then(|mut e| e.pop());
                 let mut engine = take()
                     .unwrap_or_else(|| Engine::new(self.world.people.count, BLOCK_BITS, Cut::default()));
-                let luck = Luck::of_pilot(self.plan.seed, number);
+                let luck = Luck::of_pilot(self.plan.seed, self.first + number);
                 let mut model = Model::new(&self.plan, &self.strategy, &self.world, None, beta, luck, luck);
                 model.generations = Some(2);
                 let seeds = seeds::choose(&model, &self.seeds, &[]);

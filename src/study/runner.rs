@@ -6,22 +6,22 @@
 //! Layer 6. Uses `rng scenario world engine`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::AddAssign;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rayon::prelude::*;
 
 use crate::engine::model::BLOCK_BITS;
-use crate::engine::record::{RunId, RunRecord, Work};
-use crate::engine::run::{Cut, Engine, Spent};
+use crate::engine::record::{RunId, RunRecord};
+use crate::engine::run::{Cut, Engine};
 use crate::scenario::plan::Plan;
+use crate::study::effort::{Effort, Memory, Timings};
 use crate::study::ground::{Ground, kind_of_world};
 use crate::study::pilot::{self, PilotError, Solved};
 use crate::study::reflection::{Reflection, ledgers_fit, reflect_all};
 use crate::world::import::Imports;
-use crate::world::{Ties, World, WorldError};
+use crate::world::{World, WorldError};
 
 /// How a study is carried out; nothing here changes a result.
 #[derive(Clone, Copy)]
@@ -72,32 +72,6 @@ pub struct Study {
     pub timings: Timings,
     /// What it held in memory.
     pub memory: Memory,
-}
-
-/// Memory of a study, and what it holds.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Memory {
-    /// Most bytes of state that one engine held.
-    pub state: u64,
-    /// Bytes of the largest world.
-    pub world: u64,
-    /// Its people.
-    pub people: u64,
-    /// Its stored directed ties.
-    pub ties: u64,
-}
-
-/// Wall time by phase.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Timings {
-    /// Building worlds.
-    pub build: Duration,
-    /// Solving β.
-    pub pilot: Duration,
-    /// Running.
-    pub run: Duration,
-    /// Time of the engines by phase of the tick, over all runs; runs side by side add up.
-    pub engine: Spent,
 }
 
 /// Why a study ended without results.
@@ -187,7 +161,12 @@ pub enum ScaleFrom<'a> {
     Pilot,
     /// As [`ScaleFrom::Pilot`], with fewer seeds, and from the answer of a like plan if there is one;
     /// where the target is out of reach, the strongest talk there is.
-    Quick(Option<(&'a Plan, Solved)>),
+    Quick {
+        /// The like plan and its answer.
+        near: Option<(&'a Plan, Solved)>,
+        /// Number of the setting, which the luck of its pilots goes by.
+        number: u32,
+    },
 }
 
 /// The runs of a batch.
@@ -199,17 +178,6 @@ pub struct Played {
     pub reflections: Vec<Reflection>,
     /// The talk scale.
     pub solved: Solved,
-}
-
-/// What it took to play some batches.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Effort {
-    /// Wall time by phase.
-    pub timings: Timings,
-    /// What was held in memory.
-    pub memory: Memory,
-    /// What people did in all runs.
-    pub work: Work,
 }
 
 /// Runs every strategy of a plan, all its replications at the stated values.
@@ -343,9 +311,9 @@ fn solve(batch: &Batch, world: &World, job: Job) -> Result<Solved, StudyError> {
             (job.progress)(Progress::Pilot);
             pilot::solve(batch.plan, world, job.stop)
         }
-        ScaleFrom::Quick(near) => {
+        ScaleFrom::Quick { near, number } => {
             (job.progress)(Progress::Pilot);
-            pilot::solve_setting(batch.plan, world, near, job.stop)
+            pilot::solve_setting(batch.plan, world, near, number, job.stop)
         }
     };
     Ok(found?)
@@ -370,31 +338,5 @@ impl Grounds {
             }
         }
         Grounds(grounds)
-    }
-}
-
-impl AddAssign for Effort {
-    fn add_assign(&mut self, more: Effort) {
-        let (t, m) = (&mut self.timings, more.timings);
-        t.build += m.build;
-        t.pilot += m.pilot;
-        t.run += m.run;
-        t.engine += m.engine;
-        self.work += more.work;
-        let (held, new) = (&mut self.memory, more.memory);
-        held.state = held.state.max(new.state);
-        if new.world >= held.world {
-            *held = Memory { state: held.state, ..new };
-        }
-    }
-}
-
-impl Memory {
-    fn hold(&mut self, world: &World) {
-        if world.memory_bytes() >= self.world {
-            self.world = world.memory_bytes();
-            self.people = u64::from(world.count());
-            self.ties = world.layers.iter().map(Ties::stored).sum();
-        }
     }
 }

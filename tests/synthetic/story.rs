@@ -114,7 +114,7 @@ pub fn told(plan: &Plan, runs: &[RunRecord], drawn: Vec<Drawn>) -> Option<Uncert
         removal: None,
         budgets: Vec::new(),
         looks: None,
-        effort: groundswell::study::runner::Effort::default(),
+        effort: groundswell::study::effort::Effort::default(),
         reflections: vec![],
         runs: 0,
         reused: 0,

@@ -57,16 +57,7 @@ pub fn table(story: &Story, u: &Uncertainty) -> Vec<String> {
     let Some(day) = plan.compare.at_days.last().copied() else { return Vec::new() };
     let mut arms: Vec<_> = u.arms.iter().filter(|a| a.day == day).collect();
     arms.sort_by(|a, b| b.active.p50.total_cmp(&a.active.p50));
-    let heads = [
-        "",
-        "strategy",
-        "active",
-        "5–95 % of settings and luck",
-        "wins",
-        "spent",
-        "per extra active",
-        "as stated",
-    ];
+    let heads = ["", "strategy", "active", "5 to 95 %", "wins", "spent", "per extra active", "as stated"];
     let mut rows = vec![heads.map(String::from)];
     for (place, arm) in arms.into_iter().enumerate() {
         let cost = arm.cost.as_ref().map_or("–".into(), |c| match (c.low, c.high) {
@@ -89,7 +80,7 @@ pub fn table(story: &Story, u: &Uncertainty) -> Vec<String> {
         ]);
     }
     let mut lines = vec![format!(
-        "Active owners at {} (median over settings and luck; as stated: over luck alone), money in {}:",
+        "Active owners at {} (median, 5 to 95 % over settings and luck; as stated: over luck alone), money in {}:",
         when(f64::from(day)),
         plan.currency,
     )];

@@ -1,0 +1,74 @@
+//! What a study took: wall time by phase, memory, work.
+//!
+//! Layer 6. Uses `world engine`.
+
+use std::ops::AddAssign;
+use std::time::Duration;
+
+use crate::engine::record::Work;
+use crate::engine::run::Spent;
+use crate::world::{Ties, World};
+
+/// What it took to play some batches.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Effort {
+    /// Wall time by phase.
+    pub timings: Timings,
+    /// What was held in memory.
+    pub memory: Memory,
+    /// What people did in all runs.
+    pub work: Work,
+}
+
+/// Memory of a study, and what it holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Memory {
+    /// Most bytes of state that one engine held.
+    pub state: u64,
+    /// Bytes of the largest world.
+    pub world: u64,
+    /// Its people.
+    pub people: u64,
+    /// Its stored directed ties.
+    pub ties: u64,
+}
+
+/// Wall time by phase.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Timings {
+    /// Building worlds.
+    pub build: Duration,
+    /// Solving β.
+    pub pilot: Duration,
+    /// Running.
+    pub run: Duration,
+    /// Time of the engines by phase of the tick, over all runs; runs side by side add up.
+    pub engine: Spent,
+}
+
+impl AddAssign for Effort {
+    fn add_assign(&mut self, more: Effort) {
+        let (t, m) = (&mut self.timings, more.timings);
+        t.build += m.build;
+        t.pilot += m.pilot;
+        t.run += m.run;
+        t.engine += m.engine;
+        self.work += more.work;
+        let (held, new) = (&mut self.memory, more.memory);
+        held.state = held.state.max(new.state);
+        if new.world >= held.world {
+            *held = Memory { state: held.state, ..new };
+        }
+    }
+}
+
+impl Memory {
+    /// Notes a world that was held.
+    pub fn hold(&mut self, world: &World) {
+        if world.memory_bytes() >= self.world {
+            self.world = world.memory_bytes();
+            self.people = u64::from(world.count());
+            self.ties = world.layers.iter().map(Ties::stored).sum();
+        }
+    }
+}
