@@ -317,9 +317,9 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
             "strategy,replication,network,active_day_1_people,adopted_day_1_people,aware_day_1_people,\
              spent_day_1_money,first_day_1_percent_active,first_day_10_percent_active,\
              first_day_50_percent_active,first_day_taken_off,taken_off,spent_money,service_wages_money,\
-             events,exposures,marked_acts",
-            "Organic,0,0,20,20,20,0,0,,,,false,0,0,1000,3000,200",
-            "Ads,0,0,80,80,80,120,0,1,,1,true,120,0,1000,3000,200"
+             longest_wait_hours,events,exposures,marked_acts,notes",
+            "Organic,0,0,20,20,20,0,0,,,,false,0,0,0.000123,1000,3000,200,",
+            "Ads,0,0,80,80,80,120,0,1,,1,true,120,0,0.000211,1000,3000,200,"
         ]
     );
 }

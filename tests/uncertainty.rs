@@ -139,7 +139,7 @@ fn the_case_against_names_what_losses_share() {
     let contest = told.contest(1, 2, 2).expect("the contest");
     assert_eq!((contest.ahead.count, contest.level.count, contest.behind.count), (48, 0, 16));
     assert_eq!(told.won(1).count + told.won(2).count, 64);
-    assert_eq!(told.by_luck, 0.0);
+    assert_eq!(contest.by_luck, 0.0);
 }
 
 /// A market of 300 people with one strong and one weak unknown.

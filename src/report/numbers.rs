@@ -79,11 +79,12 @@ pub fn rough(value: f64) -> String {
     people(to_digits(value, 2))
 }
 
-/// An estimate with its interval, to the place that the interval leaves: `45 (40–50)`, `5.89 (5.83–5.95)`.
+/// An estimate with its interval, to the place that the interval leaves, one or two of its half's
+/// digits: `45 (40–50)`, `5.89 (5.83–5.95)`.
 #[must_use]
 pub fn with_interval(value: f64, low: f64, high: f64) -> String {
     let half = (high - low) / 2.0;
-    let place = if half > 0.0 && half.is_finite() { 10_f64.powf(half.log10().floor()) } else { 0.0 };
+    let place = if half > 0.0 && half.is_finite() { 10_f64.powf((half / 3.0).log10().floor()) } else { 0.0 };
     let told = |v: f64| count(if place > 0.0 { (v / place).round() * place } else { v });
     format!("{} ({}–{})", told(value), told(low), told(high))
 }
@@ -241,7 +242,7 @@ mod tests {
         assert_eq!(rough(7.3), "7");
         assert_eq!(with_interval(44.56, 39.62, 49.51), "45 (40–50)");
         assert_eq!(with_interval(5.894, 5.831, 5.952), "5.89 (5.83–5.95)");
-        assert_eq!(with_interval(1_512.0, 1_380.0, 1_660.0), "1,500 (1,400–1,700)");
+        assert_eq!(with_interval(1_512.0, 1_380.0, 1_660.0), "1,510 (1,380–1,660)");
         assert_eq!(with_interval(3.0, 3.0, 3.0), "3 (3–3)");
         assert_eq!(plain(0.003_123_4), "0.00312");
         assert_eq!(plain(-0.5), "−0.5");

@@ -58,6 +58,12 @@ impl<'a> Story<'a> {
         Story { plan, summary, uncertainty: None, removal: None, budgets: &[], choices: &[], looks: None }
     }
 
+    /// A title of what the stated values gave, which says so where settings were drawn as well.
+    #[must_use]
+    pub fn as_stated(&self, title: String) -> String {
+        if self.uncertainty.is_some() { format!("As stated: {title}") } else { title }
+    }
+
     /// The strategy that leads by the last horizon: over drawn settings where there are some, else
     /// at the stated values; `None` without runs.
     #[must_use]

@@ -64,7 +64,7 @@ pub fn draw(story: &Story) -> Drawing {
             format!("Lines: medians at the stated values; {rest}"),
         ],
     };
-    let top = drawing.frame(&growth(plan, summary), &captions);
+    let top = drawing.frame(&story.as_stated(growth(plan, summary)), &captions);
     let time = Time { horizon: summary.horizon_days };
     let y = scale(story);
     left(&mut drawing, plan, summary, overview(top, time.scale(), y), time);

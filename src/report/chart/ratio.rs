@@ -30,7 +30,7 @@ pub fn draw(story: &Story) -> Drawing {
              dots: the median passes 1. Beyond a factor of 1,000: at the edge."
         ),
     ];
-    let top = drawing.frame(&race(plan, summary), &captions);
+    let top = drawing.frame(&story.as_stated(race(plan, summary)), &captions);
     if summary.ratios.is_empty() {
         let middle = (WIDTH / 2.0, HEIGHT / 2.0);
         drawing.text(middle, "One strategy: nothing to compare it with.", 24.0, Ink::GREY, Align::Middle);

@@ -29,7 +29,7 @@ pub fn draw(story: &Story) -> Drawing {
             people(f64::from(level))
         ),
     ];
-    let top = drawing.frame(&take_off(plan, summary), &captions);
+    let top = drawing.frame(&story.as_stated(take_off(plan, summary)), &captions);
     let time = Time { horizon: summary.horizon_days };
     let panel = Panel {
         left: 130.0,

@@ -80,7 +80,7 @@ pub fn table(story: &Story, u: &Uncertainty) -> Vec<String> {
         ]);
     }
     let mut lines = vec![format!(
-        "Active owners at {} (median, 5 to 95 % over settings and luck; as stated: over luck alone), money in {}:",
+        "Active owners at {}, medians over settings and luck (as stated: over luck alone), money in {}:",
         when(f64::from(day)),
         plan.currency,
     )];
@@ -135,9 +135,10 @@ pub fn verdict(plan: &Plan, u: &Uncertainty) -> Vec<String> {
     if !others.is_empty() {
         lines.push(format!("Of the others it is ahead of {} of settings.", others.join(", ")));
     }
+    let apart = u.contest(u.favourite, u.rival, day).map(|c| apart(plan, u, c));
     lines.push(format!(
         "These are shares of the ranges written in the scenario, not probabilities of the world. {}",
-        apart(plan, u)
+        apart.unwrap_or_default()
     ));
     lines
 }
@@ -182,15 +183,15 @@ fn leaders(plan: &Plan, u: &Uncertainty) -> String {
     format!(" The horizon decides: the largest median is that of {}.", told.join(", "))
 }
 
-fn apart(plan: &Plan, u: &Uncertainty) -> String {
+fn apart(plan: &Plan, u: &Uncertainty, c: &Contest) -> String {
     let multiple = format!("the multiple of {} to {}", name_of(plan, u.favourite), name_of(plan, u.rival));
-    let settings = format!("settings by a factor of {} (one standard deviation)", plain(u.by_settings.exp()));
+    let settings = format!("settings by a factor of {} (one standard deviation)", plain(c.by_settings.exp()));
     if u.runs < 2 {
         return format!(
             "Luck and settings move {multiple}; with one run a setting they cannot be told apart."
         );
     }
-    format!("Luck alone moves {multiple} by a factor of {}, {settings}.", plain(u.by_luck.exp()))
+    format!("Luck alone moves {multiple} by a factor of {}, {settings}.", plain(c.by_luck.exp()))
 }
 
 fn plain(value: f64) -> String {

@@ -24,8 +24,8 @@ pub(super) fn runs(plan: &Plan, records: &[RunRecord]) -> Result<String, csv::Er
     for level in &levels {
         heads.push(first_day_head(level));
     }
-    heads.extend(["taken_off", "spent_money", "service_wages_money"].map(String::from));
-    heads.extend(["events", "exposures", "marked_acts"].map(String::from));
+    heads.extend(["taken_off", "spent_money", "service_wages_money", "longest_wait_hours"].map(String::from));
+    heads.extend(["events", "exposures", "marked_acts", "notes"].map(String::from));
     let rows = records.iter().map(|run| {
         let name = plan.strategies.get(run.strategy).map_or("", |s| &s.name);
         let mut cells = vec![name.to_string(), run.replication.to_string(), run.network.to_string()];
@@ -39,7 +39,9 @@ pub(super) fn runs(plan: &Plan, records: &[RunRecord]) -> Result<String, csv::Er
         cells.push(days.last().is_some_and(Option::is_some).to_string());
         cells.push(number(spent_by(run, None, horizon, horizon)));
         cells.push(number(run.service_wages));
+        cells.push(number(run.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max)));
         cells.extend([run.work.events, run.work.exposures, run.work.marked].map(|n| n.to_string()));
+        cells.push(run.notes.join("; "));
         cells
     });
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();

@@ -52,6 +52,7 @@ fn assumptions(story: &Story) -> Result<String, csv::Error> {
         "change_high",
         "share_of_variance",
         "flip_value",
+        "line_explains",
     ];
     let effects = story.uncertainty.and_then(|u| u.effects.as_ref());
     let name = |s: Option<usize>| s.map_or(String::new(), |s| story.plan.strategies[s].name.clone());
@@ -75,6 +76,7 @@ fn assumptions(story: &Story) -> Result<String, csv::Error> {
             of(|e| e.change.high),
             of(|e| Some(e.share)),
             of(|e| e.flip),
+            maybe(effects.map(|e| e.explained)),
         ]
     });
     table(&heads, rows)
@@ -128,6 +130,8 @@ fn contests(story: &Story, u: &Uncertainty) -> Result<String, csv::Error> {
         "ratio_p05",
         "ratio_p95",
         "more_settings_needed",
+        "ln_ratio_sd_by_luck",
+        "ln_ratio_sd_by_settings",
     ];
     let rows = u.contests.iter().map(|c| {
         let mut row = vec![
@@ -141,6 +145,7 @@ fn contests(story: &Story, u: &Uncertainty) -> Result<String, csv::Error> {
         row.extend([&c.ahead, &c.level, &c.behind].into_iter().flat_map(share));
         row.extend([c.median_ratio, c.ratio_band.0, c.ratio_band.1].map(number));
         row.push(c.more_settings.map(|n| n.to_string()).unwrap_or_default());
+        row.extend([c.by_luck, c.by_settings].map(number));
         row
     });
     table(&heads, rows)
@@ -168,8 +173,13 @@ fn outlook(story: &Story, u: &Uncertainty) -> Result<String, csv::Error> {
         "share_taken_off",
         "taken_off_low",
         "taken_off_high",
+        "share_promise_broken",
+        "share_market_used_up",
     ];
+    let last = story.plan.compare.at_days.last().copied();
     let rows = u.arms.iter().map(|a| {
+        // Over the whole horizon, so with the last day only.
+        let whole = |share: f64| maybe((Some(a.day) == last).then_some(share));
         let mut row = vec![
             story.summary.strategies[a.strategy].clone(),
             a.day.to_string(),
@@ -181,6 +191,7 @@ fn outlook(story: &Story, u: &Uncertainty) -> Result<String, csv::Error> {
         row.push(number(a.spent));
         row.extend(ratio(a.cost.as_ref()));
         row.extend([a.taken_off.0, a.taken_off.1, a.taken_off.2].map(number));
+        row.extend([u.service[a.strategy].overrun.value, u.used_up[a.strategy].value].map(whole));
         row
     });
     table(&heads, rows)

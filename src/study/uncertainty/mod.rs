@@ -56,11 +56,6 @@ pub struct Uncertainty {
     pub service: Vec<Service>,
     /// Runs of all settings that won over 90 % of everybody who could be won, by strategy.
     pub used_up: Vec<Share>,
-    /// How far the favourite's ln ratio to its rival moves by luck alone, and by settings alone
-    /// (standard deviations; the latter with the part of luck taken off).
-    pub by_luck: f64,
-    /// See `by_luck`.
-    pub by_settings: f64,
 }
 
 /// Two strategies over all settings at one horizon; outcome: active owners.
@@ -85,6 +80,10 @@ pub struct Contest {
     /// More settings that would show a majority, were the shares what they are now; 0 where they
     /// already do, `None` where no number can be named.
     pub more_settings: Option<u64>,
+    /// How far the ln ratio moves by luck alone, a standard deviation; 0 with one run a setting.
+    pub by_luck: f64,
+    /// How far it moves by settings alone, a standard deviation, with the part of luck taken off.
+    pub by_settings: f64,
 }
 
 /// One drawn setting.
@@ -123,10 +122,8 @@ pub fn uncertainty(experiment: &Experiment) -> Option<Uncertainty> {
         .fold(None, |best: Option<usize>, s| Some(best.filter(|b| median(*b) >= median(s)).unwrap_or(s)))?;
     let rival = rival(plan, drawn, favourite, second, day);
     let points = points(plan, drawn, favourite, rival, day);
-    let logs: Vec<f64> = points.iter().map(|p| p.log_ratio).collect();
     let stated = Some(outcome::ratios(&experiment.records, favourite, rival, day)).filter(|r| !r.is_empty());
     let stated = stated.map(|ratios| mean(&ratios));
-    let (by_luck, by_settings) = apart(drawn, favourite, rival, day, &logs);
     let networks: std::collections::BTreeSet<u32> =
         drawn.iter().flat_map(|d| &d.records).map(|r| r.network).collect();
     Some(Uncertainty {
@@ -143,8 +140,6 @@ pub fn uncertainty(experiment: &Experiment) -> Option<Uncertainty> {
         used_up: (0..plan.strategies.len()).map(|s| arms::used_up(&arms::runs(drawn, s))).collect(),
         arms,
         points,
-        by_luck,
-        by_settings,
     })
 }
 
@@ -193,6 +188,7 @@ fn contests(plan: &Plan, drawn: &[Drawn], favourite: usize) -> Vec<Contest> {
 
 fn contest(drawn: &[Drawn], strategy: usize, other: usize, day: u32, tie: f64) -> Contest {
     let mut logs = outcome::against(drawn, strategy, other, day);
+    let (by_luck, by_settings) = apart(drawn, strategy, other, day, &logs);
     let count = |o: Outcome| logs.iter().filter(|log| Outcome::of(**log, tie) == o).count();
     let [ahead, level, behind] = Outcome::ALL.map(|o| Share::of(count(o), logs.len()));
     let most = [ahead, level, behind].into_iter().fold(ahead, |a, b| if b.count > a.count { b } else { a });
@@ -208,6 +204,8 @@ fn contest(drawn: &[Drawn], strategy: usize, other: usize, day: u32, tie: f64) -
         median_ratio: at(0.5),
         ratio_band: (at(0.05), at(0.95)),
         more_settings: settings_to_decide(most.value).map(|n| n.saturating_sub(logs.len() as u64)),
+        by_luck,
+        by_settings,
     }
 }
 
