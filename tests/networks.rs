@@ -281,5 +281,5 @@ fn an_imported_network_is_one_network_however_many_runs_are_played() {
         groundswell::load(&path, &[], &Imports::new()).unwrap_or_else(|p| panic!("{p}")).plan
     };
     assert_eq!(plan("real-network.toml").networks(), 1);
-    assert_eq!(plan("01-first-steps.toml").networks(), 4);
+    assert_eq!(plan("01-first-steps.toml").networks(), 2);
 }
