@@ -4,7 +4,7 @@
 
 use crate::fit::implied::{Implied, ImpliedCurve};
 use crate::report::findings::credit::as_stated;
-use crate::report::numbers::{people, percent};
+use crate::report::numbers::{percent, rough};
 use crate::report::sentences::name_of;
 use crate::report::story::Story;
 
@@ -48,7 +48,7 @@ fn numbers(curve: &ImpliedCurve) -> String {
         short(fit.p),
         short(fit.q),
         format!("{:.2}", fit.corr_pq).replace('-', "−"),
-        people(fit.m),
+        rough(fit.m),
         percent(curve.error)
     )
 }
