@@ -62,9 +62,14 @@ pub fn draw(story: &Story, found: &Uncertainty) -> Drawing {
             when(f64::from(day)),
             percent(plan.compare.tie)
         ),
-        "Each mark is one draw of all assumptions, so the others vary too. Shares are of the stated ranges, not \
-         probabilities of the world."
-            .to_string(),
+        format!(
+            "Each mark is one draw{}. Shares are of the stated ranges, not probabilities of the world.",
+            if plan.assumptions.len() > shown.len() {
+                " of all assumptions, so the others vary too"
+            } else {
+                ""
+            }
+        ),
     ];
     let top = drawing.frame(&win_map(story, found, &shown), &captions);
     let panel = Panel {
