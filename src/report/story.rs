@@ -64,6 +64,12 @@ impl<'a> Story<'a> {
         if self.uncertainty.is_some() { format!("As stated: {title}") } else { title }
     }
 
+    /// The same for a sentence, as words to put in; empty where the stated values are all there is.
+    #[must_use]
+    pub fn at_stated_values(&self) -> &'static str {
+        if self.uncertainty.is_some() { " at the stated values" } else { "" }
+    }
+
     /// The strategy that leads by the last horizon: over drawn settings where there are some, else
     /// at the stated values; `None` without runs.
     #[must_use]

@@ -54,21 +54,29 @@ impl AddAssign for Effort {
         t.run += m.run;
         t.engine += m.engine;
         self.work += more.work;
-        let (held, new) = (&mut self.memory, more.memory);
-        held.state = held.state.max(new.state);
-        if new.world >= held.world {
-            *held = Memory { state: held.state, ..new };
+        self.memory += more.memory;
+    }
+}
+
+impl AddAssign for Memory {
+    fn add_assign(&mut self, more: Memory) {
+        let state = self.state.max(more.state);
+        if more.world >= self.world {
+            *self = more;
         }
+        self.state = state;
     }
 }
 
 impl Memory {
-    /// Notes a world that was held.
-    pub fn hold(&mut self, world: &World) {
-        if world.memory_bytes() >= self.world {
-            self.world = world.memory_bytes();
-            self.people = u64::from(world.count());
-            self.ties = world.layers.iter().map(Ties::stored).sum();
+    /// Of a world alone.
+    #[must_use]
+    pub fn of(world: &World) -> Memory {
+        Memory {
+            state: 0,
+            world: world.memory_bytes(),
+            people: u64::from(world.count()),
+            ties: world.layers.iter().map(Ties::stored).sum(),
         }
     }
 }

@@ -150,6 +150,12 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// Whether the interval leaves 0 out.
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        self.low.is_some_and(|low| low > 0.0) || self.high.is_some_and(|high| high < 0.0)
+    }
+
     /// The mean of independent values.
     #[must_use]
     pub fn of(values: &[f64]) -> Estimate {

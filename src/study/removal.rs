@@ -86,13 +86,28 @@ struct Draw<'a> {
 pub fn most_runs(plan: &Plan) -> u64 {
     let compare = &plan.compare;
     let draws = (if compare.settings > 0 { compare.settings } else { compare.runs } as usize).min(DRAWS);
-    let sets = |tactics: usize| match tactics {
-        0 => 0,
-        n if compare.shapley && n <= MOST => (1 << n) - 1,
-        n => n,
-    };
-    let most = plan.strategies.iter().map(|s| sets(s.tactics.len())).max().unwrap_or(0);
+    let most = plan.strategies.iter().map(|s| sets(plan, s.tactics.len()).len()).max().unwrap_or(0);
     if draws < FEWEST { 0 } else { (draws * most) as u64 }
+}
+
+/// All tactics of a strategy that has so many, as bits.
+fn whole(tactics: usize) -> u64 {
+    (1 << tactics) - 1
+}
+
+/// Whether every set of so many tactics is played, for their Shapley values.
+fn with_every_set(plan: &Plan, tactics: usize) -> bool {
+    plan.compare.shapley && tactics <= MOST
+}
+
+/// Sets of tactics that are played beside the whole, as bits: all but one, or every one.
+fn sets(plan: &Plan, tactics: usize) -> Vec<u64> {
+    let whole = whole(tactics);
+    if with_every_set(plan, tactics) {
+        (0..whole).collect()
+    } else {
+        (0..tactics).map(|t| whole & !(1 << t)).collect()
+    }
 }
 
 /// Plays the leader without its tactics; `None` where it has none, or too few draws are there.
@@ -105,11 +120,9 @@ pub fn play(ground: &Ground, leader: usize, stage: &mut Stage) -> Result<Option<
     if tactics == 0 || draws.len() < FEWEST {
         return Ok(None);
     }
-    let whole = (1_u64 << tactics) - 1;
-    let all = ground.plan.compare.shapley && tactics <= MOST;
-    // Sets of tactics that are played, as bits: all but one, or every one.
-    let sets: Vec<u64> =
-        if all { (0..whole).collect() } else { (0..tactics).map(|t| whole & !(1 << t)).collect() };
+    let whole = whole(tactics);
+    let all = with_every_set(ground.plan, tactics);
+    let sets = sets(ground.plan, tactics);
     let reduced: Vec<Plan> = draws.iter().map(|d| with_sets(d.plan, leader, &sets)).collect();
     let batches = draws.iter().zip(&reduced).map(|(draw, plan)| {
         let run =

@@ -235,9 +235,7 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyE
         // Batches whose ledgers are reflected on before they are dropped, where memory allows.
         let mut here: BTreeMap<usize, usize> = BTreeMap::new();
         tasks.iter().for_each(|t| *here.entry(t.0).or_default() += 1);
-        let fits = |plan: &Plan, runs: usize| {
-            ledgers_fit(plan, runs.div_ceil(plan.strategies.len().max(1)).max(1) as u32)
-        };
+        let fits = |plan: &Plan, runs: usize| ledgers_fit(plan, runs.div_ceil(plan.strategies.len()) as u32);
         let reflects: BTreeSet<usize> = here
             .into_iter()
             .filter(|(b, runs)| batches[*b].reflect && fits(batches[*b].plan, *runs))
@@ -292,7 +290,7 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyE
                 records[batch][*place] = Some(record);
             }
         }
-        effort.memory.hold(&ground.world);
+        effort.memory += Memory::of(&ground.world);
     }
     for engine in engines.into_inner().unwrap_or_else(PoisonError::into_inner) {
         effort.timings.engine += engine.spent();

@@ -116,7 +116,7 @@ fn row(story: &Story, effect: &Effect, stated: f64) -> Row {
         (stated + slope * by, x.min(y), x.max(y))
     };
     let flip = match effect.flip {
-        Some(value) => format!("level at {}", measured(value, a.unit)),
+        Some(value) => format!("level at {}", of(value)),
         None => "no sure flip in its range".into(),
     };
     Row {

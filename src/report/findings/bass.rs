@@ -3,7 +3,6 @@
 //! Layer 7. Uses `scenario fit`.
 
 use crate::fit::implied::{Implied, ImpliedCurve};
-use crate::report::findings::credit::as_stated;
 use crate::report::numbers::{percent, rough};
 use crate::report::sentences::name_of;
 use crate::report::story::Story;
@@ -31,7 +30,7 @@ pub fn bass(story: &Story, implied: &[Implied]) -> Vec<String> {
     vec![format!(
         "Read as Bass curves (median new adopters a week{}; in brackets all q that fit nearly as well, each with a \
          p and m of its own): {}.",
-        as_stated(story),
+        story.at_stated_values(),
         told.join("; ")
     )]
 }

@@ -25,14 +25,9 @@ pub fn ledger(story: &Story, strategy: usize) -> Vec<String> {
         "The ledger of {} credits{} (last touch) {last}; (first touch) {}. \
          Credit is not cause: part of it would have come anyway, later.",
         name_of(story.plan, strategy),
-        as_stated(story),
+        story.at_stated_values(),
         largest(Touch::First)
     )]
-}
-
-/// Where settings were drawn, what comes of the stated values alone says so.
-pub fn as_stated(story: &Story) -> &'static str {
-    if story.uncertainty.is_some() { " at the stated values" } else { "" }
 }
 
 /// In how many runs the mean wait passed the promise, and what the floor's wages came to.
@@ -66,7 +61,7 @@ pub fn service(story: &Story) -> Vec<String> {
         };
         lines.push(format!(
             "Wages of the service floor, outside the cap (mean{}, {}): {range}.",
-            as_stated(story),
+            story.at_stated_values(),
             plan.currency
         ));
     }

@@ -204,7 +204,7 @@ pub fn what_decides(plan: &Plan, u: &Uncertainty) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(effects) = &u.effects {
         let told: Vec<String> =
-            effects.of.iter().filter(|e| sure(e)).take(TOLD).map(|e| effect(plan, e)).collect();
+            effects.of.iter().filter(|e| e.change.is_sure()).take(TOLD).map(|e| effect(plan, e)).collect();
         lines.push(if told.is_empty() {
             format!("No assumed number surely moves the multiple of {name} to {base}.")
         } else {
@@ -241,11 +241,6 @@ pub fn what_decides(plan: &Plan, u: &Uncertainty) -> Vec<String> {
     }
     lines.push(case_against(plan, u, &name, &base));
     lines
-}
-
-/// Whether the interval of a change leaves 0 out.
-fn sure(e: &Effect) -> bool {
-    e.change.low.is_some_and(|l| l > 0.0) || e.change.high.is_some_and(|h| h < 0.0)
 }
 
 fn effect(plan: &Plan, e: &Effect) -> String {
@@ -310,7 +305,7 @@ pub fn out_of_reach(u: &Uncertainty) -> Option<String> {
 /// What is worth knowing better first.
 pub fn next(plan: &Plan, u: &Uncertainty) -> Vec<String> {
     let Some(effects) = &u.effects else { return Vec::new() };
-    let mut by_share: Vec<&Effect> = effects.of.iter().filter(|e| sure(e)).collect();
+    let mut by_share: Vec<&Effect> = effects.of.iter().filter(|e| e.change.is_sure()).collect();
     by_share.sort_by(|a, b| b.share.total_cmp(&a.share));
     let first: Vec<&&Effect> = by_share.iter().take(2).filter(|e| e.share >= 0.05).collect();
     if first.is_empty() {

@@ -101,9 +101,7 @@ pub fn decides(story: &Story, found: &Uncertainty) -> String {
     let plan = story.plan;
     let (name, rival) = (title_of(plan, found.favourite), title_of(plan, found.rival));
     let first = found.effects.as_ref().and_then(|e| e.of.first());
-    let Some(first) =
-        first.filter(|e| e.change.low.is_some_and(|l| l > 0.0) || e.change.high.is_some_and(|h| h < 0.0))
-    else {
+    let Some(first) = first.filter(|e| e.change.is_sure()) else {
         return format!("No single assumption surely moves {name} against {rival}");
     };
     let assumption = &plan.assumptions[first.assumption];

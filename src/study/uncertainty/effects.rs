@@ -41,7 +41,8 @@ pub struct Effect {
     /// Spearman's rank correlation of position and ln ratio.
     pub correlation: f64,
     /// The value at which favourite and rival are equal while everything else is as stated, by a line
-    /// of this slope through the stated values; `None` where that lies outside the range, or the interval of the change holds 0.
+    /// of this slope through the stated values; `None` where that lies outside the range, or the
+    /// interval of the change holds 0.
     pub flip: Option<f64>,
 }
 

@@ -187,8 +187,10 @@ fn contests(plan: &Plan, drawn: &[Drawn], favourite: usize) -> Vec<Contest> {
 }
 
 fn contest(drawn: &[Drawn], strategy: usize, other: usize, day: u32, tie: f64) -> Contest {
-    let mut logs = outcome::against(drawn, strategy, other, day);
-    let (by_luck, by_settings) = apart(drawn, strategy, other, day, &logs);
+    let ratios: Vec<Vec<f64>> =
+        drawn.iter().map(|d| outcome::ratios(&d.records, strategy, other, day)).collect();
+    let mut logs: Vec<f64> = ratios.iter().map(|of| mean(of)).collect();
+    let (by_luck, by_settings) = apart(&ratios, &logs);
     let count = |o: Outcome| logs.iter().filter(|log| Outcome::of(**log, tie) == o).count();
     let [ahead, level, behind] = Outcome::ALL.map(|o| Share::of(count(o), logs.len()));
     let most = [ahead, level, behind].into_iter().fold(ahead, |a, b| if b.count > a.count { b } else { a });
@@ -243,15 +245,14 @@ fn points(plan: &Plan, drawn: &[Drawn], favourite: usize, rival: usize, day: u32
         .collect()
 }
 
-/// Standard deviations of the ln ratio within settings (luck), and between them with the part of
+/// Standard deviations of the ln ratios within settings (luck), and between them with the part of
 /// luck taken off; luck is 0 where settings have one run each.
-fn apart(drawn: &[Drawn], favourite: usize, rival: usize, day: u32, means: &[f64]) -> (f64, f64) {
+fn apart(ratios: &[Vec<f64>], means: &[f64]) -> (f64, f64) {
     let (mut squares, mut freedom, mut runs) = (0.0, 0.0, 0.0);
-    for setting in drawn {
-        let logs = outcome::ratios(&setting.records, favourite, rival, day);
-        squares += sd(&logs).powi(2) * (logs.len().saturating_sub(1)) as f64;
+    for logs in ratios {
+        squares += sd(logs).powi(2) * (logs.len().saturating_sub(1)) as f64;
         freedom += logs.len().saturating_sub(1) as f64;
-        runs += logs.len() as f64 / drawn.len() as f64;
+        runs += logs.len() as f64 / ratios.len() as f64;
     }
     let luck = if freedom > 0.0 { squares / freedom } else { 0.0 };
     let between = (sd(means).powi(2) - luck / runs.max(1.0)).max(0.0);
