@@ -96,7 +96,6 @@ pub fn cases(loaded: &Loaded, imports: &Imports) -> Result<Cases, Problems> {
 
 /// Fingerprint of all that changes results but the number of runs and settings: the plan, the version and the
 /// bytes of imported networks, as a hexadecimal SHA-256.
-#[must_use]
 pub fn fingerprint(plan: &scenario::plan::Plan, imports: &Imports) -> String {
     let mut plan = plan.clone();
     let compare = &mut plan.compare;

@@ -3,8 +3,6 @@
 //! An act touches three random lines of memory and a letter one; asked for a few dozen acts
 //! ahead, they arrive while others are played, and large pages spare the walk to find them. Hints
 //! only: results never depend on them, and they do nothing on other systems.
-//!
-//! Layer 0. Uses nothing of the project.
 
 /// How many acts or letters ahead to ask.
 pub const AHEAD: usize = 24;
@@ -25,7 +23,6 @@ pub fn prefetch<T>(place: &T) {
 }
 
 /// An empty array with room for `capacity`, in 2 MiB pages where that fills some.
-#[must_use]
 pub fn roomy<T>(capacity: usize) -> Vec<T> {
     let array: Vec<T> = Vec::with_capacity(capacity);
     in_large_pages(array.as_ptr() as usize, capacity * size_of::<T>());

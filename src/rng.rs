@@ -5,8 +5,6 @@
 //! (id, that id's own count, purpose, salt). No generator is handed from person to person,
 //! so neither order nor threads can show, and strategies share their luck because the
 //! strategy is not in the key.
-//!
-//! Layer 0. Uses nothing of the project.
 
 mod ln;
 
@@ -82,7 +80,6 @@ pub enum Purpose {
 }
 
 /// A salt from a name: FNV-1a, so that draws are keyed by a tactic's name, not its position.
-#[must_use]
 pub fn salt(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |h: u32, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }
@@ -95,19 +92,16 @@ pub struct Luck {
 
 impl Luck {
     /// Draws of replication `number` under a master seed.
-    #[must_use]
     pub fn of_replication(seed: u64, number: u32) -> Luck {
         Luck::derived(seed, number, 1)
     }
 
     /// Draws of network `number` under a master seed.
-    #[must_use]
     pub fn of_network(seed: u64, number: u32) -> Luck {
         Luck::derived(seed, number, 2)
     }
 
     /// Draws of pilot `number` under a master seed.
-    #[must_use]
     pub fn of_pilot(seed: u64, number: u32) -> Luck {
         Luck::derived(seed, number, 3)
     }
@@ -120,7 +114,6 @@ impl Luck {
 
     /// Four words for one purpose of one id: 128 bits, each word uniform and independent.
     #[inline]
-    #[must_use]
     pub fn draws(self, purpose: Purpose, id: u32, count: u32, salt: u32) -> [u32; 4] {
         philox4x32_10([id, count, purpose as u32, salt], self.key)
     }
@@ -128,7 +121,6 @@ impl Luck {
     /// Block `block` of the four words each that a [`Stream`] gives one after the other; block 0 is
     /// what [`Luck::draws`] gives.
     #[inline]
-    #[must_use]
     pub fn block(self, purpose: Purpose, id: u32, count: u32, salt: u32, block: u32) -> [u32; 4] {
         // The block number enters through the purpose word's free upper bits.
         philox4x32_10([id, count, purpose as u32 | (block << 8), salt], self.key)
@@ -136,14 +128,12 @@ impl Luck {
 
     /// One uniform on the open interval (0, 1).
     #[inline]
-    #[must_use]
     pub fn unit(self, purpose: Purpose, id: u32, count: u32, salt: u32) -> f64 {
         unit(self.draws(purpose, id, count, salt)[0])
     }
 
     /// An endless stream of words for one purpose of one id. Blocks after the first are numbered in
     /// the free upper bits of the purpose word.
-    #[must_use]
     pub fn stream(self, purpose: Purpose, id: u32, count: u32, salt: u32) -> Stream {
         Stream { luck: self, purpose, id, count, salt, block: 0, words: [0; 4], used: 4 }
     }
@@ -151,28 +141,24 @@ impl Luck {
 
 /// A word as a uniform on the open interval (0, 1), in steps of 2⁻³².
 #[inline]
-#[must_use]
 pub fn unit(word: u32) -> f64 {
     (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0)
 }
 
 /// A word as a uniform integer in `0..n` (multiply-shift; bias below n/2³²).
 #[inline]
-#[must_use]
 pub fn below(word: u32, n: u32) -> u32 {
     ((u64::from(word) * u64::from(n)) >> 32) as u32
 }
 
 /// −ln of a uniform word: Exp(1), at most 22.9.
 #[inline]
-#[must_use]
 pub fn exp1(word: u32) -> f64 {
     ln::minus_ln_unit(word)
 }
 
 /// ln of a uniform word, at least −22.9.
 #[inline]
-#[must_use]
 pub fn ln_unit(word: u32) -> f64 {
     -ln::minus_ln_unit(word)
 }

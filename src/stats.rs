@@ -2,8 +2,6 @@
 //!
 //! Only `+ − × ÷ √` and `libm` are used, never the platform's `ln` or `exp`, so the same
 //! input gives the same bits on every machine.
-//!
-//! Layer 0. Uses `rng`.
 
 use crate::rng::{Stream, exp1};
 
@@ -20,7 +18,6 @@ const GRID: usize = 1 << 17;
 /// - `log_density`: ln of the density of y, up to a constant
 /// - `lo`, `hi`: range of y that holds all the mass that matters
 /// - `weights`, shape `[n]`: at least 0, not all 0
-#[must_use]
 pub fn slice_means(log_density: impl Fn(f64) -> f64, lo: f64, hi: f64, weights: &[f64]) -> Vec<f64> {
     let step = (hi - lo) / GRID as f64;
     let cell = |i: usize| lo + (i as f64 + 0.5) * step;
@@ -52,7 +49,6 @@ pub fn slice_means(log_density: impl Fn(f64) -> f64, lo: f64, hi: f64, weights: 
 /// Means of the lognormal law of mean 1 over quantile slices, lowest first.
 ///
 /// y = ln X is normal with mean −sd²/2 and standard deviation `sd` (at least 0; 0 gives all 1).
-#[must_use]
 pub fn lognormal_means(sd: f64, weights: &[f64]) -> Vec<f64> {
     if sd <= 0.0 {
         return vec![1.0; weights.len()];
@@ -66,7 +62,6 @@ pub fn lognormal_means(sd: f64, weights: &[f64]) -> Vec<f64> {
 /// Means of the gamma law of shape k and mean 1 over quantile slices, lowest first.
 ///
 /// The density of y = ln X is proportional to exp(k·y − k·eʸ), `shape` above 0.
-#[must_use]
 pub fn gamma_means(shape: f64, weights: &[f64]) -> Vec<f64> {
     let density = |y: f64| shape * (y - libm::exp(y));
     // Where the density of y has fallen by e⁻⁴⁵ on either side of its peak at y = 0.
@@ -86,7 +81,6 @@ pub fn gamma_means(shape: f64, weights: &[f64]) -> Vec<f64> {
 /// Parts sum to `total`; each differs from its exact share by less than 1; of equal remainders
 /// the earlier wins. With `at_least_one`, a part of 0 takes one from the largest part while that
 /// has more than one.
-#[must_use]
 pub fn apportion(total: u32, weights: &[f64], at_least_one: bool) -> Vec<u32> {
     let sum: f64 = weights.iter().sum();
     let exact: Vec<f64> = weights.iter().map(|w| f64::from(total) * w / sum).collect();
@@ -112,7 +106,6 @@ pub fn apportion(total: u32, weights: &[f64], at_least_one: bool) -> Vec<u32> {
 }
 
 /// A Poisson count of this mean: arrivals with Exp(1) gaps before `mean`.
-#[must_use]
 pub fn poisson(stream: &mut Stream, mean: f64) -> u32 {
     let (mut clock, mut count) = (exp1(stream.word()), 0);
     while clock < mean {

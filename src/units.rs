@@ -1,6 +1,4 @@
 //! Small vocabulary shared by every layer: ids, time, stages, causes.
-//!
-//! Layer 0. Uses nothing of the project.
 
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +59,6 @@ impl Stage {
     ];
 
     /// The name used in tables.
-    #[must_use]
     pub fn name(self) -> &'static str {
         [
             "unaware",
@@ -79,21 +76,18 @@ impl Stage {
 
     /// Whether a person of this stage has the product (counts as *active*).
     #[inline]
-    #[must_use]
     pub fn owns(self) -> bool {
         (Stage::Fresh as u8..=Stage::Aggrieved as u8).contains(&(self as u8))
     }
 
     /// Whether a person of this stage may still be won.
     #[inline]
-    #[must_use]
     pub fn undecided(self) -> bool {
         (self as u8) <= Stage::Wanting as u8
     }
 
     /// Whether what a person of this stage says is a warning.
     #[inline]
-    #[must_use]
     pub fn warns(self) -> bool {
         matches!(self, Stage::Aggrieved | Stage::Rejecter)
     }
@@ -103,7 +97,6 @@ impl Stage {
     /// # Panics
     /// If there is none: a bug, since only stages are ever stored.
     #[inline]
-    #[must_use]
     pub fn from_u8(number: u8) -> Stage {
         match number {
             0 => Stage::Unaware,
@@ -145,7 +138,6 @@ pub struct Cause {
 
 impl Cause {
     /// Packs a cause into 16 bits (0 is "none yet").
-    #[must_use]
     pub fn pack(self) -> u16 {
         let source = match self.source {
             Source::Seed => 1,
@@ -157,7 +149,6 @@ impl Cause {
     }
 
     /// The cause that `pack` made these bits from; `None` for 0.
-    #[must_use]
     pub fn unpack(bits: u16) -> Option<Cause> {
         let low = bits & 0xff;
         let source = match low {

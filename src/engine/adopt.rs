@@ -1,6 +1,4 @@
 //! Adoption: somebody gets the product, whoever won them gets the credit, and their clocks begin.
-//!
-//! Layer 5. Uses `rng scenario units`.
 
 use crate::engine::gaps::fate_gap;
 use crate::engine::letter::NOBODY;

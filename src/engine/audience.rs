@@ -3,8 +3,6 @@
 //! Nobody is walked. Crossings come at rate λ_v(1 − e^{−h_v}): candidates are drawn at the ceiling
 //! per block and tick and accepted by a keyed coin, which is exact thinning; accounts do not move,
 //! because an Exp(1) remainder has no memory.
-//!
-//! Layer 5. Uses `units rng rules scenario world tactic`.
 
 use rand_distr::{Distribution, Poisson};
 

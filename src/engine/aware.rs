@@ -3,8 +3,6 @@
 //! A keyed Exp(1) over media use: an impression makes aware with a small chance, so who has not
 //! heard after a pressure A is e^{−A·media} of the people of that media use. Each block knows its
 //! people in the order of their thresholds, so growing pressure touches only who becomes aware.
-//!
-//! Layer 5. Uses `units rng world`.
 
 use rayon::prelude::*;
 
@@ -23,7 +21,6 @@ pub struct AwareOrder {
 
 impl AwareOrder {
     /// Sorts every block of 2^`block_bits` (at most 2¹⁶) people of a network.
-    #[must_use]
     pub fn new(world: &World, luck: Luck, block_bits: u32) -> AwareOrder {
         let size = 1_u32 << block_bits;
         let order = (0..world.people.count.div_ceil(size))

@@ -5,8 +5,6 @@
 //! alone are played, which is the same law. Where people speak over each tie at a rate, even of the
 //! successes only the first over each tie can matter. The scenario decides, never the strategy or the
 //! run: strategies share their luck.
-//!
-//! Layer 5. Uses `rules scenario world`.
 
 use crate::engine::gaps::Late;
 use crate::rules;
@@ -56,7 +54,6 @@ pub struct PerTie {
 
 impl ChannelRule {
     /// Compiles a channel; `beta` is the hazard of one exposure of weight 1.
-    #[must_use]
     pub fn new(plan: &Plan, world: &World, c: &Channel, beta: f64) -> ChannelRule {
         let (base, raw) = match c.force {
             Force::Weight(w) => (beta * w, false),
@@ -102,7 +99,6 @@ impl ChannelRule {
 
 impl PerTie {
     /// Compiles a channel of this pace; `None` for others.
-    #[must_use]
     pub fn new(plan: &Plan, world: &World, c: &Channel) -> Option<PerTie> {
         let layer = c.layer.filter(|_| matches!(c.pace, Pace::PerTiePerDay(_)))?.0;
         let share = match c.force {
@@ -115,7 +111,6 @@ impl PerTie {
 }
 
 /// Whether a strategy buys impressions.
-#[must_use]
 pub fn buys(strategy: &Strategy) -> bool {
     strategy.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)))
 }

@@ -4,8 +4,6 @@
 //! the people of a quiet tick, so a contest costs what its claims cost.
 //!
 //! Always true: between two contests no place is marked; winners come in ascending order of place.
-//!
-//! Layer 5. Uses nothing of the project.
 
 /// Entrants up to whom a list is sorted; of more, the marks are scanned.
 const FEW: usize = 64;

@@ -1,7 +1,5 @@
 //! Waits: gaps between acts, exponential, in units of a clock, at least one and at most a cap; and the
 //! whole ticks between a post and its views.
-//!
-//! Layer 5. Uses `units rng rules`.
 
 use crate::engine::model::Model;
 use crate::engine::person::GAP_CAP;
@@ -13,14 +11,12 @@ impl Model<'_> {
     /// Gap to the next talk act in reading units, for a class of the talk factor and, where people speak
     /// over each tie at a rate, the number of ties they speak over (else any).
     #[inline]
-    #[must_use]
     pub fn talk_gap(&self, class: u8, ties: u32, word: u32) -> u32 {
         clamp_gap(self.unit_gap(class, word) * self.tie_factor(ties))
     }
 
     /// Gap to the next part act in reading units.
     #[inline]
-    #[must_use]
     pub fn part_gap(&self, class: u8, word: u32) -> u32 {
         clamp_gap(self.unit_gap(class, word))
     }
@@ -32,7 +28,6 @@ impl Model<'_> {
 
     /// Whether the gap before talk act number `act` was cut at the cap, so that its end is a snooze.
     #[inline]
-    #[must_use]
     pub fn snoozes(&self, person: Person, class: u8, ties: u32, act: u32) -> bool {
         let longest = 23.0 * self.gap_scale[usize::from(class)] * self.tie_factor(ties);
         // Few gaps can reach the cap, and the words of the last act cost a draw.
@@ -46,7 +41,6 @@ impl Model<'_> {
     }
 
     /// The word that gave the reading of talk act number `acts`.
-    #[must_use]
     pub fn talk_gap_word(&self, person: Person, acts: u32) -> u32 {
         if acts == 0 {
             self.luck.draws(Purpose::Begin, person, 0, 0)[0]
@@ -70,7 +64,6 @@ impl Late {
     const MOST: u32 = 10_000;
 
     /// The law of a share e^{`ln_later`} that comes after each tick.
-    #[must_use]
     pub fn new(ln_later: f64) -> Late {
         // The delay falls as the word grows, so the border is found by halving.
         let (mut low, mut high) = (0_u64, 1_u64 << 32);
@@ -83,7 +76,6 @@ impl Late {
 
     /// Whole ticks of delay for a uniform word.
     #[inline]
-    #[must_use]
     pub fn delay(&self, word: u32) -> u32 {
         if u64::from(word) >= self.at_once {
             return 0;
@@ -94,7 +86,6 @@ impl Late {
 
 /// Gap to the next fate act in reading units.
 #[inline]
-#[must_use]
 pub fn fate_gap(word: u32) -> u32 {
     clamp_gap(exp1(word) * ACCOUNT_ONE)
 }

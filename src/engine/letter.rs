@@ -1,6 +1,4 @@
 //! What travels between people: exposures, and reposts on their way.
-//!
-//! Layer 5. Uses `units`.
 
 use crate::units::{Cause, Person, Source};
 
@@ -24,14 +22,12 @@ pub struct Letter {
 
 impl Letter {
     /// A letter on a channel; `mark` is 0 for base talk, else the tactic's position + 1.
-    #[must_use]
     pub fn new(to: Person, from: Person, force: f64, act: u32, channel: usize, mark: u16) -> Letter {
         Letter { to, from, force: force as f32, act: act as u16, bits: channel as u16 | (mark << 5) }
     }
 
     /// The same letter to somebody else.
     #[inline]
-    #[must_use]
     pub fn readdressed(self, to: Person) -> Letter {
         Letter { to, ..self }
     }
@@ -50,28 +46,24 @@ impl Letter {
 
     /// Whether it is the first over its tie.
     #[inline]
-    #[must_use]
     pub fn first(&self) -> bool {
         self.bits & (1 << 11) != 0
     }
 
     /// Whether it is a warning.
     #[inline]
-    #[must_use]
     pub fn negative(&self) -> bool {
         self.bits & (1 << 12) != 0
     }
 
     /// Position of the channel.
     #[inline]
-    #[must_use]
     pub fn channel(&self) -> usize {
         usize::from(self.bits & 31)
     }
 
     /// Packed cause: channel and mark.
     #[inline]
-    #[must_use]
     pub fn cause(&self) -> u16 {
         let mark = (self.bits >> 5) & 63;
         Cause { source: Source::Channel(self.channel() as u8), mark: mark.checked_sub(1).map(|m| m as u8) }
@@ -120,7 +112,6 @@ pub struct Outbox {
 
 impl Outbox {
     /// An empty outbox for `blocks` blocks of 2^`block_bits` people.
-    #[must_use]
     pub fn new(blocks: usize, block_bits: u32) -> Outbox {
         Outbox { letters: vec![Vec::new(); blocks], reposts: vec![Vec::new(); blocks], block_bits }
     }

@@ -4,8 +4,6 @@
 //! subtraction saturates, so the order of letters cannot show. Second pass: awareness, voices and
 //! doubts are raised. Only people who are convinced in this tick are sorted, for credit.
 //! Order of the tick: accounts → audiences → raise n, d → rejecters → convinced.
-//!
-//! Layer 5. Uses `units rng rules scenario`.
 
 use crate::engine::adopt::Credit;
 use crate::engine::contest::Contest;

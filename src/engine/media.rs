@@ -1,6 +1,4 @@
 //! Paid media: what was bought so far, how worn it is, and what each audience feels in a tick.
-//!
-//! Layer 5. Uses `rules tactic`.
 
 use crate::engine::model::Model;
 use crate::rules;
@@ -34,13 +32,11 @@ pub struct PaidMedia {
 
 impl PaidMedia {
     /// Impressions a head of the population in the last `days`.
-    #[must_use]
     pub fn within(&self, days: f64, ticks_per_day: u32) -> f64 {
         self.last(days, ticks_per_day).map(|t| t.0).sum()
     }
 
     /// Those of them that can convince: an exposure of hazard 0 is not met.
-    #[must_use]
     pub fn felt_within(&self, days: f64, ticks_per_day: u32) -> f64 {
         self.last(days, ticks_per_day).map(|t| t.1).sum()
     }

@@ -10,8 +10,6 @@
 //! - [`shard`], [`person`], [`queue`], `order`, [`letter`]: state; [`speak`], [`voice`], [`spoken`], [`listen`],
 //!   `notice`, `contest`, `adopt`, [`audience`], [`aware`], [`gaps`], [`stifle`], [`warn`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
-//!
-//! Layer 5. Uses `units rng rules scenario world tactic`.
 
 mod adopt;
 pub mod audience;

@@ -1,6 +1,4 @@
 //! Everything about a run that does not change from tick to tick, in the form the tick wants it.
-//!
-//! Layer 5. Uses `units rng rules scenario world`.
 
 use crate::engine::aware::AwareOrder;
 use crate::engine::channel::{self, ChannelRule, PerTie};
@@ -20,7 +18,6 @@ pub const BLOCK_BITS: u32 = 16;
 
 /// Row of a stage that has clocks; `None` for the others.
 #[inline]
-#[must_use]
 pub fn row(stage: Stage) -> Option<usize> {
     (Stage::Wanting as usize..=Stage::Rejecter as usize)
         .contains(&(stage as usize))
@@ -93,7 +90,6 @@ pub struct Model<'a> {
 
 impl<'a> Model<'a> {
     /// Compiles a run of `strategy` on `world`, replication luck and world luck given.
-    #[must_use]
     pub fn new(
         plan: &'a Plan,
         strategy: &'a Strategy,
@@ -195,7 +191,6 @@ impl<'a> Model<'a> {
 
     /// Resistance of a person in account units (whole neighbours under `1/degree`, strength units
     /// under `strength/degree`), at least 1.
-    #[must_use]
     pub fn resistance(&self, person: Person, redraws: u32) -> u32 {
         let word = || self.luck.draws(Purpose::Resistance, person, redraws, 0)[0];
         let whole = self.channels.iter().find(|c| c.counts);
@@ -216,7 +211,6 @@ impl<'a> Model<'a> {
 
     /// Whether a person can be won while the eligible share is `units`/65,536.
     #[inline]
-    #[must_use]
     pub fn eligible(&self, person: Person, units: u32) -> bool {
         // Where everybody is, nobody needs to be looked up.
         units > u32::from(u16::MAX)
@@ -249,7 +243,6 @@ fn whole_days(days: f64) -> u32 {
 }
 
 /// Whether a layer is generated implicitly, so that worlds of it cannot be tiled.
-#[must_use]
 pub fn has_complete_layer(plan: &Plan) -> bool {
     plan.layers.iter().any(|l| l.kind == LayerKind::Complete)
 }

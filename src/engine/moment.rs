@@ -1,8 +1,6 @@
 //! One tick as every shard sees it: clocks, activity tables, attention, service, audiences.
 //!
 //! Made once a tick on one thread from integers that are the same everywhere, then only read.
-//!
-//! Layer 5. Uses `units rules scenario tactic`.
 
 use crate::engine::media::{PaidMedia, ReachToday};
 use crate::engine::model::{Model, ROWS};
@@ -19,7 +17,6 @@ pub struct Clocks {
 
 impl Clocks {
     /// Clocks in reading units (2⁻²⁰ expected acts).
-    #[must_use]
     pub fn readings(&self) -> [[u64; 3]; ROWS] {
         self.now.map(|r| r.map(|c| c >> 20))
     }
@@ -48,7 +45,6 @@ pub struct Choice {
 }
 
 /// A cumulative table from weights; empty when they sum to 0.
-#[must_use]
 pub fn choices(weights: &[(f64, u16, u16)]) -> Vec<Choice> {
     let total: f64 = weights.iter().map(|w| w.0).sum();
     let mut sum = 0.0;
@@ -68,7 +64,6 @@ pub fn choices(weights: &[(f64, u16, u16)]) -> Vec<Choice> {
 
 /// The line of a non-empty table that a word falls into.
 #[inline]
-#[must_use]
 pub fn choose(table: &[Choice], word: u32) -> Choice {
     *table.iter().find(|c| u64::from(word) < c.upto).unwrap_or(&table[table.len() - 1])
 }
@@ -152,7 +147,6 @@ struct Passed {
 impl Moment {
     /// The clocks of a row that have passed these readings by the end of the tick, as bits.
     #[inline]
-    #[must_use]
     pub fn passed(&self, row: usize, reading: &[u32; 3]) -> u8 {
         let Passed { after, live } = &self.passed[row];
         let (mut passed, mut left) = (0, *live);
@@ -166,7 +160,6 @@ impl Moment {
     }
 
     /// Builds the tick and advances the clocks.
-    #[must_use]
     pub fn new(
         model: &Model,
         now: &Now,
@@ -248,7 +241,6 @@ fn expected_acts(model: &Model, talk: f64, part: [f64; 3], fate: [f64; ROWS]) ->
 }
 
 /// Expected acts of an ordinary tick: all channels open, no tactic; sets the queues' widths.
-#[must_use]
 pub fn ordinary_acts(model: &Model) -> [[f64; 3]; ROWS] {
     let (_, talk) = talk_table(model, &Effects::default(), 1e9);
     let (_, fate) = fate_tables(model, model.plan.product.satisfied);
@@ -256,7 +248,6 @@ pub fn ordinary_acts(model: &Model) -> [[f64; 3]; ROWS] {
 }
 
 /// Eligible share on a day, in 1/65,536.
-#[must_use]
 pub fn eligible_units(model: &Model, day: f64) -> u32 {
     let market = &model.plan.market;
     let arrived = match (market.grows, model.generations) {

@@ -3,8 +3,6 @@
 //!
 //! The second pass over the letters; of several first exposures of a tick a keyed draw picks the one
 //! that made aware.
-//!
-//! Layer 5. Uses `rng units`.
 
 use crate::engine::letter::{Letter, NOBODY};
 use crate::engine::listen::Scratch;

@@ -3,8 +3,6 @@
 //! Queues give people in any order, and records of neighbours share pages: visited region by region,
 //! memory is found with far less searching. Who is first within a region does not matter, nor does
 //! the order of people at all.
-//!
-//! Layer 5. Uses `units`.
 
 use crate::units::Person;
 

@@ -2,8 +2,6 @@
 //!
 //! A mouth is one 32-byte line, an ear 16 bytes; a pristine person is all zeros, so a reset only
 //! clears what was touched. The stage stands in both: speaking reads only mouths, listening only ears.
-//!
-//! Layer 5. Uses `units rules`.
 
 use crate::rules::involvement;
 use crate::units::Stage;
@@ -40,7 +38,6 @@ pub struct Mouth {
 impl Mouth {
     /// Stage of the person.
     #[inline]
-    #[must_use]
     pub fn stage(&self) -> Stage {
         Stage::from_u8((self.counts & 15) as u8)
     }
@@ -53,7 +50,6 @@ impl Mouth {
 
     /// Talk acts so far (modulo 2²⁴).
     #[inline]
-    #[must_use]
     pub fn talk_acts(&self) -> u32 {
         self.talk & 0x00ff_ffff
     }
@@ -66,7 +62,6 @@ impl Mouth {
 
     /// Class of the talk factor, once the person's clocks have begun.
     #[inline]
-    #[must_use]
     pub fn activity(&self) -> u8 {
         (self.talk >> 24) as u8
     }
@@ -79,7 +74,6 @@ impl Mouth {
 
     /// Part acts so far (modulo 16,384).
     #[inline]
-    #[must_use]
     pub fn part_acts(&self) -> u32 {
         (self.counts >> 4) & 0x3fff
     }
@@ -93,7 +87,6 @@ impl Mouth {
 
     /// Fate acts so far (modulo 1,024).
     #[inline]
-    #[must_use]
     pub fn fate_acts(&self) -> u32 {
         (self.counts >> 18) & 0x3ff
     }
@@ -108,7 +101,6 @@ impl Mouth {
     /// Who convinced somebody who waits for the product, and how: parent and packed cause. They stand
     /// where the readings of talk and part will, for who waits has none.
     #[inline]
-    #[must_use]
     pub fn credit(&self) -> (u32, u16) {
         (self.reading[TALK], self.reading[PART] as u16)
     }
@@ -122,7 +114,6 @@ impl Mouth {
 
     /// Whether a rejecter was made by a warning and passes it on.
     #[inline]
-    #[must_use]
     pub fn passes_warning(&self) -> bool {
         self.counts & (1 << 28) != 0
     }
@@ -135,7 +126,6 @@ impl Mouth {
 
     /// Day of adoption.
     #[inline]
-    #[must_use]
     pub fn adopted(&self) -> u32 {
         self.days & 0xfff
     }
@@ -148,7 +138,6 @@ impl Mouth {
 
     /// Involvement in 1/255 as of a day.
     #[inline]
-    #[must_use]
     pub fn involvement(&self, day: u32) -> u8 {
         involvement::decayed((self.days >> 24) as u8, day.saturating_sub((self.days >> 12) & 0xfff))
     }
@@ -162,14 +151,12 @@ impl Mouth {
     }
 
     /// Days from `day` until the involvement falls below a threshold.
-    #[must_use]
     pub fn days_until_below(&self, day: u32, threshold: u8) -> u32 {
         let stamp = (self.days >> 12) & 0xfff;
         (stamp + involvement::days_until_below((self.days >> 24) as u8, threshold)).saturating_sub(day)
     }
 
     /// The stage an owner's involvement says once nothing else holds it.
-    #[must_use]
     pub fn said_stage(&self, day: u32) -> Stage {
         match self.involvement(day) {
             v if v >= involvement::UP_ADVOCATE => Stage::Advocate,
@@ -206,7 +193,6 @@ pub struct Ear {
 impl Ear {
     /// Stage of the person.
     #[inline]
-    #[must_use]
     pub fn stage(&self) -> Stage {
         Stage::from_u8(self.stage)
     }
@@ -219,7 +205,6 @@ impl Ear {
 
     /// Whether the resistance has been drawn.
     #[inline]
-    #[must_use]
     pub fn open(&self) -> bool {
         self.redraws & 0x80 != 0
     }
@@ -239,14 +224,12 @@ impl Ear {
 
     /// How often the resistance was redrawn.
     #[inline]
-    #[must_use]
     pub fn redraws(&self) -> u32 {
         u32::from(self.redraws & 0x7f)
     }
 
     /// A count as of `day`: halved once per whole `half_days` since its stamp.
     #[inline]
-    #[must_use]
     pub fn faded(count: u8, stamp: u16, day: u32, half_days: u32) -> usize {
         if count == 0 {
             return 0;

@@ -6,8 +6,6 @@
 //! from one pool, so a push never moves anything.
 //!
 //! Always true: every entry whose reading is at most `now` comes out of the next `take_due`.
-//!
-//! Layer 5. Uses `memory units`.
 
 use crate::memory::make_room;
 use crate::units::Person;
@@ -68,7 +66,6 @@ impl Pool {
     }
 
     /// Bytes held.
-    #[must_use]
     pub fn bytes(&self) -> usize {
         self.chunks.capacity() * size_of::<Chunk>()
     }
@@ -98,7 +95,6 @@ pub struct Queue {
 
 impl Queue {
     /// A queue for a clock that normally advances by `advance` reading units a tick.
-    #[must_use]
     pub fn new(advance: u64) -> Queue {
         Queue {
             slots: vec![EMPTY; BUCKETS as usize],

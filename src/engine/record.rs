@@ -1,6 +1,6 @@
 //! What one run leaves behind: a row a day, the cause of every adoption, every expense.
 //!
-//! Layer 5. Uses `units`. Plain data; summaries are made of it in `study`.
+//! Plain data; summaries are made of it in `study`.
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -86,7 +86,6 @@ impl RunRecord {
 
     /// Last-touch children of generations `from..=to`, and the heads of those generations; seeds
     /// and other roots are generation 0.
-    #[must_use]
     pub fn count_offspring(&self, from: u32, to: u32) -> (u64, u64) {
         // Generations of the people up to `to`: whoever is not among them is later.
         let mut early: FxHashMap<Person, u32> = FxHashMap::default();
@@ -127,13 +126,11 @@ pub struct DayRow {
 
 impl DayRow {
     /// Owners who have not lapsed.
-    #[must_use]
     pub fn active(&self) -> u32 {
         Stage::ALL.iter().filter(|s| s.owns()).map(|s| self.stages[*s as usize]).sum()
     }
 
     /// Everybody who has heard of it.
-    #[must_use]
     pub fn aware(&self) -> u32 {
         self.stages.iter().sum::<u32>() - self.stages[Stage::Unaware as usize]
     }

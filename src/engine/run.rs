@@ -1,6 +1,4 @@
 //! The tick loop of one run: pulse, tactics, speak, listen, record.
-//!
-//! Layer 5. Uses `units rules scenario tactic`.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -70,7 +68,6 @@ impl Default for Cut {
 
 impl Engine {
     /// An engine for worlds of `people`, in shards of whole blocks.
-    #[must_use]
     pub fn new(people: u32, block_bits: u32, cut: Cut) -> Engine {
         let blocks = (people as usize).div_ceil(1 << block_bits);
         let shards = cut.shards.clamp(1, blocks);
@@ -88,19 +85,16 @@ impl Engine {
     }
 
     /// Time spent so far.
-    #[must_use]
     pub fn spent(&self) -> Spent {
         self.spent
     }
 
     /// Whether this engine fits a world of `people`.
-    #[must_use]
     pub fn fits(&self, people: u32) -> bool {
         self.people == people
     }
 
     /// Bytes of state held.
-    #[must_use]
     pub fn bytes(&self) -> usize {
         let letters: usize = self.outboxes.iter().flat_map(|o| &o.letters).map(|l| l.capacity() * 16).sum();
         self.shards.iter().map(Shard::bytes).sum::<usize>() + letters

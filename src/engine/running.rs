@@ -2,8 +2,6 @@
 //!
 //! Always true: everything here is made of integers summed over shards, in one order, on one
 //! thread, so every cut of a run has the same.
-//!
-//! Layer 5. Uses `units rules scenario tactic`.
 
 use std::collections::VecDeque;
 

@@ -1,6 +1,4 @@
 //! Who starts with the product.
-//!
-//! Layer 5. Uses `units rng scenario world`.
 
 use crate::engine::model::Model;
 use crate::engine::moment::eligible_units;
@@ -12,7 +10,6 @@ use crate::units::Person;
 ///
 /// `ranked` holds everybody the pick ranks or lists, best first; it is read for `degree`, `core`,
 /// `top` and lists. Random picks are drawn per replication.
-#[must_use]
 pub fn choose(model: &Model, seeds: &Seeds, ranked: &[Person]) -> Vec<Person> {
     let units = eligible_units(model, 0.0);
     let count = seeds.count as usize;

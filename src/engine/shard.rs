@@ -2,12 +2,10 @@
 //!
 //! Always true: stage counts sum to the shard's people; the stages of a person's mouth and ear
 //! agree from `Wanting` on; a pristine person's records are all zeros and their page is unmarked.
-//!
-//! Layer 5. Uses `units rng scenario world`.
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::adopt::Row;
 use crate::engine::letter::{Letter, Repost};
@@ -90,7 +88,7 @@ pub struct Shard {
     /// Reposts due in later ticks.
     pub(super) reposts: BTreeMap<u32, Vec<Repost>>,
     /// Stories and who has already passed them on: last tick touched, people.
-    pub(super) stories: FxHashMap<(Person, u32, u32), (u32, Vec<Person>)>,
+    pub(super) stories: FxHashMap<(Person, u32, u32), (u32, FxHashSet<Person>)>,
     /// Adoptions of this shard, in order of tick.
     pub(super) ledger: Vec<Row>,
     /// Counts of the tick.
@@ -109,7 +107,6 @@ pub struct Shard {
 
 impl Shard {
     /// A shard of the people `first..first + people`, all pristine.
-    #[must_use]
     pub fn new(first: Person, people: usize, scan: bool) -> Shard {
         Shard {
             first,
@@ -194,7 +191,6 @@ impl Shard {
     }
 
     /// Bytes of state held, scratch memory included.
-    #[must_use]
     pub fn bytes(&self) -> usize {
         self.mouths.capacity() * size_of::<Mouth>()
             + self.ears.capacity() * size_of::<Ear>()

@@ -4,8 +4,6 @@
 //! `(reading − Λ_before)/(Λ_after − Λ_before)`, fate before part before talk where they coincide.
 //! People are independent while speaking, so the order of people is free. Afterwards no clock of
 //! theirs has passed their reading.
-//!
-//! Layer 5. Uses `units rng rules scenario world tactic`.
 
 use crate::engine::adopt::Credit;
 use crate::engine::gaps::fate_gap;

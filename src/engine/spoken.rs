@@ -2,8 +2,6 @@
 //!
 //! Always true: bits stand only for layers of [`Model::bit_layers`]; people with at most 64 such
 //! ties keep them in their own record, hubs in words of their own.
-//!
-//! Layer 5. Uses `units rng`.
 
 use crate::engine::model::Model;
 use crate::engine::person::Mouth;

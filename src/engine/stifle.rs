@@ -8,8 +8,6 @@
 //! hear: −.011 at a tenth of an act, −.0006 at 1/200.
 //!
 //! Always true: applying an answer twice changes nothing, so neither order nor shards can show.
-//!
-//! Layer 5. Uses `rng scenario units`.
 
 use crate::engine::letter::{Letter, NOBODY};
 use crate::engine::model::Model;

@@ -1,6 +1,4 @@
 //! Voices: how a talk act becomes letters: chat, post, club, telling all, passing on.
-//!
-//! Layer 5. Uses `units rng scenario world`.
 
 use rand_distr::{Distribution, Poisson};
 
@@ -250,8 +248,7 @@ impl Shard {
         let key = (repost.story.origin, repost.story.act, repost.story.salt);
         let known = self.stories.entry(key).or_default();
         known.0 = known.0.max(tick + wait);
-        if repost.person != repost.story.origin && !known.1.contains(&repost.person) {
-            known.1.push(repost.person);
+        if repost.person != repost.story.origin && known.1.insert(repost.person) {
             self.reposts.entry(tick + wait).or_default().push(repost);
         }
     }
@@ -329,7 +326,6 @@ fn strongest_share(ties: &Ties, person: Person, degree: u32, word: u32) -> u32 {
 }
 
 /// A story a company starts: its origin is nobody.
-#[must_use]
 pub(super) fn company_story(salt: u32, number: u32, channel: usize, tactic: u8, strength: f64) -> Story {
     Story {
         origin: NOBODY,

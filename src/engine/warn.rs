@@ -4,8 +4,6 @@
 //! Wang, Wei & Yuan 2011, SIAM Data Mining, model IC-N): such a rejecter speaks on the talk clock at
 //! the rate of an aggrieved owner, or tells all ties where the channel does, until they reconsider.
 //! People lost to a rival say nothing.
-//!
-//! Layer 5. Uses `rng scenario units`.
 
 use crate::engine::model::{Model, row};
 use crate::engine::moment::Moment;

@@ -2,8 +2,6 @@
 //!
 //! Always true: `first < last`; every known time lies in `first..=last`; somebody adopted in `first`
 //! and somebody in a later period.
-//!
-//! Layer 6½. Uses `fit::{table, ties}`.
 
 use std::path::Path;
 
@@ -137,25 +135,21 @@ impl Adoption {
     }
 
     /// Number of people.
-    #[must_use]
     pub fn people(&self) -> u32 {
         self.time.len() as u32
     }
 
     /// Number of periods observed, T.
-    #[must_use]
     pub fn periods(&self) -> usize {
         (self.last - self.first + 1) as usize
     }
 
     /// A period as a number in 0..1: (t − first) / (T − 1).
-    #[must_use]
     pub fn scaled(&self, period: i64) -> f64 {
         (period - self.first) as f64 / (self.last - self.first) as f64
     }
 
     /// The data in numbers.
-    #[must_use]
     pub fn counts(&self) -> Counts {
         let mut new = vec![0; self.periods()];
         for t in self.time.iter().flatten() {

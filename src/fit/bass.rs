@@ -2,8 +2,6 @@
 //!
 //! Always true: p, q and m are positive; the fit kept is the best of several starting points, and
 //! how many of them came to it is said.
-//!
-//! Layer 6½. Uses nothing of the project. Names `nalgebra` and `levenberg_marquardt`.
 
 use levenberg_marquardt::{LeastSquaresProblem, LevenbergMarquardt, TerminationReason};
 use nalgebra::storage::Owned;
@@ -69,7 +67,6 @@ pub struct BassFit {
 impl BassFit {
     /// Whether the estimates lie along a ridge: a standard error above half its estimate, or m more
     /// than three times what the series has seen. Both limits are assumed.
-    #[must_use]
     pub fn hardly_identified(&self) -> bool {
         let wide = |estimate: f64, se: f64| se.is_nan() || se > 0.5 * estimate;
         self.ends_before_peak
@@ -81,7 +78,6 @@ impl BassFit {
 
 /// Cumulative share F(t) = (1 − e^{−(p+q)t}) / (1 + (q/p)·e^{−(p+q)t}) of Bass (1969, *Management
 /// Science* 15:215), `t` in periods from the launch.
-#[must_use]
 pub fn share(p: f64, q: f64, t: f64) -> f64 {
     let e = libm::exp(-(p + q) * t);
     (1.0 - e) / (1.0 + q / p * e)

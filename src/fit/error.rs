@@ -1,6 +1,4 @@
 //! What can be wrong with data to be fitted, said with its place and what would do.
-//!
-//! Layer 6½. Uses `world::import`.
 
 use std::path::PathBuf;
 
@@ -65,7 +63,6 @@ pub enum FitError {
 
 impl FitError {
     /// Whether the data are in order but hold no estimate, rather than being unreadable as asked.
-    #[must_use]
     pub fn is_about_the_estimate(&self) -> bool {
         matches!(
             self,

@@ -2,8 +2,6 @@
 //!
 //! Always true: exposure counts earlier periods only, so nobody is exposed to who adopts together
 //! with them; "contagion" is said only where two tests agree.
-//!
-//! Layer 6½. Uses `fit::{adoption, logit}`, `study::estimate`.
 
 use serde::Serialize;
 
@@ -35,7 +33,6 @@ impl Estimate {
     }
 
     /// Odds ratio of one unit, e^value, with its 95 % interval.
-    #[must_use]
     pub fn odds(&self) -> [f64; 3] {
         [0.0, -Z95, Z95].map(|z| libm::exp(self.value + z * self.se))
     }
@@ -86,7 +83,6 @@ pub struct HazardFit {
 
 impl HazardFit {
     /// The coefficients: constant, exposure, time.
-    #[must_use]
     pub fn coefficients(&self) -> [f64; 3] {
         [self.constant.value, self.exposure.value, self.time.value]
     }
@@ -96,7 +92,6 @@ impl HazardFit {
 ///
 /// - `coefficients`: constant, exposure, time; `share`: of those named who adopted before, 0–1
 /// - `scaled`: the period as 0–1 ([`Adoption::scaled`])
-#[must_use]
 pub fn chance(coefficients: [f64; 3], share: f64, scaled: f64) -> f64 {
     logistic(coefficients[0] + coefficients[1] * share + coefficients[2] * scaled)
 }

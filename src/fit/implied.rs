@@ -2,8 +2,6 @@
 //!
 //! Many pairs of p and q fit one S-curve almost equally well; a pair alone says more than it knows.
 //! So an estimate never stands here without the range of q that does nearly as well.
-//!
-//! Layer 6½. Uses `study`.
 
 use super::FitError;
 use super::bass::{self, BassFit, share};
@@ -51,14 +49,12 @@ pub struct ImpliedCurve {
 
 impl ImpliedCurve {
     /// Whether the curve is no Bass curve, whatever p, q and m.
-    #[must_use]
     pub fn is_poor(&self) -> bool {
         self.error > POOR
     }
 }
 
 /// Fits every strategy's median curve of people who ever had it, week by week, without the seeds.
-#[must_use]
 pub fn implied(summary: &Summary) -> Vec<Implied> {
     (0..summary.strategies.len())
         .map(|strategy| {

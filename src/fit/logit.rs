@@ -2,8 +2,6 @@
 //!
 //! Always true: what is returned is the maximum; where there is none, an error says which column
 //! separates the outcomes.
-//!
-//! Layer 6½. Uses nothing of the project. Names `nalgebra`.
 
 use nalgebra::{SMatrix, SVector};
 
@@ -28,7 +26,6 @@ pub struct Logit<const K: usize> {
 }
 
 /// 1 / (1 + e^{−x}).
-#[must_use]
 pub fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-x))
 }

@@ -7,8 +7,7 @@
 //! Always true: every estimate carries its standard error, and what cannot be estimated is an error
 //! in words, never a number; draws are keyed, so threads cannot show.
 //!
-//! Layer 6½, right of `study`. Uses `units rng`, `world::{csr, import}`, `study::{estimate, curves, summary}`. The only
-//! place that names `nalgebra` and `levenberg_marquardt`.
+//! The only folder that names `nalgebra` and `levenberg_marquardt`.
 
 pub mod adoption;
 pub mod bass;

@@ -1,8 +1,6 @@
 //! The fitted hazard played on the same network, against the data.
 //!
 //! Always true: every draw is keyed by (seed, run, person, period), so threads cannot show.
-//!
-//! Layer 6½. Uses `rng`, `study::estimate`, `fit::{adoption, hazard}`.
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -54,7 +52,6 @@ pub struct Posterior {
 ///
 /// - `coefficients`: constant, exposure, time ([`super::hazard::HazardFit::coefficients`])
 /// - `runs`: at least 1
-#[must_use]
 pub fn simulate(data: &Adoption, coefficients: [f64; 3], runs: u32, seed: u64) -> Posterior {
     let namers = namers(data);
     let curves: Vec<Vec<u32>> =
@@ -89,7 +86,6 @@ pub fn simulate(data: &Adoption, coefficients: [f64; 3], runs: u32, seed: u64) -
 /// Adoption times of one run; `None` for who has not adopted by the last period.
 ///
 /// - `coefficients`: constant, exposure, time; draws are keyed by (seed, run, person, period)
-#[must_use]
 pub fn times(data: &Adoption, coefficients: [f64; 3], seed: u64, run: u32) -> Vec<Option<i64>> {
     play_times(data, &namers(data), coefficients, seed, run)
 }

@@ -2,8 +2,6 @@
 //! are several series, series and kind.
 //!
 //! Always true: periods of a series follow one another in equal steps; values are at least 0.
-//!
-//! Layer 6½. Uses `fit::table`.
 
 use serde::Serialize;
 
@@ -26,7 +24,6 @@ pub struct Series {
 impl Series {
     /// A number of periods from the start of the first one, as a time of the table: the period in
     /// which it lies is its whole part.
-    #[must_use]
     pub fn time(&self, periods: f64) -> f64 {
         self.first + self.step * periods
     }

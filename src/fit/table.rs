@@ -1,8 +1,6 @@
 //! Small tables with named columns: CSV, semicolons, tabs or spaces, plain or gzip.
 //!
 //! Always true: every row knows its line; a column is found by name or refused with the nearest one.
-//!
-//! Layer 6½. Uses `world::import` for its errors.
 
 use std::path::{Path, PathBuf};
 
@@ -106,7 +104,6 @@ impl Table {
     }
 
     /// The same table with its first line as data, for files without a header.
-    #[must_use]
     pub fn without_header(mut self) -> Table {
         let first = Row { line: self.header_line, fields: std::mem::take(&mut self.header) };
         self.rows.insert(0, first);
@@ -114,7 +111,6 @@ impl Table {
     }
 
     /// Whether there is a column of this name, whatever its case.
-    #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.position(name).is_some()
     }
@@ -157,7 +153,6 @@ impl Table {
     }
 
     /// The error that a field is not what was expected.
-    #[must_use]
     pub fn bad(&self, row: &Row, column: usize, expected: &str) -> FitError {
         FitError::BadValue {
             path: self.path.clone(),

@@ -1,8 +1,6 @@
 //! People by their ids, and who names whom: distinct ties between people of a table.
 //!
 //! Always true: every tie joins two different people of the table; a pair stands once.
-//!
-//! Layer 6½. Uses `units`, `world::csr`, `fit::table`.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -51,7 +49,6 @@ impl People {
     }
 
     /// Number of people.
-    #[must_use]
     pub fn count(&self) -> u32 {
         self.names.len() as u32
     }

@@ -2,8 +2,6 @@
 //!
 //! Always true: every person is in exactly one class; class ends are compared in whole numbers, so
 //! that rounding never decides.
-//!
-//! Layer 6½. Uses `fit::{table, ties}`, `study::estimate`.
 
 use std::path::Path;
 

@@ -1,8 +1,6 @@
 //! The manifest: what was run, on what, how long it took, and which files came of it.
 //!
 //! Always true: the only file that holds times, so that all others can be compared byte by byte.
-//!
-//! Layer 7. Uses `study`.
 
 use serde::Serialize;
 
@@ -64,7 +62,6 @@ pub struct Machine {
 
 impl Machine {
     /// This machine, with the number of threads used.
-    #[must_use]
     pub fn here(threads: usize) -> Machine {
         Machine { threads, os: std::env::consts::OS.into(), arch: std::env::consts::ARCH.into() }
     }

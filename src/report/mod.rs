@@ -1,6 +1,4 @@
 //! The report: tables, charts and words made of a summary, never of live state.
-//!
-//! Layer 7. Uses `units scenario engine study`.
 
 pub mod chart;
 pub mod findings;

@@ -1,11 +1,8 @@
 //! Numbers as people read them: three significant digits, thousands separated, units behind.
-//!
-//! Layer 7. Uses `scenario`.
 
 use crate::scenario::plan::Unit;
 
 /// A number with thousands separators and no decimals.
-#[must_use]
 pub fn grouped(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
     let mut text = String::new();
@@ -19,7 +16,6 @@ pub fn grouped(value: f64) -> String {
 }
 
 /// A value rounded to three significant digits.
-#[must_use]
 pub fn rounded(value: f64) -> f64 {
     to_digits(value, 3)
 }
@@ -39,7 +35,6 @@ fn to_digits(value: f64, digits: i32) -> f64 {
 }
 
 /// A count of people or money: `0.4`, `150`, `41,200`, `2.94 M`, `1.2 bn`.
-#[must_use]
 pub fn count(value: f64) -> String {
     let value = rounded(value);
     let size = value.abs();
@@ -68,20 +63,17 @@ pub fn count(value: f64) -> String {
 }
 
 /// A whole number of people: like [`count`], but nobody is a fraction.
-#[must_use]
 pub fn people(value: f64) -> String {
     count(if value.abs() < 1e6 { value.round() } else { value })
 }
 
 /// A number of people over drawn settings, to two digits: a third would say more than is known.
-#[must_use]
 pub fn rough(value: f64) -> String {
     people(to_digits(value, 2))
 }
 
 /// An estimate with its interval, to the place that the interval leaves, one or two of its half's
 /// digits: `45 (40–50)`, `5.89 (5.83–5.95)`.
-#[must_use]
 pub fn with_interval(value: f64, low: f64, high: f64) -> String {
     let half = (high - low) / 2.0;
     let place = if half > 0.0 && half.is_finite() { 10_f64.powf((half / 3.0).log10().floor()) } else { 0.0 };
@@ -91,7 +83,6 @@ pub fn with_interval(value: f64, low: f64, high: f64) -> String {
 
 /// A share as a per cent: `84 %`, `0.4 %`. Nothing that happened reads as 0, and nothing that
 /// sometimes failed reads as 100.
-#[must_use]
 pub fn percent(share: f64) -> String {
     let value = share * 100.0;
     if value == 0.0 {
@@ -108,7 +99,6 @@ pub fn percent(share: f64) -> String {
 }
 
 /// A factor: `1.7×`, `0.35×`, `120×`.
-#[must_use]
 pub fn factor(value: f64) -> String {
     if value >= 10.0 {
         format!("{}×", count(value.round()))
@@ -122,14 +112,12 @@ pub fn factor(value: f64) -> String {
 }
 
 /// A signed number of people: `+41,200`, `−300`, `0`.
-#[must_use]
 pub fn signed(value: f64) -> String {
     let text = people(value);
     if value > 0.0 && text != "0" { format!("+{text}") } else { text }
 }
 
 /// A label of an axis: `300`, `10k`, `1.5M`.
-#[must_use]
 pub fn short(value: f64) -> String {
     let (scaled, unit) = if value.abs() >= 1e9 {
         (value / 1e9, "bn")
@@ -145,13 +133,11 @@ pub fn short(value: f64) -> String {
 }
 
 /// A day in words: `week 19` from day 14 on, else `day 5`.
-#[must_use]
 pub fn when(day: f64) -> String {
     if day >= 14.0 { format!("week {:.0}", day / 7.0) } else { format!("day {day:.0}") }
 }
 
 /// Hours in words: `20 s`, `15 min`, `1.5 h`, `3 days`.
-#[must_use]
 pub fn hours(value: f64) -> String {
     if value < 0.999 / 60.0 {
         format!("{} s", count(value * 3_600.0))
@@ -165,26 +151,22 @@ pub fn hours(value: f64) -> String {
 }
 
 /// A value without a unit, small ones included: `0.0031`, `0.6`, `41,200`.
-#[must_use]
 pub fn plain(value: f64) -> String {
     if value.abs() < 1.0 { format!("{}", rounded(value)).replace('-', "−") } else { count(value) }
 }
 
 /// A value in its unit: days say so, all others are [`plain`].
-#[must_use]
 pub fn measured(value: f64, unit: Unit) -> String {
     if unit == Unit::Days { format!("{} d", plain(value)) } else { plain(value) }
 }
 
 /// Columns that a text takes on a terminal; Chinese, Japanese and Korean signs take two.
-#[must_use]
 pub fn width(text: &str) -> usize {
     let wide = |c: char| matches!(u32::from(c), 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd);
     text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
 }
 
 /// The text cut to so many columns, with `…` where something is missing.
-#[must_use]
 pub fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.into();

@@ -1,8 +1,6 @@
 //! The story: everything that charts are drawn from, side by side.
 //!
 //! Always true: it only refers to what a study found; drawing it changes nothing.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::sentences;
 use crate::scenario::plan::Plan;
@@ -35,7 +33,6 @@ pub struct Story<'a> {
 
 impl<'a> Story<'a> {
     /// The story of an experiment, with what was made of it.
-    #[must_use]
     pub fn told(
         experiment: &'a Experiment,
         summary: &'a Summary,
@@ -53,26 +50,22 @@ impl<'a> Story<'a> {
     }
 
     /// The story of runs at the stated values alone.
-    #[must_use]
     pub fn of(plan: &'a Plan, summary: &'a Summary) -> Story<'a> {
         Story { plan, summary, uncertainty: None, removal: None, budgets: &[], choices: &[], looks: None }
     }
 
     /// A title of what the stated values gave, which says so where settings were drawn as well.
-    #[must_use]
     pub fn as_stated(&self, title: String) -> String {
         if self.uncertainty.is_some() { format!("As stated: {title}") } else { title }
     }
 
     /// The same for a sentence, as words to put in; empty where the stated values are all there is.
-    #[must_use]
     pub fn at_stated_values(&self) -> &'static str {
         if self.uncertainty.is_some() { " at the stated values" } else { "" }
     }
 
     /// The strategy that leads by the last horizon: over drawn settings where there are some, else
     /// at the stated values; `None` without runs.
-    #[must_use]
     pub fn leader(&self) -> Option<usize> {
         let drawn = self.uncertainty.map(|u| u.favourite);
         drawn.or_else(|| sentences::leader(self.summary).map(|(strategy, _)| strategy))

@@ -1,8 +1,6 @@
 //! Whether a folder may be written: an earlier result of ours may go, nobody else's file ever.
 //!
 //! Always true: a file that no manifest of ours lists is neither replaced nor deleted.
-//!
-//! Layer 7. Uses `study`, and `report::{chart, tables}` for the names of their files.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -57,7 +55,6 @@ pub(crate) struct Standing {
 }
 
 /// Every file that a run may write, the manifest included.
-#[must_use]
 pub fn file_names() -> Vec<String> {
     let mut names: Vec<String> = NAMES.map(String::from).into();
     for figure in chart::Figure::ALL {

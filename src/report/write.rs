@@ -2,8 +2,6 @@
 //!
 //! Always true: every file is made and flushed in a sibling folder first; only then is it moved
 //! into place, so an interrupted or failed run leaves the earlier result as it was.
-//!
-//! Layer 7. Uses `scenario engine study`.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};

@@ -3,26 +3,21 @@
 //! Broadbent (1979, *One way TV advertisements work*, Journal of the Market Research Society
 //! 21:139): a share λ of the pressure of one period carries over into the next, so that the stock
 //! is a_t = x_t + λ·a_{t−1}.
-//!
-//! Layer 3. Uses nothing of the project.
 
 /// The stock after one more period: x + λ·a.
 ///
 /// - `stock`: a of the period before; `pressure`: x of this one, in the same unit (such as
 ///   impressions a head); `kept`: λ in [0, 1)
-#[must_use]
 pub fn adstock(stock: f64, pressure: f64, kept: f64) -> f64 {
     pressure + kept * stock
 }
 
 /// The stock that an unchanging pressure builds up in the end: x/(1 − λ); infinite at λ = 1.
-#[must_use]
 pub fn adstock_limit(pressure: f64, kept: f64) -> f64 {
     pressure / (1.0 - kept)
 }
 
 /// Periods without any pressure after which half of the stock is left: ln ½ / ln λ; 0 at λ = 0.
-#[must_use]
 pub fn adstock_half_life(kept: f64) -> f64 {
     -core::f64::consts::LN_2 / libm::log(kept)
 }

@@ -1,6 +1,4 @@
 //! Waiting for service: Erlang's queue, and a desk that may fall behind.
-//!
-//! Layer 3. Uses nothing of the project.
 
 /// Waiting in a service desk: M/M/c while it keeps up, a fluid backlog when it does not.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,7 +13,6 @@ pub struct Desk {
 
 impl Desk {
     /// A desk of `heads` that each settle `per_head_day`, with `arrivals` a day and `backlog` tickets waiting.
-    #[must_use]
     pub fn new(arrivals: f64, heads: u32, per_head_day: f64, backlog: f64) -> Desk {
         let capacity = f64::from(heads) * per_head_day;
         let behind = backlog / capacity;
@@ -33,7 +30,6 @@ impl Desk {
     ///   [`Desk::waits_over`] is P_w·e^{−(cμ−λ)·t} with t in days
     ///
     /// `None` where λ ≥ cμ: the queue grows without end, and no waiting time is typical.
-    #[must_use]
     pub fn steady(per_hour: f64, minutes: f64, heads: u32) -> Option<Desk> {
         let per_head_day = 1_440.0 / minutes;
         let (arrivals, capacity) = (24.0 * per_hour, f64::from(heads) * per_head_day);
@@ -43,20 +39,17 @@ impl Desk {
     }
 
     /// Mean wait in days.
-    #[must_use]
     pub fn mean_wait(&self) -> f64 {
         self.behind + self.waits / self.rate
     }
 
     /// The wait in days of a ticket with two uniforms: does it wait, and how long.
-    #[must_use]
     pub fn wait(&self, waits: f64, how_long: f64) -> f64 {
         let queue = if waits < self.waits { -libm::log(how_long) / self.rate } else { 0.0 };
         self.behind + queue
     }
 
     /// Chance that a ticket waits longer than `days`: P_w·e^{−(cμ−λ)·t} behind no backlog.
-    #[must_use]
     pub fn waits_over(&self, days: f64) -> f64 {
         if self.behind >= days { 1.0 } else { self.waits * libm::exp(-self.rate * (days - self.behind)) }
     }
@@ -66,7 +59,6 @@ impl Desk {
 ///
 /// Through the stable recursion of Erlang B: 1/B(c) = 1 + c/(load·B(c−1)). `load` must stay
 /// below `heads`.
-#[must_use]
 pub fn erlang_c(load: f64, heads: u32) -> f64 {
     if load <= 0.0 {
         return 0.0;
@@ -80,7 +72,6 @@ pub fn erlang_c(load: f64, heads: u32) -> f64 {
 /// Share of their time that `heads` are busy: ρ = λ/(c·μ), above 1 where they cannot keep up.
 ///
 /// `per_hour` arrivals an hour, `minutes` each, as in [`Desk::steady`].
-#[must_use]
 pub fn busy(per_hour: f64, minutes: f64, heads: u32) -> f64 {
     per_hour * minutes / 60.0 / f64::from(heads)
 }

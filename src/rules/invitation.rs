@@ -3,14 +3,11 @@
 //! With every newcomer bringing k others on average, generation g holds N₀·k^g people: a
 //! branching process in the mean (Watson & Galton 1875, *Journal of the Anthropological
 //! Institute* 4:138). k is the viral coefficient of product people.
-//!
-//! Layer 3. Uses nothing of the project.
 
 /// People after `generations` of invitations, seeds included: N₀·(1 − k^{g+1})/(1 − k), and
 /// N₀·(g + 1) at k = 1.
 ///
 /// - `seeds`: N₀, a head count; `each_brings`: k, at least 0
-#[must_use]
 pub fn invited(seeds: f64, each_brings: f64, generations: u32) -> f64 {
     let terms = f64::from(generations) + 1.0;
     if each_brings == 1.0 {
@@ -22,7 +19,6 @@ pub fn invited(seeds: f64, each_brings: f64, generations: u32) -> f64 {
 }
 
 /// People in the end: N₀/(1 − k) below k = 1, else without limit.
-#[must_use]
 pub fn invited_limit(seeds: f64, each_brings: f64) -> f64 {
     if each_brings < 1.0 { seeds / (1.0 - each_brings) } else { f64::INFINITY }
 }

@@ -5,8 +5,6 @@
 //!
 //! [`carry`], [`response`] and [`invitation`] are classic formulas of marketing; [`desk`] is the
 //! service queue.
-//!
-//! Layer 3. Uses nothing of the project.
 
 pub mod carry;
 pub mod desk;
@@ -25,7 +23,6 @@ pub const COUNT_CAP: usize = 15;
 ///
 /// Complex contagion: distinct senders add weight (Centola & Macy 2007, *American Journal of
 /// Sociology* 113:3). The straight line and its cap are assumed. No unit; 1 at n = 0.
-#[must_use]
 pub fn voices(n: usize, slope: f64, cap: f64) -> f64 {
     (1.0 + slope * n as f64).min(cap.max(1.0))
 }
@@ -33,13 +30,11 @@ pub fn voices(n: usize, slope: f64, cap: f64) -> f64 {
 /// A hazard in account units, rounded once so that sums cannot depend on their order.
 /// Saturates at `u32::MAX`; never negative.
 #[inline]
-#[must_use]
 pub fn account_units(hazard: f64) -> u32 {
     (hazard * ACCOUNT_ONE + 0.5) as u32
 }
 
 /// The hazard that convinces with probability `p`: −ln(1 − p); infinite at 1.
-#[must_use]
 pub fn hazard_of(p: f64) -> f64 {
     -libm::log1p(-p)
 }
@@ -49,7 +44,6 @@ pub fn hazard_of(p: f64) -> f64 {
 ///
 /// Wear-out as a hyperbola (attitude peaks near 10 exposures: Schmidt & Eisend 2015, *Journal of
 /// Advertising* 44:415); averaging keeps a one-day blast from escaping it. In (0, 1].
-#[must_use]
 pub fn wear_out(f: f64, delta: f64, wear: f64) -> f64 {
     if delta < 1e-9 {
         return wear / (wear + f);
@@ -58,13 +52,11 @@ pub fn wear_out(f: f64, delta: f64, wear: f64) -> f64 {
 }
 
 /// Attention left for one post when a reader meets `load` product posts a day: 1/(1 + L/L₀).
-#[must_use]
 pub fn attention(load: f64, half: f64) -> f64 {
     1.0 / (1.0 + load / half)
 }
 
 /// Logistic S-curve through 10 % and 90 % `over` days apart, with half at `mid`.
-#[must_use]
 pub fn logistic(day: f64, mid: f64, over: f64) -> f64 {
     // ln 9 on either side of the middle is 10 % and 90 %.
     let x = (day - mid) / over * 2.0 * 2.197_224_577_336_219;
@@ -73,7 +65,6 @@ pub fn logistic(day: f64, mid: f64, over: f64) -> f64 {
 
 /// Share of a channel that is open `since` days after its opening: 0 before, then at once, or
 /// along an S-curve that takes `fills` days from 10 % to 90 %.
-#[must_use]
 pub fn open_share(since: f64, fills: f64) -> f64 {
     if since < 0.0 {
         0.0
@@ -85,7 +76,6 @@ pub fn open_share(since: f64, fills: f64) -> f64 {
 }
 
 /// Overall score of an interaction's four qualities: their geometric mean, so any zero kills it.
-#[must_use]
 pub fn design_score(simple: f64, rewarding: f64, fun: f64, real: f64) -> f64 {
     libm::sqrt(libm::sqrt(simple * rewarding * fun * real))
 }
@@ -93,7 +83,6 @@ pub fn design_score(simple: f64, rewarding: f64, fun: f64, real: f64) -> f64 {
 /// Quality won back at a release: κ·(best − Q)·F/(F + half), F the feedback since the last one.
 ///
 /// A handful of testers finds most faults (Nielsen & Landauer 1993), hence the saturation.
-#[must_use]
 pub fn improvement(quality: f64, best: f64, improve: f64, feedback: f64, half: f64) -> f64 {
     if feedback <= 0.0 {
         return 0.0;
@@ -103,7 +92,6 @@ pub fn improvement(quality: f64, best: f64, improve: f64, feedback: f64, half: f
 
 /// Strength of the best of `n` things people made: exp(σ·Φ⁻¹(1 − 1/(n+1)) − σ²/2), in [1, 3].
 /// 1 when there is nothing to pick.
-#[must_use]
 pub fn best_of(n: u32, spread: f64) -> f64 {
     if n == 0 {
         return 1.0;
@@ -113,7 +101,6 @@ pub fn best_of(n: u32, spread: f64) -> f64 {
 }
 
 /// Quantile of the standard normal law by bisection of its distribution function; |error| < 1e-9.
-#[must_use]
 pub fn normal_quantile(p: f64) -> f64 {
     let (mut low, mut high) = (-9.0, 9.0);
     for _ in 0..60 {
@@ -141,7 +128,6 @@ pub mod involvement {
     pub const DOWN_ADVOCATE: u8 = 128;
 
     /// Involvement `v` after `days` without any act, rounded down.
-    #[must_use]
     pub fn decayed(v: u8, days: u32) -> u8 {
         if v == 0 || days > 300 {
             return 0;
@@ -150,7 +136,6 @@ pub mod involvement {
     }
 
     /// Days until `v` falls below `threshold`, by the same rounding as [`decayed`]; 0 if it is below.
-    #[must_use]
     pub fn days_until_below(v: u8, threshold: u8) -> u32 {
         if v < threshold {
             return 0;
@@ -160,7 +145,6 @@ pub mod involvement {
     }
 
     /// A gain given as a share of 1, in 1/255.
-    #[must_use]
     pub fn gain(share: f64) -> u8 {
         (share * 255.0 + 0.5) as u8
     }

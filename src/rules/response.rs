@@ -1,6 +1,4 @@
 //! How sales answer to pressure: an S-curve that saturates.
-//!
-//! Layer 3. Uses nothing of the project.
 
 /// Share of the largest response: x^s/(K^s + x^s).
 ///
@@ -9,7 +7,6 @@
 ///
 /// - `pressure`: x, at least 0; `half`: K above 0, in the unit of x
 /// - `steepness`: s above 0; above 1 the curve starts flat (a threshold), at most 1 it bends from the start
-#[must_use]
 pub fn hill(pressure: f64, half: f64, steepness: f64) -> f64 {
     // Through the ratio, so that large powers meet infinity and not infinity over infinity.
     1.0 / (1.0 + libm::pow(half / pressure, steepness))

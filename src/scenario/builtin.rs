@@ -2,8 +2,6 @@
 //!
 //! Friends chat, strangers follow: the two circles that word of mouth needs at least. Written as
 //! a scenario, so that it is read and shown like any other.
-//!
-//! Layer 1. Uses `scenario::{section, tree}`.
 
 use super::tree::{self, Node, Table, Value};
 

@@ -1,6 +1,4 @@
 //! Reads `[channels]`: the ways of speaking, each on its layer.
-//!
-//! Layer 1. Uses `scenario::{grammar, keys, network, plan, problem, quantity, section, tree}`, `units`.
 
 use jiff::civil::Date;
 

@@ -1,6 +1,4 @@
 //! Reads `[compare]`: how strategies are judged.
-//!
-//! Layer 1. Uses `scenario::{keys, plan, problem, section, shape, tree}`.
 
 use super::grammar::words;
 use super::keys;

@@ -1,6 +1,4 @@
 //! Reads `degrees = …` of a layer: the law of how many ties people have.
-//!
-//! Layer 1. Uses `scenario::{grammar, keys, plan, quantity, section, tree}`.
 
 use super::grammar::words::DEGREE_LAWS as LAWS;
 use super::keys;

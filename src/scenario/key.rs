@@ -15,8 +15,6 @@
 //! change nothing), or `by default` what follows from other values where no default is written. A
 //! number that may also be a word says so with `or ["never"]` at the end. A table whose keys
 //! differ by its `kind` names the kinds after a colon: `["channels.*:chat,feed"]`.
-//!
-//! Layer 1. Uses `scenario::{plan, quantity, tree}`.
 
 pub(super) use super::plan::Unit;
 use super::quantity;

@@ -5,8 +5,6 @@
 //!
 //! Always true, tested in `grammar`: every default lies in its own range, and names a source or
 //! says that it is assumed.
-//!
-//! Layer 1. Uses `scenario::key`.
 
 use super::key::Unit::{Count, Days, Money, Number, Share};
 use super::key::keys;

@@ -1,6 +1,4 @@
 //! Reads `[market]`: who could ever have the product.
-//!
-//! Layer 1. Uses `scenario::{grammar, keys, plan, section, tree}`.
 
 use super::grammar::form::Word;
 use super::grammar::words;

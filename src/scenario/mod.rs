@@ -8,7 +8,7 @@
 //! Always true: what `load` returns without problems cannot fail in a run, and its resolved text
 //! loads again to an equal plan.
 //!
-//! Layer 1. Uses `units`. The only place that names `toml`.
+//! The only place that names `toml`.
 
 mod builtin;
 mod channels;
@@ -91,7 +91,6 @@ impl Loaded {
     /// leads from there to the file, so that the text loads again where it lies.
     ///
     /// `origin` is the path the scenario was loaded from.
-    #[must_use]
     pub fn resolved_in(&self, origin: &Path, to: &Path) -> String {
         moved::resolved(self, origin.parent().unwrap_or(Path::new("")), to)
     }

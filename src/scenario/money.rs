@@ -1,6 +1,4 @@
 //! Checks the money of a strategy: budgets under the cap, and what "all" means.
-//!
-//! Layer 1. Uses `scenario::{plan, problem, section, shape, strategies, tree}`.
 
 use super::plan::{Spend, Strategy, TacticKind, TacticPlan};
 use super::problem::At;

@@ -1,6 +1,4 @@
 //! The resolved scenario in another folder: the names of edge lists follow.
-//!
-//! Layer 1. Uses `scenario::{plan, tree}`.
 
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};

@@ -1,6 +1,4 @@
 //! Reads `[layers]`: the social networks, and asks the importer about edge lists.
-//!
-//! Layer 1. Uses `scenario::{degrees, grammar, keys, plan, section, tree}`.
 
 use std::path::Path;
 

@@ -3,8 +3,6 @@
 //! Plain data. A checked plan cannot fail inside a tick, so nothing here returns an error.
 //! Rates are per day, durations in days, shares in [0, 1], money in the plan's currency.
 //! Defaults and their sources stand where they are filled in, beside the parser.
-//!
-//! Layer 1. Uses `units`.
 
 use jiff::civil::Date;
 
@@ -64,13 +62,11 @@ pub struct Plan {
 
 impl Plan {
     /// Length of a tick in days.
-    #[must_use]
     pub fn tick_days(&self) -> f64 {
         1.0 / f64::from(self.ticks_per_day)
     }
 
     /// Replications that share one network: an imported one is never drawn anew.
-    #[must_use]
     pub fn runs_per_network(&self) -> u32 {
         let imported = self.layers.iter().all(|l| matches!(l.kind, LayerKind::Import { .. }));
         if imported { self.compare.runs } else { self.compare.runs_per_network }
@@ -78,21 +74,18 @@ impl Plan {
 
     /// The network that a drawn setting is played on, from 0. Settings differ far more than networks
     /// do, so a few share one.
-    #[must_use]
     pub fn network_of_setting(&self, setting: u32) -> u32 {
         let imported = self.layers.iter().all(|l| matches!(l.kind, LayerKind::Import { .. }));
         if imported { 0 } else { setting / SETTINGS_PER_NETWORK }
     }
 
     /// Networks that the replications at the stated values are played on.
-    #[must_use]
     pub fn networks(&self) -> u32 {
         self.compare.runs.div_ceil(self.runs_per_network())
     }
 
     /// The same plan with one of the plans tried for each strategy, by position; strategies with
     /// one plan only stay as they are.
-    #[must_use]
     pub fn with_plans(&self, chosen: &[usize]) -> Plan {
         let mut plan = self.clone();
         for (strategy, k) in plan.strategies.iter_mut().zip(chosen) {
@@ -105,7 +98,6 @@ impl Plan {
     }
 
     /// Horizon in days, rounded up to whole days.
-    #[must_use]
     pub fn horizon_days(&self) -> u32 {
         self.horizon_ticks.div_ceil(self.ticks_per_day)
     }
@@ -268,7 +260,6 @@ pub enum Pick {
 }
 
 /// People in the top `share` of `people`: rounded to the nearest, at least one.
-#[must_use]
 pub fn top_people(share: f64, people: u32) -> u32 {
     ((share * f64::from(people)).round() as u32).clamp(1, people.max(1))
 }

@@ -5,8 +5,6 @@
 //!
 //! Always true: a place lies inside its source, lines and columns count from 1, columns count
 //! characters.
-//!
-//! Layer 1. Uses nothing of the project.
 
 use std::fmt;
 
@@ -106,19 +104,16 @@ impl Problems {
     }
 
     /// The problems, in the order of their places.
-    #[must_use]
     pub fn list(&self) -> &[Problem] {
         &self.list
     }
 
     /// Whether there is none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
     /// Excerpts of the file with each place underlined and what would do below it.
-    #[must_use]
     pub fn render(&self, colour: bool) -> String {
         let mut out = Vec::new();
         let kind = if self.warnings { ReportKind::Warning } else { ReportKind::Error };

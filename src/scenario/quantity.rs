@@ -1,6 +1,4 @@
 //! Durations, percentages and conditions as people write them.
-//!
-//! Layer 1. Uses `scenario::{plan, problem}`.
 
 use super::plan::{Count, When};
 use super::problem::suggestion;

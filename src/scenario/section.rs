@@ -4,8 +4,6 @@
 //! asked for are the unknown ones, and the answers together are the resolved scenario.
 //! A value that cannot be used is reported and its default taken, so that reading goes on and
 //! finds all problems.
-//!
-//! Layer 1. Uses `scenario::{grammar, keys, plan, problem, quantity, tree, unknown}`.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

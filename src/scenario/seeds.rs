@@ -1,6 +1,4 @@
 //! Reads the people a product starts with: `[seeds]`, and the seeding tactic.
-//!
-//! Layer 1. Uses `scenario::{grammar, keys, network, plan, problem, section, tree}`, `units`.
 
 use super::grammar::words;
 use super::keys;

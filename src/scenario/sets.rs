@@ -3,8 +3,6 @@
 //! An override is a value like any written one, with its own place, so that the reader judges
 //! its key, type and range. Only what must exist already is checked here: layers, channels,
 //! strategies and tactics.
-//!
-//! Layer 1. Uses `scenario::{grammar, problem, section, shape, tree}`.
 
 use super::grammar::{keys_of_tactic, words};
 use super::problem::{At, nearest, suggestion};

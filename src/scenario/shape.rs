@@ -4,8 +4,6 @@
 //!
 //! Always true: the shaped strategies have distinct names, no `extends`, no `remove` and no lists
 //! among their tactics' keys.
-//!
-//! Layer 1. Uses `scenario::{problem, section, tree}`.
 
 use super::problem::{At, nearest, suggestion};
 use super::section::Context;

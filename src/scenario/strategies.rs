@@ -1,6 +1,4 @@
 //! Reads the strategies: what the company does, each with its tactics.
-//!
-//! Layer 1. Uses `scenario::{grammar, money, network, plan, problem, seeds, section, shape, tactics, tree}`.
 
 use super::grammar::words;
 use super::money;

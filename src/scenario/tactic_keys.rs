@@ -1,8 +1,6 @@
 //! Every number of a tactic that a scenario can say, each declared in one place.
 //!
 //! How to read and add a declaration stands in `key`.
-//!
-//! Layer 1. Uses `scenario::key`.
 
 use super::key::Unit::{Count, Days, Money, Number, Share};
 use super::key::{ANY, Key, LONG, TINY, keys};

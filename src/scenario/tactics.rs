@@ -1,6 +1,4 @@
 //! Reads one tactic: when it runs, what it may cost, and the settings of its kind.
-//!
-//! Layer 1. Uses `scenario::{channels, grammar, plan, problem, quantity, section, tactic_keys, tree}`.
 
 use jiff::civil::Date;
 

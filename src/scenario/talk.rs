@@ -1,6 +1,4 @@
 //! Reads `[talk]`, `[product]` and `[service]`: persuasion, what owners live through, the floor.
-//!
-//! Layer 1. Uses `scenario::{channels, grammar, keys, plan, section, tree}`.
 
 use super::channels::fitting_tick;
 use super::grammar::words;

@@ -1,6 +1,4 @@
 //! Reads a whole scenario: the top keys, then each part in the order that the others need it.
-//!
-//! Layer 1. Uses all of `scenario`.
 
 use std::path::Path;
 

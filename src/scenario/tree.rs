@@ -4,7 +4,7 @@
 //!
 //! Always true: the entries of a table keep the order of the file and have distinct keys.
 //!
-//! Layer 1. Uses `scenario::problem`. With `section`, the only place that knows TOML.
+//! With `section`, the only place that knows TOML.
 
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};

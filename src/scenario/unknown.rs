@@ -2,8 +2,6 @@
 //!
 //! Always true: what is one unknown is drawn once, however many strategies state it, and a draw
 //! replaces the value wherever it stands before anything else reads it.
-//!
-//! Layer 1. Uses `scenario::{keys, plan, section, tree}`.
 
 use super::keys::Key;
 use super::plan::Assumption;

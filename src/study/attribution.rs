@@ -2,8 +2,6 @@
 //! generations won.
 //!
 //! Always true: the counts of one touch sum exactly to everybody who ever had it, seeds included.
-//!
-//! Layer 6. Uses `units scenario engine`.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +24,6 @@ pub enum Touch {
 
 impl Touch {
     /// The name used in tables.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Touch::First => "first",
@@ -59,7 +56,6 @@ pub struct Credit {
 
 /// A cause in words: `seed`, `outside`, a channel, a tactic's `name (direct)`, and `← name` where
 /// a tactic's lift caused the act.
-#[must_use]
 pub fn cause_name(plan: &Plan, strategy: usize, cause: Cause) -> String {
     let tactic = |t: u8| {
         let tactics = plan.strategies.get(strategy).map(|s| &s.tactics);
@@ -90,7 +86,6 @@ struct Tally {
 }
 
 /// Credits of one strategy by first and by last touch, each by falling number of adopters.
-#[must_use]
 pub fn credits(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Vec<Credit> {
     let weeks = plan.horizon_days().div_ceil(7).max(1) as usize;
     let mut tallies: BTreeMap<(Touch, Cause), Tally> = BTreeMap::new();
@@ -144,7 +139,6 @@ pub fn credits(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Vec<Credit>
 
 /// People won per head of generations 1 and 2, by last touch. Who has no
 /// parent starts a tree as generation 0. `None` where nobody is of generation 1 or 2.
-#[must_use]
 pub fn measured_r(runs: &[&RunRecord]) -> Option<f64> {
     let (children, heads) = runs.iter().fold((0, 0), |a, r| (a.0 + r.offspring.0, a.1 + r.offspring.1));
     (heads > 0).then(|| children as f64 / heads as f64)

@@ -2,8 +2,6 @@
 //!
 //! Cap, budgets, flights and events are multiplied together; wages follow the work. Extra owners and
 //! adopters are counted against the strategy without tactics under the same luck.
-//!
-//! Layer 6. Uses `scenario engine`.
 
 use serde::Serialize;
 
@@ -46,7 +44,6 @@ pub struct Budget {
 }
 
 /// Runs that this may ask for: those of every strategy that has tactics.
-#[must_use]
 pub fn most_runs(plan: &Plan) -> u64 {
     let runs = (plan.compare.runs as usize).min(RUNS);
     if runs < FEWEST || organic(plan).is_none() {

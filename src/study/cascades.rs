@@ -2,8 +2,6 @@
 //!
 //! A tree is a broadcast (one root, everybody at distance one), a chain, or something between;
 //! its structural virality tells which.
-//!
-//! Layer 6. Uses `units engine`.
 
 mod describe;
 mod read;
@@ -41,7 +39,6 @@ pub struct Tree {
 ///
 /// # Panics
 /// If a parent does not stand before its child, or there are more than 2³² nodes: a bug in the caller.
-#[must_use]
 pub fn trees(parents: &[Option<u32>]) -> Vec<Tree> {
     assert!(u32::try_from(parents.len()).is_ok(), "more nodes than 32 bits can number");
     let before =
@@ -82,7 +79,6 @@ pub fn trees(parents: &[Option<u32>]) -> Vec<Tree> {
 ///
 /// `ledger` lists parents before those they won, as [`RunRecord::ledger`] does; a parent who does
 /// not stand there before counts as none.
-#[must_use]
 pub fn ledger_parents(ledger: &[Adoption]) -> Vec<Option<u32>> {
     let mut place: FxHashMap<Person, u32> = FxHashMap::with_capacity_and_hasher(ledger.len(), FxBuildHasher);
     (0..)
@@ -96,7 +92,6 @@ pub fn ledger_parents(ledger: &[Adoption]) -> Vec<Option<u32>> {
 }
 
 /// The trees of a ledger, one for everybody without a parent in it ([`ledger_parents`]).
-#[must_use]
 pub fn ledger_trees(ledger: &[Adoption]) -> Vec<Tree> {
     let mut trees = trees(&ledger_parents(ledger));
     trees.iter_mut().for_each(|tree| tree.root = ledger[tree.root as usize].person);
@@ -104,7 +99,6 @@ pub fn ledger_trees(ledger: &[Adoption]) -> Vec<Tree> {
 }
 
 /// The trees of a run, one a root; empty where the study kept no ledger.
-#[must_use]
 pub fn run_trees(run: &RunRecord) -> Vec<Tree> {
     ledger_trees(&run.ledger)
 }

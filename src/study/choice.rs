@@ -4,8 +4,6 @@
 //! A plan must be made before anybody knows which setting is true, so one is chosen for all: the one
 //! with the largest mean of ln(1 + active owners at the last horizon) over the training runs, which
 //! neither a fizzle nor one lucky market decides alone. Of equals the first written.
-//!
-//! Layer 6. Uses `scenario engine`.
 
 use serde::Serialize;
 

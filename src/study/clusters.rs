@@ -6,8 +6,6 @@
 //!
 //! Always true: with one run on each network these are the plain intervals of `estimate`. So they
 //! are where there is one network only, an imported one: it is given, and what varies is luck.
-//!
-//! Layer 6. Uses nothing of the project.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +28,6 @@ pub struct Error {
 /// networks hold equally many runs, that of the means of the networks. `None` for fewer than two values.
 ///
 /// - `values`, `networks`, shape `[n]`: of each run
-#[must_use]
 pub fn error(values: &[f64], networks: &[u32]) -> Option<Error> {
     let n = values.len();
     if n < 2 {
@@ -53,7 +50,6 @@ pub fn error(values: &[f64], networks: &[u32]) -> Option<Error> {
 /// for fewer than two values.
 ///
 /// - `values`, `networks`, shape `[n]`: of each run
-#[must_use]
 pub fn mean_interval(values: &[f64], networks: &[u32]) -> Option<(f64, f64)> {
     let error = error(values, networks)?;
     let half = t95(error.draws)? * error.se;
@@ -65,7 +61,6 @@ pub fn mean_interval(values: &[f64], networks: &[u32]) -> Option<(f64, f64)> {
 /// y − r·x, with r the ratio, over x̄, and Student's t. `None` for fewer than two runs, or where x̄ is 0.
 ///
 /// - `above`, `below`, `networks`, shape `[n]`: of each run
-#[must_use]
 pub fn ratio_interval(above: &[f64], below: &[f64], networks: &[u32]) -> Option<(f64, f64)> {
     let (y, x) = (mean(above), mean(below));
     if x == 0.0 {
@@ -94,7 +89,6 @@ impl Ratio {
     /// mean below is not above 0.
     ///
     /// - `above`, `below`, `networks`, shape `[n]`: of each run
-    #[must_use]
     pub fn of(above: &[f64], below: &[f64], networks: &[u32]) -> Option<Ratio> {
         let bottom = mean(below);
         if bottom <= 0.0 {
@@ -122,7 +116,6 @@ const ALIKE: f64 = 0.5;
 /// Where networks look alike (a design effect below one half), Wilson's interval of all runs. Else
 /// the same with n over the design effect (variance of the share between networks ÷ p(1 − p)/n; Kish
 /// 1965, *Survey Sampling*), if that is above 1, and Student's t for the normal point.
-#[must_use]
 pub fn share(by_network: &[(usize, usize)]) -> Share {
     let (count, of) = by_network.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     let plain = Share::of(count, of);
@@ -138,7 +131,6 @@ pub fn share(by_network: &[(usize, usize)]) -> Share {
 }
 
 /// The share of runs of which something holds; `(holds, network)` of each run.
-#[must_use]
 pub fn share_of(runs: impl Iterator<Item = (bool, u32)>) -> Share {
     let mut by_network: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (holds, network) in runs {

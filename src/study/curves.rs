@@ -1,6 +1,4 @@
 //! Curves: how every counted quantity spreads over the runs of a strategy, day by day.
-//!
-//! Layer 6. Uses `units engine`.
 
 use serde::{Serialize, Serializer};
 
@@ -32,7 +30,6 @@ pub enum Series {
 
 impl Series {
     /// All of them, in the order of the tables.
-    #[must_use]
     pub fn all() -> Vec<Series> {
         let mut all = vec![Series::Active, Series::Adopted, Series::Aware];
         all.extend(Stage::ALL.map(Series::Stage));
@@ -41,7 +38,6 @@ impl Series {
     }
 
     /// Name in tables; stages say `stage_` first, since `aware` is also a count of its own.
-    #[must_use]
     pub fn name(self) -> String {
         match self {
             Series::Active => "active".into(),
@@ -56,7 +52,6 @@ impl Series {
     }
 
     /// Unit in tables.
-    #[must_use]
     pub fn unit(self) -> &'static str {
         match self {
             Series::Quality => "share",
@@ -67,7 +62,6 @@ impl Series {
     }
 
     /// The value on a day.
-    #[must_use]
     pub fn value(self, day: &DayRow) -> f64 {
         match self {
             Series::Active => f64::from(day.active()),
@@ -110,7 +104,6 @@ pub struct Curve {
 }
 
 /// All curves of one strategy, from day 0 to `horizon`.
-#[must_use]
 pub fn curves(strategy: usize, runs: &[&RunRecord], horizon: u32) -> Vec<Curve> {
     let mut values = Vec::with_capacity(runs.len());
     Series::all()

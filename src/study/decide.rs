@@ -1,6 +1,4 @@
 //! Who leads, and whether more runs are still needed to say so.
-//!
-//! Layer 6. Uses `scenario engine`.
 
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
@@ -14,7 +12,6 @@ use crate::study::select::{active, pairs, runs_of};
 
 /// The strategy with the largest median of active owners at the last horizon: over all runs of
 /// drawn settings where there are any, else over runs. Of equals the first written; `None` without runs.
-#[must_use]
 pub fn leader(plan: &Plan, stated: &[RunRecord], drawn: &[Drawn]) -> Option<usize> {
     let day = plan.compare.at_days.last().copied()?;
     let values = |strategy: usize| -> Vec<f64> {
@@ -49,7 +46,6 @@ pub struct Looks {
 
 impl Looks {
     /// Looks at sizes that double from the first to the largest.
-    #[must_use]
     pub fn new(compare: &Compare) -> Looks {
         let first = if compare.settings > 0 { compare.settings } else { compare.runs };
         let (mut size, mut most) = (first.max(1), 1);

@@ -1,6 +1,4 @@
 //! What a study took: wall time by phase, memory, work.
-//!
-//! Layer 6. Uses `world engine`.
 
 use std::ops::AddAssign;
 use std::time::Duration;
@@ -70,7 +68,6 @@ impl AddAssign for Memory {
 
 impl Memory {
     /// Of a world alone.
-    #[must_use]
     pub fn of(world: &World) -> Memory {
         Memory {
             state: 0,

@@ -1,8 +1,6 @@
 //! Statistics of a handful of runs: quantiles, shares with intervals, means with intervals.
 //!
 //! Always true: nothing here is undefined for few or no values; what cannot be said is `None`.
-//!
-//! Layer 6. Uses nothing of the project.
 
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
@@ -14,7 +12,6 @@ pub const Z95: f64 = 1.959_963_984_540_054;
 /// the straight line between the values ranked ⌊h⌋ and ⌊h⌋ + 1. 0 where there are no values.
 ///
 /// `sorted` must ascend; `p` lies in [0, 1].
-#[must_use]
 pub fn quantile(sorted: &[f64], p: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
     let h = p.clamp(0.0, 1.0) * last as f64;
@@ -24,7 +21,6 @@ pub fn quantile(sorted: &[f64], p: f64) -> f64 {
 }
 
 /// The middle value; the mean of the two middle ones where their number is even.
-#[must_use]
 pub fn median(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -32,13 +28,11 @@ pub fn median(values: &[f64]) -> f64 {
 }
 
 /// Mean; 0 of nothing.
-#[must_use]
 pub fn mean(values: &[f64]) -> f64 {
     if values.is_empty() { 0.0 } else { values.iter().sum::<f64>() / values.len() as f64 }
 }
 
 /// Standard deviation with n − 1; 0 of fewer than two values.
-#[must_use]
 pub fn sd(values: &[f64]) -> f64 {
     if values.len() < 2 {
         return 0.0;
@@ -69,7 +63,6 @@ pub struct Spread {
 
 impl Spread {
     /// Spread of these values; all 0 if there are none.
-    #[must_use]
     pub fn of(values: &[f64]) -> Spread {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);
@@ -105,13 +98,11 @@ pub struct Share {
 impl Share {
     /// Wilson's score interval (Wilson 1927, *JASA* 22:209):
     /// (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n) with z = 1.96; [0, 1] where n = 0.
-    #[must_use]
     pub fn of(count: usize, of: usize) -> Share {
         Share::wilson(count, of, of as f64, Z95)
     }
 
     /// The same interval with another point than 1.96, as if there had been `n` runs.
-    #[must_use]
     pub fn wilson(count: usize, of: usize, n: f64, point: f64) -> Share {
         if of == 0 {
             return Share { count, of, value: 0.0, low: 0.0, high: 1.0 };
@@ -126,7 +117,6 @@ impl Share {
 
 /// Ends of Wilson's score interval at the normal point `z`, of a share `p` of `n` things; (0, 1) of
 /// nothing.
-#[must_use]
 pub fn wilson(p: f64, n: f64, z: f64) -> (f64, f64) {
     if n <= 0.0 {
         return (0.0, 1.0);
@@ -151,33 +141,28 @@ pub struct Estimate {
 
 impl Estimate {
     /// Whether the interval leaves 0 out.
-    #[must_use]
     pub fn is_sure(&self) -> bool {
         self.low.is_some_and(|low| low > 0.0) || self.high.is_some_and(|high| high < 0.0)
     }
 
     /// The mean of independent values.
-    #[must_use]
     pub fn of(values: &[f64]) -> Estimate {
         Estimate::with(mean(values), t_interval(values))
     }
 
     /// A mean with an interval that was made elsewhere.
-    #[must_use]
     pub fn with(mean: f64, interval: Option<(f64, f64)>) -> Estimate {
         Estimate { mean, low: interval.map(|i| i.0), high: interval.map(|i| i.1) }
     }
 }
 
 /// Two-sided 95 % point of Student's t with `n − 1` degrees of freedom; `None` for n < 2.
-#[must_use]
 pub fn t95(n: usize) -> Option<f64> {
     let freedom = n.checked_sub(1).filter(|f| *f > 0)?;
     StudentsT::new(0.0, 1.0, freedom as f64).ok().map(|t| t.inverse_cdf(0.975))
 }
 
 /// 95 % t interval of a mean; `None` for fewer than two values.
-#[must_use]
 pub fn t_interval(values: &[f64]) -> Option<(f64, f64)> {
     let half = t95(values.len())? * sd(values) / (values.len() as f64).sqrt();
     let centre = mean(values);
@@ -187,7 +172,6 @@ pub fn t_interval(values: &[f64]) -> Option<(f64, f64)> {
 /// Runs at which the 95 % t interval of a mean would exclude 0, were mean and standard deviation
 /// what they are now: the smallest n ≥ 2 with t·sd/√n < |mean|, t of as many draws as `per_draw`
 /// runs each make of n. `None` where the mean is 0, or more than a billion runs would be needed.
-#[must_use]
 pub fn runs_to_decide(mean: f64, sd: f64, per_draw: u64) -> Option<u64> {
     if mean == 0.0 || !mean.is_finite() {
         return None;

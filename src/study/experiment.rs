@@ -8,8 +8,6 @@
 //! Always true: what is played is a function of the cases and their results alone, so that a study
 //! that goes on from an earlier one ends as if played at once; runs that the earlier one kept are
 //! not played again.
-//!
-//! Layer 6. Uses `scenario engine`.
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::Plan;
@@ -164,14 +162,12 @@ fn base(
 }
 
 /// What the part of a drawn setting is called.
-#[must_use]
 pub fn setting_name(number: u32) -> String {
     format!("setting {number}")
 }
 
 /// The runs of a drawn setting: replication `r` of setting `s` is number 2³⁰ + r·2¹⁶ + s, whatever
 /// the numbers of runs and settings are.
-#[must_use]
 pub fn runs_of_setting(plan: &Plan, number: u32) -> Vec<RunId> {
     let network = plan.network_of_setting(number);
     (0..plan.compare.runs_per_setting)

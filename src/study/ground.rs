@@ -1,6 +1,4 @@
 //! The ground that runs are played on: one network, and everything that is ranked on it once.
-//!
-//! Layer 6. Uses `rng scenario world engine`.
 
 use std::collections::HashMap;
 
@@ -131,7 +129,6 @@ fn named(plan: &Plan, world: &World, imports: &Imports, name: &str) -> Result<Pe
 }
 
 /// All of a plan that its world is made of: plans that agree in it share their networks.
-#[must_use]
 pub fn kind_of_world(plan: &Plan) -> String {
     let market = Market {
         eligible: 1.0,

@@ -1,8 +1,6 @@
 //! Milestones: when active owners first reach a level, and in how many runs they do.
 //!
 //! Runs that have not reached a level by the horizon are censored there, never left out.
-//!
-//! Layer 6. Uses `scenario engine`.
 
 use std::collections::BTreeMap;
 
@@ -24,21 +22,18 @@ pub struct Level {
 }
 
 /// People who could ever be won: round(people × eligible).
-#[must_use]
 pub fn eligible(plan: &Plan) -> u32 {
     (f64::from(plan.market.people) * plan.market.eligible).round() as u32
 }
 
 /// Active owners at which a run has taken off: 10,000, or 10 % of the eligible if that is less.
 /// Assumed; at this size a run from 100 seeds hardly ever dies out again.
-#[must_use]
 pub fn take_off_level(plan: &Plan) -> u32 {
     ((f64::from(eligible(plan)) * 0.1).round() as u32).clamp(1, 10_000)
 }
 
 /// The levels of a plan: 1, 10 and 50 % of the eligible, round numbers the market can hold, and
 /// the take-off, which comes last.
-#[must_use]
 pub fn levels(plan: &Plan) -> Vec<Level> {
     let eligible = eligible(plan);
     let percent = |p: u32| Level {
@@ -69,7 +64,6 @@ pub struct Step {
 /// The Kaplan–Meier estimate (1958, *JASA* 53:457): the product over event days of
 /// (1 − events ÷ runs still watched). A run is `(day, true)` where the event came on that day and
 /// `(day, false)` where it was watched up to that day without one. Steps ascend by day.
-#[must_use]
 pub fn kaplan_meier(runs: &[(u32, bool)]) -> Vec<Step> {
     let mut sorted = runs.to_vec();
     sorted.sort_unstable();
@@ -90,7 +84,6 @@ pub fn kaplan_meier(runs: &[(u32, bool)]) -> Vec<Step> {
 }
 
 /// The first day by which at least this share of runs is there; `None` if it never is.
-#[must_use]
 pub fn day_when(steps: &[Step], share: f64) -> Option<u32> {
     // A little slack: products of fractions miss one half by rounding only.
     steps.iter().find(|s| 1.0 - s.waiting >= share - 1e-9).map(|s| s.day)
@@ -115,7 +108,6 @@ pub struct Between {
 /// independent, but cannot be told of runs on one network.
 ///
 /// - `days`: the day of each run, if it got there, and its network
-#[must_use]
 pub fn between(days: &[(Option<u32>, u32)], wanted: f64) -> Between {
     let mut by_network: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (_, network) in days {
@@ -170,7 +162,6 @@ pub struct Milestone {
 }
 
 /// The milestone of one strategy at one level.
-#[must_use]
 pub fn milestone(strategy: usize, runs: &[&RunRecord], level: &Level, horizon: u32) -> Milestone {
     let days: Vec<(Option<u32>, u32)> =
         runs.iter().map(|run| (first_day(run, level.people), run.network)).collect();

@@ -3,8 +3,6 @@
 //! [`pilot`] solves the talk scale, [`size`] says what a job asks for, [`runner`] runs it;
 //! [`summary`] makes curves, milestones, pairs, money and credit of its records, [`cascades`] the
 //! trees of who won whom; [`reflection`] keeps what a ledger says when the ledger goes.
-//!
-//! Layer 6. Uses `units rng rules scenario world engine`.
 
 pub mod attribution;
 pub mod budget;

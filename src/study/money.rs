@@ -1,6 +1,4 @@
 //! Money: what each tactic spent, what the cap left over, what one more active owner cost.
-//!
-//! Layer 6. Uses `scenario engine`.
 
 use serde::Serialize;
 
@@ -61,7 +59,6 @@ pub struct Money {
 
 /// Money a run has spent by the end of a day, by one tactic or by all. What is booked on day d
 /// (from 0) is spent by the end of that day, which is row d + 1.
-#[must_use]
 pub fn spent_by(run: &RunRecord, tactic: Option<usize>, day: u32, horizon: u32) -> f64 {
     run.expenses
         .iter()
@@ -73,7 +70,6 @@ pub fn spent_by(run: &RunRecord, tactic: Option<usize>, day: u32, horizon: u32) 
 
 /// The strategy that spends nothing: the first one without tactics and with the common seeds, else
 /// the first one without tactics.
-#[must_use]
 pub fn organic(plan: &Plan) -> Option<usize> {
     let idle = |own_seeds: bool| {
         plan.strategies.iter().position(|s| s.tactics.is_empty() && (own_seeds || s.seeds.is_none()))
@@ -82,7 +78,6 @@ pub fn organic(plan: &Plan) -> Option<usize> {
 }
 
 /// The money of one strategy.
-#[must_use]
 pub fn money(plan: &Plan, records: &[RunRecord], strategy: usize) -> Money {
     let horizon = plan.horizon_days();
     let runs = runs_of(records, strategy);

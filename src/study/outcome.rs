@@ -3,8 +3,6 @@
 //! Luck is averaged within a setting before settings are compared: the outcome of a strategy in a
 //! setting is exp(mean of ln(1 + active)) − 1 over its runs, and ratios are means of logarithms of
 //! paired runs, so that a half and a double weigh alike.
-//!
-//! Layer 6. Uses `engine`.
 
 use serde::Serialize;
 
@@ -14,13 +12,11 @@ use crate::study::experiment::Drawn;
 use crate::study::select::{active, pairs, runs_of};
 
 /// ln((a + 1)/(b + 1)); the 1 keeps dead runs comparable.
-#[must_use]
 pub fn log_ratio(a: f64, b: f64) -> f64 {
     a.ln_1p() - b.ln_1p()
 }
 
 /// The outcome of a strategy in each drawn setting.
-#[must_use]
 pub fn outcomes(drawn: &[Drawn], strategy: usize, day: u32) -> Vec<f64> {
     let one = |d: &Drawn| {
         let logs: Vec<f64> = runs_of(&d.records, strategy).iter().map(|r| active(r, day).ln_1p()).collect();
@@ -30,13 +26,11 @@ pub fn outcomes(drawn: &[Drawn], strategy: usize, day: u32) -> Vec<f64> {
 }
 
 /// Mean log ratio of a strategy to another in each drawn setting, over pairs with the same luck.
-#[must_use]
 pub fn against(drawn: &[Drawn], strategy: usize, other: usize, day: u32) -> Vec<f64> {
     drawn.iter().map(|d| mean(&ratios(&d.records, strategy, other, day))).collect()
 }
 
 /// Log ratios of the pairs among the runs of one setting.
-#[must_use]
 pub fn ratios(records: &[RunRecord], strategy: usize, other: usize, day: u32) -> Vec<f64> {
     pairs(records, strategy, other).iter().map(|(a, b)| log_ratio(active(a, day), active(b, day))).collect()
 }
@@ -58,7 +52,6 @@ impl Outcome {
     pub const ALL: [Outcome; 3] = [Outcome::Ahead, Outcome::Level, Outcome::Behind];
 
     /// The outcome of a log ratio: level where the smaller is at least 1 − tie of the larger.
-    #[must_use]
     pub fn of(log: f64, tie: f64) -> Outcome {
         // A hair of slack: a tie that is one exactly must not hang on rounding.
         if log.abs() <= -(-tie).ln_1p() + 1e-12 {

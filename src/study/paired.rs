@@ -1,6 +1,4 @@
 //! Paired comparison: the same luck under a strategy and under the baseline.
-//!
-//! Layer 6. Uses `engine`.
 
 use serde::Serialize;
 
@@ -44,7 +42,6 @@ pub struct Paired {
 }
 
 /// Compares two strategies at a horizon; `tie` is the relative difference that still counts as equal.
-#[must_use]
 pub fn compare(records: &[RunRecord], strategy: usize, baseline: usize, day: u32, tie: f64) -> Paired {
     let pairs = pairs(records, strategy, baseline);
     let networks: Vec<u32> = pairs.iter().map(|(a, _)| a.network).collect();
@@ -88,7 +85,6 @@ pub fn compare(records: &[RunRecord], strategy: usize, baseline: usize, day: u32
 /// Variance of the paired difference A − B over var A + var B, which runs with luck of their own
 /// would have: 0.25 says that 100 pairs tell as much as 400 independent runs of each. `None` for
 /// fewer than two pairs, or where neither varies.
-#[must_use]
 pub fn variance_ratio(outcomes: &[(f64, f64)]) -> Option<f64> {
     let variance = |of: fn(&(f64, f64)) -> f64| sd(&outcomes.iter().map(of).collect::<Vec<_>>()).powi(2);
     let apart = variance(|o| o.0) + variance(|o| o.1);
@@ -129,7 +125,6 @@ pub struct Crossing {
 }
 
 /// Ratio to the baseline by day; quantiles of logarithms are taken, so that ½ and 2 weigh alike.
-#[must_use]
 pub fn ratio(records: &[RunRecord], strategy: usize, baseline: usize, horizon: u32, tie: f64) -> Ratio {
     let pairs = pairs(records, strategy, baseline);
     let points: Vec<RatioPoint> = (0..=horizon)
@@ -146,7 +141,6 @@ pub fn ratio(records: &[RunRecord], strategy: usize, baseline: usize, horizon: u
 
 /// Where the median passes 1. A side counts once the median stands more than the tie away from 1,
 /// so a curve that hugs 1 does not cross it every day.
-#[must_use]
 pub fn crossings(points: &[RatioPoint], tie: f64) -> Vec<Crossing> {
     let margin = tie.max(0.0).ln_1p();
     let mut found = Vec::new();

@@ -2,8 +2,6 @@
 //!
 //! Always true: what is kept comes back bit for bit, and a file holds exactly the runs that its
 //! result is made of, so that going on and playing at once leave the same file.
-//!
-//! Layer 6. Uses `engine`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
@@ -82,7 +80,6 @@ impl Parts {
     }
 
     /// The file that holds the parts of this experiment.
-    #[must_use]
     pub fn bytes(&self, fingerprint: &str) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         // Plain data in memory: there is nothing in it that could not be written.
@@ -91,7 +88,6 @@ impl Parts {
     }
 
     /// The talk scale that a part of this experiment was played with.
-    #[must_use]
     pub fn solved(&self, name: &str) -> Option<Solved> {
         self.played.get(name).map(|p| p.1)
     }

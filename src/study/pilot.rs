@@ -4,8 +4,6 @@
 //! played: random seeds in the scenario's own world, no tactic, only generations 0–2 speak, until
 //! everybody has lapsed or ten years are over. R̂ is the children of generations 1 and 2 per head
 //! of them; the same keys are used for every β tried, so R̂(β) rises without noise of its own.
-//!
-//! Layer 6. Uses `rng scenario world engine`.
 
 mod search;
 
@@ -67,7 +65,6 @@ pub struct Solved {
 
 impl Solved {
     /// A scale that is stated, not solved for.
-    #[must_use]
     pub fn stated(beta: f64) -> Solved {
         Solved { target: None, r_hat: None, beta, slope: None }
     }
@@ -77,7 +74,6 @@ impl Solved {
     }
 
     /// Whether even the strongest talk fell short of what was asked for.
-    #[must_use]
     pub fn falls_short(&self) -> bool {
         matches!((self.target, self.r_hat), (Some(target), Some(found)) if found < target * (1.0 - SHORT))
     }

@@ -1,6 +1,4 @@
 //! Where the time of a study went, and what it held: for the manifest and `run --profile`.
-//!
-//! Layer 6. Uses `world`, `study::experiment`.
 
 use std::fmt;
 
@@ -47,7 +45,6 @@ pub struct Profile {
 
 impl Profile {
     /// The profile of a study that drew or read these `layers` and whose tables took `summarise_seconds`.
-    #[must_use]
     pub fn of(study: &Experiment, layers: &Kept, summarise_seconds: f64) -> Profile {
         let (events, exposures) = (study.effort.work.events, study.effort.work.exposures);
         let t = study.effort.timings;

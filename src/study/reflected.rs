@@ -4,8 +4,6 @@
 //!
 //! Always true: trees and people of all size classes sum to those of the strategy; the means of
 //! acceleration and expansion sum to the mean of the total.
-//!
-//! Layer 6. Uses `scenario`.
 
 use serde::Serialize;
 
@@ -108,7 +106,6 @@ pub enum Measure {
 
 impl Measure {
     /// The name used in tables.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Measure::DiscountedAdoptions => "discounted_adoptions",
@@ -129,7 +126,6 @@ pub struct Gained {
 }
 
 /// Sums reflections up by strategy; `None` where there are none.
-#[must_use]
 pub fn reflected(plan: &Plan, reflections: &[Reflection]) -> Option<Reflected> {
     if reflections.is_empty() {
         return None;
@@ -176,7 +172,6 @@ fn cascades(strategy: usize, runs: &[&Reflection]) -> Vec<CascadeClass> {
 }
 
 /// People won per adopter, by day of adoption, over the runs of one strategy.
-#[must_use]
 pub fn reproduction(strategy: usize, runs: &[&Reflection]) -> Reproduction {
     let days = runs.iter().map(|r| r.cohorts.len()).max().unwrap_or(0);
     let networks: Vec<u32> = runs.iter().map(|r| r.network).collect();
@@ -223,7 +218,6 @@ fn complete_after(runs: &[&Reflection]) -> Option<u32> {
 }
 
 /// The gain of one strategy over the organic arm in both measures; empty where no run has one.
-#[must_use]
 pub fn value(strategy: usize, runs: &[&Reflection], discount: f64) -> Vec<Value> {
     let (gains, networks): (Vec<Gain>, Vec<u32>) =
         runs.iter().filter_map(|r| Some((r.gain?, r.network))).unzip();

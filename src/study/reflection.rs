@@ -4,8 +4,6 @@
 //!
 //! Always true: everybody in the ledger is in one tree and in one cohort; children of all cohorts
 //! and roots of all trees sum to the ledger's length; acceleration and expansion sum to the total.
-//!
-//! Layer 6. Uses `units scenario engine`.
 
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -102,7 +100,6 @@ pub struct Clock {
 
 impl Clock {
     /// The clock of a plan, discounting as its comparison says.
-    #[must_use]
     pub fn of(plan: &Plan) -> Clock {
         Clock {
             ticks_per_day: plan.ticks_per_day,
@@ -127,7 +124,6 @@ impl Clock {
 /// O(lines of both ledgers), measured on 2 shared cores: 20 ns a line where it has 10,000, 40 to 90 ns
 /// where it has 100,000 to a million (whoever is looked up lies anywhere in memory), and 13 to 60 ns
 /// a line of both ledgers for the gain.
-#[must_use]
 pub fn reflect(run: &RunRecord, organic: Option<&[Adoption]>, clock: Clock) -> Reflection {
     let parents = ledger_parents(&run.ledger);
     let (cohorts, delays) = cohorts(&run.ledger, &parents, clock);
@@ -188,7 +184,6 @@ fn cohorts(ledger: &[Adoption], parents: &[Option<u32>], clock: Clock) -> (Vec<C
 /// adopts in one only with the whole worth there (expansion); who adopts in neither with nothing.
 /// The two parts and their sum are those of Libai, Muller & Peres 2013, *Journal of Marketing
 /// Research* 50:161; the same luck in both arms makes "the same person without it" a fact here.
-#[must_use]
 pub fn gain(ledger: &[Adoption], organic: &[Adoption], clock: Clock) -> Gain {
     let mut there: FxHashMap<Person, u32> = FxHashMap::with_capacity_and_hasher(organic.len(), FxBuildHasher);
     let mut splits = [Split::default(); 2];
@@ -220,7 +215,6 @@ pub fn gain(ledger: &[Adoption], organic: &[Adoption], clock: Clock) -> Gain {
 
 /// Whether the ledgers of so many replications of every strategy fit into 2 GiB, were everybody
 /// eligible to adopt in all of them.
-#[must_use]
 pub fn ledgers_fit(plan: &Plan, replications: u32) -> bool {
     let eligible = f64::from(plan.market.people) * plan.market.eligible;
     let runs = plan.strategies.len() as f64 * f64::from(replications);
@@ -229,7 +223,6 @@ pub fn ledgers_fit(plan: &Plan, replications: u32) -> bool {
 
 /// Reflects on runs that still have their ledgers, each against the organic arm among them with the
 /// same replication number; in the order of the runs, whatever the threads.
-#[must_use]
 pub fn reflect_all(plan: &Plan, runs: &[RunRecord]) -> Vec<Reflection> {
     let clock = Clock::of(plan);
     let organic = organic(plan);

@@ -7,8 +7,6 @@
 //! be added, of what each adds; they sum exactly to adopters(all) − adopters(none).
 //!
 //! A tactic left out leaves its money unspent: `spend = "all"` stays the amount that it was.
-//!
-//! Layer 6. Uses `units scenario engine`.
 
 use serde::Serialize;
 
@@ -82,7 +80,6 @@ struct Draw<'a> {
 }
 
 /// Runs that this may ask for: those of the strategy that has the most tactics.
-#[must_use]
 pub fn most_runs(plan: &Plan) -> u64 {
     let compare = &plan.compare;
     let draws = (if compare.settings > 0 { compare.settings } else { compare.runs } as usize).min(DRAWS);

@@ -2,8 +2,6 @@
 //!
 //! Networks are built one after the other; their replications run one per thread, or, where there
 //! are fewer runs than threads, each run uses all threads. Which it is cannot show in a result.
-//!
-//! Layer 6. Uses `rng scenario world engine`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -110,7 +108,6 @@ pub enum StudyError {
 
 impl<'a> Job<'a> {
     /// A job that chooses everything itself and keeps no ledgers.
-    #[must_use]
     pub fn new(
         imports: &'a Imports,
         stop: &'a AtomicBool,
@@ -195,7 +192,6 @@ pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
 }
 
 /// All runs of a plan at its stated values.
-#[must_use]
 pub fn stated_runs(plan: &Plan) -> Vec<RunId> {
     (0..plan.compare.runs)
         .flat_map(|replication| {

@@ -1,11 +1,8 @@
 //! Which runs belong together: those of a strategy, and pairs that share their luck.
-//!
-//! Layer 6. Uses `engine`.
 
 use crate::engine::record::{DayRow, RunRecord};
 
 /// The runs of one strategy, in the order of their replication numbers.
-#[must_use]
 pub fn runs_of(records: &[RunRecord], strategy: usize) -> Vec<&RunRecord> {
     let mut runs: Vec<&RunRecord> = records.iter().filter(|r| r.strategy == strategy).collect();
     runs.sort_by_key(|r| r.replication);
@@ -13,7 +10,6 @@ pub fn runs_of(records: &[RunRecord], strategy: usize) -> Vec<&RunRecord> {
 }
 
 /// Pairs of runs with the same replication number, hence the same luck: (of `a`, of `b`).
-#[must_use]
 pub fn pairs(records: &[RunRecord], a: usize, b: usize) -> Vec<(&RunRecord, &RunRecord)> {
     let others = runs_of(records, b);
     runs_of(records, a)
@@ -26,19 +22,16 @@ pub fn pairs(records: &[RunRecord], a: usize, b: usize) -> Vec<(&RunRecord, &Run
 }
 
 /// The row of a day; the last one where the run is shorter, an empty one where it has none.
-#[must_use]
 pub fn row(run: &RunRecord, day: u32) -> DayRow {
     run.days.get(day as usize).or(run.days.last()).copied().unwrap_or_default()
 }
 
 /// Active owners at the end of a day.
-#[must_use]
 pub fn active(run: &RunRecord, day: u32) -> f64 {
     f64::from(row(run, day).active())
 }
 
 /// The first day on which at least `level` people are active.
-#[must_use]
 pub fn first_day(run: &RunRecord, level: u32) -> Option<u32> {
     run.days.iter().position(|d| d.active() >= level).and_then(|day| u32::try_from(day).ok())
 }

@@ -6,8 +6,6 @@
 //! which can be extended, and in which no unknown's draws depend on what other unknowns there are.
 //!
 //! Always true: draw `i` of an unknown is a function of seed, purpose, its name and `i` alone.
-//!
-//! Layer 6. Uses `rng scenario`.
 
 use crate::rng::salt;
 use crate::scenario::plan::{Assumption, Plan};
@@ -31,7 +29,6 @@ pub enum Purpose {
 }
 
 /// Positions in their ranges, each in (0, 1), of all assumptions in draw `number` (below 2^16).
-#[must_use]
 pub fn position(assumptions: &[Assumption], seed: u64, purpose: Purpose, number: u32) -> Vec<f64> {
     let mixed = (seed as u32)
         ^ ((seed >> 32) as u32).rotate_left(16)

@@ -1,6 +1,4 @@
 //! The size of a job before it runs: people, ties, memory, runs, impressions, spiral gain.
-//!
-//! Layer 6. Uses `rules scenario world`.
 
 use crate::rules;
 use crate::scenario::plan::{AdsPlan, Plan, Spend, Strategy, TacticKind};
@@ -48,7 +46,6 @@ pub struct ArmSize {
 }
 
 /// Sizes a plan on its first world.
-#[must_use]
 pub fn size(plan: &Plan, world: &World, solved: Solved) -> Size {
     let (people, compare) = (world.people.count, &plan.compare);
     // 48 bytes of records, 20 of queue entries and 20 of ledger for every adopter.
@@ -119,7 +116,6 @@ fn spends(plan: &Plan, strategy: &Strategy, kind: &TacticKind, budget: Option<f6
 /// Share: the lift on its feed times the feed's part of all talk. Nodes: an owner who needs it
 /// holds involvement `acts·gain·30 d/ln 2`; the part of them it makes participants or advocates
 /// acts more often by their factors.
-#[must_use]
 pub fn spiral_gain(plan: &Plan, strategy: &Strategy) -> f64 {
     use crate::scenario::plan::Pace;
     let pace = |c: &crate::scenario::plan::Channel| match c.pace {

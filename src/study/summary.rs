@@ -2,8 +2,6 @@
 //!
 //! Always true: made of the plan, the records and their reflections alone, so the same records give
 //! the same bytes.
-//!
-//! Layer 6. Uses `scenario engine`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,27 +126,23 @@ pub struct Note {
 
 impl Summary {
     /// The curve of a quantity of a strategy; empty where there is none.
-    #[must_use]
     pub fn curve(&self, strategy: usize, series: Series) -> &[crate::study::curves::Point] {
         let found = self.curves.iter().find(|c| c.strategy == strategy && c.series == series);
         found.map_or(&[], |c| &c.points)
     }
 
     /// The take-off of a strategy.
-    #[must_use]
     pub fn take_off(&self, strategy: usize) -> Option<&Milestone> {
         self.milestones.iter().rfind(|m| m.strategy == strategy)
     }
 
     /// A strategy against the baseline at a horizon.
-    #[must_use]
     pub fn pair(&self, strategy: usize, day: u32) -> Option<&Paired> {
         self.paired.iter().find(|p| p.strategy == strategy && p.day == day)
     }
 }
 
 /// Summarises the runs of a plan, without their ledgers.
-#[must_use]
 pub fn summarise(plan: &Plan, records: &[RunRecord]) -> Summary {
     let horizon = plan.horizon_days();
     let baseline = plan.compare.baseline;
@@ -192,7 +186,6 @@ pub fn summarise(plan: &Plan, records: &[RunRecord]) -> Summary {
 }
 
 /// Summarises the runs of a plan with what was kept of their ledgers.
-#[must_use]
 pub fn summarise_with(plan: &Plan, records: &[RunRecord], reflections: &[Reflection]) -> Summary {
     Summary { reflected: reflected(plan, reflections), ..summarise(plan, records) }
 }
@@ -213,7 +206,6 @@ fn rank(by_strategy: &[Vec<&RunRecord>], day: u32) -> Rank {
 }
 
 /// How the service floor held over these runs of a strategy.
-#[must_use]
 pub fn service(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Service {
     let promise = plan.service.promise_days * 24.0;
     let first_overrun = |r: &RunRecord| r.days.iter().find(|d| d.wait_hours > promise).map(|d| d.active());

@@ -4,8 +4,6 @@
 //! air, talk is lifted by `talk_lift` times the share of people reached in the last 7 days
 //! (22 % of brand talk cites ads, at most a lift of .28). With `cold_cac = inf` and
 //! `talk_lift = 0` nothing happens but the spending.
-//!
-//! Layer 4. Uses `rng scenario`.
 
 use crate::rng::salt;
 use crate::scenario::plan::{AdsPlan, Flight, Plan, Spend, Strategy};
@@ -20,7 +18,6 @@ pub struct Ads {
 
 impl Ads {
     /// The ads of a strategy; `spend = "all"` is the cap less the other tactics' budgets.
-    #[must_use]
     pub fn new(plan: &Plan, strategy: &Strategy, name: &str, ads: &AdsPlan) -> Ads {
         let others: f64 = strategy.tactics.iter().filter(|t| t.name != name).filter_map(|t| t.budget).sum();
         let money = match ads.spend {

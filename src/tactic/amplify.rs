@@ -4,8 +4,6 @@
 //! `z = 1 + (z₀ − 1)·2^{−decision/half-life}·e^{−k/3}`, z₀ the best of what people made lately
 //! and k the events of the last 90 days: delay and repetition cost the story, never the bought
 //! views. Without content it *is* an ad of the same price.
-//!
-//! Layer 4. Uses `rules rng scenario`.
 
 use crate::rng::salt;
 use crate::rules;
@@ -22,7 +20,6 @@ pub struct Amplify {
 
 impl Amplify {
     /// Events as planned; `name` keys their draws.
-    #[must_use]
     pub fn new(name: &str, plan: &AmplifyPlan) -> Amplify {
         Amplify { plan: plan.clone(), salt: salt(name), held: Vec::new(), tried: f64::NEG_INFINITY }
     }

@@ -1,6 +1,4 @@
 //! What a tactic sees and what it may answer.
-//!
-//! Layer 4. Uses `units scenario`.
 
 use crate::scenario::plan::{Count, Media, When};
 use crate::tactic::Purse;
@@ -23,20 +21,17 @@ pub struct Pulse {
 
 impl Pulse {
     /// Owners who have not lapsed.
-    #[must_use]
     pub fn active(&self) -> u64 {
         Stage::ALL.iter().filter(|s| s.owns()).map(|s| self.stages[*s as usize]).sum()
     }
 
     /// Things people made in the `days` days before a day, and on it.
-    #[must_use]
     pub fn made_within(&self, day: u32, days: u32) -> u64 {
         let from = (day.saturating_sub(days) as usize).min(self.made.len());
         self.made[from..].iter().sum()
     }
 
     /// A count that conditions can read; `spent` is the strategy's spending so far.
-    #[must_use]
     pub fn read(&self, count: Count, spent: f64) -> f64 {
         let stage = |s: Stage| self.stages[s as usize];
         match count {
@@ -83,13 +78,11 @@ pub struct Now<'a> {
 
 impl Now<'_> {
     /// Whether this is the first tick of a day.
-    #[must_use]
     pub fn new_day(&self) -> bool {
         (self.day + 1e-9).fract() < self.dt - 1e-9 || self.dt > 1.0 - 1e-9
     }
 
     /// Day number, from 0.
-    #[must_use]
     pub fn day_number(&self) -> u32 {
         (self.day + 1e-9) as u32
     }
@@ -206,7 +199,6 @@ pub struct Trigger {
 
 impl Trigger {
     /// A trigger that has not fired.
-    #[must_use]
     pub fn new(when: When) -> Trigger {
         Trigger { when, since: None }
     }

@@ -4,8 +4,6 @@
 //! are what any company can do to a market: lift a rate, reach an audience, start a story, change
 //! the product, open something to take part in, and spend. Sharding, determinism and accounting
 //! are solved once, by the engine, for effects.
-//!
-//! Layer 4. Uses `units rng rules scenario`.
 
 pub mod ads;
 pub mod amplify;
@@ -20,7 +18,6 @@ pub use purse::Purse;
 use crate::scenario::plan::{Plan, Strategy, TacticKind};
 
 /// The tactics of a strategy, ready to run, in its order.
-#[must_use]
 pub fn build(plan: &Plan, strategy: &Strategy) -> Vec<Box<dyn Tactic>> {
     strategy
         .tactics

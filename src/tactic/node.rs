@@ -5,8 +5,6 @@
 //! raise involvement; at each release quality moves by κ·(best − Q)·F/(F + half), F = handled
 //! acts × company gain since the last one. Nothing here adds to adoption directly. With
 //! `improve`, `content` and `involve` at 0 only the wages remain.
-//!
-//! Layer 4. Uses `rules rng scenario`.
 
 use crate::rng::salt;
 use crate::rules;
@@ -35,7 +33,6 @@ pub struct Node {
 
 impl Node {
     /// A node as planned; `name` keys its draws.
-    #[must_use]
     pub fn new(name: &str, plan: &NodePlan) -> Node {
         let d = plan.design;
         let rewarding = if d.cash { (d.rewarding + 0.2).min(1.0) } else { d.rewarding };

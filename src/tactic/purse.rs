@@ -2,8 +2,6 @@
 //!
 //! Always true: the sum of the expenses is at most the cap, and a tactic's at most its budget.
 //! Wages ahead are set aside first, so that one-offs never close a running node.
-//!
-//! Layer 4. Uses nothing of the project.
 
 /// One expense.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,7 +30,6 @@ pub struct Purse {
 
 impl Purse {
     /// A purse with a cap and a budget per tactic (`None`: only the cap binds).
-    #[must_use]
     pub fn new(cap: Option<f64>, budgets: &[Option<f64>]) -> Purse {
         Purse {
             cap: cap.unwrap_or(f64::INFINITY),
@@ -45,19 +42,16 @@ impl Purse {
     }
 
     /// Spent by all tactics so far.
-    #[must_use]
     pub fn total(&self) -> f64 {
         self.spent.iter().sum()
     }
 
     /// Spent by one tactic so far.
-    #[must_use]
     pub fn spent_by(&self, tactic: u8) -> f64 {
         self.spent[usize::from(tactic)]
     }
 
     /// What a tactic could pay now, leaving what others have set aside.
-    #[must_use]
     pub fn available(&self, tactic: u8) -> f64 {
         let t = usize::from(tactic);
         let others: f64 = self.reserved.iter().enumerate().filter(|(i, _)| *i != t).map(|(_, r)| r).sum();
@@ -71,7 +65,6 @@ impl Purse {
 
     /// What a tactic could pay now, leaving to others the wages that they have set aside, or else all
     /// that they may still spend of budgets of their own; 0 where there is no cap.
-    #[must_use]
     pub fn unclaimed(&self, tactic: u8) -> f64 {
         let others = (0..self.spent.len()).filter(|i| *i != usize::from(tactic));
         let claims: f64 = others

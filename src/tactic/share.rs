@@ -2,8 +2,6 @@
 //!
 //! A lift on posting of `uses_per_day × share × one_click ÷ acts_per_day` of its feed, so it ends
 //! as talk ends. With `share = 0` only its price remains.
-//!
-//! Layer 4. Uses `scenario`.
 
 use crate::scenario::plan::{Pace, Plan, SharePlan};
 use crate::tactic::{Effects, Now, Purse, Tactic};
@@ -18,7 +16,6 @@ pub struct Share {
 
 impl Share {
     /// The button as planned.
-    #[must_use]
     pub fn new(plan: &Plan, share: &SharePlan) -> Share {
         let pace = match plan.channels[share.feed.0].pace {
             Pace::PerDay(acts) if acts > 0.0 => acts,

@@ -1,6 +1,4 @@
 //! A figure: what theory expects, what the engine gave, and by what right they may differ.
-//!
-//! Layer 8. Uses `study::estimate`.
 
 use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, Normal, StudentsT};
 
@@ -47,25 +45,21 @@ pub enum By {
 
 impl Figure {
     /// A number that must come out exactly.
-    #[must_use]
     pub fn exact(name: impl Into<String>, got: f64, expected: f64) -> Figure {
         Figure { name: name.into(), expected, got, by: By::Rule(0.0) }
     }
 
     /// A number without chance, within a distance.
-    #[must_use]
     pub fn near(name: impl Into<String>, got: f64, expected: f64, by: f64) -> Figure {
         Figure { name: name.into(), expected, got, by: By::Rule(by) }
     }
 
     /// A formula: equal but for rounding, 10⁻⁹ relative.
-    #[must_use]
     pub fn formula(name: impl Into<String>, got: f64, expected: f64) -> Figure {
         Figure::near(name, got, expected, 1e-9 * expected.abs())
     }
 
     /// The mean of independent values: se = s/√n, Student's t with n − 1 degrees of freedom.
-    #[must_use]
     pub fn mean(name: impl Into<String>, values: &[f64], expected: f64) -> Figure {
         let se = sd(values) / (values.len().max(1) as f64).sqrt();
         let freedom = values.len().saturating_sub(1).max(1) as f64;
@@ -75,7 +69,6 @@ impl Figure {
 
     /// The standard deviation of independent values: se = √((m₄ − s⁴)/n) / 2s, m₄ the fourth
     /// central moment.
-    #[must_use]
     pub fn deviation(name: impl Into<String>, values: &[f64], expected: f64) -> Figure {
         let (n, s, centre) = (values.len().max(1) as f64, sd(values), mean(values));
         let fourth = values.iter().map(|v| (v - centre).powi(4)).sum::<f64>() / n;
@@ -85,7 +78,6 @@ impl Figure {
 
     /// A quantile of independent values (ascending): its standard error is half the distance of
     /// the quantiles √(p(1 − p)/n) to either side.
-    #[must_use]
     pub fn quantile(name: impl Into<String>, sorted: &[f64], p: f64, expected: f64) -> Figure {
         let n = sorted.len().max(1) as f64;
         let aside = (p * (1.0 - p) / n).sqrt();
@@ -95,14 +87,12 @@ impl Figure {
     }
 
     /// A share of independent trials.
-    #[must_use]
     pub fn share(name: impl Into<String>, hits: usize, of: usize, expected: f64) -> Figure {
         let by = By::Trials { hits: hits as u64, of: of as u64, off: 0.0 };
         Figure { name: name.into(), expected, got: hits as f64 / of.max(1) as f64, by }
     }
 
     /// Allows for what the set-up itself may be off by.
-    #[must_use]
     pub fn off_by(mut self, allowed: f64) -> Figure {
         match &mut self.by {
             By::Rule(by) => *by = allowed,
@@ -112,7 +102,6 @@ impl Figure {
     }
 
     /// Adds the standard error that the reference itself has.
-    #[must_use]
     pub fn against(mut self, reference_se: f64) -> Figure {
         match &mut self.by {
             By::Chance { se, .. } => *se = se.hypot(reference_se),
@@ -127,13 +116,11 @@ impl Figure {
     }
 
     /// Whether chance has a part in it.
-    #[must_use]
     pub fn random(&self) -> bool {
         !matches!(self.by, By::Rule(_))
     }
 
     /// Standard error of what came out, where chance has a part in it.
-    #[must_use]
     pub fn se(&self) -> Option<f64> {
         match self.by {
             By::Rule(_) => None,
@@ -146,7 +133,6 @@ impl Figure {
 
     /// Chance that a right engine comes out at least this far from what is expected (two-sided);
     /// 0 or 1 where chance has no part.
-    #[must_use]
     pub fn p_value(&self) -> f64 {
         let apart = (self.got - self.expected).abs();
         match self.by {
@@ -173,7 +159,6 @@ impl Figure {
 
     /// How far from what is expected a figure is still held for right, at this chance of being
     /// wrongly refused.
-    #[must_use]
     pub fn limit(&self, alpha: f64) -> f64 {
         match self.by {
             By::Rule(by) => by,
@@ -186,7 +171,6 @@ impl Figure {
     }
 
     /// Standard errors between got and expected, beyond what the set-up may be off by.
-    #[must_use]
     pub fn z(&self) -> Option<f64> {
         let se = self.se().filter(|s| *s > 0.0)?;
         let off = match self.by {

@@ -4,8 +4,6 @@
 //! whole pack refuses a right engine once in [`FALSE_ALARM`]⁻¹ packs, whatever the seed: with m
 //! figures in which chance has a part, a figure misses where its p-value is below FALSE_ALARM/m
 //! (Bonferroni). Figures without chance must be right within their stated rule.
-//!
-//! Layer 8. Uses `scenario world engine study fit`.
 
 pub mod figure;
 mod page;
@@ -103,13 +101,11 @@ pub struct Report {
 
 impl Report {
     /// Figures that are beyond their limit.
-    #[must_use]
     pub fn misses(&self) -> usize {
         self.rows.iter().flat_map(|r| &r.figures).filter(|f| !f.pass).count()
     }
 
     /// All figures.
-    #[must_use]
     pub fn figures(&self) -> usize {
         self.rows.iter().map(|r| r.figures.len()).sum()
     }
@@ -141,7 +137,6 @@ pub struct Written {
 }
 
 /// The scenarios of a row; empty where it needs none.
-#[must_use]
 pub fn scenarios(row: &Row, size: Size) -> Vec<Written> {
     let Proof::Scenes(scenes, _) = row.proof else { return Vec::new() };
     let scenes = scenes(size);

@@ -1,13 +1,10 @@
 //! The pack's verdict as a page: a table for the terminal, and Markdown for the documentation.
-//!
-//! Layer 8. Uses `verify`.
 
 use std::fmt::Write as _;
 
 use super::{Judged, Report, Verdict};
 
 /// The table; with `misses_only`, the rows in which something is beyond its limit.
-#[must_use]
 pub fn terminal(report: &Report, misses_only: bool) -> String {
     let mut text = String::new();
     let mut part = "";
@@ -62,7 +59,6 @@ fn conclusion(report: &Report) -> String {
 }
 
 /// The documentation page of the pack.
-#[must_use]
 pub fn markdown(report: &Report) -> String {
     let mut text = String::from("# What the engine is checked against\n\n");
     let _ = write!(

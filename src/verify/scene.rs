@@ -2,8 +2,6 @@
 //!
 //! One unit of the theory is one day. Everybody is alike and eligible, nobody is aggrieved; what a
 //! scene does not set stays switched off, so that only the mechanism under proof is at work.
-//!
-//! Layer 8. Uses `scenario world engine study`.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -26,7 +24,6 @@ pub struct Size {
 
 impl Size {
     /// Replications: a number for each mode.
-    #[must_use]
     pub fn of(self, quick: u32, full: u32) -> u32 {
         if self.full { full } else { quick }
     }
@@ -57,7 +54,6 @@ pub struct Scene {
 
 impl Scene {
     /// A scene of so many replications, all on one network.
-    #[must_use]
     pub fn new(size: Size, runs: u32) -> Scene {
         Scene {
             label: String::new(),
@@ -81,14 +77,12 @@ impl Scene {
     }
 
     /// Sets the scene apart from its row's others.
-    #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Scene {
         self.label = label.into();
         self
     }
 
     /// Gives the scene luck of its own, apart from its row's others.
-    #[must_use]
     pub fn own_luck(mut self, number: usize) -> Scene {
         // Seeds are whole numbers up to 2⁵³.
         self.seed = (self.seed + 1_000_003 * (number as u64 + 1)) % (1 << 53);
@@ -96,35 +90,30 @@ impl Scene {
     }
 
     /// Draws a new network every so many replications.
-    #[must_use]
     pub fn runs_per_network(mut self, runs: u32) -> Scene {
         self.runs_per_network = runs;
         self
     }
 
     /// Adds a line before all tables.
-    #[must_use]
     pub fn top(mut self, line: &'static str) -> Scene {
         self.top = line;
         self
     }
 
     /// Sets the step of observation.
-    #[must_use]
     pub fn tick(mut self, tick: &'static str) -> Scene {
         self.tick = tick;
         self
     }
 
     /// Sets the length of the story in days.
-    #[must_use]
     pub fn days(mut self, days: u32) -> Scene {
         self.horizon = format!("{days}d");
         self
     }
 
     /// Draws so many people, tied by this law.
-    #[must_use]
     pub fn people(mut self, people: u32, layer: impl Into<String>) -> Scene {
         self.market = format!("people = {people}\n{}", self.market);
         self.layer = layer.into();
@@ -132,7 +121,6 @@ impl Scene {
     }
 
     /// Takes people and ties from a list.
-    #[must_use]
     pub fn ties(mut self, ties: Ties) -> Scene {
         self.layer = ties.layer();
         self.ties = Some(ties);
@@ -140,7 +128,6 @@ impl Scene {
     }
 
     /// Adds a line to the market.
-    #[must_use]
     pub fn market(mut self, line: impl AsRef<str>) -> Scene {
         self.market.push_str(line.as_ref());
         self.market.push('\n');
@@ -148,7 +135,6 @@ impl Scene {
     }
 
     /// Adds a line to the rules of talk.
-    #[must_use]
     pub fn talk(mut self, line: impl AsRef<str>) -> Scene {
         self.talk.push_str(line.as_ref());
         self.talk.push('\n');
@@ -156,21 +142,18 @@ impl Scene {
     }
 
     /// Says how owners tell others over their ties.
-    #[must_use]
     pub fn chat(mut self, lines: impl AsRef<str>) -> Scene {
         self.channel = format!("kind = \"chat\"\n{}", lines.as_ref());
         self
     }
 
     /// Lets owners post to those who follow them.
-    #[must_use]
     pub fn feed(mut self, lines: impl AsRef<str>) -> Scene {
         self.channel = format!("kind = \"feed\"\n{}", lines.as_ref());
         self
     }
 
     /// Lets all people meet each other on a second channel.
-    #[must_use]
     pub fn strangers(mut self, lines: impl AsRef<str>) -> Scene {
         self.more_layers = "[layers.everybody]\ncomplete = true\n".into();
         self.more_channels =
@@ -179,40 +162,34 @@ impl Scene {
     }
 
     /// Replaces what owners experience.
-    #[must_use]
     pub fn product(mut self, lines: impl Into<String>) -> Scene {
         self.product = lines.into();
         self
     }
 
     /// Says who starts.
-    #[must_use]
     pub fn seeds(mut self, lines: impl Into<String>) -> Scene {
         self.seeds = lines.into();
         self
     }
 
     /// Keeps who adopted when and through whom.
-    #[must_use]
     pub fn ledgers(mut self) -> Scene {
         self.keep_ledgers = true;
         self
     }
 
     /// The label as an aside, if there is one.
-    #[must_use]
     pub fn aside(&self) -> String {
         if self.label.is_empty() { String::new() } else { format!(" ({})", self.label) }
     }
 
     /// The edge list it imports: its file's name and its lines.
-    #[must_use]
     pub fn file(&self) -> Option<(String, Arc<[u8]>)> {
         self.ties.as_ref().map(|t| (t.file().to_owned(), t.bytes()))
     }
 
     /// The scenario as a user would write it.
-    #[must_use]
     pub fn text(&self) -> String {
         format!(
             "name = \"proof\"\nseed = {}\ntick = \"{}\"\nhorizon = \"{}\"\n{}\n\
@@ -298,37 +275,31 @@ pub struct Played {
 
 impl Played {
     /// Adopters at the end of each run, seeds counted.
-    #[must_use]
     pub fn sizes(&self) -> Vec<f64> {
         self.each(size)
     }
 
     /// A number of each run.
-    #[must_use]
     pub fn each(&self, of: impl Fn(&RunRecord) -> f64) -> Vec<f64> {
         self.runs.iter().map(of).collect()
     }
 
     /// Share of people who have adopted by the end of a day, for each run.
-    #[must_use]
     pub fn shares_on(&self, day: usize) -> Vec<f64> {
         self.each(|r| f64::from(r.days[day].adopted) / self.people)
     }
 
     /// Runs that do.
-    #[must_use]
     pub fn count(&self, does: impl Fn(&RunRecord) -> bool) -> usize {
         self.runs.iter().filter(|r| does(r)).count()
     }
 
     /// Runs that end with so many adopters.
-    #[must_use]
     pub fn ending_with(&self, people: u32) -> usize {
         self.count(|r| size(r) as u32 == people)
     }
 
     /// Final shares of the runs that reach more than `least` of all people, and their number.
-    #[must_use]
     pub fn outbreaks(&self, least: f64) -> (usize, Vec<f64>) {
         let large: Vec<f64> =
             self.sizes().into_iter().map(|s| s / self.people).filter(|s| *s > least).collect();
@@ -336,7 +307,6 @@ impl Played {
     }
 
     /// Mean of a number over the runs of each network: runs on one network are not independent.
-    #[must_use]
     pub fn by_network(&self, of: impl Fn(&RunRecord) -> f64) -> Vec<f64> {
         self.runs
             .chunk_by(|a, b| a.network == b.network)
@@ -346,7 +316,6 @@ impl Played {
 }
 
 /// Adopters at the end of a run, seeds counted.
-#[must_use]
 pub fn size(run: &RunRecord) -> f64 {
     run.days.last().map_or(0.0, |d| f64::from(d.adopted))
 }

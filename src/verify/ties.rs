@@ -1,6 +1,4 @@
 //! Small graphs as edge lists: what scenes import without a file.
-//!
-//! Layer 8. Uses nothing of the project.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -16,7 +14,6 @@ pub struct Ties {
 
 impl Ties {
     /// Undirected ties between people `0, 1, …`.
-    #[must_use]
     pub fn of(file: &'static str, ties: impl IntoIterator<Item = (u32, u32)>) -> Ties {
         let mut text = String::new();
         for (a, b) in ties {
@@ -26,7 +23,6 @@ impl Ties {
     }
 
     /// Undirected ties with a number each.
-    #[must_use]
     pub fn with_column(
         file: &'static str,
         column: &'static str,
@@ -40,32 +36,27 @@ impl Ties {
     }
 
     /// Undirected ties of a file that the binary carries.
-    #[must_use]
     pub fn carried(file: &'static str, bytes: &'static [u8]) -> Ties {
         Ties { file, bytes: bytes.into(), directed: false, column: None }
     }
 
     /// The same ties, running from the first to the second.
-    #[must_use]
     pub fn directed(mut self) -> Ties {
         self.directed = true;
         self
     }
 
     /// Name that scenarios use.
-    #[must_use]
     pub fn file(&self) -> &str {
         self.file
     }
 
     /// The lines.
-    #[must_use]
     pub fn bytes(&self) -> Arc<[u8]> {
         Arc::clone(&self.bytes)
     }
 
     /// The layer that reads them.
-    #[must_use]
     pub fn layer(&self) -> String {
         let column = self.column.map_or(String::new(), |c| format!(", column = \"{c}\""));
         format!("import = {{ file = \"{}\", directed = {}{column} }}", self.file, self.directed)
@@ -73,32 +64,27 @@ impl Ties {
 }
 
 /// `0 – 1 – … – n−1`.
-#[must_use]
 pub fn path(n: u32) -> Ties {
     Ties::of("path.txt", (1..n).map(|p| (p - 1, p)))
 }
 
 /// A hub, 0, and its leaves.
-#[must_use]
 pub fn star(leaves: u32) -> Ties {
     Ties::of("star.txt", (1..=leaves).map(|leaf| (0, leaf)))
 }
 
 /// A ring in which everybody knows the `each_side` next on either side.
-#[must_use]
 pub fn ring(n: u32, each_side: u32) -> Ties {
     Ties::of("ring.txt", (0..n).flat_map(|p| (1..=each_side).map(move |k| (p, (p + k) % n))))
 }
 
 /// A complete tree in which everybody but the leaves has `b` children; 0 is the root.
-#[must_use]
 pub fn tree(b: u32, depth: u32) -> Ties {
     let nodes: u32 = (0..=depth).map(|d| b.pow(d)).sum();
     Ties::of("tree.txt", (1..nodes).map(|child| ((child - 1) / b, child)))
 }
 
 /// A square of `side` × `side` people with their four neighbours, row by row.
-#[must_use]
 pub fn grid(side: u32) -> Ties {
     let at = move |x: u32, y: u32| y * side + x;
     let right = (0..side).flat_map(move |y| (1..side).map(move |x| (at(x - 1, y), at(x, y))));
@@ -107,7 +93,6 @@ pub fn grid(side: u32) -> Ties {
 }
 
 /// `count` groups of `size` people who all know each other.
-#[must_use]
 pub fn cliques(count: u32, size: u32) -> Ties {
     Ties::of(
         "cliques.txt",

@@ -1,6 +1,4 @@
 //! From a plan to its world: people first, then layer by layer.
-//!
-//! Layer 2. Uses `rng scenario`, `world`.
 
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,4 @@
 //! Clustering: how often two friends of somebody are friends of each other.
-//!
-//! Layer 2. Uses `units`, `world::{csr, rows}`.
 
 use rayon::prelude::*;
 
@@ -23,7 +21,6 @@ pub struct Clustering {
 ///
 /// Each person's row is intersected with those of the friends, in parallel over pieces of people:
 /// O(Σ d²). Sums of parts are added piece by piece, so no number of threads can show.
-#[must_use]
 pub fn clustering(csr: &Csr) -> Option<Clustering> {
     if csr.directed() {
         return None;
@@ -53,7 +50,6 @@ pub fn clustering(csr: &Csr) -> Option<Clustering> {
 
 /// Number of triangles of an undirected network: each is met once, at its person of fewest ties
 /// (then smallest id), by intersecting rows of later people. O(m^1.5) at worst.
-#[must_use]
 pub fn triangles(both: &Csr) -> u64 {
     let people = both.people();
     let later = |p: Person| -> Vec<Person> {

@@ -6,7 +6,7 @@
 //! at the tie count, rows strictly ascend without the person itself, and every peer is below
 //! the person count.
 //!
-//! Layer 2. Uses `memory units`, `world::in_degree`. Knows nothing of channels, tactics or time.
+//! Knows nothing of channels, tactics or time.
 
 use super::in_degree::count_in_degrees;
 use crate::memory;
@@ -35,7 +35,6 @@ impl Csr {
     ///
     /// - `start`, shape `[people + 1]`; `peer`, shape `[ties]`, ascending within a row
     /// - `strength`, shape `[ties]`, where the layer has a third column
-    #[must_use]
     pub(crate) fn from_rows(
         start: Vec<u32>,
         peer: Vec<Person>,
@@ -79,48 +78,41 @@ impl Csr {
 
     /// Strength of tie `i` of `p` in whole 1/256, at least 1; saturates.
     #[inline]
-    #[must_use]
     pub fn strength_units(&self, p: Person, i: u32) -> u32 {
         ((f64::from(self.strength(p, i)) * STRENGTH_ONE + 0.5) as u32).max(1)
     }
 
     /// Strength units of all ties into `p`; its number of ties where strengths are not summed.
     #[inline]
-    #[must_use]
     pub fn in_strength(&self, p: Person) -> u32 {
         self.in_strength.as_ref().map_or_else(|| self.in_degree(p), |s| s[p as usize])
     }
 
     /// Number of people.
     #[inline]
-    #[must_use]
     pub fn people(&self) -> u32 {
         (self.start.len() - 1) as u32
     }
 
     /// Whether ties run one way, from speaker to hearer.
-    #[must_use]
     pub fn directed(&self) -> bool {
         self.in_degree.is_some()
     }
 
     /// Position of the first tie of `p` among all ties: tie `i` of `p` is number `offset(p) + i`.
     #[inline]
-    #[must_use]
     pub fn offset(&self, p: Person) -> u32 {
         self.start[p as usize]
     }
 
     /// Number of ties out of `p`.
     #[inline]
-    #[must_use]
     pub fn degree(&self, p: Person) -> u32 {
         self.start[p as usize + 1] - self.start[p as usize]
     }
 
     /// The hearer at the end of tie `i` of `p`.
     #[inline]
-    #[must_use]
     pub fn hearer(&self, p: Person, i: u32) -> Person {
         self.peer[(self.start[p as usize] + i) as usize]
     }
@@ -133,46 +125,39 @@ impl Csr {
 
     /// All hearers of `p`, ascending.
     #[inline]
-    #[must_use]
     pub fn hearers(&self, p: Person) -> &[Person] {
         &self.peer[self.start[p as usize] as usize..self.start[p as usize + 1] as usize]
     }
 
     /// Number of ties into `p`.
     #[inline]
-    #[must_use]
     pub fn in_degree(&self, p: Person) -> u32 {
         self.in_degree.as_ref().map_or_else(|| self.degree(p), |d| d[p as usize])
     }
 
     /// Whether ties have a third-column value.
-    #[must_use]
     pub fn has_strengths(&self) -> bool {
         self.strength.is_some()
     }
 
     /// Third-column value of tie `i` of `p`; 1 where there is none.
     #[inline]
-    #[must_use]
     pub fn strength(&self, p: Person, i: u32) -> f32 {
         self.strength.as_ref().map_or(1.0, |s| s[(self.start[p as usize] + i) as usize])
     }
 
     /// Third-column values of all ties of `p`, where the layer has them.
-    #[must_use]
     pub fn strengths(&self, p: Person) -> Option<&[f32]> {
         let row = self.start[p as usize] as usize..self.start[p as usize + 1] as usize;
         self.strength.as_ref().map(|s| &s[row])
     }
 
     /// Number of stored directed ties.
-    #[must_use]
     pub fn tie_count(&self) -> u64 {
         self.peer.len() as u64
     }
 
     /// Bytes held.
-    #[must_use]
     pub fn memory_bytes(&self) -> u64 {
         let words = self.start.len()
             + self.peer.len()
@@ -184,7 +169,6 @@ impl Csr {
 
     /// `copies` disjoint copies: person `p` of copy `c` becomes `c · people + p`. `None` if people
     /// or ties outgrow 32 bits.
-    #[must_use]
     pub fn tiled(&self, copies: u32) -> Option<Csr> {
         let people = self.people();
         u32::try_from(self.tie_count() * u64::from(copies)).ok()?;

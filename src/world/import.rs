@@ -10,7 +10,7 @@
 //!
 //! Always true: ids of ties are below `people`; no tie leads to oneself.
 //!
-//! Layer 2. Uses `units scenario`, `world::{csr, rows}`. The only place that names `petgraph`.
+//! The only place that names `petgraph`.
 
 mod describe;
 mod error;
@@ -58,19 +58,16 @@ type Column3 = u8;
 
 impl Imports {
     /// Nothing read yet.
-    #[must_use]
     pub fn new() -> Imports {
         Imports::default()
     }
 
     /// Nothing read yet; drawn layers are kept in a folder, which must be there.
-    #[must_use]
     pub fn keeping(folder: &Path) -> Imports {
         Imports { kept: Kept::new(folder), ..Imports::default() }
     }
 
     /// Drawn layers, and where they are kept.
-    #[must_use]
     pub fn kept(&self) -> &Kept {
         &self.kept
     }
@@ -161,7 +158,6 @@ impl EdgeList {
     }
 
     /// The person of this id.
-    #[must_use]
     pub fn person(&self, name: &str) -> Option<Person> {
         self.names.person(name)
     }
@@ -170,13 +166,11 @@ impl EdgeList {
     ///
     /// # Panics
     /// If there is no such person: a bug in the caller.
-    #[must_use]
     pub fn name(&self, p: Person) -> String {
         self.names.name(p)
     }
 
     /// Lines that are ties, without self-loops, repeats included.
-    #[must_use]
     pub fn lines(&self) -> u64 {
         match &self.body {
             Body::Listed(listed) => listed.ties.len() as u64,
@@ -185,7 +179,6 @@ impl EdgeList {
     }
 
     /// Whether the third column is at hand.
-    #[must_use]
     pub fn third_column(&self) -> bool {
         match &self.body {
             Body::Listed(listed) => listed.value.is_some(),

@@ -4,8 +4,6 @@
 //! touch another line of memory for each. So they are first grouped by range of people, two bytes
 //! each, and then each range is counted while its counts sit in cache. A part of all ties is
 //! grouped at a time, so that little memory is needed beside.
-//!
-//! Layer 2. Uses `units`.
 
 use rayon::prelude::*;
 

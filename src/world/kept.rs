@@ -2,8 +2,6 @@
 //!
 //! Always true: whether a layer is drawn or read, its ties are the same; a kept file that is not
 //! whole is drawn anew.
-//!
-//! Layer 2. Uses `scenario`, `world::{csr, import, rows}`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -67,19 +65,16 @@ impl Origin<'_> {
 
 impl Kept {
     /// Layers kept in a folder, which is there.
-    #[must_use]
     pub fn new(folder: &Path) -> Kept {
         Kept { folder: Some(folder.to_path_buf()), ..Kept::default() }
     }
 
     /// Layers drawn.
-    #[must_use]
     pub fn drawn(&self) -> u32 {
         self.drawn.load(Ordering::Relaxed)
     }
 
     /// Layers read from the folder.
-    #[must_use]
     pub fn read(&self) -> u32 {
         self.read.load(Ordering::Relaxed)
     }

@@ -2,8 +2,6 @@
 //!
 //! The same for every strategy; one world per network number, bit-identical for any number
 //! of threads. Nothing here knows of channels, tactics or time.
-//!
-//! Layer 2. Uses `units rng stats scenario`.
 
 mod build;
 pub mod clustering;
@@ -38,20 +36,17 @@ pub struct World {
 
 impl World {
     /// Number of people.
-    #[must_use]
     pub fn count(&self) -> u32 {
         self.people.count
     }
 
     /// Segment of a person, by position in the plan.
     #[inline]
-    #[must_use]
     pub fn segment(&self, p: Person) -> usize {
         self.people.segment(p)
     }
 
     /// City of a person, by binary search.
-    #[must_use]
     pub fn city(&self, p: Person) -> usize {
         self.people.city(p)
     }
@@ -59,7 +54,6 @@ impl World {
     /// The first `count` people of a layer by a score, best first; of equals the smaller id.
     ///
     /// O(n + m). Where everybody is tied to everybody, the first ids.
-    #[must_use]
     pub fn ranking(&self, layer: LayerId, by: Score, count: u32) -> Vec<Person> {
         match &self.layers[layer.0] {
             Ties::Stored(csr) => ranking::ranking(csr, by, count),
@@ -68,7 +62,6 @@ impl World {
     }
 
     /// The people of these segments, by position in the plan; empty means everybody.
-    #[must_use]
     pub fn homeland(&self, segments: &[usize]) -> Catchment {
         if segments.is_empty() {
             return Catchment::of([(0, self.count())]);
@@ -88,7 +81,6 @@ impl World {
     ///
     /// `None` if people or ties outgrow 32 bits, or if a layer is complete (a union of complete
     /// networks is not one).
-    #[must_use]
     pub fn tiled(&self, copies: u32) -> Option<World> {
         let own = &self.people;
         let count = own.count.checked_mul(copies)?;
@@ -113,7 +105,6 @@ impl World {
     }
 
     /// Bytes held by people and ties.
-    #[must_use]
     pub fn memory_bytes(&self) -> u64 {
         let ties: u64 = self.layers.iter().map(Ties::memory_bytes).sum();
         ties + 5 * u64::from(self.count()) + 4 * self.people.city_start.len() as u64
@@ -135,7 +126,6 @@ pub enum Ties {
 impl Ties {
     /// Number of people `p` can speak to.
     #[inline]
-    #[must_use]
     pub fn degree(&self, p: Person) -> u32 {
         match self {
             Ties::Stored(csr) => csr.degree(p),
@@ -145,7 +135,6 @@ impl Ties {
 
     /// The hearer at the end of tie `i` of person `p`, `i < degree(p)`.
     #[inline]
-    #[must_use]
     pub fn hearer(&self, p: Person, i: u32) -> Person {
         match self {
             Ties::Stored(csr) => csr.hearer(p, i),
@@ -155,7 +144,6 @@ impl Ties {
 
     /// Number of people who can speak to `p`.
     #[inline]
-    #[must_use]
     pub fn in_degree(&self, p: Person) -> u32 {
         match self {
             Ties::Stored(csr) => csr.in_degree(p),
@@ -165,7 +153,6 @@ impl Ties {
 
     /// Strength of tie `i` of person `p` in whole 1/256, at least 1 ([`Csr::strength_units`]).
     #[inline]
-    #[must_use]
     pub fn strength_units(&self, p: Person, i: u32) -> u32 {
         match self {
             Ties::Stored(csr) => csr.strength_units(p, i),
@@ -175,7 +162,6 @@ impl Ties {
 
     /// Strength units of all ties into `p`, where they are summed; else the number of these ties.
     #[inline]
-    #[must_use]
     pub fn in_strength(&self, p: Person) -> u32 {
         match self {
             Ties::Stored(csr) => csr.in_strength(p),
@@ -184,14 +170,12 @@ impl Ties {
     }
 
     /// Whether ties have a third-column value.
-    #[must_use]
     pub fn has_strengths(&self) -> bool {
         matches!(self, Ties::Stored(csr) if csr.has_strengths())
     }
 
     /// Third-column value of tie `i` of person `p` (strength or probability); 1 where there is none.
     #[inline]
-    #[must_use]
     pub fn strength(&self, p: Person, i: u32) -> f32 {
         match self {
             Ties::Stored(csr) => csr.strength(p, i),
@@ -200,7 +184,6 @@ impl Ties {
     }
 
     /// Number of stored directed ties (an undirected tie counts twice).
-    #[must_use]
     pub fn stored(&self) -> u64 {
         match self {
             Ties::Stored(csr) => csr.tie_count(),
@@ -209,7 +192,6 @@ impl Ties {
     }
 
     /// Bytes held.
-    #[must_use]
     pub fn memory_bytes(&self) -> u64 {
         match self {
             Ties::Stored(csr) => csr.memory_bytes(),

@@ -6,8 +6,6 @@
 //! Always true: cities are contiguous in id; generated people are also contiguous by segment
 //! within their city; every draw is keyed by the person alone, so neither threads nor one more
 //! person at the end can show.
-//!
-//! Layer 2. Uses `units rng stats scenario`.
 
 use std::sync::LazyLock;
 
@@ -68,7 +66,6 @@ impl People {
     ///   by city, segment by segment, in largest-remainder counts
     /// - susceptibility: lognormal of mean 1, cut into whole classes per segment
     /// - talk factor: gamma of mean 1; media use: gamma of shape 1 (exponential); 256 equal classes
-    #[must_use]
     pub fn draw(market: &Market, imported: Option<u32>, luck: Luck) -> People {
         let count = imported.unwrap_or(market.people);
         let labels = Labels::of(&market.segments);
@@ -119,41 +116,35 @@ impl People {
     }
 
     /// Number of cities.
-    #[must_use]
     pub fn cities(&self) -> usize {
         self.city_start.len() - 1
     }
 
     /// City of a person, by binary search.
-    #[must_use]
     pub fn city(&self, p: Person) -> usize {
         self.city_start.partition_point(|start| *start <= p) - 1
     }
 
     /// Segment of a person.
     #[inline]
-    #[must_use]
     pub fn segment(&self, p: Person) -> usize {
         usize::from(self.segment_of[usize::from(self.listener[p as usize].susceptibility)])
     }
 
     /// Susceptibility s_v of a person, mean 1 over people.
     #[inline]
-    #[must_use]
     pub fn susceptible(&self, p: Person) -> f32 {
         self.susceptibility_of[usize::from(self.listener[p as usize].susceptibility)]
     }
 
     /// Talk factor f_i of a person, mean 1 over people.
     #[inline]
-    #[must_use]
     pub fn talk_factor(&self, p: Person) -> f32 {
         self.activity_of[usize::from(self.activity[p as usize])]
     }
 
     /// Media use of a person, mean 1 over people.
     #[inline]
-    #[must_use]
     pub fn media_use(&self, p: Person) -> f32 {
         self.media_of[usize::from(self.listener[p as usize].media)]
     }

@@ -3,8 +3,6 @@
 //! People are listed city by city, segment by segment; a pool is a range of that list (or one
 //! range per city), so a draw is range arithmetic. Generated people already stand in that order;
 //! imported ones are listed by segment.
-//!
-//! Layer 2. Uses `units rng`, `world::people`.
 
 use super::people::People;
 use crate::rng::{Stream, below, unit};
@@ -21,7 +19,6 @@ pub struct Catchment {
 
 impl Catchment {
     /// Runs given as (first, number of people), ascending; empty ones are left out.
-    #[must_use]
     pub(crate) fn of(runs: impl IntoIterator<Item = (Person, u32)>) -> Catchment {
         let mut catchment = Catchment { first: Vec::new(), before: vec![0] };
         for (first, count) in runs.into_iter().filter(|(_, count)| *count > 0) {
@@ -33,13 +30,11 @@ impl Catchment {
 
     /// Number of people.
     #[inline]
-    #[must_use]
     pub fn len(&self) -> u32 {
         *self.before.last().unwrap_or(&0)
     }
 
     /// Whether there is nobody.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -49,14 +44,12 @@ impl Catchment {
     /// # Panics
     /// If `k` is not below `len()`: a bug in the caller.
     #[inline]
-    #[must_use]
     pub fn nth(&self, k: u32) -> Person {
         let run = self.before.partition_point(|b| *b <= k) - 1;
         self.first[run] + (k - self.before[run])
     }
 
     /// Whether a person belongs to it, by binary search.
-    #[must_use]
     pub fn contains(&self, p: Person) -> bool {
         let run = self.first.partition_point(|f| *f <= p);
         run > 0 && p - self.first[run - 1] < self.before[run] - self.before[run - 1]

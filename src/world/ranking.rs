@@ -1,6 +1,4 @@
 //! Who stands out in a network: most ties, or deepest in its core.
-//!
-//! Layer 2. Uses `units`, `world::{csr, rows}`.
 
 use super::csr::Csr;
 use super::rows::both_ways;
@@ -16,7 +14,6 @@ pub enum Score {
 }
 
 /// The first `count` people by a score, best first. O(n + m) and one sort of the chosen.
-#[must_use]
 pub(crate) fn ranking(csr: &Csr, by: Score, count: u32) -> Vec<Person> {
     let core = match by {
         Score::Degree => Vec::new(),
@@ -38,7 +35,6 @@ pub(crate) fn ranking(csr: &Csr, by: Score, count: u32) -> Vec<Person> {
 
 /// Core number of each person, shape `[people]`: the largest k such that the person belongs to a
 /// set in which everybody has k ties within the set (Seidman 1983, *Social Networks* 5). Directed ties count both ways.
-#[must_use]
 pub fn core_numbers(csr: &Csr) -> Vec<u32> {
     if !csr.directed() {
         return peel(csr);

@@ -9,8 +9,6 @@
 //!
 //! Always true: rows depend on the set of ties alone, so neither the number of threads nor the
 //! order of pieces can show.
-//!
-//! Layer 2. Uses `memory units`, `world::csr`.
 
 use rayon::prelude::*;
 

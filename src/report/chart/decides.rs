@@ -4,8 +4,6 @@
 //! A bar reaches from the multiple at the lower end of the range (hollow side) to that at the upper
 //! end (filled side), with the values written at the ends: the fitted slope, from what the stated
 //! values gave.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, fit, ink};
 use crate::report::chart::growth::runs;
@@ -23,7 +21,6 @@ const ROWS: usize = 12;
 const FARTHEST: f64 = 13.0;
 
 /// Draws the chart.
-#[must_use]
 pub fn draw(story: &Story, found: &Uncertainty, effects: &Effects) -> Drawing {
     let plan = story.plan;
     let mut drawing = Drawing::default();

@@ -1,8 +1,6 @@
 //! A drawing: shapes on a sheet of 1600 × 1000, the colours and marks that tell strategies apart.
 //!
 //! Always true: positions are finite, and every text is measured with the font that paints it.
-//!
-//! Layer 7. Uses `report::chart::paint` for the width of texts.
 
 use crate::report::chart::paint::text_width;
 
@@ -27,7 +25,6 @@ impl Ink {
     pub const PALE: Ink = Ink(224, 224, 224, 1.0);
 
     /// The same colour at another opacity.
-    #[must_use]
     pub fn faint(self, opacity: f64) -> Ink {
         Ink(self.0, self.1, self.2, opacity)
     }
@@ -47,7 +44,6 @@ const PALETTE: [Ink; 8] = [
 ];
 
 /// The colour of a strategy or cause, by position.
-#[must_use]
 pub fn ink(position: usize) -> Ink {
     PALETTE[position % PALETTE.len()]
 }
@@ -77,7 +73,6 @@ pub enum Form {
 }
 
 /// The mark of a strategy, by position.
-#[must_use]
 pub fn form(position: usize) -> Form {
     [Form::Circle, Form::Square, Form::Triangle, Form::Diamond][(position + position / 8) % 4]
 }
@@ -190,7 +185,6 @@ impl Drawing {
 }
 
 /// The text cut to a width on the sheet, with `…` where something is missing.
-#[must_use]
 pub fn fit(text: &str, size: f64, room: f64) -> String {
     if text_width(text, size) <= room {
         return text.into();
@@ -207,7 +201,6 @@ pub fn fit(text: &str, size: f64, room: f64) -> String {
 }
 
 /// The text in lines of a width, broken at spaces, the last one cut if there would be too many.
-#[must_use]
 pub fn broken(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split(' ') {

@@ -4,8 +4,6 @@
 //! strategy with 5–95 and 25–75 % bands, the dashed median of everybody who ever had it, the
 //! baseline in grey, and triangles where tactics began; where settings were drawn, the 5–95 % band
 //! of settings and luck lies pale behind that of luck alone.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::chart::drawing::{Align, At, Dash, Drawing, Form, Ink, fit, form, ink};
 use crate::report::chart::labels::{End, direct};
@@ -20,13 +18,11 @@ use crate::study::curves::{Point, Series};
 use crate::study::estimate::Spread;
 
 /// Caption that every chart with bands of luck carries.
-#[must_use]
 pub fn luck(summary: &Summary) -> String {
     format!("{} Bands: luck only, not the uncertainty of the settings.", size(summary))
 }
 
 /// How many runs and networks a chart rests on.
-#[must_use]
 pub fn size(summary: &Summary) -> String {
     let networks = if summary.networks == 1 { "network" } else { "networks" };
     format!(
@@ -38,13 +34,11 @@ pub fn size(summary: &Summary) -> String {
 }
 
 /// Run or runs.
-#[must_use]
 pub fn runs(count: usize) -> &'static str {
     if count == 1 { "run" } else { "runs" }
 }
 
 /// Draws the chart.
-#[must_use]
 pub fn draw(story: &Story) -> Drawing {
     let Story { plan, summary, .. } = *story;
     let mut drawing = Drawing::default();
@@ -94,7 +88,6 @@ fn scale(story: &Story) -> Scale {
 }
 
 /// Points of a curve on the days that are drawn.
-#[must_use]
 pub fn path(panel: &Panel, points: &[Point], time: Time, value: fn(&Spread) -> f64) -> Vec<At> {
     let shown = points.iter().filter(|p| time.shown(p.day));
     shown.map(|p| panel.at(f64::from(p.day), value(&p.spread))).collect()

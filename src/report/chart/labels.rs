@@ -1,6 +1,4 @@
 //! Labels at the ends of lines, moved apart until none covers another.
-//!
-//! Layer 7. Uses `report::chart::drawing`.
 
 use crate::report::chart::drawing::{Align, At, Dash, Drawing, Ink, fit};
 
@@ -28,7 +26,6 @@ impl Taken {
     }
 
     /// Whether nothing stands between these corners yet.
-    #[must_use]
     pub fn free(&self, upper: At, lower: At) -> bool {
         self.boxes.iter().all(|(u, l)| l.0 < upper.0 || lower.0 < u.0 || l.1 < upper.1 || lower.1 < u.1)
     }
@@ -36,7 +33,6 @@ impl Taken {
 
 /// Heights as near as possible to the wanted ones, in their order, at least `gap` apart and within
 /// `low..high`; where they cannot all fit, the gap shrinks.
-#[must_use]
 pub fn spread_out(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));

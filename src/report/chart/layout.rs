@@ -1,7 +1,5 @@
 //! The sheet of the first two charts: all strategies in one panel on the left, one small panel for
 //! each on the right, the same scales throughout.
-//!
-//! Layer 7. Uses `report::chart`.
 
 use crate::report::chart::drawing::HEIGHT;
 use crate::report::chart::panel::{Panel, Scale};
@@ -12,7 +10,6 @@ const GRID_LEFT: f64 = 960.0;
 const RIGHT: f64 = 1585.0;
 
 /// The large panel.
-#[must_use]
 pub fn overview(top: f64, x: Scale, y: Scale) -> Panel {
     Panel { left: 115.0, top: top + 30.0, right: 680.0, bottom: HEIGHT - 150.0, x, y }
 }
@@ -32,7 +29,6 @@ pub struct Small {
 }
 
 /// Small panels for `count` strategies, row by row; two lines of text fit above each.
-#[must_use]
 pub fn small(count: usize, top: f64, x: Scale, y: Scale) -> Vec<Small> {
     let columns = match count {
         0..=3 => 1,

@@ -3,7 +3,7 @@
 //! A chart is a pure function from a story to a [`Drawing`]; one painter, generic over the
 //! backend, turns it into either file, so both always show the same.
 //!
-//! Layer 7. Uses `scenario study`. The only place that names `plotters` is `paint`.
+//! The only place that names `plotters` is `paint`.
 
 mod decides;
 mod drawing;
@@ -60,7 +60,6 @@ impl Figure {
     ];
 
     /// Those that have something to show.
-    #[must_use]
     pub fn drawn(story: &Story) -> Vec<Figure> {
         Figure::ALL.into_iter().filter(|figure| figure.shows(story)).collect()
     }
@@ -75,7 +74,6 @@ impl Figure {
     }
 
     /// File name without its ending.
-    #[must_use]
     pub fn file_stem(self) -> &'static str {
         match self {
             Figure::Growth => "1-active-users",
@@ -91,7 +89,6 @@ impl Figure {
 }
 
 /// Draws a chart; one line that says so where the story has nothing for it.
-#[must_use]
 pub fn draw(figure: Figure, story: &Story) -> Drawing {
     let drawn = match figure {
         Figure::Growth => Some(growth::draw(story)),

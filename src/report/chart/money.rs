@@ -2,8 +2,6 @@
 //!
 //! Every strategy is a path over a quarter, a half, all and twice its money. On the paths stands what
 //! the money of a step brought back beyond itself, where there is room.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, form, ink};
 use crate::report::chart::labels::{End, Taken, direct};
@@ -22,7 +20,6 @@ const SMALL: f64 = 14.0;
 const APART: f64 = 5.0;
 
 /// Draws the chart.
-#[must_use]
 pub fn draw(story: &Story) -> Drawing {
     let plan = story.plan;
     let mut drawing = Drawing::default();

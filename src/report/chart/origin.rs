@@ -1,8 +1,6 @@
 //! Chart 6: where adopters came from: weekly adoptions by last touch, and the ledger's shares by
 //! first and last touch, one panel a strategy. Where removal was played, the shares give way to what
 //! each tactic of the leader is worth.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::chart::drawing::{Align, Drawing, HEIGHT, Ink, fit, ink};
 use crate::report::chart::growth::size;
@@ -20,7 +18,6 @@ const NAMED: usize = 7;
 const OTHER: Ink = Ink(170, 170, 170, 1.0);
 
 /// Draws the chart.
-#[must_use]
 pub fn draw(story: &Story) -> Drawing {
     let Story { plan, summary, .. } = *story;
     let mut drawing = Drawing::default();

@@ -3,8 +3,6 @@
 //!
 //! Owners by stage are medians laid on each other; quality and wait show 5–95 % bands of luck. The
 //! promise of the service is a rule in the panel of waits.
-//!
-//! Layer 7. Uses `units scenario study`.
 
 use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, WIDTH, ink};
 use crate::report::chart::growth::{band, path, size};
@@ -44,7 +42,6 @@ const WAITS: [f64; 12] = [
 const ROOM: f64 = 260.0;
 
 /// Draws the chart.
-#[must_use]
 pub fn draw(story: &Story) -> Drawing {
     let Story { plan, summary, .. } = *story;
     let mut drawing = Drawing::default();

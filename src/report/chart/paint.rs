@@ -3,7 +3,7 @@
 //! Everything is painted at twice the size: SVG keeps half pixels that way, and PNG is averaged
 //! down, which smooths lines that the bitmap backend draws with steps.
 //!
-//! Layer 7. The only place that names `plotters`, and the only one that names the font.
+//! The only place that names `plotters`, and the only one that names the font.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -46,7 +46,6 @@ fn ensure_font() {
 }
 
 /// Width of a text on the sheet.
-#[must_use]
 pub fn text_width(text: &str, size: f64) -> f64 {
     ensure_font();
     // Measured large, since the answer is in whole pixels.

@@ -1,8 +1,6 @@
 //! Panels: scales, ticks and axes.
 //!
 //! Always true: a position is inside its panel; values beyond a scale stand at its edge.
-//!
-//! Layer 7. Uses `report::numbers`.
 
 use crate::report::chart::drawing::{Align, At, Dash, Drawing, Ink};
 use crate::report::numbers::short;
@@ -18,7 +16,6 @@ pub enum Scale {
 
 impl Scale {
     /// Where a value stands between the ends, 0 to 1.
-    #[must_use]
     pub fn share(self, value: f64) -> f64 {
         let share = match self {
             Scale::Straight(low, high) => (value - low) / (high - low),
@@ -28,7 +25,6 @@ impl Scale {
     }
 
     /// A logarithmic scale that holds both values: whole powers of ten below, 1, 2 or 5 above.
-    #[must_use]
     pub fn log_around(low: f64, high: f64) -> Scale {
         let low = 10_f64.powf(low.max(1e-6).log10().floor());
         let power = 10_f64.powf(high.max(low).log10().floor());
@@ -37,7 +33,6 @@ impl Scale {
     }
 
     /// Round values along the scale, not more than about `most` of them.
-    #[must_use]
     pub fn ticks(self, most: usize) -> Vec<f64> {
         match self {
             Scale::Straight(low, high) => {
@@ -71,7 +66,6 @@ impl Scale {
 impl Scale {
     /// Round values within the scale: of a logarithmic one 1, 2 and 5 times powers of ten where they
     /// are not more than `most`, else powers of ten alone; evenly spaced ones where it holds hardly any.
-    #[must_use]
     pub fn inside_ticks(self, most: usize) -> Vec<f64> {
         let Scale::Log(low, high) = self else { return self.ticks(most) };
         let inside = |v: &f64| *v >= low * 0.999 && *v <= high * 1.001;
@@ -99,25 +93,21 @@ pub struct Time {
 
 impl Time {
     /// Days per unit shown.
-    #[must_use]
     pub fn unit_days(self) -> f64 {
         if self.horizon >= 14 { 7.0 } else { 1.0 }
     }
 
     /// The name of the unit shown.
-    #[must_use]
     pub fn unit(self) -> &'static str {
         if self.horizon >= 14 { "week" } else { "day" }
     }
 
     /// The scale, in days.
-    #[must_use]
     pub fn scale(self) -> Scale {
         Scale::Straight(0.0, f64::from(self.horizon.max(1)))
     }
 
     /// Days that carry a label, and the labels.
-    #[must_use]
     pub fn ticks(self, most: usize) -> Vec<(f64, String)> {
         let units = f64::from(self.horizon) / self.unit_days();
         let steps = [1.0, 2.0, 4.0, 8.0, 13.0, 26.0, 52.0, 104.0, 260.0, 520.0, 5_200.0];
@@ -129,7 +119,6 @@ impl Time {
     }
 
     /// Days at which curves are drawn: daily up to 14 weeks, else weekly, the horizon always.
-    #[must_use]
     pub fn shown(self, day: u32) -> bool {
         self.horizon <= 98 || day.is_multiple_of(7) || day == self.horizon
     }
@@ -173,19 +162,16 @@ pub struct Axes<'a> {
 
 impl Panel {
     /// Where a pair of values stands on the sheet.
-    #[must_use]
     pub fn at(&self, x: f64, y: f64) -> At {
         (self.column(x), self.bottom - (self.bottom - self.top) * self.y.share(y))
     }
 
     /// Where a value of the foot stands.
-    #[must_use]
     pub fn column(&self, x: f64) -> f64 {
         self.left + (self.right - self.left) * self.x.share(x)
     }
 
     /// The same panel further to the right.
-    #[must_use]
     pub fn moved(&self, right: f64) -> Panel {
         Panel { left: self.left + right, right: self.right + right, ..*self }
     }
@@ -221,7 +207,6 @@ impl Panel {
 }
 
 /// A label of a counted axis.
-#[must_use]
 pub fn counted(value: f64) -> String {
     short(value)
 }

@@ -2,8 +2,6 @@
 //!
 //! Left: medians of all strategies. Right: one panel a strategy with its 5–95 % band of luck and
 //! the weeks in which its median passes 1.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::chart::drawing::{Align, At, Dash, Drawing, Form, HEIGHT, Ink, WIDTH, ink};
 use crate::report::chart::growth::{heading, luck, marks};
@@ -18,7 +16,6 @@ use crate::study::Summary;
 use crate::study::paired::{Ratio, RatioPoint};
 
 /// Draws the chart.
-#[must_use]
 pub fn draw(story: &Story) -> Drawing {
     let Story { plan, summary, .. } = *story;
     let mut drawing = Drawing::default();
@@ -49,7 +46,6 @@ pub fn draw(story: &Story) -> Drawing {
 const FARTHEST: f64 = 1_000.0;
 
 /// The next of 1, 2, 5 and 10 times a power of ten: powers of ten alone waste room where all is near 1.
-#[must_use]
 pub fn nice(value: f64) -> f64 {
     let power = 10_f64.powf(value.log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0].map(|m| m * power);
@@ -65,7 +61,6 @@ fn scale(summary: &Summary) -> Scale {
 }
 
 /// A label of a multiple.
-#[must_use]
 pub fn times(value: f64) -> String {
     if value < 0.01 { format!("{value}×") } else { format!("{}×", short(value)) }
 }

@@ -1,7 +1,5 @@
 //! Chart 7: share of runs that have taken off by each week (1 − Kaplan–Meier), one step line a
 //! strategy; what a line misses at the end never took off.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::chart::drawing::{At, Dash, Drawing, HEIGHT, Ink, ink};
 use crate::report::chart::growth::{marks, size};
@@ -14,7 +12,6 @@ use crate::scenario::plan::Plan;
 use crate::study::milestones::Milestone;
 
 /// Draws the chart.
-#[must_use]
 pub fn draw(story: &Story) -> Drawing {
     let Story { plan, summary, .. } = *story;
     let mut drawing = Drawing::default();

@@ -3,8 +3,6 @@
 //!
 //! The axes are organic R and cold CAC where the scenario is unsure of both, else the two
 //! assumptions that move the favourite's lead most; with one only, the lead itself is the height.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, fit, form, ink};
 use crate::report::chart::growth::runs;
@@ -23,7 +21,6 @@ const LEVEL: Ink = Ink(150, 150, 150, 1.0);
 const LEGEND: f64 = 1120.0;
 
 /// Positions of the assumptions on the axes, the one along the foot first; empty where none moves.
-#[must_use]
 pub fn axes(plan: &Plan, found: &Uncertainty) -> Vec<usize> {
     let moves = |k: &usize| plan.assumptions[*k].high > plan.assumptions[*k].low;
     let moving: Vec<usize> = (0..plan.assumptions.len()).filter(moves).collect();
@@ -42,7 +39,6 @@ pub fn axes(plan: &Plan, found: &Uncertainty) -> Vec<usize> {
 }
 
 /// Draws the chart.
-#[must_use]
 pub fn draw(story: &Story, found: &Uncertainty) -> Drawing {
     let plan = story.plan;
     let mut drawing = Drawing::default();

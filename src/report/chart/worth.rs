@@ -1,7 +1,5 @@
 //! The right of chart 6: what each tactic of the leader is worth, by first touch, last touch,
 //! removal and, where asked for, Shapley value.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::chart::drawing::{Align, Dash, Drawing, Ink, fit};
 use crate::report::chart::panel::{Axes, Panel, Scale};

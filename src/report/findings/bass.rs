@@ -1,6 +1,4 @@
 //! The Bass curves that the strategies imply, in words: never p and q without the ridge they lie on.
-//!
-//! Layer 7. Uses `scenario fit`.
 
 use crate::fit::implied::{Implied, ImpliedCurve};
 use crate::report::numbers::{percent, rough};
@@ -9,7 +7,6 @@ use crate::report::story::Story;
 
 /// One line with what Bass's model makes of every strategy's median curve; none where there is no
 /// strategy.
-#[must_use]
 pub fn bass(story: &Story, implied: &[Implied]) -> Vec<String> {
     if implied.is_empty() {
         return Vec::new();

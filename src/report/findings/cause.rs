@@ -1,7 +1,5 @@
 //! What each tactic of the leader is worth, and where that differs from what the ledger credits;
 //! what more money brings.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::findings::plural;
 use crate::report::numbers::{count, percent};

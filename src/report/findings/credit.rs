@@ -1,6 +1,4 @@
 //! What the ledger credits, and how the service floor held.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::numbers::{count, people, percent};
 use crate::report::sentences::name_of;

@@ -1,8 +1,6 @@
 //! The findings: what a study says, in lines that a strategist can read out.
 //!
 //! Always true: every line is at most 110 columns wide, and luck is never called more than luck.
-//!
-//! Layer 7. Uses `scenario study fit`.
 
 pub mod bass;
 mod cause;
@@ -71,7 +69,6 @@ pub struct Findings {
 
 impl Findings {
     /// The text without the place, which is not the same for the same result elsewhere.
-    #[must_use]
     pub fn lasting(&self) -> String {
         Findings { place: None, ..self.clone() }.to_string()
     }
@@ -123,7 +120,6 @@ pub(in crate::report) fn wrapped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt:
 }
 
 /// Says what a study found.
-#[must_use]
 pub fn findings(story: &Story, extra: &Extra) -> Findings {
     let (plan, summary) = (story.plan, story.summary);
     let unsure = story.uncertainty;
@@ -329,7 +325,6 @@ fn notes(plan: &Plan, summary: &Summary) -> Vec<String> {
 
 /// Findings and summary as one JSON value. Curves are thinned to one point a week and to active,
 /// adopted, aware and market; `curves.csv` has them all.
-#[must_use]
 pub fn json(story: &Story, findings: &Findings) -> Value {
     let summary = story.summary;
     let weekly = |day: u32| day.is_multiple_of(7) || day == summary.horizon_days;

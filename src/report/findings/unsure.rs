@@ -1,7 +1,5 @@
 //! The verdict over everything that nobody knows: who is ahead in how many settings, what turns it,
 //! and the case against the favourite.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::findings::{columns, plural};
 use crate::report::numbers::{self, count, factor, measured, percent, rough, when};

@@ -1,6 +1,4 @@
 //! The verdict: the best strategy against the baseline, by horizon, and who takes off.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::findings::plural;
 use crate::report::numbers::{factor, people, percent, signed, when};

@@ -2,8 +2,6 @@
 //!
 //! Always true: no line of words is wider than the findings' columns; every estimate is shown with
 //! its error, and what it cannot say stands beside it.
-//!
-//! Layer 7. Uses `fit`, `report::{findings, numbers}`.
 
 mod network;
 mod series;

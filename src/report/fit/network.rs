@@ -1,6 +1,4 @@
 //! A hazard of adoption on a network, in words.
-//!
-//! Layer 7. Uses `fit`, `report::findings`.
 
 use std::fmt;
 
@@ -56,7 +54,6 @@ impl NetworkReport {
     }
 
     /// For machines.
-    #[must_use]
     pub fn json(&self) -> serde_json::Value {
         serde_json::json!({
             "kind": "network",
@@ -85,7 +82,6 @@ impl NetworkReport {
     }
 
     /// The verdict in a sentence.
-    #[must_use]
     pub fn verdict(&self) -> String {
         let h = &self.hazard;
         let odds = format!(

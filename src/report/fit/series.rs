@@ -1,6 +1,4 @@
 //! Bass's model fitted to series, in words.
-//!
-//! Layer 7. Uses `fit`, `report::findings`.
 
 use std::fmt;
 
@@ -33,7 +31,6 @@ struct Entry<'a> {
 
 impl SeriesReport {
     /// For machines.
-    #[must_use]
     pub fn json(&self) -> serde_json::Value {
         let fits: Vec<Entry> = self
             .fits

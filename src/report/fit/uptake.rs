@@ -1,6 +1,4 @@
 //! Take-up by exposure, in words.
-//!
-//! Layer 7. Uses `fit`, `study::estimate`, `report::findings`.
 
 use std::fmt;
 
@@ -23,7 +21,6 @@ pub struct UptakeReport {
 
 impl UptakeReport {
     /// For machines.
-    #[must_use]
     pub fn json(&self) -> serde_json::Value {
         serde_json::json!({
             "kind": "take-up", "data": self.source, "take_up": self.uptake, "mark": self.mark,

@@ -1,8 +1,6 @@
 //! What the data say in one sentence each: shared by the findings and the titles of the charts.
 //!
 //! Always true: computed from the summary; no sentence is written before the run.
-//!
-//! Layer 7. Uses `scenario study`.
 
 mod unsure;
 mod worth;
@@ -15,19 +13,16 @@ use crate::scenario::plan::Plan;
 use crate::study::Summary;
 
 /// The name charts show for a strategy: its label if it has one.
-#[must_use]
 pub fn title_of(plan: &Plan, strategy: usize) -> String {
     plan.strategies.get(strategy).map_or_else(String::new, |s| s.title().to_string())
 }
 
 /// The name that texts and tables show for a strategy, cut where it is very long.
-#[must_use]
 pub fn name_of(plan: &Plan, strategy: usize) -> String {
     plan.strategies.get(strategy).map_or_else(String::new, |s| cut(&s.name, 40))
 }
 
 /// The strategy with the largest median at the last horizon, and that horizon's day.
-#[must_use]
 pub fn leader(summary: &Summary) -> Option<(usize, u32)> {
     let rank = summary.ranks.last()?;
     Some((rank.places.first()?.strategy, rank.day))
@@ -35,14 +30,12 @@ pub fn leader(summary: &Summary) -> Option<(usize, u32)> {
 
 /// The strategy that the verdict sets against the baseline: the leader, or the runner-up where the
 /// baseline itself leads.
-#[must_use]
 pub fn challenger(summary: &Summary) -> Option<usize> {
     let places = &summary.ranks.last()?.places;
     places.iter().map(|p| p.strategy).find(|s| *s != summary.baseline)
 }
 
 /// Chart 1: who leads by the end, and by how much.
-#[must_use]
 pub fn growth(plan: &Plan, summary: &Summary) -> String {
     let Some(rank) = summary.ranks.last().filter(|r| !r.places.is_empty()) else {
         return "No runs".into();
@@ -71,7 +64,6 @@ pub fn growth(plan: &Plan, summary: &Summary) -> String {
 }
 
 /// Chart 2: whether and when the challenger passes the baseline.
-#[must_use]
 pub fn race(plan: &Plan, summary: &Summary) -> String {
     let base = title_of(plan, summary.baseline);
     let Some((strategy, day)) = challenger(summary).zip(summary.ranks.last().map(|r| r.day)) else {
@@ -103,7 +95,6 @@ pub fn race(plan: &Plan, summary: &Summary) -> String {
 }
 
 /// Chart 6: what the ledger credits most in the leading strategy.
-#[must_use]
 pub fn origin(plan: &Plan, summary: &Summary) -> String {
     use crate::study::attribution::Touch;
     let Some((strategy, _)) = leader(summary) else { return "No runs".into() };
@@ -123,7 +114,6 @@ pub fn origin(plan: &Plan, summary: &Summary) -> String {
 }
 
 /// Chart 7: how many runs take off, and how fast.
-#[must_use]
 pub fn take_off(plan: &Plan, summary: &Summary) -> String {
     let all: Vec<_> = (0..summary.strategies.len()).filter_map(|s| summary.take_off(s)).collect();
     let Some(most) = all.iter().max_by(|a, b| {

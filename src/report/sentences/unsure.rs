@@ -1,8 +1,6 @@
 //! Titles of the charts of drawn settings: who wins where, and what decides.
 //!
 //! Always true: computed from the settings; a difference that chance makes as easily is not told.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::numbers::{factor, measured, percent};
 use crate::report::sentences::title_of;
@@ -20,7 +18,6 @@ fn apart(a: usize, b: usize) -> bool {
 type Half = (usize, bool);
 
 /// Strategies with the number of settings that each wins, the most first.
-#[must_use]
 pub fn winners(story: &Story, points: &[&Point]) -> Vec<(usize, usize)> {
     let won = |s: usize| points.iter().filter(|p| p.winner == Some(s)).count();
     let mut all: Vec<(usize, usize)> = (0..story.plan.strategies.len()).map(|s| (s, won(s))).collect();
@@ -29,7 +26,6 @@ pub fn winners(story: &Story, points: &[&Point]) -> Vec<(usize, usize)> {
 }
 
 /// Chart 3: who wins most settings, and in which half of the axes somebody else does.
-#[must_use]
 pub fn win_map(story: &Story, found: &Uncertainty, axes: &[usize]) -> String {
     let plan = story.plan;
     let all: Vec<&Point> = found.points.iter().collect();
@@ -96,7 +92,6 @@ pub fn win_map(story: &Story, found: &Uncertainty, axes: &[usize]) -> String {
 }
 
 /// Chart 4: which assumption moves the favourite's lead most.
-#[must_use]
 pub fn decides(story: &Story, found: &Uncertainty) -> String {
     let plan = story.plan;
     let (name, rival) = (title_of(plan, found.favourite), title_of(plan, found.rival));

@@ -1,8 +1,6 @@
 //! Titles of the charts about money, tactics and service.
 //!
 //! Always true: computed from the story; what an interval does not bear out is not said as sure.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use crate::report::numbers::{count, factor, hours, people, percent, when};
 use crate::report::sentences::title_of;
@@ -12,7 +10,6 @@ use crate::study::curves::Series;
 use crate::study::removal::{Removal, Worth};
 
 /// Chart 5: who buys most and who buys cheapest at the stated money, and what twice as much would add.
-#[must_use]
 pub fn money(story: &Story) -> String {
     let plan = story.plan;
     let stated: Vec<&Budget> = story.budgets.iter().filter(|b| b.multiple == 1.0).collect();
@@ -52,7 +49,6 @@ pub fn money(story: &Story) -> String {
 }
 
 /// Chart 6 where removal was played: the tactic without which most adopters are lost.
-#[must_use]
 pub fn worth(story: &Story, removal: &Removal) -> String {
     let name = title_of(story.plan, removal.strategy);
     let most = |value: fn(&Worth) -> f64| removal.tactics.iter().max_by(|a, b| value(a).total_cmp(&value(b)));
@@ -77,7 +73,6 @@ pub fn worth(story: &Story, removal: &Removal) -> String {
 }
 
 /// Chart 8: how many owners a strategy ends with, where quality goes, and whether the promise holds.
-#[must_use]
 pub fn service(story: &Story, strategy: usize) -> String {
     let summary = story.summary;
     let name = title_of(story.plan, strategy);

@@ -1,8 +1,6 @@
 //! The table of the Bass curves that the strategies imply.
 //!
 //! Always true: p and q stand beside their ridge; where there is no fit, the last column says why.
-//!
-//! Layer 7. Uses `study fit`.
 
 use super::{maybe, number, table};
 use crate::fit::implied::implied;

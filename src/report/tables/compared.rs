@@ -1,6 +1,4 @@
 //! Tables that set strategies against each other: pairs under the same luck, and money.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use super::{date, maybe, number, share, table};
 use crate::scenario::plan::Plan;

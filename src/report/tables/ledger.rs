@@ -1,8 +1,6 @@
 //! Tables of what the ledgers say: credit, cascades, reproduction, acceleration against expansion.
 //!
 //! Always true: where the ledgers were not reflected on, the last three have a head and no line.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use super::{date, maybe, number, table};
 use crate::report::story::Story;

@@ -3,7 +3,7 @@
 //! Always true: `strategy` comes first, dates are ISO, shares lie in [0, 1], and the same records
 //! give the same bytes. A cell is empty where nothing can be said.
 //!
-//! Layer 7. Uses `scenario engine study fit`. With `report::fit` the only place that writes with `csv`.
+//! With `report::fit` the only place that writes with `csv`.
 
 mod bass;
 mod compared;
@@ -67,7 +67,6 @@ pub fn tables(story: &Story, records: &[RunRecord]) -> Result<Vec<Table>, csv::E
 }
 
 /// The calendar date of a day; empty beyond the calendar.
-#[must_use]
 pub fn date(plan: &Plan, day: u32) -> String {
     plan.start.checked_add(i64::from(day).days()).map(|d| d.to_string()).unwrap_or_default()
 }

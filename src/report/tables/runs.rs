@@ -1,6 +1,4 @@
 //! The table of all runs, a line each.
-//!
-//! Layer 7. Uses `scenario engine study`.
 
 use super::{number, table};
 use crate::engine::record::RunRecord;

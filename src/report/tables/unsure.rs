@@ -1,8 +1,6 @@
 //! Tables of what nobody knows: assumptions, settings, contests, the plans tried, and money.
 //!
 //! Always true: as of `tables`; a table is there only where there is something to put into it.
-//!
-//! Layer 7. Uses `scenario study`.
 
 use super::{Table, date, maybe, number, share, spread, table};
 use crate::report::story::Story;

@@ -11,8 +11,6 @@
 //!
 //! reads: in `cities` of `[market]`, `sizes` is one of two words, `zipf` if nothing is written. The
 //! doc comment says what it is and where its default comes from, as that of a number does.
-//!
-//! Layer 1. Uses nothing of the project.
 
 /// What may be written under a key.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -8,8 +8,6 @@
 //! Always true, tested here and in `reading`: what the reader asks for is declared and what is
 //! declared is asked for; every default names a source or says that it is assumed; every range
 //! worth trying lies in the allowed one and holds the default.
-//!
-//! Layer 1. Uses `scenario::{key, keys, tactic_keys, tree}`.
 
 pub(super) mod form;
 mod page;

@@ -1,6 +1,4 @@
 //! The page of all defaults: one table for each part of a scenario file, in Markdown.
-//!
-//! Layer 1. Uses `scenario::{grammar, key}`.
 
 use super::super::key::Unit;
 use super::form::{Form, Word};
@@ -20,7 +18,6 @@ A share may be written as `0.6` or `\"60%\"`, a duration in `s m h d w y` (a yea
 ";
 
 /// The page of all defaults, in Markdown.
-#[must_use]
 pub fn defaults_page() -> String {
     let mut page = HEAD.to_owned();
     let mut open = vec![(String::new(), "The top of the file".to_owned())];

@@ -1,8 +1,6 @@
 //! Tests that the grammar and the reader know the same keys, in the same tables.
 //!
 //! A `Section` notes what it was asked for; here that is held against the declarations, both ways.
-//!
-//! Layer 1. Uses all of `scenario`.
 
 use std::path::{Path, PathBuf};
 

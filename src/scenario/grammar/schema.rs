@@ -7,8 +7,6 @@
 //!
 //! Always true, tested in `tests/schema.rs`: every scenario of this repository fits, as written and
 //! as resolved with all its keys; keys that are not declared are refused.
-//!
-//! Layer 1. Uses `scenario::{grammar, key, quantity}`.
 
 use serde_json::{Map, Value, json};
 
@@ -18,7 +16,6 @@ use super::form::Form;
 use super::{Item, NUMBER, TACTIC, keys_in, kinds_of, words};
 
 /// The JSON Schema of scenario files.
-#[must_use]
 pub fn schema() -> Value {
     let mut definitions = Map::new();
     let top = object("", "", &mut definitions);

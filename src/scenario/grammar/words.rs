@@ -5,8 +5,6 @@
 //!
 //! Always true, tested in `grammar`: every place is that of a table declared here, and every
 //! default is one of the words to choose from.
-//!
-//! Layer 1. Uses `scenario::grammar::form`.
 
 use super::form::Form::{
     Amount, Date, Days, Either, Flag, List, Moment, Named, Person, Range, Table, Text, TiesAndShare, Trigger,

@@ -1,8 +1,6 @@
 //! The plan of the comparison: horizons, runs, and the numbers nobody is sure of.
 //!
 //! Plain data; see `plan` for what always holds.
-//!
-//! Layer 1. Uses nothing of the project.
 
 /// How strategies are compared.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +72,6 @@ pub struct Assumption {
 
 impl Unit {
     /// What tables call it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Unit::Share => "share",
@@ -90,7 +87,6 @@ impl Assumption {
     /// The value at a share of the way through the range: `low + u·(high − low)`, or
     /// `low·(high/low)^u` where it is drawn in its logarithm; rounded where only whole numbers
     /// make sense.
-    #[must_use]
     pub fn at(&self, u: f64) -> f64 {
         let value = if self.logarithmic {
             self.low * libm::pow(self.high / self.low, u)
@@ -102,7 +98,6 @@ impl Assumption {
     }
 
     /// The share of the way through the range at which a value lies; 0.5 where the range is a point.
-    #[must_use]
     pub fn share(&self, value: f64) -> f64 {
         if self.high <= self.low {
             0.5

@@ -1,8 +1,6 @@
 //! The plan of what the company does: strategies, tactics and the settings of each kind.
 //!
 //! Plain data; see `plan` for what always holds.
-//!
-//! Layer 1. Uses `units`.
 
 use super::Seeds;
 use crate::units::ChannelId;
@@ -36,7 +34,6 @@ pub struct Tried {
 
 impl Strategy {
     /// The label if there is one, else the name.
-    #[must_use]
     pub fn title(&self) -> &str {
         self.label.as_deref().unwrap_or(&self.name)
     }
@@ -107,7 +104,6 @@ pub enum TacticKind {
 
 impl TacticKind {
     /// The kind as written in scenarios.
-    #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             TacticKind::Ads(_) => "ads",

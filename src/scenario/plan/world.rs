@@ -1,8 +1,6 @@
 //! The plan of the world: the market, its networks and the channels on them.
 //!
 //! Plain data; see `plan` for what always holds.
-//!
-//! Layer 1. Uses `units`.
 
 use std::path::PathBuf;
 

@@ -1,6 +1,4 @@
 //! A file of cascades in a dozen numbers.
-//!
-//! Layer 6. Uses `study::cascades`.
 
 use std::fmt;
 
@@ -26,7 +24,6 @@ pub struct Row {
 
 impl Row {
     /// The figures of a cascade's tree.
-    #[must_use]
     pub fn of(cascade: &Cascade) -> Row {
         let Tree { size, depth, virality, .. } = cascade.tree();
         Row { cascade: cascade.name.clone(), size, depth, structural_virality: virality }
@@ -56,7 +53,6 @@ pub struct Description {
 }
 
 /// Sums up the rows of a file.
-#[must_use]
 pub fn describe(rows: &[Row]) -> Description {
     let largest = rows.iter().rev().max_by_key(|row| row.size);
     Description {

@@ -6,8 +6,6 @@
 //! Rows may stand in any order.
 //!
 //! Always true of what is read: one root a cascade, the first node; parents stand before children.
-//!
-//! Layer 6. Uses `world::import` for the bytes of a file.
 
 use std::path::{Path, PathBuf};
 
@@ -90,7 +88,6 @@ impl Cascade {
     }
 
     /// Its tree; the root is position 0.
-    #[must_use]
     pub fn tree(&self) -> Tree {
         trees(&self.parents)[0]
     }

@@ -2,8 +2,6 @@
 //!
 //! Secants in logarithms, because R goes by a power of β as long as exposures are few: each try goes
 //! from the last point along the last slope, and never out of the bracket known by then.
-//!
-//! Layer 6. Uses nothing of the project.
 
 /// Slope of ln R over ln β at the start: a little below 1, since strong talk meets the same people.
 const FIRST_SLOPE: f64 = 0.7;

@@ -1,6 +1,4 @@
 //! The case against the favourite: the settings in which it falls behind, and what they share.
-//!
-//! Layer 6. Uses `scenario`.
 
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};

@@ -1,6 +1,4 @@
 //! Every strategy over all drawn settings: what may come of it, and at what cost.
-//!
-//! Layer 6. Uses `scenario engine`.
 
 use serde::Serialize;
 

@@ -5,8 +5,6 @@
 //! the whole range of assumption k with the others at any place, which is what a tornado shows, and
 //! R² says how much of the whole the line explains. Rank correlations (Spearman) stand beside, and
 //! do not ask for a line.
-//!
-//! Layer 6. Uses `scenario`.
 
 use nalgebra::{DMatrix, DVector};
 use serde::Serialize;
@@ -96,7 +94,6 @@ pub fn effects(plan: &Plan, points: &[Point], stated: Option<f64>) -> Option<Eff
 
 /// Spearman's rank correlation: Pearson's of the ranks, ties sharing their mean rank; 0 where one
 /// of the two does not vary.
-#[must_use]
 pub fn spearman(a: &[f64], b: &[f64]) -> f64 {
     let (a, b) = (ranks(a), ranks(b));
     let (ma, mb) = (mean(&a), mean(&b));

@@ -2,8 +2,6 @@
 //!
 //! Always true: a setting counts once, however often it was played; shares are shares of *our
 //! ranges*, not probabilities of the world; what luck does and what settings do are kept apart.
-//!
-//! Layer 6. Uses `scenario engine`.
 
 mod against;
 mod arms;
@@ -107,7 +105,6 @@ pub struct Point {
 
 /// What the drawn settings of an experiment say; `None` where none were drawn, or there is one
 /// strategy only.
-#[must_use]
 pub fn uncertainty(experiment: &Experiment) -> Option<Uncertainty> {
     let (plan, drawn) = (&experiment.plan, &experiment.drawn[..]);
     let day = plan.compare.at_days.last().copied()?;
@@ -157,19 +154,16 @@ fn rival(plan: &Plan, drawn: &[Drawn], favourite: usize, second: usize, day: u32
 
 impl Uncertainty {
     /// A strategy at a horizon.
-    #[must_use]
     pub fn arm(&self, strategy: usize, day: u32) -> Option<&Arm> {
         self.arms.iter().find(|a| (a.strategy, a.day) == (strategy, day))
     }
 
     /// A strategy against another at a horizon.
-    #[must_use]
     pub fn contest(&self, strategy: usize, other: usize, day: u32) -> Option<&Contest> {
         self.contests.iter().find(|c| (c.strategy, c.other, c.day) == (strategy, other, day))
     }
 
     /// Settings that a strategy wins outright.
-    #[must_use]
     pub fn won(&self, strategy: usize) -> Share {
         Share::of(self.points.iter().filter(|p| p.winner == Some(strategy)).count(), self.settings)
     }

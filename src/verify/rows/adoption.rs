@@ -1,6 +1,4 @@
 //! Real adoption data: Bass's curve by least squares, contagion by hazard regression.
-//!
-//! Layer 8. Uses `fit verify`.
 
 use std::path::Path;
 

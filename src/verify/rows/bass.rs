@@ -1,6 +1,4 @@
 //! Bass's model: many people, few people, a ring, whole periods.
-//!
-//! Layer 8. Uses `fit verify`.
 
 use super::super::figure::Figure;
 use super::super::scene::{Played, Scene, Size};

@@ -1,6 +1,4 @@
 //! Branching processes and percolation: many people, few of whom are reached.
-//!
-//! Layer 8. Uses `verify`.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,4 @@
 //! Independent cascades on small graphs.
-//!
-//! Layer 8. Uses `verify`.
 
 use super::super::figure::Figure;
 use super::super::scene::{Played, Scene, Size};

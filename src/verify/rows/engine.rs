@@ -1,6 +1,4 @@
 //! What the theories take for granted: credit, seeds, views, telling once, and the slow twin.
-//!
-//! Layer 8. Uses `verify`, `scenario`, `study::runner`, `units`.
 
 use std::sync::atomic::AtomicBool;
 

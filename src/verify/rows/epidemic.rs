@@ -1,6 +1,4 @@
 //! Epidemics and rumours: owners who lapse, tellers who are stifled.
-//!
-//! Layer 8. Uses `verify`.
 
 use super::super::figure::Figure;
 use super::super::scene::{Played, Scene, Size};

@@ -1,6 +1,4 @@
 //! Formulas that tactics and tables use: trees, queues, carry-over, response, invitations.
-//!
-//! Layer 8. Uses `rng rules study verify`.
 
 use std::collections::BinaryHeap;
 

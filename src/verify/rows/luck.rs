@@ -3,8 +3,6 @@
 //! Theories take it for granted that when one talks, whom one talks to, whom one convinces and who
 //! likes the product are drawn apart. Draws that shared their words would leave most totals right,
 //! so each row asks for something that only independence gives.
-//!
-//! Layer 8. Uses `verify`, `units`.
 
 use super::super::figure::Figure;
 use super::super::scene::Scene;

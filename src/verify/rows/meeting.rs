@@ -2,8 +2,6 @@
 //!
 //! Expected values are Monte-Carlo references with standard errors of their own: for strong and
 //! weak ties 400 runs, for seeds 20 networks × 50 seeds, for broadcasts 2 million trees.
-//!
-//! Layer 8. Uses `verify`, `study::{cascades, estimate}`.
 
 use super::super::figure::Figure;
 use super::super::scene::{Played, Scene, Size};

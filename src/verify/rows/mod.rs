@@ -1,6 +1,4 @@
 //! The rows of the pack, part by part.
-//!
-//! Layer 8. Uses `verify`.
 
 mod adoption;
 mod bass;

@@ -1,6 +1,4 @@
 //! Networks: the generator's clustering, and real ones that come with the program.
-//!
-//! Layer 8. Uses `world verify`.
 
 use std::path::Path;
 

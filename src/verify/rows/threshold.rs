@@ -1,6 +1,4 @@
 //! Thresholds: linear, of a share of neighbours, of two neighbours.
-//!
-//! Layer 8. Uses `verify`.
 
 use super::super::figure::Figure;
 use super::super::scene::{Played, Scene, Size, Trouble};

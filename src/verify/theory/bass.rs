@@ -1,18 +1,14 @@
 //! Bass's curve (Bass 1969), on few people (pure birth), on a ring (Fibich & Gibori 2010), and in
 //! whole periods; Maki and Thompson's rumour.
-//!
-//! Layer 8. Uses `verify::theory`.
 
 use super::fixed_point;
 
 /// Moment of most adoptions: ln(q/p)/(p+q).
-#[must_use]
 pub fn peak(p: f64, q: f64) -> f64 {
     (q / p).ln() / (p + q)
 }
 
 /// F after 1..=periods whole periods: F += (p + q·F)(1 − F).
-#[must_use]
 pub fn whole_periods(p: f64, q: f64, periods: usize) -> Vec<f64> {
     let mut f = 0.0;
     (0..periods)
@@ -25,7 +21,6 @@ pub fn whole_periods(p: f64, q: f64, periods: usize) -> Vec<f64> {
 
 /// Mean share among exactly m people who all meet, hazard p + q·n/(m−1): the pure-birth chain,
 /// by fourth-order Runge–Kutta in steps of 10⁻³.
-#[must_use]
 pub fn among(m: usize, p: f64, q: f64, t: f64) -> f64 {
     let rate: Vec<f64> = (0..=m).map(|n| (m - n) as f64 * (p + q * n as f64 / (m - 1) as f64)).collect();
     let flow = |x: &[f64]| -> Vec<f64> {
@@ -51,14 +46,12 @@ pub fn among(m: usize, p: f64, q: f64, t: f64) -> f64 {
 
 /// Share on an endless ring, hazard p + (q/2)·(adopted neighbours):
 /// 1 − e^{−(p+q)t + q(1 − e^{−pt})/p}.
-#[must_use]
 pub fn ring(p: f64, q: f64, t: f64) -> f64 {
     1.0 - (-(p + q) * t + q * (1.0 - (-p * t).exp()) / p).exp()
 }
 
 /// Mean share of two people who meet after each of so many whole periods: chance p, and
 /// 1 − (1 − p)(1 − q) from the period after the other's adoption on.
-#[must_use]
 pub fn pair_in_periods(p: f64, q: f64, periods: usize) -> Vec<f64> {
     let (mut none, mut one) = (1.0, 0.0);
     let moved = 1.0 - (1.0 - p) * (1.0 - q);
@@ -74,7 +67,6 @@ pub fn pair_in_periods(p: f64, q: f64, periods: usize) -> Vec<f64> {
 /// Share on an endless ring after each of so many whole periods, chance
 /// 1 − (1 − p)(1 − h)^{adopted neighbours}: with S_j the chance that j neighbours in a row have not
 /// adopted, S_j ← (1 − p)ʲ·(S_{j+2} + 2(1 − h)(S_{j+1} − S_{j+2}) + (1 − h)²(S_j − 2S_{j+1} + S_{j+2})).
-#[must_use]
 pub fn ring_in_periods(p: f64, h: f64, periods: usize) -> Vec<f64> {
     // Each period looks two people further.
     let mut rows = vec![1.0; 2 * periods + 3];
@@ -96,7 +88,6 @@ pub fn ring_in_periods(p: f64, h: f64, periods: usize) -> Vec<f64> {
 
 /// Share who never hear a rumour that is told at `ratio` times the rate at which tellers are
 /// stifled: x = e^{−(1 + ratio)(1 − x)} (Maki & Thompson 1973; Daley & Kendall 1965).
-#[must_use]
 pub fn never_hear(ratio: f64) -> f64 {
     fixed_point(0.0, |x| (-(1.0 + ratio) * (1.0 - x)).exp())
 }

@@ -1,10 +1,7 @@
 //! Independent cascades on small graphs (Kempe, Kleinberg & Tardos 2003), with negative opinions
 //! (Chen et al. 2011) and in continuous time.
-//!
-//! Layer 8. Uses nothing of the project.
 
 /// Mean, standard deviation and P(all) from the first of a path of n.
-#[must_use]
 pub fn path(n: i32, p: f64) -> (f64, f64, f64) {
     let exactly = |k: i32| if k < n { p.powi(k - 1) * (1.0 - p) } else { p.powi(n - 1) };
     let mean: f64 = (1..=n).map(|k| f64::from(k) * exactly(k)).sum();
@@ -13,7 +10,6 @@ pub fn path(n: i32, p: f64) -> (f64, f64, f64) {
 }
 
 /// Mean and standard deviation from the root of a complete tree.
-#[must_use]
 pub fn tree(branches: f64, depth: u32, p: f64) -> (f64, f64) {
     let (mut mean, mut variance) = (1.0, 0.0);
     for _ in 0..depth {
@@ -25,14 +21,12 @@ pub fn tree(branches: f64, depth: u32, p: f64) -> (f64, f64) {
 }
 
 /// Mean on a cycle of n: whoever stands i steps away is reached from either side.
-#[must_use]
 pub fn cycle(n: i32, p: f64) -> f64 {
     1.0 + (1..n).map(|i| p.powi(i) + p.powi(n - i) - p.powi(n)).sum::<f64>()
 }
 
 /// P(size = k) for k = 1..n where all n know each other: the component of one person in G(n, p)
 /// (Gilbert 1959), which is Reed and Frost's epidemic.
-#[must_use]
 pub fn clique(n: usize, p: f64) -> Vec<f64> {
     let miss = |ties: usize| (1.0 - p).powi(ties as i32);
     let ways = |n: usize, k: usize| (0..k).map(|i| (n - i) as f64 / (i + 1) as f64).product::<f64>();
@@ -46,7 +40,6 @@ pub fn clique(n: usize, p: f64) -> Vec<f64> {
 
 /// Over all ways in which a few directed ties may work: P(size = 1..n) and P(each is reached),
 /// from person 0.
-#[must_use]
 pub fn enumerate(n: usize, ties: &[(usize, usize, f64)]) -> (Vec<f64>, Vec<f64>) {
     let (mut sizes, mut reached) = (vec![0.0; n], vec![0.0; n]);
     for live in 0_u32..1 << ties.len() {
@@ -67,14 +60,12 @@ pub fn enumerate(n: usize, ties: &[(usize, usize, f64)]) -> (Vec<f64>, Vec<f64>)
 
 /// Mean number of satisfied people, and of all reached, from the first of a path of n, where a
 /// share q of those whom a satisfied person convinces is satisfied and all others warn.
-#[must_use]
 pub fn with_warnings(n: i32, p: f64, q: f64) -> (f64, f64) {
     ((0..n).map(|i| p.powi(i) * q.powi(i + 1)).sum(), (0..n).map(|i| p.powi(i)).sum())
 }
 
 /// P(somebody k steps down a path has it by t) where each step takes Exp(rate): pᵏ times the
 /// Erlang law's distribution function.
-#[must_use]
 pub fn timed_path(k: i32, p: f64, rate: f64, t: f64) -> f64 {
     let x = rate * t;
     let mut term = (-x).exp();

@@ -1,6 +1,4 @@
 //! Degree laws and their generating functions G₀ and G₁ (Newman, Strogatz & Watts 2001).
-//!
-//! Layer 8. Uses nothing of the project.
 
 /// P(degree = k), by k.
 #[derive(Debug, Clone)]
@@ -8,7 +6,6 @@ pub struct Law(Vec<f64>);
 
 impl Law {
     /// Poisson of mean c: the random network.
-    #[must_use]
     pub fn poisson(c: f64) -> Law {
         let last = (c + 14.0 * c.sqrt() + 40.0) as usize;
         let mut p = (-c).exp();
@@ -23,7 +20,6 @@ impl Law {
     }
 
     /// Shares of a few degrees.
-    #[must_use]
     pub fn shares(shares: &[(usize, f64)]) -> Law {
         let mut p = vec![0.0; shares.iter().map(|s| s.0).max().unwrap_or(0) + 1];
         shares.iter().for_each(|(k, share)| p[*k] += share);
@@ -31,7 +27,6 @@ impl Law {
     }
 
     /// P(k) ∝ k^−exponent for `least ≤ k ≤ most`.
-    #[must_use]
     pub fn power(exponent: f64, least: usize, most: usize) -> Law {
         let weight = |k: usize| if k < least { 0.0 } else { (k as f64).powf(-exponent) };
         let sum: f64 = (least..=most).map(weight).sum();
@@ -44,25 +39,21 @@ impl Law {
     }
 
     /// Σ k P(k).
-    #[must_use]
     pub fn mean(&self) -> f64 {
         self.each().map(|(k, p)| k as f64 * p).sum()
     }
 
     /// Σ k² P(k).
-    #[must_use]
     pub fn mean_square(&self) -> f64 {
         self.each().map(|(k, p)| (k * k) as f64 * p).sum()
     }
 
     /// G₀(x) = Σ P(k) xᵏ: the ties of a random person.
-    #[must_use]
     pub fn g0(&self, x: f64) -> f64 {
         self.0.iter().rev().fold(0.0, |sum, p| sum * x + p)
     }
 
     /// G₁(x) = Σ k P(k) xᵏ⁻¹ / mean: the other ties of somebody met along a tie.
-    #[must_use]
     pub fn g1(&self, x: f64) -> f64 {
         self.each().skip(1).collect::<Vec<_>>().iter().rev().fold(0.0, |sum, (k, p)| sum * x + *k as f64 * p)
             / self.mean()

@@ -1,6 +1,4 @@
 //! Closed forms: what theory says, computed from its formulas rather than written down.
-//!
-//! Layer 8. Uses nothing of the project.
 
 pub mod bass;
 pub mod branching;

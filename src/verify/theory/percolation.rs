@@ -1,20 +1,16 @@
 //! Outbreaks on networks of any degree law: bond percolation (Newman 2002), and the epidemic whose
 //! ties share the infectious time (Kenah & Robins 2007).
-//!
-//! Layer 8. Uses `verify::theory`.
 
 use super::degrees::Law;
 use super::fixed_point;
 
 /// Share of people in the giant outbreak, which is also the chance that one seed starts it:
 /// 1 − G₀(u), u = 1 − T + T·G₁(u).
-#[must_use]
 pub fn giant(law: &Law, t: f64) -> f64 {
     1.0 - law.g0(fixed_point(0.0, |u| 1.0 - t + t * law.g1(u)))
 }
 
 /// Mean outbreak below the threshold: 1 + T·⟨k⟩ / (1 − T·⟨k(k−1)⟩/⟨k⟩).
-#[must_use]
 pub fn mean_size(law: &Law, t: f64) -> f64 {
     let (mean, square) = (law.mean(), law.mean_square());
     1.0 + t * mean / (1.0 - t * (square - mean) / mean)
@@ -22,7 +18,6 @@ pub fn mean_size(law: &Law, t: f64) -> f64 {
 
 /// Chance that one seed's epidemic is major, where an infection of rate β along each tie lasts
 /// Exp(γ): 1 − E[G₀(1 − T + T·h)], h = E[G₁(1 − T + T·h)], T = 1 − e^{−βτ} over the common τ.
-#[must_use]
 pub fn epidemic_chance(law: &Law, beta: f64, gamma: f64) -> f64 {
     // e^{−βτ} at the midpoints of equal slices of τ's law.
     let slices = 2_000;

@@ -1,14 +1,11 @@
 //! Thresholds: linear (Kempe, Kleinberg & Tardos 2003), of a share of neighbours (Watts 2002;
 //! Gleeson & Cahalane 2007), of a number of neighbours (bootstrap percolation, Chalupa et al. 1979).
-//!
-//! Layer 8. Uses `verify::theory`.
 
 use super::degrees::Law;
 use super::{binomial, fixed_point, root};
 
 /// Mean of the linear threshold model among n who all know each other, from one seed:
 /// 1 + Σₖ Πⱼ≤ₖ (n−j)/(n−1).
-#[must_use]
 pub fn linear_clique(n: u32) -> f64 {
     let mut chain = 1.0;
     1.0 + (1..n)
@@ -20,14 +17,12 @@ pub fn linear_clique(n: u32) -> f64 {
 }
 
 /// Most ties with which one adopting neighbour is enough: ⌊1/φ⌋.
-#[must_use]
 pub fn vulnerable_up_to(phi: f64) -> usize {
     (1.0 / phi + 1e-12).floor() as usize
 }
 
 /// Mean degrees of a random network between which one seed can set off everybody:
 /// Σ_{k ≤ 1/φ} k(k−1) P(k) = ⟨k⟩.
-#[must_use]
 pub fn window(phi: f64) -> (f64, f64) {
     let k_max = vulnerable_up_to(phi);
     let excess = |z: f64| {
@@ -41,7 +36,6 @@ pub fn window(phi: f64) -> (f64, f64) {
 }
 
 /// The vulnerable cluster of a random network and the chance that one seed touches it.
-#[must_use]
 pub fn vulnerable(phi: f64, z: f64) -> (f64, f64) {
     let (law, k_max) = (Law::poisson(z), vulnerable_up_to(phi));
     let along = |h: f64| {
@@ -55,7 +49,6 @@ pub fn vulnerable(phi: f64, z: f64) -> (f64, f64) {
 
 /// Final share where a share `seeds` of a random network starts and everybody needs a share φ of
 /// their neighbours (mean field, exact for large networks).
-#[must_use]
 pub fn watts_final(phi: f64, z: f64, seeds: f64) -> f64 {
     let law = Law::poisson(z);
     let convinced = |k: usize, m: u32| k > 0 && f64::from(m) / k as f64 >= phi - 1e-12;
@@ -77,7 +70,6 @@ pub fn watts_final(phi: f64, z: f64, seeds: f64) -> f64 {
 }
 
 /// Final share on a random d-regular network where everybody needs k adopting neighbours.
-#[must_use]
 pub fn bootstrap_final(d: u32, k: u32, seeds: f64) -> f64 {
     let enough = |of: u32, q: f64| (k..=of).map(|m| binomial(of, m, q)).sum::<f64>();
     let q = fixed_point(seeds, |q| seeds + (1.0 - seeds) * enough(d - 1, q));
@@ -85,7 +77,6 @@ pub fn bootstrap_final(d: u32, k: u32, seeds: f64) -> f64 {
 }
 
 /// Share of seeds above which everybody follows there.
-#[must_use]
 pub fn bootstrap_critical(d: u32, k: u32) -> f64 {
     let held = |x: f64| (0..k).map(|m| binomial(d - 1, m, 1.0 - x)).sum::<f64>();
     let least = (1..=20_000).map(|i| f64::from(i) / 20_000.0).map(|x| x / held(x)).fold(f64::MAX, f64::min);

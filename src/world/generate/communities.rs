@@ -4,8 +4,6 @@
 //! a clique is led outside with chance `bridges`: one of its two ends, by a coin, keeps it, and
 //! the other is drawn anew by the layer's preferences from outside the community. With no
 //! bridges word of mouth cannot leave a circle.
-//!
-//! Layer 2. Uses `rng`, `world::{generate, rows}`.
 
 use super::{Ground, TRIES};
 use crate::rng::{Purpose, unit};

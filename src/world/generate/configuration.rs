@@ -12,8 +12,6 @@
 //! preferences. Undirected: the configuration model (Molloy & Reed 1995): half-ties are matched
 //! at random among those of like preference (own city, own segment, both, or anybody); ties to
 //! oneself and repeats are dropped, so hubs fall a little short, more so in small cities.
-//!
-//! Layer 2. Uses `memory rng`, `world::{generate, pools, rows}`.
 
 use std::convert::Infallible;
 

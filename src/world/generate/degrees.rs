@@ -6,8 +6,6 @@
 //!
 //! Always true: degrees ascend and are below the number of people, shares at or below strictly
 //! ascend to 1, and the table is not empty.
-//!
-//! Layer 2. Uses `scenario`.
 
 use crate::scenario::plan::DegreeLaw;
 

@@ -2,8 +2,6 @@
 //!
 //! Every draw is keyed by (seed, network), the person, and the layer's *name*, so adding a layer
 //! moves nobody else's luck, and the same ties come out on any number of threads.
-//!
-//! Layer 2. Uses `units rng stats scenario`, `world::{people, pools, rows}`.
 
 mod communities;
 mod configuration;
@@ -59,7 +57,6 @@ pub(crate) fn generate(
 }
 
 /// Stored directed ties that a law brings, before repeats are dropped; 0 for what is not stored.
-#[must_use]
 pub(crate) fn expected_ties(kind: &LayerKind, people: u32) -> f64 {
     let others = f64::from(people.saturating_sub(1));
     let mean = match kind {

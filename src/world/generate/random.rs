@@ -5,8 +5,6 @@
 //! Where ties prefer the own city or segment, each person instead draws a Poisson number of ties
 //! (half the mean if undirected) and their ends by the layer's preferences, distinct per person;
 //! a tie that both ends draw counts once.
-//!
-//! Layer 2. Uses `rng stats`, `world::{generate, rows}`.
 
 use super::Ground;
 use crate::rng::{Purpose, exp1};

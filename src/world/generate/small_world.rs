@@ -7,8 +7,6 @@
 //!
 //! Always true: no person is tied to themselves or twice to the same; with more people than
 //! `degree`, exactly people · degree / 2 ties.
-//!
-//! Layer 2. Uses `rng`, `world::{generate, rows}`.
 
 use rayon::prelude::*;
 

@@ -1,6 +1,6 @@
 //! A network in a dozen numbers: size, degrees, clustering, components.
 //!
-//! Layer 2. Uses `world::{clustering, csr, import}`. Names `petgraph` for components.
+//! Names `petgraph` for components.
 
 use std::fmt;
 

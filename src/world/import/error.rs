@@ -1,6 +1,4 @@
 //! What can be wrong with an edge list, said with its place and what would do.
-//!
-//! Layer 2. Uses `world::rows`.
 
 use std::path::{Path, PathBuf};
 

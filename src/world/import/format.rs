@@ -1,7 +1,5 @@
 //! The binary form of a network: its header and its checksum. `docs/network-format.md` states the
 //! whole form.
-//!
-//! Layer 2. Uses nothing of the project.
 
 /// First bytes of every file. Neither text nor a file that was carried as text begins so.
 pub(super) const MAGIC: [u8; 8] = *b"\x89GSN\r\n\x1a\n";

@@ -1,8 +1,6 @@
 //! Ties as a file lists them, and the rows they make.
 //!
 //! Always true: ids are below the number of people; no tie leads to oneself.
-//!
-//! Layer 2. Uses `units scenario`, `world::{csr, rows}`.
 
 use rayon::prelude::*;
 

@@ -2,8 +2,6 @@
 //!
 //! Each chunk of the file numbers its own people by first appearance; chunk after chunk, those who
 //! are new are added, so all are numbered by first appearance in the file.
-//!
-//! Layer 2. Uses `units scenario`, `world::{rows, import}`.
 
 use rustc_hash::FxHashMap;
 

@@ -1,8 +1,6 @@
 //! What people are called in a file.
 //!
 //! Always true: every person has one name; numbers ascend, words stand in order of first appearance.
-//!
-//! Layer 2. Uses `units`.
 
 use rayon::prelude::*;
 

@@ -2,8 +2,6 @@
 //!
 //! Most lines are two runs of digits; they are read in one look. Whatever else a line holds, the
 //! words of `parse` decide. People are numbered by ascending id.
-//!
-//! Layer 2. Uses `units scenario`, `world::{rows, import}`.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -4,8 +4,6 @@
 //! integers; all lines after must agree, so a slip of the pen is an error with its line and not
 //! a new person. Chunks cut at line ends are read in parallel; of several slips the first in the
 //! file is told.
-//!
-//! Layer 2. Uses `scenario`, `world::import`.
 
 use std::path::Path;
 

@@ -2,8 +2,6 @@
 //!
 //! A file comes into being beside its name and takes it only when it is whole, so nobody ever meets
 //! half a file.
-//!
-//! Layer 2. Uses `units scenario`, `world::{csr, import}`.
 
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;

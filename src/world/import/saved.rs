@@ -3,8 +3,6 @@
 //! The header and the names are read at once; ties when rows are asked for, in large pieces and
 //! straight into the arrays that a run uses, so that no second copy stays. A file that is damaged,
 //! cut short or not sound is refused in words.
-//!
-//! Layer 2. Uses `memory units scenario`, `world::{csr, rows, import}`.
 
 use std::fs::File;
 use std::io::{self, Read};
