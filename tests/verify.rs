@@ -45,7 +45,7 @@ Independent cascade                                            expected         
        reached after 20 steps                                       841          841          –      exact  ok
        reached after 30 steps                                      1861         1861          –      exact  ok
 
-Trees, queues and market response                              expected          got  std error may differ
+Trees and queues                                               expected          got  std error may differ
   V37  structural virality of a path of 100 (Goel, Anderson, Hofman and Watts 2016)
        mean distance of two members                             33.6667      33.6667          –   rounding  ok
 

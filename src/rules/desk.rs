@@ -12,7 +12,8 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk of `heads` that each settle `per_head_day`, with `arrivals` a day and `backlog` tickets waiting.
+    /// A desk of `heads` that each settle `per_head_day`, with `arrivals` a day and `backlog` tickets
+    /// waiting (M/M/c: Erlang 1917; Gross & Harris 1998, *Fundamentals of Queueing Theory*).
     pub fn new(arrivals: f64, heads: u32, per_head_day: f64, backlog: f64) -> Desk {
         let capacity = f64::from(heads) * per_head_day;
         let behind = backlog / capacity;
@@ -20,22 +21,6 @@ impl Desk {
             return Desk { waits: 1.0, rate: 0.001 * capacity, behind };
         }
         Desk { waits: erlang_c(arrivals / per_head_day, heads), rate: capacity - arrivals, behind }
-    }
-
-    /// A desk that keeps up, without a backlog: M/M/c in the steady state (Erlang 1917; Gross &
-    /// Harris 1998, *Fundamentals of Queueing Theory*).
-    ///
-    /// - `per_hour`: arrivals an hour (λ), `minutes`: mean time to settle one (1/μ), both above 0
-    /// - `waits` is the chance of waiting, [`Desk::mean_wait`] is P_w/(cμ − λ) in days,
-    ///   [`Desk::waits_over`] is P_w·e^{−(cμ−λ)·t} with t in days
-    ///
-    /// `None` where λ ≥ cμ: the queue grows without end, and no waiting time is typical.
-    pub fn steady(per_hour: f64, minutes: f64, heads: u32) -> Option<Desk> {
-        let per_head_day = 1_440.0 / minutes;
-        let (arrivals, capacity) = (24.0 * per_hour, f64::from(heads) * per_head_day);
-        let keeps_up = arrivals < capacity;
-        let waits = || erlang_c(arrivals / per_head_day, heads);
-        keeps_up.then(|| Desk { waits: waits(), rate: capacity - arrivals, behind: 0.0 })
     }
 
     /// Mean wait in days.
@@ -47,11 +32,6 @@ impl Desk {
     pub fn wait(&self, waits: f64, how_long: f64) -> f64 {
         let queue = if waits < self.waits { -libm::log(how_long) / self.rate } else { 0.0 };
         self.behind + queue
-    }
-
-    /// Chance that a ticket waits longer than `days`: P_w·e^{−(cμ−λ)·t} behind no backlog.
-    pub fn waits_over(&self, days: f64) -> f64 {
-        if self.behind >= days { 1.0 } else { self.waits * libm::exp(-self.rate * (days - self.behind)) }
     }
 }
 
@@ -69,13 +49,6 @@ pub fn erlang_c(load: f64, heads: u32) -> f64 {
     (blocked / (1.0 - rho * (1.0 - blocked))).clamp(0.0, 1.0)
 }
 
-/// Share of their time that `heads` are busy: ρ = λ/(c·μ), above 1 where they cannot keep up.
-///
-/// `per_hour` arrivals an hour, `minutes` each, as in [`Desk::steady`].
-pub fn busy(per_hour: f64, minutes: f64, heads: u32) -> f64 {
-    per_hour * minutes / 60.0 / f64::from(heads)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,7 +59,6 @@ mod tests {
         let desk = Desk::new(8_000.0, 56, 150.0, 0.0);
         assert!((desk.waits - 0.626_347).abs() < 1e-5, "{}", desk.waits);
         assert!((desk.mean_wait() * 1_440.0 - 2.254_85).abs() < 1e-4);
-        assert!((desk.waits_over(15.0 / 1_440.0) - 0.009_710_79).abs() < 1e-6);
     }
 
     #[test]
@@ -94,16 +66,6 @@ mod tests {
         let desk = Desk::new(300.0, 1, 150.0, 450.0);
         assert_eq!(desk.waits, 1.0);
         assert!(desk.wait(0.5, 0.5) > 3.0);
-    }
-
-    #[test]
-    fn a_steady_desk_says_in_hours_and_minutes_what_the_service_desk_says_in_days() {
-        let desk = Desk::steady(1_000.0 / 3.0, 9.6, 56).expect("it keeps up");
-        assert!((busy(1_000.0 / 3.0, 9.6, 56) - 0.952_381).abs() < 1e-6);
-        assert!((desk.waits - 0.626_347).abs() < 1e-6, "{}", desk.waits);
-        assert!((desk.mean_wait() * 1_440.0 - 2.254_85).abs() < 1e-5, "{}", desk.mean_wait());
-        assert!((desk.waits_over(15.0 / 1_440.0) - 0.009_710_79).abs() < 1e-8);
-        assert_eq!(Desk::steady(350.0, 9.6, 56), None, "56 heads settle 350 an hour");
     }
 
     #[test]

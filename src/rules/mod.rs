@@ -3,13 +3,9 @@
 //! No state and no draws. Everything that decides uses only + − × ÷ and the `libm` crate, so the
 //! same inputs give the same bits on every platform.
 //!
-//! [`carry`], [`response`] and [`invitation`] are classic formulas of marketing; [`desk`] is the
-//! service queue.
+//! [`desk`] is the service queue.
 
-pub mod carry;
 pub mod desk;
-pub mod invitation;
-pub mod response;
 
 pub use desk::{Desk, erlang_c};
 

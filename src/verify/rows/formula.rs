@@ -1,4 +1,4 @@
-//! Formulas that tactics and tables use: trees, queues, carry-over, response, invitations.
+//! Formulas that the tables and the service desk use: structural virality and waiting times.
 
 use std::collections::BinaryHeap;
 
@@ -7,10 +7,10 @@ use super::super::scene::Size;
 use super::super::theory::queue;
 use super::{Proof, Row, own};
 use crate::rng::{Luck, Purpose};
-use crate::rules::{carry, desk, invitation, response};
+use crate::rules::{Desk, erlang_c};
 use crate::study::cascades;
 
-const PART: &str = "Trees, queues and market response";
+const PART: &str = "Trees and queues";
 
 /// The rows of this part.
 pub(super) fn rows() -> Vec<Row> {
@@ -54,51 +54,6 @@ pub(super) fn rows() -> Vec<Row> {
             "Erlang 1917",
             queue_row
         ),
-        own!("V40", PART, "carry-over of 0.7 of a constant pressure", "Broadbent 1979", |_, _| {
-            let mut stock = 0.0;
-            let mut figures: Vec<Figure> = (1..=8)
-                .map(|period| {
-                    stock = carry::adstock(stock, 1.0, 0.7);
-                    let expected = (1.0 - 0.7_f64.powi(period)) / 0.3;
-                    Figure::formula(format!("stock after period {period}"), stock, expected)
-                })
-                .collect();
-            figures.push(Figure::formula("limit", carry::adstock_limit(1.0, 0.7), 1.0 / 0.3));
-            figures.push(Figure::near(
-                "half-life, periods",
-                carry::adstock_half_life(0.7),
-                1.943_358_21,
-                1e-8,
-            ));
-            Ok(figures)
-        }),
-        own!("V41", PART, "response that is half at 1, with steepness 2", "Hill 1910", |_, _| {
-            let expected = [1.0 / 17.0, 0.2, 0.5, 0.8, 16.0 / 17.0];
-            Ok([0.25, 0.5, 1.0, 2.0, 4.0]
-                .iter()
-                .zip(expected)
-                .map(|(x, e)| Figure::formula(format!("response to {x}"), response::hill(*x, 1.0, 2.0), e))
-                .collect())
-        }),
-        own!("V42", PART, "100 seeds, each member brings 0.8 once", "geometric series", |_, _| {
-            let rows = [(1, 180.0), (2, 244.0), (5, 368.928)];
-            let mut figures: Vec<Figure> = rows
-                .map(|(g, e)| {
-                    Figure::formula(
-                        format!("total after {g} generations"),
-                        invitation::invited(100.0, 0.8, g),
-                        e,
-                    )
-                })
-                .into();
-            for g in [10, 20] {
-                let sum: f64 = (0..=g).map(|i| 100.0 * 0.8_f64.powi(i)).sum();
-                let got = invitation::invited(100.0, 0.8, g as u32);
-                figures.push(Figure::formula(format!("total after {g} generations"), got, sum));
-            }
-            figures.push(Figure::formula("in the end", invitation::invited_limit(100.0, 0.8), 500.0));
-            Ok(figures)
-        }),
     ]
 }
 
@@ -153,19 +108,13 @@ fn queue_row(size: Size, _: &std::sync::atomic::AtomicBool) -> Result<Vec<Figure
         late.push(over / counted);
     }
     let theory = queue::waiting(per_minute, minutes, SERVERS);
-    let Some(desk) = desk::Desk::steady(333.333_333, minutes, SERVERS) else {
-        return Err(super::super::Trouble("the queue has no steady state".into()));
-    };
     let day = 24.0 * 60.0;
+    let desk = Desk::new(24.0 * 333.333_333, SERVERS, day / minutes, 0.0);
+    let late_at_desk = desk.waits * (-desk.rate * 15.0 / day).exp();
     Ok(vec![
-        Figure::formula(
-            "share of time busy",
-            desk::busy(333.333_333, minutes, SERVERS),
-            per_minute * minutes / 56.0,
-        ),
-        Figure::formula("P(wait), desk", desk::erlang_c(per_minute * minutes, SERVERS), theory),
+        Figure::formula("P(wait), desk", erlang_c(per_minute * minutes, SERVERS), theory),
         Figure::near("mean wait in minutes, desk", desk.mean_wait() * day, 2.254_85, 5e-6),
-        Figure::near("P(wait over 15 minutes), desk", desk.waits_over(15.0 / day), 0.009_710_79, 5e-9),
+        Figure::near("P(wait over 15 minutes), desk", late_at_desk, 0.009_710_79, 5e-9),
         Figure::mean("P(wait), customers", &waits, theory).off_by(0.03 * theory),
         Figure::mean("mean wait in minutes, customers", &means, 2.254_85).off_by(0.03 * 2.254_85),
         Figure::mean("P(wait over 15 minutes), customers", &late, 0.009_710_79).off_by(0.03 * 0.009_710_79),
