@@ -1,13 +1,12 @@
 //! Adoption: somebody gets the product, whoever won them gets the credit, and their clocks begin.
 
-use crate::engine::gaps::fate_gap;
-use crate::engine::letter::NOBODY;
 use crate::engine::model::{Model, row};
 use crate::engine::moment::Moment;
 use crate::engine::person::{ALL_CLOCKS, FATE, PART, TALK};
-use crate::engine::record::Adoption;
+use crate::engine::record::AdoptionRow;
 use crate::engine::shard::{Shard, clock_at};
 use crate::engine::spoken::OwnTies;
+use crate::engine::waiting_times::fate_gap;
 use crate::rng::Purpose;
 use crate::scenario::plan::Time;
 use crate::units::{Person, Stage};
@@ -15,28 +14,10 @@ use crate::units::{Person, Stage};
 /// Who convinced a person, kept until they have the product.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Credit {
-    /// The owner who gets it; [`NOBODY`] if none does.
+    /// The owner who gets it; [`NOBODY`](crate::engine::letter::NOBODY) if none does.
     pub parent: Person,
     /// Packed cause.
     pub cause: u16,
-}
-
-/// An adoption in 16 bytes; a parent of [`NOBODY`] is none.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Row {
-    person: Person,
-    tick: u32,
-    parent: Person,
-    last: u16,
-    first: u16,
-}
-
-impl Row {
-    /// The line of the ledger this stands for.
-    pub fn adoption(self) -> Adoption {
-        let Row { person, tick, parent, last, first } = self;
-        Adoption { person, tick, parent: (parent != NOBODY).then_some(parent), last, first }
-    }
 }
 
 impl Shard {
@@ -67,7 +48,7 @@ impl Shard {
             ear.first = credit.cause;
         }
         let first = ear.first;
-        self.enter(person, m.tick, credit, first);
+        self.record_adoption(person, m.tick, credit, first);
         self.mouths[local].set_adopted(m.day);
         if let Some(r) = row(stage) {
             self.begin(model, m, local, r, num, den);
@@ -78,12 +59,12 @@ impl Shard {
     }
 
     /// Enters an adoption in the ledger.
-    pub(super) fn enter(&mut self, person: Person, tick: u32, credit: Credit, first: u16) {
+    pub(super) fn record_adoption(&mut self, person: Person, tick: u32, credit: Credit, first: u16) {
         if self.ledger.len() == self.ledger.capacity() {
             // By a quarter, as the queues' pool: it is part of what a person costs.
             self.ledger.reserve_exact(self.ledger.len() / 4 + 256);
         }
-        self.ledger.push(Row { person, tick, parent: credit.parent, last: credit.cause, first });
+        self.ledger.push(AdoptionRow { person, tick, parent: credit.parent, last: credit.cause, first });
     }
 
     /// Draws the first readings of a new owner (or rejecter who warns), counted from the moment

@@ -7,8 +7,9 @@
 use rand_distr::{Distribution, Poisson};
 
 use crate::engine::aware::threshold;
+use crate::engine::claims::{Claim, Scratch};
 use crate::engine::letter::{NOBODY, Outbox, Repost};
-use crate::engine::listen::{Claim, Scratch, doubt};
+use crate::engine::listen::doubt;
 use crate::engine::media::ReachToday;
 use crate::engine::model::Model;
 use crate::engine::moment::Moment;

@@ -6,7 +6,7 @@
 //! successes only the first over each tie can matter. The scenario decides, never the strategy or the
 //! run: strategies share their luck.
 
-use crate::engine::gaps::Late;
+use crate::engine::post_delay::PostDelay;
 use crate::rules;
 use crate::scenario::plan::{Channel, ChannelKind, Force, Pace, Plan, Resistance, Strategy, TacticKind};
 use crate::world::{Catchment, Ties, World};
@@ -31,7 +31,7 @@ pub struct ChannelRule {
     /// Acts per day of a fresh owner; 0 for `all`.
     pub per_day: f64,
     /// How much later than its tick a post is seen; `None` where all views come at once.
-    pub late: Option<Late>,
+    pub post_delay: Option<PostDelay>,
     /// Readers of a club.
     pub catchment: Option<Catchment>,
     /// Whether hearing counts whole neighbours, or their strength units (thresholds).
@@ -80,10 +80,10 @@ impl ChannelRule {
                 Pace::PerDay(r) | Pace::PerTiePerDay(r) => r,
                 Pace::All => 0.0,
             },
-            late: match c.kind {
+            post_delay: match c.kind {
                 ChannelKind::Feed { half_life, .. } => {
-                    let ln_late = -plan.tick_days() / half_life * core::f64::consts::LN_2;
-                    (ln_late > -7.0).then(|| Late::new(ln_late))
+                    let ln_later = -plan.tick_days() / half_life * core::f64::consts::LN_2;
+                    (ln_later > -7.0).then(|| PostDelay::new(ln_later))
                 }
                 _ => None,
             },

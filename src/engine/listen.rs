@@ -6,81 +6,18 @@
 //! Order of the tick: accounts → audiences → raise n, d → rejecters → convinced.
 
 use crate::engine::adopt::Credit;
-use crate::engine::contest::Contest;
-use crate::engine::gaps::fate_gap;
-use crate::engine::letter::{Letter, Outbox, Repost};
+use crate::engine::claims::{Claim, Scratch};
+use crate::engine::letter::{Letter, Outbox};
 use crate::engine::model::{Model, row};
 use crate::engine::moment::Moment;
-use crate::engine::notice::First;
 use crate::engine::person::{Ear, FATE};
 use crate::engine::shard::{Shard, clock_at};
+use crate::engine::waiting_times::fate_gap;
 use crate::memory::{AHEAD, prefetch};
-use crate::rng::{Luck, Purpose, below, exp1, unit};
+use crate::rng::{Purpose, below, unit};
 use crate::rules::{self, COUNT_CAP};
 use crate::scenario::plan::Time;
 use crate::units::{Person, Stage};
-
-/// A claim to the credit of a conviction.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Claim {
-    /// Who was convinced.
-    pub person: Person,
-    /// Who claims it: sender, then the sender's act.
-    pub from: Person,
-    /// See `from`.
-    pub act: u32,
-    /// Packed cause.
-    pub cause: u16,
-    /// Hazard of the exposure.
-    pub hazard: f64,
-    /// Its draw over its hazard ([`Claim::key`]), once it was needed.
-    key: Option<f64>,
-}
-
-impl Claim {
-    /// A claim not yet compared with another.
-    pub(super) fn new(person: Person, from: Person, act: u32, cause: u16, hazard: f64) -> Claim {
-        Claim { person, from, act, cause, hazard, key: None }
-    }
-
-    /// Exp(1)/h, keyed: the smallest of a tick's claims wins, in proportion to hazards.
-    fn key(&mut self, luck: Luck) -> f64 {
-        let Claim { person, from, act, hazard, .. } = *self;
-        // Sure exposures claim alike.
-        let draw = || exp1(luck.draws(Purpose::Credit, person, from, act)[0]) / hazard.clamp(1e-12, 1e6);
-        *self.key.get_or_insert_with(draw)
-    }
-
-    /// The claim of a letter's sender.
-    fn of(letter: &Letter, hazard: f64) -> Claim {
-        Claim::new(letter.to, letter.from, u32::from(letter.act), letter.cause(), hazard)
-    }
-
-    fn beats(&mut self, other: &mut Claim, luck: Luck) -> bool {
-        let keys = self.key(luck).total_cmp(&other.key(luck));
-        let whose = |c: &Claim| (c.from, c.act, c.cause);
-        keys.then(whose(self).cmp(&whose(other))).is_lt()
-    }
-}
-
-/// Scratch memory of listening, reused from block to block.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    /// Who is convinced in this tick, and who gets the credit.
-    pub(super) convinced: Contest<Claim>,
-    /// Who hears for the first time, and from whom.
-    pub(super) heard: Contest<First>,
-    pub(super) warned: Vec<Person>,
-    reposts: Vec<(u32, Repost)>,
-}
-
-impl Scratch {
-    /// Enters a claim to the credit of somebody who is marked as convinced.
-    #[inline]
-    pub(super) fn claim(&mut self, model: &Model, place: usize, claim: Claim) {
-        self.convinced.enter(place, claim, |a, b| a.beats(b, model.luck));
-    }
-}
 
 /// Factor of the distinct voices a listener had heard at the start of listening.
 #[inline]

@@ -7,25 +7,26 @@
 //!
 //! - [`run`]: the tick loop, with what all shards share in `running`; [`model`], [`channel`]: what
 //!   never changes in a run; [`moment`]: what changes each tick, with [`media`]
-//! - [`shard`], [`person`], [`queue`], `order`, [`letter`]: state; [`speak`], [`voice`], [`spoken`], [`listen`],
-//!   `notice`, `contest`, `adopt`, [`audience`], [`aware`], [`gaps`], [`stifle`], [`warn`]: what happens
+//! - [`shard`], [`person`], [`queue`], `radix_sort`, [`letter`]: state; [`speak`], [`voice`], [`spoken`], [`listen`],
+//!   `awareness`, `contest`, `adopt`, [`audience`], [`aware`], [`waiting_times`], [`stifle`], [`warn`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
 
 mod adopt;
 pub mod audience;
 pub mod aware;
+mod awareness;
 pub mod channel;
+mod claims;
 mod contest;
-pub mod gaps;
 pub mod letter;
 pub mod listen;
 pub mod media;
 pub mod model;
 pub mod moment;
-mod notice;
-mod order;
 pub mod person;
+mod post_delay;
 pub mod queue;
+mod radix_sort;
 pub mod record;
 pub mod run;
 mod running;
@@ -35,4 +36,5 @@ pub mod speak;
 pub mod spoken;
 pub mod stifle;
 pub mod voice;
+pub mod waiting_times;
 pub mod warn;

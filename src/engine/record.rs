@@ -5,6 +5,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::engine::letter::NOBODY;
 use crate::units::{Cause, Person, Stage};
 
 /// Numbers that identify a run.
@@ -149,6 +150,24 @@ pub struct Adoption {
     pub last: u16,
     /// Packed first-touch cause.
     pub first: u16,
+}
+
+/// An adoption in 16 bytes; a parent of [`NOBODY`] is none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AdoptionRow {
+    pub person: Person,
+    pub tick: u32,
+    pub parent: Person,
+    pub last: u16,
+    pub first: u16,
+}
+
+impl AdoptionRow {
+    /// The line of the ledger this stands for.
+    pub fn adoption(self) -> Adoption {
+        let AdoptionRow { person, tick, parent, last, first } = self;
+        Adoption { person, tick, parent: (parent != NOBODY).then_some(parent), last, first }
+    }
 }
 
 /// Money spent by a tactic.

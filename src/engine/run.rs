@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::engine::adopt::Credit;
+use crate::engine::claims::Scratch;
 use crate::engine::letter::{NOBODY, Outbox};
-use crate::engine::listen::Scratch;
 use crate::engine::model::{Model, row};
 use crate::engine::moment::{self, Moment};
 use crate::engine::record::{RunId, RunRecord};
@@ -214,7 +214,7 @@ impl Shard {
         }
         self.ears[local].first = cause;
         self.tally.adopted += 1;
-        self.enter(person, 0, Credit { parent: NOBODY, cause }, cause);
+        self.record_adoption(person, 0, Credit { parent: NOBODY, cause }, cause);
         if model.generations.is_some() {
             self.generation.insert(person, 0);
         }

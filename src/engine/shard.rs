@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::engine::adopt::Row;
 use crate::engine::letter::{Letter, Repost};
 use crate::engine::model::{Model, ROWS, row};
 use crate::engine::moment::Moment;
 use crate::engine::person::{Ear, FATE, Mouth, PART, TALK};
 use crate::engine::queue::{Pool, Queue};
+use crate::engine::record::AdoptionRow;
 use crate::memory;
 use crate::rules::involvement;
 use crate::tactic::NodeCounts;
@@ -90,7 +90,7 @@ pub struct Shard {
     /// Stories and who has already passed them on: last tick touched, people.
     pub(super) stories: FxHashMap<(Person, u32, u32), (u32, FxHashSet<Person>)>,
     /// Adoptions of this shard, in order of tick.
-    pub(super) ledger: Vec<Row>,
+    pub(super) ledger: Vec<AdoptionRow>,
     /// Counts of the tick.
     pub tally: Tally,
     /// Generation of each adopter (pilots only).
@@ -197,7 +197,7 @@ impl Shard {
             + self.pages.capacity() * 8
             + self.pool.bytes()
             + self.queues.len() * 1_024 * 8
-            + self.ledger.capacity() * size_of::<Row>()
+            + self.ledger.capacity() * size_of::<AdoptionRow>()
             + self.hub_bits.capacity() * 8
             + self.due.iter().chain([&self.spare]).map(|d| d.capacity() * 4).sum::<usize>()
     }

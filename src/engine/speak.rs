@@ -6,15 +6,15 @@
 //! theirs has passed their reading.
 
 use crate::engine::adopt::Credit;
-use crate::engine::gaps::fate_gap;
 use crate::engine::letter::Outbox;
 use crate::engine::model::{Model, row};
 use crate::engine::moment::{Moment, choose};
-use crate::engine::order;
 use crate::engine::person::{ALL_CLOCKS, FATE, Mouth, PART, TALK};
+use crate::engine::radix_sort;
 use crate::engine::shard::Shard;
 use crate::engine::spoken::{OwnTies, Speaker};
 use crate::engine::voice::Post;
+use crate::engine::waiting_times::fate_gap;
 use crate::memory::{AHEAD, prefetch};
 use crate::rng::{Purpose, unit};
 use crate::rules::involvement;
@@ -99,8 +99,8 @@ impl Shard {
             }
         }
         let people = self.mouths.len();
-        for list in due.iter_mut().filter(|list| order::pays(list.len(), people)) {
-            order::by_region(list, spare, self.first, people);
+        for list in due.iter_mut().filter(|list| radix_sort::pays(list.len(), people)) {
+            radix_sort::by_region(list, spare, self.first, people);
         }
     }
 

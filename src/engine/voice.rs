@@ -206,7 +206,6 @@ impl Shard {
         }
         let ln_miss = m.ln_miss[channel];
         let repost = repost * f64::from(story.strength);
-        let late = rule.late;
         let own = story.origin == speaker;
         let from = story.origin;
         let mut tie = skip(0, stream.word(), ln_miss);
@@ -229,7 +228,7 @@ impl Shard {
             if story.negative {
                 letter.set_negative();
             }
-            let delay = late.map_or(0, |late| late.delay(stream.word()));
+            let delay = rule.post_delay.map_or(0, |law| law.delay(stream.word()));
             if repost > 0.0 && unit(stream.word()) < repost {
                 // The viewer's shard decides whether they have passed it on already.
                 out.pass_on(Repost { person: letter.to, story }, delay + latency_ticks);

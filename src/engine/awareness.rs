@@ -4,36 +4,15 @@
 //! The second pass over the letters; of several first exposures of a tick a keyed draw picks the one
 //! that made aware.
 
+use crate::engine::claims::{First, Scratch};
 use crate::engine::letter::{Letter, NOBODY};
-use crate::engine::listen::Scratch;
 use crate::engine::model::Model;
 use crate::engine::moment::Moment;
 use crate::engine::person::Ear;
 use crate::engine::shard::Shard;
-use crate::rng::{Luck, Purpose};
+use crate::rng::Purpose;
 use crate::rules::COUNT_CAP;
-use crate::units::{Person, Stage};
-
-/// A first exposure: its sender, the sender's act, its cause.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct First {
-    from: Person,
-    act: u32,
-    cause: u16,
-    /// Its draw, once it was needed.
-    draw: Option<u32>,
-}
-
-impl First {
-    /// Whether this one made `hearer` aware rather than the other.
-    fn beats(&mut self, other: &mut First, hearer: Person, luck: Luck) -> bool {
-        let order = |f: &mut First| {
-            let draw = || luck.draws(Purpose::Credit, hearer, f.from, f.act | 1 << 31)[0];
-            (*f.draw.get_or_insert_with(draw), f.from, f.act, f.cause)
-        };
-        order(self) < order(other)
-    }
-}
+use crate::units::Stage;
 
 impl Shard {
     /// Second pass: awareness, distinct voices, doubts.
@@ -54,10 +33,8 @@ impl Shard {
         }
         self.touch(local);
         if self.ears[local].first == 0 && stage == Stage::Unaware {
-            let first =
-                First { from: letter.from, act: u32::from(letter.act), cause: letter.cause(), draw: None };
             scratch.heard.mark(local - start);
-            scratch.heard.enter(local - start, first, |a, b| a.beats(b, letter.to, model.luck));
+            scratch.heard.enter(local - start, First::of(letter), |a, b| a.beats(b, letter.to, model.luck));
         }
         if letter.negative() {
             scratch.warned.push(letter.to);

@@ -1,9 +1,8 @@
-//! Waits: gaps between acts, exponential, in units of a clock, at least one and at most a cap; and the
-//! whole ticks between a post and its views.
+//! Waiting times: exponential gaps between a person's acts, clamped to [1, `GAP_CAP`] clock units.
 
 use crate::engine::model::Model;
 use crate::engine::person::GAP_CAP;
-use crate::rng::{Purpose, exp1, ln_unit};
+use crate::rng::{Purpose, exp1};
 use crate::rules::ACCOUNT_ONE;
 use crate::units::Person;
 
@@ -50,40 +49,6 @@ impl Model<'_> {
     }
 }
 
-/// The geometric law of the ticks between a post and one of its views.
-#[derive(Debug, Clone, Copy)]
-pub struct Late {
-    /// ln of the share of views that come after a tick.
-    ln_later: f64,
-    /// Smallest word that means no delay: most views cost a comparison only.
-    at_once: u64,
-}
-
-impl Late {
-    /// Most ticks that a view is late.
-    const MOST: u32 = 10_000;
-
-    /// The law of a share e^{`ln_later`} that comes after each tick.
-    pub fn new(ln_later: f64) -> Late {
-        // The delay falls as the word grows, so the border is found by halving.
-        let (mut low, mut high) = (0_u64, 1_u64 << 32);
-        while low < high {
-            let middle = (low + high) / 2;
-            if ln_unit(middle as u32) / ln_later < 1.0 { high = middle } else { low = middle + 1 }
-        }
-        Late { ln_later, at_once: low }
-    }
-
-    /// Whole ticks of delay for a uniform word.
-    #[inline]
-    pub fn delay(&self, word: u32) -> u32 {
-        if u64::from(word) >= self.at_once {
-            return 0;
-        }
-        ((ln_unit(word) / self.ln_later) as u32).min(Late::MOST)
-    }
-}
-
 /// Gap to the next fate act in reading units.
 #[inline]
 pub fn fate_gap(word: u32) -> u32 {
@@ -94,22 +59,4 @@ pub fn fate_gap(word: u32) -> u32 {
 fn clamp_gap(units: f64) -> u32 {
     // Every gap is at least one unit, so a person's readings strictly rise.
     units.clamp(1.0, f64::from(GAP_CAP)) as u32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_view_is_late_by_the_whole_ticks_of_its_logarithm() {
-        for share in [0.9, 0.5, 0.01, 0.001] {
-            let ln_later = libm::log(share);
-            let late = Late::new(ln_later);
-            let border = late.at_once as u32;
-            let near = (0..5).map(|i| border.wrapping_sub(2).wrapping_add(i));
-            for word in near.chain([0, 1, 1 << 20, 1 << 31, u32::MAX]) {
-                assert_eq!(late.delay(word), (ln_unit(word) / ln_later) as u32, "{share} {word}");
-            }
-        }
-    }
 }

@@ -1,0 +1,98 @@
+//! Claims: which exposure gets the credit of a conviction, and which one made somebody aware.
+//!
+//! Always true: a claim wins by a keyed draw, so the order of exposures cannot show.
+
+use crate::engine::contest::Contest;
+use crate::engine::letter::{Letter, Repost};
+use crate::engine::model::Model;
+use crate::rng::{Luck, Purpose, exp1};
+use crate::units::Person;
+
+/// A claim to the credit of a conviction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Claim {
+    /// Who was convinced.
+    pub person: Person,
+    /// Who claims it: sender, then the sender's act.
+    pub from: Person,
+    /// See `from`.
+    pub act: u32,
+    /// Packed cause.
+    pub cause: u16,
+    /// Hazard of the exposure.
+    pub hazard: f64,
+    /// Its draw over its hazard ([`Claim::key`]), once it was needed.
+    key: Option<f64>,
+}
+
+impl Claim {
+    /// A claim not yet compared with another.
+    pub(super) fn new(person: Person, from: Person, act: u32, cause: u16, hazard: f64) -> Claim {
+        Claim { person, from, act, cause, hazard, key: None }
+    }
+
+    /// Exp(1)/h, keyed: the smallest of a tick's claims wins, in proportion to hazards.
+    fn key(&mut self, luck: Luck) -> f64 {
+        let Claim { person, from, act, hazard, .. } = *self;
+        // Sure exposures claim alike.
+        let draw = || exp1(luck.draws(Purpose::Credit, person, from, act)[0]) / hazard.clamp(1e-12, 1e6);
+        *self.key.get_or_insert_with(draw)
+    }
+
+    /// The claim of a letter's sender.
+    pub(super) fn of(letter: &Letter, hazard: f64) -> Claim {
+        Claim::new(letter.to, letter.from, u32::from(letter.act), letter.cause(), hazard)
+    }
+
+    pub(super) fn beats(&mut self, other: &mut Claim, luck: Luck) -> bool {
+        let keys = self.key(luck).total_cmp(&other.key(luck));
+        let whose = |c: &Claim| (c.from, c.act, c.cause);
+        keys.then(whose(self).cmp(&whose(other))).is_lt()
+    }
+}
+
+/// Scratch memory of listening, reused from block to block.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// Who is convinced in this tick, and who gets the credit.
+    pub(super) convinced: Contest<Claim>,
+    /// Who hears for the first time, and from whom.
+    pub(super) heard: Contest<First>,
+    pub(super) warned: Vec<Person>,
+    pub(super) reposts: Vec<(u32, Repost)>,
+}
+
+impl Scratch {
+    /// Enters a claim to the credit of somebody who is marked as convinced.
+    #[inline]
+    pub(super) fn claim(&mut self, model: &Model, place: usize, claim: Claim) {
+        self.convinced.enter(place, claim, |a, b| a.beats(b, model.luck));
+    }
+}
+
+/// A first exposure: its sender, the sender's act, its cause.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct First {
+    from: Person,
+    act: u32,
+    /// Packed cause.
+    pub cause: u16,
+    /// Its draw, once it was needed.
+    draw: Option<u32>,
+}
+
+impl First {
+    /// A first exposure not yet compared with another.
+    pub(super) fn of(letter: &Letter) -> First {
+        First { from: letter.from, act: u32::from(letter.act), cause: letter.cause(), draw: None }
+    }
+
+    /// Whether this one made `hearer` aware rather than the other.
+    pub(super) fn beats(&mut self, other: &mut First, hearer: Person, luck: Luck) -> bool {
+        let order = |f: &mut First| {
+            let draw = || luck.draws(Purpose::Credit, hearer, f.from, f.act | 1 << 31)[0];
+            (*f.draw.get_or_insert_with(draw), f.from, f.act, f.cause)
+        };
+        order(self) < order(other)
+    }
+}
