@@ -2,7 +2,7 @@
 //!
 //! The ties of person `p` are `peer[start[p]..start[p + 1]]`, ascending.
 //!
-//! Always true, checked by `Csr::check` and `tests/properties.rs`: `start` never falls, ends
+//! Always true, checked by `Csr::check` and `tests/it/world/rows.rs`: `start` never falls, ends
 //! at the tie count, rows strictly ascend without the person itself, and every peer is below
 //! the person count.
 //!

@@ -1,9 +1,12 @@
 //! Small markets and layers for tests.
 
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(dead_code, reason = "each of the two binaries uses its part")]
 
 pub mod busy;
 pub mod classic;
+pub mod json_schema;
+pub mod program;
+pub mod synthetic;
 
 use std::sync::atomic::AtomicBool;
 

@@ -1,7 +1,5 @@
 //! Calls the program as a user does, in a folder of its own.
 
-#![allow(dead_code, reason = "each test file uses its part")]
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Output;

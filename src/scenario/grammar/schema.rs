@@ -5,7 +5,7 @@
 //! `{ value, range, why }`. What a schema cannot say (shares that add up, names of layers, ends of
 //! durations) is left to `groundswell check`.
 //!
-//! Always true, tested in `tests/schema.rs`: every scenario of this repository fits, as written and
+//! Always true, tested in `tests/it/scenario/schema.rs`: every scenario of this repository fits, as written and
 //! as resolved with all its keys; keys that are not declared are refused.
 
 use serde_json::{Map, Value, json};

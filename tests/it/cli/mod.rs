@@ -1,0 +1,7 @@
+//! The program as a user calls it.
+
+mod bytes;
+mod commands;
+mod errors;
+mod fit;
+mod verify;

@@ -1,0 +1,232 @@
+//! What holds in every run, whatever the scenario.
+
+use crate::common;
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use crate::common::busy::{Busy, with};
+use crate::common::classic::{Classic, EdgeFile, assert_mean, moments, size};
+use groundswell::engine::record::RunRecord;
+use groundswell::units::{Cause, Source};
+
+const NODE: &str = "kind = \"node\"\nbudget = 25_000\nowners_who_need_it = 0.6\nuser_gain = 1.0";
+const ADS: &str = "kind = \"ads\"\nspend = 15_000\nflight = \"pulsing\"\ncold_cac = 60";
+const EVENTS: &str =
+    "kind = \"amplify\"\nspend_each = 4_000\nbudget = 16_000\nwhen_first = \"20d\"\ncold_cac = 60";
+const SHARE: &str = "kind = \"share\"\nfeed = \"weibo\"\nprice = 2_000";
+
+/// Runs of an organic and a full arm over three seeds, growth, rivals and delays among them.
+fn runs() -> Vec<RunRecord> {
+    (1..=3)
+        .flat_map(|seed| {
+            let strategies = with("Organic", &[]) + &with("All", &[NODE, ADS, EVENTS, SHARE]);
+            let market = "rival_per_day = 0.0005\noutside_per_day = 0.0005\ngrows = { from = 0.5, half_by = \"30d\", over = \"40d\" }";
+            common::study(&Busy { seed, market, strategies, ..Busy::default() }.text()).records
+        })
+        .collect()
+}
+
+#[test]
+fn stages_add_up_to_the_population_and_adopters_to_no_more_than_the_market_each_day() {
+    for run in runs() {
+        let mut before = 0;
+        for day in &run.days {
+            assert_eq!(day.stages.iter().sum::<u32>(), 3_000);
+            // Eligibility comes in steps of 1/65,536 and is drawn a person: 4 standard deviations.
+            assert!(f64::from(day.adopted) <= f64::from(day.market) + 4.0 * f64::sqrt(3_000.0 / 4.0));
+            assert!(day.active() <= day.adopted && before <= day.adopted);
+            before = day.adopted;
+        }
+        assert!(before > 500, "something happens: {before}");
+    }
+}
+
+#[test]
+fn every_adoption_has_one_cause_and_a_parent_who_is_older() {
+    for run in runs() {
+        let mut since = HashMap::new();
+        for a in &run.ledger {
+            assert!(since.insert(a.person, a.tick).is_none(), "{} adopts once", a.person);
+            let cause = Cause::unpack(a.last).expect("a cause");
+            assert!(Cause::unpack(a.first).is_some());
+            match cause.source {
+                Source::Seed => assert_eq!((a.tick, a.parent), (0, None)),
+                Source::Outside | Source::Tactic(_) => assert!(a.parent.is_none() && a.tick > 0),
+                Source::Channel(_) => {
+                    if let Some(parent) = a.parent {
+                        assert!(since[&parent] < a.tick, "{parent} is older than {}", a.person);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn causes_sum_to_the_adopters_and_the_ledger_replays_to_the_same_days() {
+    for run in runs() {
+        let adopted = run.days[run.days.len() - 1].adopted;
+        assert_eq!(run.first_touch.iter().sum::<u32>(), adopted);
+        assert_eq!(run.last_touch.iter().flatten().sum::<u32>(), adopted);
+        assert_eq!(run.ledger.len() as u32, adopted);
+        for (d, day) in run.days.iter().enumerate() {
+            let by_then = run.ledger.iter().filter(|a| a.tick as usize <= d).count();
+            assert_eq!(by_then as u32, day.adopted, "day {d}");
+        }
+    }
+}
+
+#[test]
+fn money_spent_is_the_sum_of_its_items_and_never_passes_cap_or_budget() {
+    for cap in ["cap = 60_000", "cap = 70_000"] {
+        let strategies = with("Organic", &[]) + &with("All", &[NODE, ADS, EVENTS, SHARE]);
+        let records = common::study(&Busy { cap, strategies, ..Busy::default() }.text()).records;
+        for run in records {
+            let by = |t: u8| run.expenses.iter().filter(|e| e.tactic == t).map(|e| e.amount).sum::<f64>();
+            let all: f64 = (0..4).map(by).sum();
+            assert!(run.expenses.iter().all(|e| e.amount > 0.0 && e.day < 120 && e.tactic < 4));
+            assert!(all <= 60_000.0 + 1e-6, "{all}");
+            for (t, budget) in [25_000.0, 15_000.0, 16_000.0, 2_000.0].into_iter().enumerate() {
+                assert!(by(t as u8) <= budget + 1e-6);
+            }
+            assert_eq!(all == 0.0, run.strategy == 0);
+        }
+    }
+}
+
+/// A sparse directed network with loops, repeats and people who know nobody.
+fn tangle() -> Vec<(u32, u32)> {
+    let mut x = 7_u32;
+    let mut word = || {
+        x = x.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        x >> 8
+    };
+    // Loops on everybody keep isolated people in the list.
+    let mut ties: Vec<(u32, u32)> = (0..400).map(|p| (p, p)).collect();
+    ties.extend((0..700).map(|_| (word() % 400, word() % 400)));
+    let again: Vec<_> = ties[400..450].to_vec();
+    ties.extend(again);
+    ties
+}
+
+fn reachable(ties: &[(u32, u32)], seeds: &[u32]) -> HashSet<u32> {
+    let mut seen: HashSet<u32> = seeds.iter().copied().collect();
+    let mut next: VecDeque<u32> = seeds.iter().copied().collect();
+    while let Some(p) = next.pop_front() {
+        for (_, q) in ties.iter().filter(|t| t.0 == p) {
+            if seen.insert(*q) {
+                next.push_back(*q);
+            }
+        }
+    }
+    seen
+}
+
+fn cascade(file: &EdgeFile, p: f64, seeds: &'static str) -> Classic {
+    Classic {
+        runs: 200,
+        horizon: "100d",
+        layer: file.layer(true),
+        channel: format!("acts = \"all\"\nprobability = {p}"),
+        seeds,
+        ..Classic::default()
+    }
+}
+
+const THREE: &str = "count = 3\npick = { list = [3, 70, 200] }";
+const FOUR: &str = "count = 4\npick = { list = [3, 70, 200, 311] }";
+
+#[test]
+fn talk_that_never_convinces_leaves_the_seeds_and_talk_that_always_does_wins_all_they_reach() {
+    let ties = tangle();
+    let file = EdgeFile::of(ties.clone());
+    for run in cascade(&file, 0.0, THREE).play() {
+        assert_eq!(size(&run), 3.0);
+    }
+    let reached = reachable(&ties, &[3, 70, 200]);
+    assert!(reached.len() > 10 && reached.len() < 390, "{}", reached.len());
+    for run in cascade(&file, 1.0, THREE).play_with_ledgers() {
+        let won: HashSet<u32> = run.ledger.iter().map(|a| a.person).collect();
+        assert_eq!(won, reached);
+    }
+}
+
+#[test]
+fn one_more_seed_never_loses_anybody_under_the_same_luck() {
+    let file = EdgeFile::of(tangle());
+    // Successes drawn at the sender, accounts against resistances, and whole neighbours.
+    for (talk, channel) in [
+        ("", "acts = \"all\"\nprobability = 0.5"),
+        ("", "acts = \"all\"\nweight = 0.7"),
+        ("resistance = \"uniform\"", "acts = \"all\"\nweight = \"1/degree\""),
+    ] {
+        let play = |seeds| {
+            Classic { talk, channel: channel.into(), ..cascade(&file, 0.5, seeds) }.play_with_ledgers()
+        };
+        for (three, four) in play(THREE).iter().zip(&play(FOUR)) {
+            let more: HashSet<u32> = four.ledger.iter().map(|a| a.person).collect();
+            assert!(three.ledger.iter().all(|a| more.contains(&a.person)));
+        }
+    }
+}
+
+#[test]
+fn stronger_talk_and_more_ties_never_lower_the_mean() {
+    let ties = tangle();
+    let mean = |file: &EdgeFile, p: f64| moments(&cascade(file, p, THREE).sizes()).0;
+    let file = EdgeFile::of(ties.clone());
+    let by_p: Vec<f64> = [0.2, 0.4, 0.6, 0.8, 1.0].iter().map(|p| mean(&file, *p)).collect();
+    assert!(by_p.is_sorted(), "{by_p:?}");
+    let more = EdgeFile::of(ties.into_iter().chain((0..60).map(|k| (k * 6, (k * 37 + 5) % 400))));
+    assert!(mean(&more, 0.6) >= by_p[2]);
+}
+
+#[test]
+fn everybody_as_a_seed_and_people_who_know_nobody_are_no_special_case() {
+    let nobody = EdgeFile::of((0..50).map(|p| (p, p)));
+    let runs = Classic { runs: 3, layer: nobody.layer(false), ..Classic::default() }.sizes();
+    assert_eq!(runs, [1.0; 3]);
+    let all = Classic { runs: 3, layer: nobody.layer(false), seeds: "count = 50", ..Classic::default() };
+    assert_eq!(all.sizes(), [50.0; 3]);
+}
+
+#[test]
+fn one_more_silent_person_changes_nobody_else() {
+    let ties = tangle();
+    let text = |extra: bool| {
+        let lines = ties.iter().copied().chain(extra.then_some((400, 400)));
+        let file = EdgeFile::of(lines);
+        let text = Classic { seeds: THREE, ..cascade(&file, 0.5, THREE) }
+            .text()
+            .replace("acts = \"all\"\nprobability = 0.5", "acts_per_day = 0.5\nweight = 0.4")
+            .replace("lapse_per_year = 0", "lapse_per_year = 3");
+        common::study(&text).records
+    };
+    for (a, b) in text(false).iter().zip(&text(true)) {
+        assert_eq!(a.ledger, b.ledger);
+        assert_eq!(a.work, b.work);
+        for (x, y) in a.days.iter().zip(&b.days) {
+            assert_eq!(x.stages[1..], y.stages[1..]);
+            assert_eq!(x.stages[0] + 1, y.stages[0]);
+        }
+    }
+}
+
+/// The same network under other numbers: 20,000 runs each, 4 standard errors of the difference.
+#[test]
+fn new_numbers_for_the_same_people_change_no_mean_size() {
+    let ties = tangle();
+    // 151 and 400 have no common factor, so this is a permutation.
+    let other = |p: u32| (p * 151 + 17) % 400;
+    let sizes = |file: EdgeFile, seeds: &'static str| {
+        Classic { runs: 20_000, horizon: "50d", ..cascade(&file, 0.5, seeds) }.sizes()
+    };
+    let as_is = sizes(EdgeFile::of(ties.clone()), THREE);
+    // 3, 70 and 200 under their new numbers.
+    let renamed = sizes(
+        EdgeFile::of(ties.iter().map(|(a, b)| (other(*a), other(*b)))),
+        "count = 3\npick = { list = [70, 187, 217] }",
+    );
+    assert_eq!([other(3), other(70), other(200)], [70, 187, 217]);
+    let difference: Vec<f64> = as_is.iter().zip(&renamed).map(|(a, b)| a - b).collect();
+    assert_mean("difference", &difference, 0.0);
+}

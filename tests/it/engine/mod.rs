@@ -1,0 +1,9 @@
+//! One run: what the tick loop does, against theory, a slow twin and itself.
+
+mod golden;
+mod invariants;
+mod mechanics;
+mod nulls;
+mod published;
+mod strengths;
+mod twin;

@@ -1,0 +1,260 @@
+//! The engine against its slow twin, and against itself cut into other shards: the same bytes.
+//!
+//! The twin looks at everybody in every tick instead of using queues, drop dates and lists. The
+//! scenarios are drawn at random over all switches; every record must be equal, ledgers included.
+
+use crate::common;
+use crate::common::How;
+use proptest::prelude::*;
+
+/// A small scenario from switches.
+#[derive(Debug, Clone)]
+struct Small {
+    seed: u32,
+    people: u32,
+    tick: &'static str,
+    days: u32,
+    settled: f64,
+    delay: &'static str,
+    chat: &'static str,
+    view: f64,
+    repost: f64,
+    half_life: &'static str,
+    club: bool,
+    satisfied: f64,
+    trouble: f64,
+    slope: f64,
+    again: f64,
+    eligible: f64,
+    grows: bool,
+    outside: f64,
+    rival: f64,
+    tactics: Vec<&'static str>,
+    shape: &'static str,
+    follows: &'static str,
+    opens: &'static str,
+    time: &'static str,
+    imitation: f64,
+    stifle: f64,
+    reject: &'static str,
+    seeds: &'static str,
+}
+
+impl Small {
+    fn text(&self) -> String {
+        let club = if self.club {
+            "[channels.forum]\nkind = \"club\"\ncatchment = [\"innovators\", \"early adopters\"]\nacts_per_day = 0.3\n"
+        } else {
+            ""
+        };
+        // A pace by ties stands alone.
+        let alone = self.chat.contains("per_tie");
+        let others = if alone {
+            String::new()
+        } else {
+            format!(
+                "[channels.weibo]\nkind = \"feed\"\nlayer = \"follows\"\nacts_per_day = 0.3\nview = {}\nrepost = {}\n\
+                 half_life = \"{}\"\nopens = {}\n{club}",
+                self.view, self.repost, self.half_life, self.opens
+            )
+        };
+        let grows =
+            if self.grows { "grows = { from = 0.3, half_by = \"20d\", over = \"30d\" }\n" } else { "" };
+        let tactics: String = self
+            .tactics
+            .iter()
+            .filter(|t| !(alone && **t == "share"))
+            .map(|t| format!("[[strategy.tactic]]\n{}\n", tactic(t)))
+            .collect();
+        format!(
+            r#"
+name = "twin"
+seed = {seed}
+tick = "{tick}"
+time = "{time}"
+horizon = "{days}d"
+[market]
+people = {people}
+eligible = {eligible}
+outside_per_day = {outside}
+imitation_per_day = {imitation}
+rival_per_day = {rival}
+activity = {shape}
+cities = {{ count = 3, sizes = "zipf" }}
+{grows}
+[layers.friends]
+small_world = {{ degree = 6, rewire = 0.1 }}
+same_city = 0.5
+[layers.follows]
+power_law = {{ mean = {follows}, exponent = 2.1 }}
+directed = true
+[talk]
+scale = 0.3
+fresh_for = "20d"
+settled = {settled}
+same_friend_again = {again}
+distinct_voices = {{ slope = {slope} }}
+stifle = {stifle}
+{reject}
+[channels.wechat]
+kind = "chat"
+layer = "friends"
+{chat}
+{others}
+[product]
+satisfied = {satisfied}
+trouble_per_day = {trouble}
+delay = "{delay}"
+lapse_per_year = 2.0
+[service]
+staff_per_100_000 = 6
+[seeds]
+{seeds}
+pick = "core"
+[compare]
+cap = 50_000
+runs = 2
+[[strategy]]
+name = "one"
+{tactics}
+"#,
+            seed = self.seed,
+            tick = self.tick,
+            days = self.days,
+            people = self.people,
+            eligible = self.eligible,
+            outside = self.outside,
+            rival = self.rival,
+            shape = self.shape,
+            follows = self.follows,
+            settled = self.settled,
+            again = self.again,
+            slope = self.slope,
+            chat = self.chat,
+            satisfied = self.satisfied,
+            trouble = self.trouble,
+            delay = self.delay,
+            time = self.time,
+            imitation = self.imitation,
+            stifle = self.stifle,
+            reject = self.reject,
+            seeds = if self.outside > 0.0 { self.seeds } else { SEEDS[0] },
+        )
+    }
+}
+
+/// Who starts; nobody only where outside influence does.
+const SEEDS: [&str; 3] =
+    ["count = 5\nsuper_users = 2", "count = 5\nsuper_users = 2\nsatisfied = 0.4", "count = 0"];
+
+fn tactic(kind: &str) -> &'static str {
+    match kind {
+        "ads" => {
+            "kind = \"ads\"\nspend = 4_000\nflight = \"burst\"\nburst_days = 5\nlasts = \"30d\"\ncold_cac = 50\nstarts = \"active >= 6\""
+        }
+        "node" => {
+            "kind = \"node\"\nowners_who_need_it = 0.6\nuser_gain = 1.0\ncompany_gain = 1.0\nbudget = 30_000\nstaff = \"by load\""
+        }
+        "amplify" => {
+            "kind = \"amplify\"\nwhen_first = \"8d\"\nagain_after = \"28d\"\nspend_each = 2_000\nbudget = 8_000"
+        }
+        _ => "kind = \"share\"\nfeed = \"weibo\"\nfree = \"a test\"",
+    }
+}
+
+fn small() -> impl Strategy<Value = Small> {
+    let world = (
+        any::<u32>(),
+        60_u32..1_500,
+        prop::sample::select(vec!["1d", "6h"]),
+        prop::sample::select(vec![20_u32, 60]),
+        prop::sample::select(vec![
+            "\"equal\"",
+            "{ gamma_shape = 2.3 }",
+            "{ gamma_shape = 0.4 }",
+            "{ gamma_shape = 0.05 }",
+        ]),
+        prop::sample::select(vec!["5", "40"]),
+        prop::sample::select(vec![1.0, 0.6]),
+        any::<bool>(),
+        prop::sample::select(vec![0.0, 0.01]),
+        prop::sample::select(vec![0.0, 0.01]),
+    );
+    let talk = (
+        prop::sample::select(vec![0.02, 0.5, 1.0]),
+        prop::sample::select(vec![
+            "acts_per_day = 0.5",
+            "acts_per_day = 3.0\nonce = true",
+            "acts_per_day = 30.0",
+            "acts_per_tie_per_day = 0.3\nonce = true",
+        ]),
+        prop::sample::select(vec![0.1, 1.0]),
+        prop::sample::select(vec![0.0, 0.2]),
+        prop::sample::select(vec!["80m", "2d"]),
+        prop::sample::select(vec![0.0, 0.4]),
+        prop::sample::select(vec![0.3, 1.0]),
+        prop::sample::select(vec!["2009-01-01", "2010-08-26"]),
+    );
+    let product = (
+        prop::sample::select(vec!["0d", "3d"]),
+        any::<bool>(),
+        prop::sample::select(vec![1.0, 0.75, 0.3]),
+        prop::sample::select(vec![0.02, 0.5]),
+        prop::sample::subsequence(vec!["ads", "node", "amplify", "share"], 0..=4),
+    );
+    let published = (
+        prop::sample::select(vec!["continuous", "whole periods"]),
+        prop::sample::select(vec![0.0, 0.1]),
+        prop::sample::select(vec![0.0, 0.3]),
+        prop::sample::select(vec![
+            "",
+            "reject = 0.3\nrejecters_warn = true",
+            "reject = 0.5\ngrievance = 1.0\nrejecters_warn = true",
+        ]),
+        prop::sample::select(SEEDS.to_vec()),
+    );
+    (world, talk, product, published).prop_map(|(w, t, p, q)| Small {
+        seed: w.0,
+        people: w.1,
+        tick: w.2,
+        days: w.3,
+        shape: w.4,
+        follows: w.5,
+        eligible: w.6,
+        grows: w.7,
+        outside: w.8,
+        rival: w.9,
+        settled: t.0,
+        chat: t.1,
+        view: t.2,
+        repost: t.3,
+        half_life: t.4,
+        slope: t.5,
+        again: t.6,
+        opens: t.7,
+        delay: p.0,
+        club: p.1,
+        satisfied: p.2,
+        trouble: p.3,
+        tactics: p.4,
+        time: q.0,
+        imitation: q.1,
+        stifle: q.2,
+        reject: q.3,
+        seeds: q.4,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn engine_equals_the_slow_twin_for_any_number_of_shards(scenario in small()) {
+        let text = scenario.text();
+        let how = |shards, scan| How { shards: Some(shards), scan, block_bits: 5 };
+        let twin = common::study_how(&text, how(1, true)).records;
+        for shards in [1, 2, 4, 8] {
+            prop_assert_eq!(&common::study_how(&text, how(shards, false)).records, &twin, "{} shards", shards);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Charts, tables and findings.
+
+mod charts;
+mod files;
+mod ledger;

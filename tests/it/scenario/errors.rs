@@ -1,0 +1,390 @@
+//! Broken scenarios: every mistake is named with its place and with what would do, all at once.
+
+use std::path::Path;
+
+use groundswell::scenario::{EdgeFacts, EdgeProblem, load, parse};
+
+/// A scenario that loads; the tests break one line of it at a time.
+const GOOD: &str = include_str!("../../data/unbroken.toml");
+
+/// Stands for the importer: knows one good file, one broken one, and no other.
+fn probe(path: &Path) -> Result<EdgeFacts, EdgeProblem> {
+    match path.file_name().and_then(|n| n.to_str()) {
+        Some("good.txt") => Ok(EdgeFacts {
+            people: 500,
+            third_column: false,
+            has: Box::new(|id| id.parse::<u32>().is_ok_and(|n| n < 500)),
+        }),
+        Some("broken.txt") => Err(EdgeProblem("line 3: \"x\" is not a person: write two ids a line".into())),
+        _ => Err(EdgeProblem("there is no such file".into())),
+    }
+}
+
+fn problems_with(text: &str, sets: &[&str]) -> String {
+    let sets: Vec<String> = sets.iter().map(|s| (*s).to_owned()).collect();
+    match parse(text, "s.toml", &sets, &probe) {
+        Ok(_) => String::new(),
+        Err(problems) => problems.to_string(),
+    }
+}
+
+/// What is said when `old` is replaced by `new` in the good scenario.
+fn after(old: &str, new: &str) -> String {
+    assert_eq!(GOOD.matches(old).count(), 1, "{old} must stand there once");
+    problems_with(&GOOD.replace(old, new), &[])
+}
+
+fn warnings(text: &str) -> String {
+    match parse(text, "s.toml", &[], &probe) {
+        Ok(loaded) => loaded.warnings.to_string(),
+        Err(problems) => panic!("{problems}"),
+    }
+}
+
+const FRIENDS: &str = "small_world = { degree = 14, rewire = 0.06 }";
+
+#[test]
+fn the_unbroken_scenario_loads() {
+    assert_eq!(problems_with(GOOD, &[]), "");
+}
+
+#[test]
+fn misspelt_key_is_named_with_its_place_and_the_nearest_one() {
+    assert_eq!(
+        after("view = 0.1", "veiw = 0.1"),
+        "s.toml:23:1: channels.weibo.veiw is not a key here; did you mean \"view\"?"
+    );
+}
+
+#[test]
+fn misspelt_channel_kind_is_named_with_its_place() {
+    assert_eq!(
+        after("\"feed\"", "\"fed\""),
+        "s.toml:21:8: channels.weibo.kind is \"fed\"; did you mean \"feed\"?"
+    );
+    assert_eq!(
+        after("\"chat\"", "\"telephone\""),
+        "s.toml:17:8: channels.wechat.kind is \"telephone\"; it must be one of \"chat\", \"feed\", \"club\""
+    );
+}
+
+#[test]
+fn unknown_tactic_kind_is_named_with_its_place() {
+    assert_eq!(
+        after("kind = \"node\"", "kind = \"nodes\"\nuser_gain = 0.5"),
+        "s.toml:46:8: strategy.\"Participation\".nodes.kind is \"nodes\"; did you mean \"node\"?"
+    );
+}
+
+#[test]
+fn channel_on_a_layer_that_is_not_there_is_named() {
+    assert_eq!(
+        after("layer = \"follows\"", "layer = \"folows\""),
+        "s.toml:22:9: channels.weibo.layer is \"folows\"; did you mean \"follows\"?"
+    );
+}
+
+#[test]
+fn catchment_of_a_segment_that_is_not_there_is_named() {
+    assert_eq!(
+        after("[\"innovators\"]", "[\"inovators\"]"),
+        "s.toml:28:14: channels.forum.catchment names \"inovators\"; did you mean \"innovators\"?"
+    );
+}
+
+#[test]
+fn share_above_one_is_refused_in_either_way_of_writing() {
+    assert_eq!(
+        after("view = 0.1", "view = 1.3"),
+        "s.toml:23:8: channels.weibo.view is 1.3; it must lie in [0, 1]"
+    );
+    assert_eq!(
+        after("view = 0.1", "view = \"130%\""),
+        "s.toml:23:8: channels.weibo.view is \"130%\"; it must lie in [0, 1]"
+    );
+}
+
+#[test]
+fn negative_budget_is_refused() {
+    assert_eq!(
+        after("spend = 10_000", "spend = -5"),
+        "s.toml:41:9: strategy.\"Ads\".ads.spend is -5; it must be at least 0"
+    );
+}
+
+#[test]
+fn empty_strategy_needs_a_name() {
+    assert_eq!(
+        after("name = \"Participation\"\n[[strategy.tactic]]\nkind = \"node\"\n", ""),
+        "s.toml:43:1: strategy[1] has no name; a strategy needs a name: add name = \"…\""
+    );
+    assert_eq!(
+        problems_with("name = \"Nothing\"\n", &[]),
+        "s.toml:1:1: strategy is not there; add at least one [[strategy]] with a name"
+    );
+}
+
+#[test]
+fn unknown_baseline_is_named_with_what_there_is() {
+    assert_eq!(
+        after("baseline = \"Ads\"", "baseline = \"Adverts\""),
+        "s.toml:35:12: compare.baseline is \"Adverts\"; it must be one of \"Organic\", \"Ads\", \"Participation\""
+    );
+}
+
+#[test]
+fn bad_dates_are_refused_where_they_stand() {
+    assert_eq!(
+        after("opens = 2010-01-01", "opens = \"soon\""),
+        "s.toml:24:9: channels.weibo.opens is \"soon\"; write a date such as 2010-08-16 without quotes, or a \
+         duration from the start such as \"12w\""
+    );
+    assert_eq!(
+        after("opens = 2010-01-01", "opens = 2010-02-30"),
+        "s.toml:24:9: this is not TOML: invalid date, expected day between 01 and 28"
+    );
+    assert_eq!(
+        after("start = 2010-08-16", "start = \"2010-08-16\""),
+        "s.toml:2:9: start is \"2010-08-16\"; write a date such as 2010-08-16, without quotes"
+    );
+}
+
+#[test]
+fn missing_edge_file_is_reported_at_its_key() {
+    assert_eq!(
+        after(FRIENDS, "import = { file = \"nowhere.txt\" }"),
+        "s.toml:10:19: layers.friends.import.file is \"nowhere.txt\"; there is no such file"
+    );
+}
+
+#[test]
+fn malformed_edge_line_is_reported_at_the_key_of_its_file() {
+    assert_eq!(
+        after(FRIENDS, "import = { file = \"broken.txt\" }"),
+        "s.toml:10:19: layers.friends.import.file is \"broken.txt\"; line 3: \"x\" is not a person: write two \
+         ids a line"
+    );
+}
+
+#[test]
+fn import_refuses_other_numbers_of_people_homophily_and_columns_it_lacks() {
+    assert_eq!(
+        after(FRIENDS, "import = { file = \"good.txt\", column = \"probability\" }\nsame_city = 0.5"),
+        "s.toml:6:10: market.people is 10000; leave it out, or write 500, the number of people in the edge list\n\
+         s.toml:10:40: layers.friends.import.column asks for a third column; the edge list has two columns; take \
+         this away\n\
+         s.toml:11:13: layers.friends.same_city is written beside an import; take it away: the file says who \
+         knows whom"
+    );
+}
+
+#[test]
+fn more_seeds_than_people_are_refused() {
+    assert_eq!(
+        after("count = 100", "count = 20_000"),
+        "s.toml:31:9: seeds.count is 20000; there are only 10000 people"
+    );
+}
+
+#[test]
+fn horizon_of_nothing_is_refused() {
+    assert_eq!(
+        after("horizon = \"52w\"", "horizon = \"0d\""),
+        "s.toml:3:11: horizon is 0d; it must be at least one tick of 1d"
+    );
+    assert_eq!(
+        after("horizon = \"52w\"", "horizon = 52"),
+        "s.toml:3:11: horizon is 52; it must be a duration such as \"30d\" (y, w, d, h, m, s)"
+    );
+}
+
+#[test]
+fn latency_below_the_tick_names_the_tick_that_would_do() {
+    assert_eq!(
+        after("view = 0.1", "latency = \"1h\""),
+        "s.toml:23:11: channels.weibo.latency is 1h, shorter than the tick of 1d; write tick = \"1h\", or leave \
+         latency out"
+    );
+}
+
+#[test]
+fn telling_once_needs_ties_that_are_kept() {
+    let text = "name = \"t\"\n[layers.all]\ncomplete = true\n[channels.c]\nkind = \"chat\"\nlayer = \"all\"\n\
+                once = true\n[[strategy]]\nname = \"Organic\"\n";
+    assert_eq!(
+        problems_with(text, &[]),
+        "s.toml:7:8: channels.c.once is true on a complete layer; who has told whom is not kept where everybody \
+         knows everybody; leave once out"
+    );
+}
+
+#[test]
+fn several_mistakes_are_reported_at_once_in_their_order() {
+    let text =
+        GOOD.replace("view = 0.1", "veiw = 0.1").replace("0.06 }", "6 }").replace("\"52w\"", "\"52 weeks\"");
+    let text = text.replace("eligible = 0.6", "eligible = ").replace("spend = 10_000", "spend = 30_000");
+    assert_eq!(
+        problems_with(&text, &[]),
+        "s.toml:3:11: horizon is \"52 weeks\"; it must be a duration such as \"30d\" (y, w, d, h, m, s)\n\
+         s.toml:7:12: this is not TOML: the value is missing\n\
+         s.toml:10:39: layers.friends.small_world.rewire is 6; it must lie in [0, 1]\n\
+         s.toml:23:1: channels.weibo.veiw is not a key here; did you mean \"view\"?\n\
+         s.toml:37:1: strategy.\"Ads\" has budgets of 30000 in all; the cap of [compare] is 20000"
+    );
+}
+
+#[test]
+fn a_broken_table_header_hides_what_only_follows_from_it() {
+    assert_eq!(
+        after("[channels.weibo]", "[channels.weibo"),
+        "s.toml:20:16: this is not TOML: unclosed table, expected `]`"
+    );
+}
+
+#[test]
+fn excerpt_underlines_the_place_and_says_what_would_do() {
+    let text = GOOD.replace("view = 0.1", "view = 1.3");
+    let Err(problems) = parse(&text, "s.toml", &[], &probe) else { panic!("it must be refused") };
+    let picture = problems.render(false);
+    for part in ["channels.weibo.view is 1.3", "s.toml:23:8", "23 │ view = 1.3", "it must lie in [0, 1]"] {
+        assert!(picture.contains(part), "{picture}");
+    }
+    assert!(!picture.contains('\u{1b}'), "no colour unless asked");
+    assert!(problems.render(true).contains('\u{1b}'));
+}
+
+#[test]
+fn all_the_money_needs_a_cap_and_budgets_beside_it() {
+    assert_eq!(
+        after(
+            "spend = 10_000\n",
+            "spend = \"all\"\n[[strategy.tactic]]\nkind = \"node\"\nname = \"build\"\n"
+        ),
+        "s.toml:44:8: strategy.\"Ads\".build has no budget, but \"ads\" spends all that is left; add budget = … to \
+         it, the most that it may cost"
+    );
+    let no_cap = GOOD.replace("cap = 20_000\n", "").replace("spend = 10_000", "spend = \"all\"");
+    assert_eq!(
+        problems_with(&no_cap, &[]),
+        "s.toml:40:9: strategy.\"Ads\".ads.spend is \"all\", but there is no cap; add cap = … to [compare], or \
+         state an amount"
+    );
+}
+
+#[test]
+fn tactics_need_a_price_or_a_reason() {
+    assert_eq!(
+        after("kind = \"node\"", "kind = \"share\""),
+        "s.toml:45:1: strategy.\"Participation\".share has no price; give it one, or say free = \"why it costs \
+         nothing\""
+    );
+    assert_eq!(after("kind = \"node\"", "kind = \"share\"\nfree = \"it is there already\""), "");
+}
+
+#[test]
+fn circles_of_extends_and_strangers_in_remove_are_refused() {
+    assert_eq!(
+        after("spend = 10_000\n", "spend = 10_000\n[[strategy]]\nname = \"X\"\nextends = \"X\"\n"),
+        "s.toml:44:11: strategy.\"X\".extends is \"X\", which leads back to it; break the circle"
+    );
+    assert_eq!(
+        after("name = \"Participation\"", "name = \"Participation\"\nextends = \"Ad\"\nremove = [\"add\"]"),
+        "s.toml:45:11: strategy.\"Participation\".extends is \"Ad\"; did you mean \"Ads\"?\n\
+         s.toml:46:11: strategy.\"Participation\".remove names \"add\"; no such tactic is inherited"
+    );
+}
+
+#[test]
+fn thresholds_refuse_audiences_and_paced_channels() {
+    let text = "[talk]\nresistance = \"uniform\"\n[layers.x]\nrandom = {}\n[channels.word]\nkind = \"chat\"\n\
+        [[strategy]]\nname = \"Ads\"\n[[strategy.tactic]]\nkind = \"ads\"\nspend = 5\n";
+    assert_eq!(
+        problems_with(text, &[]),
+        "s.toml:5:11: channels.word.acts_per_day does not go with thresholds; write kind = \"chat\" and acts = \
+         \"all\": thresholds count who has told, once\n\
+         s.toml:10:8: strategy.\"Ads\".ads.kind is \"ads\"; audiences need exponential resistance; take it away, or \
+         [talk] resistance"
+    );
+}
+
+#[test]
+fn both_ways_of_stating_the_scale_are_one_too_many() {
+    assert_eq!(
+        problems_with(&format!("{GOOD}\n[talk]\norganic_r = 1\nscale = 1\n"), &[]),
+        "s.toml:50:9: talk.scale stands beside organic_r; keep organic_r to state what talk achieves, or scale to \
+         state the hazard itself"
+    );
+}
+
+#[test]
+fn ranges_must_hold_their_value_and_lie_in_the_allowed_one() {
+    assert_eq!(
+        after("eligible = 0.6", "eligible = { value = 0.6, range = [0.7, 0.9], wy = \"\" }"),
+        "s.toml:7:22: market.eligible.value is 0.6; it must lie in its own range [0.7, 0.9]\n\
+         s.toml:7:47: market.eligible.wy is not a key here; did you mean \"why\"?"
+    );
+    assert_eq!(
+        after("eligible = 0.6", "eligible = { value = 0.6, range = [0.3, 1.2] }"),
+        "s.toml:7:41: market.eligible is 1.2; it must be above 0 and at most 1"
+    );
+}
+
+#[test]
+fn overrides_are_judged_like_written_values() {
+    let sets = [
+        "talk.organik_r=3",
+        "talk.settled=300",
+        "strategy.Adds.ads.cpm=3",
+        "strategy.Ads.add.cpm=3",
+        "*.cold_cack=3",
+        "*.price=3",
+        "channels.webo.view=1",
+        "nonsense",
+    ];
+    assert_eq!(
+        problems_with(GOOD, &sets),
+        "--set:1:1: talk.organik_r is not a key here; did you mean \"organic_r\"?\n\
+         --set:1:14: talk.settled is 300; it must lie in [0, 1]\n\
+         --set:1:1: strategy.Adds.ads.cpm names \"Adds\"; did you mean \"Ads\"?\n\
+         --set:1:1: strategy.Ads.add.cpm names the tactic \"add\"; did you mean \"ads\"?\n\
+         --set:1:1: *.cold_cack is a key of no tactic here; did you mean \"*.cold_cac\"?\n\
+         --set:1:1: *.price is a key of no tactic here; no tactic here is of that kind\n\
+         --set:1:1: channels.webo.view names \"webo\"; did you mean \"weibo\"?\n\
+         --set:1:1: \"nonsense\" is no setting; write KEY=VALUE"
+    );
+}
+
+#[test]
+fn baseline_of_a_spread_strategy_is_its_first_variant_with_a_warning() {
+    let text = GOOD.replace("spend = 10_000", "spend = 10_000\nflight = [\"pulsing\", \"burst\"]");
+    assert_eq!(
+        warnings(&text),
+        "s.toml:35:12: compare.baseline is \"Ads\", which stands for \"Ads: pulsing\", \"Ads: burst\"; taken as \
+         \"Ads: pulsing\"; name the one you mean"
+    );
+    let loaded = parse(&text, "s.toml", &[], &probe).unwrap_or_else(|problems| panic!("{problems}"));
+    let again =
+        parse(&loaded.resolved, "s.toml", &[], &probe).unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!(loaded.plan, again.plan);
+    assert_eq!(loaded.plan.strategies[loaded.plan.compare.baseline].name, "Ads: pulsing");
+}
+
+#[test]
+fn odd_but_runnable_numbers_are_warned_of() {
+    let text = GOOD
+        .replace("people = 10_000", "people = 1_000")
+        .replace("layer = \"friends\"", "probability = 1e-5");
+    assert_eq!(
+        warnings(&text),
+        "s.toml:18:15: channels.wechat.probability is 0.00001; below 6.1e-5 the fixed-point account rounds it by \
+         over 1 %\n\
+         s.toml:37:1: strategy.\"Ads\" buys up to 250 impressions a head; more than 60 wear out; is the market as \
+         small as that?"
+    );
+}
+
+#[test]
+fn a_file_that_is_not_there_is_said_to_be_missing() {
+    let Err(problems) = load(Path::new("no/such.toml"), &[], &probe) else { panic!("it must be refused") };
+    assert_eq!(problems.to_string(), "no/such.toml:1:1: the scenario cannot be read; there is no such file");
+}

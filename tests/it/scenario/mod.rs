@@ -1,0 +1,5 @@
+//! Scenario files: what is read, what is refused, what is printed of them.
+
+mod errors;
+mod files;
+mod schema;

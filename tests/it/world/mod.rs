@@ -1,0 +1,9 @@
+//! People and networks.
+
+mod degrees;
+mod golden;
+mod import;
+mod networks;
+mod people;
+mod rows;
+mod saved;
