@@ -96,32 +96,6 @@ fn talk_goes_on_at_the_same_rate_after_its_clock_has_wrapped() {
     }
 }
 
-/// Two speakers, one listener, both heard in the same tick: hazards −ln(1 − .01) and −ln(1 − .5).
-/// Credit in proportion to hazards gives the weak one 1.43 %, the smallest winning coin would give
-/// it 99 %. 100,000 runs for each seed; 4 binomial standard errors.
-#[test]
-fn credit_of_a_tick_goes_in_proportion_to_hazards() {
-    let ties = EdgeFile::new(["0 2 0.01", "1 2 0.5"].map(String::from));
-    for seed in 1..=3 {
-        let runs = Classic {
-            seed,
-            runs: 100_000,
-            horizon: "2d",
-            layer: ties.layer_of_probabilities(true),
-            channel: "acts = \"all\"".into(),
-            seeds: "count = 2\npick = { list = [0, 1] }",
-            ..Classic::default()
-        }
-        .play_with_ledgers();
-        let parents: Vec<u32> =
-            runs.iter().filter_map(|r| r.ledger.get(2)).filter_map(|a| a.parent).collect();
-        let (weak, strong) = (-(0.99_f64.ln()), -(0.5_f64.ln()));
-        assert_share("won", parents.len(), runs.len(), 1.0 - 0.99 * 0.5);
-        let by_weak = parents.iter().filter(|p| **p == 0).count();
-        assert_share("credit of the weak tie", by_weak, parents.len(), weak / (weak + strong));
-    }
-}
-
 /// 20,000 owners who stay fresh a day and lapse once in ten on average, told apart tick by tick:
 /// with a tick of a day most go through both in few ticks. 4 binomial standard errors.
 #[test]

@@ -1,14 +1,12 @@
-//! Published models that need more than talk at rates: whole periods, imitation at large, rumours
-//! that are stifled, warnings that spread, delays of single ties.
+//! Mechanisms behind published models that the proof pack does not play by themselves: whole periods,
+//! imitation at large, stifling, warnings, and telling each tie once.
 //!
 //! Where nothing else is said, a comparison holds to 4 standard errors (fails by chance once in
 //! 16,000).
 
 use crate::common;
 use crate::common::How;
-use crate::common::classic::{
-    Classic, EdgeFile, assert_mean, assert_near, assert_share, moments, path, refusal,
-};
+use crate::common::classic::{Classic, EdgeFile, assert_mean, assert_near, assert_share, path, refusal};
 use groundswell::engine::record::RunRecord;
 use groundswell::units::Stage;
 use groundswell::world::import::Imports;
@@ -18,11 +16,6 @@ const PERIODS: &str = "whole periods";
 
 fn in_stage(run: &RunRecord, day: usize, stage: Stage) -> u32 {
     run.days[day].stages[stage as usize]
-}
-
-/// Who adopted by a tick.
-fn adopted_by(run: &RunRecord, person: u32, tick: u32) -> bool {
-    run.ledger.iter().any(|a| a.person == person && a.tick <= tick)
 }
 
 fn bass(time: &'static str, tick: &'static str) -> Classic {
@@ -37,21 +30,6 @@ fn bass(time: &'static str, tick: &'static str) -> Classic {
         seeds: "count = 0",
         ..Classic::default()
     }
-}
-
-/// Five runs of 100,000: a share has a standard deviation of about .002, the mean .001.
-#[test]
-fn bass_by_whole_periods_follows_its_recursion_without_a_seed() {
-    let expected = [
-        0.03, 0.070158, 0.122843, 0.190104, 0.272907, 0.370123, 0.477609, 0.58809, 0.692499, 0.782643,
-        0.853806, 0.905624, 0.940934, 0.963825, 0.97816,
-    ];
-    let runs = bass(PERIODS, "1d").play();
-    for (period, share) in expected.into_iter().enumerate() {
-        let mean = runs.iter().map(|r| f64::from(r.days[period + 1].adopted)).sum::<f64>() / 5e5;
-        assert_near(&format!("F_{}", period + 1), mean, share, 0.004);
-    }
-    assert!(runs.iter().all(|r| r.days[0].adopted == 0), "nobody is there at the start");
 }
 
 #[test]
@@ -110,31 +88,6 @@ fn no_seeds_are_refused_where_nothing_else_can_begin() {
     assert!(refusal(&imitators.text()).contains("seeds.count is 0"));
 }
 
-/// Everybody meets everybody and stops on the first who knows: of a large population .203188 never
-/// hear. Answers come with the next tick, so a teller goes on for half a tick on average, 1/400 act,
-/// which adds 1/400 to the 2 acts of a teller and takes .0006 off the share (measured): ±.004 holds it.
-#[test]
-fn rumour_that_tellers_tire_of_never_reaches_a_fifth() {
-    let shares: Vec<f64> = Classic {
-        runs: 40,
-        tick: "432s",
-        horizon: "60d",
-        market: "people = 20_000".into(),
-        layer: "complete = true".into(),
-        talk: "stifle = 1\nsettled = 0",
-        channel: "acts_per_day = 1\nprobability = 1.0".into(),
-        ..Classic::default()
-    }
-    .play()
-    .iter()
-    .inspect(|r| assert_eq!(in_stage(r, 60, Stage::Fresh), 0, "everybody has tired"))
-    .map(|r| 1.0 - f64::from(r.days[60].adopted) / 20_000.0)
-    .filter(|never| *never < 0.95)
-    .collect();
-    assert!(shares.len() > 30);
-    assert_near("never hear", moments(&shares).0, 0.203_188, 0.004);
-}
-
 /// An owner with one friend, who knows after the first telling: the second telling tires with
 /// chance .3. So after n tellings the owner is still fresh with .7^(n − 1).
 #[test]
@@ -168,29 +121,6 @@ fn stifling_warns_of_a_tick_in_which_tellers_would_go_on_too_long() {
                 write tick = \"36m\" or shorter";
     assert!(warnings("1d").contains(help), "{}", warnings("1d"));
     assert!(!warnings("36m").contains("stifle"), "{}", warnings("36m"));
-}
-
-/// A path of 15, each link .9, opinions kept with .8: positive Σ .8·.72^k, all Σ .9^k.
-#[test]
-fn negative_opinions_spread_down_a_path_as_chen_and_others_have_it() {
-    let path = path(15);
-    let runs = Classic {
-        layer: path.layer(true),
-        satisfied: 0.8,
-        talk: "reject = 0.9\nrejecters_warn = true\ngrievance_for = \"100000d\"",
-        channel: "acts = \"all\"\nprobability = 0.9".into(),
-        seeds: "count = 1\nsatisfied = 0.8\npick = { list = [0] }",
-        ..Classic::default()
-    }
-    .play();
-    let positive: Vec<f64> = runs.iter().map(|r| f64::from(in_stage(r, 30, Stage::Fresh))).collect();
-    let all: Vec<f64> = runs
-        .iter()
-        .zip(&positive)
-        .map(|(r, p)| p + f64::from(in_stage(r, 30, Stage::Aggrieved) + in_stage(r, 30, Stage::Rejecter)))
-        .collect();
-    assert_mean("positive", &positive, 2.836_45);
-    assert_mean("positive and negative", &all, 7.941_09);
 }
 
 /// Two links, each told at grievance × pace = 0.25 a day: both have turned by t with 1 − e^{−t/4}(1 + t/4).
@@ -239,51 +169,6 @@ fn rejecters_who_warned_come_back_the_same_for_any_cut_and_for_the_twin() {
     assert!(twin.iter().any(back), "rejecters come back");
     for shards in [1, 2, 4, 8] {
         assert!(common::study_how(&text, how(shards, false)).records == twin, "{shards} shards");
-    }
-}
-
-/// Each link is told after Exp(.5) and convinces with .6: at distance 3, .216·P(Erlang(3, .5) ≤ t).
-#[test]
-fn delays_of_single_ties_make_the_cascade_in_continuous_time() {
-    let path = path(4);
-    let runs = Classic {
-        tick: "72m",
-        horizon: "20d",
-        layer: path.layer(true),
-        channel: "acts_per_tie_per_day = 0.5\nonce = true\nprobability = 0.6".into(),
-        seeds: FIRST,
-        ..Classic::default()
-    }
-    .play_with_ledgers();
-    for (day, share) in [(2, 0.017_345_1), (6, 0.124_591), (20, 0.215_402)] {
-        let hits = runs.iter().filter(|r| adopted_by(r, 3, day * 20)).count();
-        assert_share(&format!("by {day}"), hits, runs.len(), share);
-    }
-}
-
-/// If those still untold sped up as others are told, the third of five would come too soon.
-#[test]
-fn each_tie_told_once_keeps_its_own_rate_however_many_are_told() {
-    let star = EdgeFile::of((1..=5).map(|leaf| (0, leaf)));
-    let (p, r) = (0.7, 0.4);
-    let runs = Classic {
-        tick: "144m",
-        horizon: "8d",
-        layer: star.layer(true),
-        channel: format!("acts_per_tie_per_day = {r}\nonce = true\nprobability = {p}"),
-        seeds: FIRST,
-        ..Classic::default()
-    }
-    .play();
-    for day in [1_usize, 3, 8] {
-        let told = p * (1.0 - (-r * day as f64).exp());
-        let mut ways = 1.0;
-        for k in 0..=5_u32 {
-            let hits = runs.iter().filter(|run| run.days[day].adopted == k + 1).count();
-            let chance = ways * told.powi(k as i32) * (1.0 - told).powi(5 - k as i32);
-            assert_share(&format!("{k} of 5 by {day}"), hits, runs.len(), chance);
-            ways *= f64::from(5 - k) / f64::from(k + 1);
-        }
     }
 }
 

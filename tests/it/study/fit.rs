@@ -14,43 +14,21 @@ fn near(got: f64, want: f64, tolerance: f64) {
     assert!((got - want).abs() <= tolerance, "{got} instead of {want} ± {tolerance}");
 }
 
-fn of_files(people: &str, ties: &str, reading: &Reading) -> Adoption {
-    let bytes = |file: &str| std::fs::read(shipped("scenarios/data").join(file)).unwrap();
-    adoption::read(&bytes(people), Path::new(people), &bytes(ties), Path::new(ties), reading).unwrap()
-}
-
 fn physicians() -> Adoption {
+    let [people, ties] = ["medical-innovation-people.csv", "medical-innovation-ties.csv"].map(Path::new);
+    let bytes = |file: &Path| std::fs::read(shipped("scenarios/data").join(file)).unwrap();
     let reading = Reading { time: "toa".into(), never: Some(18), ..Reading::default() };
-    of_files("medical-innovation-people.csv", "medical-innovation-ties.csv", &reading)
+    adoption::read(&bytes(people), people, &bytes(ties), ties, &reading).unwrap()
 }
 
-fn farmers() -> Adoption {
-    let reading = Reading { time: "yr_adopt".into(), censored_from: Some(1965), ..Reading::default() };
-    of_files("brazilian-farmers-people.csv", "brazilian-farmers-ties.csv.gz", &reading)
-}
-
+/// Ultrasound in hospitals; the estimates themselves are rows V45 to V47 of the proof pack.
 #[test]
-fn bass_fits_of_three_classic_series_are_the_published_ones() {
-    // Room air conditioners 1949–61 and colour TV 1963–70, thousand units (Bass 1969, Management Science
-    // 15:215; Bass, Krishnan & Jain 1994, Marketing Science 13:203); ultrasound, hospitals a year
-    // (Srinivasan & Mason 1986, Marketing Science 5:169). Within 1 %, as different solvers stop elsewhere.
-    let air = [96, 195, 238, 380, 1045, 1230, 1267, 1828, 1586, 1673, 1800, 1580, 1500];
-    let tv = [747, 1480, 2646, 5118, 5777, 5982, 5962, 4631];
-    let ultrasound = [5, 3, 2, 5, 7, 12, 6, 16, 16, 28, 28, 21, 13, 6];
-    for (series, [p, q, m, r2]) in [
-        (&air[..], [0.009_442_08, 0.374_763, 18_712.7, 0.933_178]),
-        (&tv[..], [0.018_466_4, 0.615_863, 39_658.6, 0.969_497]),
-        (&ultrasound[..], [0.001_317_9, 0.620_605, 167.378, 0.837_514]),
-    ] {
-        let values: Vec<f64> = series.iter().map(|v| f64::from(*v)).collect();
-        let fit = bass::fit(&values).unwrap();
-        for (got, want) in [(fit.p, p), (fit.q, q), (fit.m, m), (fit.r2, r2)] {
-            near(got / want, 1.0, 0.01);
-        }
-        assert!(fit.agreeing >= 8 && !fit.ends_before_peak, "{fit:?}");
-        assert!(fit.corr_pq < -0.8 && fit.corr_qm < -0.5, "{fit:?}");
-        near(fit.peak, (fit.q / fit.p).ln() / (fit.p + fit.q), 1e-9);
-    }
+fn a_bass_fit_says_how_surely_it_was_found() {
+    let hospitals = [5.0, 3.0, 2.0, 5.0, 7.0, 12.0, 6.0, 16.0, 16.0, 28.0, 28.0, 21.0, 13.0, 6.0];
+    let fit = bass::fit(&hospitals).unwrap();
+    assert!(fit.agreeing >= 8 && !fit.ends_before_peak, "{fit:?}");
+    assert!(fit.corr_pq < -0.8 && fit.corr_qm < -0.5, "{fit:?}");
+    near(fit.peak, (fit.q / fit.p).ln() / (fit.p + fit.q), 1e-9);
 }
 
 #[test]
@@ -72,57 +50,21 @@ fn a_series_cut_before_its_peak_says_that_it_is_hardly_identified() {
     assert_eq!(bass::fit(&[0.0; 9]), Err(FitError::NobodyAdopted));
 }
 
+/// The counts, coefficients and verdicts on both data sets are rows V80 to V83 of the proof pack.
 #[test]
-fn physicians_show_no_significant_contagion() {
-    let data = physicians();
-    let counts = data.counts();
-    assert_eq!((counts.people, counts.adopters, data.ties.counts.pairs), (125, 109, 294));
-    assert_eq!(counts.new, [11, 9, 9, 11, 11, 11, 13, 7, 4, 1, 5, 3, 3, 4, 4, 2, 1]);
-    let fit = hazard::fit(&data).unwrap();
-    for (estimate, value, se) in
-        [(fit.constant, -2.187, 0.163), (fit.exposure, 0.079, 0.315), (fit.time, 0.228, 0.470)]
-    {
-        near(estimate.value, value, 0.001);
-        near(estimate.se, se, 0.001);
-    }
-    assert_eq!(fit.verdict, Verdict::NoContagion);
+fn likelihood_ratio_and_odds_agree_with_the_coefficient_of_exposure() {
+    let fit = hazard::fit(&physicians()).unwrap();
     // One coefficient: the likelihood ratio and z² are nearly the same number.
     near(fit.likelihood_ratio, fit.exposure.z.powi(2), 0.01);
     assert!(fit.odds_low < 1.0 && fit.odds_high > 1.0);
-    let new: Vec<f64> = counts.new.iter().map(|n| f64::from(*n)).collect();
-    let fit = bass::fit(&new).unwrap();
-    near(fit.p, 0.0812, 0.0005);
-    near(fit.q, 0.2067, 0.0005);
-    near(fit.m, 109.5, 0.5);
+    near(fit.odds_ratio, fit.exposure.value.exp(), 1e-9);
 }
 
 #[test]
-fn farmers_show_contagion_with_1965_censored() {
-    let data = farmers();
-    let counts = data.counts();
-    assert_eq!((counts.people, counts.adopters, counts.first, counts.last), (692, 540, 1946, 1964));
-    assert_eq!(data.ties.counts.pairs, 1854);
-    let fit = hazard::fit(&data).unwrap();
-    for (estimate, value, se) in
-        [(fit.constant, -4.857, 0.132), (fit.exposure, 1.108, 0.136), (fit.time, 3.019, 0.217)]
-    {
-        near(estimate.value, value, 0.001);
-        near(estimate.se, se, 0.001);
-    }
-    assert_eq!(fit.verdict, Verdict::Contagion);
-    near(fit.odds_ratio, 1.108f64.exp(), 0.01);
-}
-
-#[test]
-fn the_fitted_hazard_played_on_the_same_network_gives_the_data_back() {
-    // 1,000 runs: the mean curve is known to 0.002, far below the limits.
+fn the_band_of_a_played_hazard_rises_with_its_curve() {
     let data = physicians();
-    let check = posterior::simulate(&data, hazard::fit(&data).unwrap().coefficients(), 1000, 1);
-    assert!(check.rmse <= 0.05 && check.inside >= 15, "{check:?}");
+    let check = posterior::simulate(&data, hazard::fit(&data).unwrap().coefficients(), 64, 1);
     near(check.curve[16].observed, 0.872, 1e-9);
-    let data = farmers();
-    let check = posterior::simulate(&data, hazard::fit(&data).unwrap().coefficients(), 1000, 1);
-    assert!(check.rmse <= 0.06, "{check:?}");
     assert!(check.curve.windows(2).all(|w| w[0].mean <= w[1].mean && w[0].p05 <= w[1].p05));
 }
 

@@ -1,4 +1,4 @@
-//! Trees of cascades: structural virality against closed forms and brute force, files as people
+//! Trees of cascades: structural virality against brute force, files as people
 //! write them, and every mistake with its line.
 
 use crate::common;
@@ -44,18 +44,11 @@ fn by_walking(parents: &[Option<u32>]) -> f64 {
     sum as f64 / (n * (n - 1)) as f64
 }
 
+/// Stars, paths and binary trees are rows V36 to V38 of the proof pack.
 #[test]
-fn stars_chains_and_binary_trees_have_their_closed_forms() {
-    let star: Vec<Option<u32>> = (0..101).map(|i| (i > 0).then_some(0)).collect();
-    assert_eq!(one(&star).virality, 2.0 * (1.0 - 1.0 / 101.0));
-    let chain: Vec<Option<u32>> = (0..100_u32).map(|i| i.checked_sub(1)).collect();
-    assert_eq!(one(&chain).virality, 101.0 / 3.0);
-    assert_eq!((one(&chain).size, one(&chain).depth), (100, 99));
-    let binary: Vec<Option<u32>> = (0..1_023_u32).map(|i| i.checked_sub(1).map(|i| i / 2)).collect();
-    let tree = one(&binary);
-    assert_eq!((tree.size, tree.depth), (1_023, 9));
-    assert!((tree.virality - 14.066_6).abs() < 5e-5, "{}", tree.virality);
-    assert!((tree.virality - by_walking(&binary)).abs() < 1e-12);
+fn a_path_is_as_deep_as_it_is_long_and_a_root_alone_is_a_tree() {
+    let path: Vec<Option<u32>> = (0..100_u32).map(|i| i.checked_sub(1)).collect();
+    assert_eq!((one(&path).size, one(&path).depth), (100, 99));
     assert_eq!(one(&[None]), Tree { root: 0, size: 1, depth: 0, virality: 0.0 });
     assert_eq!(trees(&[]), []);
 }
