@@ -48,76 +48,126 @@ fn the_unbroken_scenario_loads() {
     assert_eq!(problems_with(GOOD, &[]), "");
 }
 
-#[test]
-fn misspelt_key_is_named_with_its_place_and_the_nearest_one() {
-    assert_eq!(
-        after("view = 0.1", "veiw = 0.1"),
-        "s.toml:23:1: channels.weibo.veiw is not a key here; did you mean \"view\"?"
-    );
-}
+/// A line of the good scenario, what stands there instead, and what is said.
+const BROKEN: [[&str; 3]; 25] = [
+    // Misspelt words: the nearest one is named, or all that there are.
+    [
+        "view = 0.1",
+        "veiw = 0.1",
+        "s.toml:23:1: channels.weibo.veiw is not a key here; did you mean \"view\"?",
+    ],
+    ["\"feed\"", "\"fed\"", "s.toml:21:8: channels.weibo.kind is \"fed\"; did you mean \"feed\"?"],
+    [
+        "\"chat\"",
+        "\"telephone\"",
+        "s.toml:17:8: channels.wechat.kind is \"telephone\"; it must be one of \"chat\", \"feed\", \"club\"",
+    ],
+    [
+        "kind = \"node\"",
+        "kind = \"nodes\"\nuser_gain = 0.5",
+        "s.toml:46:8: strategy.\"Participation\".nodes.kind is \"nodes\"; did you mean \"node\"?",
+    ],
+    [
+        "layer = \"follows\"",
+        "layer = \"folows\"",
+        "s.toml:22:9: channels.weibo.layer is \"folows\"; did you mean \"follows\"?",
+    ],
+    [
+        "[\"innovators\"]",
+        "[\"inovators\"]",
+        "s.toml:28:14: channels.forum.catchment names \"inovators\"; did you mean \"innovators\"?",
+    ],
+    [
+        "baseline = \"Ads\"",
+        "baseline = \"Adverts\"",
+        "s.toml:35:12: compare.baseline is \"Adverts\"; it must be one of \"Organic\", \"Ads\", \"Participation\"",
+    ],
+    [
+        "name = \"Participation\"",
+        "name = \"Participation\"\nextends = \"Ad\"\nremove = [\"add\"]",
+        "s.toml:45:11: strategy.\"Participation\".extends is \"Ad\"; did you mean \"Ads\"?\n\
+         s.toml:46:11: strategy.\"Participation\".remove names \"add\"; no such tactic is inherited",
+    ],
+    // Values of the wrong kind or out of range.
+    [
+        "people = 10_000",
+        "people = \"many\"",
+        "s.toml:6:10: market.people is \"many\"; it must be a whole number",
+    ],
+    ["view = 0.1", "view = 1.3", "s.toml:23:8: channels.weibo.view is 1.3; it must lie in [0, 1]"],
+    ["view = 0.1", "view = \"130%\"", "s.toml:23:8: channels.weibo.view is \"130%\"; it must lie in [0, 1]"],
+    ["spend = 10_000", "spend = -5", "s.toml:41:9: strategy.\"Ads\".ads.spend is -5; it must be at least 0"],
+    ["count = 100", "count = 20_000", "s.toml:31:9: seeds.count is 20000; there are only 10000 people"],
+    [
+        "horizon = \"52w\"",
+        "horizon = \"0d\"",
+        "s.toml:3:11: horizon is 0d; it must be at least one tick of 1d",
+    ],
+    [
+        "horizon = \"52w\"",
+        "horizon = 52",
+        "s.toml:3:11: horizon is 52; it must be a duration such as \"30d\" (y, w, d, h, m, s)",
+    ],
+    [
+        "view = 0.1",
+        "latency = \"1h\"",
+        "s.toml:23:11: channels.weibo.latency is 1h, shorter than the tick of 1d; write tick = \"1h\", or leave \
+         latency out",
+    ],
+    [
+        "opens = 2010-01-01",
+        "opens = \"soon\"",
+        "s.toml:24:9: channels.weibo.opens is \"soon\"; write a date such as 2010-08-16 without quotes, or a \
+         duration from the start such as \"12w\"",
+    ],
+    [
+        "start = 2010-08-16",
+        "start = \"2010-08-16\"",
+        "s.toml:2:9: start is \"2010-08-16\"; write a date such as 2010-08-16, without quotes",
+    ],
+    [
+        "eligible = 0.6",
+        "eligible = { value = 0.6, range = [0.7, 0.9], wy = \"\" }",
+        "s.toml:7:22: market.eligible.value is 0.6; it must lie in its own range [0.7, 0.9]\n\
+         s.toml:7:47: market.eligible.wy is not a key here; did you mean \"why\"?",
+    ],
+    [
+        "eligible = 0.6",
+        "eligible = { value = 0.6, range = [0.3, 1.2] }",
+        "s.toml:7:41: market.eligible is 1.2; it must be above 0 and at most 1",
+    ],
+    // What is not TOML; a broken header hides what only follows from it.
+    [
+        "opens = 2010-01-01",
+        "opens = 2010-02-30",
+        "s.toml:24:9: this is not TOML: invalid date, expected day between 01 and 28",
+    ],
+    ["[channels.weibo]", "[channels.weibo", "s.toml:20:16: this is not TOML: unclosed table, expected `]`"],
+    // What is missing, or stands in a circle.
+    [
+        "name = \"Participation\"\n[[strategy.tactic]]\nkind = \"node\"\n",
+        "",
+        "s.toml:43:1: strategy[1] has no name; a strategy needs a name: add name = \"…\"",
+    ],
+    [
+        "kind = \"node\"",
+        "kind = \"share\"",
+        "s.toml:45:1: strategy.\"Participation\".share has no price; give it one, or say free = \"why it costs \
+         nothing\"",
+    ],
+    [
+        "spend = 10_000\n",
+        "spend = 10_000\n[[strategy]]\nname = \"X\"\nextends = \"X\"\n",
+        "s.toml:44:11: strategy.\"X\".extends is \"X\", which leads back to it; break the circle",
+    ],
+];
 
 #[test]
-fn misspelt_channel_kind_is_named_with_its_place() {
-    assert_eq!(
-        after("\"feed\"", "\"fed\""),
-        "s.toml:21:8: channels.weibo.kind is \"fed\"; did you mean \"feed\"?"
-    );
-    assert_eq!(
-        after("\"chat\"", "\"telephone\""),
-        "s.toml:17:8: channels.wechat.kind is \"telephone\"; it must be one of \"chat\", \"feed\", \"club\""
-    );
-}
-
-#[test]
-fn unknown_tactic_kind_is_named_with_its_place() {
-    assert_eq!(
-        after("kind = \"node\"", "kind = \"nodes\"\nuser_gain = 0.5"),
-        "s.toml:46:8: strategy.\"Participation\".nodes.kind is \"nodes\"; did you mean \"node\"?"
-    );
-}
-
-#[test]
-fn channel_on_a_layer_that_is_not_there_is_named() {
-    assert_eq!(
-        after("layer = \"follows\"", "layer = \"folows\""),
-        "s.toml:22:9: channels.weibo.layer is \"folows\"; did you mean \"follows\"?"
-    );
-}
-
-#[test]
-fn catchment_of_a_segment_that_is_not_there_is_named() {
-    assert_eq!(
-        after("[\"innovators\"]", "[\"inovators\"]"),
-        "s.toml:28:14: channels.forum.catchment names \"inovators\"; did you mean \"innovators\"?"
-    );
-}
-
-#[test]
-fn share_above_one_is_refused_in_either_way_of_writing() {
-    assert_eq!(
-        after("view = 0.1", "view = 1.3"),
-        "s.toml:23:8: channels.weibo.view is 1.3; it must lie in [0, 1]"
-    );
-    assert_eq!(
-        after("view = 0.1", "view = \"130%\""),
-        "s.toml:23:8: channels.weibo.view is \"130%\"; it must lie in [0, 1]"
-    );
-}
-
-#[test]
-fn negative_budget_is_refused() {
-    assert_eq!(
-        after("spend = 10_000", "spend = -5"),
-        "s.toml:41:9: strategy.\"Ads\".ads.spend is -5; it must be at least 0"
-    );
-}
-
-#[test]
-fn empty_strategy_needs_a_name() {
-    assert_eq!(
-        after("name = \"Participation\"\n[[strategy.tactic]]\nkind = \"node\"\n", ""),
-        "s.toml:43:1: strategy[1] has no name; a strategy needs a name: add name = \"…\""
-    );
+fn each_mistake_is_named_with_its_place_and_what_would_do() {
+    for [old, new, said] in BROKEN {
+        assert_eq!(after(old, new), said, "{new}");
+    }
+    assert_eq!(after("kind = \"node\"", "kind = \"share\"\nfree = \"it is there already\""), "");
     assert_eq!(
         problems_with("name = \"Nothing\"\n", &[]),
         "s.toml:1:1: strategy is not there; add at least one [[strategy]] with a name"
@@ -125,40 +175,11 @@ fn empty_strategy_needs_a_name() {
 }
 
 #[test]
-fn unknown_baseline_is_named_with_what_there_is() {
-    assert_eq!(
-        after("baseline = \"Ads\"", "baseline = \"Adverts\""),
-        "s.toml:35:12: compare.baseline is \"Adverts\"; it must be one of \"Organic\", \"Ads\", \"Participation\""
-    );
-}
-
-#[test]
-fn bad_dates_are_refused_where_they_stand() {
-    assert_eq!(
-        after("opens = 2010-01-01", "opens = \"soon\""),
-        "s.toml:24:9: channels.weibo.opens is \"soon\"; write a date such as 2010-08-16 without quotes, or a \
-         duration from the start such as \"12w\""
-    );
-    assert_eq!(
-        after("opens = 2010-01-01", "opens = 2010-02-30"),
-        "s.toml:24:9: this is not TOML: invalid date, expected day between 01 and 28"
-    );
-    assert_eq!(
-        after("start = 2010-08-16", "start = \"2010-08-16\""),
-        "s.toml:2:9: start is \"2010-08-16\"; write a date such as 2010-08-16, without quotes"
-    );
-}
-
-#[test]
-fn missing_edge_file_is_reported_at_its_key() {
+fn an_edge_list_that_cannot_be_read_is_reported_at_its_key() {
     assert_eq!(
         after(FRIENDS, "import = { file = \"nowhere.txt\" }"),
         "s.toml:10:19: layers.friends.import.file is \"nowhere.txt\"; there is no such file"
     );
-}
-
-#[test]
-fn malformed_edge_line_is_reported_at_the_key_of_its_file() {
     assert_eq!(
         after(FRIENDS, "import = { file = \"broken.txt\" }"),
         "s.toml:10:19: layers.friends.import.file is \"broken.txt\"; line 3: \"x\" is not a person: write two \
@@ -175,35 +196,6 @@ fn import_refuses_other_numbers_of_people_homophily_and_columns_it_lacks() {
          this away\n\
          s.toml:11:13: layers.friends.same_city is written beside an import; take it away: the file says who \
          knows whom"
-    );
-}
-
-#[test]
-fn more_seeds_than_people_are_refused() {
-    assert_eq!(
-        after("count = 100", "count = 20_000"),
-        "s.toml:31:9: seeds.count is 20000; there are only 10000 people"
-    );
-}
-
-#[test]
-fn horizon_of_nothing_is_refused() {
-    assert_eq!(
-        after("horizon = \"52w\"", "horizon = \"0d\""),
-        "s.toml:3:11: horizon is 0d; it must be at least one tick of 1d"
-    );
-    assert_eq!(
-        after("horizon = \"52w\"", "horizon = 52"),
-        "s.toml:3:11: horizon is 52; it must be a duration such as \"30d\" (y, w, d, h, m, s)"
-    );
-}
-
-#[test]
-fn latency_below_the_tick_names_the_tick_that_would_do() {
-    assert_eq!(
-        after("view = 0.1", "latency = \"1h\""),
-        "s.toml:23:11: channels.weibo.latency is 1h, shorter than the tick of 1d; write tick = \"1h\", or leave \
-         latency out"
     );
 }
 
@@ -230,14 +222,6 @@ fn several_mistakes_are_reported_at_once_in_their_order() {
          s.toml:10:39: layers.friends.small_world.rewire is 6; it must lie in [0, 1]\n\
          s.toml:23:1: channels.weibo.veiw is not a key here; did you mean \"view\"?\n\
          s.toml:37:1: strategy.\"Ads\" has budgets of 30000 in all; the cap of [compare] is 20000"
-    );
-}
-
-#[test]
-fn a_broken_table_header_hides_what_only_follows_from_it() {
-    assert_eq!(
-        after("[channels.weibo]", "[channels.weibo"),
-        "s.toml:20:16: this is not TOML: unclosed table, expected `]`"
     );
 }
 
@@ -272,29 +256,6 @@ fn all_the_money_needs_a_cap_and_budgets_beside_it() {
 }
 
 #[test]
-fn tactics_need_a_price_or_a_reason() {
-    assert_eq!(
-        after("kind = \"node\"", "kind = \"share\""),
-        "s.toml:45:1: strategy.\"Participation\".share has no price; give it one, or say free = \"why it costs \
-         nothing\""
-    );
-    assert_eq!(after("kind = \"node\"", "kind = \"share\"\nfree = \"it is there already\""), "");
-}
-
-#[test]
-fn circles_of_extends_and_strangers_in_remove_are_refused() {
-    assert_eq!(
-        after("spend = 10_000\n", "spend = 10_000\n[[strategy]]\nname = \"X\"\nextends = \"X\"\n"),
-        "s.toml:44:11: strategy.\"X\".extends is \"X\", which leads back to it; break the circle"
-    );
-    assert_eq!(
-        after("name = \"Participation\"", "name = \"Participation\"\nextends = \"Ad\"\nremove = [\"add\"]"),
-        "s.toml:45:11: strategy.\"Participation\".extends is \"Ad\"; did you mean \"Ads\"?\n\
-         s.toml:46:11: strategy.\"Participation\".remove names \"add\"; no such tactic is inherited"
-    );
-}
-
-#[test]
 fn thresholds_refuse_audiences_and_paced_channels() {
     let text = "[talk]\nresistance = \"uniform\"\n[layers.x]\nrandom = {}\n[channels.word]\nkind = \"chat\"\n\
         [[strategy]]\nname = \"Ads\"\n[[strategy.tactic]]\nkind = \"ads\"\nspend = 5\n";
@@ -313,19 +274,6 @@ fn both_ways_of_stating_the_scale_are_one_too_many() {
         problems_with(&format!("{GOOD}\n[talk]\norganic_r = 1\nscale = 1\n"), &[]),
         "s.toml:50:9: talk.scale stands beside organic_r; keep organic_r to state what talk achieves, or scale to \
          state the hazard itself"
-    );
-}
-
-#[test]
-fn ranges_must_hold_their_value_and_lie_in_the_allowed_one() {
-    assert_eq!(
-        after("eligible = 0.6", "eligible = { value = 0.6, range = [0.7, 0.9], wy = \"\" }"),
-        "s.toml:7:22: market.eligible.value is 0.6; it must lie in its own range [0.7, 0.9]\n\
-         s.toml:7:47: market.eligible.wy is not a key here; did you mean \"why\"?"
-    );
-    assert_eq!(
-        after("eligible = 0.6", "eligible = { value = 0.6, range = [0.3, 1.2] }"),
-        "s.toml:7:41: market.eligible is 1.2; it must be above 0 and at most 1"
     );
 }
 
