@@ -5,7 +5,7 @@ use crate::engine::moment::Moment;
 use crate::engine::person::{ALL_CLOCKS, FATE, PART, TALK};
 use crate::engine::record::AdoptionRow;
 use crate::engine::shard::{Shard, clock_at};
-use crate::engine::spoken::OwnTies;
+use crate::engine::turn::TieView;
 use crate::engine::waiting_times::fate_gap;
 use crate::rng::Purpose;
 use crate::scenario::plan::Time;
@@ -86,8 +86,8 @@ impl Shard {
         let acts = mouth.talk_acts();
         let talk_word = if acts == 0 { words[0] } else { model.talk_gap_word(person, acts) };
         let ties = model.per_tie.map_or(0, |t| {
-            let ties = OwnTies::of(model, t.layer, person);
-            self.open_ties(model, &self.speaker(person), &ties)
+            let ties = TieView::of(model, t.layer, person);
+            self.open_ties(model, &self.turn(person), &ties)
         });
         let start = |clock, gap: &dyn Fn() -> u32| {
             // A clock that no stage has is never read.

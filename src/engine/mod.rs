@@ -7,7 +7,7 @@
 //!
 //! - [`run`]: the tick loop, with what all shards share in `running`; [`model`], [`channel`]: what
 //!   never changes in a run; [`moment`]: what changes each tick, with [`media`]
-//! - [`shard`], [`person`], [`queue`], `radix_sort`, [`letter`]: state; [`speak`], [`voice`], [`spoken`], [`listen`],
+//! - [`shard`], [`person`], [`queue`], `radix_sort`, [`letter`]: state; [`speak`], [`voice`], [`turn`], [`listen`],
 //!   `awareness`, `contest`, `adopt`, [`audience`], [`aware`], [`waiting_times`], [`stifle`], [`warn`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
 
@@ -33,7 +33,7 @@ mod running;
 pub mod seeds;
 pub mod shard;
 pub mod speak;
-pub mod spoken;
+pub mod turn;
 pub mod stifle;
 pub mod voice;
 pub mod waiting_times;

@@ -12,7 +12,7 @@ use crate::engine::moment::{Moment, choose};
 use crate::engine::person::{ALL_CLOCKS, FATE, Mouth, PART, TALK};
 use crate::engine::radix_sort;
 use crate::engine::shard::Shard;
-use crate::engine::spoken::{OwnTies, Speaker};
+use crate::engine::turn::{TieView, Turn};
 use crate::engine::voice::Post;
 use crate::engine::waiting_times::fate_gap;
 use crate::memory::{AHEAD, prefetch};
@@ -106,24 +106,24 @@ impl Shard {
 
     /// Plays all that is due for one person in this tick.
     pub(super) fn play(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
-        let mut who = self.speaker(person);
-        if who.stage == Stage::Rejecter && !who.mouth.passes_warning() {
+        let mut turn = self.turn(person);
+        if turn.stage == Stage::Rejecter && !turn.mouth.passes_warning() {
             return;
         }
-        let Some(r) = row(who.stage) else { return };
+        let Some(r) = row(turn.stage) else { return };
         let mut acted = 0_u8;
-        while let Some(clock) = earliest(m, r, &who.mouth) {
+        while let Some(clock) = earliest(m, r, &turn.mouth) {
             acted |= 1 << clock;
             if clock != TALK {
-                self.put_back(&who);
+                self.put_back(&turn);
                 return self.play_on(model, m, person, acted, out);
             }
             self.tally.events += 1;
-            self.act_talk(model, m, &mut who, out);
+            self.act_talk(model, m, &mut turn, out);
         }
         if acted != 0 {
-            self.put_back(&who);
-            self.await_reading(m, r, TALK, person, who.mouth.reading[TALK]);
+            self.put_back(&turn);
+            self.await_reading(m, r, TALK, person, turn.mouth.reading[TALK]);
         }
     }
 
@@ -138,9 +138,9 @@ impl Shard {
             let (num, den) = moment_of(m, r, clock, self.mouths[local].reading[clock]);
             match clock {
                 TALK => {
-                    let mut who = self.speaker(person);
-                    self.act_talk(model, m, &mut who, out);
-                    self.put_back(&who);
+                    let mut turn = self.turn(person);
+                    self.act_talk(model, m, &mut turn, out);
+                    self.put_back(&turn);
                 }
                 PART => self.act_part(model, m, person, num, den, out),
                 // An adopter's readings are queued already; what is due acts in the next tick.
@@ -155,23 +155,23 @@ impl Shard {
     }
 
     #[inline]
-    fn act_talk(&mut self, model: &Model, m: &Moment, who: &mut Speaker, out: &mut Outbox) {
-        let (class, act) = (who.mouth.activity(), who.mouth.talk_acts());
-        let words = model.luck.draws(Purpose::Talk, who.person, act, 0);
-        who.mouth.count_talk();
-        let ties = model.per_tie.map(|t| OwnTies::of(model, t.layer, who.person));
-        let mut open = ties.map_or(0, |ties| self.open_ties(model, who, &ties));
-        if !m.talk.is_empty() && !model.snoozes(who.person, class, open, act) {
+    fn act_talk(&mut self, model: &Model, m: &Moment, turn: &mut Turn, out: &mut Outbox) {
+        let (class, act) = (turn.mouth.activity(), turn.mouth.talk_acts());
+        let words = model.luck.draws(Purpose::Talk, turn.person, act, 0);
+        turn.mouth.count_talk();
+        let ties = model.per_tie.map(|t| TieView::of(model, t.layer, turn.person));
+        let mut open = ties.map_or(0, |ties| self.open_ties(model, turn, &ties));
+        if !m.talk.is_empty() && !model.snoozes(turn.person, class, open, act) {
             let choice = choose(&m.talk, words[1]);
             self.tally.marked += u64::from(choice.mark > 0);
-            self.say(model, m, who, ties, act, choice, words, out);
+            self.say(model, m, turn, ties, act, choice, words, out);
             if model.per_tie.is_some_and(|t| t.untold) {
                 // One of them has been told now.
                 open = open.saturating_sub(1);
             }
         }
         let gap = model.talk_gap(class, open, words[0]);
-        who.mouth.reading[TALK] = who.mouth.reading[TALK].wrapping_add(gap);
+        turn.mouth.reading[TALK] = turn.mouth.reading[TALK].wrapping_add(gap);
     }
 
     fn act_part(&mut self, model: &Model, m: &Moment, person: Person, num: u64, den: u64, out: &mut Outbox) {
@@ -207,9 +207,9 @@ impl Shard {
             self.makers.push((m.day, coins[2], person));
             if let Some(channel) = node.posts_on {
                 let post = Post { channel, mark: u16::from(node.tactic) + 1, act, salt: node.salt };
-                let mut who = self.speaker(person);
-                self.post(model, m, &mut who, post, out);
-                self.put_back(&who);
+                let mut turn = self.turn(person);
+                self.post(model, m, &mut turn, post, out);
+                self.put_back(&turn);
             }
         }
         if handled {

@@ -6,7 +6,7 @@ use crate::engine::letter::{Letter, NOBODY, Outbox, Repost, Story};
 use crate::engine::model::Model;
 use crate::engine::moment::{Choice, Moment};
 use crate::engine::shard::Shard;
-use crate::engine::spoken::{OwnTies, Speaker};
+use crate::engine::turn::{TieView, Turn};
 use crate::rng::{Purpose, Stream, below, ln_unit, unit};
 use crate::rules;
 use crate::scenario::plan::{ChannelKind, Pace};
@@ -61,22 +61,22 @@ impl Shard {
         &mut self,
         model: &Model,
         m: &Moment,
-        who: &mut Speaker,
-        ties: Option<OwnTies>,
+        turn: &mut Turn,
+        ties: Option<TieView>,
         act: u32,
         choice: Choice,
         words: [u32; 4],
         out: &mut Outbox,
     ) {
         let channel = usize::from(choice.what);
-        let person = who.person;
+        let person = turn.person;
         match model.plan.channels[channel].kind {
             ChannelKind::Chat { once, by_strength } => {
                 let rule = &model.channels[channel];
-                let ties = ties.unwrap_or_else(|| OwnTies::of(model, rule.layer, person));
+                let ties = ties.unwrap_or_else(|| TieView::of(model, rule.layer, person));
                 let degree = ties.degree;
                 let tie = if once || model.per_tie.is_some_and(|t| t.untold) {
-                    self.unspoken(who, &ties, words[2])
+                    self.unspoken(turn, &ties, words[2])
                 } else if degree == 0 {
                     None
                 } else if by_strength {
@@ -86,21 +86,21 @@ impl Shard {
                 };
                 let Some(tie) = tie else { return };
                 if rule.thin.is_some_and(|p| unit(words[3]) >= p) {
-                    self.speak_over(who, &ties, tie);
+                    self.speak_over(turn, &ties, tie);
                     return;
                 }
-                let letter = self.letter(model, who, &ties, act, channel, choice.mark, tie);
+                let letter = self.letter(model, turn, &ties, act, channel, choice.mark, tie);
                 out.send(letter);
             }
             ChannelKind::Feed { .. } => {
-                self.post(model, m, who, Post { channel, mark: choice.mark, act, salt: 0 }, out);
+                self.post(model, m, turn, Post { channel, mark: choice.mark, act, salt: 0 }, out);
             }
             ChannelKind::Club { views, .. } => {
                 let Some(catchment) = &model.channels[channel].catchment else { return };
                 let Ok(readers) = Poisson::new(views) else { return };
                 let mut stream = model.luck.stream(Purpose::Club, person, act, 0);
                 let readers = readers.sample(&mut stream) as u32;
-                let stage = who.stage;
+                let stage = turn.stage;
                 for _ in 0..readers {
                     let to = catchment.nth(below(stream.word(), catchment.len()));
                     let force = model.channels[channel].base * model.trust[stage as usize];
@@ -120,27 +120,27 @@ impl Shard {
     fn letter(
         &mut self,
         model: &Model,
-        who: &mut Speaker,
-        ties: &OwnTies,
+        turn: &mut Turn,
+        ties: &TieView,
         act: u32,
         channel: usize,
         mark: u16,
         tie: u32,
     ) -> Letter {
         let rule = &model.channels[channel];
-        let first = self.speak_over(who, ties, tie);
+        let first = self.speak_over(turn, ties, tie);
         let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
         let force = if rule.strengths {
             // Whole units, at most 2²⁴: exact in a letter.
-            f64::from(model.world.layers[rule.layer].strength_units(who.person, tie))
+            f64::from(model.world.layers[rule.layer].strength_units(turn.person, tie))
         } else {
-            base_over(model, channel, who.person, tie) * model.trust[who.stage as usize] * again
+            base_over(model, channel, turn.person, tie) * model.trust[turn.stage as usize] * again
         };
-        let mut letter = Letter::new(ties.hearer(tie), who.person, force, act, channel, mark);
+        let mut letter = Letter::new(ties.hearer(tie), turn.person, force, act, channel, mark);
         if first {
             letter.set_first();
         }
-        if who.stage.warns() {
+        if turn.stage.warns() {
             letter.set_negative();
         }
         letter
@@ -151,11 +151,11 @@ impl Shard {
         &mut self,
         model: &Model,
         m: &Moment,
-        who: &mut Speaker,
+        turn: &mut Turn,
         post: Post,
         out: &mut Outbox,
     ) {
-        let (person, negative) = (who.person, who.stage.warns());
+        let (person, negative) = (turn.person, turn.stage.warns());
         let story = Story {
             origin: person,
             act: post.act,
@@ -166,7 +166,7 @@ impl Shard {
             strength: 1.0,
         };
         let stream = model.luck.stream(Purpose::View, person, post.act, post.salt);
-        self.show(model, m, who, story, stream, out);
+        self.show(model, m, turn, story, stream, out);
     }
 
     /// Passes a story on to the reposter's own followers.
@@ -175,11 +175,11 @@ impl Shard {
         // Keyed by reposter and story, not by the way it came.
         let salt = story.salt ^ story.origin.wrapping_mul(0x9e37_79b9) ^ 0x5bd1_e995;
         let stream = model.luck.stream(Purpose::View, repost.person, story.act, salt);
-        let mut who = self.speaker(repost.person);
-        self.show(model, m, &mut who, story, stream, out);
+        let mut turn = self.turn(repost.person);
+        self.show(model, m, &mut turn, story, stream, out);
         // A viewer may pass on what they do not have themselves.
         self.touch(self.local(repost.person));
-        self.put_back(&who);
+        self.put_back(&turn);
     }
 
     /// Shows a story to the followers of a speaker, some of whom pass it on.
@@ -187,7 +187,7 @@ impl Shard {
         &mut self,
         model: &Model,
         m: &Moment,
-        who: &mut Speaker,
+        turn: &mut Turn,
         story: Story,
         mut stream: Stream,
         out: &mut Outbox,
@@ -197,8 +197,8 @@ impl Shard {
         let ChannelKind::Feed { repost, latency_ticks, .. } = model.plan.channels[channel].kind else {
             return;
         };
-        let speaker = who.person;
-        let ties = OwnTies::of(model, rule.layer, speaker);
+        let speaker = turn.person;
+        let ties = TieView::of(model, rule.layer, speaker);
         let degree = u64::from(ties.degree);
         let view = m.view[channel];
         if view <= 0.0 {
@@ -212,12 +212,12 @@ impl Shard {
         while tie < degree {
             self.tally.views[channel] += 1;
             let mut letter = if own {
-                self.letter(model, who, &ties, story.act, channel, u16::from(story.mark), tie as u32)
+                self.letter(model, turn, &ties, story.act, channel, u16::from(story.mark), tie as u32)
             } else {
-                let first = self.speak_over(who, &ties, tie as u32);
+                let first = self.speak_over(turn, &ties, tie as u32);
                 let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
                 let base = base_over(model, channel, speaker, tie as u32);
-                let force = base * model.trust[who.stage as usize] * again * f64::from(story.strength);
+                let force = base * model.trust[turn.stage as usize] * again * f64::from(story.strength);
                 let to = ties.hearer(tie as u32);
                 let mut l = Letter::new(to, from, force, story.act, channel, u16::from(story.mark));
                 if first {
@@ -270,9 +270,9 @@ impl Shard {
 
     /// Tells all ties of every channel that speaks so, in one act.
     pub(super) fn tell_all(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
-        let mut who = self.speaker(person);
-        let warns = who.stage == Stage::Rejecter && who.mouth.passes_warning();
-        if !who.stage.owns() && !warns {
+        let mut turn = self.turn(person);
+        let warns = turn.stage == Stage::Rejecter && turn.mouth.passes_warning();
+        if !turn.stage.owns() && !warns {
             return;
         }
         self.tally.events += 1;
@@ -280,15 +280,15 @@ impl Shard {
             if plan.pace != Pace::All || f64::from(m.day) + 1e-9 < plan.opens_day {
                 continue;
             }
-            let ties = OwnTies::of(model, model.channels[channel].layer, person);
+            let ties = TieView::of(model, model.channels[channel].layer, person);
             let degree = u64::from(ties.degree);
             // Where no tie is told apart, one letter stands for all.
             let rule = &model.channels[channel];
             let same = (degree > 0 && ties.unmarked() && (rule.even || rule.counts && !rule.strengths))
-                .then(|| self.letter(model, &mut who, &ties, 0, channel, 0, 0));
-            let letter = |shard: &mut Shard, who: &mut Speaker, tie: u32| match same {
+                .then(|| self.letter(model, &mut turn, &ties, 0, channel, 0, 0));
+            let letter = |shard: &mut Shard, turn: &mut Turn, tie: u32| match same {
                 Some(letter) => letter.readdressed(ties.hearer(tie)),
-                None => shard.letter(model, who, &ties, 0, channel, 0, tie),
+                None => shard.letter(model, turn, &ties, 0, channel, 0, tie),
             };
             match model.channels[channel].thin {
                 Some(p) if p < 1.0 => {
@@ -296,18 +296,18 @@ impl Shard {
                     let ln_miss = model.channels[channel].ln_thin;
                     let mut tie = skip(0, stream.word(), ln_miss);
                     while tie < degree {
-                        out.send(letter(self, &mut who, tie as u32));
+                        out.send(letter(self, &mut turn, tie as u32));
                         tie = skip(tie + 1, stream.word(), ln_miss);
                     }
                 }
                 _ => {
                     for tie in 0..degree as u32 {
-                        out.send(letter(self, &mut who, tie));
+                        out.send(letter(self, &mut turn, tie));
                     }
                 }
             }
         }
-        self.put_back(&who);
+        self.put_back(&turn);
     }
 }
 

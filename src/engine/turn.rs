@@ -10,10 +10,10 @@ use crate::rng::below;
 use crate::units::{Person, Stage};
 use crate::world::Ties;
 
-/// Somebody who speaks: their record, taken out of the shard meanwhile.
+/// One person's turn to act: a copy of their record, which is written back afterwards.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Speaker {
-    /// Who.
+pub(super) struct Turn {
+    /// The person.
     pub person: Person,
     /// Their stage.
     pub stage: Stage,
@@ -23,7 +23,7 @@ pub(super) struct Speaker {
 
 /// The ties of one person in one layer, and where their spoken bits stand.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct OwnTies<'a> {
+pub(super) struct TieView<'a> {
     /// All hearers, where they are stored; else everybody but the person.
     hearers: Option<&'a [Person]>,
     person: Person,
@@ -34,22 +34,22 @@ pub(super) struct OwnTies<'a> {
     bits: u32,
 }
 
-impl<'a> OwnTies<'a> {
+impl<'a> TieView<'a> {
     /// Looks the ties up.
     #[inline(always)]
-    pub(super) fn of(model: &Model<'a>, layer: usize, person: Person) -> OwnTies<'a> {
+    pub(super) fn of(model: &Model<'a>, layer: usize, person: Person) -> TieView<'a> {
         let hearers = match &model.world.layers[layer] {
             Ties::Stored(csr) => csr.hearers(person),
             Ties::Complete { people } => {
-                return OwnTies { hearers: None, person, degree: people - 1, first_bit: 0, bits: 0 };
+                return TieView { hearers: None, person, degree: people - 1, first_bit: 0, bits: 0 };
             }
         };
         let degree = hearers.len() as u32;
         let (first_bit, bits) = match model.bit_layers.as_slice() {
             [only] if *only == layer => (0, degree),
-            several => OwnTies::bits(model, several, layer, person),
+            several => TieView::bits(model, several, layer, person),
         };
-        OwnTies { hearers: Some(hearers), person, degree, first_bit, bits }
+        TieView { hearers: Some(hearers), person, degree, first_bit, bits }
     }
 
     /// First bit of a layer and number of bits of all layers.
@@ -74,18 +74,18 @@ impl<'a> OwnTies<'a> {
 }
 
 impl Shard {
-    /// Takes a person's record out.
+    /// Copies a person's record out for a turn.
     #[inline]
-    pub(super) fn speaker(&self, person: Person) -> Speaker {
+    pub(super) fn turn(&self, person: Person) -> Turn {
         let mouth = self.mouths[self.local(person)];
-        Speaker { person, stage: mouth.stage(), mouth }
+        Turn { person, stage: mouth.stage(), mouth }
     }
 
-    /// Puts the record of who has spoken back.
+    /// Writes the record of a turn back.
     #[inline]
-    pub(super) fn put_back(&mut self, who: &Speaker) {
-        let local = self.local(who.person);
-        self.mouths[local] = who.mouth;
+    pub(super) fn put_back(&mut self, turn: &Turn) {
+        let local = self.local(turn.person);
+        self.mouths[local] = turn.mouth;
     }
 
     fn hub_words(&mut self, person: Person, bits: u32) -> usize {
@@ -100,15 +100,15 @@ impl Shard {
     /// Notes that somebody speaks over one of their ties; true if for the first time (always, where
     /// nothing depends on it or the layer is complete).
     #[inline(always)]
-    pub(super) fn speak_over(&mut self, who: &mut Speaker, ties: &OwnTies, tie: u32) -> bool {
+    pub(super) fn speak_over(&mut self, turn: &mut Turn, ties: &TieView, tie: u32) -> bool {
         if ties.bits == 0 {
             return true;
         }
         let bit = ties.first_bit + tie;
         let word = if ties.bits <= 64 {
-            &mut who.mouth.spoken
+            &mut turn.mouth.spoken
         } else {
-            let at = self.hub_words(who.person, ties.bits) + (bit / 64) as usize;
+            let at = self.hub_words(turn.person, ties.bits) + (bit / 64) as usize;
             &mut self.hub_bits[at]
         };
         let mask = 1_u64 << (bit % 64);
@@ -120,31 +120,31 @@ impl Shard {
     /// Number of ties over which somebody speaks at a rate each: all of the layer, or, where told ones
     /// do not count, the others.
     #[inline]
-    pub(super) fn open_ties(&self, model: &Model, who: &Speaker, ties: &OwnTies) -> u32 {
+    pub(super) fn open_ties(&self, model: &Model, turn: &Turn, ties: &TieView) -> u32 {
         if !model.per_tie.is_some_and(|t| t.untold) {
             return ties.degree;
         }
         // No other channel speaks beside one of this pace: all bits are of its layer.
         if ties.bits <= 64 {
-            return ties.degree - who.mouth.spoken.count_ones();
+            return ties.degree - turn.mouth.spoken.count_ones();
         }
         // Nobody who has not spoken yet has words.
-        let words = self.hubs.get(&who.person).map_or(&[][..], |at| &self.hub_bits[*at..]);
+        let words = self.hubs.get(&turn.person).map_or(&[][..], |at| &self.hub_bits[*at..]);
         let told: u32 = words.iter().take(ties.bits.div_ceil(64) as usize).map(|w| w.count_ones()).sum();
         ties.degree - told
     }
 
     /// A tie not yet spoken over, drawn evenly; `None` when all have been.
-    pub(super) fn unspoken(&mut self, who: &Speaker, ties: &OwnTies, word: u32) -> Option<u32> {
-        let OwnTies { degree, first_bit: from, bits: total, .. } = *ties;
+    pub(super) fn unspoken(&mut self, turn: &Turn, ties: &TieView, word: u32) -> Option<u32> {
+        let TieView { degree, first_bit: from, bits: total, .. } = *ties;
         if total == 0 {
             return (degree > 0).then(|| below(word, degree));
         }
         if total <= 64 {
-            let unset = !(who.mouth.spoken >> from) & (u64::MAX >> (64 - degree.max(1)));
+            let unset = !(turn.mouth.spoken >> from) & (u64::MAX >> (64 - degree.max(1)));
             return (degree > 0 && unset != 0).then(|| nth_bit(unset, below(word, unset.count_ones())));
         }
-        let at = self.hub_words(who.person, total);
+        let at = self.hub_words(turn.person, total);
         let words: &[u64] = &self.hub_bits[at..at + total.div_ceil(64) as usize];
         // Bits of the layer still unset, 64 at a time.
         let unset = |i: u32| {
