@@ -43,13 +43,13 @@ impl Shard {
         }
         self.set_stage(local, stage);
         self.tally.adopted += 1;
-        let ear = &mut self.ears[local];
-        if ear.first == 0 {
-            ear.first = credit.cause;
+        let listener = &mut self.listeners[local];
+        if listener.first == 0 {
+            listener.first = credit.cause;
         }
-        let first = ear.first;
+        let first = listener.first;
         self.record_adoption(person, m.tick, credit, first);
-        self.mouths[local].set_adopted(m.day);
+        self.speakers[local].set_adopted(m.day);
         if let Some(r) = row(stage) {
             self.begin(model, m, local, r, num, den);
             if model.bursts {
@@ -78,12 +78,12 @@ impl Shard {
         let (num, den) = if model.plan.time == Time::WholePeriods { (1, 1) } else { (num, den) };
         // Who has warned before speaks on under a fresh act number.
         let class = model.world.people.activity[person as usize];
-        let mouth = &mut self.mouths[local];
-        mouth.set_activity(class);
-        if mouth.talk_acts() > 0 || mouth.passes_warning() {
-            mouth.count_talk();
+        let speaker = &mut self.speakers[local];
+        speaker.set_activity(class);
+        if speaker.talk_acts() > 0 || speaker.passes_warning() {
+            speaker.count_talk();
         }
-        let acts = mouth.talk_acts();
+        let acts = speaker.talk_acts();
         let talk_word = if acts == 0 { words[0] } else { model.talk_gap_word(person, acts) };
         let ties = model.per_tie.map_or(0, |t| {
             let ties = TieView::of(model, t.layer, person);
@@ -94,7 +94,7 @@ impl Shard {
             let gap = if model.any_live[clock] { gap() } else { 0 };
             (clock_at(m, r, clock, num, den) as u32).wrapping_add(gap)
         };
-        self.mouths[local].reading = [
+        self.speakers[local].reading = [
             start(TALK, &|| model.talk_gap(class, ties, talk_word)),
             start(PART, &|| model.part_gap(class, words[1])),
             start(FATE, &|| fate_gap(words[2])),

@@ -52,7 +52,7 @@ impl Shard {
             let mut stream = model.luck.stream(Purpose::Rival, block, m.tick, 0);
             for _ in 0..candidates(&mut stream, market.rival_per_day * dt * people as f64) {
                 let (local, person) = self.someone(start, people, stream.word());
-                let stage = self.ears[local].stage();
+                let stage = self.listeners[local].stage();
                 if stage < Stage::Wanting
                     && model.eligible(person, m.eligible_units)
                     && !scratch.convinced.holds(local - start)
@@ -81,7 +81,7 @@ impl Shard {
     ) {
         let cause = Cause { source: Source::Outside, mark: None }.pack();
         let can_cross = |shard: &Shard, local: usize, person| {
-            shard.ears[local].stage() < Stage::Wanting && model.eligible(person, m.eligible_units)
+            shard.listeners[local].stage() < Stage::Wanting && model.eligible(person, m.eligible_units)
         };
         if m.outside_acts == f64::INFINITY {
             for local in start..start + people {
@@ -130,7 +130,7 @@ impl Shard {
         for _ in 0..candidates(&mut stream, today.per_head * most_media * ceiling * people as f64) {
             let (local, person) = self.someone(start, people, stream.word());
             let coin = stream.unit() * most_media * ceiling;
-            // What the listener's traits alone rule out never touches the ear.
+            // What the listener's traits alone rule out never touches the listener.
             let media = f64::from(traits.media_use(person));
             let fresh = today.hazard * f64::from(traits.susceptible(person));
             if coin >= media * fresh * (1.0 + model.plan.talk.overlap)
@@ -138,12 +138,12 @@ impl Shard {
             {
                 continue;
             }
-            let ear = &self.ears[local];
-            if ear.stage() >= Stage::Wanting {
+            let listener = &self.listeners[local];
+            if listener.stage() >= Stage::Wanting {
                 continue;
             }
-            let met = ear.personal_day > 0 && m.day + 1 - u32::from(ear.personal_day) <= model.overlap_days;
-            let hazard = fresh * doubt(model, m, ear) * if met { 1.0 + model.plan.talk.overlap } else { 1.0 };
+            let met = listener.personal_day > 0 && m.day + 1 - u32::from(listener.personal_day) <= model.overlap_days;
+            let hazard = fresh * doubt(model, m, listener) * if met { 1.0 + model.plan.talk.overlap } else { 1.0 };
             if coin < media * -libm::expm1(-hazard)
                 && Shard::reachable(model, person, today.reach.media.reachable)
             {
@@ -180,12 +180,12 @@ impl Shard {
             at += 1;
             if let Some(soon) = list.get(at as usize + 4) {
                 let soon = first + u32::from(*soon);
-                prefetch(&self.ears[self.local(soon)]);
+                prefetch(&self.listeners[self.local(soon)]);
                 prefetch(&model.world.people.listener[soon as usize]);
             }
             let local = self.local(person);
-            if self.ears[local].stage() == Stage::Unaware && Shard::reachable(model, person, reachable) {
-                self.ears[local].first = cause;
+            if self.listeners[local].stage() == Stage::Unaware && Shard::reachable(model, person, reachable) {
+                self.listeners[local].first = cause;
                 self.set_stage(local, Stage::Aware);
             }
         }
@@ -211,7 +211,7 @@ impl Shard {
     ) {
         let salt = today.reach.salt;
         if let Some(maker) = maker
-            && (self.first..self.first + self.mouths.len() as u32).contains(&maker)
+            && (self.first..self.first + self.speakers.len() as u32).contains(&maker)
         {
             self.involve_now(model, m, maker, involvement::gain(event.maker_gain));
         }
@@ -219,14 +219,14 @@ impl Shard {
         let views = today.reach.impressions + event.follow * view * m.active as f64;
         let gain = (event.viewer_gain * libm::log10(1.0 + views / 1_000.0)).min(0.15);
         let mut involved = if self.scan {
-            (self.first..self.first + self.mouths.len() as u32).collect()
+            (self.first..self.first + self.speakers.len() as u32).collect()
         } else {
             std::mem::take(&mut self.involved)
         };
         involved.sort_unstable();
         involved.dedup();
         involved
-            .retain(|p| matches!(self.mouths[self.local(*p)].stage(), Stage::Participant | Stage::Advocate));
+            .retain(|p| matches!(self.speakers[self.local(*p)].stage(), Stage::Participant | Stage::Advocate));
         for person in &involved {
             let coins = model.luck.draws(Purpose::Event, *person, event.number, salt);
             let people = &model.world.people;
@@ -246,9 +246,9 @@ impl Shard {
 
     fn involve_now(&mut self, model: &Model, m: &Moment, person: Person, gain: u8) {
         let local = self.local(person);
-        let stage = self.mouths[local].stage();
+        let stage = self.speakers[local].stage();
         self.involve(m, local, gain, 1, 1);
-        if self.mouths[local].stage() != stage {
+        if self.speakers[local].stage() != stage {
             self.enqueue(model, m, local, ALL_CLOCKS);
         }
     }
@@ -274,8 +274,8 @@ impl Shard {
         let story = company_story(today.reach.salt, event.number, feed, today.reach.tactic, event.story);
         let traits = &model.world.people;
         let most_media = f64::from(traits.media_of.iter().fold(0.0_f32, |a, b| a.max(*b)));
-        for start in (0..self.mouths.len()).step_by(1 << block_bits) {
-            let people = (self.mouths.len() - start).min(1 << block_bits);
+        for start in (0..self.speakers.len()).step_by(1 << block_bits) {
+            let people = (self.speakers.len() - start).min(1 << block_bits);
             let block = self.first + start as u32;
             let mut stream = model.luck.stream(Purpose::Event, block, m.tick, today.reach.salt ^ 1);
             // Bought views, in proportion to media use, then the company's own followers.
@@ -290,7 +290,7 @@ impl Shard {
             let own = event.follow * m.view[feed] * chance * people as f64;
             for _ in 0..candidates(&mut stream, own) {
                 let (local, person) = self.someone(start, people, stream.word());
-                if self.mouths[local].stage().owns() {
+                if self.speakers[local].stage().owns() {
                     out.pass_on(Repost { person, story }, latency_ticks);
                 }
             }

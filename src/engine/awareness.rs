@@ -8,7 +8,7 @@ use crate::engine::claims::{First, Scratch};
 use crate::engine::letter::{Letter, NOBODY};
 use crate::engine::model::Model;
 use crate::engine::moment::Moment;
-use crate::engine::person::Ear;
+use crate::engine::person::ListenerState;
 use crate::engine::shard::Shard;
 use crate::rng::Purpose;
 use crate::rules::COUNT_CAP;
@@ -26,13 +26,13 @@ impl Shard {
         scratch: &mut Scratch,
     ) {
         let local = self.local(letter.to);
-        let stage = self.ears[local].stage();
+        let stage = self.listeners[local].stage();
         // A good word to an owner changes nothing; nothing reaches who has done with it.
         if stage >= Stage::Rejecter || stage.owns() && !letter.negative() {
             return;
         }
         self.touch(local);
-        if self.ears[local].first == 0 && stage == Stage::Unaware {
+        if self.listeners[local].first == 0 && stage == Stage::Unaware {
             scratch.heard.mark(local - start);
             scratch.heard.enter(local - start, First::of(letter), |a, b| a.beats(b, letter.to, model.luck));
         }
@@ -43,12 +43,12 @@ impl Shard {
         if !stage.undecided() || !model.eligible(letter.to, m.eligible_units) {
             return;
         }
-        let ear = &mut self.ears[local];
+        let listener = &mut self.listeners[local];
         if letter.force > 0.0 {
-            ear.personal_day = m.day as u16 + 1;
+            listener.personal_day = m.day as u16 + 1;
         }
         if letter.first() && letter.from != NOBODY && model.plan.talk.voice_slope > 0.0 {
-            Ear::raise(&mut ear.n, &mut ear.n_day, m.day, model.fade_days.0, 1);
+            ListenerState::raise(&mut listener.n, &mut listener.n_day, m.day, model.fade_days.0, 1);
         }
     }
 
@@ -56,8 +56,8 @@ impl Shard {
     pub(super) fn settle_heard(&mut self, start: usize, scratch: &mut Scratch) {
         scratch.heard.settle(|place, first| {
             let local = start + place;
-            self.ears[local].first = first.cause;
-            if self.ears[local].stage() == Stage::Unaware {
+            self.listeners[local].first = first.cause;
+            if self.listeners[local].stage() == Stage::Unaware {
                 self.set_stage(local, Stage::Aware);
             }
         });
@@ -71,10 +71,10 @@ impl Shard {
         for group in warned.chunk_by(|a, b| a == b) {
             let (person, k) = (group[0], group.len() as f64);
             let local = self.local(person);
-            let ear = &mut self.ears[local];
-            let stage = ear.stage();
+            let listener = &mut self.listeners[local];
+            let stage = listener.stage();
             let by = group.len().min(COUNT_CAP) as u8;
-            Ear::raise(&mut ear.d, &mut ear.d_day, m.day, model.fade_days.1, by);
+            ListenerState::raise(&mut listener.d, &mut listener.d_day, m.day, model.fade_days.1, by);
             if scratch.convinced.holds(local - start) {
                 continue;
             }
@@ -83,7 +83,7 @@ impl Shard {
                 if coin < 1.0 - libm::pow(1.0 - talk.reject, k) {
                     if stage == Stage::Wanting {
                         // Who had been convinced must be convinced anew, should they reconsider.
-                        self.ears[local].close();
+                        self.listeners[local].close();
                     }
                     self.set_stage(local, Stage::Rejecter);
                     self.take_up_warning(model, m, local);

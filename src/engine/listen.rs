@@ -10,7 +10,7 @@ use crate::engine::claims::{Claim, Scratch};
 use crate::engine::letter::{Letter, Outbox};
 use crate::engine::model::{Model, row};
 use crate::engine::moment::Moment;
-use crate::engine::person::{Ear, FATE};
+use crate::engine::person::{ListenerState, FATE};
 use crate::engine::shard::{Shard, clock_at};
 use crate::engine::waiting_times::fate_gap;
 use crate::memory::{AHEAD, prefetch};
@@ -21,14 +21,14 @@ use crate::units::{Person, Stage};
 
 /// Factor of the distinct voices a listener had heard at the start of listening.
 #[inline]
-fn voices(model: &Model, m: &Moment, ear: &Ear) -> f64 {
-    model.voices[Ear::faded(ear.n, ear.n_day, m.day, model.fade_days.0).min(COUNT_CAP)]
+fn voices(model: &Model, m: &Moment, listener: &ListenerState) -> f64 {
+    model.voices[ListenerState::faded(listener.n, listener.n_day, m.day, model.fade_days.0).min(COUNT_CAP)]
 }
 
 /// Factor of the warnings a listener had heard at the start of listening.
 #[inline]
-pub(super) fn doubt(model: &Model, m: &Moment, ear: &Ear) -> f64 {
-    model.doubt[Ear::faded(ear.d, ear.d_day, m.day, model.fade_days.1).min(COUNT_CAP)]
+pub(super) fn doubt(model: &Model, m: &Moment, listener: &ListenerState) -> f64 {
+    model.doubt[ListenerState::faded(listener.d, listener.d_day, m.day, model.fade_days.1).min(COUNT_CAP)]
 }
 
 impl Shard {
@@ -36,7 +36,7 @@ impl Shard {
     pub fn listen(&mut self, model: &Model, m: &Moment, outboxes: &[Outbox], scratch: &mut Scratch) {
         let bits = outboxes[0].block_bits;
         let first_block = self.first >> bits;
-        let blocks = self.mouths.len().div_ceil(1 << bits);
+        let blocks = self.speakers.len().div_ceil(1 << bits);
         for b in 0..blocks {
             self.listen_block(model, m, outboxes, first_block as usize + b, b, bits, scratch);
         }
@@ -54,7 +54,7 @@ impl Shard {
         scratch: &mut Scratch,
     ) {
         let start = own << bits;
-        let people = (self.mouths.len() - start).min(1 << bits);
+        let people = (self.speakers.len() - start).min(1 << bits);
         let letters = || outboxes.iter().map(move |o| o.letters[block].as_slice());
         let silent =
             letters().all(<[Letter]>::is_empty) && outboxes.iter().all(|o| o.reposts[block].is_empty());
@@ -67,7 +67,7 @@ impl Shard {
             self.tally.exposures += list.len() as u64;
             for (k, letter) in list.iter().enumerate() {
                 if let Some(soon) = list.get(k + AHEAD) {
-                    prefetch(&self.ears[self.local(soon.to)]);
+                    prefetch(&self.listeners[self.local(soon.to)]);
                     prefetch(&model.world.people.listener[soon.to as usize]);
                 }
                 self.hear(model, m, letter, start, scratch);
@@ -109,9 +109,9 @@ impl Shard {
         if !model.eligible(letter.to, m.eligible_units) {
             return 0.0;
         }
-        let ear = &self.ears[self.local(letter.to)];
+        let listener = &self.listeners[self.local(letter.to)];
         let people = &model.world.people;
-        let mut h = f64::from(letter.force) * voices(model, m, ear) * doubt(model, m, ear);
+        let mut h = f64::from(letter.force) * voices(model, m, listener) * doubt(model, m, listener);
         if !model.channels[letter.channel()].raw {
             h *= f64::from(people.susceptible(letter.to));
         }
@@ -125,7 +125,7 @@ impl Shard {
     #[inline]
     fn hear(&mut self, model: &Model, m: &Moment, letter: &Letter, start: usize, scratch: &mut Scratch) {
         let local = self.local(letter.to);
-        let stage = self.ears[local].stage();
+        let stage = self.listeners[local].stage();
         if letter.negative() {
             return;
         }
@@ -139,14 +139,14 @@ impl Shard {
         if rule.thin.is_some() {
             // Only successes were sent.
             if model.eligible(letter.to, m.eligible_units) {
-                prefetch(&self.mouths[local]);
+                prefetch(&self.speakers[local]);
                 scratch.convinced.mark(local - start);
                 scratch.claim(model, local - start, Claim::of(letter, f64::from(letter.force)));
             }
             return;
         }
         // A whole neighbour counts as one, whatever else holds, unless a factor is 0.
-        let plain = rule.counts && letter.force > 0.0 && self.ears[local].d == 0;
+        let plain = rule.counts && letter.force > 0.0 && self.listeners[local].d == 0;
         let counts = plain && model.eligible(letter.to, m.eligible_units);
         let hazard = if counts { 1.0 } else { self.hazard(model, m, letter) };
         if hazard <= 0.0 {
@@ -157,16 +157,16 @@ impl Shard {
             (true, false) => 1,
             _ => rules::account_units(hazard),
         };
-        if !self.ears[local].open() {
-            let resistance = model.resistance(letter.to, self.ears[local].redraws());
+        if !self.listeners[local].open() {
+            let resistance = model.resistance(letter.to, self.listeners[local].redraws());
             self.touch(local);
-            self.ears[local].open_with(resistance);
+            self.listeners[local].open_with(resistance);
         }
-        let ear = &mut self.ears[local];
-        if ear.left > 0 {
-            ear.left = ear.left.saturating_sub(units);
-            if ear.left == 0 {
-                prefetch(&self.mouths[local]);
+        let listener = &mut self.listeners[local];
+        if listener.left > 0 {
+            listener.left = listener.left.saturating_sub(units);
+            if listener.left == 0 {
+                prefetch(&self.speakers[local]);
                 prefetch(&model.world.people.activity[letter.to as usize]);
                 scratch.convinced.mark(local - start);
             }
@@ -196,13 +196,13 @@ impl Shard {
         let local = self.local(claim.person);
         let credit = Credit { parent: claim.from, cause: claim.cause };
         // Whatever convinced them also told them of it.
-        if self.ears[local].first == 0 {
-            self.ears[local].first = claim.cause;
+        if self.listeners[local].first == 0 {
+            self.listeners[local].first = claim.cause;
         }
         if !model.acts_later {
             return self.adopt(model, m, claim.person, credit, 0, 1);
         }
-        let redraws = self.ears[local].redraws();
+        let redraws = self.listeners[local].redraws();
         let words = model.luck.draws(Purpose::Want, claim.person, redraws, 0);
         let (num, den) = match model.plan.time {
             Time::Continuous => (u64::from(words[1]) >> 8, 1_u64 << 24),
@@ -212,10 +212,10 @@ impl Shard {
             return self.adopt(model, m, claim.person, credit, num, den);
         }
         self.set_stage(local, Stage::Wanting);
-        self.mouths[local].set_credit(credit.parent, credit.cause);
+        self.speakers[local].set_credit(credit.parent, credit.cause);
         if let Some(r) = row(Stage::Wanting) {
             let gap = fate_gap(words[0]);
-            self.mouths[local].reading[FATE] = (clock_at(m, r, FATE, num, den) as u32).wrapping_add(gap);
+            self.speakers[local].reading[FATE] = (clock_at(m, r, FATE, num, den) as u32).wrapping_add(gap);
             self.enqueue(model, m, local, 1 << FATE);
         }
     }
@@ -225,10 +225,10 @@ impl Shard {
         if self.tally.stages[Stage::Rejecter as usize] == 0 {
             return;
         }
-        for local in 0..self.ears.len() {
-            if self.ears[local].stage() == Stage::Rejecter {
+        for local in 0..self.listeners.len() {
+            if self.listeners[local].stage() == Stage::Rejecter {
                 self.set_stage(local, Stage::Aware);
-                self.mouths[local].set_passes_warning(false);
+                self.speakers[local].set_passes_warning(false);
             }
         }
     }

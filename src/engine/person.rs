@@ -1,7 +1,7 @@
-//! The two records of a person: the mouth (who speaks) and the ear (who listens).
+//! The two records of a person: the speaker (who speaks) and the listener (who listens).
 //!
-//! A mouth is one 32-byte line, an ear 16 bytes; a pristine person is all zeros, so a reset only
-//! clears what was touched. The stage stands in both: speaking reads only mouths, listening only ears.
+//! A speaker is one 32-byte line, an listener 16 bytes; a pristine person is all zeros, so a reset only
+//! clears what was touched. The stage stands in both: speaking reads only speakers, listening only listeners.
 
 use crate::rules::involvement;
 use crate::units::Stage;
@@ -22,7 +22,7 @@ pub const GAP_CAP: u32 = (1 << 31) - 1;
 /// What a person needs in order to act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(C, align(32))]
-pub struct Mouth {
+pub struct SpeakerState {
     /// Next readings of the talk, part and fate clocks, in 2⁻²⁰ expected acts, wrapping.
     pub reading: [u32; 3],
     /// Talk acts so far (24 bits), class of the talk factor (8).
@@ -35,7 +35,7 @@ pub struct Mouth {
     counts: u32,
 }
 
-impl Mouth {
+impl SpeakerState {
     /// Stage of the person.
     #[inline]
     pub fn stage(&self) -> Stage {
@@ -169,7 +169,7 @@ impl Mouth {
 /// What a person needs in order to listen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(C)]
-pub struct Ear {
+pub struct ListenerState {
     /// Resistance less account, in account units; meaningful once opened.
     pub left: u32,
     /// Stage of the person.
@@ -190,7 +190,7 @@ pub struct Ear {
     pub first: u16,
 }
 
-impl Ear {
+impl ListenerState {
     /// Stage of the person.
     #[inline]
     pub fn stage(&self) -> Stage {
@@ -244,7 +244,7 @@ impl Ear {
 
     /// Raises a count and its stamp by `by`, after its fading.
     pub fn raise(count: &mut u8, stamp: &mut u16, day: u32, half_days: u32, by: u8) {
-        let now = Ear::faded(*count, *stamp, day, half_days) as u8;
+        let now = ListenerState::faded(*count, *stamp, day, half_days) as u8;
         // The stamp moves by whole periods, so frequent touches do not stop the halving.
         *stamp = if now == 0 {
             day as u16
@@ -267,47 +267,47 @@ mod tests {
 
     #[test]
     fn a_mouth_is_32_bytes_and_an_ear_16() {
-        assert_eq!(size_of::<Mouth>(), 32);
-        assert_eq!(size_of::<Ear>(), 16);
+        assert_eq!(size_of::<SpeakerState>(), 32);
+        assert_eq!(size_of::<ListenerState>(), 16);
     }
 
     #[test]
     fn packed_fields_do_not_touch_each_other() {
-        let mut mouth = Mouth::default();
-        mouth.set_stage(Stage::Lapsed);
-        mouth.set_adopted(3_999);
-        mouth.involve(3_998, 200);
+        let mut speaker = SpeakerState::default();
+        speaker.set_stage(Stage::Lapsed);
+        speaker.set_adopted(3_999);
+        speaker.involve(3_998, 200);
         for _ in 0..16_385 {
-            mouth.count_part();
+            speaker.count_part();
         }
-        mouth.count_fate();
-        mouth.set_activity(200);
-        mouth.count_talk();
-        mouth.set_passes_warning(true);
-        assert!(mouth.passes_warning());
-        assert_eq!((mouth.talk_acts(), mouth.activity()), (1, 200));
+        speaker.count_fate();
+        speaker.set_activity(200);
+        speaker.count_talk();
+        speaker.set_passes_warning(true);
+        assert!(speaker.passes_warning());
+        assert_eq!((speaker.talk_acts(), speaker.activity()), (1, 200));
         assert_eq!(
-            (mouth.stage(), mouth.adopted(), mouth.involvement(3_998), mouth.part_acts(), mouth.fate_acts()),
+            (speaker.stage(), speaker.adopted(), speaker.involvement(3_998), speaker.part_acts(), speaker.fate_acts()),
             (Stage::Lapsed, 3_999, 200, 1, 1)
         );
     }
 
     #[test]
     fn closed_account_is_opened_anew_and_redraws_are_kept() {
-        let mut ear = Ear::default();
-        ear.open_with(7);
-        ear.left = 0;
-        ear.close();
-        assert!(!ear.open());
-        ear.open_with(7);
-        assert_eq!((ear.left, ear.redraws(), ear.open()), (7, 0, true));
+        let mut listener = ListenerState::default();
+        listener.open_with(7);
+        listener.left = 0;
+        listener.close();
+        assert!(!listener.open());
+        listener.open_with(7);
+        assert_eq!((listener.left, listener.redraws(), listener.open()), (7, 0, true));
     }
 
     #[test]
     fn frequent_touches_do_not_stop_the_halving_of_voices() {
         let (mut n, mut stamp) = (0, 0);
         for day in (0..240).step_by(40) {
-            Ear::raise(&mut n, &mut stamp, day, 60, 1);
+            ListenerState::raise(&mut n, &mut stamp, day, 60, 1);
         }
         assert!(n <= 3, "{n} of 6 voices in 200 days, the older ones must have faded");
     }

@@ -209,10 +209,10 @@ impl Shard {
     /// Makes a person an owner from the start: satisfied, or aggrieved with a keyed coin.
     fn sow(&mut self, model: &Model, m: &Moment, person: Person, is_super: bool, cause: u16) {
         let local = self.local(person);
-        if self.ears[local].stage().owns() {
+        if self.listeners[local].stage().owns() {
             return;
         }
-        self.ears[local].first = cause;
+        self.listeners[local].first = cause;
         self.tally.adopted += 1;
         self.record_adoption(person, 0, Credit { parent: NOBODY, cause }, cause);
         if model.generations.is_some() {
@@ -220,7 +220,7 @@ impl Shard {
         }
         if is_super {
             // Involvement .8: once no longer fresh, an advocate while it lasts.
-            self.mouths[local].involve(0, involvement::gain(0.8));
+            self.speakers[local].involve(0, involvement::gain(0.8));
         }
         let seeds = model.strategy.seeds.as_ref().unwrap_or(&model.plan.seeds);
         let satisfied =

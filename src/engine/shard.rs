@@ -1,6 +1,6 @@
 //! A shard: whole blocks of people with their state, queues and calendars.
 //!
-//! Always true: stage counts sum to the shard's people; the stages of a person's mouth and ear
+//! Always true: stage counts sum to the shard's people; the stages of a person's speaker and listener
 //! agree from `Wanting` on; a pristine person's records are all zeros and their page is unmarked.
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::engine::letter::{Letter, Repost};
 use crate::engine::model::{Model, ROWS, row};
 use crate::engine::moment::Moment;
-use crate::engine::person::{Ear, FATE, Mouth, PART, TALK};
+use crate::engine::person::{ListenerState, FATE, SpeakerState, PART, TALK};
 use crate::engine::queue::{Pool, Queue};
 use crate::engine::record::AdoptionRow;
 use crate::memory;
@@ -60,9 +60,9 @@ pub struct Shard {
     /// First person.
     pub first: Person,
     /// Speakers.
-    pub mouths: Vec<Mouth>,
+    pub speakers: Vec<SpeakerState>,
     /// Listeners.
-    pub ears: Vec<Ear>,
+    pub listeners: Vec<ListenerState>,
     /// One bit a page: somebody in it was touched.
     pages: Vec<u64>,
     /// One queue per row and clock.
@@ -110,8 +110,8 @@ impl Shard {
     pub fn new(first: Person, people: usize, scan: bool) -> Shard {
         Shard {
             first,
-            mouths: pristine(people),
-            ears: pristine(people),
+            speakers: pristine(people),
+            listeners: pristine(people),
             pages: vec![0; people.div_ceil(64 << PAGE_BITS)],
             queues: (0..ROWS * 3).map(|_| Queue::new(1)).collect(),
             pool: Pool::default(),
@@ -146,9 +146,9 @@ impl Shard {
                 let pages = (!(touched >> first)).trailing_zeros().min(64 - first as u32) as usize;
                 touched &= !(u64::MAX >> (64 - pages) << first);
                 let start = (word * 64 + first) << PAGE_BITS;
-                let end = (start + (pages << PAGE_BITS)).min(self.mouths.len());
-                self.mouths[start..end].fill(Mouth::default());
-                self.ears[start..end].fill(Ear::default());
+                let end = (start + (pages << PAGE_BITS)).min(self.speakers.len());
+                self.speakers[start..end].fill(SpeakerState::default());
+                self.listeners[start..end].fill(ListenerState::default());
             }
         }
         for (queue, acts) in self.queues.iter_mut().zip(normal.iter().flatten()) {
@@ -174,7 +174,7 @@ impl Shard {
             nodes: vec![NodeCounts::default(); model.strategy.tactics.len()],
             ..Tally::default()
         };
-        self.tally.stages[0] = self.mouths.len() as u64;
+        self.tally.stages[0] = self.speakers.len() as u64;
     }
 
     /// Position of a person in this shard's records.
@@ -192,8 +192,8 @@ impl Shard {
 
     /// Bytes of state held, scratch memory included.
     pub fn bytes(&self) -> usize {
-        self.mouths.capacity() * size_of::<Mouth>()
-            + self.ears.capacity() * size_of::<Ear>()
+        self.speakers.capacity() * size_of::<SpeakerState>()
+            + self.listeners.capacity() * size_of::<ListenerState>()
             + self.pages.capacity() * 8
             + self.pool.bytes()
             + self.queues.len() * 1_024 * 8
@@ -204,13 +204,13 @@ impl Shard {
 
     /// Moves a person to a stage in both records and the counts; readings stay as they are.
     pub(super) fn set_stage(&mut self, local: usize, stage: Stage) {
-        let old = self.ears[local].stage();
+        let old = self.listeners[local].stage();
         self.tally.stages[old as usize] -= 1;
         self.tally.stages[stage as usize] += 1;
-        self.ears[local].set_stage(stage);
-        // A mouth has nothing to say before wanting: its stage is kept from there on.
+        self.listeners[local].set_stage(stage);
+        // A speaker has nothing to say before wanting: its stage is kept from there on.
         if stage >= Stage::Wanting || old >= Stage::Wanting {
-            self.mouths[local].set_stage(stage);
+            self.speakers[local].set_stage(stage);
         }
         self.touch(local);
     }
@@ -218,13 +218,13 @@ impl Shard {
     /// Moves an owner between stages at the moment `num/den` of the tick: what is left of each
     /// reading, in expected acts, is kept, so stages with equal rates cannot be told apart.
     pub(super) fn move_stage(&mut self, m: &Moment, local: usize, to: Stage, num: u64, den: u64) {
-        let from = self.mouths[local].stage();
+        let from = self.speakers[local].stage();
         if let (Some(a), Some(b)) = (row(from), row(to)) {
-            let mouth = &mut self.mouths[local];
+            let speaker = &mut self.speakers[local];
             for clock in [TALK, PART, FATE] {
                 let left =
-                    (mouth.reading[clock].wrapping_sub(clock_at(m, a, clock, num, den) as u32) as i32).max(0);
-                mouth.reading[clock] = (clock_at(m, b, clock, num, den) as u32).wrapping_add(left as u32);
+                    (speaker.reading[clock].wrapping_sub(clock_at(m, a, clock, num, den) as u32) as i32).max(0);
+                speaker.reading[clock] = (clock_at(m, b, clock, num, den) as u32).wrapping_add(left as u32);
             }
         }
         self.set_stage(local, to);
@@ -235,7 +235,7 @@ impl Shard {
                 involvement::DOWN_PARTICIPANT
             };
             let person = self.first + local as u32;
-            let wait = self.mouths[local].days_until_below(m.day, threshold).max(1);
+            let wait = self.speakers[local].days_until_below(m.day, threshold).max(1);
             self.drops.entry(m.day + wait).or_default().push(person);
             if !matches!(from, Stage::Participant | Stage::Advocate) {
                 self.involved.push(person);
@@ -245,11 +245,11 @@ impl Shard {
 
     /// Puts a person's readings of these clocks (bits) into the queues of their stage.
     pub(super) fn enqueue(&mut self, model: &Model, m: &Moment, local: usize, clocks: u8) {
-        let mouth = self.mouths[local];
-        let Some(r) = row(mouth.stage()) else { return };
+        let speaker = self.speakers[local];
+        let Some(r) = row(speaker.stage()) else { return };
         for clock in [TALK, PART, FATE] {
             if clocks & (1 << clock) != 0 && model.live[r][clock] {
-                self.await_reading(m, r, clock, self.first + local as u32, mouth.reading[clock]);
+                self.await_reading(m, r, clock, self.first + local as u32, speaker.reading[clock]);
             }
         }
     }
@@ -268,8 +268,8 @@ impl Shard {
             return;
         }
         self.touch(local);
-        let v = self.mouths[local].involve(m.day, gain);
-        let stage = self.mouths[local].stage();
+        let v = self.speakers[local].involve(m.day, gain);
+        let stage = self.speakers[local].stage();
         let to = match stage {
             Stage::Settled | Stage::Participant if v >= involvement::UP_ADVOCATE => Stage::Advocate,
             Stage::Settled if v >= involvement::UP_PARTICIPANT => Stage::Participant,

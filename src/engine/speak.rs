@@ -9,7 +9,7 @@ use crate::engine::adopt::Credit;
 use crate::engine::letter::Outbox;
 use crate::engine::model::{Model, row};
 use crate::engine::moment::{Moment, choose};
-use crate::engine::person::{ALL_CLOCKS, FATE, Mouth, PART, TALK};
+use crate::engine::person::{ALL_CLOCKS, FATE, SpeakerState, PART, TALK};
 use crate::engine::radix_sort;
 use crate::engine::shard::Shard;
 use crate::engine::turn::{TieView, Turn};
@@ -54,7 +54,7 @@ impl Shard {
         for (k, person) in fate.iter().enumerate() {
             // Fate moves stages, which listeners' records hold too.
             if let Some(soon) = fate.get(k + 2 * AHEAD) {
-                prefetch(&self.ears[self.local(*soon)]);
+                prefetch(&self.listeners[self.local(*soon)]);
             }
             self.ask_ahead(model, fate, k);
             self.play(model, m, *person, out);
@@ -74,7 +74,7 @@ impl Shard {
     #[inline]
     fn ask_ahead(&self, model: &Model, speakers: &[Person], k: usize) {
         if let Some(soon) = speakers.get(k + 2 * AHEAD) {
-            prefetch(&self.mouths[self.local(*soon)]);
+            prefetch(&self.speakers[self.local(*soon)]);
             model.prefetch_rows(*soon);
         }
         if let Some(soon) = speakers.get(k + AHEAD) {
@@ -86,7 +86,7 @@ impl Shard {
         due.iter_mut().for_each(Vec::clear);
         let [talk, fate] = due;
         if self.scan {
-            talk.extend(self.first..self.first + self.mouths.len() as u32);
+            talk.extend(self.first..self.first + self.speakers.len() as u32);
             return;
         }
         let Shard { queues, pool, spare, .. } = self;
@@ -98,7 +98,7 @@ impl Shard {
                 queue.take_due(pool, m.after[r][clock], if clock == FATE { fate } else { talk });
             }
         }
-        let people = self.mouths.len();
+        let people = self.speakers.len();
         for list in due.iter_mut().filter(|list| radix_sort::pays(list.len(), people)) {
             radix_sort::by_region(list, spare, self.first, people);
         }
@@ -107,12 +107,12 @@ impl Shard {
     /// Plays all that is due for one person in this tick.
     pub(super) fn play(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
         let mut turn = self.turn(person);
-        if turn.stage == Stage::Rejecter && !turn.mouth.passes_warning() {
+        if turn.stage == Stage::Rejecter && !turn.state.passes_warning() {
             return;
         }
         let Some(r) = row(turn.stage) else { return };
         let mut acted = 0_u8;
-        while let Some(clock) = earliest(m, r, &turn.mouth) {
+        while let Some(clock) = earliest(m, r, &turn.state) {
             acted |= 1 << clock;
             if clock != TALK {
                 self.put_back(&turn);
@@ -123,19 +123,19 @@ impl Shard {
         }
         if acted != 0 {
             self.put_back(&turn);
-            self.await_reading(m, r, TALK, person, turn.mouth.reading[TALK]);
+            self.await_reading(m, r, TALK, person, turn.state.reading[TALK]);
         }
     }
 
     /// Goes on with a person who does more than talk: taking part and fate may change their stage.
     fn play_on(&mut self, model: &Model, m: &Moment, person: Person, mut acted: u8, out: &mut Outbox) {
         let local = self.local(person);
-        let stage = self.mouths[local].stage();
-        while let Some(r) = row(self.mouths[local].stage()) {
-            let Some(clock) = earliest(m, r, &self.mouths[local]) else { break };
+        let stage = self.speakers[local].stage();
+        while let Some(r) = row(self.speakers[local].stage()) {
+            let Some(clock) = earliest(m, r, &self.speakers[local]) else { break };
             self.tally.events += 1;
             acted |= 1 << clock;
-            let (num, den) = moment_of(m, r, clock, self.mouths[local].reading[clock]);
+            let (num, den) = moment_of(m, r, clock, self.speakers[local].reading[clock]);
             match clock {
                 TALK => {
                     let mut turn = self.turn(person);
@@ -147,7 +147,7 @@ impl Shard {
                 _ if self.act_fate(model, m, person, num, den) => return,
                 _ => {}
             }
-            if self.mouths[local].stage() != stage {
+            if self.speakers[local].stage() != stage {
                 acted = ALL_CLOCKS;
             }
         }
@@ -156,9 +156,9 @@ impl Shard {
 
     #[inline]
     fn act_talk(&mut self, model: &Model, m: &Moment, turn: &mut Turn, out: &mut Outbox) {
-        let (class, act) = (turn.mouth.activity(), turn.mouth.talk_acts());
+        let (class, act) = (turn.state.activity(), turn.state.talk_acts());
         let words = model.luck.draws(Purpose::Talk, turn.person, act, 0);
-        turn.mouth.count_talk();
+        turn.state.count_talk();
         let ties = model.per_tie.map(|t| TieView::of(model, t.layer, turn.person));
         let mut open = ties.map_or(0, |ties| self.open_ties(model, turn, &ties));
         if !m.talk.is_empty() && !model.snoozes(turn.person, class, open, act) {
@@ -171,17 +171,17 @@ impl Shard {
             }
         }
         let gap = model.talk_gap(class, open, words[0]);
-        turn.mouth.reading[TALK] = turn.mouth.reading[TALK].wrapping_add(gap);
+        turn.state.reading[TALK] = turn.state.reading[TALK].wrapping_add(gap);
     }
 
     fn act_part(&mut self, model: &Model, m: &Moment, person: Person, num: u64, den: u64, out: &mut Outbox) {
         let local = self.local(person);
-        let mouth = &mut self.mouths[local];
-        let act = mouth.part_acts();
+        let speaker = &mut self.speakers[local];
+        let act = speaker.part_acts();
         let words = model.luck.draws(Purpose::Part, person, act, 0);
-        mouth.count_part();
-        mouth.reading[PART] = mouth.reading[PART].wrapping_add(model.part_gap(mouth.activity(), words[0]));
-        let table = &m.part[match mouth.stage() {
+        speaker.count_part();
+        speaker.reading[PART] = speaker.reading[PART].wrapping_add(model.part_gap(speaker.activity(), words[0]));
+        let table = &m.part[match speaker.stage() {
             Stage::Participant => 1,
             Stage::Advocate => 2,
             _ => 0,
@@ -191,7 +191,7 @@ impl Shard {
         }
         let node = &m.nodes[usize::from(choose(table, words[1]).what)];
         // Acts come at the rate of age 0; a coin keeps 2^{−age/fade} of them, so stage clocks stay exact.
-        let age = f64::from(m.day - mouth.adopted().max(node.refreshed).min(m.day));
+        let age = f64::from(m.day - speaker.adopted().max(node.refreshed).min(m.day));
         if unit(words[2]) >= libm::exp2(-age / node.fade_days)
             || model.luck.unit(Purpose::Demand, person, 0, node.salt) >= node.demand
         {
@@ -220,24 +220,24 @@ impl Shard {
     /// Plays one act of fate; true if the person adopted.
     fn act_fate(&mut self, model: &Model, m: &Moment, person: Person, num: u64, den: u64) -> bool {
         let local = self.local(person);
-        let mouth = &mut self.mouths[local];
-        let stage = mouth.stage();
-        let act = mouth.fate_acts();
+        let speaker = &mut self.speakers[local];
+        let stage = speaker.stage();
+        let act = speaker.fate_acts();
         let words = model.luck.draws(Purpose::Fate, person, act, 0);
-        mouth.count_fate();
-        mouth.reading[FATE] = mouth.reading[FATE].wrapping_add(fate_gap(words[0]));
+        speaker.count_fate();
+        speaker.reading[FATE] = speaker.reading[FATE].wrapping_add(fate_gap(words[0]));
         let table = row(stage).map_or(&[][..], |r| &m.fate[r]);
         if table.is_empty() {
             return false;
         }
         match (choose(table, words[1]).what, stage) {
             (0, Stage::Wanting) => {
-                let (parent, cause) = self.mouths[local].credit();
+                let (parent, cause) = self.speakers[local].credit();
                 self.adopt(model, m, person, Credit { parent, cause }, num, den);
                 return true;
             }
             (0, _) => {
-                let said = self.mouths[local].said_stage(m.day);
+                let said = self.speakers[local].said_stage(m.day);
                 self.move_stage(m, local, said, num, den);
             }
             (1, _) => self.set_stage(local, Stage::Lapsed),
@@ -274,26 +274,26 @@ impl Shard {
     fn step_down(&mut self, model: &Model, m: &Moment) {
         let candidates: Vec<Person> = if self.scan {
             self.drops.clear();
-            (self.first..self.first + self.mouths.len() as u32).collect()
+            (self.first..self.first + self.speakers.len() as u32).collect()
         } else {
             let later = self.drops.split_off(&(m.day + 1));
             std::mem::replace(&mut self.drops, later).into_values().flatten().collect()
         };
         for person in candidates {
             let local = self.local(person);
-            let mouth = self.mouths[local];
-            let threshold = match mouth.stage() {
+            let speaker = self.speakers[local];
+            let threshold = match speaker.stage() {
                 Stage::Participant => involvement::DOWN_PARTICIPANT,
                 Stage::Advocate => involvement::DOWN_ADVOCATE,
                 _ => continue,
             };
-            let wait = mouth.days_until_below(m.day, threshold);
+            let wait = speaker.days_until_below(m.day, threshold);
             if wait > 0 {
                 // Acts since the entry was made have put the date off.
                 self.drops.entry(m.day + wait).or_default().push(person);
                 continue;
             }
-            let still = mouth.involvement(m.day) >= involvement::DOWN_PARTICIPANT;
+            let still = speaker.involvement(m.day) >= involvement::DOWN_PARTICIPANT;
             let to = if still { Stage::Participant } else { Stage::Settled };
             self.move_stage(m, local, to, 0, 1);
             self.enqueue(model, m, local, ALL_CLOCKS);
@@ -306,15 +306,15 @@ impl Shard {
 /// A reading from before the tick (an adopter of the last one) acts at its start; several such
 /// readings keep their order, or a long tick would let owners lapse before they had spoken.
 #[inline(always)]
-fn earliest(m: &Moment, r: usize, mouth: &Mouth) -> Option<usize> {
-    let passed = m.passed(r, &mouth.reading);
+fn earliest(m: &Moment, r: usize, speaker: &SpeakerState) -> Option<usize> {
+    let passed = m.passed(r, &speaker.reading);
     if passed & passed.wrapping_sub(1) == 0 {
         return (passed != 0).then(|| passed.trailing_zeros() as usize);
     }
     let mut best: Option<(usize, i64, i64)> = None;
     for clock in [FATE, PART, TALK].into_iter().filter(|c| passed & (1 << c) != 0) {
         let den = (m.after[r][clock] - m.before[r][clock]).max(1) as i64;
-        let num = i64::from(mouth.reading[clock].wrapping_sub(m.before[r][clock] as u32) as i32).min(den);
+        let num = i64::from(speaker.reading[clock].wrapping_sub(m.before[r][clock] as u32) as i32).min(den);
         if best.is_none_or(|b| num * b.2 < b.1 * den) {
             best = Some((clock, num, den));
         }

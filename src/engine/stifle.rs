@@ -37,9 +37,9 @@ impl Shard {
         let mut stifled = std::mem::take(&mut self.stifled);
         for person in stifled.drain(..) {
             let local = self.local(person);
-            if self.mouths[local].stage() == Stage::Fresh {
+            if self.speakers[local].stage() == Stage::Fresh {
                 // As when freshness ends by itself: involved owners stay what they are.
-                let said = self.mouths[local].said_stage(m.day);
+                let said = self.speakers[local].said_stage(m.day);
                 self.move_stage(m, local, said, 0, 1);
                 self.enqueue(model, m, local, ALL_CLOCKS);
             }

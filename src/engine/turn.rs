@@ -4,7 +4,7 @@
 //! ties keep them in their own record, hubs in words of their own.
 
 use crate::engine::model::Model;
-use crate::engine::person::Mouth;
+use crate::engine::person::SpeakerState;
 use crate::engine::shard::Shard;
 use crate::rng::below;
 use crate::units::{Person, Stage};
@@ -18,7 +18,7 @@ pub(super) struct Turn {
     /// Their stage.
     pub stage: Stage,
     /// Their record; [`Shard::put_back`] keeps what changed.
-    pub mouth: Mouth,
+    pub state: SpeakerState,
 }
 
 /// The ties of one person in one layer, and where their spoken bits stand.
@@ -77,15 +77,15 @@ impl Shard {
     /// Copies a person's record out for a turn.
     #[inline]
     pub(super) fn turn(&self, person: Person) -> Turn {
-        let mouth = self.mouths[self.local(person)];
-        Turn { person, stage: mouth.stage(), mouth }
+        let state = self.speakers[self.local(person)];
+        Turn { person, stage: state.stage(), state }
     }
 
     /// Writes the record of a turn back.
     #[inline]
     pub(super) fn put_back(&mut self, turn: &Turn) {
         let local = self.local(turn.person);
-        self.mouths[local] = turn.mouth;
+        self.speakers[local] = turn.state;
     }
 
     fn hub_words(&mut self, person: Person, bits: u32) -> usize {
@@ -106,7 +106,7 @@ impl Shard {
         }
         let bit = ties.first_bit + tie;
         let word = if ties.bits <= 64 {
-            &mut turn.mouth.spoken
+            &mut turn.state.spoken
         } else {
             let at = self.hub_words(turn.person, ties.bits) + (bit / 64) as usize;
             &mut self.hub_bits[at]
@@ -126,7 +126,7 @@ impl Shard {
         }
         // No other channel speaks beside one of this pace: all bits are of its layer.
         if ties.bits <= 64 {
-            return ties.degree - turn.mouth.spoken.count_ones();
+            return ties.degree - turn.state.spoken.count_ones();
         }
         // Nobody who has not spoken yet has words.
         let words = self.hubs.get(&turn.person).map_or(&[][..], |at| &self.hub_bits[*at..]);
@@ -141,7 +141,7 @@ impl Shard {
             return (degree > 0).then(|| below(word, degree));
         }
         if total <= 64 {
-            let unset = !(turn.mouth.spoken >> from) & (u64::MAX >> (64 - degree.max(1)));
+            let unset = !(turn.state.spoken >> from) & (u64::MAX >> (64 - degree.max(1)));
             return (degree > 0 && unset != 0).then(|| nth_bit(unset, below(word, unset.count_ones())));
         }
         let at = self.hub_words(turn.person, total);

@@ -271,7 +271,7 @@ impl Shard {
     /// Tells all ties of every channel that speaks so, in one act.
     pub(super) fn tell_all(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
         let mut turn = self.turn(person);
-        let warns = turn.stage == Stage::Rejecter && turn.mouth.passes_warning();
+        let warns = turn.stage == Stage::Rejecter && turn.state.passes_warning();
         if !turn.stage.owns() && !warns {
             return;
         }

@@ -16,7 +16,7 @@ impl Shard {
     pub(super) fn take_up_warning(&mut self, model: &Model, m: &Moment, local: usize) {
         let Some(r) = row(Stage::Rejecter).filter(|_| model.plan.talk.rejecters_warn) else { return };
         let person = self.first + local as u32;
-        self.mouths[local].set_passes_warning(true);
+        self.speakers[local].set_passes_warning(true);
         let moment = model.luck.draws(Purpose::Reject, person, m.tick, 0)[1];
         self.begin(model, m, local, r, u64::from(moment) >> 8, 1 << 24);
         if model.bursts {
