@@ -2,7 +2,7 @@
 //!
 //! Nothing is timed, so this is a plain program: it plays the standard run with six in ten people
 //! eligible and prints what the engine and the world say they hold, and the peak that the system
-//! saw, where it tells. The aims: at most 80 bytes a person (records, queues, ledger, letters) and
+//! saw, where it tells. The aims: at most 80 bytes a person (records, queues, ledger, exposures) and
 //! at most 5 bytes a tie, offsets included. 10,000,000 people only with
 //! `GROUNDSWELL_BENCH_LARGE=1`.
 

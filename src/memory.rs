@@ -1,10 +1,10 @@
 //! Asking memory early, and in large pages: the two unsafe helpers of the project.
 //!
-//! An act touches three random lines of memory and a letter one; asked for a few dozen acts
+//! An act touches three random lines of memory and an exposure one; asked for a few dozen acts
 //! ahead, they arrive while others are played, and large pages spare the walk to find them. Hints
 //! only: results never depend on them, and they do nothing on other systems.
 
-/// How many acts or letters ahead to ask.
+/// How many acts or exposures ahead to ask.
 pub const AHEAD: usize = 24;
 
 /// Hints that `place` will be read soon.

@@ -14,7 +14,7 @@ use crate::units::{Person, Stage};
 /// Who convinced a person, kept until they have the product.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Credit {
-    /// The owner who gets it; [`NOBODY`](crate::engine::letter::NOBODY) if none does.
+    /// The owner who gets it; [`NOBODY`](crate::engine::exposure::NOBODY) if none does.
     pub parent: Person,
     /// Packed cause.
     pub cause: u16,

@@ -8,7 +8,7 @@ use rand_distr::{Distribution, Poisson};
 
 use crate::engine::aware::threshold;
 use crate::engine::claims::{Claim, Scratch};
-use crate::engine::letter::{NOBODY, Outbox, Repost};
+use crate::engine::exposure::{NOBODY, Outbox, Repost};
 use crate::engine::listen::doubt;
 use crate::engine::media::ReachToday;
 use crate::engine::model::Model;
@@ -29,7 +29,7 @@ fn candidates(stream: &mut Stream, mean: f64) -> u32 {
 }
 
 impl Shard {
-    /// Everything that reaches a block without letters.
+    /// Everything that reaches a block without exposures.
     pub(super) fn meet_audiences(
         &mut self,
         model: &Model,

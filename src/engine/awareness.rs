@@ -1,11 +1,11 @@
-//! Taking note: what a block's letters leave behind beside conviction: awareness, distinct voices,
+//! Taking note: what a block's exposures leave behind beside conviction: awareness, distinct voices,
 //! doubts, rejection.
 //!
-//! The second pass over the letters; of several first exposures of a tick a keyed draw picks the one
+//! The second pass over the exposures; of several first exposures of a tick a keyed draw picks the one
 //! that made aware.
 
 use crate::engine::claims::{First, Scratch};
-use crate::engine::letter::{Letter, NOBODY};
+use crate::engine::exposure::{Exposure, NOBODY};
 use crate::engine::model::Model;
 use crate::engine::moment::Moment;
 use crate::engine::person::ListenerState;
@@ -21,33 +21,33 @@ impl Shard {
         &mut self,
         model: &Model,
         m: &Moment,
-        letter: &Letter,
+        exposure: &Exposure,
         start: usize,
         scratch: &mut Scratch,
     ) {
-        let local = self.local(letter.to);
+        let local = self.local(exposure.to);
         let stage = self.listeners[local].stage();
         // A good word to an owner changes nothing; nothing reaches who has done with it.
-        if stage >= Stage::Rejecter || stage.owns() && !letter.negative() {
+        if stage >= Stage::Rejecter || stage.owns() && !exposure.negative() {
             return;
         }
         self.touch(local);
         if self.listeners[local].first == 0 && stage == Stage::Unaware {
             scratch.heard.mark(local - start);
-            scratch.heard.enter(local - start, First::of(letter), |a, b| a.beats(b, letter.to, model.luck));
+            scratch.heard.enter(local - start, First::of(exposure), |a, b| a.beats(b, exposure.to, model.luck));
         }
-        if letter.negative() {
-            scratch.warned.push(letter.to);
+        if exposure.negative() {
+            scratch.warned.push(exposure.to);
             return;
         }
-        if !stage.undecided() || !model.eligible(letter.to, m.eligible_units) {
+        if !stage.undecided() || !model.eligible(exposure.to, m.eligible_units) {
             return;
         }
         let listener = &mut self.listeners[local];
-        if letter.force > 0.0 {
+        if exposure.force > 0.0 {
             listener.personal_day = m.day as u16 + 1;
         }
-        if letter.first() && letter.from != NOBODY && model.plan.talk.voice_slope > 0.0 {
+        if exposure.first() && exposure.from != NOBODY && model.plan.talk.voice_slope > 0.0 {
             ListenerState::raise(&mut listener.n, &mut listener.n_day, m.day, model.fade_days.0, 1);
         }
     }

@@ -3,7 +3,7 @@
 //! Always true: a claim wins by a keyed draw, so the order of exposures cannot show.
 
 use crate::engine::contest::Contest;
-use crate::engine::letter::{Letter, Repost};
+use crate::engine::exposure::{Exposure, Repost};
 use crate::engine::model::Model;
 use crate::rng::{Luck, Purpose, exp1};
 use crate::units::Person;
@@ -39,9 +39,9 @@ impl Claim {
         *self.key.get_or_insert_with(draw)
     }
 
-    /// The claim of a letter's sender.
-    pub(super) fn of(letter: &Letter, hazard: f64) -> Claim {
-        Claim::new(letter.to, letter.from, u32::from(letter.act), letter.cause(), hazard)
+    /// The claim of an exposure's sender.
+    pub(super) fn of(exposure: &Exposure, hazard: f64) -> Claim {
+        Claim::new(exposure.to, exposure.from, u32::from(exposure.act), exposure.cause(), hazard)
     }
 
     pub(super) fn beats(&mut self, other: &mut Claim, luck: Luck) -> bool {
@@ -83,8 +83,8 @@ pub(super) struct First {
 
 impl First {
     /// A first exposure not yet compared with another.
-    pub(super) fn of(letter: &Letter) -> First {
-        First { from: letter.from, act: u32::from(letter.act), cause: letter.cause(), draw: None }
+    pub(super) fn of(exposure: &Exposure) -> First {
+        First { from: exposure.from, act: u32::from(exposure.act), cause: exposure.cause(), draw: None }
     }
 
     /// Whether this one made `hearer` aware rather than the other.

@@ -1,13 +1,13 @@
-//! Listening: each block adds up its letters, reading only the state at the start, then applies.
+//! Listening: each block adds up its exposures, reading only the state at the start, then applies.
 //!
-//! First pass: every letter's hazard, rounded to an integer, is taken off the hearer's account;
-//! subtraction saturates, so the order of letters cannot show. Second pass: awareness, voices and
+//! First pass: every exposure's hazard, rounded to an integer, is taken off the hearer's account;
+//! subtraction saturates, so the order of exposures cannot show. Second pass: awareness, voices and
 //! doubts are raised. Only people who are convinced in this tick are sorted, for credit.
 //! Order of the tick: accounts → audiences → raise n, d → rejecters → convinced.
 
 use crate::engine::adopt::Credit;
 use crate::engine::claims::{Claim, Scratch};
-use crate::engine::letter::{Letter, Outbox};
+use crate::engine::exposure::{Exposure, Outbox};
 use crate::engine::model::{Model, row};
 use crate::engine::moment::Moment;
 use crate::engine::person::{ListenerState, FATE};
@@ -55,38 +55,38 @@ impl Shard {
     ) {
         let start = own << bits;
         let people = (self.speakers.len() - start).min(1 << bits);
-        let letters = || outboxes.iter().map(move |o| o.letters[block].as_slice());
+        let exposures = || outboxes.iter().map(move |o| o.exposures[block].as_slice());
         let silent =
-            letters().all(<[Letter]>::is_empty) && outboxes.iter().all(|o| o.reposts[block].is_empty());
+            exposures().all(<[Exposure]>::is_empty) && outboxes.iter().all(|o| o.reposts[block].is_empty());
         if silent && !m.audiences {
             return;
         }
         scratch.convinced.open(people);
         scratch.heard.open(people);
-        for list in letters() {
+        for list in exposures() {
             self.tally.exposures += list.len() as u64;
-            for (k, letter) in list.iter().enumerate() {
+            for (k, exposure) in list.iter().enumerate() {
                 if let Some(soon) = list.get(k + AHEAD) {
                     prefetch(&self.listeners[self.local(soon.to)]);
                     prefetch(&model.world.people.listener[soon.to as usize]);
                 }
-                self.hear(model, m, letter, start, scratch);
+                self.hear(model, m, exposure, start, scratch);
             }
         }
         self.meet_audiences(model, m, own, start, people, scratch);
         if !scratch.convinced.is_empty() && !model.all_thin {
-            for list in letters() {
-                for letter in list {
-                    self.claim(model, m, letter, start, scratch);
+            for list in exposures() {
+                for exposure in list {
+                    self.claim(model, m, exposure, start, scratch);
                 }
             }
         }
         // Where successes alone are sent, on one channel and to people who can all be won, what is left
         // behind is what conviction leaves.
         let noted = model.all_thin && model.channels.len() == 1 && m.eligible_units > u32::from(u16::MAX);
-        for list in letters().filter(|_| !noted) {
-            for letter in list {
-                self.take_note(model, m, letter, start, scratch);
+        for list in exposures().filter(|_| !noted) {
+            for exposure in list {
+                self.take_note(model, m, exposure, start, scratch);
             }
         }
         self.settle_heard(start, scratch);
@@ -103,62 +103,62 @@ impl Shard {
         }
     }
 
-    /// Hazard of a letter to its hearer; 0 for who cannot be won.
+    /// Hazard of an exposure to its hearer; 0 for who cannot be won.
     #[inline]
-    fn hazard(&self, model: &Model, m: &Moment, letter: &Letter) -> f64 {
-        if !model.eligible(letter.to, m.eligible_units) {
+    fn hazard(&self, model: &Model, m: &Moment, exposure: &Exposure) -> f64 {
+        if !model.eligible(exposure.to, m.eligible_units) {
             return 0.0;
         }
-        let listener = &self.listeners[self.local(letter.to)];
+        let listener = &self.listeners[self.local(exposure.to)];
         let people = &model.world.people;
-        let mut h = f64::from(letter.force) * voices(model, m, listener) * doubt(model, m, listener);
-        if !model.channels[letter.channel()].raw {
-            h *= f64::from(people.susceptible(letter.to));
+        let mut h = f64::from(exposure.force) * voices(model, m, listener) * doubt(model, m, listener);
+        if !model.channels[exposure.channel()].raw {
+            h *= f64::from(people.susceptible(exposure.to));
         }
         if let Some(met) = &m.met_ads {
-            h *= met[usize::from(people.listener[letter.to as usize].media)];
+            h *= met[usize::from(people.listener[exposure.to as usize].media)];
         }
         h
     }
 
-    /// First pass: takes a letter's hazard off its hearer's account.
+    /// First pass: takes an exposure's hazard off its hearer's account.
     #[inline]
-    fn hear(&mut self, model: &Model, m: &Moment, letter: &Letter, start: usize, scratch: &mut Scratch) {
-        let local = self.local(letter.to);
+    fn hear(&mut self, model: &Model, m: &Moment, exposure: &Exposure, start: usize, scratch: &mut Scratch) {
+        let local = self.local(exposure.to);
         let stage = self.listeners[local].stage();
-        if letter.negative() {
+        if exposure.negative() {
             return;
         }
         if stage >= Stage::Wanting {
             if model.plan.talk.stifle > 0.0 && stage != Stage::Rejecter {
-                self.answer(model, letter);
+                self.answer(model, exposure);
             }
             return;
         }
-        let rule = &model.channels[letter.channel()];
+        let rule = &model.channels[exposure.channel()];
         if rule.thin.is_some() {
             // Only successes were sent.
-            if model.eligible(letter.to, m.eligible_units) {
+            if model.eligible(exposure.to, m.eligible_units) {
                 prefetch(&self.speakers[local]);
                 scratch.convinced.mark(local - start);
-                scratch.claim(model, local - start, Claim::of(letter, f64::from(letter.force)));
+                scratch.claim(model, local - start, Claim::of(exposure, f64::from(exposure.force)));
             }
             return;
         }
         // A whole neighbour counts as one, whatever else holds, unless a factor is 0.
-        let plain = rule.counts && letter.force > 0.0 && self.listeners[local].d == 0;
-        let counts = plain && model.eligible(letter.to, m.eligible_units);
-        let hazard = if counts { 1.0 } else { self.hazard(model, m, letter) };
+        let plain = rule.counts && exposure.force > 0.0 && self.listeners[local].d == 0;
+        let counts = plain && model.eligible(exposure.to, m.eligible_units);
+        let hazard = if counts { 1.0 } else { self.hazard(model, m, exposure) };
         if hazard <= 0.0 {
             return;
         }
         let units = match (rule.counts, rule.strengths) {
-            (true, true) => letter.force as u32,
+            (true, true) => exposure.force as u32,
             (true, false) => 1,
             _ => rules::account_units(hazard),
         };
         if !self.listeners[local].open() {
-            let resistance = model.resistance(letter.to, self.listeners[local].redraws());
+            let resistance = model.resistance(exposure.to, self.listeners[local].redraws());
             self.touch(local);
             self.listeners[local].open_with(resistance);
         }
@@ -167,27 +167,27 @@ impl Shard {
             listener.left = listener.left.saturating_sub(units);
             if listener.left == 0 {
                 prefetch(&self.speakers[local]);
-                prefetch(&model.world.people.activity[letter.to as usize]);
+                prefetch(&model.world.people.activity[exposure.to as usize]);
                 scratch.convinced.mark(local - start);
             }
         }
     }
 
-    /// Enters the letters of the convinced as claims to their credit.
+    /// Enters the exposures of the convinced as claims to their credit.
     #[inline]
-    fn claim(&mut self, model: &Model, m: &Moment, letter: &Letter, start: usize, scratch: &mut Scratch) {
-        let place = self.local(letter.to) - start;
-        let rule = &model.channels[letter.channel()];
-        if !scratch.convinced.holds(place) || letter.negative() || rule.thin.is_some() {
+    fn claim(&mut self, model: &Model, m: &Moment, exposure: &Exposure, start: usize, scratch: &mut Scratch) {
+        let place = self.local(exposure.to) - start;
+        let rule = &model.channels[exposure.channel()];
+        if !scratch.convinced.holds(place) || exposure.negative() || rule.thin.is_some() {
             return;
         }
         let hazard = match (rule.counts, rule.strengths) {
-            (true, true) => f64::from(letter.force),
+            (true, true) => f64::from(exposure.force),
             (true, false) => 1.0,
-            _ => self.hazard(model, m, letter),
+            _ => self.hazard(model, m, exposure),
         };
         if hazard > 0.0 {
-            scratch.claim(model, place, Claim::of(letter, hazard));
+            scratch.claim(model, place, Claim::of(exposure, hazard));
         }
     }
 

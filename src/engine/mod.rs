@@ -1,13 +1,13 @@
-//! The engine: people act at rates, exposures travel as letters, and nobody is scanned.
+//! The engine: people act at rates, exposures travel as exposures, and nobody is scanned.
 //!
 //! A tick: *pulse* (sum integers) → *tactics* → *speak* (each shard plays who is due into its
-//! outbox) → *listen* (each block adds up its letters against the state at the start, then
+//! outbox) → *listen* (each block adds up its exposures against the state at the start, then
 //! applies). No locks and no shared mutable state; every draw is keyed, so the same bytes come
 //! out for any number of threads and shards.
 //!
 //! - [`run`]: the tick loop, with what all shards share in `running`; [`model`], [`channel`]: what
 //!   never changes in a run; [`moment`]: what changes each tick, with [`media`]
-//! - [`shard`], [`person`], [`queue`], `radix_sort`, [`letter`]: state; [`speak`], [`voice`], [`turn`], [`listen`],
+//! - [`shard`], [`person`], [`queue`], `radix_sort`, [`exposure`]: state; [`speak`], [`voice`], [`turn`], [`listen`],
 //!   `awareness`, `contest`, `adopt`, [`audience`], [`aware`], [`waiting_times`], [`stifle`], [`warn`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
 
@@ -18,7 +18,7 @@ mod awareness;
 pub mod channel;
 mod claims;
 mod contest;
-pub mod letter;
+pub mod exposure;
 pub mod listen;
 pub mod media;
 pub mod model;

@@ -105,7 +105,7 @@ pub struct Moment {
     pub desk: Desk,
     /// Eligible share times 65,536.
     pub eligible_units: u32,
-    /// Whether anything reaches people without letters in this tick.
+    /// Whether anything reaches people without exposures in this tick.
     pub audiences: bool,
     /// Hazard per day of outside influence and imitation at large: p + q·F.
     pub outside: f64,

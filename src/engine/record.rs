@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::letter::NOBODY;
+use crate::engine::exposure::NOBODY;
 use crate::units::{Cause, Person, Stage};
 
 /// Numbers that identify a run.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::engine::adopt::Credit;
 use crate::engine::claims::Scratch;
-use crate::engine::letter::{NOBODY, Outbox};
+use crate::engine::exposure::{NOBODY, Outbox};
 use crate::engine::model::{Model, row};
 use crate::engine::moment::{self, Moment};
 use crate::engine::record::{RunId, RunRecord};
@@ -36,7 +36,7 @@ pub struct Spent {
     pub tactics: Duration,
     /// Finding and playing who is due.
     pub speak: Duration,
-    /// Exchanging and hearing letters.
+    /// Exchanging and hearing exposures.
     pub listen: Duration,
 }
 
@@ -96,8 +96,8 @@ impl Engine {
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        let letters: usize = self.outboxes.iter().flat_map(|o| &o.letters).map(|l| l.capacity() * 16).sum();
-        self.shards.iter().map(Shard::bytes).sum::<usize>() + letters
+        let exposures: usize = self.outboxes.iter().flat_map(|o| &o.exposures).map(|l| l.capacity() * 16).sum();
+        self.shards.iter().map(Shard::bytes).sum::<usize>() + exposures
     }
 
     /// Runs a model from its seeds to the horizon; `None` if `stop` was raised on the way.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::engine::letter::{Letter, Repost};
+use crate::engine::exposure::{Exposure, Repost};
 use crate::engine::model::{Model, ROWS, row};
 use crate::engine::moment::Moment;
 use crate::engine::person::{ListenerState, FATE, SpeakerState, PART, TALK};
@@ -83,8 +83,8 @@ pub struct Shard {
     pub(super) involved: Vec<Person>,
     /// Things made lately: (day, score, maker).
     pub(super) makers: Vec<(u32, u32, Person)>,
-    /// Letters that arrive in later ticks.
-    pub(super) later: BTreeMap<u32, Vec<Letter>>,
+    /// Exposures that arrive in later ticks.
+    pub(super) later: BTreeMap<u32, Vec<Exposure>>,
     /// Reposts due in later ticks.
     pub(super) reposts: BTreeMap<u32, Vec<Repost>>,
     /// Stories and who has already passed them on: last tick touched, people.

@@ -6,7 +6,7 @@
 //! theirs has passed their reading.
 
 use crate::engine::adopt::Credit;
-use crate::engine::letter::Outbox;
+use crate::engine::exposure::Outbox;
 use crate::engine::model::{Model, row};
 use crate::engine::moment::{Moment, choose};
 use crate::engine::person::{ALL_CLOCKS, FATE, SpeakerState, PART, TALK};
@@ -29,8 +29,8 @@ impl Shard {
         if m.new_day {
             self.step_down(model, m);
         }
-        for letter in self.later.remove(&m.tick).unwrap_or_default() {
-            out.send(letter);
+        for exposure in self.later.remove(&m.tick).unwrap_or_default() {
+            out.send(exposure);
         }
         for repost in self.reposts.remove(&m.tick).unwrap_or_default() {
             self.repost(model, m, repost, out);

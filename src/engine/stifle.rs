@@ -9,7 +9,7 @@
 //!
 //! Always true: applying an answer twice changes nothing, so neither order nor shards can show.
 
-use crate::engine::letter::{Letter, NOBODY};
+use crate::engine::exposure::{Exposure, NOBODY};
 use crate::engine::model::Model;
 use crate::engine::moment::Moment;
 use crate::engine::person::ALL_CLOCKS;
@@ -19,16 +19,16 @@ use crate::scenario::plan::ChannelKind;
 use crate::units::Stage;
 
 impl Shard {
-    /// Answers a letter to somebody who has or had the product or waits for it: with the chance of
+    /// Answers an exposure to somebody who has or had the product or waits for it: with the chance of
     /// `stifle`, keyed by (sender, act, hearer), its sender's talk ends.
-    pub(super) fn answer(&mut self, model: &Model, letter: &Letter) {
-        let chat = matches!(model.plan.channels[letter.channel()].kind, ChannelKind::Chat { .. });
+    pub(super) fn answer(&mut self, model: &Model, exposure: &Exposure) {
+        let chat = matches!(model.plan.channels[exposure.channel()].kind, ChannelKind::Chat { .. });
         if chat
-            && letter.from != NOBODY
-            && model.luck.unit(Purpose::Stifle, letter.from, u32::from(letter.act), letter.to)
+            && exposure.from != NOBODY
+            && model.luck.unit(Purpose::Stifle, exposure.from, u32::from(exposure.act), exposure.to)
                 < model.plan.talk.stifle
         {
-            self.replies.push(letter.from);
+            self.replies.push(exposure.from);
         }
     }
 

@@ -1,8 +1,8 @@
-//! Voices: how a talk act becomes letters: chat, post, club, telling all, passing on.
+//! Voices: how a talk act becomes exposures: chat, post, club, telling all, passing on.
 
 use rand_distr::{Distribution, Poisson};
 
-use crate::engine::letter::{Letter, NOBODY, Outbox, Repost, Story};
+use crate::engine::exposure::{Exposure, NOBODY, Outbox, Repost, Story};
 use crate::engine::model::Model;
 use crate::engine::moment::{Choice, Moment};
 use crate::engine::shard::Shard;
@@ -89,8 +89,8 @@ impl Shard {
                     self.speak_over(turn, &ties, tie);
                     return;
                 }
-                let letter = self.letter(model, turn, &ties, act, channel, choice.mark, tie);
-                out.send(letter);
+                let exposure = self.exposure(model, turn, &ties, act, channel, choice.mark, tie);
+                out.send(exposure);
             }
             ChannelKind::Feed { .. } => {
                 self.post(model, m, turn, Post { channel, mark: choice.mark, act, salt: 0 }, out);
@@ -104,20 +104,20 @@ impl Shard {
                 for _ in 0..readers {
                     let to = catchment.nth(below(stream.word(), catchment.len()));
                     let force = model.channels[channel].base * model.trust[stage as usize];
-                    let mut letter = Letter::new(to, person, force, act, channel, choice.mark);
+                    let mut exposure = Exposure::new(to, person, force, act, channel, choice.mark);
                     if stage.warns() {
-                        letter.set_negative();
+                        exposure.set_negative();
                     }
-                    out.send(letter);
+                    out.send(exposure);
                 }
             }
         }
     }
 
-    /// A letter over a tie, weighed by trust, strength and whether it is the first.
+    /// An exposure over a tie, weighed by trust, strength and whether it is the first.
     #[inline]
     #[expect(clippy::too_many_arguments, reason = "an act is its author, ties, number, channel and mark")]
-    fn letter(
+    fn exposure(
         &mut self,
         model: &Model,
         turn: &mut Turn,
@@ -126,24 +126,24 @@ impl Shard {
         channel: usize,
         mark: u16,
         tie: u32,
-    ) -> Letter {
+    ) -> Exposure {
         let rule = &model.channels[channel];
         let first = self.speak_over(turn, ties, tie);
         let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
         let force = if rule.strengths {
-            // Whole units, at most 2²⁴: exact in a letter.
+            // Whole units, at most 2²⁴: exact in an exposure.
             f64::from(model.world.layers[rule.layer].strength_units(turn.person, tie))
         } else {
             base_over(model, channel, turn.person, tie) * model.trust[turn.stage as usize] * again
         };
-        let mut letter = Letter::new(ties.hearer(tie), turn.person, force, act, channel, mark);
+        let mut exposure = Exposure::new(ties.hearer(tie), turn.person, force, act, channel, mark);
         if first {
-            letter.set_first();
+            exposure.set_first();
         }
         if turn.stage.warns() {
-            letter.set_negative();
+            exposure.set_negative();
         }
-        letter
+        exposure
     }
 
     /// Posts on a feed.
@@ -211,32 +211,32 @@ impl Shard {
         let mut tie = skip(0, stream.word(), ln_miss);
         while tie < degree {
             self.tally.views[channel] += 1;
-            let mut letter = if own {
-                self.letter(model, turn, &ties, story.act, channel, u16::from(story.mark), tie as u32)
+            let mut exposure = if own {
+                self.exposure(model, turn, &ties, story.act, channel, u16::from(story.mark), tie as u32)
             } else {
                 let first = self.speak_over(turn, &ties, tie as u32);
                 let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
                 let base = base_over(model, channel, speaker, tie as u32);
                 let force = base * model.trust[turn.stage as usize] * again * f64::from(story.strength);
                 let to = ties.hearer(tie as u32);
-                let mut l = Letter::new(to, from, force, story.act, channel, u16::from(story.mark));
+                let mut l = Exposure::new(to, from, force, story.act, channel, u16::from(story.mark));
                 if first {
                     l.set_first();
                 }
                 l
             };
             if story.negative {
-                letter.set_negative();
+                exposure.set_negative();
             }
             let delay = rule.post_delay.map_or(0, |law| law.delay(stream.word()));
             if repost > 0.0 && unit(stream.word()) < repost {
                 // The viewer's shard decides whether they have passed it on already.
-                out.pass_on(Repost { person: letter.to, story }, delay + latency_ticks);
+                out.pass_on(Repost { person: exposure.to, story }, delay + latency_ticks);
             }
             if delay == 0 {
-                out.send(letter);
+                out.send(exposure);
             } else {
-                self.later.entry(m.tick + delay).or_default().push(letter);
+                self.later.entry(m.tick + delay).or_default().push(exposure);
             }
             tie = skip(tie + 1, stream.word(), ln_miss);
         }
@@ -282,13 +282,13 @@ impl Shard {
             }
             let ties = TieView::of(model, model.channels[channel].layer, person);
             let degree = u64::from(ties.degree);
-            // Where no tie is told apart, one letter stands for all.
+            // Where no tie is told apart, one exposure stands for all.
             let rule = &model.channels[channel];
             let same = (degree > 0 && ties.unmarked() && (rule.even || rule.counts && !rule.strengths))
-                .then(|| self.letter(model, &mut turn, &ties, 0, channel, 0, 0));
-            let letter = |shard: &mut Shard, turn: &mut Turn, tie: u32| match same {
-                Some(letter) => letter.readdressed(ties.hearer(tie)),
-                None => shard.letter(model, turn, &ties, 0, channel, 0, tie),
+                .then(|| self.exposure(model, &mut turn, &ties, 0, channel, 0, 0));
+            let exposure = |shard: &mut Shard, turn: &mut Turn, tie: u32| match same {
+                Some(exposure) => exposure.readdressed(ties.hearer(tie)),
+                None => shard.exposure(model, turn, &ties, 0, channel, 0, tie),
             };
             match model.channels[channel].thin {
                 Some(p) if p < 1.0 => {
@@ -296,13 +296,13 @@ impl Shard {
                     let ln_miss = model.channels[channel].ln_thin;
                     let mut tie = skip(0, stream.word(), ln_miss);
                     while tie < degree {
-                        out.send(letter(self, &mut turn, tie as u32));
+                        out.send(exposure(self, &mut turn, tie as u32));
                         tie = skip(tie + 1, stream.word(), ln_miss);
                     }
                 }
                 _ => {
                     for tie in 0..degree as u32 {
-                        out.send(letter(self, &mut turn, tie));
+                        out.send(exposure(self, &mut turn, tie));
                     }
                 }
             }

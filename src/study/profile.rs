@@ -25,7 +25,7 @@ pub struct Profile {
     pub tactics_seconds: f64,
     /// Seconds of finding and playing who is due.
     pub speak_seconds: f64,
-    /// Seconds of exchanging and hearing letters.
+    /// Seconds of exchanging and hearing exposures.
     pub listen_seconds: f64,
     /// Wall seconds of making tables of the runs.
     pub summarise_seconds: f64,

@@ -27,7 +27,7 @@ pub struct Csr {
 
 /// Units of a strength where thresholds count strengths: whole 1/256.
 const STRENGTH_ONE: f64 = 256.0;
-/// Most units of one tie: every whole number up to here is exact in a letter's force.
+/// Most units of one tie: every whole number up to here is exact in an exposure's force.
 const MOST_UNITS: u32 = 1 << 24;
 
 impl Csr {

@@ -145,7 +145,7 @@ pub(super) fn rows() -> Vec<Row> {
 ///
 /// Each meeting and each strong tie convinces by itself, so only the ones that do are played: an
 /// informed person convinces each of the clique with chance `strong` a period, and strangers at the
-/// rate j·weak. Letters come in a Poisson number where the model has a binomial one; the factor
+/// rate j·weak. Exposures come in a Poisson number where the model has a binomial one; the factor
 /// 1 + weak/4 makes their hazards equal where half the market is informed.
 fn market((s, j, a, weak, strong): Cell, size: Size, runs: u32) -> Scene {
     let n = 3_000 / (s + 1) * (s + 1);
@@ -193,7 +193,7 @@ fn times(played: &Played, references: [Reference; 3]) -> Vec<Figure> {
             let values = first(played, *share);
             let figure =
                 Figure::mean(format!("mean {name}, periods"), &values, expected).against(spread / 20.0);
-            // Half a per cent for the Poisson number of letters.
+            // Half a per cent for the Poisson number of exposures.
             figure.off_by(0.005 * expected)
         })
         .collect()

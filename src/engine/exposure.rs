@@ -7,7 +7,7 @@ pub const NOBODY: Person = Person::MAX;
 
 /// One exposure on its way to one person; 16 bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Letter {
+pub struct Exposure {
     /// Who hears it.
     pub to: Person,
     /// Who gets the credit; [`NOBODY`] for a company's story.
@@ -16,29 +16,29 @@ pub struct Letter {
     pub force: f32,
     /// The sender's act number, modulo 65,536; keys the credit draw.
     pub act: u16,
-    /// Channel (5 bits), mark (6), first (1), negative (1), personal voice (1).
+    /// Channel (5 bits), mark (6), first over its tie (1), warning (1).
     bits: u16,
 }
 
-impl Letter {
-    /// A letter on a channel; `mark` is 0 for base talk, else the tactic's position + 1.
-    pub fn new(to: Person, from: Person, force: f64, act: u32, channel: usize, mark: u16) -> Letter {
-        Letter { to, from, force: force as f32, act: act as u16, bits: channel as u16 | (mark << 5) }
+impl Exposure {
+    /// An exposure on a channel; `mark` is 0 for base talk, else the tactic's position + 1.
+    pub fn new(to: Person, from: Person, force: f64, act: u32, channel: usize, mark: u16) -> Exposure {
+        Exposure { to, from, force: force as f32, act: act as u16, bits: channel as u16 | (mark << 5) }
     }
 
-    /// The same letter to somebody else.
+    /// The same exposure to somebody else.
     #[inline]
-    pub fn readdressed(self, to: Person) -> Letter {
-        Letter { to, ..self }
+    pub fn readdressed(self, to: Person) -> Exposure {
+        Exposure { to, ..self }
     }
 
-    /// Marks the letter as the first over its tie: a distinct voice.
+    /// Marks the exposure as the first over its tie: a distinct voice.
     #[inline]
     pub fn set_first(&mut self) {
         self.bits |= 1 << 11;
     }
 
-    /// Marks the letter as a warning.
+    /// Marks the exposure as a warning.
     #[inline]
     pub fn set_negative(&mut self) {
         self.bits |= 1 << 12;
@@ -102,8 +102,8 @@ pub struct Repost {
 /// What one shard sends in a tick, by block of the hearer.
 #[derive(Debug, Default)]
 pub struct Outbox {
-    /// Letters by block.
-    pub letters: Vec<Vec<Letter>>,
+    /// Exposures by block.
+    pub exposures: Vec<Vec<Exposure>>,
     /// Reposts by block of the viewer, with the ticks until they come out.
     pub reposts: Vec<Vec<(u32, Repost)>>,
     /// log2 of the block size.
@@ -113,13 +113,13 @@ pub struct Outbox {
 impl Outbox {
     /// An empty outbox for `blocks` blocks of 2^`block_bits` people.
     pub fn new(blocks: usize, block_bits: u32) -> Outbox {
-        Outbox { letters: vec![Vec::new(); blocks], reposts: vec![Vec::new(); blocks], block_bits }
+        Outbox { exposures: vec![Vec::new(); blocks], reposts: vec![Vec::new(); blocks], block_bits }
     }
 
-    /// Sends a letter.
+    /// Sends an exposure.
     #[inline]
-    pub fn send(&mut self, letter: Letter) {
-        self.letters[(letter.to >> self.block_bits) as usize].push(letter);
+    pub fn send(&mut self, exposure: Exposure) {
+        self.exposures[(exposure.to >> self.block_bits) as usize].push(exposure);
     }
 
     /// Sends a repost to its viewer, to come out `wait` ticks from now.
@@ -129,7 +129,7 @@ impl Outbox {
 
     /// Forgets everything but the memory.
     pub fn clear(&mut self) {
-        self.letters.iter_mut().for_each(Vec::clear);
+        self.exposures.iter_mut().for_each(Vec::clear);
         self.reposts.iter_mut().for_each(Vec::clear);
     }
 }
@@ -140,13 +140,13 @@ mod tests {
 
     #[test]
     fn a_letter_is_16_bytes_and_keeps_its_marks() {
-        assert_eq!(size_of::<Letter>(), 16);
-        let mut letter = Letter::new(1, 2, 0.5, 70_000, 31, 63);
-        letter.set_first();
-        assert!(letter.first() && !letter.negative());
-        assert_eq!(letter.channel(), 31);
+        assert_eq!(size_of::<Exposure>(), 16);
+        let mut exposure = Exposure::new(1, 2, 0.5, 70_000, 31, 63);
+        exposure.set_first();
+        assert!(exposure.first() && !exposure.negative());
+        assert_eq!(exposure.channel(), 31);
         assert_eq!(
-            Cause::unpack(letter.cause()),
+            Cause::unpack(exposure.cause()),
             Some(Cause { source: Source::Channel(31), mark: Some(62) })
         );
     }
