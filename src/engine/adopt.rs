@@ -1,7 +1,7 @@
 //! Adoption: somebody gets the product, whoever won them gets the credit, and their clocks begin.
 
 use crate::engine::model::{Model, row};
-use crate::engine::moment::Moment;
+use crate::engine::tick::Tick;
 use crate::engine::person::{ALL_CLOCKS, FATE, PART, TALK};
 use crate::engine::record::AdoptionRow;
 use crate::engine::shard::{Shard, clock_at};
@@ -25,14 +25,14 @@ impl Shard {
     pub(super) fn adopt(
         &mut self,
         model: &Model,
-        m: &Moment,
+        tick: &Tick,
         person: Person,
         credit: Credit,
         num: u64,
         den: u64,
     ) {
         let local = self.local(person);
-        let satisfied = m.quality >= 1.0 || model.luck.unit(Purpose::Adopt, person, 0, 0) < m.quality;
+        let satisfied = tick.quality >= 1.0 || model.luck.unit(Purpose::Adopt, person, 0, 0) < tick.quality;
         let mut stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };
         if let Some(last) = model.generations {
             let parent = self.generation.get(&credit.parent).copied().unwrap_or(0);
@@ -48,10 +48,10 @@ impl Shard {
             listener.first = credit.cause;
         }
         let first = listener.first;
-        self.record_adoption(person, m.tick, credit, first);
-        self.speakers[local].set_adopted(m.day);
+        self.record_adoption(person, tick.number, credit, first);
+        self.speakers[local].set_adopted(tick.day);
         if let Some(r) = row(stage) {
-            self.begin(model, m, local, r, num, den);
+            self.begin(model, tick, local, r, num, den);
             if model.bursts {
                 self.burst.push(person);
             }
@@ -69,7 +69,7 @@ impl Shard {
 
     /// Draws the first readings of a new owner (or rejecter who warns), counted from the moment
     /// `num/den` of the tick, or from its end where time is whole periods.
-    pub(super) fn begin(&mut self, model: &Model, m: &Moment, local: usize, r: usize, num: u64, den: u64) {
+    pub(super) fn begin(&mut self, model: &Model, tick: &Tick, local: usize, r: usize, num: u64, den: u64) {
         if !model.acts_later {
             return;
         }
@@ -92,13 +92,13 @@ impl Shard {
         let start = |clock, gap: &dyn Fn() -> u32| {
             // A clock that no stage has is never read.
             let gap = if model.any_live[clock] { gap() } else { 0 };
-            (clock_at(m, r, clock, num, den) as u32).wrapping_add(gap)
+            (clock_at(tick, r, clock, num, den) as u32).wrapping_add(gap)
         };
         self.speakers[local].reading = [
             start(TALK, &|| model.talk_gap(class, ties, talk_word)),
             start(PART, &|| model.part_gap(class, words[1])),
             start(FATE, &|| fate_gap(words[2])),
         ];
-        self.enqueue(model, m, local, ALL_CLOCKS);
+        self.enqueue(model, tick, local, ALL_CLOCKS);
     }
 }

@@ -12,7 +12,7 @@ use crate::engine::exposure::{NOBODY, Outbox, Repost};
 use crate::engine::listen::doubt;
 use crate::engine::media::ReachToday;
 use crate::engine::model::Model;
-use crate::engine::moment::Moment;
+use crate::engine::tick::Tick;
 use crate::engine::person::ALL_CLOCKS;
 use crate::engine::shard::Shard;
 use crate::engine::voice::company_story;
@@ -33,7 +33,7 @@ impl Shard {
     pub(super) fn meet_audiences(
         &mut self,
         model: &Model,
-        m: &Moment,
+        tick: &Tick,
         own: usize,
         start: usize,
         people: usize,
@@ -45,27 +45,27 @@ impl Shard {
         let block = (self.first as usize + start) as u32;
         let market = &model.plan.market;
         let dt = model.plan.tick_days();
-        if m.outside > 0.0 {
-            self.feel_outside(model, m, block, start, people, scratch);
+        if tick.outside > 0.0 {
+            self.feel_outside(model, tick, block, start, people, scratch);
         }
         if market.rival_per_day > 0.0 {
-            let mut stream = model.luck.stream(Purpose::Rival, block, m.tick, 0);
+            let mut stream = model.luck.stream(Purpose::Rival, block, tick.number, 0);
             for _ in 0..candidates(&mut stream, market.rival_per_day * dt * people as f64) {
                 let (local, person) = self.someone(start, people, stream.word());
                 let stage = self.listeners[local].stage();
                 if stage < Stage::Wanting
-                    && model.eligible(person, m.eligible_units)
+                    && model.eligible(person, tick.eligible_units)
                     && !scratch.convinced.holds(local - start)
                 {
                     self.set_stage(local, Stage::Rejecter);
                 }
             }
         }
-        for reach in &m.reach {
-            self.buy_crossings(model, m, reach, block, start, people, scratch);
+        for reach in &tick.reach {
+            self.buy_crossings(model, tick, reach, block, start, people, scratch);
         }
-        if !m.reach.is_empty() {
-            self.grow_aware(model, m, own, start, people);
+        if !tick.reach.is_empty() {
+            self.grow_aware(model, tick, own, start, people);
         }
     }
 
@@ -73,7 +73,7 @@ impl Shard {
     fn feel_outside(
         &mut self,
         model: &Model,
-        m: &Moment,
+        tick: &Tick,
         block: u32,
         start: usize,
         people: usize,
@@ -81,22 +81,22 @@ impl Shard {
     ) {
         let cause = Cause { source: Source::Outside, mark: None }.pack();
         let can_cross = |shard: &Shard, local: usize, person| {
-            shard.listeners[local].stage() < Stage::Wanting && model.eligible(person, m.eligible_units)
+            shard.listeners[local].stage() < Stage::Wanting && model.eligible(person, tick.eligible_units)
         };
-        if m.outside_acts == f64::INFINITY {
+        if tick.outside_acts == f64::INFINITY {
             for local in start..start + people {
                 let person = self.first + local as u32;
                 if can_cross(self, local, person) {
-                    Shard::cross(model, local - start, person, (cause, m.outside, 0), scratch);
+                    Shard::cross(model, local - start, person, (cause, tick.outside, 0), scratch);
                 }
             }
             return;
         }
-        let mut stream = model.luck.stream(Purpose::Outside, block, m.tick, 0);
-        for _ in 0..candidates(&mut stream, m.outside_acts * people as f64) {
+        let mut stream = model.luck.stream(Purpose::Outside, block, tick.number, 0);
+        for _ in 0..candidates(&mut stream, tick.outside_acts * people as f64) {
             let (local, person) = self.someone(start, people, stream.word());
             if can_cross(self, local, person) {
-                Shard::cross(model, local - start, person, (cause, m.outside, 0), scratch);
+                Shard::cross(model, local - start, person, (cause, tick.outside, 0), scratch);
             }
         }
     }
@@ -112,7 +112,7 @@ impl Shard {
     fn buy_crossings(
         &mut self,
         model: &Model,
-        m: &Moment,
+        tick: &Tick,
         today: &ReachToday,
         block: u32,
         start: usize,
@@ -126,7 +126,7 @@ impl Shard {
         let most_media = f64::from(traits.media_of.iter().fold(0.0_f32, |a, b| a.max(*b)));
         let ceiling = -libm::expm1(-today.hazard_cap);
         let cause = Cause { source: Source::Tactic(today.reach.tactic), mark: None }.pack();
-        let mut stream = model.luck.stream(Purpose::Audience, block, m.tick, today.reach.salt);
+        let mut stream = model.luck.stream(Purpose::Audience, block, tick.number, today.reach.salt);
         for _ in 0..candidates(&mut stream, today.per_head * most_media * ceiling * people as f64) {
             let (local, person) = self.someone(start, people, stream.word());
             let coin = stream.unit() * most_media * ceiling;
@@ -134,7 +134,7 @@ impl Shard {
             let media = f64::from(traits.media_use(person));
             let fresh = today.hazard * f64::from(traits.susceptible(person));
             if coin >= media * fresh * (1.0 + model.plan.talk.overlap)
-                || !model.eligible(person, m.eligible_units)
+                || !model.eligible(person, tick.eligible_units)
             {
                 continue;
             }
@@ -142,8 +142,8 @@ impl Shard {
             if listener.stage() >= Stage::Wanting {
                 continue;
             }
-            let met = listener.personal_day > 0 && m.day + 1 - u32::from(listener.personal_day) <= model.overlap_days;
-            let hazard = fresh * doubt(model, m, listener) * if met { 1.0 + model.plan.talk.overlap } else { 1.0 };
+            let met = listener.personal_day > 0 && tick.day + 1 - u32::from(listener.personal_day) <= model.overlap_days;
+            let hazard = fresh * doubt(model, tick, listener) * if met { 1.0 + model.plan.talk.overlap } else { 1.0 };
             if coin < media * -libm::expm1(-hazard)
                 && Shard::reachable(model, person, today.reach.media.reachable)
             {
@@ -154,9 +154,9 @@ impl Shard {
     }
 
     /// Makes aware whoever's threshold the media pressure has passed.
-    fn grow_aware(&mut self, model: &Model, m: &Moment, own: usize, start: usize, people: usize) {
+    fn grow_aware(&mut self, model: &Model, tick: &Tick, own: usize, start: usize, people: usize) {
         let Some(order) = model.aware_order else { return };
-        let (level, reachable) = m.aware_level;
+        let (level, reachable) = tick.aware_level;
         if level <= 0.0 {
             return;
         }
@@ -193,8 +193,8 @@ impl Shard {
     }
 
     /// The best maker of this shard for an event: the smallest score of the days it picks from.
-    pub(super) fn best_maker(&mut self, m: &Moment, event: &Event) -> Option<(u32, Person)> {
-        let oldest = m.day.saturating_sub(event.pick_days);
+    pub(super) fn best_maker(&mut self, tick: &Tick, event: &Event) -> Option<(u32, Person)> {
+        let oldest = tick.day.saturating_sub(event.pick_days);
         self.makers.retain(|k| k.0 >= oldest);
         self.makers.iter().map(|k| (k.1, k.2)).min()
     }
@@ -203,7 +203,7 @@ impl Shard {
     pub(super) fn hold_event(
         &mut self,
         model: &Model,
-        m: &Moment,
+        tick: &Tick,
         today: &ReachToday,
         event: &Event,
         maker: Option<Person>,
@@ -213,10 +213,10 @@ impl Shard {
         if let Some(maker) = maker
             && (self.first..self.first + self.speakers.len() as u32).contains(&maker)
         {
-            self.involve_now(model, m, maker, involvement::gain(event.maker_gain));
+            self.involve_now(model, tick, maker, involvement::gain(event.maker_gain));
         }
-        let view = event.feed.map_or(0.0, |f| m.view[f]);
-        let views = today.reach.impressions + event.follow * view * m.active as f64;
+        let view = event.feed.map_or(0.0, |f| tick.view[f]);
+        let views = today.reach.impressions + event.follow * view * tick.active as f64;
         let gain = (event.viewer_gain * libm::log10(1.0 + views / 1_000.0)).min(0.15);
         let mut involved = if self.scan {
             (self.first..self.first + self.speakers.len() as u32).collect()
@@ -235,21 +235,21 @@ impl Shard {
                 && Shard::reachable(model, *person, today.reach.media.reachable);
             let followed = unit(coins[1]) < event.follow && unit(coins[2]) < view;
             if bought || followed {
-                self.involve_now(model, m, *person, involvement::gain(gain));
+                self.involve_now(model, tick, *person, involvement::gain(gain));
             }
         }
         if !self.scan {
             self.involved.extend(involved);
         }
-        self.start_story(model, m, today, event, out);
+        self.start_story(model, tick, today, event, out);
     }
 
-    fn involve_now(&mut self, model: &Model, m: &Moment, person: Person, gain: u8) {
+    fn involve_now(&mut self, model: &Model, tick: &Tick, person: Person, gain: u8) {
         let local = self.local(person);
         let stage = self.speakers[local].stage();
-        self.involve(m, local, gain, 1, 1);
+        self.involve(tick, local, gain, 1, 1);
         if self.speakers[local].stage() != stage {
-            self.enqueue(model, m, local, ALL_CLOCKS);
+            self.enqueue(model, tick, local, ALL_CLOCKS);
         }
     }
 
@@ -257,7 +257,7 @@ impl Shard {
     fn start_story(
         &mut self,
         model: &Model,
-        m: &Moment,
+        tick: &Tick,
         today: &ReachToday,
         event: &Event,
         out: &mut Outbox,
@@ -277,7 +277,7 @@ impl Shard {
         for start in (0..self.speakers.len()).step_by(1 << block_bits) {
             let people = (self.speakers.len() - start).min(1 << block_bits);
             let block = self.first + start as u32;
-            let mut stream = model.luck.stream(Purpose::Event, block, m.tick, today.reach.salt ^ 1);
+            let mut stream = model.luck.stream(Purpose::Event, block, tick.number, today.reach.salt ^ 1);
             // Bought views, in proportion to media use, then the company's own followers.
             for _ in 0..candidates(&mut stream, today.per_head * chance * most_media * people as f64) {
                 let (_, person) = self.someone(start, people, stream.word());
@@ -287,7 +287,7 @@ impl Shard {
                     out.pass_on(Repost { person, story }, latency_ticks);
                 }
             }
-            let own = event.follow * m.view[feed] * chance * people as f64;
+            let own = event.follow * tick.view[feed] * chance * people as f64;
             for _ in 0..candidates(&mut stream, own) {
                 let (local, person) = self.someone(start, people, stream.word());
                 if self.speakers[local].stage().owns() {

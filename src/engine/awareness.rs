@@ -7,7 +7,7 @@
 use crate::engine::claims::{First, Scratch};
 use crate::engine::exposure::{Exposure, NOBODY};
 use crate::engine::model::Model;
-use crate::engine::moment::Moment;
+use crate::engine::tick::Tick;
 use crate::engine::person::ListenerState;
 use crate::engine::shard::Shard;
 use crate::rng::Purpose;
@@ -20,7 +20,7 @@ impl Shard {
     pub(super) fn take_note(
         &mut self,
         model: &Model,
-        m: &Moment,
+        tick: &Tick,
         exposure: &Exposure,
         start: usize,
         scratch: &mut Scratch,
@@ -40,15 +40,15 @@ impl Shard {
             scratch.warned.push(exposure.to);
             return;
         }
-        if !stage.undecided() || !model.eligible(exposure.to, m.eligible_units) {
+        if !stage.undecided() || !model.eligible(exposure.to, tick.eligible_units) {
             return;
         }
         let listener = &mut self.listeners[local];
         if exposure.force > 0.0 {
-            listener.personal_day = m.day as u16 + 1;
+            listener.personal_day = tick.day as u16 + 1;
         }
         if exposure.first() && exposure.from != NOBODY && model.plan.talk.voice_slope > 0.0 {
-            ListenerState::raise(&mut listener.n, &mut listener.n_day, m.day, model.fade_days.0, 1);
+            ListenerState::raise(&mut listener.n, &mut listener.n_day, tick.day, model.fade_days.0, 1);
         }
     }
 
@@ -64,7 +64,7 @@ impl Shard {
     }
 
     /// Warnings: doubts rise, undecided people may reject, owners may lapse.
-    pub(super) fn settle_warned(&mut self, model: &Model, m: &Moment, start: usize, scratch: &mut Scratch) {
+    pub(super) fn settle_warned(&mut self, model: &Model, tick: &Tick, start: usize, scratch: &mut Scratch) {
         scratch.warned.sort_unstable();
         let talk = &model.plan.talk;
         let mut warned = std::mem::take(&mut scratch.warned);
@@ -74,11 +74,11 @@ impl Shard {
             let listener = &mut self.listeners[local];
             let stage = listener.stage();
             let by = group.len().min(COUNT_CAP) as u8;
-            ListenerState::raise(&mut listener.d, &mut listener.d_day, m.day, model.fade_days.1, by);
+            ListenerState::raise(&mut listener.d, &mut listener.d_day, tick.day, model.fade_days.1, by);
             if scratch.convinced.holds(local - start) {
                 continue;
             }
-            let coin = model.luck.unit(Purpose::Reject, person, m.tick, 0);
+            let coin = model.luck.unit(Purpose::Reject, person, tick.number, 0);
             if stage.undecided() {
                 if coin < 1.0 - libm::pow(1.0 - talk.reject, k) {
                     if stage == Stage::Wanting {
@@ -86,7 +86,7 @@ impl Shard {
                         self.listeners[local].close();
                     }
                     self.set_stage(local, Stage::Rejecter);
-                    self.take_up_warning(model, m, local);
+                    self.take_up_warning(model, tick, local);
                 }
             } else if stage.owns() && coin < -libm::expm1(-0.5 * model.plan.product.lapse_per_day * 30.0 * k)
             {

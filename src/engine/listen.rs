@@ -9,7 +9,7 @@ use crate::engine::adopt::Credit;
 use crate::engine::claims::{Claim, Scratch};
 use crate::engine::exposure::{Exposure, Outbox};
 use crate::engine::model::{Model, row};
-use crate::engine::moment::Moment;
+use crate::engine::tick::Tick;
 use crate::engine::person::{ListenerState, FATE};
 use crate::engine::shard::{Shard, clock_at};
 use crate::engine::waiting_times::fate_gap;
@@ -21,24 +21,24 @@ use crate::units::{Person, Stage};
 
 /// Factor of the distinct voices a listener had heard at the start of listening.
 #[inline]
-fn voices(model: &Model, m: &Moment, listener: &ListenerState) -> f64 {
-    model.voices[ListenerState::faded(listener.n, listener.n_day, m.day, model.fade_days.0).min(COUNT_CAP)]
+fn voices(model: &Model, tick: &Tick, listener: &ListenerState) -> f64 {
+    model.voices[ListenerState::faded(listener.n, listener.n_day, tick.day, model.fade_days.0).min(COUNT_CAP)]
 }
 
 /// Factor of the warnings a listener had heard at the start of listening.
 #[inline]
-pub(super) fn doubt(model: &Model, m: &Moment, listener: &ListenerState) -> f64 {
-    model.doubt[ListenerState::faded(listener.d, listener.d_day, m.day, model.fade_days.1).min(COUNT_CAP)]
+pub(super) fn doubt(model: &Model, tick: &Tick, listener: &ListenerState) -> f64 {
+    model.doubt[ListenerState::faded(listener.d, listener.d_day, tick.day, model.fade_days.1).min(COUNT_CAP)]
 }
 
 impl Shard {
     /// Hears everything that was sent to this shard's blocks and lets it take effect.
-    pub fn listen(&mut self, model: &Model, m: &Moment, outboxes: &[Outbox], scratch: &mut Scratch) {
+    pub fn listen(&mut self, model: &Model, tick: &Tick, outboxes: &[Outbox], scratch: &mut Scratch) {
         let bits = outboxes[0].block_bits;
         let first_block = self.first >> bits;
         let blocks = self.speakers.len().div_ceil(1 << bits);
         for b in 0..blocks {
-            self.listen_block(model, m, outboxes, first_block as usize + b, b, bits, scratch);
+            self.listen_block(model, tick, outboxes, first_block as usize + b, b, bits, scratch);
         }
     }
 
@@ -46,7 +46,7 @@ impl Shard {
     fn listen_block(
         &mut self,
         model: &Model,
-        m: &Moment,
+        tick: &Tick,
         outboxes: &[Outbox],
         block: usize,
         own: usize,
@@ -58,7 +58,7 @@ impl Shard {
         let exposures = || outboxes.iter().map(move |o| o.exposures[block].as_slice());
         let silent =
             exposures().all(<[Exposure]>::is_empty) && outboxes.iter().all(|o| o.reposts[block].is_empty());
-        if silent && !m.audiences {
+        if silent && !tick.audiences {
             return;
         }
         scratch.convinced.open(people);
@@ -70,52 +70,52 @@ impl Shard {
                     prefetch(&self.listeners[self.local(soon.to)]);
                     prefetch(&model.world.people.listener[soon.to as usize]);
                 }
-                self.hear(model, m, exposure, start, scratch);
+                self.hear(model, tick, exposure, start, scratch);
             }
         }
-        self.meet_audiences(model, m, own, start, people, scratch);
+        self.meet_audiences(model, tick, own, start, people, scratch);
         if !scratch.convinced.is_empty() && !model.all_thin {
             for list in exposures() {
                 for exposure in list {
-                    self.claim(model, m, exposure, start, scratch);
+                    self.claim(model, tick, exposure, start, scratch);
                 }
             }
         }
         // Where successes alone are sent, on one channel and to people who can all be won, what is left
         // behind is what conviction leaves.
-        let noted = model.all_thin && model.channels.len() == 1 && m.eligible_units > u32::from(u16::MAX);
+        let noted = model.all_thin && model.channels.len() == 1 && tick.eligible_units > u32::from(u16::MAX);
         for list in exposures().filter(|_| !noted) {
             for exposure in list {
-                self.take_note(model, m, exposure, start, scratch);
+                self.take_note(model, tick, exposure, start, scratch);
             }
         }
         self.settle_heard(start, scratch);
-        self.settle_warned(model, m, start, scratch);
+        self.settle_warned(model, tick, start, scratch);
         let convinced = &mut scratch.convinced;
-        convinced.settle(|_, claim| self.convince(model, m, claim));
+        convinced.settle(|_, claim| self.convince(model, tick, claim));
         scratch.reposts.extend(outboxes.iter().flat_map(|o| &o.reposts[block]));
         // Sorted, so that the order of arrival cannot show.
         scratch
             .reposts
             .sort_unstable_by_key(|(wait, r)| (r.person, r.story.origin, r.story.act, r.story.salt, *wait));
         for (wait, repost) in scratch.reposts.drain(..) {
-            self.receive_repost(m.tick, wait, repost);
+            self.receive_repost(tick.number, wait, repost);
         }
     }
 
     /// Hazard of an exposure to its hearer; 0 for who cannot be won.
     #[inline]
-    fn hazard(&self, model: &Model, m: &Moment, exposure: &Exposure) -> f64 {
-        if !model.eligible(exposure.to, m.eligible_units) {
+    fn hazard(&self, model: &Model, tick: &Tick, exposure: &Exposure) -> f64 {
+        if !model.eligible(exposure.to, tick.eligible_units) {
             return 0.0;
         }
         let listener = &self.listeners[self.local(exposure.to)];
         let people = &model.world.people;
-        let mut h = f64::from(exposure.force) * voices(model, m, listener) * doubt(model, m, listener);
+        let mut h = f64::from(exposure.force) * voices(model, tick, listener) * doubt(model, tick, listener);
         if !model.channels[exposure.channel()].raw {
             h *= f64::from(people.susceptible(exposure.to));
         }
-        if let Some(met) = &m.met_ads {
+        if let Some(met) = &tick.met_ads {
             h *= met[usize::from(people.listener[exposure.to as usize].media)];
         }
         h
@@ -123,7 +123,7 @@ impl Shard {
 
     /// First pass: takes an exposure's hazard off its hearer's account.
     #[inline]
-    fn hear(&mut self, model: &Model, m: &Moment, exposure: &Exposure, start: usize, scratch: &mut Scratch) {
+    fn hear(&mut self, model: &Model, tick: &Tick, exposure: &Exposure, start: usize, scratch: &mut Scratch) {
         let local = self.local(exposure.to);
         let stage = self.listeners[local].stage();
         if exposure.negative() {
@@ -138,7 +138,7 @@ impl Shard {
         let rule = &model.channels[exposure.channel()];
         if rule.thin.is_some() {
             // Only successes were sent.
-            if model.eligible(exposure.to, m.eligible_units) {
+            if model.eligible(exposure.to, tick.eligible_units) {
                 prefetch(&self.speakers[local]);
                 scratch.convinced.mark(local - start);
                 scratch.claim(model, local - start, Claim::of(exposure, f64::from(exposure.force)));
@@ -147,8 +147,8 @@ impl Shard {
         }
         // A whole neighbour counts as one, whatever else holds, unless a factor is 0.
         let plain = rule.counts && exposure.force > 0.0 && self.listeners[local].d == 0;
-        let counts = plain && model.eligible(exposure.to, m.eligible_units);
-        let hazard = if counts { 1.0 } else { self.hazard(model, m, exposure) };
+        let counts = plain && model.eligible(exposure.to, tick.eligible_units);
+        let hazard = if counts { 1.0 } else { self.hazard(model, tick, exposure) };
         if hazard <= 0.0 {
             return;
         }
@@ -175,7 +175,7 @@ impl Shard {
 
     /// Enters the exposures of the convinced as claims to their credit.
     #[inline]
-    fn claim(&mut self, model: &Model, m: &Moment, exposure: &Exposure, start: usize, scratch: &mut Scratch) {
+    fn claim(&mut self, model: &Model, tick: &Tick, exposure: &Exposure, start: usize, scratch: &mut Scratch) {
         let place = self.local(exposure.to) - start;
         let rule = &model.channels[exposure.channel()];
         if !scratch.convinced.holds(place) || exposure.negative() || rule.thin.is_some() {
@@ -184,7 +184,7 @@ impl Shard {
         let hazard = match (rule.counts, rule.strengths) {
             (true, true) => f64::from(exposure.force),
             (true, false) => 1.0,
-            _ => self.hazard(model, m, exposure),
+            _ => self.hazard(model, tick, exposure),
         };
         if hazard > 0.0 {
             scratch.claim(model, place, Claim::of(exposure, hazard));
@@ -192,7 +192,7 @@ impl Shard {
     }
 
     /// Gives whoever won somebody over their credit, and lets the convinced want or have the product.
-    fn convince(&mut self, model: &Model, m: &Moment, claim: Claim) {
+    fn convince(&mut self, model: &Model, tick: &Tick, claim: Claim) {
         let local = self.local(claim.person);
         let credit = Credit { parent: claim.from, cause: claim.cause };
         // Whatever convinced them also told them of it.
@@ -200,7 +200,7 @@ impl Shard {
             self.listeners[local].first = claim.cause;
         }
         if !model.acts_later {
-            return self.adopt(model, m, claim.person, credit, 0, 1);
+            return self.adopt(model, tick, claim.person, credit, 0, 1);
         }
         let redraws = self.listeners[local].redraws();
         let words = model.luck.draws(Purpose::Want, claim.person, redraws, 0);
@@ -209,14 +209,14 @@ impl Shard {
             Time::WholePeriods => (1, 1),
         };
         if model.plan.product.delay_days <= 0.0 {
-            return self.adopt(model, m, claim.person, credit, num, den);
+            return self.adopt(model, tick, claim.person, credit, num, den);
         }
         self.set_stage(local, Stage::Wanting);
         self.speakers[local].set_credit(credit.parent, credit.cause);
         if let Some(r) = row(Stage::Wanting) {
             let gap = fate_gap(words[0]);
-            self.speakers[local].reading[FATE] = (clock_at(m, r, FATE, num, den) as u32).wrapping_add(gap);
-            self.enqueue(model, m, local, 1 << FATE);
+            self.speakers[local].reading[FATE] = (clock_at(tick, r, FATE, num, den) as u32).wrapping_add(gap);
+            self.enqueue(model, tick, local, 1 << FATE);
         }
     }
 

@@ -6,7 +6,7 @@
 //! out for any number of threads and shards.
 //!
 //! - [`run`]: the tick loop, with what all shards share in `running`; [`model`], [`channel`]: what
-//!   never changes in a run; [`moment`]: what changes each tick, with [`media`]
+//!   never changes in a run; [`tick`]: what changes each tick, with [`media`]
 //! - [`shard`], [`person`], [`queue`], `radix_sort`, [`exposure`]: state; [`speak`], [`voice`], [`turn`], [`listen`],
 //!   `awareness`, `contest`, `adopt`, [`audience`], [`aware`], [`waiting_times`], [`stifle`], [`warn`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
@@ -22,7 +22,7 @@ pub mod exposure;
 pub mod listen;
 pub mod media;
 pub mod model;
-pub mod moment;
+pub mod tick;
 pub mod person;
 mod post_delay;
 pub mod queue;

@@ -9,7 +9,7 @@ use crate::engine::adopt::Credit;
 use crate::engine::claims::Scratch;
 use crate::engine::exposure::{NOBODY, Outbox};
 use crate::engine::model::{Model, row};
-use crate::engine::moment::{self, Moment};
+use crate::engine::tick::{self, Tick};
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::running::Running;
 use crate::engine::shard::Shard;
@@ -114,7 +114,7 @@ impl Engine {
     ) -> Option<RunRecord> {
         assert_eq!(self.people, model.world.people.count, "an engine fits one number of people");
         assert_eq!(self.block_bits, model.block_bits, "an engine fits one block size");
-        let ordinary = moment::ordinary_acts(model);
+        let ordinary = tick::ordinary_acts(model);
         for shard in &mut self.shards {
             shard.reset(model, &ordinary);
         }
@@ -127,9 +127,9 @@ impl Engine {
                 return None;
             }
             let clock = Instant::now();
-            let m = run.begin(model, tick, &mut self.shards);
+            let tick = run.begin(model, tick, &mut self.shards);
             self.spent.tactics += clock.elapsed();
-            self.play(model, &m);
+            self.play(model, &tick);
             let clock = Instant::now();
             run.end(&self.shards, model.plan.ticks_per_day);
             if tick.is_multiple_of(model.plan.ticks_per_day) || tick == ticks {
@@ -155,7 +155,7 @@ impl Engine {
     /// Puts the product into the seeds' hands at time 0.
     fn sow(&mut self, model: &Model, seeds: &[Person], supers: u32, run: &Running) {
         let mut clocks = run.clocks.clone();
-        let nothing = moment::Now {
+        let nothing = tick::TickInput {
             tick: 1,
             quality: 1.0,
             active: 0,
@@ -164,38 +164,38 @@ impl Engine {
             views: &vec![0; model.channels.len()],
             effects: &Effects::default(),
         };
-        let mut m = Moment::new(model, &nothing, &mut clocks, &run.media, Vec::new());
+        let mut tick = Tick::new(model, &nothing, &mut clocks, &run.media, Vec::new());
         // Nothing has happened yet: clocks stand at 0.
-        m.after = m.before;
+        tick.after = tick.before;
         let cause = Cause { source: Source::Seed, mark: None }.pack();
         for (k, person) in seeds.iter().enumerate() {
             let Some(shard) = self.shards.iter_mut().rev().find(|s| s.first <= *person) else { continue };
-            shard.sow(model, &m, *person, (k as u32) < supers, cause);
+            shard.sow(model, &tick, *person, (k as u32) < supers, cause);
         }
     }
 
-    fn play(&mut self, model: &Model, m: &Moment) {
-        self.speak_and_listen(model, m);
+    fn play(&mut self, model: &Model, tick: &Tick) {
+        self.speak_and_listen(model, tick);
         if model.plan.talk.stifle > 0.0 {
             stifle::route(&mut self.shards);
         }
     }
 
-    fn speak_and_listen(&mut self, model: &Model, m: &Moment) {
+    fn speak_and_listen(&mut self, model: &Model, tick: &Tick) {
         let Engine { shards, outboxes, scratch, spent, .. } = self;
         // A quiet tick is over before threads have woken.
         let busy = shards.iter().map(|s| s.tally.events + s.tally.exposures).sum::<u64>();
         let alone = shards.len() == 1 || busy < QUIET;
         let clock = Instant::now();
         if alone {
-            shards.iter_mut().zip(outboxes.iter_mut()).for_each(|(s, out)| s.speak(model, m, out));
+            shards.iter_mut().zip(outboxes.iter_mut()).for_each(|(s, out)| s.speak(model, tick, out));
         } else {
-            shards.par_iter_mut().zip(outboxes.par_iter_mut()).for_each(|(s, out)| s.speak(model, m, out));
+            shards.par_iter_mut().zip(outboxes.par_iter_mut()).for_each(|(s, out)| s.speak(model, tick, out));
         }
         spent.speak += clock.elapsed();
         let clock = Instant::now();
         let outboxes = &*outboxes;
-        let hear = |s: &mut Shard, scratch: &mut Scratch| s.listen(model, m, outboxes, scratch);
+        let hear = |s: &mut Shard, scratch: &mut Scratch| s.listen(model, tick, outboxes, scratch);
         if alone {
             shards.iter_mut().zip(scratch.iter_mut()).for_each(|(s, scratch)| hear(s, scratch));
         } else {
@@ -207,7 +207,7 @@ impl Engine {
 
 impl Shard {
     /// Makes a person an owner from the start: satisfied, or aggrieved with a keyed coin.
-    fn sow(&mut self, model: &Model, m: &Moment, person: Person, is_super: bool, cause: u16) {
+    fn sow(&mut self, model: &Model, tick: &Tick, person: Person, is_super: bool, cause: u16) {
         let local = self.local(person);
         if self.listeners[local].stage().owns() {
             return;
@@ -228,7 +228,7 @@ impl Shard {
         let stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };
         self.set_stage(local, stage);
         if let Some(r) = row(stage) {
-            self.begin(model, m, local, r, 0, 1);
+            self.begin(model, tick, local, r, 0, 1);
         }
         if model.bursts {
             self.burst.push(person);

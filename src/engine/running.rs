@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::engine::media::PaidMedia;
 use crate::engine::model::Model;
-use crate::engine::moment::{self, Clocks, Moment};
+use crate::engine::tick::{self, Clocks, Tick};
 use crate::engine::record::{Adoption, DayRow, Expense, RunId, RunRecord, Work};
 use crate::engine::shard::Shard;
 use crate::rules::Desk;
@@ -74,7 +74,7 @@ impl Running {
     }
 
     /// Pulse, service, tactics: everything that is the same on every shard.
-    pub(super) fn begin(&mut self, model: &Model, tick: u32, shards: &mut [Shard]) -> Moment {
+    pub(super) fn begin(&mut self, model: &Model, tick: u32, shards: &mut [Shard]) -> Tick {
         self.tick = tick;
         for (s, total) in self.pulse.stages.iter_mut().enumerate() {
             *total = shards.iter().map(|shard| shard.tally.stages[s]).sum();
@@ -88,7 +88,7 @@ impl Running {
             shards.iter_mut().for_each(Shard::reconsider);
         }
         let reach = self.media.book(model, std::mem::take(&mut effects.reach));
-        let now = moment::Now {
+        let now = tick::TickInput {
             tick,
             quality: self.quality,
             active: self.pulse.active(),
@@ -97,13 +97,13 @@ impl Running {
             views: &self.views_day,
             effects: &effects,
         };
-        let mut m = Moment::new(model, &now, &mut self.clocks, &self.media, reach);
-        let events: Vec<_> = m.reach.iter().filter_map(|r| r.reach.event.clone()).collect();
-        m.makers = events
+        let mut tick = Tick::new(model, &now, &mut self.clocks, &self.media, reach);
+        let events: Vec<_> = tick.reach.iter().filter_map(|r| r.reach.event.clone()).collect();
+        tick.makers = events
             .iter()
-            .map(|e| shards.iter_mut().filter_map(|s| s.best_maker(&m, e)).min().map(|best| best.1))
+            .map(|e| shards.iter_mut().filter_map(|s| s.best_maker(&tick, e)).min().map(|best| best.1))
             .collect();
-        m
+        tick
     }
 
     /// The service floor: heads by owners, waits by yesterday's tickets.
@@ -204,7 +204,7 @@ impl Running {
             adopted: shards.iter().map(|s| s.tally.adopted as u32).sum(),
             quality: self.quality,
             wait_hours: self.desk.mean_wait() * 24.0,
-            market: (f64::from(moment::eligible_units(model, day)) / 65_536.0
+            market: (f64::from(tick::eligible_units(model, day)) / 65_536.0
                 * f64::from(model.world.people.count)) as u32,
             impressions: self.media.within(30.0, model.plan.ticks_per_day),
         });
@@ -255,6 +255,6 @@ fn reached(model: &Model, i: f64, reachable: f64) -> f64 {
     }
     let per_head = i / reachable;
     let missed: f64 =
-        model.world.people.media_of.iter().map(|m| libm::exp(-f64::from(*m) * per_head)).sum::<f64>() / 256.0;
+        model.world.people.media_of.iter().map(|media| libm::exp(-f64::from(*media) * per_head)).sum::<f64>() / 256.0;
     reachable * (1.0 - missed)
 }

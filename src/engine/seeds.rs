@@ -1,7 +1,7 @@
 //! Who starts with the product.
 
 use crate::engine::model::Model;
-use crate::engine::moment::eligible_units;
+use crate::engine::tick::eligible_units;
 use crate::rng::{Purpose, below};
 use crate::scenario::plan::{Pick, Seeds};
 use crate::units::Person;

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::exposure::{Exposure, Repost};
 use crate::engine::model::{Model, ROWS, row};
-use crate::engine::moment::Moment;
+use crate::engine::tick::Tick;
 use crate::engine::person::{ListenerState, FATE, SpeakerState, PART, TALK};
 use crate::engine::queue::{Pool, Queue};
 use crate::engine::record::AdoptionRow;
@@ -217,14 +217,14 @@ impl Shard {
 
     /// Moves an owner between stages at the moment `num/den` of the tick: what is left of each
     /// reading, in expected acts, is kept, so stages with equal rates cannot be told apart.
-    pub(super) fn move_stage(&mut self, m: &Moment, local: usize, to: Stage, num: u64, den: u64) {
+    pub(super) fn move_stage(&mut self, tick: &Tick, local: usize, to: Stage, num: u64, den: u64) {
         let from = self.speakers[local].stage();
         if let (Some(a), Some(b)) = (row(from), row(to)) {
             let speaker = &mut self.speakers[local];
             for clock in [TALK, PART, FATE] {
                 let left =
-                    (speaker.reading[clock].wrapping_sub(clock_at(m, a, clock, num, den) as u32) as i32).max(0);
-                speaker.reading[clock] = (clock_at(m, b, clock, num, den) as u32).wrapping_add(left as u32);
+                    (speaker.reading[clock].wrapping_sub(clock_at(tick, a, clock, num, den) as u32) as i32).max(0);
+                speaker.reading[clock] = (clock_at(tick, b, clock, num, den) as u32).wrapping_add(left as u32);
             }
         }
         self.set_stage(local, to);
@@ -235,8 +235,8 @@ impl Shard {
                 involvement::DOWN_PARTICIPANT
             };
             let person = self.first + local as u32;
-            let wait = self.speakers[local].days_until_below(m.day, threshold).max(1);
-            self.drops.entry(m.day + wait).or_default().push(person);
+            let wait = self.speakers[local].days_until_below(tick.day, threshold).max(1);
+            self.drops.entry(tick.day + wait).or_default().push(person);
             if !matches!(from, Stage::Participant | Stage::Advocate) {
                 self.involved.push(person);
             }
@@ -244,38 +244,38 @@ impl Shard {
     }
 
     /// Puts a person's readings of these clocks (bits) into the queues of their stage.
-    pub(super) fn enqueue(&mut self, model: &Model, m: &Moment, local: usize, clocks: u8) {
+    pub(super) fn enqueue(&mut self, model: &Model, tick: &Tick, local: usize, clocks: u8) {
         let speaker = self.speakers[local];
         let Some(r) = row(speaker.stage()) else { return };
         for clock in [TALK, PART, FATE] {
             if clocks & (1 << clock) != 0 && model.live[r][clock] {
-                self.await_reading(m, r, clock, self.first + local as u32, speaker.reading[clock]);
+                self.await_reading(tick, r, clock, self.first + local as u32, speaker.reading[clock]);
             }
         }
     }
 
     /// Puts one reading into its queue.
     #[inline]
-    pub(super) fn await_reading(&mut self, m: &Moment, r: usize, clock: usize, person: Person, reading: u32) {
+    pub(super) fn await_reading(&mut self, tick: &Tick, r: usize, clock: usize, person: Person, reading: u32) {
         if !self.scan {
-            self.queues[r * 3 + clock].push(&mut self.pool, m.after[r][clock], person, reading);
+            self.queues[r * 3 + clock].push(&mut self.pool, tick.after[r][clock], person, reading);
         }
     }
 
     /// Raises a person's involvement and, where it decides an owner's stage, moves them.
-    pub(super) fn involve(&mut self, m: &Moment, local: usize, gain: u8, num: u64, den: u64) {
+    pub(super) fn involve(&mut self, tick: &Tick, local: usize, gain: u8, num: u64, den: u64) {
         if gain == 0 {
             return;
         }
         self.touch(local);
-        let v = self.speakers[local].involve(m.day, gain);
+        let v = self.speakers[local].involve(tick.day, gain);
         let stage = self.speakers[local].stage();
         let to = match stage {
             Stage::Settled | Stage::Participant if v >= involvement::UP_ADVOCATE => Stage::Advocate,
             Stage::Settled if v >= involvement::UP_PARTICIPANT => Stage::Participant,
             _ => return,
         };
-        self.move_stage(m, local, to, num, den);
+        self.move_stage(tick, local, to, num, den);
     }
 }
 
@@ -288,7 +288,7 @@ fn pristine<T: Copy + Default>(people: usize) -> Vec<T> {
 
 /// Reading of a clock at the moment `num/den` of a tick.
 #[inline]
-pub(super) fn clock_at(m: &Moment, r: usize, clock: usize, num: u64, den: u64) -> u64 {
-    let (before, after) = (m.before[r][clock], m.after[r][clock]);
+pub(super) fn clock_at(tick: &Tick, r: usize, clock: usize, num: u64, den: u64) -> u64 {
+    let (before, after) = (tick.before[r][clock], tick.after[r][clock]);
     before + (after - before) * num / den
 }

@@ -8,7 +8,7 @@
 use crate::engine::adopt::Credit;
 use crate::engine::exposure::Outbox;
 use crate::engine::model::{Model, row};
-use crate::engine::moment::{Moment, choose};
+use crate::engine::tick::{Tick, choose};
 use crate::engine::person::{ALL_CLOCKS, FATE, SpeakerState, PART, TALK};
 use crate::engine::radix_sort;
 use crate::engine::shard::Shard;
@@ -22,34 +22,34 @@ use crate::units::{Person, Stage};
 
 impl Shard {
     /// Plays a tick's speaking and fills the outbox.
-    pub fn speak(&mut self, model: &Model, m: &Moment, out: &mut Outbox) {
+    pub fn speak(&mut self, model: &Model, tick: &Tick, out: &mut Outbox) {
         out.clear();
         self.tally.next_tick();
-        self.lose_interest(model, m);
-        if m.new_day {
-            self.step_down(model, m);
+        self.lose_interest(model, tick);
+        if tick.new_day {
+            self.step_down(model, tick);
         }
-        for exposure in self.later.remove(&m.tick).unwrap_or_default() {
+        for exposure in self.later.remove(&tick.number).unwrap_or_default() {
             out.send(exposure);
         }
-        for repost in self.reposts.remove(&m.tick).unwrap_or_default() {
-            self.repost(model, m, repost, out);
+        for repost in self.reposts.remove(&tick.number).unwrap_or_default() {
+            self.repost(model, tick, repost, out);
         }
         if model.bursts {
             let mut burst = std::mem::take(&mut self.burst);
             for (k, person) in burst.iter().enumerate() {
                 self.ask_ahead(model, &burst, k);
-                self.tell_all(model, m, *person, out);
+                self.tell_all(model, tick, *person, out);
             }
             burst.clear();
             self.burst = burst;
         }
         let mut due = std::mem::take(&mut self.due);
-        self.find_due(model, m, &mut due);
+        self.find_due(model, tick, &mut due);
         let [talk, fate] = &due;
         for (k, person) in talk.iter().enumerate() {
             self.ask_ahead(model, talk, k);
-            self.play(model, m, *person, out);
+            self.play(model, tick, *person, out);
         }
         for (k, person) in fate.iter().enumerate() {
             // Fate moves stages, which listeners' records hold too.
@@ -57,15 +57,15 @@ impl Shard {
                 prefetch(&self.listeners[self.local(*soon)]);
             }
             self.ask_ahead(model, fate, k);
-            self.play(model, m, *person, out);
+            self.play(model, tick, *person, out);
         }
         self.due = due;
-        let events = m.reach.iter().filter_map(|r| r.reach.event.as_ref().map(|e| (r, e)));
-        for ((reach, event), maker) in events.zip(&m.makers) {
-            self.hold_event(model, m, reach, event, *maker, out);
+        let events = tick.reach.iter().filter_map(|r| r.reach.event.as_ref().map(|e| (r, e)));
+        for ((reach, event), maker) in events.zip(&tick.makers) {
+            self.hold_event(model, tick, reach, event, *maker, out);
         }
-        if m.tick.is_multiple_of(64) {
-            self.forget_stories(model, m);
+        if tick.number.is_multiple_of(64) {
+            self.forget_stories(model, tick);
         }
     }
 
@@ -82,7 +82,7 @@ impl Shard {
         }
     }
 
-    fn find_due(&mut self, model: &Model, m: &Moment, due: &mut [Vec<Person>; 2]) {
+    fn find_due(&mut self, model: &Model, tick: &Tick, due: &mut [Vec<Person>; 2]) {
         due.iter_mut().for_each(Vec::clear);
         let [talk, fate] = due;
         if self.scan {
@@ -95,7 +95,7 @@ impl Shard {
             if model.live[r][clock] {
                 // Whether an entry still counts is not asked here, where it would wait for memory:
                 // playing a person plays whatever is due, and nothing where the entry is stale.
-                queue.take_due(pool, m.after[r][clock], if clock == FATE { fate } else { talk });
+                queue.take_due(pool, tick.after[r][clock], if clock == FATE { fate } else { talk });
             }
         }
         let people = self.speakers.len();
@@ -105,66 +105,66 @@ impl Shard {
     }
 
     /// Plays all that is due for one person in this tick.
-    pub(super) fn play(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
+    pub(super) fn play(&mut self, model: &Model, tick: &Tick, person: Person, out: &mut Outbox) {
         let mut turn = self.turn(person);
         if turn.stage == Stage::Rejecter && !turn.state.passes_warning() {
             return;
         }
         let Some(r) = row(turn.stage) else { return };
         let mut acted = 0_u8;
-        while let Some(clock) = earliest(m, r, &turn.state) {
+        while let Some(clock) = earliest(tick, r, &turn.state) {
             acted |= 1 << clock;
             if clock != TALK {
                 self.put_back(&turn);
-                return self.play_on(model, m, person, acted, out);
+                return self.play_on(model, tick, person, acted, out);
             }
             self.tally.events += 1;
-            self.act_talk(model, m, &mut turn, out);
+            self.act_talk(model, tick, &mut turn, out);
         }
         if acted != 0 {
             self.put_back(&turn);
-            self.await_reading(m, r, TALK, person, turn.state.reading[TALK]);
+            self.await_reading(tick, r, TALK, person, turn.state.reading[TALK]);
         }
     }
 
     /// Goes on with a person who does more than talk: taking part and fate may change their stage.
-    fn play_on(&mut self, model: &Model, m: &Moment, person: Person, mut acted: u8, out: &mut Outbox) {
+    fn play_on(&mut self, model: &Model, tick: &Tick, person: Person, mut acted: u8, out: &mut Outbox) {
         let local = self.local(person);
         let stage = self.speakers[local].stage();
         while let Some(r) = row(self.speakers[local].stage()) {
-            let Some(clock) = earliest(m, r, &self.speakers[local]) else { break };
+            let Some(clock) = earliest(tick, r, &self.speakers[local]) else { break };
             self.tally.events += 1;
             acted |= 1 << clock;
-            let (num, den) = moment_of(m, r, clock, self.speakers[local].reading[clock]);
+            let (num, den) = moment_of(tick, r, clock, self.speakers[local].reading[clock]);
             match clock {
                 TALK => {
                     let mut turn = self.turn(person);
-                    self.act_talk(model, m, &mut turn, out);
+                    self.act_talk(model, tick, &mut turn, out);
                     self.put_back(&turn);
                 }
-                PART => self.act_part(model, m, person, num, den, out),
+                PART => self.act_part(model, tick, person, num, den, out),
                 // An adopter's readings are queued already; what is due acts in the next tick.
-                _ if self.act_fate(model, m, person, num, den) => return,
+                _ if self.act_fate(model, tick, person, num, den) => return,
                 _ => {}
             }
             if self.speakers[local].stage() != stage {
                 acted = ALL_CLOCKS;
             }
         }
-        self.enqueue(model, m, local, acted);
+        self.enqueue(model, tick, local, acted);
     }
 
     #[inline]
-    fn act_talk(&mut self, model: &Model, m: &Moment, turn: &mut Turn, out: &mut Outbox) {
+    fn act_talk(&mut self, model: &Model, tick: &Tick, turn: &mut Turn, out: &mut Outbox) {
         let (class, act) = (turn.state.activity(), turn.state.talk_acts());
         let words = model.luck.draws(Purpose::Talk, turn.person, act, 0);
         turn.state.count_talk();
         let ties = model.per_tie.map(|t| TieView::of(model, t.layer, turn.person));
         let mut open = ties.map_or(0, |ties| self.open_ties(model, turn, &ties));
-        if !m.talk.is_empty() && !model.snoozes(turn.person, class, open, act) {
-            let choice = choose(&m.talk, words[1]);
+        if !tick.talk.is_empty() && !model.snoozes(turn.person, class, open, act) {
+            let choice = choose(&tick.talk, words[1]);
             self.tally.marked += u64::from(choice.mark > 0);
-            self.say(model, m, turn, ties, act, choice, words, out);
+            self.say(model, tick, turn, ties, act, choice, words, out);
             if model.per_tie.is_some_and(|t| t.untold) {
                 // One of them has been told now.
                 open = open.saturating_sub(1);
@@ -174,14 +174,14 @@ impl Shard {
         turn.state.reading[TALK] = turn.state.reading[TALK].wrapping_add(gap);
     }
 
-    fn act_part(&mut self, model: &Model, m: &Moment, person: Person, num: u64, den: u64, out: &mut Outbox) {
+    fn act_part(&mut self, model: &Model, tick: &Tick, person: Person, num: u64, den: u64, out: &mut Outbox) {
         let local = self.local(person);
         let speaker = &mut self.speakers[local];
         let act = speaker.part_acts();
         let words = model.luck.draws(Purpose::Part, person, act, 0);
         speaker.count_part();
         speaker.reading[PART] = speaker.reading[PART].wrapping_add(model.part_gap(speaker.activity(), words[0]));
-        let table = &m.part[match speaker.stage() {
+        let table = &tick.part[match speaker.stage() {
             Stage::Participant => 1,
             Stage::Advocate => 2,
             _ => 0,
@@ -189,9 +189,9 @@ impl Shard {
         if table.is_empty() {
             return;
         }
-        let node = &m.nodes[usize::from(choose(table, words[1]).what)];
+        let node = &tick.nodes[usize::from(choose(table, words[1]).what)];
         // Acts come at the rate of age 0; a coin keeps 2^{−age/fade} of them, so stage clocks stay exact.
-        let age = f64::from(m.day - speaker.adopted().max(node.refreshed).min(m.day));
+        let age = f64::from(tick.day - speaker.adopted().max(node.refreshed).min(tick.day));
         if unit(words[2]) >= libm::exp2(-age / node.fade_days)
             || model.luck.unit(Purpose::Demand, person, 0, node.salt) >= node.demand
         {
@@ -204,21 +204,21 @@ impl Shard {
         self.tally.nodes[tactic].handled += u64::from(handled);
         if unit(coins[1]) < node.content {
             self.tally.nodes[tactic].content += 1;
-            self.makers.push((m.day, coins[2], person));
+            self.makers.push((tick.day, coins[2], person));
             if let Some(channel) = node.posts_on {
                 let post = Post { channel, mark: u16::from(node.tactic) + 1, act, salt: node.salt };
                 let mut turn = self.turn(person);
-                self.post(model, m, &mut turn, post, out);
+                self.post(model, tick, &mut turn, post, out);
                 self.put_back(&turn);
             }
         }
         if handled {
-            self.involve(m, local, involvement::gain(node.gain), num, den);
+            self.involve(tick, local, involvement::gain(node.gain), num, den);
         }
     }
 
     /// Plays one act of fate; true if the person adopted.
-    fn act_fate(&mut self, model: &Model, m: &Moment, person: Person, num: u64, den: u64) -> bool {
+    fn act_fate(&mut self, model: &Model, tick: &Tick, person: Person, num: u64, den: u64) -> bool {
         let local = self.local(person);
         let speaker = &mut self.speakers[local];
         let stage = speaker.stage();
@@ -226,22 +226,22 @@ impl Shard {
         let words = model.luck.draws(Purpose::Fate, person, act, 0);
         speaker.count_fate();
         speaker.reading[FATE] = speaker.reading[FATE].wrapping_add(fate_gap(words[0]));
-        let table = row(stage).map_or(&[][..], |r| &m.fate[r]);
+        let table = row(stage).map_or(&[][..], |r| &tick.fate[r]);
         if table.is_empty() {
             return false;
         }
         match (choose(table, words[1]).what, stage) {
             (0, Stage::Wanting) => {
                 let (parent, cause) = self.speakers[local].credit();
-                self.adopt(model, m, person, Credit { parent, cause }, num, den);
+                self.adopt(model, tick, person, Credit { parent, cause }, num, den);
                 return true;
             }
             (0, _) => {
-                let said = self.speakers[local].said_stage(m.day);
-                self.move_stage(m, local, said, num, den);
+                let said = self.speakers[local].said_stage(tick.day);
+                self.move_stage(tick, local, said, num, den);
             }
             (1, _) => self.set_stage(local, Stage::Lapsed),
-            _ => self.meet_trouble(model, m, person, act, words[2], num, den),
+            _ => self.meet_trouble(model, tick, person, act, words[2], num, den),
         }
         false
     }
@@ -250,7 +250,7 @@ impl Shard {
     fn meet_trouble(
         &mut self,
         model: &Model,
-        m: &Moment,
+        tick: &Tick,
         person: Person,
         act: u32,
         coin: u32,
@@ -261,22 +261,22 @@ impl Shard {
         if unit(coin) < service.voiced {
             self.tally.tickets += 1;
             let words = model.luck.draws(Purpose::Fate, person, act, 1);
-            let wait = m.desk.wait(unit(words[0]), unit(words[1]));
+            let wait = tick.desk.wait(unit(words[0]), unit(words[1]));
             if unit(words[2]) < service.recovery * libm::exp(-wait / service.patience_days) {
                 return;
             }
         }
         let local = self.local(person);
-        self.move_stage(m, local, Stage::Aggrieved, num, den);
+        self.move_stage(tick, local, Stage::Aggrieved, num, den);
     }
 
     /// Moves owners down whose involvement has fallen below their stage's threshold.
-    fn step_down(&mut self, model: &Model, m: &Moment) {
+    fn step_down(&mut self, model: &Model, tick: &Tick) {
         let candidates: Vec<Person> = if self.scan {
             self.drops.clear();
             (self.first..self.first + self.speakers.len() as u32).collect()
         } else {
-            let later = self.drops.split_off(&(m.day + 1));
+            let later = self.drops.split_off(&(tick.day + 1));
             std::mem::replace(&mut self.drops, later).into_values().flatten().collect()
         };
         for person in candidates {
@@ -287,16 +287,16 @@ impl Shard {
                 Stage::Advocate => involvement::DOWN_ADVOCATE,
                 _ => continue,
             };
-            let wait = speaker.days_until_below(m.day, threshold);
+            let wait = speaker.days_until_below(tick.day, threshold);
             if wait > 0 {
                 // Acts since the entry was made have put the date off.
-                self.drops.entry(m.day + wait).or_default().push(person);
+                self.drops.entry(tick.day + wait).or_default().push(person);
                 continue;
             }
-            let still = speaker.involvement(m.day) >= involvement::DOWN_PARTICIPANT;
+            let still = speaker.involvement(tick.day) >= involvement::DOWN_PARTICIPANT;
             let to = if still { Stage::Participant } else { Stage::Settled };
-            self.move_stage(m, local, to, 0, 1);
-            self.enqueue(model, m, local, ALL_CLOCKS);
+            self.move_stage(tick, local, to, 0, 1);
+            self.enqueue(model, tick, local, ALL_CLOCKS);
         }
     }
 }
@@ -306,15 +306,15 @@ impl Shard {
 /// A reading from before the tick (an adopter of the last one) acts at its start; several such
 /// readings keep their order, or a long tick would let owners lapse before they had spoken.
 #[inline(always)]
-fn earliest(m: &Moment, r: usize, speaker: &SpeakerState) -> Option<usize> {
-    let passed = m.passed(r, &speaker.reading);
+fn earliest(tick: &Tick, r: usize, speaker: &SpeakerState) -> Option<usize> {
+    let passed = tick.passed(r, &speaker.reading);
     if passed & passed.wrapping_sub(1) == 0 {
         return (passed != 0).then(|| passed.trailing_zeros() as usize);
     }
     let mut best: Option<(usize, i64, i64)> = None;
     for clock in [FATE, PART, TALK].into_iter().filter(|c| passed & (1 << c) != 0) {
-        let den = (m.after[r][clock] - m.before[r][clock]).max(1) as i64;
-        let num = i64::from(speaker.reading[clock].wrapping_sub(m.before[r][clock] as u32) as i32).min(den);
+        let den = (tick.after[r][clock] - tick.before[r][clock]).max(1) as i64;
+        let num = i64::from(speaker.reading[clock].wrapping_sub(tick.before[r][clock] as u32) as i32).min(den);
         if best.is_none_or(|b| num * b.2 < b.1 * den) {
             best = Some((clock, num, den));
         }
@@ -322,9 +322,9 @@ fn earliest(m: &Moment, r: usize, speaker: &SpeakerState) -> Option<usize> {
     best.map(|b| b.0)
 }
 
-/// Moment num/den of the tick at which a clock of a row passes a reading.
-fn moment_of(m: &Moment, r: usize, clock: usize, reading: u32) -> (u64, u64) {
-    let den = (m.after[r][clock] - m.before[r][clock]).max(1);
-    let num = i64::from(reading.wrapping_sub(m.before[r][clock] as u32) as i32).max(0);
+/// Tick num/den of the tick at which a clock of a row passes a reading.
+fn moment_of(tick: &Tick, r: usize, clock: usize, reading: u32) -> (u64, u64) {
+    let den = (tick.after[r][clock] - tick.before[r][clock]).max(1);
+    let num = i64::from(reading.wrapping_sub(tick.before[r][clock] as u32) as i32).max(0);
     ((num as u64).min(den), den)
 }

@@ -11,7 +11,7 @@
 
 use crate::engine::exposure::{Exposure, NOBODY};
 use crate::engine::model::Model;
-use crate::engine::moment::Moment;
+use crate::engine::tick::Tick;
 use crate::engine::person::ALL_CLOCKS;
 use crate::engine::shard::Shard;
 use crate::rng::Purpose;
@@ -33,15 +33,15 @@ impl Shard {
     }
 
     /// Ends the talk of fresh owners who were answered in the last tick.
-    pub(super) fn lose_interest(&mut self, model: &Model, m: &Moment) {
+    pub(super) fn lose_interest(&mut self, model: &Model, tick: &Tick) {
         let mut stifled = std::mem::take(&mut self.stifled);
         for person in stifled.drain(..) {
             let local = self.local(person);
             if self.speakers[local].stage() == Stage::Fresh {
                 // As when freshness ends by itself: involved owners stay what they are.
-                let said = self.speakers[local].said_stage(m.day);
-                self.move_stage(m, local, said, 0, 1);
-                self.enqueue(model, m, local, ALL_CLOCKS);
+                let said = self.speakers[local].said_stage(tick.day);
+                self.move_stage(tick, local, said, 0, 1);
+                self.enqueue(model, tick, local, ALL_CLOCKS);
             }
         }
         self.stifled = stifled;

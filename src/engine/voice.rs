@@ -4,7 +4,7 @@ use rand_distr::{Distribution, Poisson};
 
 use crate::engine::exposure::{Exposure, NOBODY, Outbox, Repost, Story};
 use crate::engine::model::Model;
-use crate::engine::moment::{Choice, Moment};
+use crate::engine::tick::{Choice, Tick};
 use crate::engine::shard::Shard;
 use crate::engine::turn::{TieView, Turn};
 use crate::rng::{Purpose, Stream, below, ln_unit, unit};
@@ -60,7 +60,7 @@ impl Shard {
     pub(super) fn say(
         &mut self,
         model: &Model,
-        m: &Moment,
+        tick: &Tick,
         turn: &mut Turn,
         ties: Option<TieView>,
         act: u32,
@@ -93,7 +93,7 @@ impl Shard {
                 out.send(exposure);
             }
             ChannelKind::Feed { .. } => {
-                self.post(model, m, turn, Post { channel, mark: choice.mark, act, salt: 0 }, out);
+                self.post(model, tick, turn, Post { channel, mark: choice.mark, act, salt: 0 }, out);
             }
             ChannelKind::Club { views, .. } => {
                 let Some(catchment) = &model.channels[channel].catchment else { return };
@@ -150,7 +150,7 @@ impl Shard {
     pub(super) fn post(
         &mut self,
         model: &Model,
-        m: &Moment,
+        tick: &Tick,
         turn: &mut Turn,
         post: Post,
         out: &mut Outbox,
@@ -166,17 +166,17 @@ impl Shard {
             strength: 1.0,
         };
         let stream = model.luck.stream(Purpose::View, person, post.act, post.salt);
-        self.show(model, m, turn, story, stream, out);
+        self.show(model, tick, turn, story, stream, out);
     }
 
     /// Passes a story on to the reposter's own followers.
-    pub(super) fn repost(&mut self, model: &Model, m: &Moment, repost: Repost, out: &mut Outbox) {
+    pub(super) fn repost(&mut self, model: &Model, tick: &Tick, repost: Repost, out: &mut Outbox) {
         let story = repost.story;
         // Keyed by reposter and story, not by the way it came.
         let salt = story.salt ^ story.origin.wrapping_mul(0x9e37_79b9) ^ 0x5bd1_e995;
         let stream = model.luck.stream(Purpose::View, repost.person, story.act, salt);
         let mut turn = self.turn(repost.person);
-        self.show(model, m, &mut turn, story, stream, out);
+        self.show(model, tick, &mut turn, story, stream, out);
         // A viewer may pass on what they do not have themselves.
         self.touch(self.local(repost.person));
         self.put_back(&turn);
@@ -186,7 +186,7 @@ impl Shard {
     fn show(
         &mut self,
         model: &Model,
-        m: &Moment,
+        tick: &Tick,
         turn: &mut Turn,
         story: Story,
         mut stream: Stream,
@@ -200,11 +200,11 @@ impl Shard {
         let speaker = turn.person;
         let ties = TieView::of(model, rule.layer, speaker);
         let degree = u64::from(ties.degree);
-        let view = m.view[channel];
+        let view = tick.view[channel];
         if view <= 0.0 {
             return;
         }
-        let ln_miss = m.ln_miss[channel];
+        let ln_miss = tick.ln_miss[channel];
         let repost = repost * f64::from(story.strength);
         let own = story.origin == speaker;
         let from = story.origin;
@@ -236,7 +236,7 @@ impl Shard {
             if delay == 0 {
                 out.send(exposure);
             } else {
-                self.later.entry(m.tick + delay).or_default().push(exposure);
+                self.later.entry(tick.number + delay).or_default().push(exposure);
             }
             tie = skip(tie + 1, stream.word(), ln_miss);
         }
@@ -253,7 +253,7 @@ impl Shard {
     }
 
     /// Drops stories that nobody can pass on any more.
-    pub(super) fn forget_stories(&mut self, model: &Model, m: &Moment) {
+    pub(super) fn forget_stories(&mut self, model: &Model, tick: &Tick) {
         let keep = |half_life: f64| (half_life * 12.0 / model.plan.tick_days()) as u32 + 64;
         let longest = model
             .plan
@@ -265,11 +265,11 @@ impl Shard {
             })
             .max()
             .unwrap_or(0);
-        self.stories.retain(|_, s| s.0 + longest >= m.tick);
+        self.stories.retain(|_, s| s.0 + longest >= tick.number);
     }
 
     /// Tells all ties of every channel that speaks so, in one act.
-    pub(super) fn tell_all(&mut self, model: &Model, m: &Moment, person: Person, out: &mut Outbox) {
+    pub(super) fn tell_all(&mut self, model: &Model, tick: &Tick, person: Person, out: &mut Outbox) {
         let mut turn = self.turn(person);
         let warns = turn.stage == Stage::Rejecter && turn.state.passes_warning();
         if !turn.stage.owns() && !warns {
@@ -277,7 +277,7 @@ impl Shard {
         }
         self.tally.events += 1;
         for (channel, plan) in model.plan.channels.iter().enumerate() {
-            if plan.pace != Pace::All || f64::from(m.day) + 1e-9 < plan.opens_day {
+            if plan.pace != Pace::All || f64::from(tick.day) + 1e-9 < plan.opens_day {
                 continue;
             }
             let ties = TieView::of(model, model.channels[channel].layer, person);

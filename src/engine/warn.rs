@@ -6,19 +6,19 @@
 //! People lost to a rival say nothing.
 
 use crate::engine::model::{Model, row};
-use crate::engine::moment::Moment;
+use crate::engine::tick::Tick;
 use crate::engine::shard::Shard;
 use crate::rng::Purpose;
 use crate::units::Stage;
 
 impl Shard {
     /// Lets somebody whom a warning has just made a rejecter pass it on, where rejecters do.
-    pub(super) fn take_up_warning(&mut self, model: &Model, m: &Moment, local: usize) {
+    pub(super) fn take_up_warning(&mut self, model: &Model, tick: &Tick, local: usize) {
         let Some(r) = row(Stage::Rejecter).filter(|_| model.plan.talk.rejecters_warn) else { return };
         let person = self.first + local as u32;
         self.speakers[local].set_passes_warning(true);
-        let moment = model.luck.draws(Purpose::Reject, person, m.tick, 0)[1];
-        self.begin(model, m, local, r, u64::from(moment) >> 8, 1 << 24);
+        let moment = model.luck.draws(Purpose::Reject, person, tick.number, 0)[1];
+        self.begin(model, tick, local, r, u64::from(moment) >> 8, 1 << 24);
         if model.bursts {
             self.burst.push(person);
         }

@@ -70,9 +70,9 @@ pub fn choose(table: &[Choice], word: u32) -> Choice {
 
 /// One tick.
 #[derive(Debug, Clone)]
-pub struct Moment {
-    /// Tick being played, from 1.
-    pub tick: u32,
+pub struct Tick {
+    /// Its number, from 1.
+    pub number: u32,
     /// Day it begins on, from 0.
     pub day: u32,
     /// Whether a day begins with it.
@@ -81,7 +81,7 @@ pub struct Moment {
     pub before: [[u64; 3]; ROWS],
     /// See `before`.
     pub after: [[u64; 3]; ROWS],
-    /// What [`Moment::passed`] reads.
+    /// What [`Tick::passed`] reads.
     passed: [Passed; ROWS],
     /// Channel and mark of a talk act.
     pub talk: Vec<Choice>,
@@ -119,8 +119,8 @@ pub struct Moment {
     pub met_ads: Option<Box<[f64; 256]>>,
 }
 
-/// Shared state that a moment is made from.
-pub struct Now<'a> {
+/// Shared state that a tick is made from.
+pub struct TickInput<'a> {
     /// Tick about to be played, from 1.
     pub tick: u32,
     /// Quality Q.
@@ -144,7 +144,7 @@ struct Passed {
     live: u8,
 }
 
-impl Moment {
+impl Tick {
     /// The clocks of a row that have passed these readings by the end of the tick, as bits.
     #[inline]
     pub fn passed(&self, row: usize, reading: &[u32; 3]) -> u8 {
@@ -162,11 +162,11 @@ impl Moment {
     /// Builds the tick and advances the clocks.
     pub fn new(
         model: &Model,
-        now: &Now,
+        now: &TickInput,
         clocks: &mut Clocks,
         media: &PaidMedia,
         reach: Vec<ReachToday>,
-    ) -> Moment {
+    ) -> Tick {
         let plan = model.plan;
         let dt = plan.tick_days();
         let day = f64::from(now.tick - 1) * dt;
@@ -198,8 +198,8 @@ impl Moment {
         });
         let eligible_units = eligible_units(model, day);
         let outside = outside(model, now.adopted, eligible_units);
-        Moment {
-            tick: now.tick,
+        Tick {
+            number: now.tick,
             day: (day + 1e-9) as u32,
             new_day: (now.tick - 1).is_multiple_of(plan.ticks_per_day),
             before,
