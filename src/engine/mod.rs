@@ -5,7 +5,7 @@
 //! applies). No locks and no shared mutable state; every draw is keyed, so the same bytes come
 //! out for any number of threads and shards.
 //!
-//! - [`run`]: the tick loop, with what all shards share in `running`; [`model`], [`channel`]: what
+//! - [`run`]: the tick loop, with what all shards share in `run_state`; [`model`], [`channel`]: what
 //!   never changes in a run; [`tick`]: what changes each tick, with [`media`]
 //! - [`shard`], [`person`], [`queue`], `radix_sort`, [`exposure`]: state; [`speak`], [`voice`], [`turn`], [`listen`],
 //!   `awareness`, `contest`, `adopt`, [`audience`], [`aware`], [`waiting_times`], [`stifle`], [`warn`]: what happens
@@ -29,7 +29,7 @@ pub mod queue;
 mod radix_sort;
 pub mod record;
 pub mod run;
-mod running;
+mod run_state;
 pub mod seeds;
 pub mod shard;
 pub mod speak;

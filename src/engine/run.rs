@@ -11,7 +11,7 @@ use crate::engine::exposure::{NOBODY, Outbox};
 use crate::engine::model::{Model, row};
 use crate::engine::tick::{self, Tick};
 use crate::engine::record::{RunId, RunRecord};
-use crate::engine::running::Running;
+use crate::engine::run_state::RunState;
 use crate::engine::shard::Shard;
 use crate::engine::stifle;
 use crate::rng::Purpose;
@@ -118,7 +118,7 @@ impl Engine {
         for shard in &mut self.shards {
             shard.reset(model, &ordinary);
         }
-        let mut run = Running::new(model);
+        let mut run = RunState::new(model);
         self.sow(model, seeds, supers, &run);
         run.close_day(model, &self.shards);
         let ticks = model.plan.horizon_ticks;
@@ -153,7 +153,7 @@ impl Engine {
     }
 
     /// Puts the product into the seeds' hands at time 0.
-    fn sow(&mut self, model: &Model, seeds: &[Person], supers: u32, run: &Running) {
+    fn sow(&mut self, model: &Model, seeds: &[Person], supers: u32, run: &RunState) {
         let mut clocks = run.clocks.clone();
         let nothing = tick::TickInput {
             tick: 1,

@@ -17,7 +17,7 @@ use crate::tactic::contract::Trigger;
 use crate::tactic::{self, Effects, NodeCounts, Now, Pulse, Purse, Tactic};
 
 /// What a run carries from tick to tick, beside its people.
-pub(super) struct Running {
+pub(super) struct RunState {
     pub(super) clocks: Clocks,
     pub(super) media: PaidMedia,
     pub(super) desk: Desk,
@@ -43,12 +43,12 @@ pub(super) struct Running {
     tick: u32,
 }
 
-impl Running {
-    pub(super) fn new(model: &Model) -> Running {
+impl RunState {
+    pub(super) fn new(model: &Model) -> RunState {
         let tactics = &model.strategy.tactics;
         let quality = model.plan.product.satisfied;
         let budgets: Vec<_> = tactics.iter().map(|t| t.budget).collect();
-        Running {
+        RunState {
             clocks: Clocks::default(),
             media: PaidMedia::default(),
             desk: Desk::new(0.0, 1, model.plan.service.tickets_per_head_day, 0.0),
