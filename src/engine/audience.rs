@@ -7,7 +7,7 @@
 use rand_distr::{Distribution, Poisson};
 
 use crate::engine::aware::threshold;
-use crate::engine::claims::{Claim, Scratch};
+use crate::engine::claims::{CreditClaim, Scratch};
 use crate::engine::exposure::{NOBODY, Outbox, Repost};
 use crate::engine::listen::doubt;
 use crate::engine::media::ReachToday;
@@ -105,7 +105,7 @@ impl Shard {
     fn cross(model: &Model, place: usize, person: Person, why: (u16, f64, u32), scratch: &mut Scratch) {
         let (cause, hazard, salt) = why;
         scratch.convinced.mark(place);
-        scratch.claim(model, place, Claim::new(person, NOBODY, salt, cause, hazard));
+        scratch.claim(model, place, CreditClaim::new(person, NOBODY, salt, cause, hazard));
     }
 
     #[expect(clippy::too_many_arguments, reason = "one reach in one block of one tick")]

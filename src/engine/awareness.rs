@@ -4,7 +4,7 @@
 //! The second pass over the exposures; of several first exposures of a tick a keyed draw picks the one
 //! that made aware.
 
-use crate::engine::claims::{First, Scratch};
+use crate::engine::claims::{AwarenessClaim, Scratch};
 use crate::engine::exposure::{Exposure, NOBODY};
 use crate::engine::model::Model;
 use crate::engine::tick::Tick;
@@ -34,7 +34,7 @@ impl Shard {
         self.touch(local);
         if self.listeners[local].first == 0 && stage == Stage::Unaware {
             scratch.heard.mark(local - start);
-            scratch.heard.enter(local - start, First::of(exposure), |a, b| a.beats(b, exposure.to, model.luck));
+            scratch.heard.enter(local - start, AwarenessClaim::of(exposure), |a, b| a.beats(b, exposure.to, model.luck));
         }
         if exposure.negative() {
             scratch.warned.push(exposure.to);

@@ -2,7 +2,7 @@
 //!
 //! Always true: a claim wins by a keyed draw, so the order of exposures cannot show.
 
-use crate::engine::contest::Contest;
+use crate::engine::best_claims::BestClaims;
 use crate::engine::exposure::{Exposure, Repost};
 use crate::engine::model::Model;
 use crate::rng::{Luck, Purpose, exp1};
@@ -10,7 +10,7 @@ use crate::units::Person;
 
 /// A claim to the credit of a conviction.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Claim {
+pub(super) struct CreditClaim {
     /// Who was convinced.
     pub person: Person,
     /// Who claims it: sender, then the sender's act.
@@ -21,32 +21,32 @@ pub(super) struct Claim {
     pub cause: u16,
     /// Hazard of the exposure.
     pub hazard: f64,
-    /// Its draw over its hazard ([`Claim::key`]), once it was needed.
+    /// Its draw over its hazard ([`CreditClaim::key`]), once it was needed.
     key: Option<f64>,
 }
 
-impl Claim {
+impl CreditClaim {
     /// A claim not yet compared with another.
-    pub(super) fn new(person: Person, from: Person, act: u32, cause: u16, hazard: f64) -> Claim {
-        Claim { person, from, act, cause, hazard, key: None }
+    pub(super) fn new(person: Person, from: Person, act: u32, cause: u16, hazard: f64) -> CreditClaim {
+        CreditClaim { person, from, act, cause, hazard, key: None }
     }
 
     /// Exp(1)/h, keyed: the smallest of a tick's claims wins, in proportion to hazards.
     fn key(&mut self, luck: Luck) -> f64 {
-        let Claim { person, from, act, hazard, .. } = *self;
+        let CreditClaim { person, from, act, hazard, .. } = *self;
         // Sure exposures claim alike.
         let draw = || exp1(luck.draws(Purpose::Credit, person, from, act)[0]) / hazard.clamp(1e-12, 1e6);
         *self.key.get_or_insert_with(draw)
     }
 
     /// The claim of an exposure's sender.
-    pub(super) fn of(exposure: &Exposure, hazard: f64) -> Claim {
-        Claim::new(exposure.to, exposure.from, u32::from(exposure.act), exposure.cause(), hazard)
+    pub(super) fn of(exposure: &Exposure, hazard: f64) -> CreditClaim {
+        CreditClaim::new(exposure.to, exposure.from, u32::from(exposure.act), exposure.cause(), hazard)
     }
 
-    pub(super) fn beats(&mut self, other: &mut Claim, luck: Luck) -> bool {
+    pub(super) fn beats(&mut self, other: &mut CreditClaim, luck: Luck) -> bool {
         let keys = self.key(luck).total_cmp(&other.key(luck));
-        let whose = |c: &Claim| (c.from, c.act, c.cause);
+        let whose = |c: &CreditClaim| (c.from, c.act, c.cause);
         keys.then(whose(self).cmp(&whose(other))).is_lt()
     }
 }
@@ -55,9 +55,9 @@ impl Claim {
 #[derive(Debug, Default)]
 pub struct Scratch {
     /// Who is convinced in this tick, and who gets the credit.
-    pub(super) convinced: Contest<Claim>,
+    pub(super) convinced: BestClaims<CreditClaim>,
     /// Who hears for the first time, and from whom.
-    pub(super) heard: Contest<First>,
+    pub(super) heard: BestClaims<AwarenessClaim>,
     pub(super) warned: Vec<Person>,
     pub(super) reposts: Vec<(u32, Repost)>,
 }
@@ -65,14 +65,14 @@ pub struct Scratch {
 impl Scratch {
     /// Enters a claim to the credit of somebody who is marked as convinced.
     #[inline]
-    pub(super) fn claim(&mut self, model: &Model, place: usize, claim: Claim) {
+    pub(super) fn claim(&mut self, model: &Model, place: usize, claim: CreditClaim) {
         self.convinced.enter(place, claim, |a, b| a.beats(b, model.luck));
     }
 }
 
 /// A first exposure: its sender, the sender's act, its cause.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct First {
+pub(super) struct AwarenessClaim {
     from: Person,
     act: u32,
     /// Packed cause.
@@ -81,15 +81,15 @@ pub(super) struct First {
     draw: Option<u32>,
 }
 
-impl First {
+impl AwarenessClaim {
     /// A first exposure not yet compared with another.
-    pub(super) fn of(exposure: &Exposure) -> First {
-        First { from: exposure.from, act: u32::from(exposure.act), cause: exposure.cause(), draw: None }
+    pub(super) fn of(exposure: &Exposure) -> AwarenessClaim {
+        AwarenessClaim { from: exposure.from, act: u32::from(exposure.act), cause: exposure.cause(), draw: None }
     }
 
     /// Whether this one made `hearer` aware rather than the other.
-    pub(super) fn beats(&mut self, other: &mut First, hearer: Person, luck: Luck) -> bool {
-        let order = |f: &mut First| {
+    pub(super) fn beats(&mut self, other: &mut AwarenessClaim, hearer: Person, luck: Luck) -> bool {
+        let order = |f: &mut AwarenessClaim| {
             let draw = || luck.draws(Purpose::Credit, hearer, f.from, f.act | 1 << 31)[0];
             (*f.draw.get_or_insert_with(draw), f.from, f.act, f.cause)
         };

@@ -6,7 +6,7 @@
 //! Order of the tick: accounts → audiences → raise n, d → rejecters → convinced.
 
 use crate::engine::adopt::Credit;
-use crate::engine::claims::{Claim, Scratch};
+use crate::engine::claims::{CreditClaim, Scratch};
 use crate::engine::exposure::{Exposure, Outbox};
 use crate::engine::model::{Model, row};
 use crate::engine::tick::Tick;
@@ -141,7 +141,7 @@ impl Shard {
             if model.eligible(exposure.to, tick.eligible_units) {
                 prefetch(&self.speakers[local]);
                 scratch.convinced.mark(local - start);
-                scratch.claim(model, local - start, Claim::of(exposure, f64::from(exposure.force)));
+                scratch.claim(model, local - start, CreditClaim::of(exposure, f64::from(exposure.force)));
             }
             return;
         }
@@ -187,12 +187,12 @@ impl Shard {
             _ => self.hazard(model, tick, exposure),
         };
         if hazard > 0.0 {
-            scratch.claim(model, place, Claim::of(exposure, hazard));
+            scratch.claim(model, place, CreditClaim::of(exposure, hazard));
         }
     }
 
     /// Gives whoever won somebody over their credit, and lets the convinced want or have the product.
-    fn convince(&mut self, model: &Model, tick: &Tick, claim: Claim) {
+    fn convince(&mut self, model: &Model, tick: &Tick, claim: CreditClaim) {
         let local = self.local(claim.person);
         let credit = Credit { parent: claim.from, cause: claim.cause };
         // Whatever convinced them also told them of it.

@@ -8,7 +8,7 @@
 //! - [`run`]: the tick loop, with what all shards share in `run_state`; [`model`], [`channel`]: what
 //!   never changes in a run; [`tick`]: what changes each tick, with [`media`]
 //! - [`shard`], [`person`], [`queue`], `radix_sort`, [`exposure`]: state; [`speak`], [`voice`], [`turn`], [`listen`],
-//!   `awareness`, `contest`, `adopt`, [`audience`], [`aware`], [`waiting_times`], [`stifle`], [`warn`]: what happens
+//!   `awareness`, `best_claims`, `adopt`, [`audience`], [`aware`], [`waiting_times`], [`stifle`], [`warn`]: what happens
 //! - [`seeds`]: who starts; [`record`]: what is left behind
 
 mod adopt;
@@ -17,7 +17,7 @@ pub mod aware;
 mod awareness;
 pub mod channel;
 mod claims;
-mod contest;
+mod best_claims;
 pub mod exposure;
 pub mod listen;
 pub mod media;

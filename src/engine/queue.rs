@@ -89,7 +89,7 @@ pub struct Queue {
     filled: [u64; 16],
     /// log2 of a bucket's width.
     shift: u32,
-    /// First bucket not yet taken whole, counted from clock 0.
+    /// AwarenessClaim bucket not yet taken whole, counted from clock 0.
     bucket: u64,
 }
 

@@ -57,7 +57,7 @@ impl Tally {
 
 /// State of a range of people.
 pub struct Shard {
-    /// First person.
+    /// AwarenessClaim person.
     pub first: Person,
     /// Speakers.
     pub speakers: Vec<SpeakerState>,

@@ -52,7 +52,7 @@ impl<'a> TieView<'a> {
         TieView { hearers: Some(hearers), person, degree, first_bit, bits }
     }
 
-    /// First bit of a layer and number of bits of all layers.
+    /// AwarenessClaim bit of a layer and number of bits of all layers.
     fn bits(model: &Model, layers: &[usize], layer: usize, person: Person) -> (u32, u32) {
         let degrees = |layers: &[usize]| layers.iter().map(|l| model.world.layers[*l].degree(person)).sum();
         match layers.iter().position(|l| *l == layer) {

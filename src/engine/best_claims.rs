@@ -1,16 +1,16 @@
-//! Contests: of all who claim the same person in one tick and block, one wins.
+//! Best claims: of all who claim the same person in one tick and block, one wins.
 //!
 //! A person's best claim so far is kept in a slot; a better one takes its place. Nothing is sorted but
-//! the people of a quiet tick, so a contest costs what its claims cost.
+//! the people of a quiet tick, so a round costs what its claims cost.
 //!
-//! Always true: between two contests no place is marked; winners come in ascending order of place.
+//! Always true: between two rounds no place is marked; winners come in ascending order of place.
 
 /// Entrants up to whom a list is sorted; of more, the marks are scanned.
 const FEW: usize = 64;
 
-/// A contest over the places of a block, at most 2¹⁶.
+/// A round over the places of a block, at most 2¹⁶.
 #[derive(Debug)]
-pub(super) struct Contest<T> {
+pub(super) struct BestClaims<T> {
     /// One bit a place: somebody claims it.
     marks: Vec<u64>,
     /// Slot of a marked place.
@@ -21,16 +21,16 @@ pub(super) struct Contest<T> {
     best: Vec<Option<T>>,
 }
 
-impl<T> Default for Contest<T> {
-    fn default() -> Contest<T> {
-        Contest { marks: Vec::new(), slot: Vec::new(), places: Vec::new(), best: Vec::new() }
+impl<T> Default for BestClaims<T> {
+    fn default() -> BestClaims<T> {
+        BestClaims { marks: Vec::new(), slot: Vec::new(), places: Vec::new(), best: Vec::new() }
     }
 }
 
-impl<T: Copy> Contest<T> {
+impl<T: Copy> BestClaims<T> {
     /// Makes room for `places` places.
     pub(super) fn open(&mut self, places: usize) {
-        debug_assert!(self.places.is_empty(), "the last contest was settled");
+        debug_assert!(self.places.is_empty(), "the last round was settled");
         if self.slot.len() < places {
             self.marks.resize(places.div_ceil(64), 0);
             self.slot.resize(places, 0);
@@ -70,9 +70,9 @@ impl<T: Copy> Contest<T> {
         }
     }
 
-    /// Ends the contest: hands out every claimed place with its winner, in ascending order.
+    /// Ends the round: hands out every claimed place with its winner, in ascending order.
     pub(super) fn settle(&mut self, mut each: impl FnMut(usize, T)) {
-        let Contest { marks, slot, places, best } = self;
+        let BestClaims { marks, slot, places, best } = self;
         let mut hand_out = |place: usize| {
             if let Some(winner) = best[usize::from(slot[place])] {
                 each(place, winner);
@@ -105,23 +105,23 @@ mod tests {
     #[test]
     fn the_best_claim_to_each_place_wins_and_places_come_in_order() {
         for people in [10_u32, 1_000] {
-            let mut contest = Contest::default();
-            contest.open(1 << 16);
+            let mut round = BestClaims::default();
+            round.open(1 << 16);
             for round in 0..2_u32 {
                 for claim in 0..people * 3 {
                     let place = (claim.wrapping_mul(7_919) % people * 60) as usize;
-                    contest.mark(place);
-                    contest.enter(place, claim + round, |a, b| a > b);
+                    round.mark(place);
+                    round.enter(place, claim + round, |a, b| a > b);
                 }
-                assert!(contest.holds(0) && !contest.holds(1));
+                assert!(round.holds(0) && !round.holds(1));
                 let mut winners = Vec::new();
-                contest.settle(|place, claim| winners.push((place as u32, claim)));
+                round.settle(|place, claim| winners.push((place as u32, claim)));
                 assert!(winners.is_sorted() && winners.len() == people as usize);
                 for (place, claim) in winners {
                     let best = (0..people * 3).filter(|c| c.wrapping_mul(7_919) % people * 60 == place).max();
                     assert_eq!(best, Some(claim - round));
                 }
-                assert!(contest.is_empty());
+                assert!(round.is_empty());
             }
         }
     }
