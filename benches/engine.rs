@@ -11,7 +11,7 @@ mod support;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use groundswell::engine::run::Cut;
+use groundswell::engine::run::Partition;
 use support::{Case, Meter, Standard, count, figure, say};
 
 /// People of the comparison with the scan.
@@ -31,12 +31,12 @@ fn sizes() -> Vec<u32> {
 }
 
 /// Measures runs of a case; the work is counted, and memory brought in, by a run before.
-fn measure(bencher: Bencher, name: &str, case: &Case, threads: usize, cut: Cut) {
+fn measure(bencher: Bencher, name: &str, case: &Case, threads: usize, partition: Partition) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
     let mut engine = case.engine(cut);
     // The scan does the same work and needs no memory of its own: count it the fast way.
     let record = match cut.scan {
-        true => case.run(&mut case.engine(Cut::default()), 0),
+        true => case.run(&mut case.engine(Partition::default()), 0),
         false => pool.install(|| case.run(&mut engine, 0)),
     };
     let (work, adopted) = (record.work, record.days.last().map_or(0, |d| d.adopted));
@@ -62,7 +62,7 @@ fn measure(bencher: Bencher, name: &str, case: &Case, threads: usize, cut: Cut) 
 #[divan::bench(args = sizes(), max_time = 8, min_time = 1, sample_count = 3, sample_size = 1)]
 fn standard_run(bencher: Bencher, people: u32) {
     let case = Case::new(&Standard::of(people).text());
-    measure(bencher, &format!("{} people", count(people.into())), &case, 1, Cut::default());
+    measure(bencher, &format!("{} people", count(people.into())), &case, 1, Partition::default());
 }
 
 /// Threads and shards at 1,000,000 people; the baseline is one of each.
@@ -70,7 +70,7 @@ fn standard_run(bencher: Bencher, people: u32) {
 fn threads_and_shards(bencher: Bencher, (threads, shards): (usize, usize)) {
     let case = Case::new(&Standard::of(THREADED).text());
     let name = format!("threads {threads}, shards {shards}");
-    measure(bencher, &name, &case, threads, Cut { shards, scan: false });
+    measure(bencher, &name, &case, threads, Partition { shards, brute_force: false });
 }
 
 /// Queues against looking at everybody in every tick.
@@ -82,14 +82,14 @@ fn threads_and_shards(bencher: Bencher, (threads, shards): (usize, usize)) {
 fn queue_or_scan(bencher: Bencher, (tick, scan): (&'static str, bool)) {
     let case = Case::new(&Standard { tick, ..Standard::of(SCANNED) }.text());
     let way = if scan { "scan" } else { "queues" };
-    measure(bencher, &format!("ticks of {tick}, {way}"), &case, 1, Cut { shards: 1, scan });
+    measure(bencher, &format!("ticks of {tick}, {way}"), &case, 1, Partition { shards: 1, brute_force: scan });
 }
 
 /// Hourly ticks over five years in which nobody does anything, on two threads.
 #[divan::bench(args = [1, 4], sample_count = 3, sample_size = 1)]
 fn empty_ticks(bencher: Bencher, shards: usize) {
     let case = Case::new(&empty(THREADED));
-    let mut engine = case.engine(Cut { shards, scan: false });
+    let mut engine = case.engine(Partition { shards, brute_force: false });
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("threads start");
     let mut meter = Meter::default();
     bencher

@@ -18,7 +18,7 @@ use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 use divan::black_box;
-use groundswell::engine::run::Cut;
+use groundswell::engine::run::Partition;
 use groundswell::scenario::plan::Plan;
 use groundswell::world::World;
 use groundswell::world::import::Imports;
@@ -126,7 +126,7 @@ fn counted_work(work: &mut dyn FnMut()) {
 
 /// Counts the second of two replications: the engine has its memory.
 fn second_run(case: &Case) {
-    let mut engine = case.engine(Cut::default());
+    let mut engine = case.engine(Partition::default());
     case.run(&mut engine, 0);
     counted_work(&mut || drop(black_box(case.run(&mut engine, 1))));
 }

@@ -8,7 +8,7 @@
 
 mod support;
 
-use groundswell::engine::run::Cut;
+use groundswell::engine::run::Partition;
 use support::{Case, Standard, count};
 
 fn main() {
@@ -21,7 +21,7 @@ fn main() {
 fn print_memory(people: u32) {
     let case = Case::new(&Standard { eligible: 0.6, days: 400, ..Standard::of(people) }.text());
     let built = resident();
-    let mut engine = case.engine(Cut::default());
+    let mut engine = case.engine(Partition::default());
     let empty = engine.bytes();
     let record = case.run(&mut engine, 0);
     let adopted = record.days.last().map_or(0, |d| d.adopted);

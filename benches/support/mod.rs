@@ -24,7 +24,7 @@ use std::time::Instant;
 use groundswell::engine::model::{BLOCK_BITS, Model};
 use groundswell::engine::record::RunId;
 use groundswell::engine::record::RunRecord;
-use groundswell::engine::run::{Cut, Engine};
+use groundswell::engine::run::{Partition, Engine};
 use groundswell::engine::seeds;
 use groundswell::rng::Luck;
 use groundswell::scenario::plan::{Plan, Scale};
@@ -54,7 +54,7 @@ impl Case {
     }
 
     /// An engine of the right size, allocated but not yet used.
-    pub fn engine(&self, cut: Cut) -> Engine {
+    pub fn engine(&self, partition: Partition) -> Engine {
         Engine::new(self.world.count(), BLOCK_BITS, cut)
     }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use divan::black_box;
 use groundswell::engine::record::RunRecord;
-use groundswell::engine::run::{Cut, Engine};
+use groundswell::engine::run::{Partition, Engine};
 
 use super::{Case, Meter, count, figure};
 
@@ -46,7 +46,7 @@ impl<'a> Player<'a> {
     /// The engine on one thread; heads are those at the end of these days. `work` is counted
     /// outside of the measured time.
     pub fn engine(case: &'a Case, days: [u32; 3], work: impl Fn(&RunRecord) -> u64 + 'a) -> Player<'a> {
-        let mut engine: Engine = case.engine(Cut::default());
+        let mut engine: Engine = case.engine(Partition::default());
         let play = move |replication, counted| {
             let record = case.run(&mut engine, replication);
             let work = if counted { work(&record) } else { 0 };

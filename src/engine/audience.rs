@@ -218,7 +218,7 @@ impl Shard {
         let view = event.feed.map_or(0.0, |f| tick.view[f]);
         let views = today.reach.impressions + event.follow * view * tick.active as f64;
         let gain = (event.viewer_gain * libm::log10(1.0 + views / 1_000.0)).min(0.15);
-        let mut involved = if self.scan {
+        let mut involved = if self.brute_force {
             (self.first..self.first + self.speakers.len() as u32).collect()
         } else {
             std::mem::take(&mut self.involved)
@@ -238,7 +238,7 @@ impl Shard {
                 self.involve_now(model, tick, *person, involvement::gain(gain));
             }
         }
-        if !self.scan {
+        if !self.brute_force {
             self.involved.extend(involved);
         }
         self.start_story(model, tick, today, event, out);

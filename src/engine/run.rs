@@ -53,28 +53,28 @@ const QUIET: u64 = 2_000;
 
 /// How a run is cut and checked; none of it changes a byte of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cut {
+pub struct Partition {
     /// Number of shards, at least 1.
     pub shards: usize,
     /// Look at everybody in every tick instead of using the queues: the engine's slow twin.
-    pub scan: bool,
+    pub brute_force: bool,
 }
 
-impl Default for Cut {
-    fn default() -> Cut {
-        Cut { shards: 1, scan: false }
+impl Default for Partition {
+    fn default() -> Partition {
+        Partition { shards: 1, brute_force: false }
     }
 }
 
 impl Engine {
     /// An engine for worlds of `people`, in shards of whole blocks.
-    pub fn new(people: u32, block_bits: u32, cut: Cut) -> Engine {
+    pub fn new(people: u32, block_bits: u32, partition: Partition) -> Engine {
         let blocks = (people as usize).div_ceil(1 << block_bits);
-        let shards = cut.shards.clamp(1, blocks);
+        let shards = partition.shards.clamp(1, blocks);
         let edge = |k: usize| (((blocks * k / shards) as u64) << block_bits).min(u64::from(people)) as u32;
         Engine {
             shards: (0..shards)
-                .map(|k| Shard::new(edge(k), (edge(k + 1) - edge(k)) as usize, cut.scan))
+                .map(|k| Shard::new(edge(k), (edge(k + 1) - edge(k)) as usize, partition.brute_force))
                 .collect(),
             outboxes: (0..shards).map(|_| Outbox::new(blocks, block_bits)).collect(),
             scratch: (0..shards).map(|_| Scratch::default()).collect(),

@@ -102,12 +102,12 @@ pub struct Shard {
     /// Next threshold of ad awareness and position in its order, by block.
     pub(super) aware_at: Vec<(f64, u32)>,
     /// Find who is due by looking at everybody instead of in the queues.
-    pub(super) scan: bool,
+    pub(super) brute_force: bool,
 }
 
 impl Shard {
     /// A shard of the people `first..first + people`, all pristine.
-    pub fn new(first: Person, people: usize, scan: bool) -> Shard {
+    pub fn new(first: Person, people: usize, brute_force: bool) -> Shard {
         Shard {
             first,
             speakers: pristine(people),
@@ -132,7 +132,7 @@ impl Shard {
             due: Default::default(),
             spare: Vec::new(),
             aware_at: Vec::new(),
-            scan,
+            brute_force,
         }
     }
 
@@ -257,7 +257,7 @@ impl Shard {
     /// Puts one reading into its queue.
     #[inline]
     pub(super) fn await_reading(&mut self, tick: &Tick, r: usize, clock: usize, person: Person, reading: u32) {
-        if !self.scan {
+        if !self.brute_force {
             self.queues[r * 3 + clock].push(&mut self.pool, tick.after[r][clock], person, reading);
         }
     }

@@ -85,7 +85,7 @@ impl Shard {
     fn find_due(&mut self, model: &Model, tick: &Tick, due: &mut [Vec<Person>; 2]) {
         due.iter_mut().for_each(Vec::clear);
         let [talk, fate] = due;
-        if self.scan {
+        if self.brute_force {
             talk.extend(self.first..self.first + self.speakers.len() as u32);
             return;
         }
@@ -272,7 +272,7 @@ impl Shard {
 
     /// Moves owners down whose involvement has fallen below their stage's threshold.
     fn step_down(&mut self, model: &Model, tick: &Tick) {
-        let candidates: Vec<Person> = if self.scan {
+        let candidates: Vec<Person> = if self.brute_force {
             self.drops.clear();
             (self.first..self.first + self.speakers.len() as u32).collect()
         } else {
