@@ -33,9 +33,9 @@ fn sizes() -> Vec<u32> {
 /// Measures runs of a case; the work is counted, and memory brought in, by a run before.
 fn measure(bencher: Bencher, name: &str, case: &Case, threads: usize, partition: Partition) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
-    let mut engine = case.engine(cut);
+    let mut engine = case.engine(partition);
     // The scan does the same work and needs no memory of its own: count it the fast way.
-    let record = match cut.scan {
+    let record = match partition.brute_force {
         true => case.run(&mut case.engine(Partition::default()), 0),
         false => pool.install(|| case.run(&mut engine, 0)),
     };
@@ -82,7 +82,13 @@ fn threads_and_shards(bencher: Bencher, (threads, shards): (usize, usize)) {
 fn queue_or_scan(bencher: Bencher, (tick, scan): (&'static str, bool)) {
     let case = Case::new(&Standard { tick, ..Standard::of(SCANNED) }.text());
     let way = if scan { "scan" } else { "queues" };
-    measure(bencher, &format!("ticks of {tick}, {way}"), &case, 1, Partition { shards: 1, brute_force: scan });
+    measure(
+        bencher,
+        &format!("ticks of {tick}, {way}"),
+        &case,
+        1,
+        Partition { shards: 1, brute_force: scan },
+    );
 }
 
 /// Hourly ticks over five years in which nobody does anything, on two threads.

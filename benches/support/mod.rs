@@ -24,7 +24,7 @@ use std::time::Instant;
 use groundswell::engine::model::{BLOCK_BITS, Model};
 use groundswell::engine::record::RunId;
 use groundswell::engine::record::RunRecord;
-use groundswell::engine::run::{Partition, Engine};
+use groundswell::engine::run::{Engine, Partition};
 use groundswell::engine::seeds;
 use groundswell::rng::Luck;
 use groundswell::scenario::plan::{Plan, Scale};
@@ -55,7 +55,7 @@ impl Case {
 
     /// An engine of the right size, allocated but not yet used.
     pub fn engine(&self, partition: Partition) -> Engine {
-        Engine::new(self.world.count(), BLOCK_BITS, cut)
+        Engine::new(self.world.count(), BLOCK_BITS, partition)
     }
 
     /// One run of the first strategy with this replication's luck. Its talk scale must be stated.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use divan::black_box;
 use groundswell::engine::record::RunRecord;
-use groundswell::engine::run::{Partition, Engine};
+use groundswell::engine::run::{Engine, Partition};
 
 use super::{Case, Meter, count, figure};
 

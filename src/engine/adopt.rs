@@ -1,10 +1,10 @@
 //! Adoption: somebody gets the product, whoever won them gets the credit, and their clocks begin.
 
 use crate::engine::model::{Model, row};
-use crate::engine::tick::Tick;
 use crate::engine::person::{ALL_CLOCKS, FATE, PART, TALK};
 use crate::engine::record::AdoptionRow;
 use crate::engine::shard::{Shard, clock_at};
+use crate::engine::tick::Tick;
 use crate::engine::turn::TieView;
 use crate::engine::waiting_times::fate_gap;
 use crate::rng::Purpose;

@@ -12,9 +12,9 @@ use crate::engine::exposure::{NOBODY, Outbox, Repost};
 use crate::engine::listen::doubt;
 use crate::engine::media::ReachToday;
 use crate::engine::model::Model;
-use crate::engine::tick::Tick;
 use crate::engine::person::ALL_CLOCKS;
 use crate::engine::shard::Shard;
+use crate::engine::tick::Tick;
 use crate::engine::voice::company_story;
 use crate::memory::prefetch;
 use crate::rng::{Purpose, Stream, unit};
@@ -142,8 +142,10 @@ impl Shard {
             if listener.stage() >= Stage::Wanting {
                 continue;
             }
-            let met = listener.personal_day > 0 && tick.day + 1 - u32::from(listener.personal_day) <= model.overlap_days;
-            let hazard = fresh * doubt(model, tick, listener) * if met { 1.0 + model.plan.talk.overlap } else { 1.0 };
+            let met = listener.personal_day > 0
+                && tick.day + 1 - u32::from(listener.personal_day) <= model.overlap_days;
+            let hazard =
+                fresh * doubt(model, tick, listener) * if met { 1.0 + model.plan.talk.overlap } else { 1.0 };
             if coin < media * -libm::expm1(-hazard)
                 && Shard::reachable(model, person, today.reach.media.reachable)
             {
@@ -161,7 +163,7 @@ impl Shard {
             return;
         }
         let first = self.first + start as u32;
-        let cause = m
+        let cause = tick
             .reach
             .first()
             .map_or(0, |r| Cause { source: Source::Tactic(r.reach.tactic), mark: None }.pack());
@@ -225,8 +227,9 @@ impl Shard {
         };
         involved.sort_unstable();
         involved.dedup();
-        involved
-            .retain(|p| matches!(self.speakers[self.local(*p)].stage(), Stage::Participant | Stage::Advocate));
+        involved.retain(|p| {
+            matches!(self.speakers[self.local(*p)].stage(), Stage::Participant | Stage::Advocate)
+        });
         for person in &involved {
             let coins = model.luck.draws(Purpose::Event, *person, event.number, salt);
             let people = &model.world.people;

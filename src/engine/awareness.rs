@@ -7,9 +7,9 @@
 use crate::engine::claims::{AwarenessClaim, Scratch};
 use crate::engine::exposure::{Exposure, NOBODY};
 use crate::engine::model::Model;
-use crate::engine::tick::Tick;
 use crate::engine::person::ListenerState;
 use crate::engine::shard::Shard;
+use crate::engine::tick::Tick;
 use crate::rng::Purpose;
 use crate::rules::COUNT_CAP;
 use crate::units::Stage;
@@ -34,7 +34,9 @@ impl Shard {
         self.touch(local);
         if self.listeners[local].first == 0 && stage == Stage::Unaware {
             scratch.heard.mark(local - start);
-            scratch.heard.enter(local - start, AwarenessClaim::of(exposure), |a, b| a.beats(b, exposure.to, model.luck));
+            scratch.heard.enter(local - start, AwarenessClaim::of(exposure), |a, b| {
+                a.beats(b, exposure.to, model.luck)
+            });
         }
         if exposure.negative() {
             scratch.warned.push(exposure.to);

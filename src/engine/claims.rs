@@ -84,7 +84,12 @@ pub(super) struct AwarenessClaim {
 impl AwarenessClaim {
     /// A first exposure not yet compared with another.
     pub(super) fn of(exposure: &Exposure) -> AwarenessClaim {
-        AwarenessClaim { from: exposure.from, act: u32::from(exposure.act), cause: exposure.cause(), draw: None }
+        AwarenessClaim {
+            from: exposure.from,
+            act: u32::from(exposure.act),
+            cause: exposure.cause(),
+            draw: None,
+        }
     }
 
     /// Whether this one made `hearer` aware rather than the other.

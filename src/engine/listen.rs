@@ -9,9 +9,9 @@ use crate::engine::adopt::Credit;
 use crate::engine::claims::{CreditClaim, Scratch};
 use crate::engine::exposure::{Exposure, Outbox};
 use crate::engine::model::{Model, row};
-use crate::engine::tick::Tick;
-use crate::engine::person::{ListenerState, FATE};
+use crate::engine::person::{FATE, ListenerState};
 use crate::engine::shard::{Shard, clock_at};
+use crate::engine::tick::Tick;
 use crate::engine::waiting_times::fate_gap;
 use crate::memory::{AHEAD, prefetch};
 use crate::rng::{Purpose, below, unit};
@@ -175,7 +175,14 @@ impl Shard {
 
     /// Enters the exposures of the convinced as claims to their credit.
     #[inline]
-    fn claim(&mut self, model: &Model, tick: &Tick, exposure: &Exposure, start: usize, scratch: &mut Scratch) {
+    fn claim(
+        &mut self,
+        model: &Model,
+        tick: &Tick,
+        exposure: &Exposure,
+        start: usize,
+        scratch: &mut Scratch,
+    ) {
         let place = self.local(exposure.to) - start;
         let rule = &model.channels[exposure.channel()];
         if !scratch.convinced.holds(place) || exposure.negative() || rule.thin.is_some() {

@@ -287,7 +287,13 @@ mod tests {
         assert!(speaker.passes_warning());
         assert_eq!((speaker.talk_acts(), speaker.activity()), (1, 200));
         assert_eq!(
-            (speaker.stage(), speaker.adopted(), speaker.involvement(3_998), speaker.part_acts(), speaker.fate_acts()),
+            (
+                speaker.stage(),
+                speaker.adopted(),
+                speaker.involvement(3_998),
+                speaker.part_acts(),
+                speaker.fate_acts()
+            ),
             (Stage::Lapsed, 3_999, 200, 1, 1)
         );
     }

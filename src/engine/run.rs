@@ -1,4 +1,4 @@
-//! The tick loop of one run: pulse, tactics, speak, listen, record.
+//! The tick loop of one run: take the pulse, ask the tactics, fix the tick, speak, listen, record.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -9,11 +9,11 @@ use crate::engine::adopt::Credit;
 use crate::engine::claims::Scratch;
 use crate::engine::exposure::{NOBODY, Outbox};
 use crate::engine::model::{Model, row};
-use crate::engine::tick::{self, Tick};
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run_state::RunState;
 use crate::engine::shard::Shard;
 use crate::engine::stifle;
+use crate::engine::tick::{self, Tick, TickInput};
 use crate::rng::Purpose;
 use crate::rules::involvement;
 use crate::tactic::Effects;
@@ -48,15 +48,15 @@ impl std::ops::AddAssign for Spent {
     }
 }
 
-/// Acts and exposures of the tick before below which shards are played one after the other.
+/// Acts and exposures of a tick below which shards work one after the other in the next.
 const QUIET: u64 = 2_000;
 
-/// How a run is cut and checked; none of it changes a byte of the results.
+/// How a run is divided and checked; none of it changes a byte of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Partition {
     /// Number of shards, at least 1.
     pub shards: usize,
-    /// Look at everybody in every tick instead of using the queues: the engine's slow twin.
+    /// Look at everybody in every tick instead of using the queues: the slow twin that tests compare with.
     pub brute_force: bool,
 }
 
@@ -96,7 +96,8 @@ impl Engine {
 
     /// Bytes of state held.
     pub fn bytes(&self) -> usize {
-        let exposures: usize = self.outboxes.iter().flat_map(|o| &o.exposures).map(|l| l.capacity() * 16).sum();
+        let exposures: usize =
+            self.outboxes.iter().flat_map(|o| &o.exposures).map(|l| l.capacity() * 16).sum();
         self.shards.iter().map(Shard::bytes).sum::<usize>() + exposures
     }
 
@@ -119,28 +120,59 @@ impl Engine {
             shard.reset(model, &ordinary);
         }
         let mut run = RunState::new(model);
-        self.sow(model, seeds, supers, &run);
+        self.seed(model, seeds, supers, &run);
         run.close_day(model, &self.shards);
-        let ticks = model.plan.horizon_ticks;
-        for tick in 1..=ticks {
+        for number in 1..=model.plan.horizon_ticks {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
-            let clock = Instant::now();
-            let tick = run.begin(model, tick, &mut self.shards);
-            self.spent.tactics += clock.elapsed();
-            self.play(model, &tick);
-            let clock = Instant::now();
-            run.end(&self.shards, model.plan.ticks_per_day);
-            if tick.is_multiple_of(model.plan.ticks_per_day) || tick == ticks {
-                run.close_day(model, &self.shards);
-            }
-            self.spent.tactics += clock.elapsed();
+            self.tick(model, &mut run, number);
             if model.generations.is_some() && self.active() == 0 {
                 break;
             }
         }
         Some(run.finish(model, &mut self.shards, id))
+    }
+
+    /// One tick. Shards work alone while speaking and listening; they meet in between, in the outboxes.
+    fn tick(&mut self, model: &Model, run: &mut RunState, number: u32) {
+        let mut clock = Instant::now();
+        run.take_pulse(model, number, &self.shards);
+        let effects = run.ask_tactics(model);
+        let tick = run.fix(model, effects, &mut self.shards);
+        self.spent.tactics += lap(&mut clock);
+        let quiet = self.is_quiet();
+        self.speak(model, &tick, quiet);
+        self.spent.speak += lap(&mut clock);
+        self.listen(model, &tick, quiet);
+        self.answer(model);
+        self.spent.listen += lap(&mut clock);
+        run.record(model, &self.shards);
+        self.spent.tactics += lap(&mut clock);
+    }
+
+    /// People act, and what they say goes into the outboxes.
+    fn speak(&mut self, model: &Model, tick: &Tick, quiet: bool) {
+        let Engine { shards, outboxes, .. } = self;
+        each_shard(quiet, shards, outboxes, |shard, out| shard.speak(model, tick, out));
+    }
+
+    /// People hear what all outboxes hold for them, and it takes effect.
+    fn listen(&mut self, model: &Model, tick: &Tick, quiet: bool) {
+        let Engine { shards, outboxes, scratch, .. } = self;
+        each_shard(quiet, shards, scratch, |shard, scratch| shard.listen(model, tick, outboxes, scratch));
+    }
+
+    /// Hearers who knew already answer their tellers.
+    fn answer(&mut self, model: &Model) {
+        if model.plan.talk.stifle > 0.0 {
+            stifle::route(&mut self.shards);
+        }
+    }
+
+    /// Whether so little happened in the last tick that this one is over before threads would wake.
+    fn is_quiet(&self) -> bool {
+        self.shards.iter().map(|s| s.tally.events + s.tally.exposures).sum::<u64>() < QUIET
     }
 
     fn active(&self) -> u64 {
@@ -153,10 +185,10 @@ impl Engine {
     }
 
     /// Puts the product into the seeds' hands at time 0.
-    fn sow(&mut self, model: &Model, seeds: &[Person], supers: u32, run: &RunState) {
+    fn seed(&mut self, model: &Model, seeds: &[Person], supers: u32, run: &RunState) {
         let mut clocks = run.clocks.clone();
-        let nothing = tick::TickInput {
-            tick: 1,
+        let nothing = TickInput {
+            number: 1,
             quality: 1.0,
             active: 0,
             adopted: 0,
@@ -170,44 +202,34 @@ impl Engine {
         let cause = Cause { source: Source::Seed, mark: None }.pack();
         for (k, person) in seeds.iter().enumerate() {
             let Some(shard) = self.shards.iter_mut().rev().find(|s| s.first <= *person) else { continue };
-            shard.sow(model, &tick, *person, (k as u32) < supers, cause);
+            shard.seed(model, &tick, *person, (k as u32) < supers, cause);
         }
     }
+}
 
-    fn play(&mut self, model: &Model, tick: &Tick) {
-        self.speak_and_listen(model, tick);
-        if model.plan.talk.stifle > 0.0 {
-            stifle::route(&mut self.shards);
-        }
+/// Lets every shard work with its own memory, on all threads unless the tick is quiet.
+fn each_shard<T: Send>(
+    quiet: bool,
+    shards: &mut [Shard],
+    own: &mut [T],
+    work: impl Fn(&mut Shard, &mut T) + Sync,
+) {
+    if quiet || shards.len() == 1 {
+        shards.iter_mut().zip(own).for_each(|(shard, own)| work(shard, own));
+    } else {
+        shards.par_iter_mut().zip(own.par_iter_mut()).for_each(|(shard, own)| work(shard, own));
     }
+}
 
-    fn speak_and_listen(&mut self, model: &Model, tick: &Tick) {
-        let Engine { shards, outboxes, scratch, spent, .. } = self;
-        // A quiet tick is over before threads have woken.
-        let busy = shards.iter().map(|s| s.tally.events + s.tally.exposures).sum::<u64>();
-        let alone = shards.len() == 1 || busy < QUIET;
-        let clock = Instant::now();
-        if alone {
-            shards.iter_mut().zip(outboxes.iter_mut()).for_each(|(s, out)| s.speak(model, tick, out));
-        } else {
-            shards.par_iter_mut().zip(outboxes.par_iter_mut()).for_each(|(s, out)| s.speak(model, tick, out));
-        }
-        spent.speak += clock.elapsed();
-        let clock = Instant::now();
-        let outboxes = &*outboxes;
-        let hear = |s: &mut Shard, scratch: &mut Scratch| s.listen(model, tick, outboxes, scratch);
-        if alone {
-            shards.iter_mut().zip(scratch.iter_mut()).for_each(|(s, scratch)| hear(s, scratch));
-        } else {
-            shards.par_iter_mut().zip(scratch.par_iter_mut()).for_each(|(s, scratch)| hear(s, scratch));
-        }
-        spent.listen += clock.elapsed();
-    }
+/// Time since the last lap.
+fn lap(clock: &mut Instant) -> Duration {
+    let now = Instant::now();
+    now - std::mem::replace(clock, now)
 }
 
 impl Shard {
     /// Makes a person an owner from the start: satisfied, or aggrieved with a keyed coin.
-    fn sow(&mut self, model: &Model, tick: &Tick, person: Person, is_super: bool, cause: u16) {
+    fn seed(&mut self, model: &Model, tick: &Tick, person: Person, is_super: bool, cause: u16) {
         let local = self.local(person);
         if self.listeners[local].stage().owns() {
             return;

@@ -9,9 +9,9 @@ use rayon::prelude::*;
 
 use crate::engine::media::PaidMedia;
 use crate::engine::model::Model;
-use crate::engine::tick::{self, Clocks, Tick};
 use crate::engine::record::{Adoption, DayRow, Expense, RunId, RunRecord, Work};
 use crate::engine::shard::Shard;
+use crate::engine::tick::{Clocks, Tick, TickInput, eligible_units};
 use crate::rules::Desk;
 use crate::tactic::contract::Trigger;
 use crate::tactic::{self, Effects, NodeCounts, Now, Pulse, Purse, Tactic};
@@ -73,23 +73,26 @@ impl RunState {
         }
     }
 
-    /// Pulse, service, tactics: everything that is the same on every shard.
-    pub(super) fn begin(&mut self, model: &Model, tick: u32, shards: &mut [Shard]) -> Tick {
-        self.tick = tick;
+    /// Sums the shards' counts at the start of a tick, and staffs the service floor for them.
+    pub(super) fn take_pulse(&mut self, model: &Model, number: u32, shards: &[Shard]) {
+        self.tick = number;
         for (s, total) in self.pulse.stages.iter_mut().enumerate() {
             *total = shards.iter().map(|shard| shard.tally.stages[s]).sum();
         }
         self.pulse.adopted = shards.iter().map(|s| s.tally.adopted).sum();
         self.serve(model);
-        let mut effects = self.ask_tactics(model, tick);
+    }
+
+    /// Fixes what holds throughout the tick, given what the tactics do.
+    pub(super) fn fix(&mut self, model: &Model, mut effects: Effects, shards: &mut [Shard]) -> Tick {
         self.quality = (self.quality + effects.quality).clamp(0.0, 1.0);
         if self.quality >= self.returned_at + 0.1 - 1e-12 {
             self.returned_at = self.quality;
             shards.iter_mut().for_each(Shard::reconsider);
         }
         let reach = self.media.book(model, std::mem::take(&mut effects.reach));
-        let now = tick::TickInput {
-            tick,
+        let input = TickInput {
+            number: self.tick,
             quality: self.quality,
             active: self.pulse.active(),
             adopted: self.pulse.adopted,
@@ -97,7 +100,7 @@ impl RunState {
             views: &self.views_day,
             effects: &effects,
         };
-        let mut tick = Tick::new(model, &now, &mut self.clocks, &self.media, reach);
+        let mut tick = Tick::new(model, &input, &mut self.clocks, &self.media, reach);
         let events: Vec<_> = tick.reach.iter().filter_map(|r| r.reach.event.clone()).collect();
         tick.makers = events
             .iter()
@@ -120,9 +123,10 @@ impl RunState {
         self.wages += heads * service.wage_per_month * 12.0 / 365.0 * dt;
     }
 
-    fn ask_tactics(&mut self, model: &Model, tick: u32) -> Effects {
+    /// Asks each tactic that runs now what it does in this tick.
+    pub(super) fn ask_tactics(&mut self, model: &Model) -> Effects {
         let dt = model.plan.tick_days();
-        let day = f64::from(tick - 1) * dt;
+        let day = f64::from(self.tick - 1) * dt;
         let horizon = f64::from(model.plan.horizon_ticks) * dt;
         let mut effects = Effects::default();
         let i7 = if model.buys { self.media.within(7.0, model.plan.ticks_per_day) } else { 0.0 };
@@ -157,8 +161,9 @@ impl RunState {
         effects
     }
 
-    /// Takes the shards' counts of the tick in.
-    pub(super) fn end(&mut self, shards: &[Shard], ticks_per_day: u32) {
+    /// Takes the shards' counts of a tick in, and at the end of a day writes its row.
+    pub(super) fn record(&mut self, model: &Model, shards: &[Shard]) {
+        let ticks_per_day = model.plan.ticks_per_day;
         for (t, node) in self.pulse.nodes.iter_mut().enumerate() {
             *node = NodeCounts::default();
             for shard in shards {
@@ -193,6 +198,9 @@ impl RunState {
             }
             self.tickets_day -= self.tickets.pop_front().unwrap_or(0);
         }
+        if self.tick.is_multiple_of(ticks_per_day) || self.tick == model.plan.horizon_ticks {
+            self.close_day(model, shards);
+        }
     }
 
     /// Writes the row of a day that ends.
@@ -204,8 +212,8 @@ impl RunState {
             adopted: shards.iter().map(|s| s.tally.adopted as u32).sum(),
             quality: self.quality,
             wait_hours: self.desk.mean_wait() * 24.0,
-            market: (f64::from(tick::eligible_units(model, day)) / 65_536.0
-                * f64::from(model.world.people.count)) as u32,
+            market: (f64::from(eligible_units(model, day)) / 65_536.0 * f64::from(model.world.people.count))
+                as u32,
             impressions: self.media.within(30.0, model.plan.ticks_per_day),
         });
     }
@@ -255,6 +263,7 @@ fn reached(model: &Model, i: f64, reachable: f64) -> f64 {
     }
     let per_head = i / reachable;
     let missed: f64 =
-        model.world.people.media_of.iter().map(|media| libm::exp(-f64::from(*media) * per_head)).sum::<f64>() / 256.0;
+        model.world.people.media_of.iter().map(|media| libm::exp(-f64::from(*media) * per_head)).sum::<f64>()
+            / 256.0;
     reachable * (1.0 - missed)
 }

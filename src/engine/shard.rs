@@ -9,10 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::exposure::{Exposure, Repost};
 use crate::engine::model::{Model, ROWS, row};
-use crate::engine::tick::Tick;
-use crate::engine::person::{ListenerState, FATE, SpeakerState, PART, TALK};
+use crate::engine::person::{FATE, ListenerState, PART, SpeakerState, TALK};
 use crate::engine::queue::{Pool, Queue};
 use crate::engine::record::AdoptionRow;
+use crate::engine::tick::Tick;
 use crate::memory;
 use crate::rules::involvement;
 use crate::tactic::NodeCounts;
@@ -222,9 +222,11 @@ impl Shard {
         if let (Some(a), Some(b)) = (row(from), row(to)) {
             let speaker = &mut self.speakers[local];
             for clock in [TALK, PART, FATE] {
-                let left =
-                    (speaker.reading[clock].wrapping_sub(clock_at(tick, a, clock, num, den) as u32) as i32).max(0);
-                speaker.reading[clock] = (clock_at(tick, b, clock, num, den) as u32).wrapping_add(left as u32);
+                let left = (speaker.reading[clock].wrapping_sub(clock_at(tick, a, clock, num, den) as u32)
+                    as i32)
+                    .max(0);
+                speaker.reading[clock] =
+                    (clock_at(tick, b, clock, num, den) as u32).wrapping_add(left as u32);
             }
         }
         self.set_stage(local, to);
@@ -256,7 +258,14 @@ impl Shard {
 
     /// Puts one reading into its queue.
     #[inline]
-    pub(super) fn await_reading(&mut self, tick: &Tick, r: usize, clock: usize, person: Person, reading: u32) {
+    pub(super) fn await_reading(
+        &mut self,
+        tick: &Tick,
+        r: usize,
+        clock: usize,
+        person: Person,
+        reading: u32,
+    ) {
         if !self.brute_force {
             self.queues[r * 3 + clock].push(&mut self.pool, tick.after[r][clock], person, reading);
         }

@@ -8,10 +8,10 @@
 use crate::engine::adopt::Credit;
 use crate::engine::exposure::Outbox;
 use crate::engine::model::{Model, row};
-use crate::engine::tick::{Tick, choose};
-use crate::engine::person::{ALL_CLOCKS, FATE, SpeakerState, PART, TALK};
+use crate::engine::person::{ALL_CLOCKS, FATE, PART, SpeakerState, TALK};
 use crate::engine::radix_sort;
 use crate::engine::shard::Shard;
+use crate::engine::tick::{Tick, choose};
 use crate::engine::turn::{TieView, Turn};
 use crate::engine::voice::Post;
 use crate::engine::waiting_times::fate_gap;
@@ -180,7 +180,8 @@ impl Shard {
         let act = speaker.part_acts();
         let words = model.luck.draws(Purpose::Part, person, act, 0);
         speaker.count_part();
-        speaker.reading[PART] = speaker.reading[PART].wrapping_add(model.part_gap(speaker.activity(), words[0]));
+        speaker.reading[PART] =
+            speaker.reading[PART].wrapping_add(model.part_gap(speaker.activity(), words[0]));
         let table = &tick.part[match speaker.stage() {
             Stage::Participant => 1,
             Stage::Advocate => 2,
@@ -314,7 +315,8 @@ fn earliest(tick: &Tick, r: usize, speaker: &SpeakerState) -> Option<usize> {
     let mut best: Option<(usize, i64, i64)> = None;
     for clock in [FATE, PART, TALK].into_iter().filter(|c| passed & (1 << c) != 0) {
         let den = (tick.after[r][clock] - tick.before[r][clock]).max(1) as i64;
-        let num = i64::from(speaker.reading[clock].wrapping_sub(tick.before[r][clock] as u32) as i32).min(den);
+        let num =
+            i64::from(speaker.reading[clock].wrapping_sub(tick.before[r][clock] as u32) as i32).min(den);
         if best.is_none_or(|b| num * b.2 < b.1 * den) {
             best = Some((clock, num, den));
         }

@@ -11,9 +11,9 @@
 
 use crate::engine::exposure::{Exposure, NOBODY};
 use crate::engine::model::Model;
-use crate::engine::tick::Tick;
 use crate::engine::person::ALL_CLOCKS;
 use crate::engine::shard::Shard;
+use crate::engine::tick::Tick;
 use crate::rng::Purpose;
 use crate::scenario::plan::ChannelKind;
 use crate::units::Stage;

@@ -121,8 +121,8 @@ pub struct Tick {
 
 /// Shared state that a tick is made from.
 pub struct TickInput<'a> {
-    /// Tick about to be played, from 1.
-    pub tick: u32,
+    /// Number of the tick about to be played, from 1.
+    pub number: u32,
     /// Quality Q.
     pub quality: f64,
     /// Owners.
@@ -162,17 +162,17 @@ impl Tick {
     /// Builds the tick and advances the clocks.
     pub fn new(
         model: &Model,
-        now: &TickInput,
+        input: &TickInput,
         clocks: &mut Clocks,
         media: &PaidMedia,
         reach: Vec<ReachToday>,
     ) -> Tick {
         let plan = model.plan;
         let dt = plan.tick_days();
-        let day = f64::from(now.tick - 1) * dt;
-        let (talk, talk_acts) = talk_table(model, now.effects, day);
-        let (part, part_acts) = part_tables(&now.effects.nodes);
-        let (fate, fate_acts) = fate_tables(model, now.quality);
+        let day = f64::from(input.number - 1) * dt;
+        let (talk, talk_acts) = talk_table(model, input.effects, day);
+        let (part, part_acts) = part_tables(&input.effects.nodes);
+        let (fate, fate_acts) = fate_tables(model, input.quality);
         let acts = expected_acts(model, talk_acts, part_acts, fate_acts);
         let before = clocks.readings();
         clocks.advance(&acts);
@@ -181,7 +181,7 @@ impl Tick {
         let view: Vec<f64> = plan
             .channels
             .iter()
-            .zip(now.views)
+            .zip(input.views)
             .map(|(c, views)| match c.kind {
                 ChannelKind::Feed { view, attention, .. } => {
                     view * rules::attention(*views as f64 / people, attention)
@@ -197,11 +197,11 @@ impl Tick {
             Box::new(std::array::from_fn(factor))
         });
         let eligible_units = eligible_units(model, day);
-        let outside = outside(model, now.adopted, eligible_units);
+        let outside = outside(model, input.adopted, eligible_units);
         Tick {
-            number: now.tick,
+            number: input.number,
             day: (day + 1e-9) as u32,
-            new_day: (now.tick - 1).is_multiple_of(plan.ticks_per_day),
+            new_day: (input.number - 1).is_multiple_of(plan.ticks_per_day),
             before,
             after,
             passed: std::array::from_fn(|r| Passed {
@@ -211,16 +211,16 @@ impl Tick {
             talk,
             part,
             fate,
-            nodes: now.effects.nodes.clone(),
+            nodes: input.effects.nodes.clone(),
             ln_miss: view
                 .iter()
                 .map(|v| if *v >= 1.0 { f64::NEG_INFINITY } else { libm::log1p(-v) })
                 .collect(),
             view,
-            quality: now.quality,
-            active: now.active,
+            quality: input.quality,
+            active: input.active,
             makers: Vec::new(),
-            desk: now.desk,
+            desk: input.desk,
             eligible_units,
             outside,
             outside_acts: outside_acts(plan.time, outside * dt),

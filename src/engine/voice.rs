@@ -4,8 +4,8 @@ use rand_distr::{Distribution, Poisson};
 
 use crate::engine::exposure::{Exposure, NOBODY, Outbox, Repost, Story};
 use crate::engine::model::Model;
-use crate::engine::tick::{Choice, Tick};
 use crate::engine::shard::Shard;
+use crate::engine::tick::{Choice, Tick};
 use crate::engine::turn::{TieView, Turn};
 use crate::rng::{Purpose, Stream, below, ln_unit, unit};
 use crate::rules;
@@ -147,14 +147,7 @@ impl Shard {
     }
 
     /// Posts on a feed.
-    pub(super) fn post(
-        &mut self,
-        model: &Model,
-        tick: &Tick,
-        turn: &mut Turn,
-        post: Post,
-        out: &mut Outbox,
-    ) {
+    pub(super) fn post(&mut self, model: &Model, tick: &Tick, turn: &mut Turn, post: Post, out: &mut Outbox) {
         let (person, negative) = (turn.person, turn.stage.warns());
         let story = Story {
             origin: person,

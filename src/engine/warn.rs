@@ -6,8 +6,8 @@
 //! People lost to a rival say nothing.
 
 use crate::engine::model::{Model, row};
-use crate::engine::tick::Tick;
 use crate::engine::shard::Shard;
+use crate::engine::tick::Tick;
 use crate::rng::Purpose;
 use crate::units::Stage;
 

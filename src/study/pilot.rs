@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::engine::model::{BLOCK_BITS, Model, has_complete_layer};
 use crate::engine::record::RunId;
-use crate::engine::run::{Partition, Engine};
+use crate::engine::run::{Engine, Partition};
 use crate::engine::seeds;
 use crate::rng::Luck;
 use crate::scenario::plan::{ChannelKind, Pace, Pick, Plan, Scale, Seeds, Strategy};
@@ -257,8 +257,9 @@ impl<'a> Pilot<'a> {
             .into_par_iter()
             .map(|number| {
                 let take = || engines.lock().ok().and_then(|mut e| e.pop());
-                let mut engine = take()
-                    .unwrap_or_else(|| Engine::new(self.world.people.count, BLOCK_BITS, Partition::default()));
+                let mut engine = take().unwrap_or_else(|| {
+                    Engine::new(self.world.people.count, BLOCK_BITS, Partition::default())
+                });
                 let luck = Luck::of_pilot(self.plan.seed, self.first + number);
                 let mut model = Model::new(&self.plan, &self.strategy, &self.world, None, beta, luck, luck);
                 model.generations = Some(2);

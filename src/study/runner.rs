@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::engine::model::BLOCK_BITS;
 use crate::engine::record::{RunId, RunRecord};
-use crate::engine::run::{Partition, Engine};
+use crate::engine::run::{Engine, Partition};
 use crate::scenario::plan::Plan;
 use crate::study::effort::{Effort, Memory, Timings};
 use crate::study::ground::{Ground, kind_of_world};
@@ -245,9 +245,9 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyE
                 let (plan, id) = (batches[*batch].plan, batches[*batch].runs[*place]);
                 let take = || engines.lock().ok().and_then(|mut e| e.pop());
                 let people = ground.world.people.count;
-                let mut engine = take()
-                    .filter(|e| e.fits(people))
-                    .unwrap_or_else(|| Engine::new(people, job.block_bits, Partition { shards, brute_force: job.scan }));
+                let mut engine = take().filter(|e| e.fits(people)).unwrap_or_else(|| {
+                    Engine::new(people, job.block_bits, Partition { shards, brute_force: job.scan })
+                });
                 let beta = solved[*batch].map_or(1.0, |s| s.beta);
                 let reflect = reflects.contains(batch);
                 let job = Job { keep_ledgers: job.keep_ledgers || reflect, ..job };
