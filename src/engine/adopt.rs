@@ -1,9 +1,10 @@
 //! Adoption: somebody gets the product, whoever won them gets the credit, and their clocks begin.
 
+use crate::engine::instant::Instant;
 use crate::engine::model::{Model, row};
 use crate::engine::person::{ALL_CLOCKS, FATE, PART, TALK};
 use crate::engine::record::AdoptionRow;
-use crate::engine::shard::{Shard, clock_at};
+use crate::engine::shard::Shard;
 use crate::engine::tick::Tick;
 use crate::engine::turn::TieView;
 use crate::engine::waiting_times::fate_gap;
@@ -21,15 +22,14 @@ pub struct Credit {
 }
 
 impl Shard {
-    /// Makes a convinced person an owner. Their clocks start at the moment `num/den` of the tick.
+    /// Makes a convinced person an owner. Their clocks start at an instant of the tick.
     pub(super) fn adopt(
         &mut self,
         model: &Model,
         tick: &Tick,
         person: Person,
         credit: Credit,
-        num: u64,
-        den: u64,
+        at: Instant,
     ) {
         let local = self.local(person);
         let satisfied = tick.quality >= 1.0 || model.luck.unit(Purpose::Adopt, person, 0, 0) < tick.quality;
@@ -51,7 +51,7 @@ impl Shard {
         self.record_adoption(person, tick.number, credit, first);
         self.speakers[local].set_adopted(tick.day);
         if let Some(r) = row(stage) {
-            self.begin(model, tick, local, r, num, den);
+            self.begin(model, tick, local, r, at);
             if model.bursts {
                 self.burst.push(person);
             }
@@ -67,15 +67,15 @@ impl Shard {
         self.ledger.push(AdoptionRow { person, tick, parent: credit.parent, last: credit.cause, first });
     }
 
-    /// Draws the first readings of a new owner (or rejecter who warns), counted from the moment
-    /// `num/den` of the tick, or from its end where time is whole periods.
-    pub(super) fn begin(&mut self, model: &Model, tick: &Tick, local: usize, r: usize, num: u64, den: u64) {
+    /// Draws the first readings of a new owner (or rejecter who warns), counted from an
+    /// instant of the tick, or from its end where time is whole periods.
+    pub(super) fn begin(&mut self, model: &Model, tick: &Tick, local: usize, r: usize, at: Instant) {
         if !model.acts_later {
             return;
         }
         let person = self.first + local as u32;
         let words = model.luck.draws(Purpose::Begin, person, 0, 0);
-        let (num, den) = if model.plan.time == Time::WholePeriods { (1, 1) } else { (num, den) };
+        let at = if model.plan.time == Time::WholePeriods { Instant::END } else { at };
         // Who has warned before speaks on under a fresh act number.
         let class = model.world.people.activity[person as usize];
         let speaker = &mut self.speakers[local];
@@ -92,7 +92,7 @@ impl Shard {
         let start = |clock, gap: &dyn Fn() -> u32| {
             // A clock that no stage has is never read.
             let gap = if model.any_live[clock] { gap() } else { 0 };
-            (clock_at(tick, r, clock, num, den) as u32).wrapping_add(gap)
+            (at.reading(tick, r, clock) as u32).wrapping_add(gap)
         };
         self.speakers[local].reading = [
             start(TALK, &|| model.talk_gap(class, ties, talk_word)),

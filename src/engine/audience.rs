@@ -9,6 +9,7 @@ use rand_distr::{Distribution, Poisson};
 use crate::engine::aware::threshold;
 use crate::engine::claims::{CreditClaim, Scratch};
 use crate::engine::exposure::{NOBODY, Outbox, Repost};
+use crate::engine::instant::Instant;
 use crate::engine::listen::doubt;
 use crate::engine::media::ReachToday;
 use crate::engine::model::Model;
@@ -250,7 +251,7 @@ impl Shard {
     fn involve_now(&mut self, model: &Model, tick: &Tick, person: Person, gain: u8) {
         let local = self.local(person);
         let stage = self.speakers[local].stage();
-        self.involve(tick, local, gain, 1, 1);
+        self.involve(tick, local, gain, Instant::END);
         if self.speakers[local].stage() != stage {
             self.enqueue(model, tick, local, ALL_CLOCKS);
         }

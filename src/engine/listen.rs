@@ -8,9 +8,10 @@
 use crate::engine::adopt::Credit;
 use crate::engine::claims::{CreditClaim, Scratch};
 use crate::engine::exposure::{Exposure, Outbox};
+use crate::engine::instant::Instant;
 use crate::engine::model::{Model, row};
 use crate::engine::person::{FATE, ListenerState};
-use crate::engine::shard::{Shard, clock_at};
+use crate::engine::shard::Shard;
 use crate::engine::tick::Tick;
 use crate::engine::waiting_times::fate_gap;
 use crate::memory::{AHEAD, prefetch};
@@ -207,22 +208,22 @@ impl Shard {
             self.listeners[local].first = claim.cause;
         }
         if !model.acts_later {
-            return self.adopt(model, tick, claim.person, credit, 0, 1);
+            return self.adopt(model, tick, claim.person, credit, Instant::START);
         }
         let redraws = self.listeners[local].redraws();
         let words = model.luck.draws(Purpose::Want, claim.person, redraws, 0);
-        let (num, den) = match model.plan.time {
-            Time::Continuous => (u64::from(words[1]) >> 8, 1_u64 << 24),
-            Time::WholePeriods => (1, 1),
+        let at = match model.plan.time {
+            Time::Continuous => Instant::uniform(words[1]),
+            Time::WholePeriods => Instant::END,
         };
         if model.plan.product.delay_days <= 0.0 {
-            return self.adopt(model, tick, claim.person, credit, num, den);
+            return self.adopt(model, tick, claim.person, credit, at);
         }
         self.set_stage(local, Stage::Wanting);
         self.speakers[local].set_credit(credit.parent, credit.cause);
         if let Some(r) = row(Stage::Wanting) {
             let gap = fate_gap(words[0]);
-            self.speakers[local].reading[FATE] = (clock_at(tick, r, FATE, num, den) as u32).wrapping_add(gap);
+            self.speakers[local].reading[FATE] = (at.reading(tick, r, FATE) as u32).wrapping_add(gap);
             self.enqueue(model, tick, local, 1 << FATE);
         }
     }

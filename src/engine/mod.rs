@@ -19,6 +19,7 @@ mod best_claims;
 pub mod channel;
 mod claims;
 pub mod exposure;
+mod instant;
 pub mod listen;
 pub mod media;
 pub mod model;

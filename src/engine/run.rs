@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::engine::adopt::Credit;
 use crate::engine::claims::Scratch;
 use crate::engine::exposure::{NOBODY, Outbox};
+use crate::engine::instant;
 use crate::engine::model::{Model, row};
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run_state::RunState;
@@ -250,7 +251,7 @@ impl Shard {
         let stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };
         self.set_stage(local, stage);
         if let Some(r) = row(stage) {
-            self.begin(model, tick, local, r, 0, 1);
+            self.begin(model, tick, local, r, instant::Instant::START);
         }
         if model.bursts {
             self.burst.push(person);

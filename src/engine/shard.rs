@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::exposure::{Exposure, Repost};
+use crate::engine::instant::Instant;
 use crate::engine::model::{Model, ROWS, row};
 use crate::engine::person::{FATE, ListenerState, PART, SpeakerState, TALK};
 use crate::engine::queue::{Pool, Queue};
@@ -215,18 +216,18 @@ impl Shard {
         self.touch(local);
     }
 
-    /// Moves an owner between stages at the moment `num/den` of the tick: what is left of each
+    /// Moves an owner between stages at an instant of the tick: what is left of each
     /// reading, in expected acts, is kept, so stages with equal rates cannot be told apart.
-    pub(super) fn move_stage(&mut self, tick: &Tick, local: usize, to: Stage, num: u64, den: u64) {
+    pub(super) fn move_stage(&mut self, tick: &Tick, local: usize, to: Stage, at: Instant) {
         let from = self.speakers[local].stage();
         if let (Some(a), Some(b)) = (row(from), row(to)) {
             let speaker = &mut self.speakers[local];
             for clock in [TALK, PART, FATE] {
-                let left = (speaker.reading[clock].wrapping_sub(clock_at(tick, a, clock, num, den) as u32)
+                let left = (speaker.reading[clock].wrapping_sub(at.reading(tick, a, clock) as u32)
                     as i32)
                     .max(0);
                 speaker.reading[clock] =
-                    (clock_at(tick, b, clock, num, den) as u32).wrapping_add(left as u32);
+                    (at.reading(tick, b, clock) as u32).wrapping_add(left as u32);
             }
         }
         self.set_stage(local, to);
@@ -272,7 +273,7 @@ impl Shard {
     }
 
     /// Raises a person's involvement and, where it decides an owner's stage, moves them.
-    pub(super) fn involve(&mut self, tick: &Tick, local: usize, gain: u8, num: u64, den: u64) {
+    pub(super) fn involve(&mut self, tick: &Tick, local: usize, gain: u8, at: Instant) {
         if gain == 0 {
             return;
         }
@@ -284,7 +285,7 @@ impl Shard {
             Stage::Settled if v >= involvement::UP_PARTICIPANT => Stage::Participant,
             _ => return,
         };
-        self.move_stage(tick, local, to, num, den);
+        self.move_stage(tick, local, to, at);
     }
 }
 
@@ -293,11 +294,4 @@ fn pristine<T: Copy + Default>(people: usize) -> Vec<T> {
     let mut records = memory::roomy(people);
     records.resize(people, T::default());
     records
-}
-
-/// Reading of a clock at the moment `num/den` of a tick.
-#[inline]
-pub(super) fn clock_at(tick: &Tick, r: usize, clock: usize, num: u64, den: u64) -> u64 {
-    let (before, after) = (tick.before[r][clock], tick.after[r][clock]);
-    before + (after - before) * num / den
 }

@@ -7,6 +7,7 @@
 
 use crate::engine::adopt::Credit;
 use crate::engine::exposure::Outbox;
+use crate::engine::instant::Instant;
 use crate::engine::model::{Model, row};
 use crate::engine::person::{ALL_CLOCKS, FATE, PART, SpeakerState, TALK};
 use crate::engine::radix_sort;
@@ -135,16 +136,16 @@ impl Shard {
             let Some(clock) = earliest(tick, r, &self.speakers[local]) else { break };
             self.tally.events += 1;
             acted |= 1 << clock;
-            let (num, den) = moment_of(tick, r, clock, self.speakers[local].reading[clock]);
+            let at = Instant::of_reading(tick, r, clock, self.speakers[local].reading[clock]);
             match clock {
                 TALK => {
                     let mut turn = self.turn(person);
                     self.act_talk(model, tick, &mut turn, out);
                     self.put_back(&turn);
                 }
-                PART => self.act_part(model, tick, person, num, den, out),
+                PART => self.act_part(model, tick, person, at, out),
                 // An adopter's readings are queued already; what is due acts in the next tick.
-                _ if self.act_fate(model, tick, person, num, den) => return,
+                _ if self.act_fate(model, tick, person, at) => return,
                 _ => {}
             }
             if self.speakers[local].stage() != stage {
@@ -174,7 +175,7 @@ impl Shard {
         turn.state.reading[TALK] = turn.state.reading[TALK].wrapping_add(gap);
     }
 
-    fn act_part(&mut self, model: &Model, tick: &Tick, person: Person, num: u64, den: u64, out: &mut Outbox) {
+    fn act_part(&mut self, model: &Model, tick: &Tick, person: Person, at: Instant, out: &mut Outbox) {
         let local = self.local(person);
         let speaker = &mut self.speakers[local];
         let act = speaker.part_acts();
@@ -214,12 +215,12 @@ impl Shard {
             }
         }
         if handled {
-            self.involve(tick, local, involvement::gain(node.gain), num, den);
+            self.involve(tick, local, involvement::gain(node.gain), at);
         }
     }
 
     /// Plays one act of fate; true if the person adopted.
-    fn act_fate(&mut self, model: &Model, tick: &Tick, person: Person, num: u64, den: u64) -> bool {
+    fn act_fate(&mut self, model: &Model, tick: &Tick, person: Person, at: Instant) -> bool {
         let local = self.local(person);
         let speaker = &mut self.speakers[local];
         let stage = speaker.stage();
@@ -234,20 +235,19 @@ impl Shard {
         match (choose(table, words[1]).what, stage) {
             (0, Stage::Wanting) => {
                 let (parent, cause) = self.speakers[local].credit();
-                self.adopt(model, tick, person, Credit { parent, cause }, num, den);
+                self.adopt(model, tick, person, Credit { parent, cause }, at);
                 return true;
             }
             (0, _) => {
                 let said = self.speakers[local].said_stage(tick.day);
-                self.move_stage(tick, local, said, num, den);
+                self.move_stage(tick, local, said, at);
             }
             (1, _) => self.set_stage(local, Stage::Lapsed),
-            _ => self.meet_trouble(model, tick, person, act, words[2], num, den),
+            _ => self.meet_trouble(model, tick, person, act, words[2], at),
         }
         false
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the moment is two numbers")]
     fn meet_trouble(
         &mut self,
         model: &Model,
@@ -255,8 +255,7 @@ impl Shard {
         person: Person,
         act: u32,
         coin: u32,
-        num: u64,
-        den: u64,
+        at: Instant,
     ) {
         let service = &model.plan.service;
         if unit(coin) < service.voiced {
@@ -268,7 +267,7 @@ impl Shard {
             }
         }
         let local = self.local(person);
-        self.move_stage(tick, local, Stage::Aggrieved, num, den);
+        self.move_stage(tick, local, Stage::Aggrieved, at);
     }
 
     /// Moves owners down whose involvement has fallen below their stage's threshold.
@@ -296,7 +295,7 @@ impl Shard {
             }
             let still = speaker.involvement(tick.day) >= involvement::DOWN_PARTICIPANT;
             let to = if still { Stage::Participant } else { Stage::Settled };
-            self.move_stage(tick, local, to, 0, 1);
+            self.move_stage(tick, local, to, Instant::START);
             self.enqueue(model, tick, local, ALL_CLOCKS);
         }
     }
@@ -322,11 +321,4 @@ fn earliest(tick: &Tick, r: usize, speaker: &SpeakerState) -> Option<usize> {
         }
     }
     best.map(|b| b.0)
-}
-
-/// Tick num/den of the tick at which a clock of a row passes a reading.
-fn moment_of(tick: &Tick, r: usize, clock: usize, reading: u32) -> (u64, u64) {
-    let den = (tick.after[r][clock] - tick.before[r][clock]).max(1);
-    let num = i64::from(reading.wrapping_sub(tick.before[r][clock] as u32) as i32).max(0);
-    ((num as u64).min(den), den)
 }

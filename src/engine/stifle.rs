@@ -10,6 +10,7 @@
 //! Always true: applying an answer twice changes nothing, so neither order nor shards can show.
 
 use crate::engine::exposure::{Exposure, NOBODY};
+use crate::engine::instant::Instant;
 use crate::engine::model::Model;
 use crate::engine::person::ALL_CLOCKS;
 use crate::engine::shard::Shard;
@@ -40,7 +41,7 @@ impl Shard {
             if self.speakers[local].stage() == Stage::Fresh {
                 // As when freshness ends by itself: involved owners stay what they are.
                 let said = self.speakers[local].said_stage(tick.day);
-                self.move_stage(tick, local, said, 0, 1);
+                self.move_stage(tick, local, said, Instant::START);
                 self.enqueue(model, tick, local, ALL_CLOCKS);
             }
         }

@@ -5,6 +5,7 @@
 //! the rate of an aggrieved owner, or tells all ties where the channel does, until they reconsider.
 //! People lost to a rival say nothing.
 
+use crate::engine::instant::Instant;
 use crate::engine::model::{Model, row};
 use crate::engine::shard::Shard;
 use crate::engine::tick::Tick;
@@ -17,8 +18,8 @@ impl Shard {
         let Some(r) = row(Stage::Rejecter).filter(|_| model.plan.talk.rejecters_warn) else { return };
         let person = self.first + local as u32;
         self.speakers[local].set_passes_warning(true);
-        let moment = model.luck.draws(Purpose::Reject, person, tick.number, 0)[1];
-        self.begin(model, tick, local, r, u64::from(moment) >> 8, 1 << 24);
+        let at = Instant::uniform(model.luck.draws(Purpose::Reject, person, tick.number, 0)[1]);
+        self.begin(model, tick, local, r, at);
         if model.bursts {
             self.burst.push(person);
         }
