@@ -11,6 +11,29 @@ use crate::rules;
 use crate::scenario::plan::{Channel, ChannelKind, Force, Pace, Plan, Resistance, Strategy, TacticKind};
 use crate::world::{Catchment, Ties, World};
 
+/// What an exposure adds to its hearer's account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Response {
+    /// β times the channel's weight and the tie's strength, times the hearer's susceptibility.
+    Weight,
+    /// The hazard of a stated probability, whatever the hearer's susceptibility.
+    Probability,
+    /// The hazard of the tie's own probability.
+    TieProbability,
+    /// One whole neighbour (thresholds).
+    Neighbours,
+    /// The tie's strength in whole units (thresholds).
+    Strengths,
+}
+
+impl Response {
+    /// Whether whole units are counted, so that only sign and eligibility of an exposure matter.
+    #[inline]
+    pub fn counts(self) -> bool {
+        matches!(self, Response::Neighbours | Response::Strengths)
+    }
+}
+
 /// How a channel speaks.
 #[derive(Debug, Clone)]
 pub struct ChannelRule {
@@ -18,26 +41,20 @@ pub struct ChannelRule {
     pub layer: usize,
     /// Hazard of one exposure before the listener's factors: β·weight, or −ln(1 − p).
     pub base: f64,
-    /// Whether susceptibility stays out (a stated probability).
-    pub raw: bool,
-    /// Whether each tie has its own probability.
-    pub tie_probability: bool,
+    /// What an exposure adds to its hearer's account.
+    pub response: Response,
     /// Whether every tie carries the same hazard, `base`.
     pub even: bool,
     /// Success probability where only the successes need be sent.
-    pub thin: Option<f64>,
+    pub thinned: Option<f64>,
     /// ln(1 − p) of that p.
-    pub ln_thin: f64,
+    pub ln_miss: f64,
     /// Acts per day of a fresh owner; 0 for `all`.
     pub per_day: f64,
     /// How much later than its tick a post is seen; `None` where all views come at once.
     pub post_delay: Option<PostDelay>,
     /// Readers of a club.
     pub catchment: Option<Catchment>,
-    /// Whether hearing counts whole neighbours, or their strength units (thresholds).
-    pub counts: bool,
-    /// Whether it is strength units that are counted.
-    pub strengths: bool,
 }
 
 /// Talk at a rate for each tie.
@@ -55,24 +72,25 @@ pub struct PerTie {
 impl ChannelRule {
     /// Compiles a channel; `beta` is the hazard of one exposure of weight 1.
     pub fn new(plan: &Plan, world: &World, c: &Channel, beta: f64) -> ChannelRule {
-        let (base, raw) = match c.force {
-            Force::Weight(w) => (beta * w, false),
-            Force::Probability(p) => (rules::hazard_of(p), true),
-            Force::TieProbability | Force::PerDegree | Force::StrengthShare => (0.0, true),
+        let (base, response) = match c.force {
+            Force::Weight(w) => (beta * w, Response::Weight),
+            Force::Probability(p) => (rules::hazard_of(p), Response::Probability),
+            Force::TieProbability => (0.0, Response::TieProbability),
+            Force::PerDegree => (0.0, Response::Neighbours),
+            Force::StrengthShare => (0.0, Response::Strengths),
         };
         ChannelRule {
             layer: c.layer.map_or(usize::MAX, |l| l.0),
             base,
-            raw,
-            tie_probability: c.force == Force::TieProbability,
-            even: matches!(c.force, Force::Weight(_) | Force::Probability(_))
+            response,
+            even: matches!(response, Response::Weight | Response::Probability)
                 && c.layer.is_none_or(|l| !world.layers[l.0].has_strengths()),
-            thin: match c.force {
+            thinned: match c.force {
                 Force::Probability(p) if memoryless(plan) && once(c) => Some(p),
                 Force::Probability(_) if first_success_matters(plan, world, c) => Some(1.0),
                 _ => None,
             },
-            ln_thin: match c.force {
+            ln_miss: match c.force {
                 Force::Probability(p) => libm::log1p(-p),
                 _ => 0.0,
             },
@@ -91,8 +109,6 @@ impl ChannelRule {
                 ChannelKind::Club { catchment, .. } => Some(world.homeland(catchment)),
                 _ => None,
             },
-            counts: matches!(c.force, Force::PerDegree | Force::StrengthShare),
-            strengths: c.force == Force::StrengthShare,
         }
     }
 }

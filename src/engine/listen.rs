@@ -6,6 +6,7 @@
 //! Order of the tick: accounts → audiences → raise n, d → rejecters → convinced.
 
 use crate::engine::adopt::Credit;
+use crate::engine::channel::Response;
 use crate::engine::claims::{CreditClaim, Scratch};
 use crate::engine::exposure::{Exposure, Outbox};
 use crate::engine::instant::Instant;
@@ -113,7 +114,7 @@ impl Shard {
         let listener = &self.listeners[self.local(exposure.to)];
         let people = &model.world.people;
         let mut h = f64::from(exposure.force) * voices(model, tick, listener) * doubt(model, tick, listener);
-        if !model.channels[exposure.channel()].raw {
+        if model.channels[exposure.channel()].response == Response::Weight {
             h *= f64::from(people.susceptible(exposure.to));
         }
         if let Some(met) = &tick.met_ads {
@@ -137,7 +138,7 @@ impl Shard {
             return;
         }
         let rule = &model.channels[exposure.channel()];
-        if rule.thin.is_some() {
+        if rule.thinned.is_some() {
             // Only successes were sent.
             if model.eligible(exposure.to, tick.eligible_units) {
                 prefetch(&self.speakers[local]);
@@ -147,16 +148,18 @@ impl Shard {
             return;
         }
         // A whole neighbour counts as one, whatever else holds, unless a factor is 0.
-        let plain = rule.counts && exposure.force > 0.0 && self.listeners[local].d == 0;
+        let plain = rule.response.counts() && exposure.force > 0.0 && self.listeners[local].d == 0;
         let counts = plain && model.eligible(exposure.to, tick.eligible_units);
         let hazard = if counts { 1.0 } else { self.hazard(model, tick, exposure) };
         if hazard <= 0.0 {
             return;
         }
-        let units = match (rule.counts, rule.strengths) {
-            (true, true) => exposure.force as u32,
-            (true, false) => 1,
-            _ => rules::account_units(hazard),
+        let units = match rule.response {
+            Response::Strengths => exposure.force as u32,
+            Response::Neighbours => 1,
+            Response::Weight | Response::Probability | Response::TieProbability => {
+                rules::account_units(hazard)
+            }
         };
         if !self.listeners[local].open() {
             let resistance = model.resistance(exposure.to, self.listeners[local].redraws());
@@ -186,13 +189,15 @@ impl Shard {
     ) {
         let place = self.local(exposure.to) - start;
         let rule = &model.channels[exposure.channel()];
-        if !scratch.convinced.holds(place) || exposure.negative() || rule.thin.is_some() {
+        if !scratch.convinced.holds(place) || exposure.negative() || rule.thinned.is_some() {
             return;
         }
-        let hazard = match (rule.counts, rule.strengths) {
-            (true, true) => f64::from(exposure.force),
-            (true, false) => 1.0,
-            _ => self.hazard(model, tick, exposure),
+        let hazard = match rule.response {
+            Response::Strengths => f64::from(exposure.force),
+            Response::Neighbours => 1.0,
+            Response::Weight | Response::Probability | Response::TieProbability => {
+                self.hazard(model, tick, exposure)
+            }
         };
         if hazard > 0.0 {
             scratch.claim(model, place, CreditClaim::of(exposure, hazard));

@@ -1,7 +1,7 @@
 //! Everything about a run that does not change from tick to tick, in the form the tick wants it.
 
 use crate::engine::aware::AwareOrder;
-use crate::engine::channel::{self, ChannelRule, PerTie};
+use crate::engine::channel::{self, ChannelRule, PerTie, Response};
 use crate::memory::prefetch;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
@@ -155,7 +155,7 @@ impl<'a> Model<'a> {
             live: [[false; 3]; ROWS],
             any_live: [false; 3],
             acts_later: true,
-            all_thin: channels.iter().all(|c| c.thin.is_some()),
+            all_thin: channels.iter().all(|c| c.thinned.is_some()),
             bursts: plan.channels.iter().any(|c| c.pace == Pace::All),
             bit_layers,
             stored,
@@ -193,10 +193,10 @@ impl<'a> Model<'a> {
     /// under `strength/degree`), at least 1.
     pub fn resistance(&self, person: Person, redraws: u32) -> u32 {
         let word = || self.luck.draws(Purpose::Resistance, person, redraws, 0)[0];
-        let whole = self.channels.iter().find(|c| c.counts);
-        let of = |c: &ChannelRule| match (&self.world.layers[c.layer], c.strengths) {
-            (ties, true) => ties.in_strength(person),
-            (ties, false) => ties.in_degree(person),
+        let whole = self.channels.iter().find(|c| c.response.counts());
+        let of = |c: &ChannelRule| {
+            let ties = &self.world.layers[c.layer];
+            if c.response == Response::Strengths { ties.in_strength(person) } else { ties.in_degree(person) }
         };
         let degree = || whole.map(|c| f64::from(of(c)));
         let units = match self.plan.talk.resistance {

@@ -2,6 +2,7 @@
 
 use rand_distr::{Distribution, Poisson};
 
+use crate::engine::channel::Response;
 use crate::engine::exposure::{Exposure, NOBODY, Outbox, Repost, Story};
 use crate::engine::model::Model;
 use crate::engine::shard::Shard;
@@ -43,13 +44,11 @@ fn base_over(model: &Model, channel: usize, speaker: Person, tie: u32) -> f64 {
     if rule.even {
         return rule.base;
     }
-    let ties = &model.world.layers[rule.layer];
-    if rule.tie_probability {
-        rules::hazard_of(f64::from(ties.strength(speaker, tie)))
-    } else if rule.counts {
-        1.0
-    } else {
-        rule.base * f64::from(ties.strength(speaker, tie))
+    let strength = || f64::from(model.world.layers[rule.layer].strength(speaker, tie));
+    match rule.response {
+        Response::Weight | Response::Probability => rule.base * strength(),
+        Response::TieProbability => rules::hazard_of(strength()),
+        Response::Neighbours | Response::Strengths => 1.0,
     }
 }
 
@@ -85,7 +84,7 @@ impl Shard {
                     Some(below(words[2], degree))
                 };
                 let Some(tie) = tie else { return };
-                if rule.thin.is_some_and(|p| unit(words[3]) >= p) {
+                if rule.thinned.is_some_and(|p| unit(words[3]) >= p) {
                     self.speak_over(turn, &ties, tie);
                     return;
                 }
@@ -130,7 +129,7 @@ impl Shard {
         let rule = &model.channels[channel];
         let first = self.speak_over(turn, ties, tie);
         let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
-        let force = if rule.strengths {
+        let force = if rule.response == Response::Strengths {
             // Whole units, at most 2²⁴: exact in an exposure.
             f64::from(model.world.layers[rule.layer].strength_units(turn.person, tie))
         } else {
@@ -277,16 +276,16 @@ impl Shard {
             let degree = u64::from(ties.degree);
             // Where no tie is told apart, one exposure stands for all.
             let rule = &model.channels[channel];
-            let same = (degree > 0 && ties.unmarked() && (rule.even || rule.counts && !rule.strengths))
+            let same = (degree > 0 && ties.unmarked() && (rule.even || rule.response == Response::Neighbours))
                 .then(|| self.exposure(model, &mut turn, &ties, 0, channel, 0, 0));
             let exposure = |shard: &mut Shard, turn: &mut Turn, tie: u32| match same {
                 Some(exposure) => exposure.readdressed(ties.hearer(tie)),
                 None => shard.exposure(model, turn, &ties, 0, channel, 0, tie),
             };
-            match model.channels[channel].thin {
+            match rule.thinned {
                 Some(p) if p < 1.0 => {
                     let mut stream = model.luck.stream(Purpose::Thin, person, channel as u32, 0);
-                    let ln_miss = model.channels[channel].ln_thin;
+                    let ln_miss = rule.ln_miss;
                     let mut tie = skip(0, stream.word(), ln_miss);
                     while tie < degree {
                         out.send(exposure(self, &mut turn, tie as u32));
