@@ -1,4 +1,4 @@
-//! Adoption: somebody gets the product, whoever won them gets the credit, and their clocks begin.
+//! Adoption: a person gets the product, the winning claim gets the credit, and the person's clocks begin.
 
 use crate::engine::instant::Instant;
 use crate::engine::model::{Model, row};
@@ -15,7 +15,7 @@ use crate::units::{Person, Stage};
 /// Who convinced a person, kept until they have the product.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Credit {
-    /// The owner who gets it; [`NOBODY`](crate::engine::exposure::NOBODY) if none does.
+    /// The owner who is credited; [`NOBODY`](crate::engine::exposure::NOBODY) if none does.
     pub parent: Person,
     /// Packed cause.
     pub cause: u16,
@@ -23,14 +23,7 @@ pub struct Credit {
 
 impl Shard {
     /// Makes a convinced person an owner. Their clocks start at an instant of the tick.
-    pub(super) fn adopt(
-        &mut self,
-        model: &Model,
-        tick: &Tick,
-        person: Person,
-        credit: Credit,
-        at: Instant,
-    ) {
+    pub(super) fn adopt(&mut self, model: &Model, tick: &Tick, person: Person, credit: Credit, at: Instant) {
         let local = self.local(person);
         let satisfied = tick.quality >= 1.0 || model.luck.unit(Purpose::Adopt, person, 0, 0) < tick.quality;
         let mut stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };
@@ -61,7 +54,7 @@ impl Shard {
     /// Enters an adoption in the ledger.
     pub(super) fn record_adoption(&mut self, person: Person, tick: u32, credit: Credit, first: u16) {
         if self.ledger.len() == self.ledger.capacity() {
-            // By a quarter, as the queues' pool: it is part of what a person costs.
+            // By a quarter, like the queues' pool, to limit the memory per person.
             self.ledger.reserve_exact(self.ledger.len() / 4 + 256);
         }
         self.ledger.push(AdoptionRow { person, tick, parent: credit.parent, last: credit.cause, first });
@@ -76,7 +69,7 @@ impl Shard {
         let person = self.first + local as u32;
         let words = model.luck.draws(Purpose::Begin, person, 0, 0);
         let at = if model.plan.time == Time::WholePeriods { Instant::END } else { at };
-        // Who has warned before speaks on under a fresh act number.
+        // A person who has warned before continues under a fresh act number.
         let class = model.world.people.activity[person as usize];
         let speaker = &mut self.speakers[local];
         speaker.set_activity(class);
@@ -87,10 +80,10 @@ impl Shard {
         let talk_word = if acts == 0 { words[0] } else { model.talk_gap_word(person, acts) };
         let ties = model.per_tie.map_or(0, |t| {
             let ties = TieView::of(model, t.layer, person);
-            self.open_ties(model, &self.turn(person), &ties)
+            self.spoken.open_ties(model, &self.turn(person), &ties)
         });
         let start = |clock, gap: &dyn Fn() -> u32| {
-            // A clock that no stage has is never read.
+            // A clock that never moves is never read.
             let gap = if model.any_live[clock] { gap() } else { 0 };
             (at.reading(tick, r, clock) as u32).wrapping_add(gap)
         };

@@ -1,6 +1,6 @@
 //! Exposures of an audience: bought impressions, amplified events, outside influence, rivals.
 //!
-//! Nobody is walked. Crossings come at rate λ_v(1 − e^{−h_v}): candidates are drawn at the ceiling
+//! No audience is scanned. Crossings come at rate λ_v(1 − e^{−h_v}): candidates are drawn at the ceiling
 //! per block and tick and accepted by a keyed coin, which is exact thinning; accounts do not move,
 //! because an Exp(1) remainder has no memory.
 
@@ -30,7 +30,7 @@ fn candidates(stream: &mut Stream, mean: f64) -> u32 {
 }
 
 impl Shard {
-    /// Everything that reaches a block without exposures.
+    /// Applies everything that reaches a block otherwise than by exposures of people.
     pub(super) fn meet_audiences(
         &mut self,
         model: &Model,
@@ -131,7 +131,7 @@ impl Shard {
         for _ in 0..candidates(&mut stream, today.per_head * most_media * ceiling * people as f64) {
             let (local, person) = self.someone(start, people, stream.word());
             let coin = stream.unit() * most_media * ceiling;
-            // What the listener's traits alone rule out never touches the listener.
+            // The traits alone rule most candidates out, without reading the listener's record.
             let media = f64::from(traits.media_use(person));
             let fresh = today.hazard * f64::from(traits.susceptible(person));
             if coin >= media * fresh * (1.0 + model.plan.talk.overlap)
@@ -156,7 +156,7 @@ impl Shard {
         }
     }
 
-    /// Makes aware whoever's threshold the media pressure has passed.
+    /// Makes people aware whose threshold the media pressure has passed.
     fn grow_aware(&mut self, model: &Model, tick: &Tick, own: usize, start: usize, people: usize) {
         let Some(order) = model.aware_order else { return };
         let (level, reachable) = tick.aware_level;
@@ -202,7 +202,7 @@ impl Shard {
         self.makers.iter().map(|k| (k.1, k.2)).min()
     }
 
-    /// An event's effect beyond its bought views: viewers pass it on, participants feel it.
+    /// An event's effects beyond its bought views: viewers pass it on, participants get more involved.
     pub(super) fn hold_event(
         &mut self,
         model: &Model,
@@ -214,15 +214,15 @@ impl Shard {
     ) {
         let salt = today.reach.salt;
         if let Some(maker) = maker
-            && (self.first..self.first + self.speakers.len() as u32).contains(&maker)
+            && self.schedule.everybody().contains(&maker)
         {
             self.involve_now(model, tick, maker, involvement::gain(event.maker_gain));
         }
         let view = event.feed.map_or(0.0, |f| tick.view[f]);
         let views = today.reach.impressions + event.follow * view * tick.active as f64;
         let gain = (event.viewer_gain * libm::log10(1.0 + views / 1_000.0)).min(0.15);
-        let mut involved = if self.brute_force {
-            (self.first..self.first + self.speakers.len() as u32).collect()
+        let mut involved = if self.schedule.brute_force {
+            self.schedule.everybody().collect()
         } else {
             std::mem::take(&mut self.involved)
         };
@@ -242,7 +242,7 @@ impl Shard {
                 self.involve_now(model, tick, *person, involvement::gain(gain));
             }
         }
-        if !self.brute_force {
+        if !self.schedule.brute_force {
             self.involved.extend(involved);
         }
         self.start_story(model, tick, today, event, out);

@@ -1,8 +1,8 @@
-//! Ad awareness: a threshold a person, passed as media pressure adds up.
+//! Ad awareness: each person has a threshold, which growing media pressure passes.
 //!
-//! A keyed Exp(1) over media use: an impression makes aware with a small chance, so who has not
-//! heard after a pressure A is e^{−A·media} of the people of that media use. Each block knows its
-//! people in the order of their thresholds, so growing pressure touches only who becomes aware.
+//! The threshold is a keyed Exp(1) over media use: each impression makes aware with a small chance, so
+//! after a pressure A a share e^{−A·media} of the people of that media use has not heard. Each block
+//! lists its people by threshold, so growing pressure touches only people who become aware.
 
 use rayon::prelude::*;
 

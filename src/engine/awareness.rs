@@ -1,8 +1,7 @@
-//! Taking note: what a block's exposures leave behind beside conviction: awareness, distinct voices,
-//! doubts, rejection.
+//! Awareness and other effects of exposures beside conviction: distinct voices, doubts, rejection.
 //!
-//! The second pass over the exposures; of several first exposures of a tick a keyed draw picks the one
-//! that made aware.
+//! This is the second pass over a block's exposures. Where several first exposures reach a person in
+//! one tick, a keyed draw picks the one that made them aware.
 
 use crate::engine::claims::{AwarenessClaim, Scratch};
 use crate::engine::exposure::{Exposure, NOBODY};
@@ -27,7 +26,7 @@ impl Shard {
     ) {
         let local = self.local(exposure.to);
         let stage = self.listeners[local].stage();
-        // A good word to an owner changes nothing; nothing reaches who has done with it.
+        // A positive exposure does not change an owner; nothing changes rejecters and lapsed owners.
         if stage >= Stage::Rejecter || stage.owns() && !exposure.negative() {
             return;
         }
@@ -54,7 +53,7 @@ impl Shard {
         }
     }
 
-    /// Makes the newly aware aware.
+    /// Makes people aware who heard for the first time.
     pub(super) fn settle_heard(&mut self, start: usize, scratch: &mut Scratch) {
         scratch.heard.settle(|place, first| {
             let local = start + place;
@@ -84,7 +83,7 @@ impl Shard {
             if stage.undecided() {
                 if coin < 1.0 - libm::pow(1.0 - talk.reject, k) {
                     if stage == Stage::Wanting {
-                        // Who had been convinced must be convinced anew, should they reconsider.
+                        // Should they reconsider, they must be convinced anew.
                         self.listeners[local].close();
                     }
                     self.set_stage(local, Stage::Rejecter);

@@ -1,14 +1,14 @@
-//! Best claims: of all who claim the same person in one tick and block, one wins.
+//! Best claims: of all claims to the same person in one tick, one wins.
 //!
-//! A person's best claim so far is kept in a slot; a better one takes its place. Nothing is sorted but
-//! the people of a quiet tick, so a round costs what its claims cost.
+//! Each claimed place has a slot with its best claim so far, which a better one replaces. Only the
+//! places of a quiet tick are sorted, so the cost is that of the claims.
 //!
-//! Always true: between two rounds no place is marked; winners come in ascending order of place.
+//! Always true: after settling no place is marked; winners come in ascending order of place.
 
-/// Entrants up to whom a list is sorted; of more, the marks are scanned.
+/// Up to this many claimed places are sorted; with more, the marks are scanned.
 const FEW: usize = 64;
 
-/// A round over the places of a block, at most 2¹⁶.
+/// The best claims to the places of a block, at most 2¹⁶.
 #[derive(Debug)]
 pub(super) struct BestClaims<T> {
     /// One bit a place: somebody claims it.
@@ -30,7 +30,7 @@ impl<T> Default for BestClaims<T> {
 impl<T: Copy> BestClaims<T> {
     /// Makes room for `places` places.
     pub(super) fn open(&mut self, places: usize) {
-        debug_assert!(self.places.is_empty(), "the last round was settled");
+        debug_assert!(self.places.is_empty(), "the last claims were settled");
         if self.slot.len() < places {
             self.marks.resize(places.div_ceil(64), 0);
             self.slot.resize(places, 0);
@@ -61,7 +61,7 @@ impl<T: Copy> BestClaims<T> {
     }
 
     /// Enters a claim to a marked place; it is kept if it is the first or `wins` against the best.
-    /// Claims may note what a comparison cost them.
+    /// `wins` may change claims, to remember costly draws.
     #[inline]
     pub(super) fn enter(&mut self, place: usize, mut claim: T, wins: impl FnOnce(&mut T, &mut T) -> bool) {
         let best = &mut self.best[usize::from(self.slot[place])];
@@ -70,7 +70,7 @@ impl<T: Copy> BestClaims<T> {
         }
     }
 
-    /// Ends the round: hands out every claimed place with its winner, in ascending order.
+    /// Hands out every claimed place with its winner, in ascending order, and empties the slots.
     pub(super) fn settle(&mut self, mut each: impl FnMut(usize, T)) {
         let BestClaims { marks, slot, places, best } = self;
         let mut hand_out = |place: usize| {

@@ -1,10 +1,11 @@
-//! How a channel speaks, and where its talk is so simple that only part of it need be played.
+//! Compiles a channel for the tick loop and decides where simulating only the successful exposures is
+//! exact (thinning).
 //!
-//! *Thinning.* Where one hazard holds for all listeners and nothing can change it, an Exp(1) resistance
-//! has no memory: an exposure convinces with its probability whatever came before. Then the successes
-//! alone are played, which is the same law. Where people speak over each tie at a rate, even of the
-//! successes only the first over each tie can matter. The scenario decides, never the strategy or the
-//! run: strategies share their luck.
+//! Where one hazard holds for all listeners and nothing can change it, an Exp(1) resistance has no
+//! memory: an exposure convinces with its probability, whatever came before. Playing only the
+//! successes then gives the same law. Where people speak over each tie at a rate, only the first
+//! success over each tie can matter. The scenario decides this, not the strategy or the run, because
+//! strategies share their luck.
 
 use crate::engine::post_delay::PostDelay;
 use crate::rules;
@@ -34,7 +35,7 @@ impl Response {
     }
 }
 
-/// How a channel speaks.
+/// A channel, compiled.
 #[derive(Debug, Clone)]
 pub struct ChannelRule {
     /// Position of its layer; `usize::MAX` for clubs.
@@ -51,7 +52,7 @@ pub struct ChannelRule {
     pub ln_miss: f64,
     /// Acts per day of a fresh owner; 0 for `all`.
     pub per_day: f64,
-    /// How much later than its tick a post is seen; `None` where all views come at once.
+    /// Delay of a post's views; `None` where all come at once.
     pub post_delay: Option<PostDelay>,
     /// Readers of a club.
     pub catchment: Option<Catchment>,
@@ -62,10 +63,10 @@ pub struct ChannelRule {
 pub struct PerTie {
     /// Layer of the ties.
     pub layer: usize,
-    /// Whether an act over a tie that has been told changes nothing, so that only the others are played.
+    /// Whether only acts over unspoken ties are played, because other acts change nothing.
     pub untold: bool,
-    /// Share of the acts that are played: where only the first success over a tie can matter, the
-    /// chance of success.
+    /// Share of the acts that are played: the chance of success where only the first success over a
+    /// tie can matter.
     pub share: f64,
 }
 
@@ -152,8 +153,8 @@ fn memoryless(plan: &Plan) -> bool {
         && uniform_trust(plan)
 }
 
-/// Whether of all that is said over a tie only the first success matters: who could not be won by it
-/// never can.
+/// Whether only the first success over a tie matters, because a hearer whom it does not win can never
+/// be won.
 fn first_success_matters(plan: &Plan, world: &World, c: &Channel) -> bool {
     matches!(c.kind, ChannelKind::Chat { by_strength: false, .. })
         && matches!(c.pace, Pace::PerTiePerDay(_))
@@ -164,12 +165,12 @@ fn first_success_matters(plan: &Plan, world: &World, c: &Channel) -> bool {
         && plan.market.rival_per_day == 0.0
 }
 
-/// Whether anybody can ever speak against the product.
+/// Whether warnings can occur.
 fn negatives_possible(plan: &Plan) -> bool {
     dissatisfied(plan) && (plan.talk.grievance > 0.0 || plan.channels.iter().any(|c| c.pace == Pace::All))
 }
 
-/// Whether anybody can ever be aggrieved.
+/// Whether aggrieved owners can occur.
 pub(super) fn dissatisfied(plan: &Plan) -> bool {
     let mut seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
     plan.product.satisfied < 1.0 || seeds.any(|s| s.satisfied < 1.0)

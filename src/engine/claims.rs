@@ -11,17 +11,17 @@ use crate::units::Person;
 /// A claim to the credit of a conviction.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct CreditClaim {
-    /// Who was convinced.
+    /// The convinced person.
     pub person: Person,
-    /// Who claims it: sender, then the sender's act.
+    /// The sender who claims it.
     pub from: Person,
-    /// See `from`.
+    /// The sender's act.
     pub act: u32,
     /// Packed cause.
     pub cause: u16,
     /// Hazard of the exposure.
     pub hazard: f64,
-    /// Its draw over its hazard ([`CreditClaim::key`]), once it was needed.
+    /// Its draw over its hazard ([`CreditClaim::key`]), once needed.
     key: Option<f64>,
 }
 
@@ -34,7 +34,7 @@ impl CreditClaim {
     /// Exp(1)/h, keyed: the smallest of a tick's claims wins, in proportion to hazards.
     fn key(&mut self, luck: Luck) -> f64 {
         let CreditClaim { person, from, act, hazard, .. } = *self;
-        // Sure exposures claim alike.
+        // The hazard of a certain exposure is infinite; all of them claim alike.
         let draw = || exp1(luck.draws(Purpose::Credit, person, from, act)[0]) / hazard.clamp(1e-12, 1e6);
         *self.key.get_or_insert_with(draw)
     }
@@ -54,16 +54,16 @@ impl CreditClaim {
 /// Scratch memory of listening, reused from block to block.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// Who is convinced in this tick, and who gets the credit.
+    /// People convinced in this tick, and the claims to their credit.
     pub(super) convinced: BestClaims<CreditClaim>,
-    /// Who hears for the first time, and from whom.
+    /// People who hear for the first time, and the claims to having told them.
     pub(super) heard: BestClaims<AwarenessClaim>,
     pub(super) warned: Vec<Person>,
     pub(super) reposts: Vec<(u32, Repost)>,
 }
 
 impl Scratch {
-    /// Enters a claim to the credit of somebody who is marked as convinced.
+    /// Enters a claim to the credit of a person marked as convinced.
     #[inline]
     pub(super) fn claim(&mut self, model: &Model, place: usize, claim: CreditClaim) {
         self.convinced.enter(place, claim, |a, b| a.beats(b, model.luck));
@@ -77,7 +77,7 @@ pub(super) struct AwarenessClaim {
     act: u32,
     /// Packed cause.
     pub cause: u16,
-    /// Its draw, once it was needed.
+    /// Its draw, once needed.
     draw: Option<u32>,
 }
 
@@ -92,7 +92,7 @@ impl AwarenessClaim {
         }
     }
 
-    /// Whether this one made `hearer` aware rather than the other.
+    /// Whether this claim wins against another for having made `hearer` aware.
     pub(super) fn beats(&mut self, other: &mut AwarenessClaim, hearer: Person, luck: Luck) -> bool {
         let order = |f: &mut AwarenessClaim| {
             let draw = || luck.draws(Purpose::Credit, hearer, f.from, f.act | 1 << 31)[0];

@@ -8,9 +8,9 @@ pub const NOBODY: Person = Person::MAX;
 /// One exposure on its way to one person; 16 bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Exposure {
-    /// Who hears it.
+    /// The hearer.
     pub to: Person,
-    /// Who gets the credit; [`NOBODY`] for a company's story.
+    /// The person who gets the credit; [`NOBODY`] for a company's story.
     pub from: Person,
     /// Hazard before the listener's factors.
     pub force: f32,
@@ -74,7 +74,7 @@ impl Exposure {
 /// A message that travels from feed to feed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Story {
-    /// Who told it first; [`NOBODY`] for a company.
+    /// The first teller; [`NOBODY`] for a company.
     pub origin: Person,
     /// The origin's act, or the event's number.
     pub act: u32,
@@ -93,9 +93,9 @@ pub struct Story {
 /// A viewer who passes a story on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Repost {
-    /// Who reposts.
+    /// The reposter.
     pub person: Person,
-    /// What.
+    /// The story.
     pub story: Story,
 }
 
@@ -104,7 +104,7 @@ pub struct Repost {
 pub struct Outbox {
     /// Exposures by block.
     pub exposures: Vec<Vec<Exposure>>,
-    /// Reposts by block of the viewer, with the ticks until they come out.
+    /// Reposts by block of the viewer, each with the ticks until it is posted.
     pub reposts: Vec<Vec<(u32, Repost)>>,
     /// log2 of the block size.
     pub block_bits: u32,
@@ -122,7 +122,7 @@ impl Outbox {
         self.exposures[(exposure.to >> self.block_bits) as usize].push(exposure);
     }
 
-    /// Sends a repost to its viewer, to come out `wait` ticks from now.
+    /// Sends a repost to its viewer, who posts it `wait` ticks from now.
     pub fn pass_on(&mut self, repost: Repost, wait: u32) {
         self.reposts[(repost.person >> self.block_bits) as usize].push((wait, repost));
     }

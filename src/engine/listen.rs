@@ -2,7 +2,7 @@
 //!
 //! First pass: every exposure's hazard, rounded to an integer, is taken off the hearer's account;
 //! subtraction saturates, so the order of exposures cannot show. Second pass: awareness, voices and
-//! doubts are raised. Only people who are convinced in this tick are sorted, for credit.
+//! doubts are raised.
 //! Order of the tick: accounts → audiences → raise n, d → rejecters → convinced.
 
 use crate::engine::adopt::Credit;
@@ -34,7 +34,7 @@ pub(super) fn doubt(model: &Model, tick: &Tick, listener: &ListenerState) -> f64
 }
 
 impl Shard {
-    /// Hears everything that was sent to this shard's blocks and lets it take effect.
+    /// Hears all exposures sent to this shard's blocks and applies their effects.
     pub fn listen(&mut self, model: &Model, tick: &Tick, outboxes: &[Outbox], scratch: &mut Scratch) {
         let bits = outboxes[0].block_bits;
         let first_block = self.first >> bits;
@@ -83,8 +83,8 @@ impl Shard {
                 }
             }
         }
-        // Where successes alone are sent, on one channel and to people who can all be won, what is left
-        // behind is what conviction leaves.
+        // Where only successes are sent, on one channel, to people who are all eligible, conviction
+        // leaves everything there is to leave.
         let noted = model.all_thin && model.channels.len() == 1 && tick.eligible_units > u32::from(u16::MAX);
         for list in exposures().filter(|_| !noted) {
             for exposure in list {
@@ -96,16 +96,16 @@ impl Shard {
         let convinced = &mut scratch.convinced;
         convinced.settle(|_, claim| self.convince(model, tick, claim));
         scratch.reposts.extend(outboxes.iter().flat_map(|o| &o.reposts[block]));
-        // Sorted, so that the order of arrival cannot show.
+        // Sorting hides the order of arrival.
         scratch
             .reposts
             .sort_unstable_by_key(|(wait, r)| (r.person, r.story.origin, r.story.act, r.story.salt, *wait));
         for (wait, repost) in scratch.reposts.drain(..) {
-            self.receive_repost(tick.number, wait, repost);
+            self.feeds.receive_repost(tick.number, wait, repost);
         }
     }
 
-    /// Hazard of an exposure to its hearer; 0 for who cannot be won.
+    /// Hazard of an exposure to its hearer; 0 if the hearer is not eligible.
     #[inline]
     fn hazard(&self, model: &Model, tick: &Tick, exposure: &Exposure) -> f64 {
         if !model.eligible(exposure.to, tick.eligible_units) {
@@ -123,7 +123,7 @@ impl Shard {
         h
     }
 
-    /// First pass: takes an exposure's hazard off its hearer's account.
+    /// First pass: subtracts an exposure's hazard from what its hearer can still resist.
     #[inline]
     fn hear(&mut self, model: &Model, tick: &Tick, exposure: &Exposure, start: usize, scratch: &mut Scratch) {
         let local = self.local(exposure.to);
@@ -147,7 +147,7 @@ impl Shard {
             }
             return;
         }
-        // A whole neighbour counts as one, whatever else holds, unless a factor is 0.
+        // Whole units count in full unless a factor is 0.
         let plain = rule.response.counts() && exposure.force > 0.0 && self.listeners[local].d == 0;
         let counts = plain && model.eligible(exposure.to, tick.eligible_units);
         let hazard = if counts { 1.0 } else { self.hazard(model, tick, exposure) };
@@ -177,7 +177,7 @@ impl Shard {
         }
     }
 
-    /// Enters the exposures of the convinced as claims to their credit.
+    /// Enters an exposure of a convinced person as a claim to the credit.
     #[inline]
     fn claim(
         &mut self,
@@ -204,11 +204,11 @@ impl Shard {
         }
     }
 
-    /// Gives whoever won somebody over their credit, and lets the convinced want or have the product.
+    /// Credits the winner of a conviction; the convinced person now wants or has the product.
     fn convince(&mut self, model: &Model, tick: &Tick, claim: CreditClaim) {
         let local = self.local(claim.person);
         let credit = Credit { parent: claim.from, cause: claim.cause };
-        // Whatever convinced them also told them of it.
+        // A person unaware until now became aware by the same exposure.
         if self.listeners[local].first == 0 {
             self.listeners[local].first = claim.cause;
         }
@@ -233,7 +233,7 @@ impl Shard {
         }
     }
 
-    /// Rejecters reconsider, all together: quality has risen enough.
+    /// Makes all rejecters aware again, because quality has risen enough.
     pub fn reconsider(&mut self) {
         if self.tally.stages[Stage::Rejecter as usize] == 0 {
             return;
@@ -246,14 +246,14 @@ impl Shard {
         }
     }
 
-    /// A keyed person of a block: `words` must be uniform.
+    /// The person of a block that a uniform word picks: position in the shard, and id.
     #[inline]
     pub(super) fn someone(&self, start: usize, people: usize, word: u32) -> (usize, Person) {
         let local = start + below(word, people as u32) as usize;
         (local, self.first + local as u32)
     }
 
-    /// Whether media that reach this share of people reach this person.
+    /// Whether media with this reach include a person.
     pub(super) fn reachable(model: &Model, person: Person, share: f64) -> bool {
         share >= 1.0 || unit(model.world_luck.draws(Purpose::Reachable, person, 0, 0)[0]) < share
     }

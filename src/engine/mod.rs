@@ -1,15 +1,18 @@
-//! The engine: people act at rates, exposures travel as exposures, and nobody is scanned.
+//! The engine: people act at rates, and what they say travels as exposures. Nobody is scanned.
 //!
-//! A tick: *pulse* (sum integers) → *tactics* → *speak* (each shard plays who is due into its
-//! outbox) → *listen* (each block adds up its exposures against the state at the start, then
-//! applies). No locks and no shared mutable state; every draw is keyed, so the same bytes come
-//! out for any number of threads and shards.
+//! A tick takes the *pulse* (integer sums over shards), asks the *tactics*, *fixes* what holds
+//! throughout the tick, lets people *speak* (each shard into its own outbox) and *listen* (each
+//! block adds up its exposures against the state at the start of the tick, then applies them), and
+//! *records* the counts. There are no locks and no shared mutable state, and every draw is keyed,
+//! so the same bytes come out for any number of threads and shards.
 //!
-//! - [`run`]: the tick loop, with what all shards share in `run_state`; [`model`], [`channel`]: what
-//!   never changes in a run; [`tick`]: what changes each tick, with [`media`]
-//! - [`shard`], [`person`], [`queue`], `radix_sort`, [`exposure`]: state; [`speak`], [`voice`], [`turn`], [`listen`],
-//!   `awareness`, `best_claims`, `adopt`, [`audience`], [`aware`], [`waiting_times`], [`stifle`], [`warn`]: what happens
-//! - [`seeds`]: who starts; [`record`]: what is left behind
+//! - the loop: [`run`] and `run_state`
+//! - constant in a run: [`model`], [`channel`], `post_delay`, [`aware`], [`seeds`]
+//! - constant in a tick: [`tick`], [`media`], `instant`
+//! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
+//! - speaking: [`speak`], [`voice`], `turn`, [`waiting_times`], [`stifle`]
+//! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, [`warn`], `adopt`
+//! - left behind: [`record`]
 
 mod adopt;
 pub mod audience;
@@ -19,6 +22,7 @@ mod best_claims;
 pub mod channel;
 mod claims;
 pub mod exposure;
+mod feeds;
 mod instant;
 pub mod listen;
 pub mod media;
@@ -30,9 +34,11 @@ mod radix_sort;
 pub mod record;
 pub mod run;
 mod run_state;
+mod schedule;
 pub mod seeds;
 pub mod shard;
 pub mod speak;
+mod spoken;
 pub mod stifle;
 pub mod tick;
 pub mod turn;

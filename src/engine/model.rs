@@ -1,4 +1,4 @@
-//! Everything about a run that does not change from tick to tick, in the form the tick wants it.
+//! What is constant in a run, compiled for the tick loop.
 
 use crate::engine::aware::AwareOrder;
 use crate::engine::channel::{self, ChannelRule, PerTie, Response};
@@ -66,13 +66,13 @@ pub struct Model<'a> {
     pub live: [[bool; 3]; ROWS],
     /// Whether each clock can ever move in some row.
     pub any_live: [bool; 3],
-    /// Whether anybody who has adopted ever acts on a clock, or waits on one.
+    /// Whether adopters ever act or wait on a clock.
     pub acts_later: bool,
     /// Whether every channel sends its successes only.
     pub all_thin: bool,
-    /// Whether any channel tells all ties at once.
+    /// Whether any channel speaks over all ties at once.
     pub bursts: bool,
-    /// Layers whose ties carry spoken bits; none where nothing depends on who has spoken over a tie.
+    /// Layers whose ties have spoken bits; none where nothing depends on them.
     pub bit_layers: Vec<usize>,
     /// Stored layers that some channel rides.
     pub stored: Vec<&'a Csr>,
@@ -212,12 +212,12 @@ impl<'a> Model<'a> {
     /// Whether a person can be won while the eligible share is `units`/65,536.
     #[inline]
     pub fn eligible(&self, person: Person, units: u32) -> bool {
-        // Where everybody is, nobody needs to be looked up.
+        // A look-up is spared where everybody is eligible.
         units > u32::from(u16::MAX)
             || u32::from(self.world.people.listener[person as usize].eligibility) < units
     }
 
-    /// Asks for the places of a person's ties.
+    /// Prefetches the row offsets of a person's ties.
     #[inline]
     pub fn prefetch_rows(&self, person: Person) {
         for layer in &self.stored {
@@ -225,7 +225,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Asks for a person's ties.
+    /// Prefetches a person's ties.
     #[inline]
     pub fn prefetch_ties(&self, person: Person) {
         for layer in &self.stored {

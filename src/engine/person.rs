@@ -1,7 +1,7 @@
-//! The two records of a person: the speaker (who speaks) and the listener (who listens).
+//! The two records of a person: what they need to speak, and what they need to listen.
 //!
-//! A speaker is one 32-byte line, an listener 16 bytes; a pristine person is all zeros, so a reset only
-//! clears what was touched. The stage stands in both: speaking reads only speakers, listening only listeners.
+//! A speaker's record has 32 bytes, a listener's 16; a pristine person is all zeros, so a reset only
+//! clears touched records. Both hold the stage: speaking reads only the one, listening only the other.
 
 use crate::rules::involvement;
 use crate::units::Stage;
@@ -19,7 +19,7 @@ pub const ALL_CLOCKS: u8 = 7;
 /// Below 2³¹, so that a wrapped reading still counts as ahead of the clock it was counted from.
 pub const GAP_CAP: u32 = (1 << 31) - 1;
 
-/// What a person needs in order to act.
+/// What a person needs to speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(C, align(32))]
 pub struct SpeakerState {
@@ -66,7 +66,7 @@ impl SpeakerState {
         (self.talk >> 24) as u8
     }
 
-    /// Notes the class of the talk factor.
+    /// Sets the class of the talk factor.
     #[inline]
     pub fn set_activity(&mut self, class: u8) {
         self.talk = (self.talk & 0x00ff_ffff) | (u32::from(class) << 24);
@@ -98,14 +98,14 @@ impl SpeakerState {
         self.counts = (self.counts & !(0x3ff << 18)) | (next << 18);
     }
 
-    /// Who convinced somebody who waits for the product, and how: parent and packed cause. They stand
-    /// where the readings of talk and part will, for who waits has none.
+    /// Parent and packed cause of a person who is convinced but waits for the product. They share the
+    /// place of the talk and part readings, which a waiting person does not have.
     #[inline]
     pub fn credit(&self) -> (u32, u16) {
         (self.reading[TALK], self.reading[PART] as u16)
     }
 
-    /// Notes who convinced somebody who now waits.
+    /// Sets the parent and packed cause of a person who waits for the product.
     #[inline]
     pub fn set_credit(&mut self, parent: u32, cause: u16) {
         self.reading[TALK] = parent;
@@ -118,7 +118,7 @@ impl SpeakerState {
         self.counts & (1 << 28) != 0
     }
 
-    /// Says whether a rejecter passes a warning on.
+    /// Sets whether a rejecter passes a warning on.
     #[inline]
     pub fn set_passes_warning(&mut self, passes: bool) {
         self.counts = (self.counts & !(1 << 28)) | (u32::from(passes) << 28);
@@ -130,7 +130,7 @@ impl SpeakerState {
         self.days & 0xfff
     }
 
-    /// Notes the day of adoption (horizons end at day 4,000).
+    /// Sets the day of adoption (horizons end at day 4,000).
     #[inline]
     pub fn set_adopted(&mut self, day: u32) {
         self.days = (self.days & !0xfff) | (day & 0xfff);
@@ -156,7 +156,7 @@ impl SpeakerState {
         (stamp + involvement::days_until_below((self.days >> 24) as u8, threshold)).saturating_sub(day)
     }
 
-    /// The stage an owner's involvement says once nothing else holds it.
+    /// The stage that an owner's involvement implies.
     pub fn said_stage(&self, day: u32) -> Stage {
         match self.involvement(day) {
             v if v >= involvement::UP_ADVOCATE => Stage::Advocate,
@@ -166,7 +166,7 @@ impl SpeakerState {
     }
 }
 
-/// What a person needs in order to listen.
+/// What a person needs to listen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(C)]
 pub struct ListenerState {
@@ -216,7 +216,7 @@ impl ListenerState {
         self.redraws |= 0x80;
     }
 
-    /// Closes the account: what it held is forgotten, and the same resistance opens it again.
+    /// Closes the account and forgets what it held; the same resistance opens it again.
     #[inline]
     pub fn close(&mut self) {
         self.redraws &= 0x7f;
@@ -255,7 +255,7 @@ impl ListenerState {
     }
 }
 
-/// The largest multiple of `period` up to `days`; spares the division that is hardly ever needed.
+/// The largest multiple of `period` up to `days`, mostly without a division.
 #[inline]
 fn whole_periods(days: u32, period: u32) -> u32 {
     if days < period { 0 } else { days / period * period }

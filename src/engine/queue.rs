@@ -1,9 +1,9 @@
-//! A calendar queue of operational time: who acts when a clock passes their reading.
+//! A calendar queue of operational time: people act when a clock passes their reading.
 //!
 //! A ring of 1,024 buckets, each 2ᵏ reading units wide, and one far list that is dealt out again
-//! once a turn. An entry is (person, reading); whether it still counts is for the caller to say:
-//! it does if the person has a reading in this stage that has come due. Buckets are lists of 30-entry chunks
-//! from one pool, so a push never moves anything.
+//! once a turn. An entry is (person, reading); the caller decides whether it still counts: it does if
+//! the person has a due reading in this stage. Buckets are lists of 30-entry chunks from one pool, so a
+//! push never moves anything.
 //!
 //! Always true: every entry whose reading is at most `now` comes out of the next `take_due`.
 
@@ -89,7 +89,7 @@ pub struct Queue {
     filled: [u64; 16],
     /// log2 of a bucket's width.
     shift: u32,
-    /// AwarenessClaim bucket not yet taken whole, counted from clock 0.
+    /// First bucket not yet taken whole, counted from clock 0.
     bucket: u64,
 }
 

@@ -1,20 +1,19 @@
-//! Putting those who are due in the order in which they lie in memory, roughly.
+//! Sorts due people roughly by their place in memory.
 //!
-//! Queues give people in any order, and records of neighbours share pages: visited region by region,
-//! memory is found with far less searching. Who is first within a region does not matter, nor does
-//! the order of people at all.
+//! Queues return people in any order. Visiting their records region by region saves page look-ups; the
+//! order within a region does not matter, nor does any order change a result.
 
 use crate::units::Person;
 
-/// At most this many regions: as many ends of lists as stay in a near cache.
+/// At most this many regions, so that the ends of their lists stay in a near cache.
 const REGIONS: usize = 1 << 11;
-/// Records of fewer people than this are found quickly anyway (measured: no gain at 1,000,000
-/// people, a quarter at 10,000,000).
+/// Fewer people than this are not sorted (measured: no gain at 1,000,000 people, a quarter at
+/// 10,000,000).
 const LARGE: usize = 1 << 21;
-/// Fewer who are due are not worth the two passes.
+/// Fewer due people than this are not worth the two passes.
 const MANY: usize = 1 << 12;
 
-/// Whether it pays to sort those due among so many people.
+/// Whether it pays to sort this many due people of a shard of `people`.
 pub(super) fn pays(due: usize, people: usize) -> bool {
     people >= LARGE && due >= MANY
 }

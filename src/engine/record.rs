@@ -1,4 +1,4 @@
-//! What one run leaves behind: a row a day, the cause of every adoption, every expense.
+//! The record of a run: a row per day, the cause of every adoption, every expense.
 //!
 //! Plain data; summaries are made of it in `study`.
 
@@ -40,12 +40,12 @@ pub struct RunRecord {
     pub expenses: Vec<Expense>,
     /// Service wages over the horizon, outside the cap.
     pub service_wages: f64,
-    /// Things the money did not allow or that never came, in words for the findings.
+    /// Things that the money did not allow or that never happened, in words for the findings.
     pub notes: Vec<String>,
     /// The day each tactic first acted, by position in the strategy.
     pub began: Vec<Option<u32>>,
-    /// Who adopted when and through whom, by (tick, person), seeds first; empty where a study
-    /// does not keep ledgers.
+    /// All adoptions with their parents, by (tick, person), seeds first; empty where a study does not
+    /// keep ledgers.
     pub ledger: Vec<Adoption>,
     /// Last-touch children of generations 1 and 2, and the heads of those generations; counted in
     /// arms without tactics only.
@@ -57,7 +57,7 @@ pub struct RunRecord {
 impl RunRecord {
     /// Fills in the tables of causes from the ledger.
     pub fn count_causes(&mut self, ticks_per_day: u32) {
-        // There are few causes, and mostly the same as in the line before.
+        // There are few causes, and mostly each is that of the row before.
         let mut codes: Vec<u16> = Vec::new();
         for code in self.ledger.iter().flat_map(|a| [a.last, a.first]) {
             if codes.last() != Some(&code) {
@@ -88,7 +88,7 @@ impl RunRecord {
     /// Last-touch children of generations `from..=to`, and the heads of those generations; seeds
     /// and other roots are generation 0.
     pub fn count_offspring(&self, from: u32, to: u32) -> (u64, u64) {
-        // Generations of the people up to `to`: whoever is not among them is later.
+        // People of generations up to `to`; all others are later.
         let mut early: FxHashMap<Person, u32> = FxHashMap::default();
         let (mut children, mut heads) = (0, 0);
         for a in &self.ledger {
@@ -140,11 +140,11 @@ impl DayRow {
 /// One line of the cause ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Adoption {
-    /// Who adopted.
+    /// The adopter.
     pub person: Person,
     /// Tick of adoption; 0 for seeds, else from 1.
     pub tick: u32,
-    /// Who won them, if a person did; always an earlier owner.
+    /// The person who won them, if any; always an earlier owner.
     pub parent: Option<Person>,
     /// Packed last-touch cause ([`Cause::unpack`]).
     pub last: u16,

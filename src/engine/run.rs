@@ -35,7 +35,7 @@ pub struct Engine {
 pub struct Spent {
     /// Pulse, service, tactics and the rows by day.
     pub tactics: Duration,
-    /// Finding and playing who is due.
+    /// Finding due people and playing their acts.
     pub speak: Duration,
     /// Exchanging and hearing exposures.
     pub listen: Duration,
@@ -185,7 +185,7 @@ impl Engine {
         self.shards.iter().map(|s| s.tally.stages[stage as usize]).sum()
     }
 
-    /// Puts the product into the seeds' hands at time 0.
+    /// Gives the product to the seeds at time 0.
     fn seed(&mut self, model: &Model, seeds: &[Person], supers: u32, run: &RunState) {
         let mut clocks = run.clocks.clone();
         let nothing = TickInput {
@@ -229,7 +229,7 @@ fn lap(clock: &mut Instant) -> Duration {
 }
 
 impl Shard {
-    /// Makes a person an owner from the start: satisfied, or aggrieved with a keyed coin.
+    /// Makes a person an owner from the start; a keyed coin decides whether satisfied or aggrieved.
     fn seed(&mut self, model: &Model, tick: &Tick, person: Person, is_super: bool, cause: u16) {
         let local = self.local(person);
         if self.listeners[local].stage().owns() {

@@ -1,7 +1,7 @@
-//! What is the same on every shard: pulse, service desk, tactics, money, and the record.
+//! What all shards share: pulse, service desk, tactics, money, and the record.
 //!
 //! Always true: everything here is made of integers summed over shards, in one order, on one
-//! thread, so every cut of a run has the same.
+//! thread, so it is the same for every partition.
 
 use std::collections::VecDeque;
 
@@ -16,7 +16,7 @@ use crate::rules::Desk;
 use crate::tactic::contract::Trigger;
 use crate::tactic::{self, Effects, NodeCounts, Now, Pulse, Purse, Tactic};
 
-/// What a run carries from tick to tick, beside its people.
+/// What a run carries from tick to tick beside its people.
 pub(super) struct RunState {
     pub(super) clocks: Clocks,
     pub(super) media: PaidMedia,

@@ -1,4 +1,4 @@
-//! Who starts with the product.
+//! Picks the people who start with the product.
 
 use crate::engine::model::Model;
 use crate::engine::tick::eligible_units;
@@ -17,7 +17,7 @@ pub fn choose(model: &Model, seeds: &Seeds, ranked: &[Person]) -> Vec<Person> {
         Pick::Degree | Pick::Core => {
             ranked.iter().copied().filter(|p| model.eligible(*p, units)).take(count).collect()
         }
-        // A list is the user's word: eligibility is not asked.
+        // A list is the user's word, so eligibility is not checked.
         Pick::List(_) => ranked.iter().copied().take(count).collect(),
         Pick::Random => draw(model, count, model.world.people.count, |k| k, units),
         Pick::Top(_) => draw(model, count, ranked.len() as u32, |k| ranked[k as usize], units),

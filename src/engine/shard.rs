@@ -1,26 +1,27 @@
 //! A shard: whole blocks of people with their state, queues and calendars.
 //!
-//! Always true: stage counts sum to the shard's people; the stages of a person's speaker and listener
-//! agree from `Wanting` on; a pristine person's records are all zeros and their page is unmarked.
+//! Always true: stage counts sum to the shard's people; the two records of a person agree on the
+//! stage from `Wanting` on; a pristine person's records are all zeros and their page is unmarked.
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::engine::exposure::{Exposure, Repost};
+use crate::engine::feeds::Feeds;
 use crate::engine::instant::Instant;
 use crate::engine::model::{Model, ROWS, row};
 use crate::engine::person::{FATE, ListenerState, PART, SpeakerState, TALK};
-use crate::engine::queue::{Pool, Queue};
 use crate::engine::record::AdoptionRow;
+use crate::engine::schedule::Schedule;
+use crate::engine::spoken::SpokenBits;
 use crate::engine::tick::Tick;
 use crate::memory;
 use crate::rules::involvement;
 use crate::tactic::NodeCounts;
 use crate::units::{Person, Stage};
 
-/// log2 of the people cleared together by a reset: those touched lie scattered, and the speakers'
-/// records of two fill a line of memory.
+/// log2 of the people that a reset clears together: touched people lie scattered, and two speaker
+/// records fill a cache line.
 const PAGE_BITS: usize = 1;
 
 /// Counts a shard makes in one tick; summed into the pulse.
@@ -58,7 +59,7 @@ impl Tally {
 
 /// State of a range of people.
 pub struct Shard {
-    /// AwarenessClaim person.
+    /// First person.
     pub first: Person,
     /// Speakers.
     pub speakers: Vec<SpeakerState>,
@@ -66,30 +67,24 @@ pub struct Shard {
     pub listeners: Vec<ListenerState>,
     /// One bit a page: somebody in it was touched.
     pages: Vec<u64>,
-    /// One queue per row and clock.
-    pub queues: Vec<Queue>,
-    pub(super) pool: Pool,
+    /// When they act.
+    pub(super) schedule: Schedule,
     /// Days on which involvement may fall below a threshold.
     pub(super) drops: BTreeMap<u32, Vec<Person>>,
     /// People who tell all their ties in the next tick.
     pub(super) burst: Vec<Person>,
-    /// Senders, of any shard, whose talk ended because this shard's people already knew.
+    /// Senders of any shard whose talk ends because a hearer of this shard already knew.
     pub(super) replies: Vec<Person>,
-    /// Own people whose talk ends before the next tick is spoken.
+    /// People of this shard whose talk ends before the next tick.
     pub(super) stifled: Vec<Person>,
-    /// Spoken bits of people with more than 64 ties: word offset.
-    pub(super) hubs: FxHashMap<Person, usize>,
-    pub(super) hub_bits: Vec<u64>,
+    /// Over which ties people with more than 64 ties have spoken.
+    pub(super) spoken: SpokenBits,
     /// People who became participants; pruned when read.
     pub(super) involved: Vec<Person>,
-    /// Things made lately: (day, score, maker).
+    /// Recent content: (day, score, maker).
     pub(super) makers: Vec<(u32, u32, Person)>,
-    /// Exposures that arrive in later ticks.
-    pub(super) later: BTreeMap<u32, Vec<Exposure>>,
-    /// Reposts due in later ticks.
-    pub(super) reposts: BTreeMap<u32, Vec<Repost>>,
-    /// Stories and who has already passed them on: last tick touched, people.
-    pub(super) stories: FxHashMap<(Person, u32, u32), (u32, FxHashSet<Person>)>,
+    /// Views and reposts of later ticks.
+    pub(super) feeds: Feeds,
     /// Adoptions of this shard, in order of tick.
     pub(super) ledger: Vec<AdoptionRow>,
     /// Counts of the tick.
@@ -98,12 +93,8 @@ pub struct Shard {
     pub(super) generation: FxHashMap<Person, u8>,
     /// Who talks or takes part in this tick, and whose fate may change.
     pub(super) due: [Vec<Person>; 2],
-    /// Memory to sort them in.
-    pub(super) spare: Vec<Person>,
     /// Next threshold of ad awareness and position in its order, by block.
     pub(super) aware_at: Vec<(f64, u32)>,
-    /// Find who is due by looking at everybody instead of in the queues.
-    pub(super) brute_force: bool,
 }
 
 impl Shard {
@@ -114,31 +105,25 @@ impl Shard {
             speakers: pristine(people),
             listeners: pristine(people),
             pages: vec![0; people.div_ceil(64 << PAGE_BITS)],
-            queues: (0..ROWS * 3).map(|_| Queue::new(1)).collect(),
-            pool: Pool::default(),
+            schedule: Schedule::new(first, people, brute_force),
             drops: BTreeMap::new(),
             burst: Vec::new(),
             replies: Vec::new(),
             stifled: Vec::new(),
-            hubs: FxHashMap::default(),
-            hub_bits: Vec::new(),
+            spoken: SpokenBits::default(),
             involved: Vec::new(),
             makers: Vec::new(),
-            later: BTreeMap::new(),
-            reposts: BTreeMap::new(),
-            stories: FxHashMap::default(),
+            feeds: Feeds::default(),
             ledger: Vec::new(),
             tally: Tally::default(),
             generation: FxHashMap::default(),
             due: Default::default(),
-            spare: Vec::new(),
             aware_at: Vec::new(),
-            brute_force,
         }
     }
 
-    /// Makes everybody pristine again at the cost of what was touched, for a new run.
-    pub fn reset(&mut self, model: &Model, normal: &[[f64; 3]; ROWS]) {
+    /// Makes everybody pristine for a new run; costs only what was touched.
+    pub fn reset(&mut self, model: &Model, ordinary: &[[f64; 3]; ROWS]) {
         for word in 0..self.pages.len() {
             let mut touched = std::mem::take(&mut self.pages[word]);
             while touched != 0 {
@@ -152,21 +137,15 @@ impl Shard {
                 self.listeners[start..end].fill(ListenerState::default());
             }
         }
-        for (queue, acts) in self.queues.iter_mut().zip(normal.iter().flatten()) {
-            queue.reset((acts * crate::rules::ACCOUNT_ONE) as u64);
-        }
-        self.pool.clear();
+        self.schedule.reset(ordinary);
         self.drops.clear();
         self.burst.clear();
         self.replies.clear();
         self.stifled.clear();
-        self.hubs.clear();
-        self.hub_bits.clear();
+        self.spoken.clear();
         self.involved.clear();
         self.makers.clear();
-        self.later.clear();
-        self.reposts.clear();
-        self.stories.clear();
+        self.feeds.clear();
         self.ledger.clear();
         self.generation.clear();
         self.aware_at.clear();
@@ -196,38 +175,35 @@ impl Shard {
         self.speakers.capacity() * size_of::<SpeakerState>()
             + self.listeners.capacity() * size_of::<ListenerState>()
             + self.pages.capacity() * 8
-            + self.pool.bytes()
-            + self.queues.len() * 1_024 * 8
+            + self.schedule.bytes()
             + self.ledger.capacity() * size_of::<AdoptionRow>()
-            + self.hub_bits.capacity() * 8
-            + self.due.iter().chain([&self.spare]).map(|d| d.capacity() * 4).sum::<usize>()
+            + self.spoken.bytes()
+            + self.due.iter().map(|d| d.capacity() * 4).sum::<usize>()
     }
 
-    /// Moves a person to a stage in both records and the counts; readings stay as they are.
+    /// Moves a person to a stage in both records and in the counts; readings stay.
     pub(super) fn set_stage(&mut self, local: usize, stage: Stage) {
         let old = self.listeners[local].stage();
         self.tally.stages[old as usize] -= 1;
         self.tally.stages[stage as usize] += 1;
         self.listeners[local].set_stage(stage);
-        // A speaker has nothing to say before wanting: its stage is kept from there on.
+        // Nobody speaks before wanting, so the speaker's record keeps the stage from there on.
         if stage >= Stage::Wanting || old >= Stage::Wanting {
             self.speakers[local].set_stage(stage);
         }
         self.touch(local);
     }
 
-    /// Moves an owner between stages at an instant of the tick: what is left of each
-    /// reading, in expected acts, is kept, so stages with equal rates cannot be told apart.
+    /// Moves an owner between stages at an instant of the tick. The expected acts left on each clock
+    /// are kept, so stages with equal rates cannot be told apart.
     pub(super) fn move_stage(&mut self, tick: &Tick, local: usize, to: Stage, at: Instant) {
         let from = self.speakers[local].stage();
         if let (Some(a), Some(b)) = (row(from), row(to)) {
             let speaker = &mut self.speakers[local];
             for clock in [TALK, PART, FATE] {
-                let left = (speaker.reading[clock].wrapping_sub(at.reading(tick, a, clock) as u32)
-                    as i32)
-                    .max(0);
-                speaker.reading[clock] =
-                    (at.reading(tick, b, clock) as u32).wrapping_add(left as u32);
+                let left =
+                    (speaker.reading[clock].wrapping_sub(at.reading(tick, a, clock) as u32) as i32).max(0);
+                speaker.reading[clock] = (at.reading(tick, b, clock) as u32).wrapping_add(left as u32);
             }
         }
         self.set_stage(local, to);
@@ -252,27 +228,12 @@ impl Shard {
         let Some(r) = row(speaker.stage()) else { return };
         for clock in [TALK, PART, FATE] {
             if clocks & (1 << clock) != 0 && model.live[r][clock] {
-                self.await_reading(tick, r, clock, self.first + local as u32, speaker.reading[clock]);
+                self.schedule.add(tick, r, clock, self.first + local as u32, speaker.reading[clock]);
             }
         }
     }
 
-    /// Puts one reading into its queue.
-    #[inline]
-    pub(super) fn await_reading(
-        &mut self,
-        tick: &Tick,
-        r: usize,
-        clock: usize,
-        person: Person,
-        reading: u32,
-    ) {
-        if !self.brute_force {
-            self.queues[r * 3 + clock].push(&mut self.pool, tick.after[r][clock], person, reading);
-        }
-    }
-
-    /// Raises a person's involvement and, where it decides an owner's stage, moves them.
+    /// Raises a person's involvement and moves an owner to the stage it implies.
     pub(super) fn involve(&mut self, tick: &Tick, local: usize, gain: u8, at: Instant) {
         if gain == 0 {
             return;
@@ -289,7 +250,7 @@ impl Shard {
     }
 }
 
-/// Records of people to whom nothing has happened.
+/// Records of people who have experienced nothing.
 fn pristine<T: Copy + Default>(people: usize) -> Vec<T> {
     let mut records = memory::roomy(people);
     records.resize(people, T::default());

@@ -1,16 +1,15 @@
-//! Speaking: everybody who is due plays all that is due for them, in the order of its moments.
+//! Speaking: everybody with due acts plays them, in the order of their instants.
 //!
-//! A person's due acts are played in the order of their interpolated time
-//! `(reading − Λ_before)/(Λ_after − Λ_before)`, fate before part before talk where they coincide.
-//! People are independent while speaking, so the order of people is free. Afterwards no clock of
-//! theirs has passed their reading.
+//! An act's instant within the tick is interpolated:
+//! `(reading − Λ_before)/(Λ_after − Λ_before)`; at equal instants fate comes before part before talk.
+//! People are independent while speaking, so the order of people is free. Afterwards no clock has
+//! passed its person's reading.
 
 use crate::engine::adopt::Credit;
 use crate::engine::exposure::Outbox;
 use crate::engine::instant::Instant;
 use crate::engine::model::{Model, row};
 use crate::engine::person::{ALL_CLOCKS, FATE, PART, SpeakerState, TALK};
-use crate::engine::radix_sort;
 use crate::engine::shard::Shard;
 use crate::engine::tick::{Tick, choose};
 use crate::engine::turn::{TieView, Turn};
@@ -22,7 +21,7 @@ use crate::rules::involvement;
 use crate::units::{Person, Stage};
 
 impl Shard {
-    /// Plays a tick's speaking and fills the outbox.
+    /// Plays all due acts of a tick and fills the outbox.
     pub fn speak(&mut self, model: &Model, tick: &Tick, out: &mut Outbox) {
         out.clear();
         self.tally.next_tick();
@@ -30,10 +29,10 @@ impl Shard {
         if tick.new_day {
             self.step_down(model, tick);
         }
-        for exposure in self.later.remove(&tick.number).unwrap_or_default() {
+        for exposure in self.feeds.later.remove(&tick.number).unwrap_or_default() {
             out.send(exposure);
         }
-        for repost in self.reposts.remove(&tick.number).unwrap_or_default() {
+        for repost in self.feeds.reposts.remove(&tick.number).unwrap_or_default() {
             self.repost(model, tick, repost, out);
         }
         if model.bursts {
@@ -46,14 +45,14 @@ impl Shard {
             self.burst = burst;
         }
         let mut due = std::mem::take(&mut self.due);
-        self.find_due(model, tick, &mut due);
+        self.schedule.find_due(model, tick, &mut due);
         let [talk, fate] = &due;
         for (k, person) in talk.iter().enumerate() {
             self.ask_ahead(model, talk, k);
             self.play(model, tick, *person, out);
         }
         for (k, person) in fate.iter().enumerate() {
-            // Fate moves stages, which listeners' records hold too.
+            // Fate moves stages, which the listener's record holds too.
             if let Some(soon) = fate.get(k + 2 * AHEAD) {
                 prefetch(&self.listeners[self.local(*soon)]);
             }
@@ -66,12 +65,12 @@ impl Shard {
             self.hold_event(model, tick, reach, event, *maker, out);
         }
         if tick.number.is_multiple_of(64) {
-            self.forget_stories(model, tick);
+            self.feeds.forget_stories(model, tick);
         }
     }
 
-    /// Asks for what those who speak soon will need: records first; half-way there the ties, whose
-    /// place the records' neighbours tell.
+    /// Prefetches for upcoming speakers: their record `2·AHEAD` acts ahead, their ties `AHEAD` acts
+    /// ahead, once the row offsets have arrived.
     #[inline]
     fn ask_ahead(&self, model: &Model, speakers: &[Person], k: usize) {
         if let Some(soon) = speakers.get(k + 2 * AHEAD) {
@@ -83,29 +82,7 @@ impl Shard {
         }
     }
 
-    fn find_due(&mut self, model: &Model, tick: &Tick, due: &mut [Vec<Person>; 2]) {
-        due.iter_mut().for_each(Vec::clear);
-        let [talk, fate] = due;
-        if self.brute_force {
-            talk.extend(self.first..self.first + self.speakers.len() as u32);
-            return;
-        }
-        let Shard { queues, pool, spare, .. } = self;
-        for (q, queue) in queues.iter_mut().enumerate() {
-            let (r, clock) = (q / 3, q % 3);
-            if model.live[r][clock] {
-                // Whether an entry still counts is not asked here, where it would wait for memory:
-                // playing a person plays whatever is due, and nothing where the entry is stale.
-                queue.take_due(pool, tick.after[r][clock], if clock == FATE { fate } else { talk });
-            }
-        }
-        let people = self.speakers.len();
-        for list in due.iter_mut().filter(|list| radix_sort::pays(list.len(), people)) {
-            radix_sort::by_region(list, spare, self.first, people);
-        }
-    }
-
-    /// Plays all that is due for one person in this tick.
+    /// Plays the due acts of one person.
     pub(super) fn play(&mut self, model: &Model, tick: &Tick, person: Person, out: &mut Outbox) {
         let mut turn = self.turn(person);
         if turn.stage == Stage::Rejecter && !turn.state.passes_warning() {
@@ -124,11 +101,11 @@ impl Shard {
         }
         if acted != 0 {
             self.put_back(&turn);
-            self.await_reading(tick, r, TALK, person, turn.state.reading[TALK]);
+            self.schedule.add(tick, r, TALK, person, turn.state.reading[TALK]);
         }
     }
 
-    /// Goes on with a person who does more than talk: taking part and fate may change their stage.
+    /// Continues with a person who does more than talk: parts and fate may change their stage.
     fn play_on(&mut self, model: &Model, tick: &Tick, person: Person, mut acted: u8, out: &mut Outbox) {
         let local = self.local(person);
         let stage = self.speakers[local].stage();
@@ -144,7 +121,7 @@ impl Shard {
                     self.put_back(&turn);
                 }
                 PART => self.act_part(model, tick, person, at, out),
-                // An adopter's readings are queued already; what is due acts in the next tick.
+                // The readings of an adopter are queued already; the due ones act in the next tick.
                 _ if self.act_fate(model, tick, person, at) => return,
                 _ => {}
             }
@@ -161,13 +138,13 @@ impl Shard {
         let words = model.luck.draws(Purpose::Talk, turn.person, act, 0);
         turn.state.count_talk();
         let ties = model.per_tie.map(|t| TieView::of(model, t.layer, turn.person));
-        let mut open = ties.map_or(0, |ties| self.open_ties(model, turn, &ties));
+        let mut open = ties.map_or(0, |ties| self.spoken.open_ties(model, turn, &ties));
         if !tick.talk.is_empty() && !model.snoozes(turn.person, class, open, act) {
             let choice = choose(&tick.talk, words[1]);
             self.tally.marked += u64::from(choice.mark > 0);
             self.say(model, tick, turn, ties, act, choice, words, out);
             if model.per_tie.is_some_and(|t| t.untold) {
-                // One of them has been told now.
+                // This act has spoken over one of them.
                 open = open.saturating_sub(1);
             }
         }
@@ -192,7 +169,7 @@ impl Shard {
             return;
         }
         let node = &tick.nodes[usize::from(choose(table, words[1]).what)];
-        // Acts come at the rate of age 0; a coin keeps 2^{−age/fade} of them, so stage clocks stay exact.
+        // Acts come at the rate of age 0; a coin keeps 2^{−age/fade} of them, so the clocks stay exact.
         let age = f64::from(tick.day - speaker.adopted().max(node.refreshed).min(tick.day));
         if unit(words[2]) >= libm::exp2(-age / node.fade_days)
             || model.luck.unit(Purpose::Demand, person, 0, node.salt) >= node.demand
@@ -248,15 +225,7 @@ impl Shard {
         false
     }
 
-    fn meet_trouble(
-        &mut self,
-        model: &Model,
-        tick: &Tick,
-        person: Person,
-        act: u32,
-        coin: u32,
-        at: Instant,
-    ) {
+    fn meet_trouble(&mut self, model: &Model, tick: &Tick, person: Person, act: u32, coin: u32, at: Instant) {
         let service = &model.plan.service;
         if unit(coin) < service.voiced {
             self.tally.tickets += 1;
@@ -272,9 +241,9 @@ impl Shard {
 
     /// Moves owners down whose involvement has fallen below their stage's threshold.
     fn step_down(&mut self, model: &Model, tick: &Tick) {
-        let candidates: Vec<Person> = if self.brute_force {
+        let candidates: Vec<Person> = if self.schedule.brute_force {
             self.drops.clear();
-            (self.first..self.first + self.speakers.len() as u32).collect()
+            self.schedule.everybody().collect()
         } else {
             let later = self.drops.split_off(&(tick.day + 1));
             std::mem::replace(&mut self.drops, later).into_values().flatten().collect()
@@ -289,7 +258,7 @@ impl Shard {
             };
             let wait = speaker.days_until_below(tick.day, threshold);
             if wait > 0 {
-                // Acts since the entry was made have put the date off.
+                // Later acts have postponed the date.
                 self.drops.entry(tick.day + wait).or_default().push(person);
                 continue;
             }
@@ -301,10 +270,10 @@ impl Shard {
     }
 }
 
-/// The clock that comes first among those that have passed a person's reading.
+/// The first of the clocks that have passed a person's reading.
 ///
-/// A reading from before the tick (an adopter of the last one) acts at its start; several such
-/// readings keep their order, or a long tick would let owners lapse before they had spoken.
+/// A reading from before the tick (an adopter of the last one) acts at its start. Several such
+/// readings keep their order; otherwise a long tick would let owners lapse before they had spoken.
 #[inline(always)]
 fn earliest(tick: &Tick, r: usize, speaker: &SpeakerState) -> Option<usize> {
     let passed = tick.passed(r, &speaker.reading);

@@ -1,4 +1,4 @@
-//! Stifling: who tells somebody that already knows loses interest in telling.
+//! Stifling: a teller whose hearer already knows loses interest in telling.
 //!
 //! The spreader who meets a spreader or stifler becomes a stifler (Daley & Kendall 1965, *Journal of
 //! the Institute of Mathematics and its Applications* 1:42; only the teller stops: Maki & Thompson
@@ -20,8 +20,8 @@ use crate::scenario::plan::ChannelKind;
 use crate::units::Stage;
 
 impl Shard {
-    /// Answers an exposure to somebody who has or had the product or waits for it: with the chance of
-    /// `stifle`, keyed by (sender, act, hearer), its sender's talk ends.
+    /// Answers an exposure whose hearer waits for, has or had the product: its sender's talk ends with
+    /// the chance of `stifle`, keyed by (sender, act, hearer).
     pub(super) fn answer(&mut self, model: &Model, exposure: &Exposure) {
         let chat = matches!(model.plan.channels[exposure.channel()].kind, ChannelKind::Chat { .. });
         if chat
@@ -33,7 +33,7 @@ impl Shard {
         }
     }
 
-    /// Ends the talk of fresh owners who were answered in the last tick.
+    /// Ends the talk of fresh owners who got an answer in the last tick.
     pub(super) fn lose_interest(&mut self, model: &Model, tick: &Tick) {
         let mut stifled = std::mem::take(&mut self.stifled);
         for person in stifled.drain(..) {
@@ -49,7 +49,7 @@ impl Shard {
     }
 }
 
-/// Hands the answers of a tick to the shards of those who are answered.
+/// Brings the answers of a tick to the shards of the tellers.
 pub(super) fn route(shards: &mut [Shard]) {
     for s in 0..shards.len() {
         let mut replies = std::mem::take(&mut shards[s].replies);

@@ -1,6 +1,6 @@
-//! One tick as every shard sees it: clocks, activity tables, attention, service, audiences.
+//! A tick as every shard sees it: clocks, activity tables, attention, service, audiences.
 //!
-//! Made once a tick on one thread from integers that are the same everywhere, then only read.
+//! It is made once on one thread, from integers that are the same everywhere, then only read.
 
 use crate::engine::media::{PaidMedia, ReachToday};
 use crate::engine::model::{Model, ROWS};

@@ -1,4 +1,4 @@
-//! Voices: how a talk act becomes exposures: chat, post, club, telling all, passing on.
+//! Voices: how a talk act becomes exposures, by chat, post, club, telling everybody, or repost.
 
 use rand_distr::{Distribution, Poisson};
 
@@ -14,7 +14,7 @@ use crate::scenario::plan::{ChannelKind, Pace};
 use crate::units::{Person, Stage};
 use crate::world::Ties;
 
-/// An own post: where, marked by whom, and the key of its draws.
+/// A post of one's own: its feed, its mark and the key of its draws.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Post {
     /// Feed it goes to.
@@ -53,8 +53,8 @@ fn base_over(model: &Model, channel: usize, speaker: Person, tie: u32) -> f64 {
 }
 
 impl Shard {
-    /// Says something on the channel a talk act has chosen; `ties` are those of a channel with a pace
-    /// for each tie, which are known by then.
+    /// Speaks on the channel that a talk act has chosen; `ties` are given where the channel has a rate
+    /// for each tie.
     #[expect(clippy::too_many_arguments, reason = "an act is its author, number, choice and words")]
     pub(super) fn say(
         &mut self,
@@ -75,7 +75,7 @@ impl Shard {
                 let ties = ties.unwrap_or_else(|| TieView::of(model, rule.layer, person));
                 let degree = ties.degree;
                 let tie = if once || model.per_tie.is_some_and(|t| t.untold) {
-                    self.unspoken(turn, &ties, words[2])
+                    self.spoken.unspoken(turn, &ties, words[2])
                 } else if degree == 0 {
                     None
                 } else if by_strength {
@@ -85,7 +85,7 @@ impl Shard {
                 };
                 let Some(tie) = tie else { return };
                 if rule.thinned.is_some_and(|p| unit(words[3]) >= p) {
-                    self.speak_over(turn, &ties, tie);
+                    self.spoken.speak_over(turn, &ties, tie);
                     return;
                 }
                 let exposure = self.exposure(model, turn, &ties, act, channel, choice.mark, tie);
@@ -113,7 +113,7 @@ impl Shard {
         }
     }
 
-    /// An exposure over a tie, weighed by trust, strength and whether it is the first.
+    /// An exposure over a tie, weighed by trust, tie strength and repetition.
     #[inline]
     #[expect(clippy::too_many_arguments, reason = "an act is its author, ties, number, channel and mark")]
     fn exposure(
@@ -127,7 +127,7 @@ impl Shard {
         tie: u32,
     ) -> Exposure {
         let rule = &model.channels[channel];
-        let first = self.speak_over(turn, ties, tie);
+        let first = self.spoken.speak_over(turn, ties, tie);
         let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
         let force = if rule.response == Response::Strengths {
             // Whole units, at most 2²⁴: exact in an exposure.
@@ -169,7 +169,7 @@ impl Shard {
         let stream = model.luck.stream(Purpose::View, repost.person, story.act, salt);
         let mut turn = self.turn(repost.person);
         self.show(model, tick, &mut turn, story, stream, out);
-        // A viewer may pass on what they do not have themselves.
+        // A viewer may pass on a product they do not own.
         self.touch(self.local(repost.person));
         self.put_back(&turn);
     }
@@ -206,7 +206,7 @@ impl Shard {
             let mut exposure = if own {
                 self.exposure(model, turn, &ties, story.act, channel, u16::from(story.mark), tie as u32)
             } else {
-                let first = self.speak_over(turn, &ties, tie as u32);
+                let first = self.spoken.speak_over(turn, &ties, tie as u32);
                 let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
                 let base = base_over(model, channel, speaker, tie as u32);
                 let force = base * model.trust[turn.stage as usize] * again * f64::from(story.strength);
@@ -228,39 +228,13 @@ impl Shard {
             if delay == 0 {
                 out.send(exposure);
             } else {
-                self.later.entry(tick.number + delay).or_default().push(exposure);
+                self.feeds.later.entry(tick.number + delay).or_default().push(exposure);
             }
             tie = skip(tie + 1, stream.word(), ln_miss);
         }
     }
 
-    /// Takes a repost in: at most once a story and person.
-    pub(super) fn receive_repost(&mut self, tick: u32, wait: u32, repost: Repost) {
-        let key = (repost.story.origin, repost.story.act, repost.story.salt);
-        let known = self.stories.entry(key).or_default();
-        known.0 = known.0.max(tick + wait);
-        if repost.person != repost.story.origin && known.1.insert(repost.person) {
-            self.reposts.entry(tick + wait).or_default().push(repost);
-        }
-    }
-
-    /// Drops stories that nobody can pass on any more.
-    pub(super) fn forget_stories(&mut self, model: &Model, tick: &Tick) {
-        let keep = |half_life: f64| (half_life * 12.0 / model.plan.tick_days()) as u32 + 64;
-        let longest = model
-            .plan
-            .channels
-            .iter()
-            .map(|c| match c.kind {
-                ChannelKind::Feed { half_life, latency_ticks, .. } => keep(half_life) + latency_ticks,
-                _ => 0,
-            })
-            .max()
-            .unwrap_or(0);
-        self.stories.retain(|_, s| s.0 + longest >= tick.number);
-    }
-
-    /// Tells all ties of every channel that speaks so, in one act.
+    /// Speaks over all ties of every `acts = "all"` channel in one act.
     pub(super) fn tell_all(&mut self, model: &Model, tick: &Tick, person: Person, out: &mut Outbox) {
         let mut turn = self.turn(person);
         let warns = turn.stage == Stage::Rejecter && turn.state.passes_warning();
@@ -274,10 +248,11 @@ impl Shard {
             }
             let ties = TieView::of(model, model.channels[channel].layer, person);
             let degree = u64::from(ties.degree);
-            // Where no tie is told apart, one exposure stands for all.
+            // Where ties do not differ, one exposure serves all of them.
             let rule = &model.channels[channel];
-            let same = (degree > 0 && ties.unmarked() && (rule.even || rule.response == Response::Neighbours))
-                .then(|| self.exposure(model, &mut turn, &ties, 0, channel, 0, 0));
+            let same =
+                (degree > 0 && ties.unmarked() && (rule.even || rule.response == Response::Neighbours))
+                    .then(|| self.exposure(model, &mut turn, &ties, 0, channel, 0, 0));
             let exposure = |shard: &mut Shard, turn: &mut Turn, tie: u32| match same {
                 Some(exposure) => exposure.readdressed(ties.hearer(tie)),
                 None => shard.exposure(model, turn, &ties, 0, channel, 0, tie),
@@ -316,7 +291,7 @@ fn strongest_share(ties: &Ties, person: Person, degree: u32, word: u32) -> u32 {
     degree - 1
 }
 
-/// A story a company starts: its origin is nobody.
+/// A story that a company starts: its origin is nobody.
 pub(super) fn company_story(salt: u32, number: u32, channel: usize, tactic: u8, strength: f64) -> Story {
     Story {
         origin: NOBODY,

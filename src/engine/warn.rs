@@ -1,4 +1,4 @@
-//! Warnings that spread: who turned against the product on a warning passes it on.
+//! Warnings that spread: a person who rejected the product on a warning passes it on.
 //!
 //! Negative opinions travel as the good ones do (Chen, Collins, Cummings, Ke, Liu, Rincon, Sun,
 //! Wang, Wei & Yuan 2011, SIAM Data Mining, model IC-N): such a rejecter speaks on the talk clock at
@@ -13,7 +13,7 @@ use crate::rng::Purpose;
 use crate::units::Stage;
 
 impl Shard {
-    /// Lets somebody whom a warning has just made a rejecter pass it on, where rejecters do.
+    /// Makes a new rejecter pass the warning on, where rejecters do.
     pub(super) fn take_up_warning(&mut self, model: &Model, tick: &Tick, local: usize) {
         let Some(r) = row(Stage::Rejecter).filter(|_| model.plan.talk.rejecters_warn) else { return };
         let person = self.first + local as u32;

@@ -1,0 +1,79 @@
+//! The schedule of a shard: one queue per clock of each stage, from which those due in a tick are taken.
+
+use crate::engine::model::{Model, ROWS};
+use crate::engine::person::FATE;
+use crate::engine::queue::{Pool, Queue};
+use crate::engine::radix_sort;
+use crate::engine::tick::Tick;
+use crate::units::Person;
+
+/// When the people `first..first + people` act.
+#[derive(Debug)]
+pub(super) struct Schedule {
+    first: Person,
+    people: usize,
+    /// One queue per row and clock.
+    queues: Vec<Queue>,
+    pool: Pool,
+    /// Memory to sort in.
+    spare: Vec<Person>,
+    /// Everybody is looked at in every tick, instead of using the queues.
+    pub(super) brute_force: bool,
+}
+
+impl Schedule {
+    /// An empty schedule.
+    pub(super) fn new(first: Person, people: usize, brute_force: bool) -> Schedule {
+        let queues = (0..ROWS * 3).map(|_| Queue::new(1)).collect();
+        Schedule { first, people, queues, pool: Pool::default(), spare: Vec::new(), brute_force }
+    }
+
+    /// Empties the schedule; `ordinary` are the expected acts of an ordinary tick.
+    pub(super) fn reset(&mut self, ordinary: &[[f64; 3]; ROWS]) {
+        for (queue, acts) in self.queues.iter_mut().zip(ordinary.iter().flatten()) {
+            queue.reset((acts * crate::rules::ACCOUNT_ONE) as u64);
+        }
+        self.pool.clear();
+    }
+
+    /// Bytes held.
+    pub(super) fn bytes(&self) -> usize {
+        self.pool.bytes() + self.queues.len() * 1_024 * 8 + self.spare.capacity() * 4
+    }
+
+    /// Everybody, in order.
+    pub(super) fn everybody(&self) -> std::ops::Range<Person> {
+        self.first..self.first + self.people as u32
+    }
+
+    /// Puts one reading into its queue.
+    #[inline]
+    pub(super) fn add(&mut self, tick: &Tick, row: usize, clock: usize, person: Person, reading: u32) {
+        if !self.brute_force {
+            self.queues[row * 3 + clock].push(&mut self.pool, tick.after[row][clock], person, reading);
+        }
+    }
+
+    /// Finds who talks or takes part in this tick, and whose fate may change.
+    ///
+    /// Whether an entry still counts is not asked here, where it would wait for memory: playing a
+    /// person plays whatever is due for them, which is nothing where the entry is stale.
+    pub(super) fn find_due(&mut self, model: &Model, tick: &Tick, due: &mut [Vec<Person>; 2]) {
+        due.iter_mut().for_each(Vec::clear);
+        let [talk, fate] = due;
+        if self.brute_force {
+            talk.extend(self.everybody());
+            return;
+        }
+        for (q, queue) in self.queues.iter_mut().enumerate() {
+            let (row, clock) = (q / 3, q % 3);
+            if model.live[row][clock] {
+                let list = if clock == FATE { &mut *fate } else { &mut *talk };
+                queue.take_due(&mut self.pool, tick.after[row][clock], list);
+            }
+        }
+        for list in due.iter_mut().filter(|list| radix_sort::pays(list.len(), self.people)) {
+            radix_sort::by_region(list, &mut self.spare, self.first, self.people);
+        }
+    }
+}
