@@ -193,7 +193,7 @@ impl Engine {
             quality: 1.0,
             active: 0,
             adopted: 0,
-            desk: run.desk,
+            service: run.service,
             views: &vec![0; model.channels.len()],
             effects: &Effects::default(),
         };

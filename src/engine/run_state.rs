@@ -1,4 +1,4 @@
-//! What all shards share: pulse, service desk, tactics, money, and the record.
+//! What all shards share: pulse, service service, tactics, money, and the record.
 //!
 //! Always true: everything here is made of integers summed over shards, in one order, on one
 //! thread, so it is the same for every partition.
@@ -12,7 +12,7 @@ use crate::engine::model::Model;
 use crate::engine::record::{Adoption, DayRow, Expense, RunId, RunRecord, Work};
 use crate::engine::shard::Shard;
 use crate::engine::tick::{Clocks, Tick, TickInput, eligible_units};
-use crate::rules::Desk;
+use crate::rules::ServiceQueue;
 use crate::tactic::contract::Trigger;
 use crate::tactic::{self, Effects, NodeCounts, Now, Pulse, Purse, Tactic};
 
@@ -20,7 +20,7 @@ use crate::tactic::{self, Effects, NodeCounts, Now, Pulse, Purse, Tactic};
 pub(super) struct RunState {
     pub(super) clocks: Clocks,
     pub(super) media: PaidMedia,
-    pub(super) desk: Desk,
+    pub(super) service: ServiceQueue,
     quality: f64,
     /// Q at the rejecters' last return.
     returned_at: f64,
@@ -51,7 +51,7 @@ impl RunState {
         RunState {
             clocks: Clocks::default(),
             media: PaidMedia::default(),
-            desk: Desk::new(0.0, 1, model.plan.service.tickets_per_head_day, 0.0),
+            service: ServiceQueue::new(0.0, 1, model.plan.service.tickets_per_head_day, 0.0),
             quality,
             returned_at: quality,
             backlog: 0.0,
@@ -96,7 +96,7 @@ impl RunState {
             quality: self.quality,
             active: self.pulse.active(),
             adopted: self.pulse.adopted,
-            desk: self.desk,
+            service: self.service,
             views: &self.views_day,
             effects: &effects,
         };
@@ -118,7 +118,7 @@ impl RunState {
         let arrivals = self.tickets_day as f64;
         let capacity = heads * service.tickets_per_head_day;
         self.backlog = (self.backlog + (arrivals - capacity) * dt).max(0.0);
-        self.desk = Desk::new(arrivals, heads as u32, service.tickets_per_head_day, self.backlog);
+        self.desk = ServiceQueue::new(arrivals, heads as u32, service.tickets_per_head_day, self.backlog);
         self.pulse.backlog = self.backlog;
         self.wages += heads * service.wage_per_month * 12.0 / 365.0 * dt;
     }
@@ -211,7 +211,7 @@ impl RunState {
             stages,
             adopted: shards.iter().map(|s| s.tally.adopted as u32).sum(),
             quality: self.quality,
-            wait_hours: self.desk.mean_wait() * 24.0,
+            wait_hours: self.service.mean_wait() * 24.0,
             market: (f64::from(eligible_units(model, day)) / 65_536.0 * f64::from(model.world.people.count))
                 as u32,
             impressions: self.media.within(30.0, model.plan.ticks_per_day),

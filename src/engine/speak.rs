@@ -230,7 +230,7 @@ impl Shard {
         if unit(coin) < service.voiced {
             self.tally.tickets += 1;
             let words = model.luck.draws(Purpose::Fate, person, act, 1);
-            let wait = tick.desk.wait(unit(words[0]), unit(words[1]));
+            let wait = tick.service.wait(unit(words[0]), unit(words[1]));
             if unit(words[2]) < service.recovery * libm::exp(-wait / service.patience_days) {
                 return;
             }

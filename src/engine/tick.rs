@@ -4,7 +4,7 @@
 
 use crate::engine::media::{PaidMedia, ReachToday};
 use crate::engine::model::{Model, ROWS};
-use crate::rules::{self, ACCOUNT_ONE, Desk};
+use crate::rules::{self, ACCOUNT_ONE, ServiceQueue};
 use crate::scenario::plan::{ChannelKind, Time};
 use crate::tactic::{Effects, NodeToday};
 use crate::units::{Person, Stage};
@@ -101,8 +101,8 @@ pub struct Tick {
     pub active: u64,
     /// The best maker's person for each event among the audience exposures.
     pub makers: Vec<Option<Person>>,
-    /// The service desk.
-    pub desk: Desk,
+    /// The service service.
+    pub service: ServiceQueue,
     /// Eligible share times 65,536.
     pub eligible_units: u32,
     /// Whether anything reaches people without exposures in this tick.
@@ -129,8 +129,8 @@ pub struct TickInput<'a> {
     pub active: u64,
     /// People who ever adopted.
     pub adopted: u64,
-    /// The service desk.
-    pub desk: Desk,
+    /// The service service.
+    pub service: ServiceQueue,
     /// Views per channel in the day before.
     pub views: &'a [u64],
     /// Effects of the tactics.
@@ -220,7 +220,7 @@ impl Tick {
             quality: input.quality,
             active: input.active,
             makers: Vec::new(),
-            desk: input.desk,
+            service: input.service,
             eligible_units,
             outside,
             outside_acts: outside_acts(plan.time, outside * dt),

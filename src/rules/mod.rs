@@ -3,11 +3,11 @@
 //! No state and no draws. Everything that decides uses only + − × ÷ and the `libm` crate, so the
 //! same inputs give the same bits on every platform.
 //!
-//! [`desk`] is the service queue.
+//! [`service_queue`] is the queue for service.
 
-pub mod desk;
+pub mod service_queue;
 
-pub use desk::{Desk, erlang_c};
+pub use service_queue::{ServiceQueue, erlang_c};
 
 /// Units of an account and of a resistance: 2⁻²⁰.
 pub const ACCOUNT_ONE: f64 = 1_048_576.0;

@@ -7,7 +7,7 @@ use super::super::scene::Size;
 use super::super::theory::queue;
 use super::{Proof, Row, own};
 use crate::rng::{Luck, Purpose};
-use crate::rules::{Desk, erlang_c};
+use crate::rules::{ServiceQueue, erlang_c};
 use crate::study::cascades;
 
 const PART: &str = "Trees and queues";
@@ -109,12 +109,12 @@ fn queue_row(size: Size, _: &std::sync::atomic::AtomicBool) -> Result<Vec<Figure
     }
     let theory = queue::waiting(per_minute, minutes, SERVERS);
     let day = 24.0 * 60.0;
-    let desk = Desk::new(24.0 * 333.333_333, SERVERS, day / minutes, 0.0);
-    let late_at_desk = desk.waits * (-desk.rate * 15.0 / day).exp();
+    let queue = ServiceQueue::new(24.0 * 333.333_333, SERVERS, day / minutes, 0.0);
+    let late_in_queue = queue.waits * (-queue.rate * 15.0 / day).exp();
     Ok(vec![
         Figure::formula("P(wait), desk", erlang_c(per_minute * minutes, SERVERS), theory),
-        Figure::near("mean wait in minutes, desk", desk.mean_wait() * day, 2.254_85, 5e-6),
-        Figure::near("P(wait over 15 minutes), desk", late_at_desk, 0.009_710_79, 5e-9),
+        Figure::near("mean wait in minutes, desk", queue.mean_wait() * day, 2.254_85, 5e-6),
+        Figure::near("P(wait over 15 minutes), desk", late_in_queue, 0.009_710_79, 5e-9),
         Figure::mean("P(wait), customers", &waits, theory).off_by(0.03 * theory),
         Figure::mean("mean wait in minutes, customers", &means, 2.254_85).off_by(0.03 * 2.254_85),
         Figure::mean("P(wait over 15 minutes), customers", &late, 0.009_710_79).off_by(0.03 * 0.009_710_79),

@@ -1,8 +1,8 @@
-//! Waiting for service: Erlang's queue, and a desk that may fall behind.
+//! The queue for service: Erlang's M/M/c while it keeps up, a backlog when it falls behind.
 
-/// Waiting in a service desk: M/M/c while it keeps up, a fluid backlog when it does not.
+/// Waiting for service: M/M/c while the servers keep up, a fluid backlog when they do not.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Desk {
+pub struct ServiceQueue {
     /// Chance of having to wait at all (Erlang C).
     pub waits: f64,
     /// Rate per day at which a wait ends: c·μ − λ.
@@ -11,16 +11,16 @@ pub struct Desk {
     pub behind: f64,
 }
 
-impl Desk {
-    /// A desk of `heads` that each settle `per_head_day`, with `arrivals` a day and `backlog` tickets
+impl ServiceQueue {
+    /// A queue with `heads` servers that each settle `per_head_day`, with `arrivals` a day and `backlog` tickets
     /// waiting (M/M/c: Erlang 1917; Gross & Harris 1998, *Fundamentals of Queueing Theory*).
-    pub fn new(arrivals: f64, heads: u32, per_head_day: f64, backlog: f64) -> Desk {
+    pub fn new(arrivals: f64, heads: u32, per_head_day: f64, backlog: f64) -> ServiceQueue {
         let capacity = f64::from(heads) * per_head_day;
         let behind = backlog / capacity;
         if arrivals >= 0.999 * capacity {
-            return Desk { waits: 1.0, rate: 0.001 * capacity, behind };
+            return ServiceQueue { waits: 1.0, rate: 0.001 * capacity, behind };
         }
-        Desk { waits: erlang_c(arrivals / per_head_day, heads), rate: capacity - arrivals, behind }
+        ServiceQueue { waits: erlang_c(arrivals / per_head_day, heads), rate: capacity - arrivals, behind }
     }
 
     /// Mean wait in days.
@@ -56,16 +56,16 @@ mod tests {
     #[test]
     fn erlang_c_gives_the_forum_desk_of_56_engineers() {
         // 8,000 a day: 333.333 an hour, 9.6 minutes each, 56 heads: P(wait) .626347, mean 2.25485 min.
-        let desk = Desk::new(8_000.0, 56, 150.0, 0.0);
-        assert!((desk.waits - 0.626_347).abs() < 1e-5, "{}", desk.waits);
-        assert!((desk.mean_wait() * 1_440.0 - 2.254_85).abs() < 1e-4);
+        let queue = ServiceQueue::new(8_000.0, 56, 150.0, 0.0);
+        assert!((queue.waits - 0.626_347).abs() < 1e-5, "{}", queue.waits);
+        assert!((queue.mean_wait() * 1_440.0 - 2.254_85).abs() < 1e-4);
     }
 
     #[test]
-    fn an_overloaded_desk_works_off_its_backlog_first() {
-        let desk = Desk::new(300.0, 1, 150.0, 450.0);
-        assert_eq!(desk.waits, 1.0);
-        assert!(desk.wait(0.5, 0.5) > 3.0);
+    fn an_overloaded_queue_works_off_its_backlog_first() {
+        let queue = ServiceQueue::new(300.0, 1, 150.0, 450.0);
+        assert_eq!(queue.waits, 1.0);
+        assert!(queue.wait(0.5, 0.5) > 3.0);
     }
 
     #[test]
