@@ -5,7 +5,7 @@
 
 pub mod engine;
 pub mod fit;
-pub mod memory;
+pub mod hints;
 pub mod report;
 pub mod rng;
 pub mod rules;

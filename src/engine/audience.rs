@@ -17,7 +17,7 @@ use crate::engine::person::ALL_CLOCKS;
 use crate::engine::shard::Shard;
 use crate::engine::tick::Tick;
 use crate::engine::voice::company_story;
-use crate::memory::prefetch;
+use crate::hints::prefetch;
 use crate::rng::{Purpose, Stream, unit};
 use crate::rules::involvement;
 use crate::scenario::plan::ChannelKind;

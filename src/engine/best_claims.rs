@@ -105,23 +105,23 @@ mod tests {
     #[test]
     fn the_best_claim_to_each_place_wins_and_places_come_in_order() {
         for people in [10_u32, 1_000] {
-            let mut round = BestClaims::default();
-            round.open(1 << 16);
+            let mut claims = BestClaims::default();
+            claims.open(1 << 16);
             for round in 0..2_u32 {
                 for claim in 0..people * 3 {
                     let place = (claim.wrapping_mul(7_919) % people * 60) as usize;
-                    round.mark(place);
-                    round.enter(place, claim + round, |a, b| a > b);
+                    claims.mark(place);
+                    claims.enter(place, claim + round, |a, b| a > b);
                 }
-                assert!(round.holds(0) && !round.holds(1));
+                assert!(claims.holds(0) && !claims.holds(1));
                 let mut winners = Vec::new();
-                round.settle(|place, claim| winners.push((place as u32, claim)));
+                claims.settle(|place, claim| winners.push((place as u32, claim)));
                 assert!(winners.is_sorted() && winners.len() == people as usize);
                 for (place, claim) in winners {
                     let best = (0..people * 3).filter(|c| c.wrapping_mul(7_919) % people * 60 == place).max();
                     assert_eq!(best, Some(claim - round));
                 }
-                assert!(round.is_empty());
+                assert!(claims.is_empty());
             }
         }
     }

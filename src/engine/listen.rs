@@ -15,7 +15,7 @@ use crate::engine::person::{FATE, ListenerState};
 use crate::engine::shard::Shard;
 use crate::engine::tick::Tick;
 use crate::engine::waiting_times::fate_gap;
-use crate::memory::{AHEAD, prefetch};
+use crate::hints::{AHEAD, prefetch};
 use crate::rng::{Purpose, below, unit};
 use crate::rules::{self, COUNT_CAP};
 use crate::scenario::plan::Time;

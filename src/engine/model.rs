@@ -2,7 +2,7 @@
 
 use crate::engine::aware::AwareOrder;
 use crate::engine::channel::{self, ChannelRule, PerTie, Response};
-use crate::memory::prefetch;
+use crate::hints::prefetch;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
 use crate::scenario::plan::{Channel, ChannelKind, LayerKind, Pace, Plan, Resistance, Strategy, TacticKind};

@@ -7,7 +7,7 @@
 //!
 //! Always true: every entry whose reading is at most `now` comes out of the next `take_due`.
 
-use crate::memory::make_room;
+use crate::hints::make_room;
 use crate::units::Person;
 
 const BUCKETS: u64 = 1_024;

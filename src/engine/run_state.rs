@@ -118,7 +118,7 @@ impl RunState {
         let arrivals = self.tickets_day as f64;
         let capacity = heads * service.tickets_per_head_day;
         self.backlog = (self.backlog + (arrivals - capacity) * dt).max(0.0);
-        self.desk = ServiceQueue::new(arrivals, heads as u32, service.tickets_per_head_day, self.backlog);
+        self.service = ServiceQueue::new(arrivals, heads as u32, service.tickets_per_head_day, self.backlog);
         self.pulse.backlog = self.backlog;
         self.wages += heads * service.wage_per_month * 12.0 / 365.0 * dt;
     }

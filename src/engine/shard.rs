@@ -15,7 +15,7 @@ use crate::engine::record::AdoptionRow;
 use crate::engine::schedule::Schedule;
 use crate::engine::spoken::SpokenBits;
 use crate::engine::tick::Tick;
-use crate::memory;
+use crate::hints;
 use crate::rules::involvement;
 use crate::tactic::NodeCounts;
 use crate::units::{Person, Stage};
@@ -252,7 +252,7 @@ impl Shard {
 
 /// Records of people who have experienced nothing.
 fn pristine<T: Copy + Default>(people: usize) -> Vec<T> {
-    let mut records = memory::roomy(people);
+    let mut records = hints::with_huge_pages(people);
     records.resize(people, T::default());
     records
 }

@@ -15,7 +15,7 @@ use crate::engine::tick::{Tick, choose};
 use crate::engine::turn::{TieView, Turn};
 use crate::engine::voice::Post;
 use crate::engine::waiting_times::fate_gap;
-use crate::memory::{AHEAD, prefetch};
+use crate::hints::{AHEAD, prefetch};
 use crate::rng::{Purpose, unit};
 use crate::rules::involvement;
 use crate::units::{Person, Stage};

@@ -9,7 +9,7 @@
 //! Knows nothing of channels, tactics or time.
 
 use super::in_degree::count_in_degrees;
-use crate::memory;
+use crate::hints;
 use crate::units::Person;
 
 /// Compressed rows of ties.
@@ -174,8 +174,8 @@ impl Csr {
         u32::try_from(self.tie_count() * u64::from(copies)).ok()?;
         people.checked_mul(copies)?;
         let ties = self.peer.len() as u32;
-        let mut start = memory::roomy(people as usize * copies as usize + 1);
-        let mut peer = memory::roomy(self.peer.len() * copies as usize);
+        let mut start = hints::with_huge_pages(people as usize * copies as usize + 1);
+        let mut peer = hints::with_huge_pages(self.peer.len() * copies as usize);
         start.push(0);
         for copy in 0..copies {
             start.extend(self.start[1..].iter().map(|s| s + copy * ties));

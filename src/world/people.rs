@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
-use crate::memory;
+use crate::hints;
 use crate::rng::{Luck, Purpose, below, unit};
 use crate::scenario::plan::{Market, Segment};
 use crate::stats::{apportion, gamma_means, lognormal_means};
@@ -93,8 +93,8 @@ impl People {
         let mut people = People {
             count,
             city_start,
-            listener: memory::roomy(count as usize),
-            activity: memory::roomy(count as usize),
+            listener: hints::with_huge_pages(count as usize),
+            activity: hints::with_huge_pages(count as usize),
             susceptibility_of: table(&susceptible),
             activity_of: table(&activity),
             media_of: *MEDIA_OF,

@@ -13,7 +13,7 @@
 use rayon::prelude::*;
 
 use super::csr::Csr;
-use crate::memory;
+use crate::hints;
 use crate::units::Person;
 
 /// People per piece of work of the generators; fixed.
@@ -241,9 +241,9 @@ impl Laid {
     fn new(people: u32, expected: f64) -> Laid {
         // Room is only taken from the machine as it is filled, so a little more costs nothing.
         let ties = (1.01 * expected + 8.0 * expected.sqrt()).min(f64::from(u32::MAX)) as usize;
-        let mut start = memory::roomy(people as usize + 1);
+        let mut start = hints::with_huge_pages(people as usize + 1);
         start.push(0);
-        Laid { start, peer: memory::roomy(ties) }
+        Laid { start, peer: hints::with_huge_pages(ties) }
     }
 
     /// Draws the next parts, in order, a batch at a time, while the batch before is laid out.

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use super::Ground;
 use super::degrees::Table;
-use crate::memory;
+use crate::hints;
 use crate::rng::{Purpose, Stream, unit};
 use crate::units::Person;
 use crate::world::csr::Csr;
@@ -132,7 +132,7 @@ fn halves<T: Send>(
     half: impl Fn(Person, Home, &mut Stream) -> T + Sync,
 ) -> Vec<T> {
     let pieces = rows::pieces(ground.people.count);
-    let mut all = memory::roomy(expected as usize);
+    let mut all = hints::with_huge_pages(expected as usize);
     let drawn = rows::in_batches(
         pieces.len(),
         |piece, part: &mut Vec<T>| {

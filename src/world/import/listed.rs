@@ -77,7 +77,7 @@ impl Listed {
             ties.par_sort_unstable_by_key(|(a, b, _)| (*a, *b));
         }
         let last = u32::try_from(ties.len()).map_err(|_| TooManyTies)?;
-        let mut start = crate::memory::roomy(people as usize + 1);
+        let mut start = crate::hints::with_huge_pages(people as usize + 1);
         for (i, (from, _, _)) in ties.iter().enumerate() {
             while start.len() <= *from as usize {
                 start.push(i as u32);

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::names::Names;
 use super::parse::{Form, Slip, integer, line_at};
-use crate::memory;
+use crate::hints;
 use crate::scenario::plan::Column;
 use crate::units::Person;
 use crate::world::rows::in_batches;
@@ -62,8 +62,11 @@ fn pairs<I: Id>(form: &Form, chunks: &[&[u8]], example: u64) -> Result<Read<I>, 
     // A tie takes four bytes at least; room that is not filled costs nothing.
     let most = chunks.iter().map(|c| c.len()).sum::<usize>() / 4 + 1;
     let valued = form.column != Column::None;
-    let mut all =
-        Read { pairs: memory::roomy(most), value: memory::roomy(if valued { most } else { 0 }), stop: None };
+    let mut all = Read {
+        pairs: hints::with_huge_pages(most),
+        value: hints::with_huge_pages(if valued { most } else { 0 }),
+        stop: None,
+    };
     in_batches(
         chunks.len(),
         |i, read: &mut Read<I>| read.stop = scan(form, chunks[i], example, read).err(),

@@ -15,7 +15,7 @@ use super::ImportError;
 use super::format::{Checksum, Header, MAGIC, NameKind, UNIT, padded};
 use super::listed::Listed;
 use super::names::{Names, Words};
-use crate::memory;
+use crate::hints;
 use crate::scenario::plan::Column;
 use crate::units::Person;
 
@@ -230,7 +230,7 @@ impl<R: Read> Sections<'_, R> {
         count: usize,
         of: fn([u8; N]) -> T,
     ) -> Result<Vec<T>, ImportError> {
-        let mut array = memory::roomy(count);
+        let mut array = hints::with_huge_pages(count);
         let mut left = padded((count * N) as u64) as usize;
         let mut block = vec![0; BLOCK.min(left)];
         while left > 0 {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up; `lib` and `main` may use everything.
 const ORDER: [&[&str]; 11] = [
-    &["units", "rng", "stats", "memory"],
+    &["units", "rng", "stats", "hints"],
     &["scenario"],
     &["world"],
     &["rules"],

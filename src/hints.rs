@@ -1,10 +1,10 @@
-//! Asking memory early, and in large pages: the two unsafe helpers of the project.
+//! Hints to the memory system, the two unsafe helpers of the project: prefetching and huge pages.
 //!
-//! An act touches three random lines of memory and an exposure one; asked for a few dozen acts
-//! ahead, they arrive while others are played, and large pages spare the walk to find them. Hints
-//! only: results never depend on them, and they do nothing on other systems.
+//! An act touches three random lines of memory and an exposure one. Prefetched a few dozen acts ahead,
+//! they arrive while other acts are played; huge pages save page look-ups. Results never depend on
+//! hints, and on other systems they do nothing.
 
-/// How many acts or exposures ahead to ask.
+/// How many acts or exposures ahead to prefetch.
 pub const AHEAD: usize = 24;
 
 /// Hints that `place` will be read soon.
@@ -22,22 +22,22 @@ pub fn prefetch<T>(place: &T) {
     let _ = place;
 }
 
-/// An empty array with room for `capacity`, in 2 MiB pages where that fills some.
-pub fn roomy<T>(capacity: usize) -> Vec<T> {
+/// An empty array with room for `capacity`, in 2 MiB pages where it fills some.
+pub fn with_huge_pages<T>(capacity: usize) -> Vec<T> {
     let array: Vec<T> = Vec::with_capacity(capacity);
-    in_large_pages(array.as_ptr() as usize, capacity * size_of::<T>());
+    advise_huge_pages(array.as_ptr() as usize, capacity * size_of::<T>());
     array
 }
 
-/// Makes room for exactly `additional` more, in 2 MiB pages where that fills some.
+/// Makes room for exactly `additional` more, in 2 MiB pages where it fills some.
 pub fn make_room<T>(array: &mut Vec<T>, additional: usize) {
     array.reserve_exact(additional);
-    in_large_pages(array.as_ptr() as usize, array.capacity() * size_of::<T>());
+    advise_huge_pages(array.as_ptr() as usize, array.capacity() * size_of::<T>());
 }
 
-/// Hints that the pages of a live allocation should be large where they are not yet in use.
+/// Advises huge pages for the parts of a live allocation that are not in use yet.
 #[allow(unsafe_code, reason = "the system call has no safe form")]
-fn in_large_pages(start: usize, bytes: usize) {
+fn advise_huge_pages(start: usize, bytes: usize) {
     #[cfg(target_os = "linux")]
     {
         const PAGE: usize = 1 << 21;
