@@ -15,6 +15,7 @@ use crate::engine::record::AdoptionRow;
 use crate::engine::schedule::Schedule;
 use crate::engine::spoken::SpokenBits;
 use crate::engine::tick::Tick;
+use crate::engine::turn::Turn;
 use crate::hints;
 use crate::rules::involvement;
 use crate::tactic::NodeCounts;
@@ -168,6 +169,20 @@ impl Shard {
     pub(super) fn touch(&mut self, local: usize) {
         let page = local >> PAGE_BITS;
         self.pages[page >> 6] |= 1 << (page & 63);
+    }
+
+    /// Copies a person's record out for a turn.
+    #[inline]
+    pub(super) fn turn(&self, person: Person) -> Turn {
+        let state = self.speakers[self.local(person)];
+        Turn { person, stage: state.stage(), state }
+    }
+
+    /// Writes the record of a turn back.
+    #[inline]
+    pub(super) fn put_back(&mut self, turn: &Turn) {
+        let local = self.local(turn.person);
+        self.speakers[local] = turn.state;
     }
 
     /// Bytes of state held, scratch memory included.

@@ -2,7 +2,6 @@
 
 use crate::engine::model::Model;
 use crate::engine::person::SpeakerState;
-use crate::engine::shard::Shard;
 use crate::units::{Person, Stage};
 use crate::world::Ties;
 
@@ -13,7 +12,7 @@ pub(super) struct Turn {
     pub person: Person,
     /// Their stage.
     pub stage: Stage,
-    /// Their record; [`Shard::put_back`] keeps what changed.
+    /// Their record; `Shard::put_back` keeps what changed.
     pub state: SpeakerState,
 }
 
@@ -66,21 +65,5 @@ impl<'a> TieView<'a> {
     #[inline]
     pub(super) fn hearer(&self, tie: u32) -> Person {
         self.hearers.map_or(tie + u32::from(tie >= self.person), |h| h[tie as usize])
-    }
-}
-
-impl Shard {
-    /// Copies a person's record out for a turn.
-    #[inline]
-    pub(super) fn turn(&self, person: Person) -> Turn {
-        let state = self.speakers[self.local(person)];
-        Turn { person, stage: state.stage(), state }
-    }
-
-    /// Writes the record of a turn back.
-    #[inline]
-    pub(super) fn put_back(&mut self, turn: &Turn) {
-        let local = self.local(turn.person);
-        self.speakers[local] = turn.state;
     }
 }
