@@ -23,9 +23,9 @@ use sha2::{Digest, Sha256};
 
 use scenario::plan::Column;
 use scenario::{EdgeFacts, EdgeProblem, Loaded, Problems};
-use study::choice::TRIALS;
-use study::experiment::Cases;
-use study::settings::{self, Purpose, Setting};
+use study::play::plan_selection::TRIALS;
+
+use study::play::draws::{self, Cases, Purpose, Setting};
 use world::import::Imports;
 
 /// Reads a scenario file; edge lists it names are read into `imports` once.
@@ -70,7 +70,7 @@ pub fn in_setting(loaded: &Loaded, setting: &[f64], imports: &Imports) -> Result
 pub fn cases(loaded: &Loaded, imports: &Imports) -> Result<Cases, Problems> {
     let stated = &loaded.plan;
     let draw = |purpose, number| -> Result<Setting, Problems> {
-        let position = settings::position(&stated.assumptions, stated.seed, purpose, number);
+        let position = draws::position(&stated.assumptions, stated.seed, purpose, number);
         let plan = in_setting(loaded, &position, imports)?;
         Ok(Setting { position, plan })
     };

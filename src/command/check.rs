@@ -6,9 +6,9 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 use groundswell::report::numbers::grouped;
 use groundswell::scenario::plan::Plan;
-use groundswell::study::milestones::eligible;
-use groundswell::study::pilot;
-use groundswell::study::size::{Size, size};
+use groundswell::study::calibrate;
+use groundswell::study::play::size::{Size, size};
+use groundswell::study::summary::milestones::eligible;
 use groundswell::world::World;
 use groundswell::world::import::Imports;
 
@@ -32,8 +32,8 @@ impl Check {
         let loaded = self.reading.load(&imports, false)?;
         let plan = &loaded.plan;
         let world = World::build(plan, &imports, 0).map_err(|e| Failure::Usage(e.to_string()))?;
-        let solved =
-            pilot::solve(plan, &world, &AtomicBool::new(false)).map_err(|e| Failure::Usage(e.to_string()))?;
+        let solved = calibrate::solve(plan, &world, &AtomicBool::new(false))
+            .map_err(|e| Failure::Usage(e.to_string()))?;
         let mut size = size(plan, &world, solved);
         for arm in &mut size.strategies {
             // An empty sum is −0, which would be printed as such.

@@ -17,8 +17,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, Parser, Subcommand};
 use groundswell::scenario::{Loaded, Problems};
-use groundswell::study::pilot::PilotError;
-use groundswell::study::runner::StudyError;
+use groundswell::study::calibrate::PilotError;
+use groundswell::study::play::job::StudyError;
 use groundswell::world::WorldError;
 use groundswell::world::import::Imports;
 

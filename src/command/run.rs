@@ -10,12 +10,13 @@ use groundswell::report::manifest::{Counters, Machine, Manifest};
 use groundswell::report::story::Story;
 use groundswell::report::target::{check_target, earlier_runs};
 use groundswell::report::write::{Contents, write};
-use groundswell::study::experiment::{self, Cases, Experiment};
-use groundswell::study::parts::Parts;
-use groundswell::study::profile::Profile;
-use groundswell::study::runner::{Job, StudyError};
+use groundswell::study::play::checkpoint::Parts;
+use groundswell::study::play::draws::Cases;
+use groundswell::study::play::experiment::{self, Experiment};
+use groundswell::study::play::job::{Job, StudyError};
+use groundswell::study::play::profile::Profile;
+use groundswell::study::sensitivity::uncertainty;
 use groundswell::study::summarise_with;
-use groundswell::study::uncertainty::uncertainty;
 use groundswell::world::import::Imports;
 
 use super::progress::Bar;

@@ -245,7 +245,7 @@ impl Shard {
             // Involvement .8: once no longer fresh, an advocate while it lasts.
             self.speakers[local].involve(0, involvement::gain(0.8));
         }
-        let seeds = model.strategy.seeds.as_ref().unwrap_or(&model.plan.seeds);
+        let seeds = model.plan.seeds_of(model.strategy);
         let satisfied =
             seeds.satisfied >= 1.0 || model.luck.unit(Purpose::Adopt, person, 0, 0) < seeds.satisfied;
         let stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };

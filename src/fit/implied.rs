@@ -6,7 +6,7 @@
 use super::FitError;
 use super::bass::{self, BassFit, share};
 use crate::study::Summary;
-use crate::study::curves::Series;
+use crate::study::summary::curves::Series;
 
 /// How much worse than the best a fit on the ridge may be: an error 10 % larger. Assumed.
 const RIDGE: f64 = 1.1;

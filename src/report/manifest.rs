@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::study::profile::Profile;
+use crate::study::play::profile::Profile;
 
 /// Everything needed to know where a result came from.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]

@@ -5,12 +5,12 @@
 use crate::report::sentences;
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
-use crate::study::budget::Budget;
-use crate::study::choice::Choice;
-use crate::study::decide::Looks;
-use crate::study::experiment::Experiment;
-use crate::study::removal::Removal;
-use crate::study::uncertainty::Uncertainty;
+use crate::study::play::experiment::Experiment;
+use crate::study::play::money_levels::Budget;
+use crate::study::play::plan_selection::Choice;
+use crate::study::play::removal::Removal;
+use crate::study::play::stopping::Looks;
+use crate::study::sensitivity::Uncertainty;
 
 /// What a study found.
 #[derive(Debug, Clone, Copy)]

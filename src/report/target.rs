@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::report::chart;
 use crate::report::tables::NAMES;
-use crate::study::parts::{Parts, PartsError};
+use crate::study::play::checkpoint::{Parts, PartsError};
 
 /// The manifest's file name; present in every folder we wrote.
 pub const MANIFEST: &str = "manifest.json";

@@ -101,6 +101,25 @@ impl Plan {
     pub fn horizon_days(&self) -> u32 {
         self.horizon_ticks.div_ceil(self.ticks_per_day)
     }
+
+    /// The last day at which strategies are compared.
+    pub fn last_horizon(&self) -> u32 {
+        self.compare.at_days.last().copied().unwrap_or(self.horizon_days())
+    }
+
+    /// The seeds of a strategy: its own, or the common ones.
+    pub fn seeds_of<'a>(&'a self, strategy: &'a Strategy) -> &'a Seeds {
+        strategy.seeds.as_ref().unwrap_or(&self.seeds)
+    }
+
+    /// The strategy that spends nothing: the first one without tactics and with the common seeds,
+    /// else the first one without tactics.
+    pub fn organic(&self) -> Option<usize> {
+        let idle = |own_seeds: bool| {
+            self.strategies.iter().position(|s| s.tactics.is_empty() && (own_seeds || s.seeds.is_none()))
+        };
+        idle(false).or_else(|| idle(true))
+    }
 }
 
 /// When within a tick new owners begin, and how outside influence adds up in it.

@@ -10,7 +10,8 @@ use std::sync::atomic::AtomicBool;
 use super::ties::Ties;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::runner::{self, Job};
+use crate::study::play::job::Job;
+use crate::study::play::runner;
 use crate::world::import::Imports;
 
 /// How much is asked of the pack.

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use groundswell::engine::record::RunRecord;
-use groundswell::study::runner::{self, Job};
+use groundswell::study::play::job::Job;
+use groundswell::study::play::runner;
 use groundswell::world::import::Imports;
 use tempfile::TempDir;
 

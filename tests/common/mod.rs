@@ -12,9 +12,10 @@ use std::sync::atomic::AtomicBool;
 
 use groundswell::scenario::Loaded;
 use groundswell::scenario::plan::{Layer, LayerKind, Market, Segment};
-use groundswell::study::experiment::{self, Experiment};
-use groundswell::study::parts::Parts;
-use groundswell::study::runner::{self, Job, Study};
+use groundswell::study::play::checkpoint::Parts;
+use groundswell::study::play::experiment::{self, Experiment};
+use groundswell::study::play::job::Job;
+use groundswell::study::play::runner::{self, Study};
 use groundswell::world::import::Imports;
 
 /// People in zipf cities with Rogers' five segments.

@@ -8,12 +8,13 @@
 use std::sync::atomic::AtomicBool;
 
 use groundswell::scenario::plan::Plan;
-use groundswell::study::milestones::{Level, milestone};
-use groundswell::study::paired::compare;
-use groundswell::study::reflected::{reproduction, value};
-use groundswell::study::reflection::Reflection;
-use groundswell::study::runner::{self, Job, Study};
-use groundswell::study::select::runs_of;
+use groundswell::study::play::job::Job;
+use groundswell::study::play::ledger_digest::Reflection;
+use groundswell::study::play::runner::{self, Study};
+use groundswell::study::statistics::select::runs_of;
+use groundswell::study::summary::ledger_statistics::{reproduction, value};
+use groundswell::study::summary::milestones::{Level, milestone};
+use groundswell::study::summary::paired::compare;
 use groundswell::world::import::Imports;
 use rayon::prelude::*;
 

@@ -4,11 +4,12 @@
 use crate::common;
 use groundswell::engine::record::{DayRow, RunRecord, Work};
 use groundswell::scenario::Plan;
-use groundswell::study::effort::Effort;
-use groundswell::study::experiment::{Drawn, Experiment};
-use groundswell::study::pilot::Solved;
-use groundswell::study::settings::{Purpose, position};
-use groundswell::study::uncertainty::{Uncertainty, uncertainty};
+use groundswell::study::calibrate::Solved;
+use groundswell::study::play::draws::{Purpose, position};
+use groundswell::study::play::effort::Effort;
+use groundswell::study::play::experiment::Experiment;
+use groundswell::study::play::player::Drawn;
+use groundswell::study::sensitivity::{Uncertainty, uncertainty};
 use groundswell::units::Stage;
 use groundswell::world::import::Imports;
 

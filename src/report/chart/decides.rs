@@ -13,7 +13,7 @@ use crate::report::chart::ratio::times;
 use crate::report::numbers::{factor, measured, percent, when};
 use crate::report::sentences::{decides, title_of};
 use crate::report::story::Story;
-use crate::study::uncertainty::{Effect, Effects, Uncertainty};
+use crate::study::sensitivity::{Effect, Effects, Uncertainty};
 
 /// Assumptions that are drawn, at most; the others move less.
 const ROWS: usize = 12;
@@ -25,7 +25,7 @@ pub fn draw(story: &Story, found: &Uncertainty, effects: &Effects) -> Drawing {
     let plan = story.plan;
     let mut drawing = Drawing::default();
     let (name, rival) = (title_of(plan, found.favourite), title_of(plan, found.rival));
-    let day = plan.compare.at_days.last().copied().unwrap_or(0);
+    let day = plan.last_horizon();
     let missing = effects.of.len().saturating_sub(ROWS);
     let more = if missing > 0 { format!(" {missing} smaller ones are left out.") } else { String::new() };
     let captions = [

@@ -14,8 +14,8 @@ use crate::report::sentences::{growth, title_of};
 use crate::report::story::Story;
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
-use crate::study::curves::{Point, Series};
-use crate::study::estimate::Spread;
+use crate::study::statistics::estimate::Spread;
+use crate::study::summary::curves::{Point, Series};
 
 /// Caption that every chart with bands of luck carries.
 pub fn luck(summary: &Summary) -> String {

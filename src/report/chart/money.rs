@@ -10,7 +10,7 @@ use crate::report::chart::panel::{Axes, Panel, Scale, counted};
 use crate::report::numbers::when;
 use crate::report::sentences::{money, title_of};
 use crate::report::story::Story;
-use crate::study::budget::Budget;
+use crate::study::play::money_levels::Budget;
 
 /// Spent or bought amounts further apart than this are drawn in logarithms.
 const WIDE: f64 = 20.0;
@@ -23,7 +23,7 @@ const APART: f64 = 5.0;
 pub fn draw(story: &Story) -> Drawing {
     let plan = story.plan;
     let mut drawing = Drawing::default();
-    let day = plan.compare.at_days.last().copied().unwrap_or(0);
+    let day = plan.last_horizon();
     let runs = story.budgets.iter().map(|b| b.runs).max().unwrap_or(0);
     let captions = [
         format!(
@@ -161,7 +161,7 @@ fn line(drawing: &mut Drawing, at: &[At], path: &[Budget]) {
 /// Cost per extra owner along a path; it is broken where there are none extra.
 fn cost_path(drawing: &mut Drawing, panel: &Panel, path: &[Budget]) {
     for piece in path.chunk_by(|a, b| a.cost.is_some() && b.cost.is_some()) {
-        let with: Vec<(&Budget, crate::study::clusters::Ratio)> =
+        let with: Vec<(&Budget, crate::study::statistics::clusters::Ratio)> =
             piece.iter().filter_map(|b| Some((b, b.cost?))).collect();
         let at: Vec<At> = with.iter().map(|(b, c)| panel.at(b.spent, c.value)).collect();
         for ((budget, cost), (x, y)) in with.iter().zip(&at) {

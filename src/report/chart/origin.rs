@@ -10,8 +10,8 @@ use crate::report::numbers::{people, percent};
 use crate::report::sentences::{origin, title_of, worth};
 use crate::report::story::Story;
 use crate::study::Summary;
-use crate::study::attribution::{Credit, Touch};
-use crate::study::removal::Removal;
+use crate::study::play::removal::Removal;
+use crate::study::summary::attribution::{Credit, Touch};
 
 /// Causes with a colour of their own; the others share grey.
 const NAMED: usize = 7;

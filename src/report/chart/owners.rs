@@ -12,7 +12,7 @@ use crate::report::numbers::{hours, people, percent};
 use crate::report::sentences::{service, title_of};
 use crate::report::story::Story;
 use crate::study::Summary;
-use crate::study::curves::{Point, Series};
+use crate::study::summary::curves::{Point, Series};
 use crate::units::Stage;
 
 /// Stages of owners from the foot of the stack, each with its name and colour.

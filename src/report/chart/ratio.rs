@@ -13,7 +13,7 @@ use crate::report::sentences::{race, title_of};
 use crate::report::story::Story;
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
-use crate::study::paired::{Ratio, RatioPoint};
+use crate::study::summary::paired::{Ratio, RatioPoint};
 
 /// Draws the chart.
 pub fn draw(story: &Story) -> Drawing {

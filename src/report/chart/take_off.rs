@@ -9,7 +9,7 @@ use crate::report::numbers::{people, percent, when};
 use crate::report::sentences::{take_off, title_of};
 use crate::report::story::Story;
 use crate::scenario::plan::Plan;
-use crate::study::milestones::Milestone;
+use crate::study::summary::milestones::Milestone;
 
 /// Draws the chart.
 pub fn draw(story: &Story) -> Drawing {

@@ -12,8 +12,8 @@ use crate::report::numbers::{measured, percent, plain, when};
 use crate::report::sentences::{title_of, win_map, winners};
 use crate::report::story::Story;
 use crate::scenario::plan::{Assumption, Plan, Unit};
-use crate::study::estimate::Share;
-use crate::study::uncertainty::{Point, Uncertainty};
+use crate::study::sensitivity::{Point, Uncertainty};
+use crate::study::statistics::estimate::Share;
 
 /// Settings in which the first two are level.
 const LEVEL: Ink = Ink(150, 150, 150, 1.0);
@@ -48,7 +48,7 @@ pub fn draw(story: &Story, found: &Uncertainty) -> Drawing {
         return drawing;
     };
     let up = shown.get(1).map(|k| &plan.assumptions[*k]);
-    let day = plan.compare.at_days.last().copied().unwrap_or(0);
+    let day = plan.last_horizon();
     let captions = [
         format!(
             "{} settings × {} {}; active owners in {}, a win is a lead over the second of more than {}. Shares with 95 % intervals.",

@@ -6,8 +6,8 @@ use crate::report::chart::panel::{Axes, Panel, Scale};
 use crate::report::numbers::percent;
 use crate::report::sentences::title_of;
 use crate::report::story::Story;
-use crate::study::estimate::Estimate;
-use crate::study::removal::{Removal, Worth};
+use crate::study::play::removal::{Removal, Worth};
+use crate::study::statistics::estimate::Estimate;
 
 /// Tactics that are drawn, at most; the others are worth less.
 const SHOWN: usize = 8;

@@ -6,8 +6,8 @@ use crate::report::numbers::{count, percent};
 use crate::report::sentences::name_of;
 use crate::report::story::Story;
 use crate::scenario::plan::TacticKind;
-use crate::study::estimate::Estimate;
-use crate::study::removal::{MOST, Removal, Worth};
+use crate::study::play::removal::{MOST, Removal, Worth};
+use crate::study::statistics::estimate::Estimate;
 
 /// A share that may lie below 0.
 fn signed(share: f64) -> String {
@@ -92,7 +92,7 @@ pub fn money(story: &Story, leader: usize) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let told = |r: &crate::study::clusters::Ratio| {
+    let told = |r: &crate::study::statistics::clusters::Ratio| {
         let interval = match (r.low, r.high) {
             (Some(low), Some(high)) => format!(" ({low:.2} to {high:.2})"),
             _ => String::new(),

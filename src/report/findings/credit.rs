@@ -3,8 +3,8 @@
 use crate::report::numbers::{count, people, percent};
 use crate::report::sentences::name_of;
 use crate::report::story::Story;
-use crate::study::attribution::Touch;
-use crate::study::money::Money;
+use crate::study::summary::attribution::Touch;
+use crate::study::summary::money::Money;
 
 /// The three largest credits of the leader by each touch, and what a ledger cannot say.
 pub fn ledger(story: &Story, strategy: usize) -> Vec<String> {

@@ -19,7 +19,7 @@ use crate::report::sentences::name_of;
 use crate::report::story::Story;
 use crate::scenario::plan::{Assumption, Plan};
 use crate::study::Summary;
-use crate::study::curves::Series;
+use crate::study::summary::curves::Series;
 
 /// Widest line in columns.
 pub const COLUMNS: usize = 110;

@@ -6,9 +6,9 @@ use crate::report::numbers::{self, count, factor, measured, percent, rough, when
 use crate::report::sentences::name_of;
 use crate::report::story::Story;
 use crate::scenario::plan::{Assumption, Plan};
-use crate::study::decide::Looks;
-use crate::study::estimate::Share;
-use crate::study::uncertainty::{Contest, Effect, Uncertainty};
+use crate::study::play::stopping::Looks;
+use crate::study::sensitivity::{Contest, Effect, Uncertainty};
+use crate::study::statistics::estimate::Share;
 
 /// Assumptions that are told as deciding, at most.
 const TOLD: usize = 3;
@@ -27,7 +27,7 @@ pub fn varied(plan: &Plan, u: &Uncertainty) -> String {
 
 /// That plans were tried, and what for.
 pub fn tried(story: &Story) -> Option<String> {
-    let day = story.plan.compare.at_days.last().copied()?;
+    let day = story.plan.last_horizon();
     let runs = story.choices.iter().map(|c| c.runs).max().filter(|runs| *runs > 0)?;
     Some(format!(
         "Where a strategy has several plans, each was tried in {} that are not judged on, and the best for {} is \
@@ -52,7 +52,7 @@ pub fn looked(looks: &Looks, drawn: bool) -> String {
 /// The ranking over settings and luck at the last horizon.
 pub fn table(story: &Story, u: &Uncertainty) -> Vec<String> {
     let plan = story.plan;
-    let Some(day) = plan.compare.at_days.last().copied() else { return Vec::new() };
+    let day = plan.last_horizon();
     let mut arms: Vec<_> = u.arms.iter().filter(|a| a.day == day).collect();
     arms.sort_by(|a, b| b.active.p50.total_cmp(&a.active.p50));
     let heads = ["", "strategy", "active", "5 to 95 %", "wins", "spent", "per extra active", "as stated"];
@@ -99,7 +99,7 @@ fn with_interval(share: &Share) -> String {
 
 /// Who is ahead, in how many settings, at which horizon, and how far luck and settings move it.
 pub fn verdict(plan: &Plan, u: &Uncertainty) -> Vec<String> {
-    let Some(day) = plan.compare.at_days.last().copied() else { return Vec::new() };
+    let day = plan.last_horizon();
     let (name, base) = (name_of(plan, u.favourite), plan.compare.baseline);
     let mut lines = Vec::new();
     let first = if u.favourite == base { u.rival } else { base };

@@ -5,9 +5,9 @@ use crate::report::numbers::{factor, people, percent, signed, when};
 use crate::report::sentences::{challenger, leader, name_of};
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
-use crate::study::milestones::Between;
-use crate::study::paired::Paired;
-use crate::study::uncertainty::Uncertainty;
+use crate::study::sensitivity::Uncertainty;
+use crate::study::summary::milestones::Between;
+use crate::study::summary::paired::Paired;
 
 /// Whether the leader beats the baseline, how surely, and at which horizons it does not.
 pub fn verdict(plan: &Plan, summary: &Summary) -> Vec<String> {
@@ -99,7 +99,7 @@ fn horizons(plan: &Plan, summary: &Summary, rival: usize, name: &str, base: &str
 
 /// Share of runs that take off over settings and luck, and when they do as stated.
 pub fn take_off_in_settings(plan: &Plan, summary: &Summary, u: &Uncertainty) -> Vec<String> {
-    let Some(day) = plan.compare.at_days.last().copied() else { return Vec::new() };
+    let day = plan.last_horizon();
     let told: Vec<String> = (0..summary.strategies.len())
         .filter_map(|s| Some((s, u.arm(s, day)?.taken_off)))
         .map(|(s, (share, low, high))| {

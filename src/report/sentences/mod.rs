@@ -96,7 +96,7 @@ pub fn race(plan: &Plan, summary: &Summary) -> String {
 
 /// Chart 6: what the ledger credits most in the leading strategy.
 pub fn origin(plan: &Plan, summary: &Summary) -> String {
-    use crate::study::attribution::Touch;
+    use crate::study::summary::attribution::Touch;
     let Some((strategy, _)) = leader(summary) else { return "No runs".into() };
     let name = title_of(plan, strategy);
     let mut credits = summary.credits.iter().filter(|c| c.strategy == strategy && c.touch == Touch::Last);
@@ -118,8 +118,9 @@ pub fn take_off(plan: &Plan, summary: &Summary) -> String {
     let all: Vec<_> = (0..summary.strategies.len()).filter_map(|s| summary.take_off(s)).collect();
     let Some(most) = all.iter().max_by(|a, b| {
         // Of equal shares, the sooner one.
-        let day =
-            |m: &&&crate::study::milestones::Milestone| std::cmp::Reverse(m.median_day.unwrap_or(u32::MAX));
+        let day = |m: &&&crate::study::summary::milestones::Milestone| {
+            std::cmp::Reverse(m.median_day.unwrap_or(u32::MAX))
+        };
         a.reached.value.total_cmp(&b.reached.value).then(day(a).cmp(&day(b)))
     }) else {
         return "No runs".into();

@@ -5,7 +5,7 @@
 use crate::report::numbers::{factor, measured, percent};
 use crate::report::sentences::title_of;
 use crate::report::story::Story;
-use crate::study::uncertainty::{Point, Uncertainty};
+use crate::study::sensitivity::{Point, Uncertainty};
 
 /// Whether two counts differ by more than chance makes likely: two standard errors of the
 /// difference of two Poisson counts.

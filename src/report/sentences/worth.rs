@@ -5,9 +5,9 @@
 use crate::report::numbers::{count, factor, hours, people, percent, when};
 use crate::report::sentences::title_of;
 use crate::report::story::Story;
-use crate::study::budget::Budget;
-use crate::study::curves::Series;
-use crate::study::removal::{Removal, Worth};
+use crate::study::play::money_levels::Budget;
+use crate::study::play::removal::{Removal, Worth};
+use crate::study::summary::curves::Series;
 
 /// Chart 5: who buys most and who buys cheapest at the stated money, and what twice as much would add.
 pub fn money(story: &Story) -> String {

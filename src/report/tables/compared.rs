@@ -3,7 +3,7 @@
 use super::{date, maybe, number, share, table};
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
-use crate::study::estimate::Spread;
+use crate::study::statistics::estimate::Spread;
 
 pub(super) fn paired(plan: &Plan, summary: &Summary) -> Result<String, csv::Error> {
     let heads = [

@@ -17,8 +17,8 @@ use crate::engine::record::RunRecord;
 use crate::report::story::Story;
 use crate::scenario::plan::Plan;
 use crate::study::Summary;
-use crate::study::estimate::{Share, Spread};
-use crate::study::milestones::Between;
+use crate::study::statistics::estimate::{Share, Spread};
+use crate::study::summary::milestones::Between;
 
 /// Names of all tables there may be, in the order of [`tables`].
 pub const NAMES: [&str; 16] = [

@@ -4,9 +4,9 @@ use super::{number, table};
 use crate::engine::record::RunRecord;
 use crate::report::numbers::grouped;
 use crate::scenario::plan::Plan;
-use crate::study::milestones::{Level, levels};
-use crate::study::money::spent_by;
-use crate::study::select::{first_day, row};
+use crate::study::statistics::select::spent_by;
+use crate::study::statistics::select::{first_day, row};
+use crate::study::summary::milestones::{Level, levels};
 
 pub(super) fn runs(plan: &Plan, records: &[RunRecord]) -> Result<String, csv::Error> {
     let mut heads: Vec<String> = ["strategy", "replication", "network"].map(String::from).into();

@@ -4,9 +4,9 @@
 
 use super::{Table, date, maybe, number, share, spread, table};
 use crate::report::story::Story;
-use crate::study::clusters::Ratio;
-use crate::study::estimate::Estimate;
-use crate::study::uncertainty::Uncertainty;
+use crate::study::sensitivity::Uncertainty;
+use crate::study::statistics::clusters::Ratio;
+use crate::study::statistics::estimate::Estimate;
 
 /// All of them that apply.
 ///
@@ -56,7 +56,7 @@ fn assumptions(story: &Story) -> Result<String, csv::Error> {
     let name = |s: Option<usize>| s.map_or(String::new(), |s| story.plan.strategies[s].name.clone());
     let rows = story.plan.assumptions.iter().enumerate().map(|(k, a)| {
         let effect = effects.and_then(|e| e.of.iter().find(|e| e.assumption == k));
-        let of = |f: fn(&crate::study::uncertainty::Effect) -> Option<f64>| maybe(effect.and_then(f));
+        let of = |f: fn(&crate::study::sensitivity::Effect) -> Option<f64>| maybe(effect.and_then(f));
         vec![
             a.name.clone(),
             a.unit.name().into(),

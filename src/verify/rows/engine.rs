@@ -8,8 +8,9 @@ use super::super::theory::binomial;
 use super::super::ties::{self, Ties};
 use super::{FIRST, Proof, Row, own, row};
 use crate::engine::record::RunRecord;
-use crate::study::estimate::mean;
-use crate::study::runner::{self, Job};
+use crate::study::play::job::Job;
+use crate::study::play::runner;
+use crate::study::statistics::estimate::mean;
 use crate::units::Person;
 use crate::world::import::Imports;
 

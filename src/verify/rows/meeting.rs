@@ -10,7 +10,7 @@ use super::super::ties;
 use super::threshold::watts;
 use super::{Proof, Row, row, told_with};
 use crate::study::cascades;
-use crate::study::estimate::{mean, sd};
+use crate::study::statistics::estimate::{mean, sd};
 
 const PART: &str = "Published agent models";
 

@@ -40,10 +40,15 @@ pub(super) fn rows() -> Vec<Row> {
                     let expected = threshold::bootstrap_final(4, 2, *share);
                     let name = format!("final share from {share}");
                     // Loops and repeats that the matching drops: 1 tie in 30,000; and √n fluctuations.
-                    Figure::near(name, crate::study::estimate::mean(&p.shares_on(600)), expected, 0.005)
+                    Figure::near(
+                        name,
+                        crate::study::statistics::estimate::mean(&p.shares_on(600)),
+                        expected,
+                        0.005,
+                    )
                 })
                 .collect();
-            let all = crate::study::estimate::mean(&played[2].shares_on(600));
+            let all = crate::study::statistics::estimate::mean(&played[2].shares_on(600));
             figures.push(Figure::near("final share from 0.12", all, 1.0, 0.005));
             figures.push(Figure::near(
                 "critical share",
@@ -241,7 +246,7 @@ fn global(played: &Played, z: f64) -> Vec<Figure> {
         Figure::mean("P(global)", &global, chance).off_by(0.003),
         Figure::near(
             "final share if global",
-            crate::study::estimate::mean(&large),
+            crate::study::statistics::estimate::mean(&large),
             threshold::watts_final(PHI, z, 1e-9),
             0.005,
         ),
@@ -249,7 +254,7 @@ fn global(played: &Played, z: f64) -> Vec<Figure> {
 }
 
 fn final_share(played: &Played) -> f64 {
-    crate::study::estimate::mean(&played.shares_on(300))
+    crate::study::statistics::estimate::mean(&played.shares_on(300))
 }
 
 /// Share of people in the largest group of neighbours for whom one neighbour is enough.

@@ -3,15 +3,15 @@
 
 use groundswell::engine::record::RunRecord;
 use groundswell::scenario::plan::{Assumption, Compare, Plan, Unit};
-use groundswell::study::budget::Budget;
-use groundswell::study::clusters::Ratio;
-use groundswell::study::estimate::Estimate;
-use groundswell::study::experiment::{Drawn, Experiment};
-use groundswell::study::money::organic;
-use groundswell::study::pilot::Solved;
-use groundswell::study::removal::{Removal, Worth};
-use groundswell::study::settings::{Purpose, position};
-use groundswell::study::uncertainty::{Uncertainty, uncertainty};
+use groundswell::study::calibrate::Solved;
+use groundswell::study::play::draws::{Purpose, position};
+use groundswell::study::play::experiment::Experiment;
+use groundswell::study::play::money_levels::Budget;
+use groundswell::study::play::player::Drawn;
+use groundswell::study::play::removal::{Removal, Worth};
+use groundswell::study::sensitivity::{Uncertainty, uncertainty};
+use groundswell::study::statistics::clusters::Ratio;
+use groundswell::study::statistics::estimate::Estimate;
 use groundswell::units::Stage;
 
 use crate::common::synthetic::records;
@@ -114,7 +114,7 @@ pub fn told(plan: &Plan, runs: &[RunRecord], drawn: Vec<Drawn>) -> Option<Uncert
         removal: None,
         budgets: Vec::new(),
         looks: None,
-        effort: groundswell::study::effort::Effort::default(),
+        effort: groundswell::study::play::effort::Effort::default(),
         reflections: vec![],
         runs: 0,
         reused: 0,
@@ -173,7 +173,7 @@ pub fn removal(plan: &Plan, strategy: usize, shapley: bool) -> Removal {
 
 /// Every strategy that spends with a quarter, half, all and twice of its money.
 pub fn budgets(plan: &Plan) -> Vec<Budget> {
-    let organic = organic(plan);
+    let organic = plan.organic();
     let spending = (0..plan.strategies.len()).filter(|s| Some(*s) != organic);
     let of = |strategy: usize| {
         let multiples = [0.25, 0.5, 1.0, 2.0];

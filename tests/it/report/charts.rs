@@ -7,12 +7,12 @@ use groundswell::report::findings::COLUMNS;
 use groundswell::report::numbers::width;
 use groundswell::report::{Extra, Story, findings};
 use groundswell::scenario::plan::Plan;
-use groundswell::study::budget::Budget;
-use groundswell::study::choice::Choice;
-use groundswell::study::estimate::Estimate;
-use groundswell::study::experiment::Drawn;
-use groundswell::study::removal::Removal;
-use groundswell::study::uncertainty::Uncertainty;
+use groundswell::study::play::money_levels::Budget;
+use groundswell::study::play::plan_selection::Choice;
+use groundswell::study::play::player::Drawn;
+use groundswell::study::play::removal::Removal;
+use groundswell::study::sensitivity::Uncertainty;
+use groundswell::study::statistics::estimate::Estimate;
 use groundswell::study::{Summary, summarise};
 
 /// Draws what a story has to show, and reads what is said of it; the files stay where `GROUNDSWELL_CHARTS` names a folder.

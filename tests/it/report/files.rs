@@ -13,8 +13,8 @@ use groundswell::report::{
     Contents, Extra, Manifest, Story, WriteError, check_target, findings, json, write,
 };
 use groundswell::scenario::plan::Plan;
-use groundswell::study::attribution::Touch;
 use groundswell::study::summarise;
+use groundswell::study::summary::attribution::Touch;
 
 fn small() -> (Plan, Vec<RunRecord>) {
     let plan = plan(&EIGHT[..3], 14, 1_000);
@@ -180,7 +180,7 @@ fn credits_sum_exactly_to_everybody_who_ever_had_it() {
 #[test]
 fn a_strategy_paired_with_itself_ties_in_every_run() {
     let (plan, records) = small();
-    let pair = groundswell::study::paired::compare(&records, 1, 1, 14, plan.compare.tie);
+    let pair = groundswell::study::summary::paired::compare(&records, 1, 1, 14, plan.compare.tie);
     assert_eq!((pair.tied.count, pair.mean_difference, pair.median_ratio), (3, 0.0, 1.0));
     assert!(!pair.decided);
 }

@@ -6,7 +6,7 @@ use groundswell::fit::implied::{Implied, curve, implied};
 use groundswell::report::Story;
 use groundswell::report::findings::bass::bass as bass_lines;
 use groundswell::report::tables::tables;
-use groundswell::study::reflection::reflect_all;
+use groundswell::study::play::ledger_digest::reflect_all;
 use groundswell::study::{summarise, summarise_with};
 
 /// Two strategies of one run each on two days; the ledger of each day's first adopters is made up.

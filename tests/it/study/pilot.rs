@@ -2,11 +2,11 @@
 
 use std::sync::atomic::AtomicBool;
 
-use groundswell::study::pilot::{PilotError, solve};
+use groundswell::study::calibrate::{PilotError, solve};
 use groundswell::world::World;
 use groundswell::world::import::Imports;
 
-fn solved(text: &str) -> Result<groundswell::study::pilot::Solved, PilotError> {
+fn solved(text: &str) -> Result<groundswell::study::calibrate::Solved, PilotError> {
     let imports = Imports::new();
     let plan = groundswell::parse(text, "test.toml", &[], &imports).unwrap_or_else(|p| panic!("{p}")).plan;
     let world = World::build(&plan, &imports, 0).unwrap_or_else(|e| panic!("{e}"));

@@ -2,9 +2,10 @@
 
 use crate::common::synthetic;
 use groundswell::engine::record::{Adoption, RunRecord};
-use groundswell::study::reflected::{Measure, reflected};
-use groundswell::study::reflection::{Clock, Cohort, Reflection, gain, ledgers_fit, reflect};
-use groundswell::study::runner::{self, Job, Study};
+use groundswell::study::play::job::Job;
+use groundswell::study::play::ledger_digest::{Clock, Cohort, Reflection, gain, ledgers_fit, reflect};
+use groundswell::study::play::runner::{self, Study};
+use groundswell::study::summary::ledger_statistics::{Measure, reflected};
 use groundswell::world::import::Imports;
 use proptest::prelude::*;
 use std::sync::atomic::AtomicBool;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::experiment::Experiment;
+use crate::study::play::experiment::Experiment;
 use crate::world::Kept;
 
 /// Seconds by phase, speed and memory of a study.

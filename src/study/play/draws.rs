@@ -19,6 +19,17 @@ pub struct Setting {
     pub plan: Plan,
 }
 
+/// Everything that may be played.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cases {
+    /// The plan at its stated values.
+    pub stated: Plan,
+    /// Drawn settings, as many as may ever be asked for.
+    pub drawn: Vec<Setting>,
+    /// Settings on which plans are chosen.
+    pub training: Vec<Setting>,
+}
+
 /// What settings are drawn for; different purposes share no draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {

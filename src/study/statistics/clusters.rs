@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::study::estimate::{Share, mean, sd, t95};
+use crate::study::statistics::estimate::{Share, mean, sd, t95};
 
 /// Standard error of a mean, and how many independent draws it comes of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -143,7 +143,7 @@ pub fn share_of(runs: impl Iterator<Item = (bool, u32)>) -> Share {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::estimate::t_interval;
+    use crate::study::statistics::estimate::t_interval;
 
     #[test]
     fn equal_networks_have_the_interval_of_their_means() {

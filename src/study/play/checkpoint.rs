@@ -12,9 +12,9 @@ use flate2::write::ZlibEncoder;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::record::{RunId, RunRecord};
-use crate::study::pilot::Solved;
-use crate::study::reflection::Reflection;
-use crate::study::runner::Played;
+use crate::study::calibrate::Solved;
+use crate::study::play::ledger_digest::Reflection;
+use crate::study::play::runner::Played;
 
 /// First bytes of a file of kept runs, its version among them.
 const MAGIC: &[u8; 16] = b"groundswell-run1";

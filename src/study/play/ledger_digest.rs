@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::engine::record::{Adoption, RunRecord};
 use crate::scenario::plan::Plan;
 use crate::study::cascades::{ledger_parents, trees};
-use crate::study::money::organic;
 use crate::units::Person;
 
 /// Days of a year of discounting.
@@ -225,7 +224,7 @@ pub fn ledgers_fit(plan: &Plan, replications: u32) -> bool {
 /// same replication number; in the order of the runs, whatever the threads.
 pub fn reflect_all(plan: &Plan, runs: &[RunRecord]) -> Vec<Reflection> {
     let clock = Clock::of(plan);
-    let organic = organic(plan);
+    let organic = plan.organic();
     let without: FxHashMap<u32, &RunRecord> =
         runs.iter().filter(|r| Some(r.strategy) == organic).map(|r| (r.replication, r)).collect();
     runs.par_iter()

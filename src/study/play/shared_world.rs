@@ -9,7 +9,7 @@ use crate::engine::run::Engine;
 use crate::engine::seeds;
 use crate::rng::Luck;
 use crate::scenario::plan::{Force, LayerKind, Market, Pick, Plan, Seeds, Strategy, TacticKind, top_people};
-use crate::study::runner::{Job, StudyError};
+use crate::study::play::job::{Job, StudyError};
 use crate::units::Person;
 use crate::world::import::Imports;
 use crate::world::{Score, World, WorldError};
@@ -49,7 +49,7 @@ impl Ground {
         // eligible: a longer ranking begins as a shorter one does.
         let mut asked: HashMap<String, (&Plan, &Seeds)> = HashMap::new();
         for (plan, strategy) in plans.iter().flat_map(|p| p.strategies.iter().map(move |s| (*p, s))) {
-            let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
+            let seeds = plan.seeds_of(strategy);
             let held = asked.entry(format!("{seeds:?}")).or_insert((plan, seeds));
             if eligible_at_first(plan) < eligible_at_first(held.0) {
                 *held = (plan, seeds);
@@ -72,7 +72,7 @@ impl Ground {
         job: Job,
     ) -> Result<RunRecord, StudyError> {
         let strategy = &plan.strategies[id.strategy];
-        let seeds = strategy.seeds.as_ref().unwrap_or(&plan.seeds);
+        let seeds = plan.seeds_of(strategy);
         let luck = Luck::of_replication(plan.seed, id.replication);
         let mut model = Model::new(plan, strategy, &self.world, self.aware.as_ref(), beta, luck, self.luck);
         model.block_bits = job.block_bits;

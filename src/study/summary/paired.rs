@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::engine::record::RunRecord;
-use crate::study::clusters::{error, mean_interval, share_of};
-use crate::study::estimate::{Share, Spread, mean, median, runs_to_decide, sd};
-use crate::study::select::{active, pairs};
+use crate::study::statistics::clusters::{error, mean_interval, share_of};
+use crate::study::statistics::estimate::{Share, Spread, mean, median, runs_to_decide, sd};
+use crate::study::statistics::select::{active, pairs};
 
 /// A strategy against the baseline at one horizon; outcome: active owners.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::clusters::Ratio;
-use crate::study::estimate::{Share, Spread, Z95, mean, wilson};
-use crate::study::experiment::Drawn;
-use crate::study::milestones::take_off_level;
-use crate::study::money::{organic, spent_by};
-use crate::study::select::{active, first_day, pairs, runs_of};
+use crate::study::play::player::Drawn;
+use crate::study::statistics::clusters::Ratio;
+use crate::study::statistics::estimate::{Share, Spread, Z95, mean, wilson};
+use crate::study::statistics::select::spent_by;
+use crate::study::statistics::select::{active, first_day, pairs, runs_of};
+use crate::study::summary::milestones::take_off_level;
 
 /// One strategy at one horizon, over settings and luck together.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -49,7 +49,7 @@ pub struct BandPoint {
 
 /// Every strategy at every horizon.
 pub fn arms(plan: &Plan, drawn: &[Drawn]) -> Vec<Arm> {
-    let organic = organic(plan);
+    let organic = plan.organic();
     // Settings are the independent draws.
     let each: Vec<u32> = (0..drawn.len() as u32).collect();
     let arm = |strategy: usize, day: u32| {

@@ -6,7 +6,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use super::Point;
 use super::effects::ranks;
 use crate::scenario::plan::Plan;
-use crate::study::outcome::Outcome;
+use crate::study::play::outcome::Outcome;
 
 /// Fewest losses, and fewest others, that can share anything.
 const FEWEST: usize = 3;

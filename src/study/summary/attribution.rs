@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::clusters::Ratio;
+use crate::study::statistics::clusters::Ratio;
 use crate::units::{Cause, Source};
 
 /// Which exposure of an adopter gets the credit.

@@ -7,13 +7,16 @@ use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Spend, Strategy, TacticKind};
-use crate::study::clusters::{Ratio, mean_interval};
-use crate::study::estimate::{Estimate, mean};
-use crate::study::experiment::Stage;
-use crate::study::money::{organic, spent_by};
-use crate::study::parts::Part;
-use crate::study::runner::{Batch, ScaleFrom, StudyError};
-use crate::study::select::{active, row, runs_of};
+use crate::study::play::checkpoint::Part;
+use crate::study::play::player::Stage;
+use crate::study::play::{
+    job::StudyError,
+    runner::{Batch, ScaleFrom},
+};
+use crate::study::statistics::clusters::{Ratio, mean_interval};
+use crate::study::statistics::estimate::{Estimate, mean};
+use crate::study::statistics::select::spent_by;
+use crate::study::statistics::select::{active, row, runs_of};
 
 /// Multiples of the money that are played beside what is stated.
 pub const MULTIPLES: [f64; 3] = [0.25, 0.5, 2.0];
@@ -46,7 +49,7 @@ pub struct Budget {
 /// Runs that this may ask for: those of every strategy that has tactics.
 pub fn most_runs(plan: &Plan) -> u64 {
     let runs = (plan.compare.runs as usize).min(RUNS);
-    if runs < FEWEST || organic(plan).is_none() {
+    if runs < FEWEST || plan.organic().is_none() {
         return 0;
     }
     let active = plan.strategies.iter().filter(|s| !s.tactics.is_empty()).count();
@@ -57,9 +60,9 @@ pub fn most_runs(plan: &Plan) -> u64 {
 /// organic arm, or too few runs.
 ///
 /// # Errors
-/// As [`crate::study::runner::run`].
+/// As [`crate::study::play::runner::run`].
 pub fn play(plan: &Plan, stated: &Part, stage: &mut Stage) -> Result<Vec<Budget>, StudyError> {
-    let Some(organic) = organic(plan) else { return Ok(Vec::new()) };
+    let Some(organic) = plan.organic() else { return Ok(Vec::new()) };
     let pairs = runs_of(&stated.records, organic);
     let pairs = &pairs[..pairs.len().min(RUNS)];
     if pairs.len() < FEWEST {
@@ -105,7 +108,7 @@ fn budget(
     organic: &[&RunRecord],
 ) -> Budget {
     let horizon = plan.horizon_days();
-    let day = plan.compare.at_days.last().copied().unwrap_or(horizon);
+    let day = plan.last_horizon();
     let spent =
         |r: &[&RunRecord]| -> Vec<f64> { r.iter().map(|r| spent_by(r, None, horizon, horizon)).collect() };
     let earned = |r: &[&RunRecord]| -> Vec<f64> {

@@ -11,41 +11,21 @@
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::Plan;
-use crate::study::budget::{self, Budget};
-use crate::study::choice::{self, Choice};
-use crate::study::decide::{self, Looks};
-use crate::study::effort::Effort;
-use crate::study::parts::{Part, Parts};
-use crate::study::pilot::Solved;
-use crate::study::reflection::Reflection;
-use crate::study::removal::{self, Removal};
-use crate::study::runner::{self, Batch, Job, ScaleFrom, StudyError};
-use crate::study::settings::Setting;
+use crate::study::calibrate::Solved;
+use crate::study::play::checkpoint::{Part, Parts};
+use crate::study::play::draws::Cases;
+use crate::study::play::effort::Effort;
+use crate::study::play::job::{Job, StudyError};
+use crate::study::play::ledger_digest::Reflection;
+use crate::study::play::money_levels::{self, Budget};
+use crate::study::play::plan_selection::{self, Choice};
+use crate::study::play::player::{Drawn, Stage, setting_name};
+use crate::study::play::removal::{self, Removal};
+use crate::study::play::runner::{self, Batch, ScaleFrom};
+use crate::study::play::stopping::{self, Looks};
 
 /// Replication numbers of drawn settings begin here, so that their luck is their own.
 const OF_SETTINGS: u32 = 1 << 30;
-
-/// Everything that may be played.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cases {
-    /// The plan at its stated values.
-    pub stated: Plan,
-    /// Drawn settings, as many as may ever be asked for.
-    pub drawn: Vec<Setting>,
-    /// Settings on which plans are chosen.
-    pub training: Vec<Setting>,
-}
-
-/// One drawn setting and its runs.
-#[derive(Debug, Clone)]
-pub struct Drawn {
-    /// Share of the way through its range of each assumption.
-    pub position: Vec<f64>,
-    /// The talk scale; where the R drawn was out of reach, that of the strongest talk.
-    pub solved: Solved,
-    /// By strategy, then replication.
-    pub records: Vec<RunRecord>,
-}
 
 /// All that was played.
 #[derive(Debug)]
@@ -89,7 +69,7 @@ impl Experiment {
 /// As [`runner::run`].
 pub fn play(cases: &Cases, parts: &mut Parts, job: Job) -> Result<Experiment, StudyError> {
     let mut stage = Stage { parts, job, effort: Effort::default() };
-    let (choices, chosen) = choice::choose(cases, &mut stage)?;
+    let (choices, chosen) = plan_selection::choose(cases, &mut stage)?;
     let plan = cases.stated.with_plans(&chosen);
     let drawn_plans: Vec<Plan> = cases.drawn.iter().map(|s| s.plan.with_plans(&chosen)).collect();
     let mut looks = plan.compare.until_decided.then(|| Looks::new(&plan.compare));
@@ -104,13 +84,13 @@ pub fn play(cases: &Cases, parts: &mut Parts, job: Job) -> Result<Experiment, St
         *now = now.saturating_mul(2).min(plan.compare.at_most);
     };
     let plan = Plan { compare: compare(&plan, runs, settings), ..plan };
-    let leader = decide::leader(&plan, &stated.records, &drawn);
+    let leader = stopping::leader(&plan, &stated.records, &drawn);
     let ground = removal::Ground { plan: &plan, drawn_plans: &drawn_plans, stated: &stated, drawn: &drawn };
     let removal = match leader {
         Some(leader) => removal::play(&ground, leader, &mut stage)?,
         None => None,
     };
-    let budgets = budget::play(&plan, &stated, &mut stage)?;
+    let budgets = money_levels::play(&plan, &stated, &mut stage)?;
     let (effort, (runs, reused)) = (stage.effort, stage.parts.close());
     let Part { records, reflections, solved } = stated;
     Ok(Experiment {
@@ -161,11 +141,6 @@ fn base(
     Ok((stated, drawn.collect()))
 }
 
-/// What the part of a drawn setting is called.
-pub fn setting_name(number: u32) -> String {
-    format!("setting {number}")
-}
-
 /// The runs of a drawn setting: replication `r` of setting `s` is number 2³⁰ + r·2¹⁶ + s, whatever
 /// the numbers of runs and settings are.
 pub fn runs_of_setting(plan: &Plan, number: u32) -> Vec<RunId> {
@@ -176,36 +151,4 @@ pub fn runs_of_setting(plan: &Plan, number: u32) -> Vec<RunId> {
             (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network })
         })
         .collect()
-}
-
-/// Where parts are played: those kept are looked up, the others run.
-pub struct Stage<'a> {
-    /// What is kept.
-    pub parts: &'a mut Parts,
-    /// How runs are carried out.
-    pub job: Job<'a>,
-    /// What it took so far.
-    pub effort: Effort,
-}
-
-impl Stage<'_> {
-    /// Plays named batches and gives their runs in the order asked for.
-    ///
-    /// # Errors
-    /// As [`runner::run`].
-    pub fn play(&mut self, batches: Vec<(String, Batch)>) -> Result<Vec<Part>, StudyError> {
-        let mut open = Vec::new();
-        let mut taken = Vec::new();
-        for (name, batch) in batches {
-            let asked = batch.runs.clone();
-            let (kept, missing) = self.parts.take(&name, &asked);
-            let scale = kept.solved.map_or(batch.scale, ScaleFrom::Known);
-            open.push(Batch { runs: missing, scale, ..batch });
-            taken.push((name, asked, kept));
-        }
-        let (played, effort) = runner::play(&open, self.job)?;
-        self.effort += effort;
-        let done = taken.into_iter().zip(played);
-        Ok(done.map(|((name, asked, kept), new)| self.parts.put(name, &asked, kept, new)).collect())
-    }
 }

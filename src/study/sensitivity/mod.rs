@@ -3,23 +3,23 @@
 //! Always true: a setting counts once, however often it was played; shares are shares of *our
 //! ranges*, not probabilities of the world; what luck does and what settings do are kept apart.
 
-mod against;
 mod arms;
 mod effects;
+mod losing_settings;
 
 use serde::Serialize;
 
 use crate::scenario::plan::Plan;
-use crate::study::decide::leader;
-use crate::study::estimate::{Share, mean, sd};
-use crate::study::experiment::{Drawn, Experiment};
-use crate::study::outcome::{self, Outcome, log_ratio};
-use crate::study::pilot::Solved;
+use crate::study::calibrate::Solved;
+use crate::study::play::outcome::{self, Outcome, log_ratio};
+use crate::study::play::stopping::leader;
+use crate::study::play::{experiment::Experiment, player::Drawn};
+use crate::study::statistics::estimate::{Share, mean, sd};
 use crate::study::summary::{Service, service};
 
-pub use against::{Against, Split};
 pub use arms::{Arm, Band, BandPoint};
 pub use effects::{Effect, Effects};
+pub use losing_settings::{Against, Split};
 
 /// Share of settings from which on a contest is none.
 const NO_CONTEST: f64 = 0.95;
@@ -107,7 +107,7 @@ pub struct Point {
 /// strategy only.
 pub fn uncertainty(experiment: &Experiment) -> Option<Uncertainty> {
     let (plan, drawn) = (&experiment.plan, &experiment.drawn[..]);
-    let day = plan.compare.at_days.last().copied()?;
+    let day = plan.last_horizon();
     if drawn.is_empty() || plan.strategies.len() < 2 {
         return None;
     }
@@ -131,7 +131,7 @@ pub fn uncertainty(experiment: &Experiment) -> Option<Uncertainty> {
         rival,
         contests: contests(plan, drawn, favourite),
         effects: effects::effects(plan, &points, stated),
-        against: against::against(plan, &points),
+        against: losing_settings::against(plan, &points),
         bands: arms::bands(plan, drawn),
         service: (0..plan.strategies.len()).map(|s| service(plan, s, &arms::runs(drawn, s))).collect(),
         used_up: (0..plan.strategies.len()).map(|s| arms::used_up(&arms::runs(drawn, s))).collect(),
@@ -189,7 +189,7 @@ fn contest(drawn: &[Drawn], strategy: usize, other: usize, day: u32, tie: f64) -
     let [ahead, level, behind] = Outcome::ALL.map(|o| Share::of(count(o), logs.len()));
     let most = [ahead, level, behind].into_iter().fold(ahead, |a, b| if b.count > a.count { b } else { a });
     logs.sort_by(f64::total_cmp);
-    let at = |p| crate::study::estimate::quantile(&logs, p).exp();
+    let at = |p| crate::study::statistics::estimate::quantile(&logs, p).exp();
     Contest {
         strategy,
         other,
@@ -210,7 +210,7 @@ fn contest(drawn: &[Drawn], strategy: usize, other: usize, day: u32, tie: f64) -
 fn settings_to_decide(share: f64) -> Option<u64> {
     // (p + z²/2n − z·√(p(1−p)/n + z²/4n²))/(1 + z²/n) > ½ ⇔ n·(p − ½)² > z²·p(1−p) + … ; solved by
     // Wald's equivalent for the score test at one half: n > z²/4 ÷ (p − ½)².
-    let z = crate::study::estimate::Z95;
+    let z = crate::study::statistics::estimate::Z95;
     (share > 0.5).then(|| (z * z / 4.0 / (share - 0.5).powi(2)).ceil() as u64)
 }
 

@@ -3,22 +3,29 @@
 //! Always true: made of the plan, the records and their reflections alone, so the same records give
 //! the same bytes.
 
+pub mod attribution;
+pub mod curves;
+pub mod ledger_statistics;
+pub mod milestones;
+pub mod money;
+pub mod paired;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::attribution::{Credit, credits, measured_r};
-use crate::study::clusters::share_of;
-use crate::study::curves::{Curve, Series, curves};
-use crate::study::estimate::{Share, Spread, median};
-use crate::study::milestones::{Milestone, eligible, levels, milestone};
-use crate::study::money::{Money, money, organic};
-use crate::study::paired::{Paired, Ratio, compare, ratio};
-use crate::study::reflected::{Reflected, reflected};
-use crate::study::reflection::Reflection;
-use crate::study::select::{active, row, runs_of};
+use crate::study::play::ledger_digest::Reflection;
+use crate::study::statistics::clusters::share_of;
+use crate::study::statistics::estimate::{Share, Spread, median};
+use crate::study::statistics::select::{active, row, runs_of};
+use crate::study::summary::attribution::{Credit, credits, measured_r};
+use crate::study::summary::curves::{Curve, Series, curves};
+use crate::study::summary::ledger_statistics::{Reflected, reflected};
+use crate::study::summary::milestones::{Milestone, eligible, levels, milestone};
+use crate::study::summary::money::{Money, money};
+use crate::study::summary::paired::{Paired, Ratio, compare, ratio};
 
 /// Statistics of a whole study.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -126,7 +133,7 @@ pub struct Note {
 
 impl Summary {
     /// The curve of a quantity of a strategy; empty where there is none.
-    pub fn curve(&self, strategy: usize, series: Series) -> &[crate::study::curves::Point] {
+    pub fn curve(&self, strategy: usize, series: Series) -> &[crate::study::summary::curves::Point] {
         let found = self.curves.iter().find(|c| c.strategy == strategy && c.series == series);
         found.map_or(&[], |c| &c.points)
     }
@@ -151,7 +158,7 @@ pub fn summarise(plan: &Plan, records: &[RunRecord]) -> Summary {
     let by_strategy: Vec<Vec<&RunRecord>> = all.clone().map(|s| runs_of(records, s)).collect();
     let levels = levels(plan);
     let others = || all.clone().filter(|s| *s != baseline);
-    let organic = organic(plan);
+    let organic = plan.organic();
     Summary {
         name: plan.name.clone(),
         people: plan.market.people,

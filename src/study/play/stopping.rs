@@ -5,15 +5,15 @@ use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::{Compare, Plan};
-use crate::study::estimate::{Share, median};
-use crate::study::experiment::Drawn;
-use crate::study::outcome::{Outcome, against, log_ratio};
-use crate::study::select::{active, pairs, runs_of};
+use crate::study::play::outcome::{Outcome, against, log_ratio};
+use crate::study::play::player::Drawn;
+use crate::study::statistics::estimate::{Share, median};
+use crate::study::statistics::select::{active, pairs, runs_of};
 
 /// The strategy with the largest median of active owners at the last horizon: over all runs of
 /// drawn settings where there are any, else over runs. Of equals the first written; `None` without runs.
 pub fn leader(plan: &Plan, stated: &[RunRecord], drawn: &[Drawn]) -> Option<usize> {
-    let day = plan.compare.at_days.last().copied()?;
+    let day = plan.last_horizon();
     let values = |strategy: usize| -> Vec<f64> {
         if drawn.is_empty() {
             runs_of(stated, strategy).iter().map(|r| active(r, day)).collect()
@@ -60,7 +60,7 @@ impl Looks {
     pub fn look(&mut self, plan: &Plan, size: u32, stated: &[RunRecord], drawn: &[Drawn]) -> bool {
         let z = normal_point(1.0 - 0.05 / f64::from(self.most) / 2.0);
         let base = plan.compare.baseline;
-        let day = plan.compare.at_days.last().copied().unwrap_or(plan.horizon_days());
+        let day = plan.last_horizon();
         self.decided = (0..plan.strategies.len()).filter(|s| *s != base).all(|strategy| {
             let found: Vec<Outcome> = if drawn.is_empty() {
                 pairs(stated, strategy, base)

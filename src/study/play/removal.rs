@@ -12,11 +12,14 @@ use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Spend, Strategy, TacticKind};
-use crate::study::estimate::Estimate;
-use crate::study::experiment::{Drawn, Stage, setting_name};
-use crate::study::parts::Part;
-use crate::study::runner::{Batch, ScaleFrom, StudyError};
-use crate::study::select::{row, runs_of};
+use crate::study::play::checkpoint::Part;
+use crate::study::play::player::{Drawn, Stage, setting_name};
+use crate::study::play::{
+    job::StudyError,
+    runner::{Batch, ScaleFrom},
+};
+use crate::study::statistics::estimate::Estimate;
+use crate::study::statistics::select::{row, runs_of};
 use crate::units::{Cause, Source};
 
 /// Draws that removal is played on, at most.
@@ -76,7 +79,7 @@ struct Draw<'a> {
     plan: &'a Plan,
     whole: &'a RunRecord,
     name: String,
-    solved: crate::study::pilot::Solved,
+    solved: crate::study::calibrate::Solved,
 }
 
 /// Runs that this may ask for: those of the strategy that has the most tactics.
@@ -110,7 +113,7 @@ fn sets(plan: &Plan, tactics: usize) -> Vec<u64> {
 /// Plays the leader without its tactics; `None` where it has none, or too few draws are there.
 ///
 /// # Errors
-/// As [`crate::study::runner::run`].
+/// As [`crate::study::play::runner::run`].
 pub fn play(ground: &Ground, leader: usize, stage: &mut Stage) -> Result<Option<Removal>, StudyError> {
     let tactics = ground.plan.strategies[leader].tactics.len();
     let draws = draws(ground, leader, stage);

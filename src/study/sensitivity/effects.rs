@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::Point;
 use crate::scenario::plan::Plan;
-use crate::study::estimate::{Estimate, mean, t95};
+use crate::study::statistics::estimate::{Estimate, mean, t95};
 
 /// Settings beyond the number of coefficients that a fit should have.
 const SPARE: usize = 4;

@@ -8,9 +8,9 @@
 use serde::Serialize;
 
 use crate::scenario::plan::Plan;
-use crate::study::clusters::{mean_interval, ratio_interval};
-use crate::study::estimate::mean;
-use crate::study::reflection::{Gain, Reflection, Split, TreeClass};
+use crate::study::play::ledger_digest::{Gain, Reflection, Split, TreeClass};
+use crate::study::statistics::clusters::{mean_interval, ratio_interval};
+use crate::study::statistics::estimate::mean;
 
 /// Share of the people won by somebody who must have come for a cohort to count as complete.
 const COMPLETE: f64 = 0.95;

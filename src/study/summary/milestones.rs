@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::clusters::{share, share_of};
-use crate::study::estimate::Share;
-use crate::study::select::first_day;
+use crate::study::statistics::clusters::{share, share_of};
+use crate::study::statistics::estimate::Share;
+use crate::study::statistics::select::first_day;
 
 /// A number of active owners worth waiting for.
 #[derive(Debug, Clone, PartialEq, Serialize)]

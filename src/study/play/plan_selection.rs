@@ -9,10 +9,13 @@ use serde::Serialize;
 
 use crate::engine::record::RunId;
 use crate::scenario::plan::{Plan, Strategy};
-use crate::study::estimate::{mean, median};
-use crate::study::experiment::{Cases, Stage};
-use crate::study::runner::{Batch, ScaleFrom, StudyError};
-use crate::study::select::active;
+use crate::study::play::{draws::Cases, player::Stage};
+use crate::study::play::{
+    job::StudyError,
+    runner::{Batch, ScaleFrom},
+};
+use crate::study::statistics::estimate::{mean, median};
+use crate::study::statistics::select::active;
 
 /// Training runs of each plan, each on a setting of its own.
 pub const TRIALS: u32 = 8;
@@ -45,7 +48,7 @@ pub struct Choice {
 /// Tries all plans and says which are kept, by position in each strategy's list.
 ///
 /// # Errors
-/// As [`crate::study::runner::run`].
+/// As [`crate::study::play::runner::run`].
 pub fn choose(cases: &Cases, stage: &mut Stage) -> Result<(Vec<Choice>, Vec<usize>), StudyError> {
     let plan = &cases.stated;
     let mut chosen = vec![0; plan.strategies.len()];
@@ -61,7 +64,7 @@ pub fn choose(cases: &Cases, stage: &mut Stage) -> Result<(Vec<Choice>, Vec<usiz
         (format!("training {i}"), Batch { plan: trial, runs, scale, reflect: false })
     });
     let played = stage.play(batches.collect())?;
-    let day = plan.compare.at_days.last().copied().unwrap_or(plan.horizon_days());
+    let day = plan.last_horizon();
     let mut choices = Vec::new();
     let mut place = 0;
     for (s, strategy) in plan.strategies.iter().enumerate() {

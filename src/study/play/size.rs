@@ -2,9 +2,9 @@
 
 use crate::rules;
 use crate::scenario::plan::{AdsPlan, Plan, Spend, Strategy, TacticKind};
-use crate::study::choice::TRIALS;
-use crate::study::pilot::Solved;
-use crate::study::{budget, removal};
+use crate::study::calibrate::Solved;
+use crate::study::play::plan_selection::TRIALS;
+use crate::study::play::{money_levels, removal};
 use crate::world::{Ties, World};
 
 /// What a job asks for.
@@ -58,7 +58,7 @@ pub fn size(plan: &Plan, world: &World, solved: Solved) -> Size {
         runs: plan.strategies.len() as u64
             * (u64::from(compare.runs) + u64::from(compare.settings) * u64::from(compare.runs_per_setting)),
         training_runs: plan.strategies.iter().map(|s| s.plans.len() as u64).sum::<u64>() * u64::from(TRIALS),
-        weighing_runs: removal::most_runs(plan) + budget::most_runs(plan),
+        weighing_runs: removal::most_runs(plan) + money_levels::most_runs(plan),
         ticks: plan.horizon_ticks,
         memory: (world.memory_bytes(), state),
         solved,

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::clusters::Ratio;
-use crate::study::estimate::{Spread, mean};
-use crate::study::select::{active, pairs, row, runs_of};
+use crate::study::statistics::clusters::Ratio;
+use crate::study::statistics::estimate::{Spread, mean};
+use crate::study::statistics::select::{active, pairs, row, runs_of, spent_by};
 
 /// Spending of one tactic, or of the whole strategy where `tactic` is `None`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -57,26 +57,6 @@ pub struct Money {
     pub cost_per_extra: Vec<CostPerExtra>,
 }
 
-/// Money a run has spent by the end of a day, by one tactic or by all. What is booked on day d
-/// (from 0) is spent by the end of that day, which is row d + 1.
-pub fn spent_by(run: &RunRecord, tactic: Option<usize>, day: u32, horizon: u32) -> f64 {
-    run.expenses
-        .iter()
-        .filter(|e| tactic.is_none_or(|t| usize::from(e.tactic) == t))
-        .filter(|e| e.day.saturating_add(1).min(horizon) <= day)
-        .map(|e| e.amount)
-        .sum()
-}
-
-/// The strategy that spends nothing: the first one without tactics and with the common seeds, else
-/// the first one without tactics.
-pub fn organic(plan: &Plan) -> Option<usize> {
-    let idle = |own_seeds: bool| {
-        plan.strategies.iter().position(|s| s.tactics.is_empty() && (own_seeds || s.seeds.is_none()))
-    };
-    idle(false).or_else(|| idle(true))
-}
-
 /// The money of one strategy.
 pub fn money(plan: &Plan, records: &[RunRecord], strategy: usize) -> Money {
     let horizon = plan.horizon_days();
@@ -96,7 +76,7 @@ pub fn money(plan: &Plan, records: &[RunRecord], strategy: usize) -> Money {
         .collect();
     let totals: Vec<f64> = runs.iter().map(|r| spent_by(r, None, horizon, horizon)).collect();
     let owners = |r: &&RunRecord| f64::from(row(r, horizon).adopted) * plan.product.margin_per_owner;
-    let cost_per_extra = match organic(plan) {
+    let cost_per_extra = match plan.organic() {
         Some(organic) if organic != strategy => plan
             .compare
             .at_days
