@@ -16,6 +16,7 @@
 //! number that may also be a word says so with `or ["never"]` at the end. A table whose keys
 //! differ by its `kind` names the kinds after a colon: `["channels.*:chat,feed"]`.
 
+use super::grammar::Item;
 pub(super) use super::plan::Unit;
 use super::quantity;
 use super::tree;
@@ -54,7 +55,7 @@ impl Unit {
 
 /// A number that a scenario can say.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Key {
+pub struct Key {
     /// Tables it stands in, such as `market.grows`.
     pub places: &'static [&'static str],
     /// As written in its table.
@@ -76,6 +77,11 @@ pub(super) struct Key {
 }
 
 impl Key {
+    /// The key among all of them.
+    pub const fn item(&'static self) -> Item {
+        Item::Number(self)
+    }
+
     /// What would do instead of `value`, which lies outside the range.
     pub fn allowed(&self, value: f64) -> String {
         let show = |v: f64| match self.unit {
@@ -118,11 +124,11 @@ impl Key {
 }
 
 /// No upper end.
-pub(super) const ANY: f64 = f64::INFINITY;
+pub const ANY: f64 = f64::INFINITY;
 /// Smallest number where 0 makes no sense.
-pub(super) const TINY: f64 = 1e-9;
+pub const TINY: f64 = 1e-9;
 /// Longest duration: 4,000 days, the longest horizon.
-pub(super) const LONG: f64 = 4_000.0;
+pub const LONG: f64 = 4_000.0;
 
 /// Declares numbers as `Key`s, and all of them as `ALL`; the header of this file says how.
 macro_rules! keys {

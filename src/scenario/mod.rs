@@ -13,6 +13,7 @@
 mod builtin;
 mod channels;
 mod compare;
+pub mod declare;
 mod degrees;
 mod grammar;
 mod key;

@@ -82,22 +82,22 @@ impl Context {
 }
 
 /// One table being read.
-pub(super) struct Section<'a> {
+pub struct Section<'a> {
     /// Shared state.
-    pub cx: &'a Context,
+    pub(super) cx: &'a Context,
     /// The table.
-    pub table: &'a Table,
+    pub(super) table: &'a Table,
     /// Dotted path, empty for the top.
     pub path: String,
     /// Where the table stands.
-    pub at: At,
+    pub(super) at: At,
     asked: RefCell<Vec<&'static str>>,
     lines: RefCell<Vec<(String, String)>>,
 }
 
 impl<'a> Section<'a> {
     /// Starts reading a table.
-    pub fn new(cx: &'a Context, table: &'a Table, path: impl Into<String>, at: At) -> Section<'a> {
+    pub(super) fn new(cx: &'a Context, table: &'a Table, path: impl Into<String>, at: At) -> Section<'a> {
         let (asked, lines) = (RefCell::default(), RefCell::default());
         Section { cx, table, path: path.into(), at, asked, lines }
     }
@@ -122,12 +122,12 @@ impl<'a> Section<'a> {
     }
 
     /// Where the value of a key stands; the table's place if it is not written.
-    pub fn place(&self, key: &str) -> At {
+    pub(super) fn place(&self, key: &str) -> At {
         self.table.get(key).map_or(self.at, |n| n.at)
     }
 
     /// The value under a key, unread.
-    pub fn node(&self, key: &'static str) -> Option<&'a Node> {
+    pub(super) fn node(&self, key: &'static str) -> Option<&'a Node> {
         self.asked.borrow_mut().push(key);
         self.table.get(key)
     }

@@ -122,15 +122,4 @@ keys! {
         /// Share of owners who follow the company's own feed; assumed.
         FOLLOW = "follow", Share, "0.3", 0.0, 1.0;
     }
-
-    ["strategy.tactic:share"] {
-        /// Uses per day of a fresh owner; assumed.
-        USES = "uses_per_day", Number, "1", 0.0, 1_000.0;
-        /// Chance that a use is shared; assumed.
-        SHARED = "share", Share, "0.02", 0.0, 1.0;
-        /// Factor of a one-click button; assumed.
-        ONE_CLICK = "one_click", Number, "3", 0.0, 1_000.0;
-        /// One-off cost of building it; neutral: nothing.
-        PRICE = "price", Money, "0", 0.0, MOST_MONEY;
-    }
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::channels::days_between;
+use super::grammar::form::Word;
 use super::grammar::words;
 use super::plan::{
     AdsPlan, AmplifyPlan, Channel, ChannelKind, Design, Flight, Media, NodePlan, SharePlan, Spend, Staff,
@@ -76,7 +77,7 @@ pub(super) fn read(s: &Section<'_>, kind: &str, name: &str, around: &Around<'_>)
             (TacticKind::Amplify(amplify), Some(all_events), paid)
         }
         _ => {
-            let share = share(s, around.channels);
+            let share = SharePlan::read(s, around.channels);
             let price = share.price;
             (TacticKind::Share(share), Some(price), price > 0.0)
         }
@@ -261,18 +262,13 @@ fn amplify(s: &Section<'_>, around: &Around<'_>) -> AmplifyPlan {
     }
 }
 
-fn share(s: &Section<'_>, channels: &[Channel]) -> SharePlan {
-    let feed = feed(s, "feed", channels);
+/// A feed by name, which must be there.
+pub(super) fn needed_feed(s: &Section<'_>, key: &'static Word, channels: &[Channel]) -> ChannelId {
+    let feed = feed(s, key.name, channels);
     if feed.is_none() {
         s.problem("", "has no feed to post to", "name a channel of kind \"feed\": feed = \"…\"");
     }
-    SharePlan {
-        feed: feed.unwrap_or(ChannelId(0)),
-        uses_per_day: s.number(&keys::USES),
-        share: s.number(&keys::SHARED),
-        one_click: s.number(&keys::ONE_CLICK),
-        price: s.number(&keys::PRICE),
-    }
+    feed.unwrap_or(ChannelId(0))
 }
 
 /// A duration that must be whole days.

@@ -12,9 +12,11 @@
 //! reads: in `cities` of `[market]`, `sizes` is one of two words, `zipf` if nothing is written. The
 //! doc comment says what it is and where its default comes from, as that of a number does.
 
+use super::Item;
+
 /// What may be written under a key.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::scenario) enum Form {
+pub enum Form {
     /// Any text.
     Text,
     /// One of a few words.
@@ -51,7 +53,7 @@ pub(in crate::scenario) enum Form {
 
 /// A key of a scenario that is no number.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::scenario) struct Word {
+pub struct Word {
     /// Tables it stands in, such as `market.cities`.
     pub places: &'static [&'static str],
     /// As written in its table.
@@ -65,6 +67,11 @@ pub(in crate::scenario) struct Word {
 }
 
 impl Word {
+    /// The key among all of them.
+    pub const fn item(&'static self) -> Item {
+        Item::Other(self)
+    }
+
     /// The words to choose from; none where anything else may be written.
     pub const fn options(&self) -> &'static [&'static str] {
         match self.form {

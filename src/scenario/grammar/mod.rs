@@ -20,6 +20,7 @@ pub use page::defaults_page;
 pub use schema::schema;
 
 use super::key::{Key, Unit};
+use super::plan::SharePlan;
 use super::{keys, tactic_keys, tree};
 use form::{Form, Word};
 
@@ -30,7 +31,7 @@ const NUMBER: &str = "number";
 
 /// One key, of either sort.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Item {
+pub enum Item {
     /// A number.
     Number(&'static Key),
     /// Anything else.
@@ -125,10 +126,14 @@ impl Item {
     }
 }
 
+/// The tables whose keys are declared with what the plan holds of them.
+static TABLES: [&[Item]; 1] = [SharePlan::ITEMS];
+
 /// Every key there is.
 fn all() -> impl Iterator<Item = Item> {
     let numbers = keys::ALL.iter().chain(tactic_keys::ALL).map(|key| Item::Number(key));
-    numbers.chain(words::ALL.iter().map(|word| Item::Other(word)))
+    let others = numbers.chain(words::ALL.iter().map(|word| Item::Other(word)));
+    others.chain(TABLES.iter().copied().flatten().copied())
 }
 
 /// The keys of a table; `kind` is empty where its keys do not depend on one.

@@ -251,7 +251,7 @@ words! {
         WHEN_FIRST = "when_first", Trigger, "";
     }
 
-    ["strategy.tactic:amplify,share"] {
+    ["strategy.tactic:amplify"] {
         /// The feed that is posted on; by default the first feed.
         FEED = "feed", Text, "";
     }

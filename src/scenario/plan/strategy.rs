@@ -2,7 +2,9 @@
 //!
 //! Plain data; see `plan` for what always holds.
 
-use super::Seeds;
+use super::{Channel, Seeds};
+use crate::scenario::declare::table;
+use crate::scenario::tactics::needed_feed;
 use crate::units::ChannelId;
 
 /// A named list of tactics.
@@ -276,17 +278,18 @@ pub struct AmplifyPlan {
     pub feed: Option<ChannelId>,
 }
 
-/// A share button inside the product.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SharePlan {
-    /// Feed it posts to.
-    pub feed: ChannelId,
-    /// Uses per day of a fresh owner.
-    pub uses_per_day: f64,
-    /// Chance that a use is shared.
-    pub share: f64,
-    /// Factor of a one-click button.
-    pub one_click: f64,
-    /// One-off cost of building it.
-    pub price: f64,
+table! {
+    /// A share button inside the product.
+    pub struct SharePlan in ["strategy.tactic:share"], with (channels: &[Channel]) {
+        /// The feed that is posted on; by default the first feed.
+        pub feed: ChannelId = Text, by |s, key| needed_feed(s, key, channels);
+        /// Uses per day of a fresh owner; assumed.
+        pub uses_per_day: f64 = Number 1 in 0.0..=1_000.0;
+        /// Chance that a use is shared; assumed.
+        pub share: f64 = Share 0.02;
+        /// Factor of a one-click button; assumed.
+        pub one_click: f64 = Number 3 in 0.0..=1_000.0;
+        /// One-off cost of building it; neutral: nothing.
+        pub price: f64 = Money 0 in 0.0..=1e15;
+    }
 }

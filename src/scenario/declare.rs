@@ -1,0 +1,419 @@
+//! One declaration a key: a TOML table is the struct that the plan holds.
+//!
+//! [`table!`](crate::table) declares both at once. Each field says its type, its unit, its default,
+//! the range that is allowed and the one that is plausible; its doc comment is the doc of the field
+//! and of the key, and ends in where the default comes from. The macro makes the struct, the key's
+//! place in the grammar (schema, page of defaults, unknown keys) and the reader:
+//!
+//! ```text
+//! table! {
+//!     /// Growth of the market.
+//!     #[derive(Copy)]
+//!     pub struct Growth in ["market.grows"] {
+//!         /// Share of the final eligible people there on day 0; assumed.
+//!         pub from: f64 = Share 0.2 in TINY..=1.0, plausible 0.1 to 0.5;
+//!         /// Day on which it grows fastest; assumed.
+//!         pub half_by: f64 = Days "52w" in 0.0..=LONG;
+//!     }
+//! }
+//! let growth = Growth::read(&section);   // every mistake is reported at its place
+//! ```
+//!
+//! A field reads: `pub FIELD ["KEY"]: TYPE = FORM (ARGUMENT) DEFAULT in RANGE, plausible A to B, or
+//! ["WORD"], by READER;`, of which only field, type and form must stand.
+//!
+//! * `["KEY"]`: the key in TOML where it is not the field's name, such as `fresh_days ["fresh_for"]`.
+//! * `FORM` of a number is its unit: `Share`, `Number`, `Money`, `Count` or `Days`. The type is `f64`,
+//!   `u32` or `u64`, or `Option` of them where the key may be left out. Without a range a share lies
+//!   in [0, 1], any other number is 0 or more.
+//! * Other forms: `Word` (an enum declared with [`choice!`](crate::choice), by its default word in
+//!   quotes), `Flag` (`bool`), `Text` (`String` or `Option<String>`), `Date`, `Moment`, `Trigger`,
+//!   `Table` (a struct declared with `table!`, or `Option` of it), or any other `Form(…)`.
+//! * `or ["never"]`: words that may stand instead of a number; then the type reads itself (see
+//!   [`Written`]) or a reader is named.
+//! * `by READER`: a closure `|section, key| …` where the type alone does not say how to read: because
+//!   the default follows from other values, or the value must fit them. It sees the fields above it
+//!   and what is handed to the reader: `pub struct Market in ["market"], with (imported: Option<u32>)`
+//!   gives `Market::read(&section, imported)`.
+//!
+//! The table is registered in the list of `grammar`. A table that is declared for several places,
+//! such as `["media", "strategy.tactic:ads"]`, has its keys in all of them.
+
+pub use super::grammar::Item;
+pub use super::grammar::form::{Form, Word};
+pub use super::key::{ANY, Key, LONG, TINY};
+pub use super::plan::Unit;
+pub use super::section::Section;
+pub use crate::{choice, table};
+
+/// A type that can be read from a key: of a number ([`Key`]) or of anything else ([`Word`]).
+pub trait Written<K: 'static>: Sized {
+    /// Reads the value under the key; what cannot be used is reported and its default taken.
+    fn read(section: &Section<'_>, key: &'static K) -> Self;
+}
+
+impl Written<Key> for f64 {
+    fn read(section: &Section<'_>, key: &'static Key) -> f64 {
+        section.number(key)
+    }
+}
+
+impl Written<Key> for u32 {
+    fn read(section: &Section<'_>, key: &'static Key) -> u32 {
+        section.number(key) as u32
+    }
+}
+
+impl Written<Key> for u64 {
+    fn read(section: &Section<'_>, key: &'static Key) -> u64 {
+        section.number(key) as u64
+    }
+}
+
+impl Written<Key> for Option<f64> {
+    fn read(section: &Section<'_>, key: &'static Key) -> Option<f64> {
+        section.maybe(key)
+    }
+}
+
+impl Written<Key> for Option<u32> {
+    fn read(section: &Section<'_>, key: &'static Key) -> Option<u32> {
+        section.maybe(key).map(|number| number as u32)
+    }
+}
+
+impl Written<Word> for bool {
+    fn read(section: &Section<'_>, key: &'static Word) -> bool {
+        section.flag(key)
+    }
+}
+
+impl Written<Word> for String {
+    fn read(section: &Section<'_>, key: &'static Word) -> String {
+        section.text(key.name, key.default)
+    }
+}
+
+impl Written<Word> for Option<String> {
+    fn read(section: &Section<'_>, key: &'static Word) -> Option<String> {
+        section.maybe_text(key.name)
+    }
+}
+
+/// A table that is read without knowing anything else of the scenario.
+pub trait Inner: Sized {
+    /// Its place in the grammar, such as `market.grows`.
+    const PLACE: &'static str;
+
+    /// Reads it.
+    fn read_inner(section: &Section<'_>) -> Self;
+}
+
+impl<T: Inner> Inner for Option<T> {
+    const PLACE: &'static str = T::PLACE;
+
+    fn read_inner(section: &Section<'_>) -> Option<T> {
+        Some(T::read_inner(section))
+    }
+}
+
+impl<T: Inner> Written<Word> for Option<T> {
+    fn read(section: &Section<'_>, key: &'static Word) -> Option<T> {
+        let inner = section.table(key.name)?;
+        let value = T::read_inner(&inner);
+        section.close(key.name, inner);
+        Some(value)
+    }
+}
+
+/// An enum whose variants are words of a scenario; declared with [`choice!`](crate::choice).
+pub trait Choice: Copy + 'static {
+    /// The words, in the order of the variants.
+    const WORDS: &'static [&'static str];
+    /// The variants.
+    const ALL: &'static [Self];
+
+    /// The word for it.
+    fn word(self) -> &'static str;
+}
+
+/// Reads by a closure whose types follow from the key.
+pub fn by<'a, K: 'static, T>(
+    section: &Section<'a>,
+    key: &'static K,
+    read: impl FnOnce(&Section<'a>, &'static K) -> T,
+) -> T {
+    read(section, key)
+}
+
+/// A literal as it is written, texts without their quotes.
+pub const fn plain(literal: &'static str) -> &'static str {
+    if literal.is_empty() || literal.as_bytes()[0] != b'"' {
+        return literal;
+    }
+    literal.split_at(1).1.split_at(literal.len() - 2).0
+}
+
+/// Declares an enum of words: `choice! { /// … pub enum Sizes { /// … Zipf = "zipf", … } }`.
+#[macro_export]
+macro_rules! choice {
+    ($(#[$meta:meta])* pub enum $name:ident {
+        $($(#[$note:meta])* $variant:ident = $word:literal),+ $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[$note])* $variant),+ }
+
+        impl $crate::scenario::declare::Choice for $name {
+            const WORDS: &'static [&'static str] = &[$($word),+];
+            const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            fn word(self) -> &'static str {
+                Self::WORDS[self as usize]
+            }
+        }
+
+        impl $crate::scenario::declare::Written<$crate::scenario::declare::Word> for $name {
+            fn read(
+                section: &$crate::scenario::declare::Section<'_>,
+                key: &'static $crate::scenario::declare::Word,
+            ) -> $name {
+                <$name as $crate::scenario::declare::Choice>::ALL[section.choice(key)]
+            }
+        }
+    };
+}
+
+/// Declares a TOML table: the struct, its keys and their reader. The module `declare` says how.
+#[macro_export]
+macro_rules! table {
+    ($(#[$meta:meta])* pub struct $name:ident in $places:tt
+        $(, with ($($given:ident: $given_type:ty),+ $(,)?))? {
+        $(
+            $(#[doc = $doc:literal])*
+            pub $field:ident $([$key:literal])?: $type:ty = $form:ident $(($of:expr))? $($default:literal)?
+                $(in $range:expr)? $(, plausible $from:literal to $to:literal)? $(, or $words:tt)?
+                $(, by $by:expr)?;
+        )+
+    }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            $($(#[doc = $doc])* pub $field: $type,)+
+        }
+
+        impl $name {
+            /// Its keys, in the order of the fields.
+            pub const ITEMS: &'static [$crate::scenario::declare::Item] = &[$(
+                $crate::table!(@key $form, $type, $places, ($($key)? ($field)), ($($of)?),
+                    ($($default)?), ($($range)?), ($($from $to)?), ($($words)?), concat!($($doc),*)).item(),
+            )+];
+
+            /// Reads the table; every mistake is reported at its place.
+            pub fn read(
+                section: &$crate::scenario::declare::Section<'_>
+                $($(, $given: $given_type)+)?
+            ) -> $name {
+                $(
+                    let $field: $type = $crate::table!(@read section,
+                        $crate::table!(@key $form, $type, $places, ($($key)? ($field)), ($($of)?),
+                            ($($default)?), ($($range)?), ($($from $to)?), ($($words)?),
+                            concat!($($doc),*)),
+                        ($($by)?));
+                )+
+                $name { $($field),+ }
+            }
+        }
+
+        $crate::table!(@inner $name, $places, ($($($given)+)?));
+    };
+
+    // Tables that need nothing else can stand in others.
+    (@inner $name:ident, [$place:literal $($rest:tt)*], ()) => {
+        impl $crate::scenario::declare::Inner for $name {
+            const PLACE: &'static str = $place;
+
+            fn read_inner(section: &$crate::scenario::declare::Section<'_>) -> $name {
+                $name::read(section)
+            }
+        }
+
+        impl $crate::scenario::declare::Written<$crate::scenario::declare::Word> for $name {
+            fn read(
+                section: &$crate::scenario::declare::Section<'_>,
+                key: &'static $crate::scenario::declare::Word,
+            ) -> $name {
+                let inner = section.table_or_empty(key.name);
+                let value = $name::read(&inner);
+                section.close(key.name, inner);
+                value
+            }
+        }
+    };
+    (@inner $name:ident, $places:tt, $given:tt) => {};
+
+    (@read $section:ident, $key:expr, ()) => {
+        $crate::scenario::declare::Written::read($section, $key)
+    };
+    (@read $section:ident, $key:expr, ($by:expr)) => {
+        $crate::scenario::declare::by($section, $key, $by)
+    };
+
+    (@name $key:literal ($field:ident)) => { $key };
+    (@name ($field:ident)) => { stringify!($field) };
+
+    (@plain) => { "" };
+    (@plain $literal:literal) => { const { $crate::scenario::declare::plain(stringify!($literal)) } };
+
+    (@key Share, $($rest:tt)*) => { $crate::table!(@number Share, 0.0..=1.0, $($rest)*) };
+    (@key Number, $($rest:tt)*) => { $crate::table!(@number Number, 0.0..=f64::INFINITY, $($rest)*) };
+    (@key Money, $($rest:tt)*) => { $crate::table!(@number Money, 0.0..=f64::INFINITY, $($rest)*) };
+    (@key Count, $($rest:tt)*) => { $crate::table!(@number Count, 0.0..=f64::INFINITY, $($rest)*) };
+    (@key Days, $($rest:tt)*) => { $crate::table!(@number Days, 0.0..=f64::INFINITY, $($rest)*) };
+    (@number $unit:ident, $usual:expr, $type:ty, $places:tt, ($($name:tt)+), (), ($($default:literal)?),
+        ($($range:expr)?), ($($from:literal $to:literal)?), ($($words:tt)?), $doc:expr) => {
+        const {
+            &$crate::scenario::declare::Key {
+                places: &$places,
+                name: $crate::table!(@name $($name)+),
+                unit: $crate::scenario::declare::Unit::$unit,
+                default: $crate::table!(@plain $($default)?),
+                low: *$crate::table!(@first ($($range)?) ($usual)).start() as f64,
+                high: *$crate::table!(@first ($($range)?) ($usual)).end() as f64,
+                worth: $crate::table!(@first
+                    ($(Some(($crate::table!(@plain $from), $crate::table!(@plain $to))))?) (None)),
+                words: $crate::table!(@first ($(&$words)?) (&[])),
+                doc: $doc,
+            }
+        }
+    };
+
+    (@first () ($second:expr)) => { $second };
+    (@first ($first:expr) $second:tt) => { ($first) };
+
+    (@key Word, $type:ty, $($rest:tt)*) => {
+        $crate::table!(@word $crate::scenario::declare::Form::Word(
+            <$type as $crate::scenario::declare::Choice>::WORDS), $($rest)*)
+    };
+    (@key Table, $type:ty, $($rest:tt)*) => {
+        $crate::table!(@word $crate::scenario::declare::Form::Table(
+            <$type as $crate::scenario::declare::Inner>::PLACE), $($rest)*)
+    };
+    (@key Form, $type:ty, $places:tt, $name:tt, ($of:expr), $($rest:tt)*) => {
+        $crate::table!(@word $of, $places, $name, (), $($rest)*)
+    };
+    (@key $form:ident, $type:ty, $($rest:tt)*) => {
+        $crate::table!(@word $crate::scenario::declare::Form::$form, $($rest)*)
+    };
+    (@word $form:expr, $places:tt, ($($name:tt)+), (), ($($default:literal)?), (), (), (), $doc:expr) => {
+        const {
+            &$crate::scenario::declare::Word {
+                places: &$places,
+                name: $crate::table!(@name $($name)+),
+                form: $form,
+                default: $crate::table!(@plain $($default)?),
+                doc: $doc,
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::problem::{At, Source};
+    use super::super::section::Context;
+    use super::super::tree;
+    use super::*;
+
+    choice! {
+        /// How large towns are.
+        pub enum Sizes {
+            /// By Zipf's law.
+            Zipf = "zipf",
+            /// All alike.
+            Equal = "equal",
+        }
+    }
+
+    table! {
+        /// Growth of a town.
+        #[derive(Copy)]
+        pub struct Growth in ["town.grows"] {
+            /// Time it takes; assumed.
+            pub over_days ["over"]: f64 = Days "2w" in TINY..=LONG, plausible "1w" to "4w";
+        }
+    }
+
+    table! {
+        /// A town.
+        pub struct Town in ["town"], with (most: u32) {
+            /// People in it; assumed.
+            pub people: u32 = Count 1_000 in 1.0..=1e6;
+            /// Houses in it; by default one for two people.
+            pub houses: u32 = Count in 1.0..=1e6, by |s, key| {
+                (s.number_or(key, f64::from(people / 2)) as u32).min(most)
+            };
+            /// Share of people at home; assumed.
+            pub at_home: f64 = Share 0.5;
+            /// Rent, if there is any.
+            pub rent: Option<f64> = Money;
+            /// How large its parts are; assumed.
+            pub sizes: Sizes = Word "equal";
+            /// Whether it is loud; neutral: no.
+            pub loud: bool = Flag "false";
+            /// How it grows; by default not at all.
+            pub grows: Option<Growth> = Table;
+        }
+    }
+
+    fn read(text: &str) -> (Town, Vec<String>, Vec<(String, String)>) {
+        let sources = vec![Source { name: "s.toml".to_owned(), text: text.to_owned() }];
+        let cx = Context { sources, ..Context::default() };
+        let (table, errors) = tree::parse(text, 0);
+        assert!(errors.is_empty());
+        let section = Section::new(&cx, &table, "town", At { source: 0, start: 0, end: 0 });
+        let town = Town::read(&section, 400);
+        let lines = section.finish();
+        let problems = cx.problems.borrow().iter().map(|p| format!("{} {}", p.key, p.text)).collect();
+        (town, problems, lines)
+    }
+
+    #[test]
+    fn a_table_is_the_struct_its_keys_and_its_reader() {
+        let (town, problems, lines) =
+            read("people = 600\nsizes = \"zipf\"\ngrows = { over = \"1d\" }\nrent = 7");
+        assert!(problems.is_empty(), "{problems:?}");
+        let grows = Some(Growth { over_days: 1.0 });
+        let (people, houses, rent, sizes) = (600, 300, Some(7.0), Sizes::Zipf);
+        assert_eq!(town, Town { people, houses, at_home: 0.5, rent, sizes, loud: false, grows });
+        let lines: Vec<String> = lines.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+        let resolved = "people = 600, houses = 300, at_home = 0.5, rent = 7, sizes = \"zipf\", loud = false, \
+                        grows = { over = \"1d\" }";
+        assert_eq!(lines.join(", "), resolved);
+    }
+
+    #[test]
+    fn every_mistake_of_a_table_is_reported_at_once() {
+        let (town, problems, _) =
+            read("people = 0\nat_home = 2\nsizes = \"small\"\nloud = 3\ngrows = { over = 1 }\nhauses = 2");
+        let keys: Vec<&str> = problems.iter().filter_map(|p| p.split(' ').next()).collect();
+        assert_eq!(
+            keys,
+            ["town.people", "town.at_home", "town.sizes", "town.loud", "town.grows.over", "town.hauses"]
+        );
+        assert_eq!((town.people, town.houses), (1_000, 400));
+    }
+
+    #[test]
+    fn keys_say_what_their_declaration_says() {
+        let names: Vec<&str> = Town::ITEMS.iter().map(|item| item.name()).collect();
+        assert_eq!(names, ["people", "houses", "at_home", "rent", "sizes", "loud", "grows"]);
+        let Item::Number(over) = Growth::ITEMS[0] else { panic!("no number") };
+        assert_eq!((over.name, over.default, over.worth), ("over", "2w", Some(("1w", "4w"))));
+        assert_eq!((over.low, over.high, over.unit), (TINY, LONG, Unit::Days));
+        let Item::Other(sizes) = Town::ITEMS[4] else { panic!("a number") };
+        assert_eq!((sizes.options(), sizes.default), (Sizes::WORDS, "equal"));
+        assert_eq!(Town::ITEMS[6].origin(), Some("by default not at all"));
+        assert_eq!([plain("\"x\""), plain("1_000"), plain("")], ["x", "1_000", ""]);
+    }
+}
