@@ -1,17 +1,13 @@
-//! Small vocabulary shared by every layer: ids, time, stages, causes.
+//! Vocabulary shared by every layer: ids, stages, causes.
+
+mod ids;
 
 use serde::{Deserialize, Serialize};
 
+pub use ids::{ChannelId, LayerId, StrategyId, TacticId};
+
 /// One agent, numbered from 0; the people of a city are contiguous.
 pub type Person = u32;
-
-/// A layer of ties, by its position in the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LayerId(pub usize);
-
-/// A channel of talk, by its position in the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ChannelId(pub usize);
 
 /// Where a person stands towards the product.
 ///
@@ -121,10 +117,10 @@ pub enum Source {
     Seed,
     /// The constant outside influence of classic models (Bass's p).
     Outside,
-    /// Talk on the channel of this position in the plan.
-    Channel(u8),
-    /// An audience exposure by the tactic of this position in its strategy.
-    Tactic(u8),
+    /// Talk on this channel.
+    Channel(ChannelId),
+    /// An audience exposure by this tactic.
+    Tactic(TacticId),
 }
 
 /// Source and mark of an exposure: `mark` is the tactic whose lift caused the act, if any.
@@ -132,8 +128,8 @@ pub enum Source {
 pub struct Cause {
     /// How the exposure came.
     pub source: Source,
-    /// Position of the tactic that caused the act; `None` for base talk.
-    pub mark: Option<u8>,
+    /// The tactic that caused the act; `None` for base talk.
+    pub mark: Option<TacticId>,
 }
 
 impl Cause {
@@ -142,10 +138,10 @@ impl Cause {
         let source = match self.source {
             Source::Seed => 1,
             Source::Outside => 2,
-            Source::Channel(c) => 0x40 + u16::from(c),
-            Source::Tactic(t) => 0x80 + u16::from(t),
+            Source::Channel(c) => 0x40 + c.0 as u16,
+            Source::Tactic(t) => 0x80 + u16::from(t.0),
         };
-        source | self.mark.map_or(0, |m| (u16::from(m) + 1) << 8)
+        source | self.mark.map_or(0, |tactic| (u16::from(tactic.0) + 1) << 8)
     }
 
     /// The cause that `pack` made these bits from; `None` for 0.
@@ -155,10 +151,10 @@ impl Cause {
             0 => return None,
             1 => Source::Seed,
             2 => Source::Outside,
-            0x40..=0x7f => Source::Channel((low - 0x40) as u8),
-            _ => Source::Tactic((low - 0x80) as u8),
+            0x40..=0x7f => Source::Channel(ChannelId(usize::from(low - 0x40))),
+            _ => Source::Tactic(TacticId((low - 0x80) as u8)),
         };
-        let mark = (bits >> 8).checked_sub(1).map(|m| m as u8);
+        let mark = (bits >> 8).checked_sub(1).map(|tactic| TacticId(tactic as u8));
         Some(Cause { source, mark })
     }
 }
@@ -169,8 +165,10 @@ mod tests {
 
     #[test]
     fn causes_survive_packing() {
-        for source in [Source::Seed, Source::Outside, Source::Channel(31), Source::Tactic(62)] {
-            for mark in [None, Some(0), Some(62)] {
+        for source in
+            [Source::Seed, Source::Outside, Source::Channel(ChannelId(31)), Source::Tactic(TacticId(62))]
+        {
+            for mark in [None, Some(TacticId(0)), Some(TacticId(62))] {
                 let cause = Cause { source, mark };
                 assert_eq!(Cause::unpack(cause.pack()), Some(cause));
             }

@@ -10,6 +10,7 @@
 use crate::engine::post_delay::PostDelay;
 use crate::rules;
 use crate::scenario::plan::{Channel, ChannelKind, Force, Pace, Plan, Resistance, Strategy, TacticKind};
+use crate::units::LayerId;
 use crate::world::{Catchment, Ties, World};
 
 /// What an exposure adds to its hearer's account.
@@ -38,8 +39,8 @@ impl Response {
 /// A channel, compiled.
 #[derive(Debug, Clone)]
 pub struct ChannelRule {
-    /// Position of its layer; `usize::MAX` for clubs.
-    pub layer: usize,
+    /// Its layer; meaningless for clubs.
+    pub layer: LayerId,
     /// Hazard of one exposure before the listener's factors: β·weight, or −ln(1 − p).
     pub base: f64,
     /// What an exposure adds to its hearer's account.
@@ -62,7 +63,7 @@ pub struct ChannelRule {
 #[derive(Debug, Clone, Copy)]
 pub struct PerTie {
     /// Layer of the ties.
-    pub layer: usize,
+    pub layer: LayerId,
     /// Whether only acts over unspoken ties are played, because other acts change nothing.
     pub untold: bool,
     /// Share of the acts that are played: the chance of success where only the first success over a
@@ -81,11 +82,11 @@ impl ChannelRule {
             Force::StrengthShare => (0.0, Response::Strengths),
         };
         ChannelRule {
-            layer: c.layer.map_or(usize::MAX, |l| l.0),
+            layer: c.layer.unwrap_or(LayerId(usize::MAX)),
             base,
             response,
             even: matches!(response, Response::Weight | Response::Probability)
-                && c.layer.is_none_or(|l| !world.layers[l.0].has_strengths()),
+                && c.layer.is_none_or(|l| !world.layers[l].has_strengths()),
             thinned: match c.force {
                 Force::Probability(p) if memoryless(plan) && once(c) => Some(p),
                 Force::Probability(_) if first_success_matters(plan, world, c) => Some(1.0),
@@ -117,7 +118,7 @@ impl ChannelRule {
 impl PerTie {
     /// Compiles a channel of this pace; `None` for others.
     pub fn new(plan: &Plan, world: &World, c: &Channel) -> Option<PerTie> {
-        let layer = c.layer.filter(|_| matches!(c.pace, Pace::PerTiePerDay(_)))?.0;
+        let layer = c.layer.filter(|_| matches!(c.pace, Pace::PerTiePerDay(_)))?;
         let share = match c.force {
             Force::Probability(p) if !once(c) && first_success_matters(plan, world, c) => Some(p),
             _ => once(c).then_some(1.0),
@@ -139,7 +140,7 @@ fn once(c: &Channel) -> bool {
 }
 
 fn stored(world: &World, c: &Channel) -> bool {
-    c.layer.is_some_and(|l| matches!(world.layers[l.0], Ties::Stored(_)))
+    c.layer.is_some_and(|l| matches!(world.layers[l], Ties::Stored(_)))
 }
 
 /// Whether an exposure of a stated probability convinces with it, whatever came before.

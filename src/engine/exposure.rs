@@ -1,9 +1,30 @@
 //! What travels between people: exposures, and reposts on their way.
 
-use crate::units::{Cause, Person, Source};
+use crate::units::{Cause, ChannelId, Person, Source, TacticId};
 
 /// Nobody: the sender of a company's story.
 pub const NOBODY: Person = Person::MAX;
+
+/// The tactic that caused an act, packed: 0 for base talk, else its position + 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark(u16);
+
+impl Mark {
+    /// No tactic caused the act.
+    pub const BASE: Mark = Mark(0);
+
+    /// The mark of a tactic.
+    #[inline]
+    pub fn of(tactic: TacticId) -> Mark {
+        Mark(u16::from(tactic.0) + 1)
+    }
+
+    /// The tactic; `None` for base talk.
+    #[inline]
+    pub fn tactic(self) -> Option<TacticId> {
+        self.0.checked_sub(1).map(|position| TacticId(position as u8))
+    }
+}
 
 /// One exposure on its way to one person; 16 bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,9 +42,9 @@ pub struct Exposure {
 }
 
 impl Exposure {
-    /// An exposure on a channel; `mark` is 0 for base talk, else the tactic's position + 1.
-    pub fn new(to: Person, from: Person, force: f64, act: u32, channel: usize, mark: u16) -> Exposure {
-        Exposure { to, from, force: force as f32, act: act as u16, bits: channel as u16 | (mark << 5) }
+    /// An exposure on a channel;
+    pub fn new(to: Person, from: Person, force: f64, act: u32, channel: ChannelId, mark: Mark) -> Exposure {
+        Exposure { to, from, force: force as f32, act: act as u16, bits: channel.0 as u16 | (mark.0 << 5) }
     }
 
     /// The same exposure to somebody else.
@@ -56,18 +77,17 @@ impl Exposure {
         self.bits & (1 << 12) != 0
     }
 
-    /// Position of the channel.
+    /// The channel.
     #[inline]
-    pub fn channel(&self) -> usize {
-        usize::from(self.bits & 31)
+    pub fn channel(&self) -> ChannelId {
+        ChannelId(usize::from(self.bits & 31))
     }
 
     /// Packed cause: channel and mark.
     #[inline]
     pub fn cause(&self) -> u16 {
-        let mark = (self.bits >> 5) & 63;
-        Cause { source: Source::Channel(self.channel() as u8), mark: mark.checked_sub(1).map(|m| m as u8) }
-            .pack()
+        let mark = Mark((self.bits >> 5) & 63);
+        Cause { source: Source::Channel(self.channel()), mark: mark.tactic() }.pack()
     }
 }
 
@@ -81,9 +101,9 @@ pub struct Story {
     /// Key of its draws beside the origin.
     pub salt: u32,
     /// Feed it travels on.
-    pub channel: u8,
+    pub channel: ChannelId,
     /// Mark of its exposures.
-    pub mark: u8,
+    pub mark: Mark,
     /// Whether it warns.
     pub negative: bool,
     /// Strength ω: factor on hazards and reposts.
@@ -141,13 +161,13 @@ mod tests {
     #[test]
     fn a_letter_is_16_bytes_and_keeps_its_marks() {
         assert_eq!(size_of::<Exposure>(), 16);
-        let mut exposure = Exposure::new(1, 2, 0.5, 70_000, 31, 63);
+        let mut exposure = Exposure::new(1, 2, 0.5, 70_000, ChannelId(31), Mark::of(TacticId(62)));
         exposure.set_first();
         assert!(exposure.first() && !exposure.negative());
-        assert_eq!(exposure.channel(), 31);
+        assert_eq!(exposure.channel(), ChannelId(31));
         assert_eq!(
             Cause::unpack(exposure.cause()),
-            Some(Cause { source: Source::Channel(31), mark: Some(62) })
+            Some(Cause { source: Source::Channel(ChannelId(31)), mark: Some(TacticId(62)) })
         );
     }
 }

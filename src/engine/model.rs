@@ -6,7 +6,7 @@ use crate::hints::prefetch;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
 use crate::scenario::plan::{Channel, ChannelKind, LayerKind, Pace, Plan, Resistance, Strategy, TacticKind};
-use crate::units::{Person, Stage};
+use crate::units::{LayerId, Person, Stage};
 use crate::world::{Csr, Ties, World};
 
 /// Stages with clocks, as rows of clock tables: `Wanting` is row 0, `Aggrieved` row 5, and `Rejecter`,
@@ -73,7 +73,7 @@ pub struct Model<'a> {
     /// Whether any channel speaks over all ties at once.
     pub bursts: bool,
     /// Layers whose ties have spoken bits; none where nothing depends on them.
-    pub bit_layers: Vec<usize>,
+    pub bit_layers: Vec<LayerId>,
     /// Stored layers that some channel rides.
     pub stored: Vec<&'a Csr>,
     /// Days after which voices and doubts halve.
@@ -113,16 +113,16 @@ impl<'a> Model<'a> {
             || per_tie.is_some_and(|t| t.untold)
             || talk.voice_slope > 0.0
             || talk.same_friend_again < 1.0;
-        let ridden = |l: usize, by: &dyn Fn(&Channel) -> bool| {
-            plan.channels.iter().any(|c| c.layer.is_some_and(|x| x.0 == l) && by(c))
+        let ridden = |l: LayerId, by: &dyn Fn(&Channel) -> bool| {
+            plan.channels.iter().any(|c| c.layer.is_some_and(|x| x == l) && by(c))
         };
-        let rows = |l: usize| match &world.layers[l] {
+        let rows = |l: LayerId| match &world.layers[l] {
             Ties::Stored(csr) => Some(csr),
             Ties::Complete { .. } => None,
         };
-        let layers = 0..world.layers.len();
+        let layers = (0..world.layers.len()).map(LayerId);
         let stored = layers.clone().filter(|l| ridden(*l, &|_| true)).filter_map(rows).collect();
-        let bit_layers: Vec<usize> = layers
+        let bit_layers: Vec<LayerId> = layers
             .filter(|l| uses_bits && rows(*l).is_some() && ridden(*l, &|c| c.pace != Pace::All))
             .collect();
         let mut model = Model {

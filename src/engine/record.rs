@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::exposure::NOBODY;
-use crate::units::{Cause, Person, Stage};
+use crate::units::{Cause, Person, Stage, TacticId};
 
 /// Numbers that identify a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,8 +173,8 @@ impl AdoptionRow {
 /// Money spent by a tactic.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Expense {
-    /// Position of the tactic in its strategy.
-    pub tactic: u8,
+    /// The tactic that paid.
+    pub tactic: TacticId,
     /// Day it was booked, from 0.
     pub day: u32,
     /// Amount in the plan's currency.

@@ -15,6 +15,7 @@ use crate::engine::tick::{Clocks, Tick, TickInput, eligible_units};
 use crate::rules::ServiceQueue;
 use crate::tactic::contract::Trigger;
 use crate::tactic::{self, Effects, NodeCounts, Now, Pulse, Purse, Tactic};
+use crate::units::TacticId;
 
 /// What a run carries from tick to tick beside its people.
 pub(super) struct RunState {
@@ -139,12 +140,12 @@ impl RunState {
                 self.stops[t].as_mut().is_some_and(|s| s.fired(day, dt, &self.pulse, spent).is_some());
             running.push(began.filter(|_| !stopped));
             let ahead = if running[t].is_some() { self.tactics[t].wages_ahead(day, horizon) } else { 0.0 };
-            self.purse.reserve(t as u8, ahead);
+            self.purse.reserve(TacticId(t as u8), ahead);
         }
         for (t, began) in running.into_iter().enumerate() {
             let Some(began) = began else { continue };
             self.began[t].get_or_insert(day as u32);
-            effects.acting = t as u8;
+            effects.acting = TacticId(t as u8);
             let now = Now {
                 day,
                 dt,

@@ -6,7 +6,7 @@
 //! passed its person's reading.
 
 use crate::engine::adopt::Credit;
-use crate::engine::exposure::Outbox;
+use crate::engine::exposure::{Mark, Outbox};
 use crate::engine::instant::Instant;
 use crate::engine::model::{Model, row};
 use crate::engine::person::{ALL_CLOCKS, FATE, PART, SpeakerState, TALK};
@@ -141,7 +141,7 @@ impl Shard {
         let mut open = ties.map_or(0, |ties| self.spoken.open_ties(model, turn, &ties));
         if !tick.talk.is_empty() && !model.snoozes(turn.person, class, open, act) {
             let choice = choose(&tick.talk, words[1]);
-            self.tally.marked += u64::from(choice.mark > 0);
+            self.tally.marked += u64::from(choice.mark != Mark::BASE);
             self.say(model, tick, turn, ties, act, choice, words, out);
             if model.per_tie.is_some_and(|t| t.untold) {
                 // This act has spoken over one of them.
@@ -176,7 +176,7 @@ impl Shard {
         {
             return;
         }
-        let tactic = usize::from(node.tactic);
+        let tactic = node.tactic;
         let coins = model.luck.draws(Purpose::Part, person, act, 1);
         self.tally.nodes[tactic].acts += 1;
         let handled = unit(coins[0]) < node.handled;
@@ -185,7 +185,7 @@ impl Shard {
             self.tally.nodes[tactic].content += 1;
             self.makers.push((tick.day, coins[2], person));
             if let Some(channel) = node.posts_on {
-                let post = Post { channel, mark: u16::from(node.tactic) + 1, act, salt: node.salt };
+                let post = Post { channel, mark: Mark::of(tactic), act, salt: node.salt };
                 let mut turn = self.turn(person);
                 self.post(model, tick, &mut turn, post, out);
                 self.put_back(&turn);

@@ -2,6 +2,7 @@
 //!
 //! It is made once on one thread, from integers that are the same everywhere, then only read.
 
+use crate::engine::exposure::Mark;
 use crate::engine::media::{PaidMedia, ReachToday};
 use crate::engine::model::{Model, ROWS};
 use crate::rules::{self, ACCOUNT_ONE, ServiceQueue};
@@ -40,12 +41,12 @@ pub struct Choice {
     pub upto: u64,
     /// What is chosen.
     pub what: u16,
-    /// Mark of the act: 0 for base, else the tactic's position + 1.
-    pub mark: u16,
+    /// Mark of the act.
+    pub mark: Mark,
 }
 
 /// A cumulative table from weights; empty when they sum to 0.
-pub fn choices(weights: &[(f64, u16, u16)]) -> Vec<Choice> {
+pub fn choices(weights: &[(f64, u16, Mark)]) -> Vec<Choice> {
     let total: f64 = weights.iter().map(|w| w.0).sum();
     let mut sum = 0.0;
     let mut table: Vec<Choice> = weights
@@ -281,7 +282,7 @@ fn outside_acts(time: Time, hazard: f64) -> f64 {
 
 /// Channel and mark of a talk act, and acts per day of a fresh owner with talk factor 1.
 fn talk_table(model: &Model, effects: &Effects, day: f64) -> (Vec<Choice>, f64) {
-    let mut weights: Vec<(f64, u16, u16)> = Vec::new();
+    let mut weights: Vec<(f64, u16, Mark)> = Vec::new();
     for (c, (rule, channel)) in model.channels.iter().zip(&model.plan.channels).enumerate() {
         if rule.per_day <= 0.0 {
             continue;
@@ -291,12 +292,12 @@ fn talk_table(model: &Model, effects: &Effects, day: f64) -> (Vec<Choice>, f64) 
             None => rules::open_share(day - channel.opens_day, channel.fills_days),
         };
         let base = rule.per_day * open;
-        let lifts = || effects.lifts.iter().filter(|l| l.1.is_none_or(|only| only == c));
+        let lifts = || effects.lifts.iter().filter(|l| l.1.is_none_or(|only| only.index() == c));
         // Lifts add up, and only to 3: multiplied lifts would explode.
         let total: f64 = lifts().map(|l| l.2).sum();
         let scale = if total > 3.0 { 3.0 / total } else { 1.0 };
-        weights.push((base, c as u16, 0));
-        weights.extend(lifts().map(|l| (base * l.2 * scale, c as u16, u16::from(l.0) + 1)));
+        weights.push((base, c as u16, Mark::BASE));
+        weights.extend(lifts().map(|l| (base * l.2 * scale, c as u16, Mark::of(l.0))));
     }
     let acts = weights.iter().map(|w| w.0).sum();
     (choices(&weights), acts)
@@ -308,8 +309,11 @@ fn part_tables(nodes: &[NodeToday]) -> ([Vec<Choice>; 3], [f64; 3]) {
     let plain: f64 = nodes.iter().map(|n| n.rate).sum();
     let scale = if plain > 0.5 { 0.5 / plain } else { 1.0 };
     let of = |factor: fn(&NodeToday) -> f64| {
-        let weights: Vec<_> =
-            nodes.iter().enumerate().map(|(k, n)| (n.rate * scale * factor(n), k as u16, 0)).collect();
+        let weights: Vec<_> = nodes
+            .iter()
+            .enumerate()
+            .map(|(k, n)| (n.rate * scale * factor(n), k as u16, Mark::BASE))
+            .collect();
         let acts: f64 = weights.iter().map(|w| w.0).sum();
         (choices(&weights), acts)
     };
@@ -339,7 +343,7 @@ fn fate_tables(model: &Model, quality: f64) -> ([Vec<Choice>; ROWS], [f64; ROWS]
         let troubled = stage.owns() && stage != Stage::Aggrieved;
         let trouble = if troubled { product.trouble_per_day * (1.0 - quality) } else { 0.0 };
         rates[r] = end + lapse + trouble;
-        choices(&[(end, 0, 0), (lapse, 1, 0), (trouble, 2, 0)])
+        choices(&[(end, 0, Mark::BASE), (lapse, 1, Mark::BASE), (trouble, 2, Mark::BASE)])
     });
     (tables, rates)
 }

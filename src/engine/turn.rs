@@ -2,7 +2,7 @@
 
 use crate::engine::model::Model;
 use crate::engine::person::SpeakerState;
-use crate::units::{Person, Stage};
+use crate::units::{LayerId, Person, Stage};
 use crate::world::Ties;
 
 /// One person's turn to act: a copy of their record, which is written back afterwards.
@@ -32,7 +32,7 @@ pub(super) struct TieView<'a> {
 impl<'a> TieView<'a> {
     /// Looks the ties up.
     #[inline(always)]
-    pub(super) fn of(model: &Model<'a>, layer: usize, person: Person) -> TieView<'a> {
+    pub(super) fn of(model: &Model<'a>, layer: LayerId, person: Person) -> TieView<'a> {
         let hearers = match &model.world.layers[layer] {
             Ties::Stored(csr) => csr.hearers(person),
             Ties::Complete { people } => {
@@ -48,8 +48,8 @@ impl<'a> TieView<'a> {
     }
 
     /// First bit of a layer and number of bits of all layers.
-    fn bits(model: &Model, layers: &[usize], layer: usize, person: Person) -> (u32, u32) {
-        let degrees = |layers: &[usize]| layers.iter().map(|l| model.world.layers[*l].degree(person)).sum();
+    fn bits(model: &Model, layers: &[LayerId], layer: LayerId, person: Person) -> (u32, u32) {
+        let degrees = |layers: &[LayerId]| layers.iter().map(|l| model.world.layers[*l].degree(person)).sum();
         match layers.iter().position(|l| *l == layer) {
             Some(at) => (degrees(&layers[..at]), degrees(layers)),
             None => (0, 0),

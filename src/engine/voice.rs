@@ -3,7 +3,7 @@
 use rand_distr::{Distribution, Poisson};
 
 use crate::engine::channel::Response;
-use crate::engine::exposure::{Exposure, NOBODY, Outbox, Repost, Story};
+use crate::engine::exposure::{Exposure, Mark, NOBODY, Outbox, Repost, Story};
 use crate::engine::model::Model;
 use crate::engine::shard::Shard;
 use crate::engine::tick::{Choice, Tick};
@@ -11,16 +11,16 @@ use crate::engine::turn::{TieView, Turn};
 use crate::rng::{Purpose, Stream, below, ln_unit, unit};
 use crate::rules;
 use crate::scenario::plan::{ChannelKind, Pace};
-use crate::units::{Person, Stage};
+use crate::units::{ChannelId, Person, Stage, TacticId};
 use crate::world::Ties;
 
 /// A post of one's own: its feed, its mark and the key of its draws.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Post {
     /// Feed it goes to.
-    pub channel: usize,
+    pub channel: ChannelId,
     /// Mark of its exposures.
-    pub mark: u16,
+    pub mark: Mark,
     /// The author's act number.
     pub act: u32,
     /// Key beside the act.
@@ -39,7 +39,7 @@ fn skip(from: u64, word: u32, ln_miss: f64) -> u64 {
 /// Hazard of a message over a tie before trust and repetition: the tie's own probability, a whole
 /// neighbour, or the channel's weight times the tie's strength.
 #[inline]
-fn base_over(model: &Model, channel: usize, speaker: Person, tie: u32) -> f64 {
+fn base_over(model: &Model, channel: ChannelId, speaker: Person, tie: u32) -> f64 {
     let rule = &model.channels[channel];
     if rule.even {
         return rule.base;
@@ -67,7 +67,7 @@ impl Shard {
         words: [u32; 4],
         out: &mut Outbox,
     ) {
-        let channel = usize::from(choice.what);
+        let channel = ChannelId(usize::from(choice.what));
         let person = turn.person;
         match model.plan.channels[channel].kind {
             ChannelKind::Chat { once, by_strength } => {
@@ -122,8 +122,8 @@ impl Shard {
         turn: &mut Turn,
         ties: &TieView,
         act: u32,
-        channel: usize,
-        mark: u16,
+        channel: ChannelId,
+        mark: Mark,
         tie: u32,
     ) -> Exposure {
         let rule = &model.channels[channel];
@@ -152,8 +152,8 @@ impl Shard {
             origin: person,
             act: post.act,
             salt: post.salt,
-            channel: post.channel as u8,
-            mark: post.mark as u8,
+            channel: post.channel,
+            mark: post.mark,
             negative,
             strength: 1.0,
         };
@@ -184,7 +184,7 @@ impl Shard {
         mut stream: Stream,
         out: &mut Outbox,
     ) {
-        let channel = usize::from(story.channel);
+        let channel = story.channel;
         let rule = &model.channels[channel];
         let ChannelKind::Feed { repost, latency_ticks, .. } = model.plan.channels[channel].kind else {
             return;
@@ -204,14 +204,14 @@ impl Shard {
         while tie < degree {
             self.tally.views[channel] += 1;
             let mut exposure = if own {
-                self.exposure(model, turn, &ties, story.act, channel, u16::from(story.mark), tie as u32)
+                self.exposure(model, turn, &ties, story.act, channel, story.mark, tie as u32)
             } else {
                 let first = self.spoken.speak_over(turn, &ties, tie as u32);
                 let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
                 let base = base_over(model, channel, speaker, tie as u32);
                 let force = base * model.trust[turn.stage as usize] * again * f64::from(story.strength);
                 let to = ties.hearer(tie as u32);
-                let mut l = Exposure::new(to, from, force, story.act, channel, u16::from(story.mark));
+                let mut l = Exposure::new(to, from, force, story.act, channel, story.mark);
                 if first {
                     l.set_first();
                 }
@@ -242,7 +242,8 @@ impl Shard {
             return;
         }
         self.tally.events += 1;
-        for (channel, plan) in model.plan.channels.iter().enumerate() {
+        for (position, plan) in model.plan.channels.iter().enumerate() {
+            let channel = ChannelId(position);
             if plan.pace != Pace::All || f64::from(tick.day) + 1e-9 < plan.opens_day {
                 continue;
             }
@@ -252,14 +253,14 @@ impl Shard {
             let rule = &model.channels[channel];
             let same =
                 (degree > 0 && ties.unmarked() && (rule.even || rule.response == Response::Neighbours))
-                    .then(|| self.exposure(model, &mut turn, &ties, 0, channel, 0, 0));
+                    .then(|| self.exposure(model, &mut turn, &ties, 0, channel, Mark::BASE, 0));
             let exposure = |shard: &mut Shard, turn: &mut Turn, tie: u32| match same {
                 Some(exposure) => exposure.readdressed(ties.hearer(tie)),
-                None => shard.exposure(model, turn, &ties, 0, channel, 0, tie),
+                None => shard.exposure(model, turn, &ties, 0, channel, Mark::BASE, tie),
             };
             match rule.thinned {
                 Some(p) if p < 1.0 => {
-                    let mut stream = model.luck.stream(Purpose::Thin, person, channel as u32, 0);
+                    let mut stream = model.luck.stream(Purpose::Thin, person, position as u32, 0);
                     let ln_miss = rule.ln_miss;
                     let mut tie = skip(0, stream.word(), ln_miss);
                     while tie < degree {
@@ -292,13 +293,19 @@ fn strongest_share(ties: &Ties, person: Person, degree: u32, word: u32) -> u32 {
 }
 
 /// A story that a company starts: its origin is nobody.
-pub(super) fn company_story(salt: u32, number: u32, channel: usize, tactic: u8, strength: f64) -> Story {
+pub(super) fn company_story(
+    salt: u32,
+    number: u32,
+    channel: ChannelId,
+    tactic: TacticId,
+    strength: f64,
+) -> Story {
     Story {
         origin: NOBODY,
         act: number,
         salt,
-        channel: channel as u8,
-        mark: tactic + 1,
+        channel,
+        mark: Mark::of(tactic),
         negative: false,
         strength: strength as f32,
     }

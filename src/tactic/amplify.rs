@@ -52,7 +52,7 @@ impl Tactic for Amplify {
         let event = (content > 0).then(|| Event {
             number: self.held.len() as u32,
             story,
-            feed: self.plan.feed.map(|c| c.0),
+            feed: self.plan.feed,
             follow: self.plan.follow,
             pick_days: self.plan.pick_days,
             maker_gain: self.plan.maker_gain,

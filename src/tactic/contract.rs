@@ -2,7 +2,7 @@
 
 use crate::scenario::plan::{Count, Media, When};
 use crate::tactic::Purse;
-use crate::units::Stage;
+use crate::units::{ChannelId, Stage, TacticId};
 
 /// Global counts at the start of a tick, the same on every shard.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -99,11 +99,11 @@ pub trait Tactic: Send {
     }
 }
 
-/// What tactics do in one tick. `tactic` is always the position in the strategy.
+/// What tactics do in one tick.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Effects {
     /// Additive lifts of talk: (tactic, channel or all, lift).
-    pub lifts: Vec<(u8, Option<usize>, f64)>,
+    pub lifts: Vec<(TacticId, Option<ChannelId>, f64)>,
     /// Audience exposures.
     pub reach: Vec<Reach>,
     /// Nodes open in this tick.
@@ -112,13 +112,13 @@ pub struct Effects {
     pub quality: f64,
     /// Things the money did not allow, in words.
     pub notes: Vec<String>,
-    /// Position of the tactic that is acting.
-    pub acting: u8,
+    /// The tactic that is acting.
+    pub acting: TacticId,
 }
 
 impl Effects {
     /// Lifts talk on one channel, or on all, by a share of its base rate.
-    pub fn lift(&mut self, channel: Option<usize>, lift: f64) {
+    pub fn lift(&mut self, channel: Option<ChannelId>, lift: f64) {
         if lift > 0.0 {
             self.lifts.push((self.acting, channel, lift));
         }
@@ -129,7 +129,7 @@ impl Effects {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reach {
     /// Who buys.
-    pub tactic: u8,
+    pub tactic: TacticId,
     /// Key of the draws: the tactic's name.
     pub salt: u32,
     /// Impressions bought.
@@ -150,7 +150,7 @@ pub struct Event {
     /// Strength z of the story in reposts.
     pub story: f64,
     /// Feed the story spreads on.
-    pub feed: Option<usize>,
+    pub feed: Option<ChannelId>,
     /// Share of owners who follow the company.
     pub follow: f64,
     /// Days of content the maker is picked from.
@@ -165,7 +165,7 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq)]
 pub struct NodeToday {
     /// Whose node.
-    pub tactic: u8,
+    pub tactic: TacticId,
     /// Key of the draws: the tactic's name.
     pub salt: u32,
     /// Acts per day of an owner who needs it, at age 0 and talk factor 1 (already times x).
@@ -187,7 +187,7 @@ pub struct NodeToday {
     /// Chance that an act makes content.
     pub content: f64,
     /// Feed the content is posted on.
-    pub posts_on: Option<usize>,
+    pub posts_on: Option<ChannelId>,
 }
 
 /// Watches a `starts` or `stops`: false until its moment has come, true from then on.

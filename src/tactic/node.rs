@@ -10,6 +10,7 @@ use crate::rng::salt;
 use crate::rules;
 use crate::scenario::plan::{NodePlan, Staff};
 use crate::tactic::{Effects, NodeToday, Now, Purse, Tactic};
+use crate::units::TacticId;
 
 const MONTH: f64 = 365.0 / 12.0;
 
@@ -52,7 +53,7 @@ impl Node {
         }
     }
 
-    fn hire(&mut self, now: &Now, purse: &Purse, me: u8) {
+    fn hire(&mut self, now: &Now, purse: &Purse, me: TacticId) {
         let load = if self.months == 0 {
             now.pulse.active() as f64 * self.plan.demand * self.plan.acts_per_day * self.score
         } else {
@@ -114,7 +115,7 @@ impl Node {
 impl Tactic for Node {
     fn act(&mut self, now: &Now, purse: &mut Purse, out: &mut Effects) {
         let me = out.acting;
-        let counts = now.pulse.nodes[usize::from(me)];
+        let counts = now.pulse.nodes[me];
         self.acts.0 += counts.acts;
         self.acts.2 += counts.acts;
         self.feedback += counts.handled as f64 * self.plan.company_gain;
@@ -136,7 +137,7 @@ impl Tactic for Node {
             handled: if load <= capacity { f64::from(u8::from(capacity > 0.0)) } else { capacity / load },
             gain,
             content: self.plan.content * self.score,
-            posts_on: self.plan.posts_on.map(|c| c.0),
+            posts_on: self.plan.posts_on,
         });
     }
 

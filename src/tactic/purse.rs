@@ -3,11 +3,13 @@
 //! Always true: the sum of the expenses is at most the cap, and a tactic's at most its budget.
 //! Wages ahead are set aside first, so that one-offs never close a running node.
 
+use crate::units::TacticId;
+
 /// One expense.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Paid {
-    /// Position of the tactic.
-    pub tactic: u8,
+    /// The tactic that pays.
+    pub tactic: TacticId,
     /// Day, from 0.
     pub day: u32,
     /// Amount.
@@ -47,26 +49,26 @@ impl Purse {
     }
 
     /// Spent by one tactic so far.
-    pub fn spent_by(&self, tactic: u8) -> f64 {
-        self.spent[usize::from(tactic)]
+    pub fn spent_by(&self, tactic: TacticId) -> f64 {
+        self.spent[tactic]
     }
 
     /// What a tactic could pay now, leaving what others have set aside.
-    pub fn available(&self, tactic: u8) -> f64 {
-        let t = usize::from(tactic);
+    pub fn available(&self, tactic: TacticId) -> f64 {
+        let t = tactic.index();
         let others: f64 = self.reserved.iter().enumerate().filter(|(i, _)| *i != t).map(|(_, r)| r).sum();
         (self.cap - self.total() - others).min(self.budget[t] - self.spent[t]).max(0.0)
     }
 
     /// Says what a tactic may still spend at most, where that is less than its budget.
-    pub fn expect(&mut self, tactic: u8, amount: f64) {
-        self.expected[usize::from(tactic)] = amount;
+    pub fn expect(&mut self, tactic: TacticId, amount: f64) {
+        self.expected[tactic] = amount;
     }
 
     /// What a tactic could pay now, leaving to others the wages that they have set aside, or else all
     /// that they may still spend of budgets of their own; 0 where there is no cap.
-    pub fn unclaimed(&self, tactic: u8) -> f64 {
-        let others = (0..self.spent.len()).filter(|i| *i != usize::from(tactic));
+    pub fn unclaimed(&self, tactic: TacticId) -> f64 {
+        let others = (0..self.spent.len()).filter(|i| *i != tactic.index());
         let claims: f64 = others
             .map(|i| {
                 let budget = (self.budget[i] - self.spent[i]).min(self.expected[i]);
@@ -78,13 +80,13 @@ impl Purse {
     }
 
     /// Sets aside wages that a tactic must still pay, as far as its budget goes.
-    pub fn reserve(&mut self, tactic: u8, amount: f64) {
-        let t = usize::from(tactic);
+    pub fn reserve(&mut self, tactic: TacticId, amount: f64) {
+        let t = tactic.index();
         self.reserved[t] = amount.min(self.budget[t] - self.spent[t]).max(0.0);
     }
 
     /// Pays in full or not at all (a rounding error of one part in 10⁹ is forgiven).
-    pub fn pay(&mut self, tactic: u8, day: u32, amount: f64) -> bool {
+    pub fn pay(&mut self, tactic: TacticId, day: u32, amount: f64) -> bool {
         if amount <= 0.0 {
             return true;
         }
@@ -93,7 +95,7 @@ impl Purse {
             return false;
         }
         let amount = amount.min(available);
-        let t = usize::from(tactic);
+        let t = tactic.index();
         self.spent[t] += amount;
         self.reserved[t] = (self.reserved[t] - amount).max(0.0);
         match self.book.last_mut() {
@@ -104,7 +106,7 @@ impl Purse {
     }
 
     /// Pays what there is, up to `amount`, and says how much that was.
-    pub fn pay_up_to(&mut self, tactic: u8, day: u32, amount: f64) -> f64 {
+    pub fn pay_up_to(&mut self, tactic: TacticId, day: u32, amount: f64) -> f64 {
         let payable = amount.min(self.available(tactic));
         if payable > 0.0 && self.pay(tactic, day, payable) { payable } else { 0.0 }
     }
@@ -117,11 +119,11 @@ mod tests {
     #[test]
     fn one_offs_leave_the_wages_that_are_set_aside() {
         let mut purse = Purse::new(Some(100.0), &[None, Some(80.0)]);
-        purse.reserve(0, 60.0);
-        assert!(!purse.pay(1, 0, 50.0));
-        assert!(purse.pay(1, 0, 40.0));
-        assert!(purse.pay(0, 1, 60.0));
-        assert!(!purse.pay(0, 2, 1.0));
+        purse.reserve(TacticId(0), 60.0);
+        assert!(!purse.pay(TacticId(1), 0, 50.0));
+        assert!(purse.pay(TacticId(1), 0, 40.0));
+        assert!(purse.pay(TacticId(0), 1, 60.0));
+        assert!(!purse.pay(TacticId(0), 2, 1.0));
         assert_eq!(purse.total(), 100.0);
         assert_eq!(purse.book.iter().map(|p| p.amount).sum::<f64>(), purse.total());
     }
@@ -129,19 +131,19 @@ mod tests {
     #[test]
     fn what_is_unclaimed_leaves_budgets_and_wages_of_others() {
         let mut purse = Purse::new(Some(100.0), &[None, Some(30.0), None]);
-        purse.reserve(0, 20.0);
-        assert_eq!(purse.unclaimed(2), 50.0);
-        assert!(purse.pay(1, 0, 20.0));
-        assert_eq!(purse.unclaimed(2), 50.0);
-        purse.expect(1, 0.0);
-        assert_eq!(purse.unclaimed(2), 60.0);
-        assert_eq!(Purse::new(None, &[None]).unclaimed(0), 0.0);
+        purse.reserve(TacticId(0), 20.0);
+        assert_eq!(purse.unclaimed(TacticId(2)), 50.0);
+        assert!(purse.pay(TacticId(1), 0, 20.0));
+        assert_eq!(purse.unclaimed(TacticId(2)), 50.0);
+        purse.expect(TacticId(1), 0.0);
+        assert_eq!(purse.unclaimed(TacticId(2)), 60.0);
+        assert_eq!(Purse::new(None, &[None]).unclaimed(TacticId(0)), 0.0);
     }
 
     #[test]
     fn a_budget_binds_before_the_cap() {
         let mut purse = Purse::new(Some(100.0), &[Some(30.0)]);
-        assert_eq!(purse.pay_up_to(0, 0, 50.0), 30.0);
-        assert_eq!(purse.pay_up_to(0, 0, 50.0), 0.0);
+        assert_eq!(purse.pay_up_to(TacticId(0), 0, 50.0), 30.0);
+        assert_eq!(purse.pay_up_to(TacticId(0), 0, 50.0), 0.0);
     }
 }

@@ -5,10 +5,11 @@
 
 use crate::scenario::plan::{Pace, Plan, SharePlan};
 use crate::tactic::{Effects, Now, Purse, Tactic};
+use crate::units::ChannelId;
 
 /// The button, once it is paid for.
 pub struct Share {
-    feed: usize,
+    feed: ChannelId,
     lift: f64,
     price: f64,
     built: Option<bool>,
@@ -17,12 +18,12 @@ pub struct Share {
 impl Share {
     /// The button as planned.
     pub fn new(plan: &Plan, share: &SharePlan) -> Share {
-        let pace = match plan.channels[share.feed.0].pace {
+        let pace = match plan.channels[share.feed].pace {
             Pace::PerDay(acts) if acts > 0.0 => acts,
             _ => f64::INFINITY,
         };
         Share {
-            feed: share.feed.0,
+            feed: share.feed,
             lift: share.uses_per_day * share.share * share.one_click / pace,
             price: share.price,
             built: None,

@@ -20,7 +20,7 @@ use crate::study::play::{
 };
 use crate::study::statistics::estimate::Estimate;
 use crate::study::statistics::select::{row, runs_of};
-use crate::units::{Cause, Source};
+use crate::units::{Cause, Source, TacticId};
 
 /// Draws that removal is played on, at most.
 pub const DRAWS: usize = 16;
@@ -256,8 +256,8 @@ fn worth(
 
 /// Adopters that the ledger credits to a tactic: by its own exposures, or by acts that its lift caused.
 fn credited(run: &RunRecord, tactic: usize, first: bool) -> f64 {
-    let its =
-        |cause: &Cause| cause.source == Source::Tactic(tactic as u8) || cause.mark == Some(tactic as u8);
+    let tactic = TacticId(tactic as u8);
+    let its = |cause: &Cause| cause.source == Source::Tactic(tactic) || cause.mark == Some(tactic);
     let counts: u64 = run
         .causes
         .iter()

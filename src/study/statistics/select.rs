@@ -41,7 +41,7 @@ pub fn first_day(run: &RunRecord, level: u32) -> Option<u32> {
 pub fn spent_by(run: &RunRecord, tactic: Option<usize>, day: u32, horizon: u32) -> f64 {
     run.expenses
         .iter()
-        .filter(|e| tactic.is_none_or(|t| usize::from(e.tactic) == t))
+        .filter(|e| tactic.is_none_or(|t| e.tactic.index() == t))
         .filter(|e| e.day.saturating_add(1).min(horizon) <= day)
         .map(|e| e.amount)
         .sum()

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::study::statistics::clusters::Ratio;
-use crate::units::{Cause, Source};
+use crate::units::{Cause, Source, TacticId};
 
 /// Which exposure of an adopter gets the credit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -57,19 +57,19 @@ pub struct Credit {
 /// A cause in words: `seed`, `outside`, a channel, a tactic's `name (direct)`, and `← name` where
 /// a tactic's lift caused the act.
 pub fn cause_name(plan: &Plan, strategy: usize, cause: Cause) -> String {
-    let tactic = |t: u8| {
+    let tactic = |t: TacticId| {
         let tactics = plan.strategies.get(strategy).map(|s| &s.tactics);
         tactics
-            .and_then(|all| all.get(usize::from(t)))
-            .map_or_else(|| format!("tactic {t}"), |found| found.name.clone())
+            .and_then(|all| all.get(t.index()))
+            .map_or_else(|| format!("tactic {}", t.0), |found| found.name.clone())
     };
     let source = match cause.source {
         Source::Seed => "seed".to_string(),
         Source::Outside => "outside".to_string(),
         Source::Channel(c) => plan
             .channels
-            .get(usize::from(c))
-            .map_or_else(|| format!("channel {c}"), |found| found.name.clone()),
+            .get(c.index())
+            .map_or_else(|| format!("channel {}", c.0), |found| found.name.clone()),
         Source::Tactic(t) => format!("{} (direct)", tactic(t)),
     };
     match cause.mark {

@@ -98,7 +98,7 @@ pub fn money(plan: &Plan, records: &[RunRecord], strategy: usize) -> Money {
 fn mean_by_day(runs: &[&RunRecord], tactic: Option<usize>, horizon: u32) -> Vec<f64> {
     let mut days = vec![0.0; horizon as usize + 1];
     for expense in runs.iter().flat_map(|r| &r.expenses) {
-        if tactic.is_none_or(|t| usize::from(expense.tactic) == t) {
+        if tactic.is_none_or(|t| expense.tactic.index() == t) {
             days[expense.day.saturating_add(1).min(horizon) as usize] += expense.amount;
         }
     }

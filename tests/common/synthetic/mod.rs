@@ -6,7 +6,7 @@ pub mod story;
 use groundswell::engine::record::{Adoption, DayRow, Expense, RunRecord, Work};
 use groundswell::rng::{Luck, Purpose};
 use groundswell::scenario::plan::*;
-use groundswell::units::{Cause, ChannelId, LayerId, Source, Stage};
+use groundswell::units::{Cause, ChannelId, LayerId, Source, Stage, TacticId};
 
 /// A plan with these strategies (name, label, names of tactics); everything else is plain.
 pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32) -> Plan {
@@ -206,11 +206,11 @@ fn record(plan: &Plan, strategy: usize, replication: u32) -> RunRecord {
     let tactics = &plan.strategies[strategy].tactics;
     let mut causes = vec![
         Cause { source: Source::Seed, mark: None },
-        Cause { source: Source::Channel(0), mark: None },
-        Cause { source: Source::Channel(1), mark: None },
+        Cause { source: Source::Channel(ChannelId(0)), mark: None },
+        Cause { source: Source::Channel(ChannelId(1)), mark: None },
     ];
-    for tactic in 0..tactics.len() as u8 {
-        causes.push(Cause { source: Source::Channel(1), mark: Some(tactic) });
+    for tactic in (0..tactics.len() as u8).map(TacticId) {
+        causes.push(Cause { source: Source::Channel(ChannelId(1)), mark: Some(tactic) });
         causes.push(Cause { source: Source::Tactic(tactic), mark: None });
     }
     causes.sort_unstable();
@@ -263,7 +263,7 @@ fn record(plan: &Plan, strategy: usize, replication: u32) -> RunRecord {
             let from = horizon / 9 * u32::from(tactic);
             let days = (horizon - from).max(1);
             (from..from + days).map(move |day| Expense {
-                tactic,
+                tactic: TacticId(tactic),
                 day,
                 amount: 600_000.0 / f64::from(days) * (1.0 + 0.05 * normal(50)),
             })

@@ -81,9 +81,9 @@ fn money_spent_is_the_sum_of_its_items_and_never_passes_cap_or_budget() {
         let strategies = with("Organic", &[]) + &with("All", &[NODE, ADS, EVENTS, SHARE]);
         let records = common::study(&Busy { cap, strategies, ..Busy::default() }.text()).records;
         for run in records {
-            let by = |t: u8| run.expenses.iter().filter(|e| e.tactic == t).map(|e| e.amount).sum::<f64>();
+            let by = |t: u8| run.expenses.iter().filter(|e| e.tactic.0 == t).map(|e| e.amount).sum::<f64>();
             let all: f64 = (0..4).map(by).sum();
-            assert!(run.expenses.iter().all(|e| e.amount > 0.0 && e.day < 120 && e.tactic < 4));
+            assert!(run.expenses.iter().all(|e| e.amount > 0.0 && e.day < 120 && e.tactic.0 < 4));
             assert!(all <= 60_000.0 + 1e-6, "{all}");
             for (t, budget) in [25_000.0, 15_000.0, 16_000.0, 2_000.0].into_iter().enumerate() {
                 assert!(by(t as u8) <= budget + 1e-6);

@@ -1,0 +1,60 @@
+//! Ids of the things that a plan lists: each is a position in its list, and a type of its own.
+
+use std::ops::{Index, IndexMut};
+
+use serde::{Deserialize, Serialize};
+
+/// Declares ids; a list is indexed by an id as by the position.
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])* $id:ident($number:ty);)*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+        #[serde(transparent)]
+        #[repr(transparent)]
+        pub struct $id(pub $number);
+
+        impl $id {
+            /// The position.
+            #[inline]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl<T> Index<$id> for [T] {
+            type Output = T;
+
+            #[inline]
+            fn index(&self, id: $id) -> &T {
+                &self[id.index()]
+            }
+        }
+
+        impl<T> Index<$id> for Vec<T> {
+            type Output = T;
+
+            #[inline]
+            fn index(&self, id: $id) -> &T {
+                &self[id.index()]
+            }
+        }
+
+        impl<T> IndexMut<$id> for Vec<T> {
+            #[inline]
+            fn index_mut(&mut self, id: $id) -> &mut T {
+                &mut self[id.index()]
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A strategy, by its position in the plan.
+    StrategyId(usize);
+    /// A tactic, by its position in its strategy.
+    TacticId(u8);
+    /// A layer of ties, by its position in the plan.
+    LayerId(usize);
+    /// A channel of talk, by its position in the plan.
+    ChannelId(usize);
+}
