@@ -49,7 +49,7 @@ impl Tactic for Amplify {
             * libm::exp(-(recent as f64) / 3.0);
         let best = rules::best_of(u32::try_from(content).unwrap_or(u32::MAX), self.plan.spread);
         let story = 1.0 + (best - 1.0) * fresh;
-        let event = (content > 0).then(|| Event {
+        let event = (content > 0).then_some(Event {
             number: self.held.len() as u32,
             story,
             feed: self.plan.feed,

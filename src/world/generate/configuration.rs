@@ -17,8 +17,8 @@ use std::convert::Infallible;
 
 use rayon::prelude::*;
 
-use super::Ground;
 use super::degrees::Table;
+use super::sampler::Sampler;
 use crate::hints;
 use crate::rng::{Purpose, Stream, unit};
 use crate::units::Person;
@@ -31,34 +31,34 @@ const PIECE: usize = 1 << 16;
 
 /// Draws the network; `exponent` above 2.
 pub(super) fn generate(
-    ground: &Ground,
+    sampler: &Sampler,
     mean: f64,
     exponent: f64,
     directed: bool,
 ) -> Result<Csr, TooManyTies> {
-    let law = Pareto::of(mean, exponent, ground.people.count, directed);
-    tied(ground, &dealt(ground, |u, coin| (law.quantile(u) + coin).floor() as u32), directed)
+    let law = Pareto::of(mean, exponent, sampler.people.count, directed);
+    tied(sampler, &dealt(sampler, |u, coin| (law.quantile(u) + coin).floor() as u32), directed)
 }
 
 /// Draws a network whose degrees follow a table: each degree is held by its exact share of people,
 /// give or take one, before loops and repeats are dropped.
-pub(super) fn of_law(ground: &Ground, law: &Table, directed: bool) -> Result<Csr, TooManyTies> {
-    tied(ground, &dealt(ground, |u, _| law.quantile(u)), directed)
+pub(super) fn of_law(sampler: &Sampler, law: &Table, directed: bool) -> Result<Csr, TooManyTies> {
+    tied(sampler, &dealt(sampler, |u, _| law.quantile(u)), directed)
 }
 
 /// Ties of people with these degrees.
-fn tied(ground: &Ground, degrees: &[u32], directed: bool) -> Result<Csr, TooManyTies> {
-    let people = ground.people.count;
+fn tied(sampler: &Sampler, degrees: &[u32], directed: bool) -> Result<Csr, TooManyTies> {
+    let people = sampler.people.count;
     let expected = degrees.par_iter().map(|d| u64::from(*d)).sum::<u64>() as f64;
     if directed {
         return rows::directed(people, expected, |p, row| {
-            ground.hearers(&mut ground.stream(Purpose::Tie, p, 0), p, degrees[p as usize], row);
+            sampler.hearers(&mut sampler.stream(Purpose::Tie, p, 0), p, degrees[p as usize], row);
         });
     }
-    if !ground.homophilous() {
-        return anybody(ground, degrees, expected);
+    if !sampler.homophilous() {
+        return anybody(sampler, degrees, expected);
     }
-    let pairs = matched(ground, degrees, expected);
+    let pairs = matched(sampler, degrees, expected);
     rows::undirected(people, expected, pairs.len().div_ceil(PIECE), |piece, ties| {
         ties.extend(pairs.chunks(PIECE).nth(piece).unwrap_or_default());
     })
@@ -108,15 +108,15 @@ impl Pareto {
 
 /// Number of ties of each person, shape `[people]`: each takes its own N-th part of a law, given as
 /// the degree at (a share below, a coin), both uniform.
-fn dealt(ground: &Ground, degree: impl Fn(f64, f64) -> u32 + Sync) -> Vec<u32> {
-    let people = ground.people.count;
+fn dealt(sampler: &Sampler, degree: impl Fn(f64, f64) -> u32 + Sync) -> Vec<u32> {
+    let people = sampler.people.count;
     let mut part: Vec<u32> = (0..people).collect();
     // Cities shuffle under their own numbers; this shuffle is of everybody.
-    ground.shuffle(&mut part, u32::MAX);
+    sampler.shuffle(&mut part, u32::MAX);
     part.into_par_iter()
         .enumerate()
         .map(|(p, part)| {
-            let words = ground.luck.draws(Purpose::Degree, p as Person, 0, ground.salt);
+            let words = sampler.luck.draws(Purpose::Degree, p as Person, 0, sampler.salt);
             let u = (f64::from(part) + unit(words[0])) / f64::from(people);
             degree(u, unit(words[1])).min(people - 1)
         })
@@ -126,18 +126,18 @@ fn dealt(ground: &Ground, degree: impl Fn(f64, f64) -> u32 + Sync) -> Vec<u32> {
 /// The half-ties of everybody, person by person, each as `half` makes it of the person,
 /// their home and a stream of their own.
 fn halves<T: Send>(
-    ground: &Ground,
+    sampler: &Sampler,
     degrees: &[u32],
     expected: f64,
     half: impl Fn(Person, Home, &mut Stream) -> T + Sync,
 ) -> Vec<T> {
-    let pieces = rows::pieces(ground.people.count);
+    let pieces = rows::pieces(sampler.people.count);
     let mut all = hints::with_huge_pages(expected as usize);
     let drawn = rows::in_batches(
         pieces.len(),
         |piece, part: &mut Vec<T>| {
             for p in pieces[piece].0..pieces[piece].1 {
-                let (home, mut stream) = (ground.home(p), ground.stream(Purpose::Tie, p, 0));
+                let (home, mut stream) = (sampler.home(p), sampler.stream(Purpose::Tie, p, 0));
                 part.extend((0..degrees[p as usize]).map(|_| half(p, home, &mut stream)));
             }
         },
@@ -151,22 +151,22 @@ fn halves<T: Send>(
 }
 
 /// Matches half-ties at random among all: in order of a word drawn for each.
-fn anybody(ground: &Ground, degrees: &[u32], expected: f64) -> Result<Csr, TooManyTies> {
+fn anybody(sampler: &Sampler, degrees: &[u32], expected: f64) -> Result<Csr, TooManyTies> {
     let mut halves =
-        halves(ground, degrees, expected, |p, _, stream| u64::from(stream.word()) << 32 | u64::from(p));
+        halves(sampler, degrees, expected, |p, _, stream| u64::from(stream.word()) << 32 | u64::from(p));
     halves.par_sort_unstable();
     let pieces = halves.len().div_ceil(2 * PIECE);
-    rows::undirected(ground.people.count, expected, pieces, |piece, ties| {
+    rows::undirected(sampler.people.count, expected, pieces, |piece, ties| {
         let piece = halves.chunks(2 * PIECE).nth(piece).unwrap_or_default();
         ties.extend(piece.chunks_exact(2).map(|pair| (pair[0] as Person, pair[1] as Person)));
     })
 }
 
 /// Matches half-ties at random among those of like preference.
-fn matched(ground: &Ground, degrees: &[u32], expected: f64) -> Vec<(Person, Person)> {
-    let mut halves = halves(ground, degrees, expected, |p, home, stream| {
-        let in_city = unit(stream.word()) < ground.taste.same_city;
-        let in_segment = unit(stream.word()) < ground.taste.same_segment;
+fn matched(sampler: &Sampler, degrees: &[u32], expected: f64) -> Vec<(Person, Person)> {
+    let mut halves = halves(sampler, degrees, expected, |p, home, stream| {
+        let in_city = unit(stream.word()) < sampler.taste.same_city;
+        let in_segment = unit(stream.word()) < sampler.taste.same_segment;
         // 0 stands for "any": cities and segments are counted from 1.
         let city = if in_city { home.city as u32 + 1 } else { 0 };
         let segment = if in_segment { home.segment as u32 + 1 } else { 0 };

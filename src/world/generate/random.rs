@@ -6,7 +6,7 @@
 //! (half the mean if undirected) and their ends by the layer's preferences, distinct per person;
 //! a tie that both ends draw counts once.
 
-use super::Ground;
+use super::sampler::Sampler;
 use crate::rng::{Purpose, exp1};
 use crate::stats::poisson;
 use crate::units::Person;
@@ -17,11 +17,11 @@ use crate::world::rows::{TooManyTies, directed as directed_rows, pieces, undirec
 const FAR: f64 = 8_589_934_592.0;
 
 /// Draws the network; `mean` ties a person, or hearers a person if `directed`.
-pub(super) fn generate(ground: &Ground, mean: f64, directed: bool) -> Result<Csr, TooManyTies> {
-    let people = ground.people.count;
+pub(super) fn generate(sampler: &Sampler, mean: f64, directed: bool) -> Result<Csr, TooManyTies> {
+    let people = sampler.people.count;
     let chance = (mean / f64::from(people - 1)).min(1.0);
-    let law = Law { ground, mean, none: -libm::log1p(-chance), directed };
-    let expected = ground.ties(mean.min(f64::from(people - 1)));
+    let law = Law { sampler, mean, none: -libm::log1p(-chance), directed };
+    let expected = sampler.ties(mean.min(f64::from(people - 1)));
     if directed {
         return directed_rows(people, expected, |p, row| law.row(p, row));
     }
@@ -38,7 +38,7 @@ pub(super) fn generate(ground: &Ground, mean: f64, directed: bool) -> Result<Csr
 }
 
 struct Law<'a> {
-    ground: &'a Ground<'a>,
+    sampler: &'a Sampler<'a>,
     mean: f64,
     /// Chance of no tie between two, as a logarithm, sign changed: a gap is Exp(1) over this,
     /// rounded down.
@@ -50,20 +50,20 @@ impl Law<'_> {
     /// Adds the ties that a person draws to an empty row: all hearers if directed, else those
     /// whom nobody else draws for the two.
     fn row(&self, p: Person, row: &mut Vec<Person>) {
-        let ground = self.ground;
-        if ground.homophilous() {
-            let mut stream = ground.stream(Purpose::Tie, p, 0);
+        let sampler = self.sampler;
+        if sampler.homophilous() {
+            let mut stream = sampler.stream(Purpose::Tie, p, 0);
             let count = poisson(&mut stream, if self.directed { self.mean } else { 0.5 * self.mean });
-            return ground.hearers(&mut stream, p, count, row);
+            return sampler.hearers(&mut stream, p, count, row);
         }
         if self.none <= 0.0 {
             return;
         }
-        let people = u64::from(ground.people.count);
+        let people = u64::from(sampler.people.count);
         // Undirected rows hold only larger ids; the pair is met in the smaller one's row.
         let mut next = if self.directed { 0 } else { u64::from(p) + 1 };
         for block in 0.. {
-            let words = ground.luck.block(Purpose::Tie, p, 0, ground.salt, block);
+            let words = sampler.luck.block(Purpose::Tie, p, 0, sampler.salt, block);
             for word in words {
                 next += (exp1(word) / self.none).min(FAR) as i64 as u64;
                 // In a directed row the ids from p on stand for the next higher one.

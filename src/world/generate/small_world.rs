@@ -10,7 +10,7 @@
 
 use rayon::prelude::*;
 
-use super::{Ground, TRIES};
+use super::sampler::{Sampler, TRIES};
 use crate::rng::{Purpose, unit};
 use crate::units::Person;
 use crate::world::csr::Csr;
@@ -26,9 +26,9 @@ struct Rewired {
 }
 
 /// Draws a small world; `degree` is even, `rewire` a share.
-pub(super) fn generate(ground: &Ground, degree: u32, rewire: f64) -> Result<Csr, TooManyTies> {
-    let ring = Ring::of(ground, degree / 2, rewire);
-    let people = ground.people.count;
+pub(super) fn generate(sampler: &Sampler, degree: u32, rewire: f64) -> Result<Csr, TooManyTies> {
+    let ring = Ring::of(sampler, degree / 2, rewire);
+    let people = sampler.people.count;
     let pieces = pieces(people);
     // Two people may choose each other. The later of the two keeps the tie it had.
     let mut led: Vec<Rewired> = if rewire > 0.0 {
@@ -43,7 +43,7 @@ pub(super) fn generate(ground: &Ground, degree: u32, rewire: f64) -> Result<Csr,
         .map(|w| ring.tie(w[1].place, w[1].step))
         .collect();
     drop(led);
-    undirected(people, ground.ties(f64::from(degree)), pieces.len() + 1, |piece, ties| {
+    undirected(people, sampler.ties(f64::from(degree)), pieces.len() + 1, |piece, ties| {
         match pieces.get(piece) {
             None => ties.extend(&kept),
             Some(&(first, end)) => {
@@ -59,7 +59,7 @@ pub(super) fn generate(ground: &Ground, degree: u32, rewire: f64) -> Result<Csr,
 }
 
 struct Ring<'a> {
-    ground: &'a Ground<'a>,
+    sampler: &'a Sampler<'a>,
     half: u32,
     rewire: f64,
     /// Person at each place.
@@ -69,8 +69,8 @@ struct Ring<'a> {
 }
 
 impl<'a> Ring<'a> {
-    fn of(ground: &'a Ground<'a>, half: u32, rewire: f64) -> Ring<'a> {
-        let people = ground.people;
+    fn of(sampler: &'a Sampler<'a>, half: u32, rewire: f64) -> Ring<'a> {
+        let people = sampler.people;
         let mut order: Vec<Person> = (0..people.count).collect();
         let mut cities = Vec::with_capacity(people.cities());
         let mut rest = order.as_mut_slice();
@@ -79,12 +79,12 @@ impl<'a> Ring<'a> {
             cities.push(own);
             rest = others;
         }
-        cities.into_par_iter().enumerate().for_each(|(city, own)| ground.shuffle(own, city as u32));
+        cities.into_par_iter().enumerate().for_each(|(city, own)| sampler.shuffle(own, city as u32));
         let mut place = vec![0; order.len()];
         for (i, p) in order.iter().enumerate() {
             place[*p as usize] = i as u32;
         }
-        Ring { ground, half, rewire, order, place }
+        Ring { sampler, half, rewire, order, place }
     }
 
     /// The `step`-th clockwise tie of the person at `place`.
@@ -101,17 +101,17 @@ impl<'a> Ring<'a> {
             return led;
         }
         let near = self.order[place as usize];
-        let mut coins = self.ground.stream(Purpose::Rewire, near, 0);
+        let mut coins = self.sampler.stream(Purpose::Rewire, near, 0);
         let mut home = None;
         for step in 1..=self.half {
             // A coin of 32 bits is below 1 always, so a share of 1 rewires everything.
             if unit(coins.word()) >= self.rewire {
                 continue;
             }
-            let home = *home.get_or_insert_with(|| self.ground.home(near));
-            let mut stream = self.ground.stream(Purpose::Rewire, near, step);
+            let home = *home.get_or_insert_with(|| self.sampler.home(near));
+            let mut stream = self.sampler.stream(Purpose::Rewire, near, step);
             for _ in 0..TRIES {
-                let far = self.ground.draw(&mut stream, home);
+                let far = self.sampler.draw(&mut stream, home);
                 let (low, high) = (near.min(far), near.max(far));
                 if !self.neighbours(place, far) && led.iter().all(|r| (r.low, r.high) != (low, high)) {
                     led.push(Rewired { low, high, place, step });

@@ -20,7 +20,7 @@ const ORDER: [&[&str]; 11] = [
 ];
 
 /// Folders in which circles still stand; all others are free of them.
-const CIRCLES_IN: [&str; 11] = [
+const CIRCLES_IN: [&str; 10] = [
     "command",
     "report/chart",
     "report/findings",
@@ -30,7 +30,6 @@ const CIRCLES_IN: [&str; 11] = [
     "study/uncertainty",
     "tactic",
     "verify",
-    "world/generate",
     "world",
 ];
 
