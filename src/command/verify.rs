@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use groundswell::verify::{self, Row, Size};
+use groundswell::verify::{self, Check, Size};
 
 use super::progress::Steps;
 use super::{Failure, say, stop_flag, use_threads};
@@ -42,14 +42,14 @@ impl Verify {
     pub fn run(&self) -> Result<(), Failure> {
         use_threads(self.threads);
         let size = Size { seed: self.seed, full: self.full };
-        let rows = verify::rows(&self.only).map_err(unknown)?;
+        let checks = verify::checks(&self.only).map_err(unknown)?;
         if let Some(folder) = &self.save {
-            return save(&rows, size, folder);
+            return save(&checks, size, folder);
         }
         let stop = stop_flag();
-        let steps = Steps::new(rows.len() as u64, self.quiet);
-        let report = verify::run(&rows, size, &stop, &|number, row| {
-            steps.at(number as u64, &format!("{} {}", row.id, row.title));
+        let steps = Steps::new(checks.len() as u64, self.quiet);
+        let report = verify::run(&checks, size, &stop, &|number, check| {
+            steps.at(number as u64, &format!("{} {}", check.id, check.title));
         })
         .map_err(|e| Failure::Run(e.to_string()))?;
         steps.done();
@@ -68,7 +68,7 @@ impl Verify {
     }
 }
 
-fn save(rows: &[Row], size: Size, folder: &Path) -> Result<(), Failure> {
+fn save(checks: &[Check], size: Size, folder: &Path) -> Result<(), Failure> {
     let write = |name: &str, bytes: &[u8]| {
         let path = folder.join(name);
         std::fs::create_dir_all(folder)
@@ -76,8 +76,8 @@ fn save(rows: &[Row], size: Size, folder: &Path) -> Result<(), Failure> {
             .map_err(|e| Failure::Run(format!("{}: {e}", path.display())))
     };
     let (mut saved, mut without) = (0, 0);
-    for row in rows {
-        let scenarios = verify::scenarios(row, size);
+    for check in checks {
+        let scenarios = check.scenarios(size);
         without += usize::from(scenarios.is_empty());
         for scenario in scenarios {
             // Rows differ in their graphs: each keeps its own.
@@ -101,6 +101,6 @@ fn save(rows: &[Row], size: Size, folder: &Path) -> Result<(), Failure> {
 }
 
 fn unknown(id: String) -> Failure {
-    let known: Vec<&str> = verify::rows(&[]).unwrap_or_default().iter().map(|r| r.id).collect();
+    let known: Vec<&str> = verify::checks(&[]).unwrap_or_default().iter().map(|c| c.id).collect();
     Failure::Usage(format!("there is no row \"{id}\"; the rows are {}", known.join(", ")))
 }

@@ -1,85 +1,65 @@
 //! The proof pack: closed forms and published models, played through the engine that users run.
 //!
-//! A *row* is one claim of theory; its *figures* are judged together with all others, so that the
-//! whole pack refuses a right engine once in [`FALSE_ALARM`]⁻¹ packs, whatever the seed: with m
-//! figures in which chance has a part, a figure misses where its p-value is below FALSE_ALARM/m
-//! (Bonferroni). Figures without chance must be right within their stated rule.
+//! A *check* is one claim of theory. Its *comparisons* are judged together with all others, so that
+//! the whole pack refuses a right engine once in [`FALSE_ALARM`]⁻¹ packs, whatever the seed: with m
+//! comparisons in which chance has a part, a comparison misses if its p-value is below
+//! FALSE_ALARM/m (Bonferroni). Comparisons without chance must be right within their stated rule.
 
-pub mod figure;
+pub mod case;
+mod check;
+mod checks;
+mod closed_forms;
+pub mod comparison;
 mod page;
-mod rows;
-pub mod scene;
-mod theory;
 mod ties;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rayon::prelude::*;
 use serde::Serialize;
 
+pub use case::{Size, VerifyError};
+pub use check::{Check, Written};
 pub use page::{markdown, terminal};
-pub use scene::{Size, Trouble};
 
-use figure::Figure;
-use scene::{Played, Scene};
+use comparison::Comparison;
 
 /// Chance that the whole pack refuses an engine that is right.
 pub const FALSE_ALARM: f64 = 0.001;
 
-/// One claim of theory and how it is put to the engine.
-pub struct Row {
-    /// Short name, such as `V01`.
-    pub id: &'static str,
-    /// Part of the pack it belongs to.
-    pub part: &'static str,
-    /// What is claimed, in a line.
-    pub title: &'static str,
-    /// Where the claim comes from.
-    pub source: &'static str,
-    proof: Proof,
-}
-
-/// How a claim is put to the engine.
-enum Proof {
-    /// Scenarios, and what must have come of them.
-    Scenes(fn(Size) -> Vec<Scene>, fn(&[Played]) -> Vec<Figure>),
-    /// A function or a way of running of its own.
-    Own(fn(Size, &AtomicBool) -> Result<Vec<Figure>, Trouble>),
-}
-
-/// A judged figure.
+/// A judged comparison.
 #[derive(Debug, Clone, Serialize)]
-pub struct Verdict {
+pub struct JudgedComparison {
     /// What is compared.
-    pub figure: String,
+    #[serde(rename = "figure")]
+    pub name: String,
     /// What theory or the reference says.
     pub expected: f64,
     /// What came out.
     pub got: f64,
-    /// Standard error, where chance has a part.
+    /// Standard error, if chance has a part.
     pub standard_error: Option<f64>,
-    /// How far apart they may be.
+    /// How far apart the two may be.
     pub limit: f64,
     /// Chance that a right engine comes out this far off or farther.
     pub p_value: Option<f64>,
-    /// Whether it is within the limit.
+    /// Whether the difference is within the limit.
     pub pass: bool,
 }
 
-/// A judged row.
+/// A judged check.
 #[derive(Debug, Clone, Serialize)]
-pub struct Judged {
+pub struct JudgedCheck {
     /// Short name.
     pub id: &'static str,
     /// Part of the pack.
     pub part: &'static str,
-    /// What is claimed.
-    pub claim: &'static str,
+    /// The claim.
+    pub claim: String,
     /// Where the claim comes from.
     pub source: &'static str,
-    /// Its figures.
-    pub figures: Vec<Verdict>,
+    /// Its comparisons.
+    #[serde(rename = "figures")]
+    pub comparisons: Vec<JudgedComparison>,
 }
 
 /// The pack as judged.
@@ -93,125 +73,91 @@ pub struct Report {
     pub full: bool,
     /// Chance that the pack refuses a right engine.
     pub false_alarm: f64,
-    /// Figures in which chance has a part.
-    pub random_figures: usize,
-    /// The rows.
-    pub rows: Vec<Judged>,
+    /// Comparisons in which chance has a part.
+    #[serde(rename = "random_figures")]
+    pub random_comparisons: usize,
+    /// The checks.
+    #[serde(rename = "rows")]
+    pub checks: Vec<JudgedCheck>,
 }
 
 impl Report {
-    /// Figures that are beyond their limit.
+    /// Number of comparisons that are beyond their limit.
     pub fn misses(&self) -> usize {
-        self.rows.iter().flat_map(|r| &r.figures).filter(|f| !f.pass).count()
+        self.checks.iter().flat_map(|c| &c.comparisons).filter(|c| !c.pass).count()
     }
 
-    /// All figures.
-    pub fn figures(&self) -> usize {
-        self.rows.iter().map(|r| r.figures.len()).sum()
+    /// Number of all comparisons.
+    pub fn comparisons(&self) -> usize {
+        self.checks.iter().map(|c| c.comparisons.len()).sum()
     }
 }
 
-/// All rows, in order; those whose id is in `only` where that names any.
+/// The checks whose ids are in `only`, in order; all checks if `only` is empty.
 ///
 /// # Errors
-/// The first of `only` that names no row.
-pub fn rows(only: &[String]) -> Result<Vec<Row>, String> {
-    let all = rows::all();
-    if let Some(unknown) = only.iter().find(|id| !all.iter().any(|r| r.id.eq_ignore_ascii_case(id))) {
+/// The first of `only` that names no check.
+pub fn checks(only: &[String]) -> Result<Vec<Check>, String> {
+    let mut all = checks::all();
+    if let Some(unknown) = only.iter().find(|id| !all.iter().any(|c| c.id.eq_ignore_ascii_case(id))) {
         return Err(unknown.clone());
     }
-    Ok(all
-        .into_iter()
-        .filter(|r| only.is_empty() || only.iter().any(|id| r.id.eq_ignore_ascii_case(id)))
-        .collect())
+    all.retain(|c| only.is_empty() || only.iter().any(|id| c.id.eq_ignore_ascii_case(id)));
+    Ok(all)
 }
 
-/// A scenario of a row as a user would write it.
-pub struct Written {
-    /// Name of its file.
-    pub name: String,
-    /// The scenario.
-    pub text: String,
-    /// The edge list it imports: its file's name and its lines.
-    pub ties: Option<(String, Arc<[u8]>)>,
-}
-
-/// The scenarios of a row; empty where it needs none.
-pub fn scenarios(row: &Row, size: Size) -> Vec<Written> {
-    let Proof::Scenes(scenes, _) = row.proof else { return Vec::new() };
-    let scenes = scenes(size);
-    let several = scenes.len() > 1;
-    let written = |(number, scene): (usize, Scene)| Written {
-        name: if several { format!("{}-{}.toml", row.id, number + 1) } else { format!("{}.toml", row.id) },
-        text: format!("# {}: {}{}\n{}", row.id, row.title, scene.aside(), scene.text()),
-        ties: scene.file(),
-    };
-    scenes.into_iter().enumerate().map(written).collect()
-}
-
-/// Plays and judges rows; `tell` hears of each before it is played: its number and the row.
+/// Plays and judges checks; `tell` receives each check and its number before it is played.
 ///
 /// # Errors
-/// If a row cannot be played, or `stop` was raised.
+/// If a check cannot be played, or `stop` was raised.
 pub fn run(
-    rows: &[Row],
+    checks: &[Check],
     size: Size,
     stop: &AtomicBool,
-    tell: &dyn Fn(usize, &Row),
-) -> Result<Report, Trouble> {
-    let mut found: Vec<Vec<Figure>> = Vec::with_capacity(rows.len());
-    for (number, row) in rows.iter().enumerate() {
-        tell(number, row);
-        let figures = match row.proof {
-            Proof::Scenes(scenes, figures) => {
-                let played: Result<Vec<Played>, Trouble> =
-                    scenes(size).par_iter().map(|s| s.play(stop)).collect();
-                played.map(|p| figures(&p))
-            }
-            Proof::Own(prove) => prove(size, stop),
-        };
+    tell: &dyn Fn(usize, &Check),
+) -> Result<Report, VerifyError> {
+    let mut found = Vec::with_capacity(checks.len());
+    for (number, check) in checks.iter().enumerate() {
+        tell(number, check);
+        let comparisons = check.run(size, stop);
         if stop.load(Ordering::Relaxed) {
-            return Err(Trouble(format!("interrupted in row {} of {}", number + 1, rows.len())));
+            return Err(VerifyError(format!("interrupted in row {} of {}", number + 1, checks.len())));
         }
-        found.push(figures.map_err(|e| Trouble(format!("{}: {e}", row.id)))?);
+        found.push(comparisons.map_err(|e| VerifyError(format!("{}: {e}", check.id)))?);
     }
-    Ok(judge(rows, size, found))
+    Ok(judge(checks, size, found))
 }
 
-/// Judges all figures together.
-fn judge(rows: &[Row], size: Size, found: Vec<Vec<Figure>>) -> Report {
-    let random_figures = found.iter().flatten().filter(|f| f.random()).count();
-    let alpha = FALSE_ALARM / random_figures.max(1) as f64;
-    let verdict = |f: Figure| {
-        let p = f.p_value();
-        Verdict {
-            expected: f.expected,
-            got: f.got,
-            standard_error: f.se(),
-            limit: f.limit(alpha),
-            p_value: f.random().then_some(p),
+/// Judges all comparisons together.
+fn judge(checks: &[Check], size: Size, found: Vec<Vec<Comparison>>) -> Report {
+    let random_comparisons = found.iter().flatten().filter(|c| c.random()).count();
+    let alpha = FALSE_ALARM / random_comparisons.max(1) as f64;
+    let verdict = |c: Comparison| {
+        let p = c.p_value();
+        JudgedComparison {
+            expected: c.expected,
+            got: c.got,
+            standard_error: c.se(),
+            limit: c.limit(alpha),
+            p_value: c.random().then_some(p),
             pass: p >= alpha,
-            figure: f.name,
+            name: c.name,
         }
     };
-    let rows = rows
-        .iter()
-        .zip(found)
-        .map(|(row, figures)| Judged {
-            id: row.id,
-            part: row.part,
-            claim: row.title,
-            source: row.source,
-            figures: figures.into_iter().map(verdict).collect(),
-        })
-        .collect();
+    let judged = |(check, comparisons): (&Check, Vec<Comparison>)| JudgedCheck {
+        id: check.id,
+        part: check.part,
+        claim: check.title.clone(),
+        source: check.source,
+        comparisons: comparisons.into_iter().map(verdict).collect(),
+    };
     Report {
         version: env!("CARGO_PKG_VERSION"),
         seed: size.seed,
         full: size.full,
         false_alarm: FALSE_ALARM,
-        random_figures,
-        rows,
+        random_comparisons,
+        checks: checks.iter().zip(found).map(judged).collect(),
     }
 }
 
@@ -220,52 +166,53 @@ mod tests {
     use super::*;
     use crate::rng::{Luck, Purpose};
 
-    fn one_row() -> Vec<Row> {
-        rows(&["V36".into()]).unwrap_or_default()
+    fn one_check() -> Vec<Check> {
+        checks(&["V36".into()]).unwrap_or_default()
     }
 
     const SIZE: Size = Size { seed: 1, full: false };
 
     #[test]
-    fn figure_far_from_theory_misses_and_the_others_do_not() {
-        let figures = vec![
-            Figure::exact("right", 1.0, 1.0),
-            Figure::mean("right too", &[0.9, 1.1, 1.0, 0.8], 1.0),
-            Figure::share("wrong", 900, 1_000, 0.5),
+    fn comparison_far_from_theory_misses_and_the_others_do_not() {
+        let comparisons = vec![
+            Comparison::exact("right", 1.0, 1.0),
+            Comparison::mean("right too", &[0.9, 1.1, 1.0, 0.8], 1.0),
+            Comparison::share("wrong", 900, 1_000, 0.5),
         ];
-        let report = judge(&one_row(), SIZE, vec![figures]);
-        let pass: Vec<bool> = report.rows[0].figures.iter().map(|f| f.pass).collect();
+        let report = judge(&one_check(), SIZE, vec![comparisons]);
+        let pass: Vec<bool> = report.checks[0].comparisons.iter().map(|c| c.pass).collect();
         assert_eq!(pass, [true, true, false]);
-        assert_eq!((report.misses(), report.random_figures), (1, 2));
+        assert_eq!((report.misses(), report.random_comparisons), (1, 2));
     }
 
-    /// 20,000 packs of 100 true figures: 20 alarms are expected; more than 40 come by chance less
+    /// 20,000 packs of 100 true comparisons: 20 alarms are expected; more than 40 come by chance less
     /// than once in 10,000 times.
     #[test]
-    fn pack_of_true_figures_is_refused_once_in_a_thousand() {
+    fn pack_of_true_comparisons_is_refused_once_in_a_thousand() {
         let luck = Luck::of_replication(3, 0);
         let refused = (0..20_000)
             .filter(|pack| {
                 let mut stream = luck.stream(Purpose::Trait, *pack, 0, 0);
-                let figures = (0..100)
+                let comparisons = (0..100)
                     .map(|_| {
                         let (u, v) = (stream.unit().max(1e-12), stream.unit());
                         let normal = (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos();
-                        let by = figure::By::Chance { se: 1.0, freedom: f64::INFINITY, off: 0.0 };
-                        Figure { name: String::new(), expected: 0.0, got: normal, by }
+                        let tolerance =
+                            comparison::Tolerance::Chance { se: 1.0, freedom: f64::INFINITY, off: 0.0 };
+                        Comparison { name: String::new(), expected: 0.0, got: normal, tolerance }
                     })
                     .collect();
-                judge(&one_row(), SIZE, vec![figures]).misses() > 0
+                judge(&one_check(), SIZE, vec![comparisons]).misses() > 0
             })
             .count();
         assert!((4..=40).contains(&refused), "{refused} of 20,000");
     }
 
     #[test]
-    fn every_row_has_a_name_of_its_own() {
-        let all = rows(&[]).unwrap_or_default();
-        for row in &all {
-            assert_eq!(all.iter().filter(|r| r.id == row.id).count(), 1, "{}", row.id);
+    fn every_check_has_a_name_of_its_own() {
+        let all = checks(&[]).unwrap_or_default();
+        for check in &all {
+            assert_eq!(all.iter().filter(|c| c.id == check.id).count(), 1, "{}", check.id);
         }
     }
 }

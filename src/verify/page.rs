@@ -2,33 +2,33 @@
 
 use std::fmt::Write as _;
 
-use super::{Judged, Report, Verdict};
+use super::{JudgedCheck, JudgedComparison, Report};
 
-/// The table; with `misses_only`, the rows in which something is beyond its limit.
+/// The table; with `misses_only`, only the checks with a comparison beyond its limit.
 pub fn terminal(report: &Report, misses_only: bool) -> String {
     let mut text = String::new();
     let mut part = "";
-    let shown = report.rows.iter().filter(|r| !misses_only || r.figures.iter().any(|f| !f.pass));
-    for row in shown {
-        if row.part != part {
-            part = row.part;
+    let shown = report.checks.iter().filter(|r| !misses_only || r.comparisons.iter().any(|f| !f.pass));
+    for check in shown {
+        if check.part != part {
+            part = check.part;
             let _ = writeln!(
                 text,
                 "\n{:<58}{:>13}{:>13}{:>11}{:>11}",
                 part, "expected", "got", "std error", "may differ"
             );
         }
-        let _ = writeln!(text, "  {:<5}{} ({})", row.id, row.claim, row.source);
-        for figure in &row.figures {
+        let _ = writeln!(text, "  {:<5}{} ({})", check.id, check.claim, check.source);
+        for comparison in &check.comparisons {
             let _ = writeln!(
                 text,
                 "       {:<51}{:>13}{:>13}{:>11}{:>11}  {}",
-                figure.figure,
-                number(figure.expected),
-                number(figure.got),
-                figure.standard_error.map_or_else(|| "–".into(), error),
-                limit(figure),
-                if figure.pass { "ok" } else { "MISS" }
+                comparison.name,
+                number(comparison.expected),
+                number(comparison.got),
+                comparison.standard_error.map_or_else(|| "–".into(), error),
+                limit(comparison),
+                if comparison.pass { "ok" } else { "MISS" }
             );
         }
     }
@@ -39,17 +39,17 @@ pub fn terminal(report: &Report, misses_only: bool) -> String {
 /// What it comes to, in words.
 fn conclusion(report: &Report) -> String {
     let mode = if report.full { "full" } else { "quick" };
-    let (figures, rows) = (report.figures(), report.rows.len());
+    let (comparisons, checks) = (report.comparisons(), report.checks.len());
     let mut text = match report.misses() {
-        0 => format!("All {figures} figures of {rows} rows agree"),
-        1 => format!("1 of {figures} figures of {rows} rows MISSES"),
-        n => format!("{n} of {figures} figures of {rows} rows MISS"),
+        0 => format!("All {comparisons} figures of {checks} rows agree"),
+        1 => format!("1 of {comparisons} figures of {checks} rows MISSES"),
+        n => format!("{n} of {comparisons} figures of {checks} rows MISS"),
     };
     let _ = writeln!(text, " ({mode} pack, seed {}).", report.seed);
     let _ = writeln!(
         text,
         "Chance has a part in {} of them: a right engine fails the whole pack once in {:.0} seeds.",
-        report.random_figures,
+        report.random_comparisons,
         1.0 / report.false_alarm
     );
     if !report.full {
@@ -75,39 +75,39 @@ pub fn markdown(report: &Report) -> String {
         if report.full { " --full" } else { "" },
         report.seed,
         report.false_alarm,
-        report.random_figures,
+        report.random_comparisons,
         1.0 / report.false_alarm
     );
     let verdict = match report.misses() {
         0 => "All of them agree".to_owned(),
         n => format!("**{n} miss**"),
     };
-    let _ = writeln!(text, "{} rows, {} figures. {verdict}.", report.rows.len(), report.figures());
+    let _ = writeln!(text, "{} rows, {} figures. {verdict}.", report.checks.len(), report.comparisons());
     let mut part = "";
-    for row in &report.rows {
-        if row.part != part {
-            part = row.part;
+    for check in &report.checks {
+        if check.part != part {
+            part = check.part;
             let _ = writeln!(text, "\n## {part}");
         }
-        rows(&mut text, row);
+        table(&mut text, check);
     }
     text
 }
 
-fn rows(text: &mut String, row: &Judged) {
-    let _ = writeln!(text, "\n**{}** {} ({})\n", row.id, row.claim, row.source);
+fn table(text: &mut String, check: &JudgedCheck) {
+    let _ = writeln!(text, "\n**{}** {} ({})\n", check.id, check.claim, check.source);
     let _ = writeln!(text, "| figure | expected | got | std error | may differ | |");
     let _ = writeln!(text, "| --- | ---: | ---: | ---: | ---: | --- |");
-    for figure in &row.figures {
+    for comparison in &check.comparisons {
         let _ = writeln!(
             text,
             "| {} | {} | {} | {} | {} | {} |",
-            figure.figure,
-            number(figure.expected),
-            number(figure.got),
-            figure.standard_error.map_or_else(|| "–".into(), error),
-            limit(figure),
-            if figure.pass { "ok" } else { "**miss**" }
+            comparison.name,
+            number(comparison.expected),
+            number(comparison.got),
+            comparison.standard_error.map_or_else(|| "–".into(), error),
+            limit(comparison),
+            if comparison.pass { "ok" } else { "**miss**" }
         );
     }
 }
@@ -134,13 +134,13 @@ fn error(value: f64) -> String {
     format!("{value:.digits$}")
 }
 
-fn limit(figure: &Verdict) -> String {
-    if figure.limit == 0.0 {
+fn limit(comparison: &JudgedComparison) -> String {
+    if comparison.limit == 0.0 {
         "exact".into()
-    } else if figure.limit <= 1e-8 * figure.expected.abs() {
+    } else if comparison.limit <= 1e-8 * comparison.expected.abs() {
         "rounding".into()
     } else {
-        error(figure.limit)
+        error(comparison.limit)
     }
 }
 

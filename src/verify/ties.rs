@@ -1,4 +1,4 @@
-//! Small graphs as edge lists: what scenes import without a file.
+//! Small graphs as edge lists: what cases import without a file.
 
 use std::fmt::Write as _;
 use std::sync::Arc;

@@ -13,7 +13,7 @@ fn engine_agrees_with_theory_and_published_models() {
         let misses: Vec<String> =
             figures(&report).filter(|f| f["pass"] == false).map(ToString::to_string).collect();
         assert!(misses.is_empty(), "seed {seed}: {misses:#?}");
-        assert_eq!(report["rows"].as_array().unwrap().len(), verify::rows(&[]).unwrap().len());
+        assert_eq!(report["rows"].as_array().unwrap().len(), verify::checks(&[]).unwrap().len());
     }
 }
 
@@ -73,7 +73,7 @@ fn saved_scenarios_are_ones_that_check_accepts() {
 #[test]
 fn page_of_the_documentation_holds_every_row_of_the_pack() {
     let page = include_str!("../../../docs/validation.md");
-    for row in verify::rows(&[]).unwrap() {
+    for row in verify::checks(&[]).unwrap() {
         assert!(
             page.contains(&format!("**{}** {} ({})", row.id, row.title, row.source)),
             "{} is missing",

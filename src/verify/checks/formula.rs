@@ -2,69 +2,55 @@
 
 use std::collections::BinaryHeap;
 
-use super::super::figure::Figure;
-use super::super::scene::Size;
-use super::super::theory::queue;
-use super::{Proof, Row, own};
+use super::super::case::Size;
+use super::super::closed_forms::queue;
+use super::super::comparison::Comparison;
+use super::{Check, custom};
 use crate::rng::{Luck, Purpose};
 use crate::rules::{ServiceQueue, erlang_c};
 use crate::study::cascades;
 
-const PART: &str = "Trees and queues";
-
-/// The rows of this part.
-pub(super) fn rows() -> Vec<Row> {
+/// The checks of this part.
+pub(super) fn checks() -> Vec<Check> {
     vec![
-        own!(
-            "V36",
-            PART,
-            "structural virality of a star of 101",
-            "Goel, Anderson, Hofman and Watts 2016",
-            |_, _| {
-                let star: Vec<Option<u32>> = (0..101).map(|v| (v > 0).then_some(0)).collect();
-                // Two leaves are two steps apart.
-                Ok(vec![virality(&star, 2.0 * (1.0 - 1.0 / 101.0))])
-            }
-        ),
-        own!(
-            "V37",
-            PART,
-            "structural virality of a path of 100",
-            "Goel, Anderson, Hofman and Watts 2016",
-            |_, _| {
-                let path: Vec<Option<u32>> = (0..100_u32).map(|v| v.checked_sub(1)).collect();
-                Ok(vec![virality(&path, 101.0 / 3.0)])
-            }
-        ),
-        own!(
+        // Two leaves are two steps apart.
+        virality("V36", "a star of 101", 101, |v| (v > 0).then_some(0), |_| 2.0 * (1.0 - 1.0 / 101.0)),
+        virality("V37", "a path of 100", 100, |v| v.checked_sub(1), |_| 101.0 / 3.0),
+        virality(
             "V38",
-            PART,
-            "structural virality of a binary tree of depth 9",
-            "Goel, Anderson, Hofman and Watts 2016",
-            |_, _| {
-                let tree: Vec<Option<u32>> =
-                    (0..1_023_u32).map(|v| v.checked_sub(1).map(|u| u / 2)).collect();
-                Ok(vec![virality(&tree, mean_distance(&tree))])
-            }
+            "a binary tree of depth 9",
+            1_023,
+            |v| v.checked_sub(1).map(|u| u / 2),
+            mean_distance,
         ),
-        own!(
+        custom(
             "V39",
-            PART,
             "waiting for one of 56 who settle 333.3 tickets an hour in 9.6 minutes each",
             "Erlang 1917",
-            queue_row
+            waiting_times,
         ),
     ]
 }
 
-fn virality(parents: &[Option<u32>], expected: f64) -> Figure {
-    let got = cascades::trees(parents).first().map_or(f64::NAN, |t| t.virality);
-    Figure::formula("mean distance of two members", got, expected)
+/// Structural virality of a tree that is given by everybody's parent.
+fn virality(
+    id: &'static str,
+    tree: &str,
+    people: u32,
+    parent: fn(u32) -> Option<u32>,
+    expected: fn(&[Option<u32>]) -> f64,
+) -> Check {
+    let title = format!("structural virality of {tree}");
+    custom(id, title, "Goel, Anderson, Hofman and Watts 2016", move |_, _| {
+        let parents: Vec<Option<u32>> = (0..people).map(parent).collect();
+        let got = cascades::trees(&parents).first().map_or(f64::NAN, |t| t.virality);
+        Ok(vec![Comparison::formula("mean distance of two members", got, expected(&parents))])
+    })
 }
 
 /// Mean distance of all pairs in a tree whose parents stand before their children, pair by pair.
 fn mean_distance(parents: &[Option<u32>]) -> f64 {
-    // Row v holds the distances to everybody up to v.
+    // Check v holds the distances to everybody up to v.
     let mut to: Vec<Vec<u32>> = Vec::with_capacity(parents.len());
     for (v, parent) in parents.iter().enumerate() {
         let parent = parent.map_or(0, |p| p as usize);
@@ -79,7 +65,10 @@ fn mean_distance(parents: &[Option<u32>]) -> f64 {
 
 /// Millions of customers, one after the other, at 56 servers, in days of 20,000 whose beginnings are
 /// left out; against Erlang's formula in logarithms and the function that the service desk uses.
-fn queue_row(size: Size, _: &std::sync::atomic::AtomicBool) -> Result<Vec<Figure>, super::super::Trouble> {
+fn waiting_times(
+    size: Size,
+    _: &std::sync::atomic::AtomicBool,
+) -> Result<Vec<Comparison>, super::super::VerifyError> {
     const SERVERS: u32 = 56;
     let (per_minute, minutes) = (333.333_333 / 60.0, 9.6);
     let luck = Luck::of_replication(size.seed, 0);
@@ -112,11 +101,12 @@ fn queue_row(size: Size, _: &std::sync::atomic::AtomicBool) -> Result<Vec<Figure
     let queue = ServiceQueue::new(24.0 * 333.333_333, SERVERS, day / minutes, 0.0);
     let late_in_queue = queue.waits * (-queue.rate * 15.0 / day).exp();
     Ok(vec![
-        Figure::formula("P(wait), desk", erlang_c(per_minute * minutes, SERVERS), theory),
-        Figure::near("mean wait in minutes, desk", queue.mean_wait() * day, 2.254_85, 5e-6),
-        Figure::near("P(wait over 15 minutes), desk", late_in_queue, 0.009_710_79, 5e-9),
-        Figure::mean("P(wait), customers", &waits, theory).off_by(0.03 * theory),
-        Figure::mean("mean wait in minutes, customers", &means, 2.254_85).off_by(0.03 * 2.254_85),
-        Figure::mean("P(wait over 15 minutes), customers", &late, 0.009_710_79).off_by(0.03 * 0.009_710_79),
+        Comparison::formula("P(wait), desk", erlang_c(per_minute * minutes, SERVERS), theory),
+        Comparison::near("mean wait in minutes, desk", queue.mean_wait() * day, 2.254_85, 5e-6),
+        Comparison::near("P(wait over 15 minutes), desk", late_in_queue, 0.009_710_79, 5e-9),
+        Comparison::mean("P(wait), customers", &waits, theory).off_by(0.03 * theory),
+        Comparison::mean("mean wait in minutes, customers", &means, 2.254_85).off_by(0.03 * 2.254_85),
+        Comparison::mean("P(wait over 15 minutes), customers", &late, 0.009_710_79)
+            .off_by(0.03 * 0.009_710_79),
     ])
 }

@@ -2,11 +2,11 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::super::figure::Figure;
-use super::super::scene::{Played, Scene, Size, Trouble};
-use super::super::theory::binomial;
+use super::super::case::{Case, Played, Size, VerifyError};
+use super::super::closed_forms::binomial;
+use super::super::comparison::Comparison;
 use super::super::ties::{self, Ties};
-use super::{FIRST, Proof, Row, own, row};
+use super::{Check, FIRST, cases, custom, one_case};
 use crate::engine::record::RunRecord;
 use crate::study::play::job::Job;
 use crate::study::play::runner;
@@ -14,57 +14,51 @@ use crate::study::statistics::estimate::mean;
 use crate::units::Person;
 use crate::world::import::Imports;
 
-const PART: &str = "Engine";
-
-/// The rows of this part.
-pub(super) fn rows() -> Vec<Row> {
+/// The checks of this part.
+pub(super) fn checks() -> Vec<Check> {
     vec![
-        row!(
+        one_case(
             "E01",
-            PART,
             "of two who convince together each gets the credit in proportion to the hazard",
             "competing exponentials",
             |size| {
                 let ties = Ties::with_column("two.txt", "probability", [(0, 2, 0.2), (1, 2, 0.6)]).directed();
-                vec![
-                    Scene::new(size, size.of(20_000, 100_000))
-                        .ties(ties)
-                        .chat("acts = \"all\"")
-                        .seeds("count = 2\npick = { list = [0, 1] }")
-                        .days(3)
-                        .ledgers(),
-                ]
+                Case::new(size, size.of(20_000, 100_000))
+                    .ties(ties)
+                    .chat("acts = \"all\"")
+                    .seeds("count = 2\npick = { list = [0, 1] }")
+                    .days(3)
+                    .ledgers()
             },
             |played| {
                 let won: Vec<_> =
-                    played[0].runs.iter().filter_map(|r| r.ledger.iter().find(|a| a.person == 2)).collect();
+                    played.runs.iter().filter_map(|r| r.ledger.iter().find(|a| a.person == 2)).collect();
                 let strong = won.iter().filter(|a| a.parent == Some(1)).count();
                 let (weak_hazard, strong_hazard) = (-0.8_f64.ln(), -0.4_f64.ln());
                 vec![
-                    Figure::share("P(convinced)", won.len(), played[0].runs.len(), 1.0 - 0.8 * 0.4),
-                    Figure::share(
+                    Comparison::share("P(convinced)", won.len(), played.runs.len(), 1.0 - 0.8 * 0.4),
+                    Comparison::share(
                         "credit of the stronger",
                         strong,
                         won.len(),
                         strong_hazard / (weak_hazard + strong_hazard),
                     ),
                 ]
-            }
+            },
         ),
-        row!(
+        cases(
             "E02",
-            PART,
             "a friend told once is asked once, however long one talks",
             "binomial law",
             |size| {
                 vec![
-                    Scene::new(size, size.of(20_000, 40_000))
+                    Case::new(size, size.of(20_000, 40_000))
                         .ties(ties::star(5).directed())
                         .chat("acts_per_day = 10\nonce = true\nprobability = 0.3")
                         .seeds(FIRST)
                         .days(10)
                         .ledgers(),
-                    Scene::new(size, size.of(20_000, 40_000))
+                    Case::new(size, size.of(20_000, 40_000))
                         .ties(ties::star(5).directed())
                         .chat("acts_per_day = 10\nprobability = 0.3")
                         .talk("same_friend_again = 0")
@@ -75,65 +69,62 @@ pub(super) fn rows() -> Vec<Row> {
             },
             |played| {
                 let of = played[0].runs.len();
-                let figures = |p: &Played, how: &str| -> Vec<Figure> {
+                let comparisons = |p: &Played, how: &str| -> Vec<Comparison> {
                     [0, 1, 2, 3]
                         .map(|k| {
                             let name = format!("P({k} of 5 follow), {how}");
-                            Figure::share(name, p.ending_with(k + 1), of, binomial(5, k, 0.3))
+                            Comparison::share(name, p.ending_with(k + 1), of, binomial(5, k, 0.3))
                         })
                         .into()
                 };
                 let each = [1, 5].map(|friend| {
                     let won = having(&played[0], friend);
-                    Figure::share(format!("P(friend {friend} follows), told once"), won, of, 0.3)
+                    Comparison::share(format!("P(friend {friend} follows), told once"), won, of, 0.3)
                 });
-                let counts = [figures(&played[0], "told once"), figures(&played[1], "again counts nothing")];
+                let counts =
+                    [comparisons(&played[0], "told once"), comparisons(&played[1], "again counts nothing")];
                 [counts.concat(), each.into()].concat()
-            }
+            },
         ),
-        row!(
+        one_case(
             "E03",
-            PART,
             "every follower sees a post with the same chance (200 followers, views of 0.3, a post a day)",
             "Poisson and binomial laws",
             |size| {
-                vec![
-                    Scene::new(size, size.of(2_000, 20_000))
+                Case::new(size, size.of(2_000, 20_000))
                         .ties(ties::star(200).directed())
                         .feed("acts_per_day = 1\nprobability = 1.0\nview = 0.3\nrepost = 0\nhalf_life = \"1s\"\nattention = 1000000")
                         .seeds(FIRST)
                         .days(2)
-                        .ledgers(),
-                ]
+                        .ledgers()
             },
             |played| {
                 // After N posts, Poisson of mean 2, a follower has seen none with chance 0.7^N.
                 let (unseen, square) = ((-0.6_f64).exp(), (-2.0 * (1.0 - 0.49_f64)).exp());
                 let seen = 1.0 - unseen;
                 let variance = 200.0 * (unseen - square) + 200.0 * 200.0 * (square - unseen * unseen);
-                let sizes: Vec<f64> = played[0].sizes().iter().map(|s| s - 1.0).collect();
+                let sizes: Vec<f64> = played.sizes().iter().map(|s| s - 1.0).collect();
                 let place = |r: &RunRecord| {
                     let seen = r.ledger.iter().filter(|a| a.person > 0).map(|a| f64::from(a.person));
                     mean(&seen.collect::<Vec<f64>>())
                 };
-                let places: Vec<f64> = played[0].each(place).into_iter().filter(|p| *p > 0.0).collect();
+                let places: Vec<f64> = played.each(place).into_iter().filter(|p| *p > 0.0).collect();
                 vec![
-                    Figure::mean("mean number who have seen", &sizes, 200.0 * seen),
-                    Figure::deviation("sd of their number", &sizes, variance.sqrt()),
-                    Figure::mean("mean place among the followers", &places, 100.5),
-                    Figure::share("P(the first has seen)", having(&played[0], 1), sizes.len(), seen),
-                    Figure::share("P(the last has seen)", having(&played[0], 200), sizes.len(), seen),
+                    Comparison::mean("mean number who have seen", &sizes, 200.0 * seen),
+                    Comparison::deviation("sd of their number", &sizes, variance.sqrt()),
+                    Comparison::mean("mean place among the followers", &places, 100.5),
+                    Comparison::share("P(the first has seen)", having(played, 1), sizes.len(), seen),
+                    Comparison::share("P(the last has seen)", having(played, 200), sizes.len(), seen),
                 ]
-            }
+            },
         ),
-        row!(
+        cases(
             "E04",
-            PART,
             "seeds are the most tied, the inmost, or anybody with the same chance",
             "direct count",
             |size| {
                 let by = |pick: &'static str, count: u32, label| {
-                    Scene::new(size, 1)
+                    Case::new(size, 1)
                         .ties(ties::Ties::of("friends.txt", FRIENDS))
                         .seeds(format!("count = {count}\npick = \"{pick}\""))
                         .chat("acts_per_day = 0\nprobability = 0.0")
@@ -141,7 +132,7 @@ pub(super) fn rows() -> Vec<Row> {
                         .ledgers()
                         .label(label)
                 };
-                let random = Scene::new(size, size.of(20_000, 40_000))
+                let random = Case::new(size, size.of(20_000, 40_000))
                     .people(10, "complete = true")
                     .seeds("count = 3")
                     .chat("acts_per_day = 0\nprobability = 0.0")
@@ -160,26 +151,25 @@ pub(super) fn rows() -> Vec<Row> {
                 let sum =
                     |p: &Played| p.runs[0].ledger.iter().map(|a| 2_f64.powi(a.person as i32)).sum::<f64>();
                 let set = |people: &[i32]| people.iter().map(|p| 2_f64.powi(*p)).sum::<f64>();
-                let mut figures = vec![
-                    Figure::exact("the most tied, as a set", sum(&played[0]), set(&[9])),
-                    Figure::exact("the three most tied, as a set", sum(&played[1]), set(&[9, 0, 1])),
-                    Figure::exact("the inmost four, as a set", sum(&played[2]), set(&[0, 1, 2, 3])),
-                    Figure::exact("of two alike the smaller number", sum(&played[3]), set(&[9, 0])),
+                let mut comparisons = vec![
+                    Comparison::exact("the most tied, as a set", sum(&played[0]), set(&[9])),
+                    Comparison::exact("the three most tied, as a set", sum(&played[1]), set(&[9, 0, 1])),
+                    Comparison::exact("the inmost four, as a set", sum(&played[2]), set(&[0, 1, 2, 3])),
+                    Comparison::exact("of two alike the smaller number", sum(&played[3]), set(&[9, 0])),
                 ];
                 let of = played[4].runs.len();
-                figures.extend((0..10).map(|who| {
+                comparisons.extend((0..10).map(|who| {
                     let hits = played[4].count(|r| r.ledger.iter().any(|a| a.person == who));
-                    Figure::share(format!("P(person {who} is a seed), 3 of 10"), hits, of, 0.3)
+                    Comparison::share(format!("P(person {who} is a seed), 3 of 10"), hits, of, 0.3)
                 }));
-                figures
-            }
+                comparisons
+            },
         ),
-        own!(
+        custom(
             "E05",
-            PART,
             "with everything switched on the engine equals its slow twin, a scan of everybody, byte for byte",
             "same keys, no queues; 1, 2, 4 and 8 shards, blocks of 32 people",
-            twin
+            twin,
         ),
     ]
 }
@@ -271,10 +261,10 @@ flight = "continuous"
 lasts = "60d"
 "#;
 
-fn twin(size: Size, stop: &AtomicBool) -> Result<Vec<Figure>, Trouble> {
+fn twin(size: Size, stop: &AtomicBool) -> Result<Vec<Comparison>, VerifyError> {
     let imports = Imports::new();
     let loaded = crate::parse(BUSY, "busy.toml", &[format!("seed={}", size.seed)], &imports)
-        .map_err(|p| Trouble(p.to_string()))?;
+        .map_err(|p| VerifyError(p.to_string()))?;
     let play = |shards: usize, scan: bool| {
         let job = Job {
             shards: Some(shards),
@@ -283,15 +273,16 @@ fn twin(size: Size, stop: &AtomicBool) -> Result<Vec<Figure>, Trouble> {
             keep_ledgers: true,
             ..Job::new(&imports, stop, &|_| {})
         };
-        runner::run(&loaded.plan, job).map(|s| s.records).map_err(|e| Trouble(e.to_string()))
+        runner::run(&loaded.plan, job).map(|s| s.records).map_err(|e| VerifyError(e.to_string()))
     };
     let twin = play(1, true)?;
     let adopters: usize = twin.iter().map(|r| r.ledger.len()).sum();
     // A market in which nothing happened would prove nothing.
-    let mut figures = vec![Figure::near("adopters in the twin's runs", adopters as f64, 3_000.0, 2_700.0)];
+    let mut comparisons =
+        vec![Comparison::near("adopters in the twin's runs", adopters as f64, 3_000.0, 2_700.0)];
     for shards in [1, 2, 4, 8] {
         let differ = play(shards, false)?.iter().zip(&twin).filter(|(a, b)| *a != *b).count();
-        figures.push(Figure::exact(format!("runs that differ, {shards} shards"), differ as f64, 0.0));
+        comparisons.push(Comparison::exact(format!("runs that differ, {shards} shards"), differ as f64, 0.0));
     }
-    Ok(figures)
+    Ok(comparisons)
 }

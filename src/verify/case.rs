@@ -1,7 +1,7 @@
-//! A scene: a classic model as a scenario that a user could write, and what came of playing it.
+//! A case: a classic model as a scenario that a user could write, and what came of playing it.
 //!
 //! One unit of the theory is one day. Everybody is alike and eligible, nobody is aggrieved; what a
-//! scene does not set stays switched off, so that only the mechanism under proof is at work.
+//! case does not set stays switched off, so that only the mechanism under proof is at work.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,10 +14,10 @@ use crate::study::play::job::Job;
 use crate::study::play::runner;
 use crate::world::import::Imports;
 
-/// How much is asked of the pack.
+/// How much of the pack is played.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
-    /// Master seed of every scene.
+    /// Master seed of every case.
     pub seed: u64,
     /// All replications, instead of as many as fit into a minute.
     pub full: bool,
@@ -32,8 +32,8 @@ impl Size {
 
 /// A scenario in parts; each text is TOML of its table.
 #[derive(Debug, Clone)]
-pub struct Scene {
-    /// What sets it apart from the row's other scenes.
+pub struct Case {
+    /// What sets it apart from the check's other cases.
     pub label: String,
     seed: u64,
     runs: u32,
@@ -53,10 +53,10 @@ pub struct Scene {
     keep_ledgers: bool,
 }
 
-impl Scene {
-    /// A scene of so many replications, all on one network.
-    pub fn new(size: Size, runs: u32) -> Scene {
-        Scene {
+impl Case {
+    /// A case with so many replications, all on one network.
+    pub fn new(size: Size, runs: u32) -> Case {
+        Case {
             label: String::new(),
             seed: size.seed,
             runs,
@@ -77,85 +77,85 @@ impl Scene {
         }
     }
 
-    /// Sets the scene apart from its row's others.
-    pub fn label(mut self, label: impl Into<String>) -> Scene {
+    /// Sets the case apart from its check's others.
+    pub fn label(mut self, label: impl Into<String>) -> Case {
         self.label = label.into();
         self
     }
 
-    /// Gives the scene luck of its own, apart from its row's others.
-    pub fn own_luck(mut self, number: usize) -> Scene {
+    /// Gives the case luck of its own, apart from its check's others.
+    pub fn own_luck(mut self, number: usize) -> Case {
         // Seeds are whole numbers up to 2⁵³.
         self.seed = (self.seed + 1_000_003 * (number as u64 + 1)) % (1 << 53);
         self
     }
 
     /// Draws a new network every so many replications.
-    pub fn runs_per_network(mut self, runs: u32) -> Scene {
+    pub fn runs_per_network(mut self, runs: u32) -> Case {
         self.runs_per_network = runs;
         self
     }
 
     /// Adds a line before all tables.
-    pub fn top(mut self, line: &'static str) -> Scene {
+    pub fn top(mut self, line: &'static str) -> Case {
         self.top = line;
         self
     }
 
     /// Sets the step of observation.
-    pub fn tick(mut self, tick: &'static str) -> Scene {
+    pub fn tick(mut self, tick: &'static str) -> Case {
         self.tick = tick;
         self
     }
 
     /// Sets the length of the story in days.
-    pub fn days(mut self, days: u32) -> Scene {
+    pub fn days(mut self, days: u32) -> Case {
         self.horizon = format!("{days}d");
         self
     }
 
     /// Draws so many people, tied by this law.
-    pub fn people(mut self, people: u32, layer: impl Into<String>) -> Scene {
+    pub fn people(mut self, people: u32, layer: impl Into<String>) -> Case {
         self.market = format!("people = {people}\n{}", self.market);
         self.layer = layer.into();
         self
     }
 
     /// Takes people and ties from a list.
-    pub fn ties(mut self, ties: Ties) -> Scene {
+    pub fn ties(mut self, ties: Ties) -> Case {
         self.layer = ties.layer();
         self.ties = Some(ties);
         self
     }
 
     /// Adds a line to the market.
-    pub fn market(mut self, line: impl AsRef<str>) -> Scene {
+    pub fn market(mut self, line: impl AsRef<str>) -> Case {
         self.market.push_str(line.as_ref());
         self.market.push('\n');
         self
     }
 
     /// Adds a line to the rules of talk.
-    pub fn talk(mut self, line: impl AsRef<str>) -> Scene {
+    pub fn talk(mut self, line: impl AsRef<str>) -> Case {
         self.talk.push_str(line.as_ref());
         self.talk.push('\n');
         self
     }
 
     /// Says how owners tell others over their ties.
-    pub fn chat(mut self, lines: impl AsRef<str>) -> Scene {
+    pub fn chat(mut self, lines: impl AsRef<str>) -> Case {
         self.channel = format!("kind = \"chat\"\n{}", lines.as_ref());
         self
     }
 
     /// Lets owners post to those who follow them.
-    pub fn feed(mut self, lines: impl AsRef<str>) -> Scene {
+    pub fn feed(mut self, lines: impl AsRef<str>) -> Case {
         self.channel = format!("kind = \"feed\"\n{}", lines.as_ref());
         self
     }
 
     /// Lets all people meet each other on a second channel.
-    pub fn strangers(mut self, lines: impl AsRef<str>) -> Scene {
+    pub fn strangers(mut self, lines: impl AsRef<str>) -> Case {
         self.more_layers = "[layers.everybody]\ncomplete = true\n".into();
         self.more_channels =
             format!("[channels.strangers]\nkind = \"chat\"\nlayer = \"everybody\"\n{}\n", lines.as_ref());
@@ -163,19 +163,19 @@ impl Scene {
     }
 
     /// Replaces what owners experience.
-    pub fn product(mut self, lines: impl Into<String>) -> Scene {
+    pub fn product(mut self, lines: impl Into<String>) -> Case {
         self.product = lines.into();
         self
     }
 
     /// Says who starts.
-    pub fn seeds(mut self, lines: impl Into<String>) -> Scene {
+    pub fn seeds(mut self, lines: impl Into<String>) -> Case {
         self.seeds = lines.into();
         self
     }
 
     /// Keeps who adopted when and through whom.
-    pub fn ledgers(mut self) -> Scene {
+    pub fn ledgers(mut self) -> Case {
         self.keep_ledgers = true;
         self
     }
@@ -226,13 +226,13 @@ impl Scene {
     ///
     /// # Errors
     /// If it is no scenario: a mistake in the pack.
-    pub fn plan(&self) -> Result<(Plan, Imports), Trouble> {
+    pub fn plan(&self) -> Result<(Plan, Imports), VerifyError> {
         let imports = Imports::new();
         if let Some(ties) = &self.ties {
             imports.give(Path::new(ties.file()), ties.bytes());
         }
         let loaded = crate::parse(&self.text(), "proof.toml", &[], &imports)
-            .map_err(|p| Trouble(format!("{p}\n{}", self.text())))?;
+            .map_err(|p| VerifyError(format!("{p}\n{}", self.text())))?;
         Ok((loaded.plan, imports))
     }
 
@@ -240,32 +240,32 @@ impl Scene {
     ///
     /// # Errors
     /// If it is no scenario, cannot be run, or `stop` was raised.
-    pub fn play(&self, stop: &AtomicBool) -> Result<Played, Trouble> {
+    pub fn play(&self, stop: &AtomicBool) -> Result<Played, VerifyError> {
         self.play_as(stop, |job| job)
     }
 
     /// Plays all replications in a way of one's own.
     ///
     /// # Errors
-    /// As [`Scene::play`].
+    /// As [`Case::play`].
     pub fn play_as(
         &self,
         stop: &AtomicBool,
         how: impl for<'a> Fn(Job<'a>) -> Job<'a>,
-    ) -> Result<Played, Trouble> {
+    ) -> Result<Played, VerifyError> {
         let (plan, imports) = self.plan()?;
         let job = Job { keep_ledgers: self.keep_ledgers, ..Job::new(&imports, stop, &|_| {}) };
-        let study = runner::run(&plan, how(job)).map_err(|e| Trouble(e.to_string()))?;
+        let study = runner::run(&plan, how(job)).map_err(|e| VerifyError(e.to_string()))?;
         Ok(Played { people: f64::from(plan.market.people), runs: study.records })
     }
 }
 
-/// Why a row could not be played.
+/// Why a check could not be played.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct Trouble(pub String);
+pub struct VerifyError(pub String);
 
-/// All replications of a scene.
+/// All replications of a case.
 #[derive(Debug)]
 pub struct Played {
     /// People in the market.

@@ -1,0 +1,203 @@
+//! Whose luck is whose: the draws of one person and act tell nothing of any other's.
+//!
+//! Theories take it for granted that when one talks, whom one talks to, whom one convinces and who
+//! likes the product are drawn apart. Draws that shared their words would leave most totals right,
+//! so each check asks for something that only independence gives.
+
+use super::super::case::Case;
+use super::super::closed_forms::binomial;
+use super::super::comparison::Comparison;
+use super::super::ties::{self, Ties};
+use super::engine::having;
+use super::{Check, FIRST, one_case};
+use crate::units::Stage;
+
+/// Pairs of a speaker and a hearer.
+const PAIRS: u32 = 20_000;
+
+/// Shape of the gamma law of talk factors where people differ.
+const SHAPE: f64 = 0.5;
+
+/// The checks of this part.
+pub(super) fn checks() -> Vec<Check> {
+    vec![
+        one_case(
+            "E06",
+            "whom one talks to says nothing about when: two friends, an act a day, two days",
+            "independent Poisson processes",
+            |size| {
+                Case::new(size, size.of(20_000, 100_000))
+                    .ties(ties::star(2).directed())
+                    .chat("acts_per_day = 1\nprobability = 1.0")
+                    .seeds(FIRST)
+                    .days(2)
+                    .ledgers()
+            },
+            |played| {
+                // Each friend is told at the rate of half an act a day.
+                let (of, told) = (played.runs.len(), 1.0 - (-1.0_f64).exp());
+                vec![
+                    Comparison::share("P(first friend told)", having(played, 1), of, told),
+                    Comparison::share("P(second friend told)", having(played, 2), of, told),
+                    Comparison::share("P(both told)", played.ending_with(3), of, told * told),
+                ]
+            },
+        ),
+        one_case(
+            "E07",
+            "an act a day is an act a day: 100 people, 30 days",
+            "Poisson process",
+            |size| {
+                Case::new(size, size.of(1_000, 10_000))
+                    .people(100, "complete = true")
+                    .chat("acts_per_day = 1\nprobability = 0.0")
+                    .seeds("count = 100")
+                    .days(30)
+            },
+            |played| {
+                let acts = played.each(|r| r.work.events as f64);
+                vec![
+                    Comparison::mean("mean number of acts", &acts, 3_000.0),
+                    Comparison::deviation("sd of their number", &acts, 3_000.0_f64.sqrt()),
+                ]
+            },
+        ),
+        one_case(
+            "E08",
+            "who is won today begins to talk at a moment of today, each as likely as any other",
+            "sum of exponential waits",
+            |size| {
+                Case::new(size, size.of(20_000, 100_000))
+                    .ties(ties::path(3).directed())
+                    .chat("acts_per_day = 1\nprobability = 1.0")
+                    .seeds(FIRST)
+                    .days(3)
+            },
+            |played| {
+                let of = played.runs.len();
+                [2, 3]
+                    .map(|day| {
+                        let hits = played.count(|r| r.days[day as usize].adopted == 3);
+                        Comparison::share(
+                            format!("P(a friend's friend has it on day {day})"),
+                            hits,
+                            of,
+                            relayed(day),
+                        )
+                    })
+                    .into()
+            },
+        ),
+        one_case(
+            "E09",
+            "everybody talks at a pace of their own: gamma of shape 0.5 and mean 1",
+            "Pólya process",
+            |size| {
+                let pairs = Ties::of("pairs.txt", (0..PAIRS).map(|k| (2 * k, 2 * k + 1)));
+                Case::new(size, 1)
+                    .ties(pairs.directed())
+                    .market(format!("activity = {{ gamma_shape = {SHAPE} }}"))
+                    .chat("acts_per_day = 1\nprobability = 1.0")
+                    .seeds(format!("count = {PAIRS}\npick = \"degree\""))
+                    .days(4)
+            },
+            |played| {
+                [1, 4]
+                    .map(|day| {
+                        let told = played.runs[0].days[day].adopted - PAIRS;
+                        let expected = 1.0 - (1.0 + day as f64 / SHAPE).powf(-SHAPE);
+                        // 256 classes stand for the law.
+                        Comparison::share(
+                            format!("hearers told by day {day}"),
+                            told as usize,
+                            PAIRS as usize,
+                            expected,
+                        )
+                        .off_by(0.001)
+                    })
+                    .into()
+            },
+        ),
+        one_case(
+            "E10",
+            "two who each tell five friends once do not count each other's friends as told",
+            "binomial law",
+            |size| {
+                let friends = (2..7).map(|f| (0, f)).chain((7..12).map(|f| (1, f)));
+                Case::new(size, size.of(10_000, 40_000))
+                    .ties(Ties::of("two-stars.txt", friends).directed())
+                    .chat("acts_per_day = 10\nonce = true\nprobability = 0.3")
+                    .seeds("count = 2\npick = { list = [0, 1] }")
+                    .days(10)
+            },
+            |played| {
+                let of = played.runs.len();
+                [1, 2, 3, 4, 5]
+                    .map(|k| {
+                        let hits = played.ending_with(k + 2);
+                        Comparison::share(format!("P({k} of 10 follow)"), hits, of, binomial(10, k, 0.3))
+                    })
+                    .into()
+            },
+        ),
+        one_case(
+            "E11",
+            "how easily one is won says nothing about whether one will like it",
+            "independent draws",
+            |size| {
+                Case::new(size, size.of(20_000, 100_000))
+                    .ties(ties::star(1).directed())
+                    .chat("acts = \"all\"\nprobability = 0.3")
+                    .product("satisfied = 0.5\ntrouble_per_day = 0\nlapse_per_year = 0")
+                    .seeds(format!("satisfied = 1.0\n{FIRST}"))
+                    .days(1)
+            },
+            |played| {
+                let unhappy = |s: Stage| played.count(|r| r.days[1].stages[s as usize] == 1);
+                let won = played.ending_with(2);
+                vec![
+                    Comparison::share("P(won)", won, played.runs.len(), 0.3),
+                    Comparison::share("P(disappointed), of those won", unhappy(Stage::Aggrieved), won, 0.5),
+                ]
+            },
+        ),
+        one_case(
+            "E12",
+            "when one talks says nothing about when one leaves: two acts a day, a day's stay, fresh for a day",
+            "competing exponentials",
+            |size| {
+                Case::new(size, size.of(20_000, 100_000))
+                    .ties(ties::star(8).directed())
+                    .chat("acts_per_day = 2\nonce = true\nprobability = 1.0")
+                    .talk("fresh_for = \"1d\"\nsettled = 1.0")
+                    .product("satisfied = 1.0\ntrouble_per_day = 0\nlapse_per_year = 365")
+                    .seeds(FIRST)
+                    .days(30)
+            },
+            |played| {
+                // Of what happens next to an owner, two in three are acts of talk.
+                let of = played.runs.len();
+                [0, 1, 2, 3]
+                    .map(|k| {
+                        let hits = played.ending_with(k + 1);
+                        let expected = (2.0_f64 / 3.0).powi(k as i32) / 3.0;
+                        Comparison::share(format!("P({k} of 8 told)"), hits, of, expected)
+                    })
+                    .into()
+            },
+        ),
+    ]
+}
+
+/// Chance that news which everybody passes on to the next at the rate 1 has gone two steps by the
+/// end of a day. Who is won on day k starts at an even moment of it and speaks from day k + 1 on:
+/// Σₖ (e^{1−k} − e^{−k}) · (1 − (1 − 1/e)·e^{k−day}).
+fn relayed(day: u32) -> f64 {
+    let first_day = 1.0 - (-1.0_f64).exp();
+    (1..day)
+        .map(|k| {
+            let won = (1.0 - f64::from(k)).exp() * first_day;
+            won * (1.0 - first_day * (f64::from(k) - f64::from(day)).exp())
+        })
+        .sum()
+}
