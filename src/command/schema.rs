@@ -1,6 +1,8 @@
-//! `groundswell schema`: what a scenario may say, for editors (JSON Schema) or for people (a page).
+//! `groundswell schema`: what a scenario may say, for editors (JSON Schema) or for people (a page), and
+//! what the tables of a result hold.
 
 use clap::Args;
+use groundswell::report::tables::columns_page;
 use groundswell::scenario::{defaults_page, schema};
 
 use super::{Failure, say};
@@ -11,6 +13,9 @@ pub struct Schema {
     /// Print every key with its default, range worth trying and source as a page (Markdown) instead.
     #[arg(long)]
     defaults: bool,
+    /// Print every column of a result's tables with its unit and meaning (Markdown) instead.
+    #[arg(long, conflicts_with = "defaults")]
+    columns: bool,
 }
 
 impl Schema {
@@ -18,6 +23,8 @@ impl Schema {
     pub fn run(&self) -> Result<(), Failure> {
         if self.defaults {
             say(&defaults_page());
+        } else if self.columns {
+            say(&columns_page());
         } else {
             let text = serde_json::to_string_pretty(&schema()).map_err(|e| Failure::Run(e.to_string()))?;
             say(&text);

@@ -1,6 +1,7 @@
 //! The report: tables, charts and words made of a summary, never of live state.
 
 pub mod chart;
+pub mod column;
 pub mod findings;
 pub mod fit;
 pub mod manifest;

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::report::chart;
-use crate::report::tables::NAMES;
+use crate::report::tables::TABLES;
 use crate::study::play::checkpoint::{Parts, PartsError};
 
 /// The manifest's file name; present in every folder we wrote.
@@ -56,7 +56,7 @@ pub(crate) struct Standing {
 
 /// Every file that a run may write, the manifest included.
 pub fn file_names() -> Vec<String> {
-    let mut names: Vec<String> = NAMES.map(String::from).into();
+    let mut names: Vec<String> = TABLES.iter().map(|t| t.file().into()).collect();
     for figure in chart::Figure::ALL {
         for ending in ["svg", "png"] {
             names.push(format!("charts/{}.{ending}", figure.file_stem()));

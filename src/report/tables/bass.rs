@@ -2,44 +2,49 @@
 //!
 //! Always true: p and q stand beside their ridge; where there is no fit, the last column says why.
 
-use super::{maybe, number, table};
-use crate::fit::implied::implied;
-use crate::study::Summary;
+use super::Table;
+use crate::fit::implied::{Implied, ImpliedCurve, implied};
+use crate::report::column::columns;
 
-pub(super) fn bass(summary: &Summary) -> Result<String, csv::Error> {
-    let heads = [
-        "strategy",
-        "weeks",
-        "p_per_week",
-        "p_se",
-        "q_per_week",
-        "q_se",
-        "m_people",
-        "m_se",
-        "correlation_p_q",
-        "fit_error",
-        "q_low_within_10_percent",
-        "q_high_within_10_percent",
-        "hardly_identified",
-        "no_bass_curve",
-        "why_no_fit",
-    ];
-    let rows = implied(summary).into_iter().map(|i| {
-        let mut row = vec![summary.strategies[i.strategy].clone(), i.weeks.to_string()];
-        match i.curve {
-            Ok(c) => {
-                let f = &c.fit;
-                row.extend([f.p, f.p_se, f.q, f.q_se, f.m, f.m_se, f.corr_pq, c.error].map(number));
-                row.extend([maybe(c.q_low), maybe(c.q_high)]);
-                row.extend([f.hardly_identified(), c.is_poor()].map(|b| b.to_string()));
-                row.push(String::new());
-            }
-            Err(why) => {
-                row.extend(vec![String::new(); 11]);
-                row.extend(["true".into(), why.to_string()]);
-            }
-        }
-        row
-    });
-    table(&heads, rows)
+fn fitted<T>(row: &Implied, value: impl Fn(&ImpliedCurve) -> T) -> Option<T> {
+    row.curve.as_ref().ok().map(value)
 }
+
+pub(super) static BASS: Table<Implied> = Table {
+    file: "bass.csv",
+    doc: "As stated: Bass's p, q and m of each strategy's median curve, with the range of q that fits nearly as well",
+    shows: |_| true,
+    rows: |s, put| implied(s.summary).iter().for_each(put),
+    columns: columns! { |s, r|
+        /// Strategy.
+        "strategy" = s.strategy(r.strategy);
+        /// Whole weeks of new adopters that were fitted.
+        "weeks" ["weeks"] = r.weeks;
+        /// Hazard of adopting with no adopter yet.
+        "p_per_week" ["per week"] = fitted(r, |c| c.fit.p);
+        /// Its standard error.
+        "p_se" ["per week"] = fitted(r, |c| c.fit.p_se);
+        /// Hazard added once everybody has adopted.
+        "q_per_week" ["per week"] = fitted(r, |c| c.fit.q);
+        /// Its standard error.
+        "q_se" ["per week"] = fitted(r, |c| c.fit.q_se);
+        /// Final number of adopters.
+        "m_people" ["people"] = fitted(r, |c| c.fit.m);
+        /// Its standard error.
+        "m_se" ["people"] = fitted(r, |c| c.fit.m_se);
+        /// Correlation of the estimates of p and q.
+        "correlation_p_q" = fitted(r, |c| c.fit.corr_pq);
+        /// Root of the squared misses ÷ that of the squared numbers seen; 0 for an exact Bass curve.
+        "fit_error" = fitted(r, |c| c.error);
+        /// Smallest q that fits with an error at most 10 % larger; empty where there is none.
+        "q_low_within_10_percent" ["per week"] = fitted(r, |c| c.q_low).flatten();
+        /// Largest such q; empty where there is none.
+        "q_high_within_10_percent" ["per week"] = fitted(r, |c| c.q_high).flatten();
+        /// Whether q and m are hardly known: the curve ends before its peak, or the errors are too large.
+        "hardly_identified" = fitted(r, |c| c.fit.hardly_identified());
+        /// Whether the curve is no Bass curve, whatever p, q and m.
+        "no_bass_curve" = fitted(r, ImpliedCurve::is_poor).unwrap_or(true);
+        /// Why nothing could be fitted.
+        "why_no_fit" = r.curve.as_ref().err().map(ToString::to_string);
+    },
+};

@@ -2,147 +2,196 @@
 //!
 //! Always true: where the ledgers were not reflected on, the last three have a head and no line.
 
-use super::{date, maybe, number, table};
-use crate::report::story::Story;
-use crate::scenario::plan::Plan;
-use crate::study::Summary;
+use super::{Source, Table};
+use crate::report::column::columns;
+use crate::study::statistics::estimate::Estimate;
+use crate::study::summary::ledger_statistics::{CascadeClass, CohortPoint, Gained, Measure};
 
-/// What causes and tactics are credited with, and what is lost without them.
-pub(super) fn attribution(story: &Story) -> Result<String, csv::Error> {
-    let heads = [
-        "strategy",
-        "touch",
-        "of",
-        "cause",
-        "drawn_on",
-        "draws",
-        "adopters_all_runs",
-        "adopters_mean",
-        "share",
-        "share_low",
-        "share_high",
-    ];
-    let (plan, summary) = (story.plan, story.summary);
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    for c in &summary.credits {
-        rows.push(vec![
-            summary.strategies[c.strategy].clone(),
-            c.touch.name().into(),
-            "cause".into(),
-            c.cause.clone(),
-            "as stated".into(),
-            summary.runs.to_string(),
-            c.adopters.to_string(),
-            number(c.mean),
-            number(c.share),
-            maybe(c.interval.map(|i| i.0)),
-            maybe(c.interval.map(|i| i.1)),
-        ]);
+/// What one cause or tactic is credited with, by one measure.
+pub(super) struct Credited {
+    strategy: usize,
+    touch: &'static str,
+    kind: &'static str,
+    name: String,
+    of_settings: bool,
+    draws: usize,
+    adopters: Option<u64>,
+    mean: Option<f64>,
+    share: Estimate,
+}
+
+fn credits(s: &Source, put: &mut dyn FnMut(&Credited)) {
+    for c in &s.summary.credits {
+        put(&Credited {
+            strategy: c.strategy,
+            touch: c.touch.name(),
+            kind: "cause",
+            name: c.cause.clone(),
+            of_settings: false,
+            draws: s.summary.runs,
+            adopters: Some(c.adopters),
+            mean: Some(c.mean),
+            share: Estimate::with(c.share, c.interval),
+        });
     }
-    if let Some(removal) = story.removal {
-        for worth in &removal.tactics {
-            let measures = [("first", Some(&worth.first), None), ("last", Some(&worth.last), None)];
-            let more = [
-                ("removal", Some(&worth.removal), Some(worth.lost)),
-                ("shapley", worth.shapley.as_ref(), None),
-            ];
-            for (touch, of, mean) in measures.into_iter().chain(more) {
-                let Some(of) = of else { continue };
-                rows.push(vec![
-                    plan.strategies[removal.strategy].name.clone(),
-                    touch.into(),
-                    "tactic".into(),
-                    worth.name.clone(),
-                    if removal.of_settings { "settings" } else { "as stated" }.into(),
-                    removal.draws.to_string(),
-                    String::new(),
-                    maybe(mean),
-                    number(of.mean),
-                    maybe(of.low),
-                    maybe(of.high),
-                ]);
-            }
+    let Some(removal) = s.removal else { return };
+    for worth in &removal.tactics {
+        let measures = [
+            ("first", Some(worth.first), None),
+            ("last", Some(worth.last), None),
+            ("removal", Some(worth.removal), Some(worth.lost)),
+            ("shapley", worth.shapley, None),
+        ];
+        for (touch, share, mean) in measures {
+            let Some(share) = share else { continue };
+            put(&Credited {
+                strategy: removal.strategy,
+                touch,
+                kind: "tactic",
+                name: worth.name.clone(),
+                of_settings: removal.of_settings,
+                draws: removal.draws,
+                adopters: None,
+                mean,
+                share,
+            });
         }
     }
-    table(&heads, rows.into_iter())
 }
 
-/// Trees by strategy and size class; means are over runs for counts, over trees for shapes.
-pub(super) fn cascades(summary: &Summary) -> Result<String, csv::Error> {
-    let heads = [
-        "strategy",
-        "tree_people_from",
-        "tree_people_to",
-        "trees_mean",
-        "people_mean",
-        "structural_virality_mean",
-        "depth_mean",
-        "depth_largest",
-        "tree_people_largest",
-    ];
-    let rows = summary.reflected.iter().flat_map(|r| &r.cascades).map(|c| {
-        vec![
-            summary.strategies[c.strategy].clone(),
-            c.from.to_string(),
-            c.to.to_string(),
-            number(c.trees),
-            number(c.people),
-            number(c.virality),
-            number(c.depth),
-            c.deepest.to_string(),
-            c.largest.to_string(),
-        ]
-    });
-    table(&heads, rows)
+pub(super) static ATTRIBUTION: Table<Credited> = Table {
+    file: "attribution.csv",
+    doc: "What each cause is credited with by first and last touch, as stated; beside it, over settings where there are \
+          some, what is lost without each tactic of the leader, and Shapley values where asked for",
+    shows: |_| true,
+    rows: credits,
+    columns: columns! { |s, r|
+        /// Strategy.
+        "strategy" = s.strategy(r.strategy);
+        /// Measure: `first` touch, `last` touch, `removal` or `shapley`.
+        "touch" = r.touch;
+        /// Whether a `cause` or a `tactic` is credited.
+        "kind" = r.kind;
+        /// Its name.
+        "name" = r.name.as_str();
+        /// Runs it was measured in: `as stated`, or those of drawn `settings`.
+        "sample" = if r.of_settings { "settings" } else { "as stated" };
+        /// Runs, or settings, of the sample.
+        "draws" = r.draws;
+        /// Adopters credited, all runs together.
+        "adopters_all_runs" ["people"] = r.adopters;
+        /// Mean adopters a run: credited, or lost without the tactic.
+        "adopters_mean" ["people"] = r.mean;
+        /// Share of the strategy's adopters.
+        Interval "share" ["share"] = r.share;
+    },
+};
+
+pub(super) static CASCADES: Table<CascadeClass> = Table {
+    file: "cascades.csv",
+    doc: "As stated: who won whom: trees by size, their depth and structural virality",
+    shows: |_| true,
+    rows: |s, put| s.summary.reflected.iter().flat_map(|r| &r.cascades).for_each(put),
+    columns: columns! { |s, r|
+        /// Strategy.
+        "strategy" = s.strategy(r.strategy);
+        /// Smallest tree of the class.
+        "tree_people_from" ["people"] = r.from;
+        /// Largest tree that the class could hold.
+        "tree_people_to" ["people"] = r.to;
+        /// Mean number of its trees a run.
+        "trees_mean" = r.trees;
+        /// Mean number of people in them a run.
+        "people_mean" ["people"] = r.people;
+        /// Mean structural virality: the mean distance of two people of a tree.
+        "structural_virality_mean" = r.virality;
+        /// Mean depth.
+        "depth_mean" = r.depth;
+        /// Largest depth in any run.
+        "depth_largest" = r.deepest;
+        /// People of the largest tree of any run.
+        "tree_people_largest" ["people"] = r.largest;
+    },
+};
+
+/// The adopters of one day.
+pub(super) struct Cohort {
+    strategy: usize,
+    point: CohortPoint,
+    censored: bool,
 }
 
-/// People won per adopter by strategy and day of adoption; `cut_short` says that the horizon left
-/// these adopters less time than most of their friends would have needed.
-pub(super) fn reproduction(plan: &Plan, summary: &Summary) -> Result<String, csv::Error> {
-    let heads = ["strategy", "day", "date", "adopters_mean", "r", "r_low", "r_high", "cut_short"];
-    let rows = summary.reflected.iter().flat_map(|r| &r.reproduction).flat_map(|of| {
-        of.points.iter().map(|p| {
-            vec![
-                summary.strategies[of.strategy].clone(),
-                p.day.to_string(),
-                date(plan, p.day),
-                number(p.adopters),
-                number(p.r),
-                maybe(p.interval.map(|i| i.0)),
-                maybe(p.interval.map(|i| i.1)),
-                of.cut_short_from.is_none_or(|day| p.day >= day).to_string(),
-            ]
-        })
-    });
-    table(&heads, rows)
+fn cohorts(s: &Source, put: &mut dyn FnMut(&Cohort)) {
+    for of in s.summary.reflected.iter().flat_map(|r| &r.reproduction) {
+        for point in &of.points {
+            let censored = of.cut_short_from.is_none_or(|day| point.day >= day);
+            put(&Cohort { strategy: of.strategy, point: *point, censored });
+        }
+    }
 }
 
-/// The gain over the organic arm, whole and in its two parts.
-pub(super) fn value(summary: &Summary) -> Result<String, csv::Error> {
-    let heads = [
-        "strategy",
-        "measure",
-        "discount_per_year",
-        "part",
-        "mean",
-        "mean_low",
-        "mean_high",
-        "share_of_total",
-    ];
-    let rows = summary.reflected.iter().flat_map(|r| &r.value).flat_map(|v| {
-        let parts = [("total", &v.total), ("acceleration", &v.acceleration), ("expansion", &v.expansion)];
-        parts.map(|(part, gained)| {
-            vec![
-                summary.strategies[v.strategy].clone(),
-                v.measure.name().into(),
-                maybe(v.discount_per_year),
-                part.into(),
-                number(gained.mean),
-                maybe(gained.interval.map(|i| i.0)),
-                maybe(gained.interval.map(|i| i.1)),
-                maybe(gained.share),
-            ]
-        })
-    });
-    table(&heads, rows)
+pub(super) static REPRODUCTION: Table<Cohort> = Table {
+    file: "reproduction.csv",
+    doc: "As stated: how many people the adopters of each day won",
+    shows: |_| true,
+    rows: cohorts,
+    columns: columns! { |s, r|
+        /// Strategy.
+        "strategy" = s.strategy(r.strategy);
+        /// Day of adoption; day 0 are the seeds.
+        "day" ["days"] = r.point.day;
+        /// Its date.
+        "date" = s.date(r.point.day);
+        /// Mean number of adopters a run.
+        "adopters_mean" ["people"] = r.point.adopters;
+        /// People they won by the horizon ÷ adopters.
+        Interval "r" = (r.point.r, r.point.interval);
+        /// Whether the horizon left these adopters less time than most of their friends would have needed.
+        "censored" = r.censored;
+    },
+};
+
+/// A part of the gain over the strategy without tactics.
+pub(super) struct Part {
+    strategy: usize,
+    measure: Measure,
+    discount: Option<f64>,
+    part: &'static str,
+    gained: Gained,
 }
+
+fn parts(s: &Source, put: &mut dyn FnMut(&Part)) {
+    for v in s.summary.reflected.iter().flat_map(|r| &r.value) {
+        let parts = [("total", v.total), ("acceleration", v.acceleration), ("expansion", v.expansion)];
+        for (part, gained) in parts {
+            put(&Part {
+                strategy: v.strategy,
+                measure: v.measure,
+                discount: v.discount_per_year,
+                part,
+                gained,
+            });
+        }
+    }
+}
+
+pub(super) static VALUE: Table<Part> = Table {
+    file: "value.csv",
+    doc: "As stated: adopters won sooner and adopters won at all, against the strategy without tactics",
+    shows: |_| true,
+    rows: parts,
+    columns: columns! { |s, r|
+        /// Strategy.
+        "strategy" = s.strategy(r.strategy);
+        /// What an adoption counts: its discounted self, or the days from it to the horizon.
+        "measure" = r.measure.name();
+        /// Discount a year, where the measure discounts.
+        "discount_per_year" ["per year"] = r.discount;
+        /// The `total`, or its parts: `acceleration`, people who adopt either way, and `expansion`.
+        "part" = r.part;
+        /// Mean gain a run.
+        Interval "mean" = (r.gained.mean, r.gained.interval);
+        /// Share of the total.
+        "share_of_total" ["share"] = r.gained.share;
+    },
+};

@@ -1,55 +1,71 @@
 //! The table of all runs, a line each.
 
-use super::{number, table};
+use super::{Source, Table};
 use crate::engine::record::RunRecord;
+use crate::report::column::columns;
 use crate::report::numbers::grouped;
-use crate::scenario::plan::Plan;
 use crate::study::statistics::select::spent_by;
 use crate::study::statistics::select::{first_day, row};
-use crate::study::summary::milestones::{Level, levels};
+use crate::study::summary::milestones::Level;
 
-pub(super) fn runs(plan: &Plan, records: &[RunRecord]) -> Result<String, csv::Error> {
-    let mut heads: Vec<String> = ["strategy", "replication", "network"].map(String::from).into();
-    let horizon = plan.horizon_days();
-    for day in &plan.compare.at_days {
-        for (what, unit) in
-            [("active", "people"), ("adopted", "people"), ("aware", "people"), ("spent", "money")]
-        {
-            heads.push(format!("{what}_day_{day}_{unit}"));
-        }
-    }
-    let levels = levels(plan);
-    for level in &levels {
-        heads.push(first_day_head(level));
-    }
-    heads.extend(["taken_off", "spent_money", "service_wages_money", "longest_wait_hours"].map(String::from));
-    heads.extend(["events", "exposures", "marked_acts", "notes"].map(String::from));
-    let rows = records.iter().map(|run| {
-        let name = plan.strategies.get(run.strategy).map_or("", |s| &s.name);
-        let mut cells = vec![name.to_string(), run.replication.to_string(), run.network.to_string()];
-        for day in &plan.compare.at_days {
-            let state = row(run, *day);
-            cells.extend([state.active(), state.adopted, state.aware()].map(|n| n.to_string()));
-            cells.push(number(spent_by(run, None, *day, horizon)));
-        }
-        let days: Vec<Option<u32>> = levels.iter().map(|l| first_day(run, l.people)).collect();
-        cells.extend(days.iter().map(|d| d.map(|d| d.to_string()).unwrap_or_default()));
-        cells.push(days.last().is_some_and(Option::is_some).to_string());
-        cells.push(number(spent_by(run, None, horizon, horizon)));
-        cells.push(number(run.service_wages));
-        cells.push(number(run.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max)));
-        cells.extend([run.work.events, run.work.exposures, run.work.marked].map(|n| n.to_string()));
-        cells.push(run.notes.join("; "));
-        cells
-    });
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    table(&heads, rows)
+fn days(s: &Source) -> Vec<String> {
+    s.plan.compare.at_days.iter().map(u32::to_string).collect()
 }
 
-fn first_day_head(level: &Level) -> String {
-    match level.name.strip_suffix(" %") {
-        Some(percent) => format!("first_day_{percent}_percent_active"),
-        None if level.name == "taken off" => "first_day_taken_off".into(),
-        None => format!("first_day_{}_active", grouped(f64::from(level.people)).replace(',', "_")),
-    }
+fn levels(s: &Source) -> Vec<String> {
+    let key = |level: &Level| match level.name.strip_suffix(" %") {
+        Some(percent) => format!("{percent}_percent_active"),
+        None if level.name == "taken off" => "taken_off".into(),
+        None => format!("{}_active", grouped(f64::from(level.people)).replace(',', "_")),
+    };
+    s.levels.iter().map(key).collect()
 }
+
+fn reached(s: &Source, run: &RunRecord, level: usize) -> Option<u32> {
+    first_day(run, s.levels[level].people)
+}
+
+fn spent(s: &Source, run: &RunRecord, day: u32) -> f64 {
+    spent_by(run, None, day, s.plan.horizon_days())
+}
+
+pub(super) static RUNS: Table<RunRecord> = Table {
+    file: "runs.csv",
+    doc: "As stated: one line a run, with its owners at each horizon, first days, money and work",
+    shows: |_| true,
+    rows: |s, put| s.records.iter().for_each(put),
+    columns: columns! { |s, r|
+        /// Strategy.
+        "strategy" = s.plan.strategies.get(r.strategy).map(|s| s.name.as_str());
+        /// Number of the luck: runs of the same number share it, whatever the strategy.
+        "replication" = r.replication;
+        /// Number of the network.
+        "network" = r.network;
+        /// Active owners on each day that is compared.
+        Each(days, i) "active_day_<day>_people" ["people"] = row(r, s.plan.compare.at_days[i]).active();
+        /// People who ever had it by then.
+        Each(days, i) "adopted_day_<day>_people" ["people"] = row(r, s.plan.compare.at_days[i]).adopted;
+        /// People who have heard of it by then.
+        Each(days, i) "aware_day_<day>_people" ["people"] = row(r, s.plan.compare.at_days[i]).aware();
+        /// Money spent by then.
+        Each(days, i) "spent_day_<day>_money" ["currency"] = spent(s, r, s.plan.compare.at_days[i]);
+        /// First day on which a milestone was reached; empty where it never was.
+        Each(levels, i) "first_day_<milestone>" ["days"] = reached(s, r, i);
+        /// Whether it took off.
+        "taken_off" = reached(s, r, s.levels.len() - 1).is_some();
+        /// Money spent by the horizon.
+        "spent_money" ["currency"] = spent(s, r, s.plan.horizon_days());
+        /// Wages of the service floor.
+        "service_wages_money" ["currency"] = r.service_wages;
+        /// Longest mean wait for service of any day.
+        "longest_wait_hours" ["hours"] = r.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max);
+        /// Acts of people.
+        "events" = r.work.events;
+        /// Exposures delivered.
+        "exposures" = r.work.exposures;
+        /// Acts marked with a tactic.
+        "marked_acts" = r.work.marked;
+        /// Notes of the run.
+        "notes" = r.notes.join("; ");
+    },
+};

@@ -37,7 +37,7 @@ fn tables_of_reflections_are_these_word_for_word() {
     );
     assert_eq!(
         text("reproduction.csv"),
-        "strategy,day,date,adopters_mean,r,r_low,r_high,cut_short\n\
+        "strategy,day,date,adopters_mean,r,r_lo95,r_hi95,censored\n\
          Organic,0,2010-08-16,2,0,0,0,true\n\
          Ads,0,2010-08-16,1,2,2,2,false\n\
          Ads,1,2010-08-17,2,0,0,0,true\n"

@@ -180,14 +180,14 @@ fn removal_and_shapley_values_stand_beside_the_ledger() {
     put(dir.path(), "s.toml", UNSURE);
     run(dir.path(), "o", &["compare.settings=8", "compare.shapley=true", "compare.cap=12_001"]);
     let rows = table(&dir.path().join("o"), "attribution.csv");
-    let tactics: Vec<_> = rows.iter().filter(|r| r["of"] == "tactic").collect();
+    let tactics: Vec<_> = rows.iter().filter(|r| r["kind"] == "tactic").collect();
     assert!(!tactics.is_empty());
     for touch in ["first", "last", "removal", "shapley"] {
-        assert!(tactics.iter().any(|r| r["touch"] == touch && !r["share_low"].is_empty()), "{touch}");
+        assert!(tactics.iter().any(|r| r["touch"] == touch && !r["share_lo95"].is_empty()), "{touch}");
     }
     let sum = |touch: &str| -> f64 {
         let of =
-            rows.iter().filter(|r| r["of"] == "cause" && r["touch"] == touch && r["strategy"] == "Build");
+            rows.iter().filter(|r| r["kind"] == "cause" && r["touch"] == touch && r["strategy"] == "Build");
         of.map(|r| r["share"].parse::<f64>().expect("a share")).sum()
     };
     assert!((sum("last") - 1.0).abs() < 1e-5 && (sum("first") - 1.0).abs() < 1e-5);

@@ -1,0 +1,78 @@
+//! Tables of what comes when: curves day by day, and milestones.
+
+use super::{Source, Table};
+use crate::report::column::columns;
+use crate::study::statistics::estimate::Spread;
+use crate::study::summary::curves::Series;
+use crate::study::summary::milestones::Milestone;
+
+/// One day of one series.
+pub(super) struct Row {
+    strategy: usize,
+    series: Series,
+    day: u32,
+    spread: Spread,
+}
+
+fn days(s: &Source, put: &mut dyn FnMut(&Row)) {
+    for curve in &s.summary.curves {
+        for point in &curve.points {
+            put(&Row {
+                strategy: curve.strategy,
+                series: curve.series,
+                day: point.day,
+                spread: point.spread,
+            });
+        }
+    }
+}
+
+pub(super) static CURVES: Table<Row> = Table {
+    file: "curves.csv",
+    doc: "As stated: each series by day and strategy, with its spread over runs",
+    shows: |_| true,
+    rows: days,
+    columns: columns! { |s, r|
+        /// Strategy.
+        "strategy" = s.strategy(r.strategy);
+        /// What is counted: active, adopted and aware people, people of each stage, quality, wait, market, impressions.
+        "series" = r.series.name();
+        /// Unit of the values.
+        "unit" = r.series.unit();
+        /// Day; 0 is the start.
+        "day" ["days"] = r.day;
+        /// Its date.
+        "date" = s.date(r.day);
+        /// The value over runs.
+        Spread "" = r.spread;
+    },
+};
+
+pub(super) static MILESTONES: Table<Milestone> = Table {
+    file: "milestones.csv",
+    doc: "As stated: when levels of active owners are reached, and in what share of runs",
+    shows: |_| true,
+    rows: |s, put| s.summary.milestones.iter().for_each(put),
+    columns: columns! { |s, r|
+        /// Strategy.
+        "strategy" = s.strategy(r.strategy);
+        /// The level: a share of everybody who could be won, a round number, or the take-off.
+        "milestone" = r.level.name.as_str();
+        /// Active owners of the level.
+        "active_people" ["people"] = r.level.people;
+        /// Runs.
+        "runs" = r.reached.of;
+        /// Runs that reached it by the horizon.
+        "runs_reached" = r.reached.count;
+        /// Their share.
+        Interval "share_reached" ["share"] = r.reached;
+        /// Day by which a quarter of the runs had reached it (Kaplan–Meier).
+        Interval "p25_day" ["days"] = (r.p25_day, r.p25_between);
+        /// Day by which half of them had.
+        Interval "median_day" ["days"] = (r.median_day, r.median_between);
+        /// Its date.
+        "median_date" = r.median_day.map(|day| s.date(day));
+        /// Day by which three quarters of them had.
+        Interval "p75_day" ["days"] = (r.p75_day, r.p75_between);
+    },
+};

@@ -1,0 +1,109 @@
+//! Tables of money: what was spent on what, and what less and more of it brings.
+
+use super::{Source, Table};
+use crate::report::column::columns;
+use crate::study::play::money_levels::Budget;
+use crate::study::statistics::estimate::Spread;
+
+/// One amount, or one number of people that money is counted against.
+#[derive(Default)]
+pub(super) struct Row {
+    strategy: usize,
+    item: &'static str,
+    tactic: String,
+    day: u32,
+    mean: Option<f64>,
+    tails: Option<(f64, f64)>,
+    ends: (Option<f64>, Option<f64>),
+}
+
+fn amounts(s: &Source, put: &mut dyn FnMut(&Row)) {
+    for money in &s.summary.money {
+        let row = |item, mean| Row {
+            strategy: money.strategy,
+            item,
+            mean,
+            day: s.summary.horizon_days,
+            ..Row::default()
+        };
+        let over = |item, s: &Spread| Row { tails: Some((s.p05, s.p95)), ..row(item, Some(s.mean)) };
+        for spending in &money.spending {
+            put(&Row { tactic: spending.name.clone(), ..over("spent_total", &spending.total) });
+        }
+        put(&row("unspent_of_cap", money.unspent));
+        put(&over("service_wages_outside_cap", &money.service_wages));
+        put(&over("margin_before_costs", &money.margin));
+        for cost in &money.cost_per_extra {
+            let day = cost.day;
+            put(&Row { day, ..row("extra_active_over_organic_people", Some(cost.extra)) });
+            put(&Row { day, ends: (cost.low, cost.high), ..row("cost_per_extra_active", cost.cost) });
+        }
+        for spending in &money.spending {
+            // A day without a new expense says nothing that the day before did not.
+            let mut before = 0.0;
+            for (day, spent) in (0_u32..).zip(&spending.by_day) {
+                if *spent != before {
+                    let tactic = spending.name.clone();
+                    put(&Row { day, tactic, ..row("spent_so_far", Some(*spent)) });
+                    before = *spent;
+                }
+            }
+        }
+    }
+}
+
+pub(super) static MONEY: Table<Row> = Table {
+    file: "money.csv",
+    doc: "As stated: what each tactic spent, by day; wages, margin, and the cost of an extra active owner",
+    shows: |_| true,
+    rows: amounts,
+    columns: columns! { |s, r|
+        /// Strategy.
+        "strategy" = s.strategy(r.strategy);
+        /// What is counted; money but for `extra_active_over_organic_people`.
+        "item" = r.item;
+        /// Tactic that spent it, or `all`; empty for what is no tactic's.
+        "tactic" = r.tactic.as_str();
+        /// Day by the end of which.
+        "day" ["days"] = r.day;
+        /// Its date.
+        "date" = s.date(r.day);
+        /// Currency.
+        "currency" = s.plan.currency.as_str();
+        /// Mean over runs, or ratio of means for a cost; empty where there is none extra.
+        "mean" ["currency"] = r.mean;
+        /// 5 % quantile over runs.
+        "p05" ["currency"] = r.tails.map(|t| t.0);
+        /// 95 % quantile over runs.
+        "p95" ["currency"] = r.tails.map(|t| t.1);
+        /// Interval of a cost; the upper end is empty where the extra owners are not surely above 0.
+        Ends "mean" ["currency"] = ("", r.ends.0, r.ends.1);
+    },
+};
+
+pub(super) static BUDGETS: Table<Budget> = Table {
+    file: "budgets.csv",
+    doc: "As stated: every strategy with ¼, ½, 1 and 2 times its money: extra owners, cost, return, marginal return",
+    shows: |s| !s.budgets.is_empty(),
+    rows: |s, put| s.budgets.iter().for_each(put),
+    columns: columns! { |s, r|
+        /// Strategy.
+        "strategy" = s.strategy(r.strategy);
+        /// Multiple of the stated money.
+        "money_multiple" = r.multiple;
+        /// Runs, each with its organic pair.
+        "runs" = r.runs;
+        /// Currency.
+        "currency" = s.plan.currency.as_str();
+        /// Mean money spent.
+        "spent_mean" ["currency"] = r.spent;
+        /// More active owners at the last horizon than without tactics.
+        Interval "extra_active" ["people"] = r.extra;
+        /// Money per extra active owner; empty where there are none extra.
+        Interval "cost_per_extra_active" ["currency"] = r.cost;
+        /// (Margin of the extra adopters − money spent) ÷ money spent.
+        Interval "return" = r.returned;
+        /// The same of the money that the next smaller multiple does not spend.
+        Interval "marginal_return" = r.marginal;
+    },
+};
