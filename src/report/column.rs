@@ -157,6 +157,9 @@ impl<K: Context, R> Column<K, R> {
     }
 }
 
+/// Takes the next row.
+pub type Put<'a, R> = &'a mut dyn FnMut(&R);
+
 /// A table: one fact a line.
 pub struct Table<K: Context + 'static, R: 'static> {
     /// File name.
@@ -168,7 +171,7 @@ pub struct Table<K: Context + 'static, R: 'static> {
     /// Whether there is anything to put into it.
     pub shows: fn(&K::Of<'_>) -> bool,
     /// Hands over its rows, one after the other.
-    pub rows: fn(&K::Of<'_>, &mut dyn FnMut(&R)),
+    pub rows: fn(&K::Of<'_>, Put<R>),
 }
 
 impl<K: Context, R> Table<K, R> {
