@@ -11,7 +11,7 @@ mod checks;
 mod closed_forms;
 pub mod comparison;
 mod page;
-mod ties;
+pub mod ties;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -3,13 +3,14 @@
 #![allow(dead_code, reason = "each of the two binaries uses its part")]
 
 pub mod busy;
-pub mod classic;
+pub mod cases;
 pub mod json_schema;
 pub mod program;
 pub mod synthetic;
 
 use std::sync::atomic::AtomicBool;
 
+use groundswell::engine::record::RunRecord;
 use groundswell::scenario::Loaded;
 use groundswell::scenario::plan::{Layer, LayerKind, Market, Segment};
 use groundswell::study::play::checkpoint::Parts;
@@ -61,6 +62,22 @@ impl Default for How {
     }
 }
 
+impl How {
+    /// The job that runs this way.
+    pub fn job(self, job: Job) -> Job {
+        Job { shards: self.shards, scan: self.scan, block_bits: self.block_bits, ..job }
+    }
+}
+
+/// Runs that are the same for any number of shards and for the engine's twin, a scan of everybody.
+pub fn same_as_twin(block_bits: u32, runs: impl Fn(How) -> Vec<RunRecord>) -> Vec<RunRecord> {
+    let twin = runs(How { shards: Some(1), scan: true, block_bits });
+    for shards in [1, 2, 4, 8] {
+        assert!(runs(How { shards: Some(shards), scan: false, block_bits }) == twin, "{shards} shards");
+    }
+    twin
+}
+
 /// A scenario from text, run with all its replications; ledgers kept.
 pub fn study(text: &str) -> Study {
     study_how(text, How::default())
@@ -71,13 +88,7 @@ pub fn study_how(text: &str, how: How) -> Study {
     let imports = Imports::new();
     let loaded = groundswell::parse(text, "test.toml", &[], &imports).unwrap_or_else(|p| panic!("{p}"));
     let stop = AtomicBool::new(false);
-    let job = Job {
-        shards: how.shards,
-        scan: how.scan,
-        block_bits: how.block_bits,
-        keep_ledgers: true,
-        ..Job::new(&imports, &stop, &|_| {})
-    };
+    let job = Job { keep_ledgers: true, ..how.job(Job::new(&imports, &stop, &|_| {})) };
     runner::run(&loaded.plan, job).unwrap_or_else(|e| panic!("{e}"))
 }
 

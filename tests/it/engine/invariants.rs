@@ -4,9 +4,11 @@ use crate::common;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::common::busy::{Busy, with};
-use crate::common::classic::{Classic, EdgeFile, assert_mean, moments, size};
+use crate::common::cases::{assert_mean, case, moments, play};
 use groundswell::engine::record::RunRecord;
 use groundswell::units::{Cause, Source};
+use groundswell::verify::case::Case;
+use groundswell::verify::ties::Ties;
 
 const NODE: &str = "kind = \"node\"\nbudget = 25_000\nowners_who_need_it = 0.6\nuser_gain = 1.0";
 const ADS: &str = "kind = \"ads\"\nspend = 15_000\nflight = \"pulsing\"\ncold_cac = 60";
@@ -121,15 +123,12 @@ fn reachable(ties: &[(u32, u32)], seeds: &[u32]) -> HashSet<u32> {
     seen
 }
 
-fn cascade(file: &EdgeFile, p: f64, seeds: &'static str) -> Classic {
-    Classic {
-        runs: 200,
-        horizon: "100d",
-        layer: file.layer(true),
-        channel: format!("acts = \"all\"\nprobability = {p}"),
-        seeds,
-        ..Classic::default()
-    }
+fn told(ties: impl IntoIterator<Item = (u32, u32)>, channel: &str, seeds: &str) -> Case {
+    case(200).ties(Ties::of("ties.txt", ties).directed()).chat(channel).seeds(seeds).days(100).ledgers()
+}
+
+fn cascade(ties: impl IntoIterator<Item = (u32, u32)>, p: f64, seeds: &str) -> Case {
+    told(ties, &format!("acts = \"all\"\nprobability = {p}"), seeds)
 }
 
 const THREE: &str = "count = 3\npick = { list = [3, 70, 200] }";
@@ -138,13 +137,10 @@ const FOUR: &str = "count = 4\npick = { list = [3, 70, 200, 311] }";
 #[test]
 fn talk_that_never_convinces_leaves_the_seeds_and_talk_that_always_does_wins_all_they_reach() {
     let ties = tangle();
-    let file = EdgeFile::of(ties.clone());
-    for run in cascade(&file, 0.0, THREE).play() {
-        assert_eq!(size(&run), 3.0);
-    }
+    assert!(play(&cascade(tangle(), 0.0, THREE)).sizes().iter().all(|size| *size == 3.0));
     let reached = reachable(&ties, &[3, 70, 200]);
     assert!(reached.len() > 10 && reached.len() < 390, "{}", reached.len());
-    for run in cascade(&file, 1.0, THREE).play_with_ledgers() {
+    for run in play(&cascade(ties, 1.0, THREE)).runs {
         let won: HashSet<u32> = run.ledger.iter().map(|a| a.person).collect();
         assert_eq!(won, reached);
     }
@@ -152,17 +148,14 @@ fn talk_that_never_convinces_leaves_the_seeds_and_talk_that_always_does_wins_all
 
 #[test]
 fn one_more_seed_never_loses_anybody_under_the_same_luck() {
-    let file = EdgeFile::of(tangle());
     // Successes drawn at the sender, accounts against resistances, and whole neighbours.
     for (talk, channel) in [
         ("", "acts = \"all\"\nprobability = 0.5"),
         ("", "acts = \"all\"\nweight = 0.7"),
         ("resistance = \"uniform\"", "acts = \"all\"\nweight = \"1/degree\""),
     ] {
-        let play = |seeds| {
-            Classic { talk, channel: channel.into(), ..cascade(&file, 0.5, seeds) }.play_with_ledgers()
-        };
-        for (three, four) in play(THREE).iter().zip(&play(FOUR)) {
+        let from = |seeds| play(&told(tangle(), channel, seeds).talk(talk)).runs;
+        for (three, four) in from(THREE).iter().zip(&from(FOUR)) {
             let more: HashSet<u32> = four.ledger.iter().map(|a| a.person).collect();
             assert!(three.ledger.iter().all(|a| more.contains(&a.person)));
         }
@@ -171,37 +164,31 @@ fn one_more_seed_never_loses_anybody_under_the_same_luck() {
 
 #[test]
 fn stronger_talk_and_more_ties_never_lower_the_mean() {
-    let ties = tangle();
-    let mean = |file: &EdgeFile, p: f64| moments(&cascade(file, p, THREE).sizes()).0;
-    let file = EdgeFile::of(ties.clone());
-    let by_p: Vec<f64> = [0.2, 0.4, 0.6, 0.8, 1.0].iter().map(|p| mean(&file, *p)).collect();
+    let mean = |ties: Vec<(u32, u32)>, p: f64| moments(&play(&cascade(ties, p, THREE)).sizes()).0;
+    let by_p = [0.2, 0.4, 0.6, 0.8, 1.0].map(|p| mean(tangle(), p));
     assert!(by_p.is_sorted(), "{by_p:?}");
-    let more = EdgeFile::of(ties.into_iter().chain((0..60).map(|k| (k * 6, (k * 37 + 5) % 400))));
-    assert!(mean(&more, 0.6) >= by_p[2]);
+    let more = tangle().into_iter().chain((0..60).map(|k| (k * 6, (k * 37 + 5) % 400)));
+    assert!(mean(more.collect(), 0.6) >= by_p[2]);
 }
 
 #[test]
 fn everybody_as_a_seed_and_people_who_know_nobody_are_no_special_case() {
-    let nobody = EdgeFile::of((0..50).map(|p| (p, p)));
-    let runs = Classic { runs: 3, layer: nobody.layer(false), ..Classic::default() }.sizes();
-    assert_eq!(runs, [1.0; 3]);
-    let all = Classic { runs: 3, layer: nobody.layer(false), seeds: "count = 50", ..Classic::default() };
-    assert_eq!(all.sizes(), [50.0; 3]);
+    for count in [1, 50] {
+        let nobody = case(3).ties(Ties::of("ties.txt", (0..50).map(|p| (p, p))));
+        let sizes = play(&nobody.seeds(format!("count = {count}"))).sizes();
+        assert_eq!(sizes, [f64::from(count); 3]);
+    }
 }
 
 #[test]
 fn one_more_silent_person_changes_nobody_else() {
     let ties = tangle();
-    let text = |extra: bool| {
-        let lines = ties.iter().copied().chain(extra.then_some((400, 400)));
-        let file = EdgeFile::of(lines);
-        let text = Classic { seeds: THREE, ..cascade(&file, 0.5, THREE) }
-            .text()
-            .replace("acts = \"all\"\nprobability = 0.5", "acts_per_day = 0.5\nweight = 0.4")
-            .replace("lapse_per_year = 0", "lapse_per_year = 3");
-        common::study(&text).records
+    let runs = |extra: bool| {
+        let all = ties.iter().copied().chain(extra.then_some((400, 400)));
+        let product = "satisfied = 1.0\ntrouble_per_day = 0\nlapse_per_year = 3";
+        play(&told(all, "acts_per_day = 0.5\nweight = 0.4", THREE).product(product)).runs
     };
-    for (a, b) in text(false).iter().zip(&text(true)) {
+    for (a, b) in runs(false).iter().zip(&runs(true)) {
         assert_eq!(a.ledger, b.ledger);
         assert_eq!(a.work, b.work);
         for (x, y) in a.days.iter().zip(&b.days) {
@@ -217,15 +204,14 @@ fn new_numbers_for_the_same_people_change_no_mean_size() {
     let ties = tangle();
     // 151 and 400 have no common factor, so this is a permutation.
     let other = |p: u32| (p * 151 + 17) % 400;
-    let sizes = |file: EdgeFile, seeds: &'static str| {
-        Classic { runs: 20_000, horizon: "50d", ..cascade(&file, 0.5, seeds) }.sizes()
+    let sizes = |ties: Vec<(u32, u32)>, seeds| {
+        let all = case(20_000).ties(Ties::of("ties.txt", ties).directed()).days(50).seeds(seeds);
+        play(&all.chat("acts = \"all\"\nprobability = 0.5")).sizes()
     };
-    let as_is = sizes(EdgeFile::of(ties.clone()), THREE);
+    let renamed = ties.iter().map(|(a, b)| (other(*a), other(*b))).collect();
+    let as_is = sizes(ties, THREE);
     // 3, 70 and 200 under their new numbers.
-    let renamed = sizes(
-        EdgeFile::of(ties.iter().map(|(a, b)| (other(*a), other(*b)))),
-        "count = 3\npick = { list = [70, 187, 217] }",
-    );
+    let renamed = sizes(renamed, "count = 3\npick = { list = [70, 187, 217] }");
     assert_eq!([other(3), other(70), other(200)], [70, 187, 217]);
     let difference: Vec<f64> = as_is.iter().zip(&renamed).map(|(a, b)| a - b).collect();
     assert_mean("difference", &difference, 0.0);

@@ -3,9 +3,10 @@
 
 use crate::common;
 use crate::common::busy::{Busy, with};
-use crate::common::classic::{Classic, assert_near};
+use crate::common::cases::assert_near;
 use groundswell::engine::record::{Adoption, RunRecord};
 use groundswell::units::{Cause, Stage};
+use groundswell::verify::case::{Case, Size};
 
 /// What a null must leave alone, a run at a time: adoptions with their parents and last causes, and
 /// by day active owners, lapsed people, adopters, Q and waits.
@@ -121,18 +122,11 @@ fn null_tactic_under_a_new_name_moves_nobody_elses_draws() {
 #[test]
 fn impression_buys_adopters_at_its_stated_cost_while_nobody_talks() {
     for seed in [1, 2, 3] {
-        let text = Classic {
-            seed,
-            runs: 20,
-            horizon: "30d",
-            market: "people = 1_000_000".into(),
-            layer: "complete = true".into(),
-            channel: "acts_per_day = 0\nprobability = 0".into(),
-            ..Classic::default()
-        }
-        .text()
-        .replace("eligible = 1.0", "eligible = 0.5")
-        .replace("runs = 20\n", "runs = 20\ncap = 80_000\n")
+        let market = Case::new(Size { seed, full: false }, 20).people(1_000_000, "complete = true");
+        let text = market.chat("acts_per_day = 0\nprobability = 0").text();
+        let text = text
+            .replace("eligible = 1.0", "eligible = 0.5")
+            .replace("runs = 20\n", "runs = 20\ncap = 80_000\n")
             + "[[strategy.tactic]]\nkind = \"ads\"\nspend = 80_000\nflight = \"continuous\"\ncpm = 40\ncold_cac = 200\ntalk_lift = 0\nwear = 1e6\n";
         let study = common::study(&text);
         let ads: Vec<_> = study.records.iter().filter(|r| !r.expenses.is_empty()).collect();

@@ -4,7 +4,7 @@
 //! scenarios are drawn at random over all switches; every record must be equal, ledgers included.
 
 use crate::common;
-use crate::common::How;
+use crate::common::same_as_twin;
 use proptest::prelude::*;
 
 /// A small scenario from switches.
@@ -251,10 +251,6 @@ proptest! {
     #[test]
     fn engine_equals_the_slow_twin_for_any_number_of_shards(scenario in small()) {
         let text = scenario.text();
-        let how = |shards, scan| How { shards: Some(shards), scan, block_bits: 5 };
-        let twin = common::study_how(&text, how(1, true)).records;
-        for shards in [1, 2, 4, 8] {
-            prop_assert_eq!(&common::study_how(&text, how(shards, false)).records, &twin, "{} shards", shards);
-        }
+        same_as_twin(5, |how| common::study_how(&text, how).records);
     }
 }
