@@ -4,9 +4,9 @@
 //! engine with its ledger, days and stages, and, as baselines in the same run, by two hand-written
 //! loops over the same ties that only count heads by step: `plain` tosses a coin per tie,
 //! `skipping` draws the distance to the next success, as the engine does. p is set so that about
-//! one in five is reached.
+//! one person in five is reached.
 //!
-//! `items` are ties over which somebody told somebody, so that luck drops out of the comparison.
+//! `items` are ties over which people talked, so that luck drops out of the comparison.
 
 mod support;
 
@@ -31,7 +31,7 @@ fn main() {
             Classic { layer: "random = { mean = 10 }\ndirected = true".into(), ..Classic::of(people) };
         play(&format!("cascade, random, {} people", count(people.into())), model, FIFTH, 200);
     }
-    // Where only the workings are asked for, the small networks do.
+    // A run that only checks that the bench works uses the small networks.
     if pairs::sizes().len() > 1 {
         play("cascade, preferential, 1_000_000 people", from_file("preferential.txt"), 0.077, 60);
     }
@@ -95,7 +95,7 @@ fn build(model: &Classic) -> Case {
     model.case_with(&imports)
 }
 
-/// Who has been reached, and in which order.
+/// People reached, in order.
 struct Reached {
     is: Vec<bool>,
     queue: Vec<u32>,
@@ -125,7 +125,7 @@ impl Hand<'_> {
         Hand { csr, moments, reached, curve: Vec::new() }
     }
 
-    /// `tell` adds those of the followers who are convinced.
+    /// `tell` adds the followers that are convinced.
     #[inline]
     fn play(&mut self, replication: u32, tell: impl Fn(&[u32], &mut Xorshift, &mut Reached)) -> Played {
         let Hand { csr, moments, reached, curve } = self;

@@ -1,9 +1,9 @@
-//! What does a general engine cost where people recover, with steps far shorter than an infection?
+//! What does a general engine cost if people recover and steps are far shorter than an infection?
 //!
-//! SIR: who has it tells over each of ten ties at a rate of .02 a day and recovers after 25 days
-//! in the mean; steps are a hundredth of that, six hours; one in a hundred begins. Played by the
-//! engine and, as baseline in the same run, by hand: on infection the time of recovery and one
-//! wait for each tie are drawn, and who will be infected before that is put down under that step.
+//! SIR: an infected person infects over each of ten ties at a rate of .02 a day and recovers after
+//! 25 days on average; a step is a hundredth of that, six hours; one person in a hundred starts
+//! infected. The engine plays it and, as baseline in the same run, a loop by hand: on infection it
+//! draws the time of recovery and one wait for each tie, and lists the next infections by step.
 //!
 //! `items` are people infected.
 
@@ -58,9 +58,9 @@ struct Hand<'a> {
     seeds: u32,
     /// The earliest step in which each person is known to be infected.
     due: Vec<u16>,
-    /// Who may be infected in each step: those for whom it is still the earliest.
+    /// Possible infections in each step; one counts if the step is still the earliest of its person.
     steps: Vec<Vec<u32>>,
-    /// People who recover in each step, and who have been infected by its end.
+    /// People who recover in each step, and people infected by its end.
     recovered: Vec<u32>,
     curve: Vec<u32>,
 }

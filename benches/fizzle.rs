@@ -2,8 +2,8 @@
 //!
 //! A cascade below its threshold: each of ten followers is convinced with chance .09, so that 100
 //! seeds reach 1,000 people in the mean. Played thousands of times by the engine and, as baseline
-//! in the same run, by a loop that clears only what it touched. What passes over everybody, once a
-//! replication, shows here and nowhere else.
+//! in the same run, by a loop that clears only what it touched. Work on every person once a
+//! replication shows up here and nowhere else.
 //!
 //! `items` are replications; the people reached are the same in the mean.
 
@@ -25,7 +25,7 @@ const SEEDS: usize = 100;
 
 fn main() {
     let sizes = pairs::sizes();
-    // A thousand are few of a million; where only the workings are asked for, the smallest does.
+    // A thousand are few of a million; a run that only checks that the bench works uses the smallest.
     let few = if sizes.len() > 1 { 1_000_000 } else { 0 };
     pairs::each_size("fizzle", sizes.into_iter().filter(|people| *people >= few), compare);
 }

@@ -1,10 +1,10 @@
-//! What does a general engine cost where everybody tells everybody they know, sooner or later?
+//! What does a general engine cost if everybody sooner or later tells everybody they know?
 //!
-//! `SI`: owners tell over each of their ten ties at a rate of .03 a day, and who is told adopts;
-//! one in a hundred begins, and within 100 days nearly all have it. `Bass`: the same without
-//! seeds, but .3 % a day adopt from outside. Both are played by the engine and, as baseline in the
-//! same run, by hand: on adoption a wait is drawn for each tie, once, and who will be told is put
-//! down under that day. The engine lets owners act again and again, 20 times and more in the mean.
+//! `SI`: owners talk over each of their ten ties at a rate of .03 a day, and every listener adopts;
+//! one person in a hundred starts as an owner, and within 100 days nearly all adopt. `Bass`: the
+//! same without seeds, but .3 % a day adopt from outside. The engine plays both and, as baseline in
+//! the same run, a loop by hand: on adoption it draws one wait for each tie and lists the listener
+//! under that day. In the engine owners act again and again, 20 times or more on average.
 //!
 //! `items` are adopters.
 
@@ -66,7 +66,7 @@ struct Hand<'a> {
     per_miss: f32,
     /// The earliest day on which each person is known to adopt.
     due: Vec<u8>,
-    /// Who may adopt on each day: those for whom it is still the earliest.
+    /// Possible adoptions on each day; one counts if the day is still the earliest of its person.
     days: Vec<Vec<u32>>,
     curve: Vec<u32>,
 }
@@ -100,7 +100,7 @@ impl Hand<'_> {
         let mut heads = 0;
         for day in 0..=DAYS {
             if day > 0 && self.per_miss > 0.0 {
-                // From one who adopts from outside today to the next.
+                // Distance to the next person who adopts from outside today.
                 let mut at = (dice.exponential() * self.per_miss) as usize;
                 while at < due.len() {
                     if due[at] as usize > day {

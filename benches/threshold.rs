@@ -1,4 +1,4 @@
-//! What does a general engine cost where people count how many of their friends have it?
+//! What does a general engine cost if people count the friends who have adopted?
 //!
 //! The linear threshold: everybody has a threshold, even between 0 and 1, and adopts when that
 //! share of their ten friends has; from random seeds about one in five is reached. Played by the
@@ -42,9 +42,9 @@ fn compare(title: String, people: u32) {
     Contest { title, item: "a tie told over", trials, players }.run();
 }
 
-/// Somebody who has not been told.
+/// A person who has heard of nothing.
 const UNTOLD: u16 = 0;
-/// Somebody who has it.
+/// An owner.
 const HAS: u16 = u16::MAX;
 
 /// The thresholds by hand, with memory that is used again.

@@ -3,7 +3,6 @@
 //! Always true: everybody is alike and eligible; hazards stand as written; being convinced is
 //! having. What differs from model to model is what `Classic` says.
 //!
-//! Uses the library only.
 
 use groundswell::world::import::Imports;
 use groundswell::world::{Csr, Ties};
@@ -23,9 +22,9 @@ pub struct Classic {
     pub layer: String,
     /// How owners tell others over their ties.
     pub chat: String,
-    /// What it takes to be convinced, where it is not a hazard.
+    /// The law of resistance, if it is not exponential.
     pub talk: &'static str,
-    /// Owners who give up, a year.
+    /// Lapses a year.
     pub lapse_per_year: f64,
     /// Seeds, drawn anew in each run.
     pub seeds: u32,

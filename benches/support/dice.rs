@@ -71,8 +71,8 @@ impl Waits {
         Waits { slots }
     }
 
-    /// The wait of somebody who begins at the start of a step, for an event at a rate a step: 1 if
-    /// it falls into this first step.
+    /// The wait for an event at a rate a step, counted from the start of a step: 1 if the event
+    /// falls into this first step.
     pub fn from_start(rate: f64) -> Waits {
         Waits::new(|k| if k <= 1 { 1.0 } else { (-rate * f64::from(k - 1)).exp() })
     }

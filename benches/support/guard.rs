@@ -16,7 +16,7 @@ use serde::Deserialize;
 /// How a new record is made.
 const HOW: &str = "cargo bench --bench instructions -- record";
 
-/// Counts that are held to.
+/// The recorded counts.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
@@ -30,7 +30,7 @@ pub struct Record {
     pub counts: BTreeMap<String, u64>,
 }
 
-/// What came of a comparison.
+/// The result of a comparison.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
     /// A line for each kernel, and what to do.

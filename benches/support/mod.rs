@@ -35,7 +35,7 @@ use groundswell::world::{Ties, World};
 pub struct Case {
     /// What the scenario means.
     pub plan: Plan,
-    /// Who there is.
+    /// The people.
     pub world: World,
 }
 

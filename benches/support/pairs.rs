@@ -27,7 +27,7 @@ const AGREE: f64 = 0.02;
 pub struct Played {
     /// Items of work, of the kind the contest states; read only where it is asked for.
     pub work: u64,
-    /// People who have it at the contest's three moments.
+    /// Owners at the contest's three moments.
     pub heads: [u32; 3],
 }
 
@@ -61,7 +61,7 @@ pub fn heads_at(curve: &[u32], steps: [u32; 3]) -> [u32; 3] {
     steps.map(|s| curve[(s as usize).min(curve.len() - 1)])
 }
 
-/// A workload: what is played, and by whom.
+/// A workload and its players.
 pub struct Contest<'a> {
     /// What is played.
     pub title: String,
@@ -74,7 +74,7 @@ pub struct Contest<'a> {
 }
 
 impl Contest<'_> {
-    /// Checks that all players do the same, measures them in turns and prints what came of it.
+    /// Checks that all players do the same, measures them in turns and prints the result.
     ///
     /// # Panics
     /// If a baseline and the engine do not have the same mean heads: they are not the same model.

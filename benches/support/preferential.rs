@@ -1,7 +1,7 @@
 //! A network in which the well-tied get more ties, as the text of an edge list.
 //!
-//! Barabási and Albert 1999, *Science* 286:509: people join one by one and tie themselves to five
-//! who are there already, each chosen in proportion to the ties they have.
+//! Barabási and Albert 1999, *Science* 286:509: people join one by one, and each ties to five
+//! earlier people, chosen in proportion to their ties.
 //!
 //! Uses `dice`.
 

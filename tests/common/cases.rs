@@ -1,4 +1,4 @@
-//! Models of theory for tests, as the proof pack states and plays them, and what chance allows.
+//! Models of theory, stated and run as in the proof pack, and assertions within the limits of chance.
 
 use std::sync::atomic::AtomicBool;
 
@@ -9,7 +9,7 @@ use super::How;
 /// The first person is the only seed.
 pub const FIRST: &str = "count = 1\npick = { list = [0] }";
 
-/// A case with so many replications of seed 1; everybody tells all their ties once unless it says more.
+/// A case with this many replications and seed 1; by default new owners tell all their ties once.
 pub fn case(runs: u32) -> Case {
     Case::new(Size { seed: 1, full: false }, runs)
 }

@@ -1,11 +1,11 @@
-//! A small walk through a JSON Schema: the keywords that our own schema uses, and no others.
+//! A small validator for JSON Schema that knows exactly the keywords of our own schema.
 //!
-//! A keyword it does not know ends the test, so that nothing is passed over in silence.
+//! An unknown keyword fails the test, so that no rule is ignored silently.
 
 use regex_lite::Regex;
 use serde_json::{Map, Value};
 
-/// Keywords that tell and do not judge.
+/// Keywords that describe and do not restrict.
 const TELLING: [&str; 6] = ["$schema", "$defs", "title", "description", "default", "format"];
 
 /// What is wrong with a value, each with its path; empty if nothing is.

@@ -1,8 +1,8 @@
 //! Whether 95 % intervals hold the truth in 95 of 100 studies, with runs that share networks as
 //! shipped: 32 runs on 4 networks.
 //!
-//! The truth is that of 2,000 runs on 250 networks with a seed of their own. Its own error is an
-//! eighth of the standard error of a study, which costs a coverage about 0.3 %, and 1 % if it is two
+//! The truth comes from 2,000 runs on 250 networks with another seed. Its error is an eighth of the
+//! standard error of a study; this lowers a coverage by about 0.3 %, and by 1 % if the truth is two
 //! standard errors off.
 
 use std::sync::atomic::AtomicBool;

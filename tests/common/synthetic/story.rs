@@ -134,7 +134,7 @@ pub fn level(drawn: Vec<Drawn>) -> Vec<Drawn> {
     drawn.into_iter().map(same).collect()
 }
 
-/// The same runs with nobody who ever has it.
+/// The same runs without any adopter.
 pub fn silent(mut runs: Vec<RunRecord>) -> Vec<RunRecord> {
     for run in &mut runs {
         for day in &mut run.days {

@@ -63,7 +63,7 @@ fn check_prints_the_size_of_the_job_and_writes_nothing() {
 #[test]
 fn check_never_finds_more_eligible_people_than_people() {
     let dir = folder();
-    // A path of 4,038 people, and one more who is named only in a tie to themselves.
+    // A path of 4,038 people, and one more person with only a self-tie.
     let ties: String = (1..4_038).map(|p| format!("{} {p}\n", p - 1)).collect();
     put(dir.path(), "path.txt", &(ties + "4038 4038\n"));
     let scenario = "name = \"All\"\n[market]\neligible = 1\n[layers.net]\nimport = { file = \"path.txt\" }\n\

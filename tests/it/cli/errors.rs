@@ -1,5 +1,5 @@
 //! Broken scenarios through the program: exit code 2, the place, all at once, and nothing written.
-//! What is said of each mistake is tested in `scenario::errors`.
+//! `scenario::errors` tests the message for each mistake.
 
 use crate::common::program::{ALL_TACTICS, files, folder, put, refused};
 

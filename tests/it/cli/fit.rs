@@ -1,5 +1,5 @@
 //! `groundswell fit` as a user calls it: the verdict in words, the figures for machines, and one clear
-//! message with its place for whatever is wrong.
+//! message with its place for each mistake.
 
 use serde_json::Value;
 

@@ -95,7 +95,7 @@ fn money_spent_is_the_sum_of_its_items_and_never_passes_cap_or_budget() {
     }
 }
 
-/// A sparse directed network with loops, repeats and people who know nobody.
+/// A sparse directed network with loops, repeats and people without ties.
 fn tangle() -> Vec<(u32, u32)> {
     let mut x = 7_u32;
     let mut word = || {

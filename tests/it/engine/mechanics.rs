@@ -1,4 +1,4 @@
-//! The engine's fine print: hubs, long lives, wrapping clocks, credit, cost.
+//! The engine's fine print: hubs, long lives, wrapping clocks, cost.
 
 use crate::common::cases::{FIRST, assert_near, assert_share, case, moments, play};
 use groundswell::verify::ties::{path, star};
@@ -16,7 +16,7 @@ fn hub_of_100_000_ties_tells_each_at_its_own_rate() {
 /// 1,000 acts a day for 200 days are twice as many as there are ties.
 #[test]
 fn hub_of_100_000_ties_tells_each_of_them_once_and_then_nobody() {
-    // Nobody is ever convinced, so that every letter is the hub's.
+    // Nobody is ever convinced, so every exposure comes from the hub.
     let star = case(1).ties(star(100_000).directed()).seeds(FIRST);
     let star = star.chat("acts_per_day = 1000\nonce = true\nweight = 0");
     let work = |days| play(&star.clone().days(days)).runs.remove(0).work;
@@ -57,8 +57,8 @@ fn talk_goes_on_at_the_same_rate_after_its_clock_has_wrapped() {
     }
 }
 
-/// 20,000 owners who stay fresh a day and lapse once in ten on average, told apart tick by tick:
-/// with a tick of a day most go through both in few ticks. 4 binomial standard errors.
+/// 20,000 owners stay fresh for half a day and lapse after two days on average: with a tick of a day
+/// most go through both in few ticks. 4 binomial standard errors.
 #[test]
 fn stage_change_and_lapse_within_one_tick_keep_their_rates() {
     let n = 20_000;

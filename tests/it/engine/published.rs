@@ -1,5 +1,5 @@
-//! Mechanisms behind published models that the proof pack does not play by themselves: whole periods,
-//! imitation at large, stifling, warnings, and telling each tie once.
+//! Mechanisms of published models that the proof pack does not isolate: whole periods, imitation at
+//! large, stifling, warnings, and telling each tie once.
 //!
 //! Where nothing else is said, a comparison holds to 4 standard errors (fails by chance once in
 //! 16,000).
@@ -136,7 +136,7 @@ fn rejecters_who_warned_come_back_the_same_for_any_cut_and_for_the_twin() {
     assert!(twin.iter().any(back), "rejecters come back");
 }
 
-/// A hub keeps who was told apart from its own record.
+/// A hub stores the ties that it has told outside its own record.
 #[test]
 fn hub_tells_each_of_100_ties_once_at_its_own_rate() {
     let star = case(2_000).ties(star(100).directed()).seeds(FIRST).tick("144m").days(8);

@@ -143,7 +143,7 @@ name = "one"
     }
 }
 
-/// Who starts; nobody only where outside influence does.
+/// The seeds; none only if outside influence starts the market.
 const SEEDS: [&str; 3] =
     ["count = 5\nsuper_users = 2", "count = 5\nsuper_users = 2\nsatisfied = 0.4", "count = 0"];
 

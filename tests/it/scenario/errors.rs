@@ -1,4 +1,4 @@
-//! Broken scenarios: every mistake is named with its place and with what would do, all at once.
+//! Broken scenarios: all mistakes are reported at once, each with its place and a remedy.
 
 use std::path::Path;
 

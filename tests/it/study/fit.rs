@@ -161,7 +161,7 @@ fn data_that_hold_no_estimate_say_why() {
     // Nobody names an earlier adopter.
     let data = with_named(&[("1", "1"), ("2", "2"), ("3", "3")], "1 2\n").unwrap();
     assert_eq!(hazard::fit(&data).unwrap_err(), FitError::NoExposure);
-    // Whoever is exposed adopts, and nobody else but the first: exposure separates.
+    // Every exposed person adopts, and nobody else but the first: exposure separates.
     let chain: Vec<(String, String)> = (1..=6).map(|i| (i.to_string(), i.to_string())).collect();
     let chain: Vec<(&str, &str)> = chain.iter().map(|(i, t)| (i.as_str(), t.as_str())).collect();
     let data = with_named(&chain, "2 1\n3 2\n4 3\n5 4\n6 5\n").unwrap();
@@ -171,7 +171,7 @@ fn data_that_hold_no_estimate_say_why() {
 
 #[test]
 fn take_up_is_counted_by_exact_classes() {
-    // 1 has ten neighbours of whom one adopted: exactly 0.1, the upper end of its class.
+    // One of the ten neighbours of person 1 adopted: exactly 0.1, the upper end of its class.
     let mut people = String::from("id,loan\n");
     let mut ties = String::new();
     for i in 1..=12 {

@@ -1,4 +1,4 @@
-//! Stated laws of degrees: who has how many ties, and how scenarios state it.
+//! Laws of degrees: the ties that follow from them, and how scenarios state them.
 
 use crate::common;
 use groundswell::scenario::plan::{DegreeLaw, LayerKind, Pick};
