@@ -2,7 +2,6 @@
 //!
 //! Always true: everybody is alike and eligible; hazards stand as written; being convinced is
 //! having. What differs from model to model is what `Classic` says.
-//!
 
 use groundswell::world::import::Imports;
 use groundswell::world::{Csr, Ties};

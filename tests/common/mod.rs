@@ -18,6 +18,7 @@ use groundswell::study::play::experiment::{self, Experiment};
 use groundswell::study::play::job::Job;
 use groundswell::study::play::runner::{self, Study};
 use groundswell::world::import::Imports;
+use groundswell::world::{Csr, Ties, World};
 
 /// People in zipf cities with Rogers' five segments.
 pub fn market(people: u32, cities: u32) -> Market {
@@ -46,6 +47,14 @@ pub fn market(people: u32, cities: u32) -> Market {
 /// An undirected layer without preferences.
 pub fn layer(name: &str, kind: LayerKind) -> Layer {
     Layer { name: name.into(), kind, same_city: 0.0, same_segment: 0.0, directed: false }
+}
+
+/// The rows of a layer.
+pub fn stored(world: &World, layer: usize) -> &Csr {
+    match &world.layers[layer] {
+        Ties::Stored(rows) => rows,
+        Ties::Complete { .. } => panic!("layer {layer} is complete, its ties are not stored"),
+    }
 }
 
 /// How a test runs its scenario; none of it may change a result but the block size.

@@ -5,9 +5,9 @@ use groundswell::scenario::plan::{DegreeLaw, LayerKind, Pick};
 use groundswell::scenario::{EdgeProblem, Loaded, parse};
 use groundswell::units::{LayerId, Person};
 use groundswell::world::clustering::clustering;
-use groundswell::world::{Csr, Imports, Score, Ties, World};
+use groundswell::world::{Csr, Imports, Score, World};
 
-use crate::common::{layer, market};
+use crate::common::{layer, market, stored};
 
 const PEOPLE: u32 = 100_000;
 
@@ -41,13 +41,6 @@ fn draw(law: &DegreeLaw, directed: bool, tastes: (f64, f64)) -> World {
     World::of(&market(PEOPLE, 4), &[ties], 1, &Imports::new(), 0).unwrap()
 }
 
-fn rows(world: &World) -> &Csr {
-    match &world.layers[0] {
-        Ties::Stored(csr) => csr,
-        Ties::Complete { .. } => panic!("not stored"),
-    }
-}
-
 /// People by degree, up to 400.
 fn counts(csr: &Csr) -> Vec<f64> {
     let mut counts = vec![0.0; 500];
@@ -60,7 +53,7 @@ fn hearers_follow_the_law_to_one_person_a_degree() {
     for (law, shares, mean) in laws() {
         for tastes in [(0.0, 0.0), (0.5, 0.3)] {
             let world = draw(&law, true, tastes);
-            let csr = rows(&world);
+            let csr = stored(&world, 0);
             assert_eq!((csr.check(), csr.directed()), (Ok(()), true));
             let counts = counts(csr);
             for (degree, share) in &shares {
@@ -80,7 +73,7 @@ fn hearers_follow_the_law_to_one_person_a_degree() {
 fn hearers_are_drawn_evenly_whatever_the_law() {
     let (law, _, mean) = laws().remove(2);
     let world = draw(&law, true, (0.0, 0.0));
-    let csr = rows(&world);
+    let csr = stored(&world, 0);
     let spread = (0..PEOPLE).map(|p| (f64::from(csr.in_degree(p)) - mean).powi(2)).sum::<f64>();
     // Who hears is Poisson: variance = mean. The variance of a Poisson sample of n has the
     // standard error mean·√((2 + 1/mean)/n) = 0.026; 4 of them.
@@ -91,7 +84,7 @@ fn hearers_are_drawn_evenly_whatever_the_law() {
 fn undirected_degrees_fall_short_only_by_loops_and_repeats() {
     for (law, shares, mean) in laws() {
         let world = draw(&law, false, (0.0, 0.0));
-        let csr = rows(&world);
+        let csr = stored(&world, 0);
         assert_eq!((csr.check(), csr.directed()), (Ok(()), false));
         // Half-ties lost: Σd²/Σd a loop or repeat each (Bollobás 2001): (ρ/2 loops + ρ²/4 repeats),
         // two half-ties each, with ρ = E d(d − 1)/E d. Three times that is 1 in 10⁴ beyond chance.
@@ -110,7 +103,7 @@ fn undirected_degrees_fall_short_only_by_loops_and_repeats() {
 #[test]
 fn matched_half_ties_leave_next_to_no_triangles() {
     let world = draw(&DegreeLaw::Regular { degree: 4 }, false, (0.0, 0.0));
-    let both = clustering(rows(&world)).unwrap();
+    let both = clustering(stored(&world, 0)).unwrap();
     // (d − 1)³/6 = 4.5 triangles are expected in all, among 600,000 pairs; 20 have a chance of 1e-8.
     assert!(both.transitivity < 3.0 * 20.0 / 6e5, "{both:?}");
 }
@@ -120,7 +113,7 @@ fn ties_stay_in_the_city_as_often_as_asked() {
     let law = DegreeLaw::Shares(vec![(3, 0.9), (30, 0.1)]);
     for directed in [false, true] {
         let world = draw(&law, directed, (0.8, 0.0));
-        let csr = rows(&world);
+        let csr = stored(&world, 0);
         let size = |c: usize| {
             f64::from(world.people.city_start[c + 1] - world.people.city_start[c]) / f64::from(PEOPLE)
         };

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use groundswell::scenario::plan::{Column, LayerKind};
 use groundswell::world::import::{EdgeList, ImportError, describe};
-use groundswell::world::{Imports, Ties, World};
+use groundswell::world::{Imports, World};
 
-use crate::common::{layer, market};
+use crate::common::{layer, market, stored};
 
 fn parse(text: &str, column: Column) -> Result<EdgeList, ImportError> {
     EdgeList::parse(text.as_bytes(), Path::new("ties.csv"), column)
@@ -181,9 +181,7 @@ fn imported_people_live_in_one_city_and_keep_the_files_order() {
     let early = (0..3_000).filter(|p| world.segment(*p) <= 1).count() as f64 / 3e3;
     // Segments are drawn by share: 0.16 with standard error 0.0067.
     assert!((early - 0.16).abs() < 0.027, "{early}");
-    let (Ties::Stored(ring), Ties::Stored(nearby)) = (&world.layers[0], &world.layers[1]) else {
-        panic!("not stored")
-    };
+    let (ring, nearby) = (stored(&world, 0), stored(&world, 1));
     assert_eq!(ring.hearers(7), [6, 8]);
     let apart = |p: u32| nearby.hearers(p).iter().filter(|q| world.segment(**q) != world.segment(p)).count();
     assert_eq!((0..3_000).map(apart).sum::<usize>(), 0, "segments of imported people are found");

@@ -10,9 +10,9 @@ use groundswell::scenario::plan::{Layer, LayerKind};
 use groundswell::units::{LayerId, Person};
 use groundswell::world::clustering::clustering;
 use groundswell::world::import::{Description, EdgeList, describe};
-use groundswell::world::{Csr, Imports, Score, Ties, World};
+use groundswell::world::{Csr, Imports, Score, World};
 
-use crate::common::{layer, market};
+use crate::common::{layer, market, stored};
 
 fn shipped(file: &str) -> Description {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/data").join(file);
@@ -25,13 +25,6 @@ fn near(found: f64, expected: f64, within: f64) {
 
 fn build(people: u32, cities: u32, layer: Layer) -> World {
     World::of(&market(people, cities), &[layer], 1, &Imports::new(), 0).unwrap()
-}
-
-fn rows(world: &World) -> &Csr {
-    match &world.layers[0] {
-        Ties::Stored(csr) => csr,
-        Ties::Complete { .. } => panic!("not stored"),
-    }
 }
 
 /// The description of an undirected generated network, by way of its edge list.
@@ -60,7 +53,7 @@ fn a_description_prints_its_counts_in_columns() {
 fn rewiring_keeps_every_tie_and_both_counts_of_triangles_agree() {
     for (rewire, transitivity, within) in [(0.0, 2.0 / 3.0, 1e-9), (0.1, 0.486, 0.01)] {
         let world = build(10_000, 1, layer("ring", LayerKind::SmallWorld { degree: 10, rewire }));
-        let csr = rows(&world);
+        let csr = stored(&world, 0);
         assert_eq!(csr.check(), Ok(()));
         let (both, described) = (clustering(csr).unwrap(), described(csr));
         assert_eq!((described.ties, described.largest_component), (50_000, 10_000));
@@ -74,8 +67,8 @@ fn rewiring_everything_in_small_cities_keeps_every_tie() {
     let mut ties = layer("ring", LayerKind::SmallWorld { degree: 8, rewire: 1.0 });
     (ties.same_city, ties.same_segment) = (1.0, 1.0);
     let world = build(5_000, 300, ties);
-    assert_eq!(rows(&world).check(), Ok(()));
-    assert_eq!(rows(&world).tie_count(), 40_000);
+    assert_eq!(stored(&world, 0).check(), Ok(()));
+    assert_eq!(stored(&world, 0).tie_count(), 40_000);
 }
 
 #[test]
@@ -85,7 +78,7 @@ fn random_degrees_follow_poissons_law_within_4_sigma() {
         let mut ties = layer("random", LayerKind::Random { mean });
         ties.directed = directed;
         let world = build(people, 1, ties);
-        let csr = rows(&world);
+        let csr = stored(&world, 0);
         assert_eq!((csr.check(), csr.directed()), (Ok(()), directed));
         let n = f64::from(people);
         let pairs = n * mean / if directed { 1.0 } else { 2.0 };
@@ -107,7 +100,7 @@ fn random_degrees_follow_poissons_law_within_4_sigma() {
 #[test]
 fn a_random_network_of_everybody_is_complete() {
     let world = build(50, 1, layer("random", LayerKind::Random { mean: 49.0 }));
-    assert_eq!(rows(&world).tie_count(), 50 * 49);
+    assert_eq!(stored(&world, 0).tie_count(), 50 * 49);
 }
 
 #[test]
@@ -116,7 +109,7 @@ fn power_law_hearers_have_the_asked_mean_and_a_heavy_tail() {
         let mut ties = layer("follows", LayerKind::PowerLaw { mean: 20.0, exponent: 2.3 });
         (ties.same_city, ties.directed) = (same_city, directed);
         let world = build(100_000, 10, ties);
-        let csr = rows(&world);
+        let csr = stored(&world, 0);
         assert_eq!(csr.check(), Ok(()));
         let mean = csr.tie_count() as f64 / 100_000.0;
         // Degrees are dealt, not drawn: 1 %. Matching drops what hubs would tie twice: 2 %.
@@ -142,7 +135,7 @@ fn homophily_shares_are_as_asked_within_4_sigma() {
         let mut ties = layer("ties", kind.clone());
         (ties.same_city, ties.same_segment, ties.directed) = (0.6, 0.3, directed);
         let world = build(200_000, 5, ties);
-        let csr = rows(&world);
+        let csr = stored(&world, 0);
         let size = |c: usize| f64::from(world.people.city_start[c + 1] - world.people.city_start[c]) / 2e5;
         let segments: Vec<f64> = market(1, 1).segments.iter().map(|s| s.share).collect();
         let (mut city, mut segment, mut expected, mut variance, mut all) =
@@ -172,11 +165,11 @@ fn homophily_shares_are_as_asked_within_4_sigma() {
 fn communities_without_bridges_are_cliques_and_bridges_lead_out() {
     let kind = |bridges| LayerKind::Communities { size: 8, bridges };
     let world = build(20_003, 3, layer("circles", kind(0.0)));
-    let csr = rows(&world);
+    let csr = stored(&world, 0);
     assert_eq!(csr.hearers(10), [8, 9, 11, 12, 13, 14, 15]);
     assert_eq!(csr.hearers(20_002), [20_000, 20_001]);
     let world = build(20_000, 3, layer("circles", kind(0.2)));
-    let csr = rows(&world);
+    let csr = stored(&world, 0);
     let out: usize = (0..20_000).map(|p| csr.hearers(p).iter().filter(|q| **q / 8 != p / 8).count()).sum();
     // 70,000 ties, each outside with chance 0.2; sd of the share is 0.0015.
     near(out as f64 / csr.tie_count() as f64, 0.2, 0.006);

@@ -2,9 +2,9 @@
 
 use groundswell::scenario::plan::{LayerKind, Market};
 use groundswell::units::LayerId;
-use groundswell::world::{Imports, People, Score, Ties, World};
+use groundswell::world::{Imports, People, Score, World};
 
-use crate::common::{layer, market};
+use crate::common::{layer, market, stored};
 
 fn people(market: &Market) -> People {
     World::of(market, &[], 1, &Imports::new(), 0).unwrap().people
@@ -83,9 +83,7 @@ fn tiled_worlds_lie_side_by_side() {
     assert_eq!((tiled.count(), tiled.people.cities()), (900, 12));
     assert_eq!(tiled.city(650), 8 + world.city(50));
     assert_eq!(tiled.segment(650), world.segment(50));
-    let (Ties::Stored(one), Ties::Stored(all)) = (&world.layers[0], &tiled.layers[0]) else {
-        panic!("not stored")
-    };
+    let (one, all) = (stored(&world, 0), stored(&tiled, 0));
     assert_eq!(all.check(), Ok(()));
     for p in 0..300 {
         let moved: Vec<u32> = one.hearers(p).iter().map(|q| q + 600).collect();
