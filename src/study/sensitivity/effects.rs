@@ -9,7 +9,7 @@
 use nalgebra::{DMatrix, DVector};
 use serde::Serialize;
 
-use super::Point;
+use super::points::Point;
 use crate::scenario::plan::Plan;
 use crate::study::statistics::estimate::{Estimate, mean, t95};
 

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
-use super::Point;
 use super::effects::ranks;
+use super::points::Point;
 use crate::scenario::plan::Plan;
 use crate::study::play::outcome::Outcome;
 

@@ -6,12 +6,12 @@
 mod arms;
 mod effects;
 mod losing_settings;
+mod points;
 
 use serde::Serialize;
 
 use crate::scenario::plan::Plan;
-use crate::study::calibrate::Solved;
-use crate::study::play::outcome::{self, Outcome, log_ratio};
+use crate::study::play::outcome::{self, Outcome};
 use crate::study::play::stopping::leader;
 use crate::study::play::{experiment::Experiment, player::Drawn};
 use crate::study::statistics::estimate::{Share, mean, sd};
@@ -20,6 +20,8 @@ use crate::study::summary::{Service, service};
 pub use arms::{Arm, Band, BandPoint};
 pub use effects::{Effect, Effects};
 pub use losing_settings::{Against, Split};
+pub use points::Point;
+use points::points;
 
 /// Share of settings from which on a contest is none.
 const NO_CONTEST: f64 = 0.95;
@@ -82,25 +84,6 @@ pub struct Contest {
     pub by_luck: f64,
     /// How far it moves by settings alone, a standard deviation, with the part of luck taken off.
     pub by_settings: f64,
-}
-
-/// One drawn setting.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Point {
-    /// Share of the way through its range of each assumption, in the plan's order.
-    pub position: Vec<f64>,
-    /// Value of each assumption.
-    pub values: Vec<f64>,
-    /// The strategy with the most active owners at the last horizon; `None` where the first two are level.
-    pub winner: Option<usize>,
-    /// The talk scale it was played with.
-    pub solved: Solved,
-    /// ln of the favourite's multiple of its rival.
-    pub log_ratio: f64,
-    /// How that counts.
-    pub outcome: Outcome,
-    /// Typical active owners of each strategy at the last horizon (see `outcome`).
-    pub active: Vec<f64>,
 }
 
 /// What the drawn settings of an experiment say; `None` where none were drawn, or there is one
@@ -212,31 +195,6 @@ fn settings_to_decide(share: f64) -> Option<u64> {
     // Wald's equivalent for the score test at one half: n > z²/4 ÷ (p − ½)².
     let z = crate::study::statistics::estimate::Z95;
     (share > 0.5).then(|| (z * z / 4.0 / (share - 0.5).powi(2)).ceil() as u64)
-}
-
-fn points(plan: &Plan, drawn: &[Drawn], favourite: usize, rival: usize, day: u32) -> Vec<Point> {
-    let by_strategy: Vec<Vec<f64>> =
-        (0..plan.strategies.len()).map(|s| outcome::outcomes(drawn, s, day)).collect();
-    let logs = outcome::against(drawn, favourite, rival, day);
-    drawn
-        .iter()
-        .enumerate()
-        .map(|(i, setting)| {
-            let active: Vec<f64> = by_strategy.iter().map(|of| of[i]).collect();
-            let mut order: Vec<usize> = (0..active.len()).collect();
-            order.sort_by(|a, b| active[*b].total_cmp(&active[*a]));
-            let lead = log_ratio(active[order[0]], active[order[1]]);
-            Point {
-                position: setting.position.clone(),
-                values: plan.assumptions.iter().zip(&setting.position).map(|(a, u)| a.at(*u)).collect(),
-                winner: (Outcome::of(lead, plan.compare.tie) == Outcome::Ahead).then_some(order[0]),
-                solved: setting.solved,
-                log_ratio: logs[i],
-                outcome: Outcome::of(logs[i], plan.compare.tie),
-                active,
-            }
-        })
-        .collect()
 }
 
 /// Standard deviations of the ln ratios within settings (luck), and between them with the part of

@@ -1,0 +1,52 @@
+//! The drawn settings as points: what was drawn, and what came of it.
+
+use serde::Serialize;
+
+use crate::scenario::plan::Plan;
+use crate::study::calibrate::Solved;
+use crate::study::play::outcome::{self, Outcome, log_ratio};
+use crate::study::play::player::Drawn;
+/// One drawn setting.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Point {
+    /// Share of the way through its range of each assumption, in the plan's order.
+    pub position: Vec<f64>,
+    /// Value of each assumption.
+    pub values: Vec<f64>,
+    /// The strategy with the most active owners at the last horizon; `None` where the first two are level.
+    pub winner: Option<usize>,
+    /// The talk scale it was played with.
+    pub solved: Solved,
+    /// ln of the favourite's multiple of its rival.
+    pub log_ratio: f64,
+    /// How that counts.
+    pub outcome: Outcome,
+    /// Typical active owners of each strategy at the last horizon (see `outcome`).
+    pub active: Vec<f64>,
+}
+
+/// One point per drawn setting.
+pub(super) fn points(plan: &Plan, drawn: &[Drawn], favourite: usize, rival: usize, day: u32) -> Vec<Point> {
+    let by_strategy: Vec<Vec<f64>> =
+        (0..plan.strategies.len()).map(|s| outcome::outcomes(drawn, s, day)).collect();
+    let logs = outcome::against(drawn, favourite, rival, day);
+    drawn
+        .iter()
+        .enumerate()
+        .map(|(i, setting)| {
+            let active: Vec<f64> = by_strategy.iter().map(|of| of[i]).collect();
+            let mut order: Vec<usize> = (0..active.len()).collect();
+            order.sort_by(|a, b| active[*b].total_cmp(&active[*a]));
+            let lead = log_ratio(active[order[0]], active[order[1]]);
+            Point {
+                position: setting.position.clone(),
+                values: plan.assumptions.iter().zip(&setting.position).map(|(a, u)| a.at(*u)).collect(),
+                winner: (Outcome::of(lead, plan.compare.tie) == Outcome::Ahead).then_some(order[0]),
+                solved: setting.solved,
+                log_ratio: logs[i],
+                outcome: Outcome::of(logs[i], plan.compare.tie),
+                active,
+            }
+        })
+        .collect()
+}
