@@ -5,4 +5,4 @@ mod common;
 
 mod coverage;
 mod epidemics;
-mod uncertainty;
+mod sensitivity;

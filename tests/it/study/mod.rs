@@ -1,8 +1,8 @@
 //! Many runs: what is played, counted and estimated.
 
+mod calibrate;
 mod experiment;
 mod fit;
 mod ledger;
-mod pilot;
-mod reflection;
+mod ledger_digest;
 mod trees;
