@@ -10,6 +10,7 @@ pub mod report;
 pub mod rng;
 pub mod rules;
 pub mod scenario;
+pub mod statistics;
 pub mod stats;
 pub mod study;
 pub mod tactic;

@@ -4,19 +4,16 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
-use groundswell::engine::record::Work;
-use groundswell::report::findings::{Extra, findings, json};
+use groundswell::report::findings::{findings, json};
 use groundswell::report::manifest::{Counters, Machine, Manifest};
-use groundswell::report::story::Story;
 use groundswell::report::target::{check_target, earlier_runs};
 use groundswell::report::write::{Contents, write};
+use groundswell::study::Results;
 use groundswell::study::play::checkpoint::Parts;
 use groundswell::study::play::draws::Cases;
 use groundswell::study::play::experiment::{self, Experiment};
 use groundswell::study::play::job::{Job, StudyError};
 use groundswell::study::play::profile::Profile;
-use groundswell::study::sensitivity::uncertainty;
-use groundswell::study::summarise_with;
 use groundswell::world::import::Imports;
 
 use super::progress::Bar;
@@ -69,28 +66,18 @@ impl Run {
         });
         let experiment = self.play(&cases, &mut parts, &imports, &out)?;
         let clock = Instant::now();
-        let plan = &experiment.plan;
-        let summary = summarise_with(plan, &experiment.records, &experiment.reflections);
-        let doubt = uncertainty(&experiment);
-        let profile = Profile::of(&experiment, imports.kept(), clock.elapsed().as_secs_f64());
-        let extra = Extra {
-            folder: Some(out.display().to_string()),
-            target_r: experiment.solved.target,
-            pilot_r: experiment.solved.r_hat,
-            no_ledgers: experiment.reflections.is_empty(),
-        };
-        let story = Story::told(&experiment, &summary, doubt.as_ref());
-        let found = findings(&story, &extra);
+        let results = Results::from_experiment(experiment);
+        let profile = Profile::of(&results.account.effort, imports.kept(), clock.elapsed().as_secs_f64());
+        let found = findings(&results).placed(&out);
         let kept = parts.bytes(&fingerprint);
-        let mut manifest = self.manifest(&experiment, fingerprint, threads, summary.measured_r);
+        let mut manifest = self.manifest(&results, fingerprint, threads);
         manifest.started = started.to_string();
         manifest.finished = jiff::Timestamp::now().to_string();
         manifest.profile = profile;
         manifest.total_seconds = whole.elapsed().as_secs_f64();
         let resolved = loaded.resolved_in(&self.reading.scenario, &out);
         let contents = Contents {
-            story,
-            records: &experiment.records,
+            results: &results,
             findings: &found,
             resolved: &resolved,
             kept: &kept,
@@ -98,7 +85,7 @@ impl Run {
         };
         write(&out, &contents, self.force).map_err(|e| Failure::Run(e.to_string()))?;
         if self.json {
-            let text = serde_json::to_string_pretty(&json(&story, &found))
+            let text = serde_json::to_string_pretty(&json(&results, &found))
                 .map_err(|e| Failure::Run(e.to_string()))?;
             say(&text);
         } else if !self.quiet {
@@ -149,34 +136,28 @@ impl Run {
         })
     }
 
-    fn manifest(
-        &self,
-        experiment: &Experiment,
-        fingerprint: String,
-        threads: usize,
-        measured_r: Option<f64>,
-    ) -> Manifest {
-        let all = || experiment.all_records();
-        let sum = |f: fn(&Work) -> u64| all().map(|r| f(&r.work)).sum();
+    fn manifest(&self, results: &Results, fingerprint: String, threads: usize) -> Manifest {
+        let account = &results.account;
+        let work = account.judged_work;
         Manifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             arguments: std::env::args().skip(1).collect(),
             scenario: self.reading.scenario.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            seed: experiment.plan.seed,
+            seed: results.plan.seed,
             fingerprint,
             machine: Machine::here(threads),
-            target_r: experiment.solved.target,
-            pilot_r: experiment.solved.r_hat,
-            beta: experiment.solved.beta,
-            measured_r,
-            runs_in_all: experiment.runs,
-            runs_reused: experiment.reused,
-            runs_played: experiment.runs - experiment.reused,
+            target_r: results.solved.target,
+            pilot_r: results.solved.r_hat,
+            beta: results.solved.beta,
+            measured_r: results.measured_r,
+            runs_in_all: account.runs,
+            runs_reused: account.reused,
+            runs_played: account.runs - account.reused,
             work: Counters {
-                runs: all().count() as u64,
-                events: sum(|w| w.events),
-                exposures: sum(|w| w.exposures),
-                marked: sum(|w| w.marked),
+                runs: account.judged_runs,
+                events: work.events,
+                exposures: work.exposures,
+                marked: work.marked,
             },
             ..Manifest::default()
         }

@@ -5,8 +5,6 @@
 
 use super::FitError;
 use super::bass::{self, BassFit, share};
-use crate::study::Summary;
-use crate::study::summary::curves::Series;
 
 /// How much worse than the best a fit on the ridge may be: an error 10 % larger. Assumed.
 const RIDGE: f64 = 1.1;
@@ -21,17 +19,6 @@ const STRIDE: f64 = 1.25;
 const LN_P: (f64, f64) = (-25.0, 1.0);
 /// Steps of that search before it is refined.
 const STEPS: u32 = 52;
-
-/// What Bass's model makes of one strategy's median curve.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Implied {
-    /// Position of the strategy in the plan.
-    pub strategy: usize,
-    /// Whole weeks of new adopters that were fitted.
-    pub weeks: usize,
-    /// The fit, or why there is none.
-    pub curve: Result<ImpliedCurve, FitError>,
-}
 
 /// A fitted curve and its ridge.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,18 +39,6 @@ impl ImpliedCurve {
     pub fn is_poor(&self) -> bool {
         self.error > POOR
     }
-}
-
-/// Fits every strategy's median curve of people who ever had it, week by week, without the seeds.
-pub fn implied(summary: &Summary) -> Vec<Implied> {
-    (0..summary.strategies.len())
-        .map(|strategy| {
-            let points = summary.curve(strategy, Series::Adopted);
-            let medians: Vec<f64> = points.iter().step_by(7).map(|p| p.spread.p50).collect();
-            let weekly: Vec<f64> = medians.windows(2).map(|w| w[1] - w[0]).collect();
-            Implied { strategy, weeks: weekly.len(), curve: curve(&weekly) }
-        })
-        .collect()
 }
 
 /// Fits Bass's model to new adopters a week and follows the ridge of q.

@@ -9,7 +9,7 @@ use super::adoption::Adoption;
 use super::hazard::chance;
 use super::ties::rows;
 use crate::rng::{Luck, Purpose, salt};
-use crate::study::statistics::estimate::quantile;
+use crate::statistics::estimate::quantile;
 use crate::units::Person;
 use crate::world::csr::Csr;
 

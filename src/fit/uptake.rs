@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::FitError;
 use super::table::Table;
 use super::ties::{People, TieColumns, TieCounts, Ties};
-use crate::study::statistics::estimate::Share;
+use crate::statistics::estimate::Share;
 
 /// Where things stand in the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]

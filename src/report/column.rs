@@ -7,8 +7,8 @@
 
 use std::fmt::Write as _;
 
-use crate::study::statistics::clusters::Ratio;
-use crate::study::statistics::estimate::{Estimate, Share, Spread};
+use crate::statistics::clusters::Ratio;
+use crate::statistics::estimate::{Estimate, Interval, Share, Spread};
 use crate::study::summary::milestones::Between;
 
 /// The text of a cell.
@@ -52,15 +52,15 @@ impl<V: Into<Cell>, E: Into<Cell>> From<(V, E, E)> for WithEnds {
     }
 }
 
-impl From<(f64, Option<(f64, f64)>)> for WithEnds {
-    fn from((value, interval): (f64, Option<(f64, f64)>)) -> WithEnds {
-        Estimate::with(value, interval).into()
+impl From<(f64, Option<Interval>)> for WithEnds {
+    fn from((mean, interval): (f64, Option<Interval>)) -> WithEnds {
+        Estimate { mean, interval }.into()
     }
 }
 
 impl From<Estimate> for WithEnds {
     fn from(e: Estimate) -> WithEnds {
-        (e.mean, e.low, e.high).into()
+        (e.mean, e.low(), e.high()).into()
     }
 }
 

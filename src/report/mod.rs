@@ -1,4 +1,4 @@
-//! The report: tables, charts and words made of a summary, never of live state.
+//! The report: tables, charts and words made of a results, never of live state.
 
 pub mod chart;
 pub mod column;
@@ -7,13 +7,11 @@ pub mod fit;
 pub mod manifest;
 pub mod numbers;
 pub mod sentences;
-pub mod story;
 pub mod tables;
 pub mod target;
 pub mod write;
 
-pub use findings::{Extra, Findings, findings, json};
+pub use findings::{Findings, findings, json};
 pub use manifest::Manifest;
-pub use story::Story;
 pub use target::{WriteError, check_target};
 pub use write::{Contents, Written, write};

@@ -8,13 +8,12 @@ use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::engine::record::RunRecord;
 use crate::report::chart::{self, Figure};
 use crate::report::findings::Findings;
 use crate::report::manifest::Manifest;
-use crate::report::story::Story;
 use crate::report::tables::tables;
 use crate::report::target::{KEPT, MANIFEST, Standing, WriteError, check_target, io_at, look};
+use crate::study::Results;
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,9 +27,7 @@ pub struct Written {
 /// Everything that ends up in the folder of a result.
 pub struct Contents<'a> {
     /// What the charts and tables tell.
-    pub story: Story<'a>,
-    /// Runs at the stated values.
-    pub records: &'a [RunRecord],
+    pub results: &'a Results,
     /// What the findings say.
     pub findings: &'a Findings,
     /// The scenario with every default written out.
@@ -46,7 +43,7 @@ pub struct Contents<'a> {
 /// # Errors
 /// As [`check_target`], or where a file cannot be made, drawn or moved.
 pub fn write(dir: &Path, contents: &Contents, force: bool) -> Result<Written, WriteError> {
-    let Contents { story, records, findings, resolved, kept, manifest } = contents;
+    let Contents { results, findings, resolved, kept, manifest } = contents;
     check_target(dir, &manifest.fingerprint, force)?;
     // Through a link to the folder itself: the link must stay, and its sibling may be elsewhere.
     let asked = dir;
@@ -67,14 +64,13 @@ pub fn write(dir: &Path, contents: &Contents, force: bool) -> Result<Written, Wr
     fs::create_dir_all(&charts).map_err(io_at("make", &charts))?;
 
     let mut files = Vec::new();
-    let made =
-        tables(story, records).map_err(|e| WriteError::Table { file: "the tables", cause: e.to_string() })?;
+    let made = tables(results).map_err(|e| WriteError::Table { file: "the tables", cause: e.to_string() })?;
     for (name, text) in made {
         put(&fresh, name, text.as_bytes())?;
         files.push(name.to_string());
     }
-    for figure in Figure::drawn(story) {
-        let drawing = chart::draw(figure, story);
+    for figure in Figure::drawn(results) {
+        let drawing = chart::draw(figure, results);
         let stem = figure.file_stem();
         let (svg, png) = (format!("charts/{stem}.svg"), format!("charts/{stem}.png"));
         let text = chart::svg(&drawing).map_err(|cause| WriteError::Chart { file: svg.clone(), cause })?;

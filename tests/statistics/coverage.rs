@@ -8,13 +8,14 @@
 use std::sync::atomic::AtomicBool;
 
 use groundswell::scenario::plan::Plan;
+use groundswell::statistics::estimate::Interval;
 use groundswell::study::play::job::Job;
 use groundswell::study::play::ledger_digest::Reflection;
 use groundswell::study::play::runner::{self, Study};
-use groundswell::study::statistics::select::runs_of;
+use groundswell::study::play::select::runs_of;
+use groundswell::study::summary::contest::over_runs;
 use groundswell::study::summary::ledger_statistics::{reproduction, value};
 use groundswell::study::summary::milestones::{Level, milestone};
-use groundswell::study::summary::paired::compare;
 use groundswell::world::import::Imports;
 use rayon::prelude::*;
 
@@ -102,7 +103,8 @@ impl Claim {
 /// Everything that a study claims with an interval, in the same order for every study.
 fn claims(plan: &Plan, study: &Study) -> Vec<Claim> {
     let mut all = Vec::new();
-    let pair = |interval: Option<(f64, f64)>| interval.expect("32 runs have an interval");
+    let pair =
+        |interval: Option<Interval>| interval.map(|i| (i.low, i.high)).expect("32 runs have an interval");
     let day = |d: Option<u32>| d.map_or(f64::INFINITY, f64::from);
     for strategy in 0..3 {
         let name = |what: &str| format!("{} {what}", plan.strategies[strategy].name);
@@ -131,14 +133,14 @@ fn claims(plan: &Plan, study: &Study) -> Vec<Claim> {
         }
         for at in &plan.compare.at_days {
             // Ads against nothing, more seeds against ads: one is sure, the other is open.
-            let p = compare(&study.records, strategy, strategy - 1, *at, plan.compare.tie);
+            let p = over_runs(&study.records, strategy, strategy - 1, *at, plan.compare.tie);
             all.push(Claim::new(
                 name(&format!("difference on day {at}")),
                 false,
-                p.mean_difference,
-                pair(p.interval),
+                p.difference.as_ref().map_or(0.0, |d| d.mean),
+                pair(p.difference.as_ref().and_then(|d| d.interval)),
             ));
-            for (what, s) in [("ahead", p.ahead), ("tied", p.tied), ("behind", p.behind)] {
+            for (what, s) in [("ahead", p.ahead), ("tied", p.level), ("behind", p.behind)] {
                 all.push(Claim::new(name(&format!("{what} on day {at}")), true, s.value, (s.low, s.high)));
             }
         }

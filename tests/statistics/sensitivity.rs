@@ -4,12 +4,11 @@
 use crate::common;
 use groundswell::engine::record::{DayRow, RunRecord, Work};
 use groundswell::scenario::Plan;
+use groundswell::study::Results;
 use groundswell::study::calibrate::Solved;
 use groundswell::study::play::draws::{Purpose, position};
-use groundswell::study::play::effort::Effort;
-use groundswell::study::play::experiment::Experiment;
 use groundswell::study::play::player::Drawn;
-use groundswell::study::sensitivity::{Uncertainty, uncertainty};
+use groundswell::study::sensitivity::Settings;
 use groundswell::units::Stage;
 use groundswell::world::import::Imports;
 
@@ -67,7 +66,7 @@ fn record(strategy: usize, replication: u32, active: f64) -> RunRecord {
 
 /// What settings say in which A has e^{y(u)} times the owners of B in both runs of each, and at the
 /// stated values e^{stated} times.
-fn told(stated: f64, y: impl Fn(&[f64]) -> f64) -> (Plan, Uncertainty) {
+fn told(stated: f64, y: impl Fn(&[f64]) -> f64) -> (Plan, Settings) {
     let plan = plan();
     let drawn = |i: u32| {
         let position = position(&plan.assumptions, 7, Purpose::Judging, i);
@@ -76,21 +75,8 @@ fn told(stated: f64, y: impl Fn(&[f64]) -> f64) -> (Plan, Uncertainty) {
         Drawn { records: runs.collect(), position, solved: Solved::stated(1.0) }
     };
     let drawn: Vec<Drawn> = (0..64).map(drawn).collect();
-    let experiment = Experiment {
-        plan: plan.clone(),
-        choices: vec![],
-        reflections: vec![],
-        records: vec![record(0, 0, 10.0), record(1, 0, 50_000.0 * stated.exp()), record(2, 0, 50_000.0)],
-        solved: Solved::stated(1.0),
-        drawn,
-        removal: None,
-        budgets: vec![],
-        looks: None,
-        effort: Effort::default(),
-        runs: 0,
-        reused: 0,
-    };
-    let told = uncertainty(&experiment).expect("settings were drawn");
+    let records = [record(0, 0, 10.0), record(1, 0, 50_000.0 * stated.exp()), record(2, 0, 50_000.0)];
+    let told = Settings::of(&plan, &records, &drawn).expect("settings were drawn");
     (plan, told)
 }
 
@@ -99,7 +85,7 @@ fn effects_and_flip_values_are_those_that_were_put_in() {
     // ln ratio 0.6 + 1.5·(u_cac − ½) − 0.4·(u_scale − ½): at the stated middle 0.6, so it flips
     // where u_cac = 0.1, that is at a cold CAC of 10·100^0.1 = 15.8.
     let (plan, told) = told(0.6, |u| 0.6 + 1.5 * (u[2] - 0.5) - 0.4 * (u[0] - 0.5));
-    assert_eq!((told.favourite, told.rival), (1, 2));
+    assert_eq!((told.leader, told.runner_up), (1, 2));
     let effects = told.effects.expect("enough settings");
     let of = |name: &str| {
         let k = plan.assumptions.iter().position(|a| a.name == name).expect(name);
@@ -136,7 +122,7 @@ fn the_case_against_names_what_losses_share() {
     assert!(!split.above && (split.losses, split.settings) == (16, 16), "{split:?}");
     let (low, high) = (plan.assumptions[2].at(0.23), plan.assumptions[2].at(0.27));
     assert!((low..high).contains(&split.value), "{split:?}");
-    let contest = told.contest(1, 2, 2).expect("the contest");
+    let contest = told.sample.contest(1, 2, 2).expect("the contest");
     assert_eq!((contest.ahead.count, contest.level.count, contest.behind.count), (48, 0, 16));
     assert_eq!(told.won(1).count + told.won(2).count, 64);
     assert_eq!(contest.by_luck, 0.0);
@@ -183,11 +169,13 @@ kind = "ads"
 starts = "4w"
 "#;
 
-fn small(seed: u32, settings: u32) -> Uncertainty {
+fn small(seed: u32, settings: u32) -> Settings {
     let imports = Imports::new();
     let sets = [format!("seed={seed}"), format!("compare.settings={settings}")];
     let loaded = groundswell::parse(SMALL, "t.toml", &sets, &imports).unwrap_or_else(|p| panic!("{p}"));
-    uncertainty(&common::experiment(&loaded, &imports, false)).expect("settings were drawn")
+    Results::from_experiment(common::experiment(&loaded, &imports, false))
+        .settings
+        .expect("settings were drawn")
 }
 
 /// 1,000 studies of 32 settings, seeds 1 to 1,000, against one of 8,000 settings (seed 0). Shares are
@@ -198,10 +186,17 @@ fn small(seed: u32, settings: u32) -> Uncertainty {
 fn intervals_of_win_shares_over_settings_cover() {
     use rayon::prelude::*;
     let truth = small(0, 8_000);
-    let wanted = |u: &Uncertainty| -> Vec<(f64, f64, f64)> {
-        let contests = u.contests.iter().filter(|c| c.other == 1);
+    let wanted = |u: &Settings| -> Vec<(f64, f64, f64)> {
+        let contests = u.sample.contests.iter().filter(|c| c.other == 1);
         let shares = contests.flat_map(|c| [c.ahead, c.level, c.behind]).map(|s| (s.value, s.low, s.high));
-        shares.chain(u.arms.iter().map(|a| a.taken_off)).collect()
+        shares
+            .chain(
+                u.sample
+                    .arms
+                    .iter()
+                    .map(|a| (a.taken_off.mean, a.taken_off.low().unwrap(), a.taken_off.high().unwrap())),
+            )
+            .collect()
     };
     let known = wanted(&truth);
     let studies: Vec<Vec<(f64, f64, f64)>> =

@@ -12,8 +12,8 @@ use crate::report::chart::panel::{Axes, Panel, Scale};
 use crate::report::chart::ratio::times;
 use crate::report::numbers::{factor, measured, percent, when};
 use crate::report::sentences::{decides, title_of};
-use crate::report::story::Story;
-use crate::study::sensitivity::{Effect, Effects, Uncertainty};
+use crate::study::Results;
+use crate::study::sensitivity::{Effect, Effects, Settings};
 
 /// Assumptions that are drawn, at most; the others move less.
 const ROWS: usize = 12;
@@ -21,19 +21,19 @@ const ROWS: usize = 12;
 const FARTHEST: f64 = 13.0;
 
 /// Draws the chart.
-pub fn draw(story: &Story, found: &Uncertainty, effects: &Effects) -> Drawing {
-    let plan = story.plan;
+pub fn draw(results: &Results, found: &Settings, effects: &Effects) -> Drawing {
+    let plan = &results.plan;
     let mut drawing = Drawing::default();
-    let (name, rival) = (title_of(plan, found.favourite), title_of(plan, found.rival));
+    let (name, rival) = (title_of(plan, found.leader), title_of(plan, found.runner_up));
     let day = plan.last_horizon();
     let missing = effects.of.len().saturating_sub(ROWS);
     let more = if missing > 0 { format!(" {missing} smaller ones are left out.") } else { String::new() };
     let captions = [
         format!(
             "Each assumption over its range from what the stated values gave: slopes of a straight line through {} settings × {} {} that explains {} of the differences (R²).{more}",
-            found.settings,
-            found.runs,
-            runs(found.runs),
+            found.sample.settings,
+            found.sample.runs,
+            runs(found.sample.runs),
             percent(effects.explained)
         ),
         format!(
@@ -41,8 +41,8 @@ pub fn draw(story: &Story, found: &Uncertainty, effects: &Effects) -> Drawing {
             when(f64::from(day))
         ),
     ];
-    let top = drawing.frame(&decides(story, found), &captions);
-    let rows: Vec<Row> = effects.of.iter().take(ROWS).map(|e| row(story, e, effects.stated)).collect();
+    let top = drawing.frame(&decides(results, found), &captions);
+    let rows: Vec<Row> = effects.of.iter().take(ROWS).map(|e| row(results, e, effects.stated)).collect();
     let upper = top + 70.0;
     let high = ((HEIGHT - 165.0 - upper) / rows.len().max(1) as f64).min(110.0);
     let panel = Panel {
@@ -98,14 +98,14 @@ struct Row {
     values: (String, String),
 }
 
-fn row(story: &Story, effect: &Effect, stated: f64) -> Row {
-    let a = &story.plan.assumptions[effect.assumption];
+fn row(results: &Results, effect: &Effect, stated: f64) -> Row {
+    let a = &results.plan.assumptions[effect.assumption];
     let of = |v: f64| measured(v, a.unit);
     let at = a.share(a.value);
     let (slope, low, high) = (
         effect.change.mean,
-        effect.change.low.unwrap_or(effect.change.mean),
-        effect.change.high.unwrap_or(effect.change.mean),
+        effect.change.low().unwrap_or(effect.change.mean),
+        effect.change.high().unwrap_or(effect.change.mean),
     );
     // The line is held at the stated values and turns with the slope.
     let end = |by: f64| {

@@ -11,25 +11,24 @@ use crate::report::chart::layout::{LABEL_ROOM, Small, overview, small};
 use crate::report::chart::panel::{Axes, Panel, Scale, Time, counted};
 use crate::report::numbers::{grouped, short};
 use crate::report::sentences::{growth, title_of};
-use crate::report::story::Story;
 use crate::scenario::plan::Plan;
-use crate::study::Summary;
-use crate::study::statistics::estimate::Spread;
+use crate::statistics::estimate::Spread;
+use crate::study::Results;
 use crate::study::summary::curves::{Point, Series};
 
 /// Caption that every chart with bands of luck carries.
-pub fn luck(summary: &Summary) -> String {
-    format!("{} Bands: luck only, not the uncertainty of the settings.", size(summary))
+pub fn luck(results: &Results) -> String {
+    format!("{} Bands: luck only, not the uncertainty of the settings.", size(results))
 }
 
 /// How many runs and networks a chart rests on.
-pub fn size(summary: &Summary) -> String {
-    let networks = if summary.networks == 1 { "network" } else { "networks" };
+pub fn size(results: &Results) -> String {
+    let networks = if results.stated.networks == 1 { "network" } else { "networks" };
     format!(
         "n = {} {} of each strategy on {} {networks}, the same luck for all.",
-        summary.runs,
-        runs(summary.runs),
-        summary.networks
+        results.stated.runs,
+        runs(results.stated.runs),
+        results.stated.networks
     )
 }
 
@@ -39,40 +38,41 @@ pub fn runs(count: usize) -> &'static str {
 }
 
 /// Draws the chart.
-pub fn draw(story: &Story) -> Drawing {
-    let Story { plan, summary, .. } = *story;
+pub fn draw(results: &Results) -> Drawing {
+    let plan = &results.plan;
     let mut drawing = Drawing::default();
     let rest = "dashed: ever adopted (median); grey: baseline; triangles: a tactic begins. Nobody active \
                 is drawn at the foot.";
-    let captions = match story.uncertainty {
-        None => [luck(summary), format!("Right: median, 25–75 % and 5–95 % of runs; {rest}")],
+    let captions = match results.settings.as_ref() {
+        None => [luck(results), format!("Right: median, 25–75 % and 5–95 % of runs; {rest}")],
         Some(found) => [
             format!(
                 "Right, 5–95 %: pale: settings and luck, {} settings × {} {}; dark: luck alone, {} {} at the stated values.",
-                found.settings,
-                found.runs,
-                runs(found.runs),
-                summary.runs,
-                runs(summary.runs)
+                found.sample.settings,
+                found.sample.runs,
+                runs(found.sample.runs),
+                results.stated.runs,
+                runs(results.stated.runs)
             ),
             format!("Lines: medians at the stated values; {rest}"),
         ],
     };
-    let top = drawing.frame(&story.as_stated(growth(plan, summary)), &captions);
-    let time = Time { horizon: summary.horizon_days };
-    let y = scale(story);
-    left(&mut drawing, plan, summary, overview(top, time.scale(), y), time);
-    let panels = small(summary.strategies.len(), top, time.scale(), y);
+    let top = drawing.frame(&results.as_stated(growth(plan, results)), &captions);
+    let time = Time { horizon: results.plan.horizon_days() };
+    let y = scale(results);
+    left(&mut drawing, plan, results, overview(top, time.scale(), y), time);
+    let panels = small(results.plan.strategies.len(), top, time.scale(), y);
     for (strategy, place) in panels.iter().enumerate() {
-        right(&mut drawing, story, strategy, place, time);
+        right(&mut drawing, results, strategy, place, time);
     }
     drawing
 }
 
-fn scale(story: &Story) -> Scale {
-    let summary = story.summary;
-    let drawn = || story.uncertainty.iter().flat_map(|u| &u.bands).flat_map(|b| &b.points).map(|p| p.active);
-    let points = |series| summary.curves.iter().filter(move |c| c.series == series).flat_map(|c| &c.points);
+fn scale(results: &Results) -> Scale {
+    let drawn =
+        || results.settings.iter().flat_map(|u| &u.sample.curves).flat_map(|b| &b.points).map(|p| p.spread);
+    let points =
+        |series| results.stated.curves.iter().filter(move |c| c.series == series).flat_map(|c| &c.points);
     let high = points(Series::Active)
         .chain(points(Series::Adopted))
         .map(|p| p.spread.p95)
@@ -93,7 +93,7 @@ pub fn path(panel: &Panel, points: &[Point], time: Time, value: fn(&Spread) -> f
     shown.map(|p| panel.at(f64::from(p.day), value(&p.spread))).collect()
 }
 
-fn left(drawing: &mut Drawing, plan: &Plan, summary: &Summary, panel: Panel, time: Time) {
+fn left(drawing: &mut Drawing, plan: &Plan, results: &Results, panel: Panel, time: Time) {
     panel.axes(
         drawing,
         &Axes {
@@ -106,8 +106,8 @@ fn left(drawing: &mut Drawing, plan: &Plan, summary: &Summary, panel: Panel, tim
             side_name: "active owners (log)",
         },
     );
-    openings(drawing, plan, summary, &panel);
-    let market = summary.curve(summary.baseline, Series::Market);
+    openings(drawing, plan, results, &panel);
+    let market = results.stated.curve(results.plan.compare.baseline, Series::Market);
     let mut ends = Vec::new();
     if let Some(last) = market.last().filter(|p| p.spread.p50 > 0.0) {
         drawing.line(path(&panel, market, time, |s| s.p50), Ink::GREY, 1.5, Dash::Dotted);
@@ -115,8 +115,8 @@ fn left(drawing: &mut Drawing, plan: &Plan, summary: &Summary, panel: Panel, tim
         let text = format!("reached market {}", short(crate::report::numbers::rounded(last.spread.p50)));
         ends.push(End { y, text, ink: Ink::GREY });
     }
-    for strategy in 0..summary.strategies.len() {
-        let points = summary.curve(strategy, Series::Active);
+    for strategy in 0..results.plan.strategies.len() {
+        let points = results.stated.curve(strategy, Series::Active);
         let line = path(&panel, points, time, |s| s.p50);
         let Some(end) = line.last().copied() else { continue };
         marks(drawing, &line, strategy);
@@ -136,12 +136,12 @@ pub fn marks(drawing: &mut Drawing, line: &[At], strategy: usize) {
 }
 
 /// Upright dotted lines where channels open, named above the panel.
-fn openings(drawing: &mut Drawing, plan: &Plan, summary: &Summary, panel: &Panel) {
+fn openings(drawing: &mut Drawing, plan: &Plan, results: &Results, panel: &Panel) {
     let mut free_from = f64::NEG_INFINITY;
     let mut opening: Vec<_> = plan.channels.iter().filter(|c| c.opens_day > 0.0).collect();
     opening.sort_by(|a, b| a.opens_day.total_cmp(&b.opens_day));
     for channel in opening {
-        if channel.opens_day > f64::from(summary.horizon_days) {
+        if channel.opens_day > f64::from(results.plan.horizon_days()) {
             continue;
         }
         let x = panel.column(channel.opens_day);
@@ -183,13 +183,13 @@ pub fn heading(
     );
 }
 
-fn right(drawing: &mut Drawing, story: &Story, strategy: usize, place: &Small, time: Time) {
-    let Story { plan, summary, .. } = *story;
+fn right(drawing: &mut Drawing, results: &Results, strategy: usize, place: &Small, time: Time) {
+    let plan = &results.plan;
     let panel = &place.panel;
-    let points = summary.curve(strategy, Series::Active);
+    let points = results.stated.curve(strategy, Series::Active);
     let colour = ink(strategy);
     let begun: Vec<_> =
-        summary.begins.iter().filter(|b| b.strategy == strategy && b.median_day.is_some()).collect();
+        results.begins.iter().filter(|b| b.strategy == strategy && b.median_day.is_some()).collect();
     let told: Vec<String> = begun
         .iter()
         .map(|b| format!("{} {:.0}", b.name, b.median_day.unwrap_or(0.0) / time.unit_days()))
@@ -201,20 +201,20 @@ fn right(drawing: &mut Drawing, story: &Story, strategy: usize, place: &Small, t
         format!("from {}: {}", time.unit(), told.join(", "))
     };
     heading(drawing, place, (&title_of(plan, strategy), &below), colour, time, Some(counted));
-    let drawn = story.uncertainty.and_then(|u| u.bands.iter().find(|b| b.strategy == strategy));
+    let drawn =
+        results.settings.as_ref().and_then(|u| u.sample.curves.iter().find(|b| b.strategy == strategy));
     if let Some(drawn) = drawn {
-        let pale: Vec<Point> = drawn.points.iter().map(|p| Point { day: p.day, spread: p.active }).collect();
-        band(drawing, panel, &pale, time, colour.faint(0.18), |s| (s.p05, s.p95));
+        band(drawing, panel, &drawn.points, time, colour.faint(0.18), |s| (s.p05, s.p95));
         band(drawing, panel, points, time, colour.faint(0.40), |s| (s.p05, s.p95));
     } else {
         band(drawing, panel, points, time, colour.faint(0.20), |s| (s.p05, s.p95));
         band(drawing, panel, points, time, colour.faint(0.30), |s| (s.p25, s.p75));
     }
-    if strategy != summary.baseline {
-        let base = summary.curve(summary.baseline, Series::Active);
+    if strategy != results.plan.compare.baseline {
+        let base = results.stated.curve(results.plan.compare.baseline, Series::Active);
         drawing.line(path(panel, base, time, |s| s.p50), Ink::GREY, 1.5, Dash::Solid);
     }
-    let adopted = summary.curve(strategy, Series::Adopted);
+    let adopted = results.stated.curve(strategy, Series::Adopted);
     drawing.line(path(panel, adopted, time, |s| s.p50), colour, 1.5, Dash::Dashed);
     drawing.line(path(panel, points, time, |s| s.p50), colour, 2.5, Dash::Solid);
     for begin in begun {

@@ -1,6 +1,6 @@
-//! Charts: a summary drawn as shapes, and the shapes painted as SVG and PNG.
+//! Charts: a results drawn as shapes, and the shapes painted as SVG and PNG.
 //!
-//! A chart is a pure function from a story to a [`Drawing`]; one painter, generic over the
+//! A chart is a pure function from a results to a [`Drawing`]; one painter, generic over the
 //! backend, turns it into either file, so both always show the same.
 //!
 //! The only place that names `plotters` is `paint`.
@@ -20,10 +20,9 @@ mod take_off;
 mod win_map;
 mod worth;
 
+use crate::study::Results;
 pub use drawing::{Drawing, Shape};
 pub use paint::{DrawError, png, svg};
-
-use crate::report::story::Story;
 
 /// The charts of a study.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,15 +59,17 @@ impl Figure {
     ];
 
     /// Those that have something to show.
-    pub fn drawn(story: &Story) -> Vec<Figure> {
-        Figure::ALL.into_iter().filter(|figure| figure.shows(story)).collect()
+    pub fn drawn(results: &Results) -> Vec<Figure> {
+        Figure::ALL.into_iter().filter(|figure| figure.shows(results)).collect()
     }
 
-    fn shows(self, story: &Story) -> bool {
+    fn shows(self, results: &Results) -> bool {
         match self {
-            Figure::WinMap => story.uncertainty.is_some_and(|u| !win_map::axes(story.plan, u).is_empty()),
-            Figure::Decides => story.uncertainty.is_some_and(|u| u.effects.is_some()),
-            Figure::Money => !story.budgets.is_empty(),
+            Figure::WinMap => {
+                results.settings.as_ref().is_some_and(|u| !win_map::axes(&results.plan, u).is_empty())
+            }
+            Figure::Decides => results.settings.as_ref().is_some_and(|u| u.effects.is_some()),
+            Figure::Money => !results.budgets.is_empty(),
             Figure::Growth | Figure::Ratio | Figure::Origin | Figure::TakeOff | Figure::Owners => true,
         }
     }
@@ -88,19 +89,20 @@ impl Figure {
     }
 }
 
-/// Draws a chart; one line that says so where the story has nothing for it.
-pub fn draw(figure: Figure, story: &Story) -> Drawing {
+/// Draws a chart; one line that says so where the results has nothing for it.
+pub fn draw(figure: Figure, results: &Results) -> Drawing {
     let drawn = match figure {
-        Figure::Growth => Some(growth::draw(story)),
-        Figure::Ratio => Some(ratio::draw(story)),
-        Figure::WinMap => story.uncertainty.map(|found| win_map::draw(story, found)),
-        Figure::Decides => story
-            .uncertainty
-            .and_then(|found| found.effects.as_ref().map(|effects| decides::draw(story, found, effects))),
-        Figure::Money => (!story.budgets.is_empty()).then(|| money::draw(story)),
-        Figure::Origin => Some(origin::draw(story)),
-        Figure::TakeOff => Some(take_off::draw(story)),
-        Figure::Owners => Some(owners::draw(story)),
+        Figure::Growth => Some(growth::draw(results)),
+        Figure::Ratio => Some(ratio::draw(results)),
+        Figure::WinMap => results.settings.as_ref().map(|found| win_map::draw(results, found)),
+        Figure::Decides => results
+            .settings
+            .as_ref()
+            .and_then(|found| found.effects.as_ref().map(|effects| decides::draw(results, found, effects))),
+        Figure::Money => (!results.budgets.is_empty()).then(|| money::draw(results)),
+        Figure::Origin => Some(origin::draw(results)),
+        Figure::TakeOff => Some(take_off::draw(results)),
+        Figure::Owners => Some(owners::draw(results)),
     };
     drawn.unwrap_or_else(|| {
         let mut empty = Drawing::default();

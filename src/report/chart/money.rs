@@ -9,7 +9,7 @@ use crate::report::chart::paint::text_width;
 use crate::report::chart::panel::{Axes, Panel, Scale, counted};
 use crate::report::numbers::when;
 use crate::report::sentences::{money, title_of};
-use crate::report::story::Story;
+use crate::study::Results;
 use crate::study::play::money_levels::Budget;
 
 /// Spent or bought amounts further apart than this are drawn in logarithms.
@@ -20,11 +20,11 @@ const SMALL: f64 = 14.0;
 const APART: f64 = 5.0;
 
 /// Draws the chart.
-pub fn draw(story: &Story) -> Drawing {
-    let plan = story.plan;
+pub fn draw(results: &Results) -> Drawing {
+    let plan = &results.plan;
     let mut drawing = Drawing::default();
     let day = plan.last_horizon();
-    let runs = story.budgets.iter().map(|b| b.runs).max().unwrap_or(0);
+    let runs = results.budgets.iter().map(|b| b.runs).max().unwrap_or(0);
     let captions = [
         format!(
             "n = {runs} runs of each point at the stated values, each with its organic pair under the same luck; whiskers: 95 % (luck only). Paths: a quarter, half, all (large mark) and twice the money."
@@ -34,10 +34,10 @@ pub fn draw(story: &Story) -> Drawing {
             plan.currency, plan.currency
         ),
     ];
-    let top = drawing.frame(&money(story), &captions);
-    let spent = scale(story.budgets.iter().map(|b| b.spent), 1.0);
-    let extra = of_extra(story.budgets);
-    let cost = of_costs(story.budgets);
+    let top = drawing.frame(&money(results), &captions);
+    let spent = scale(results.budgets.iter().map(|b| b.spent), 1.0);
+    let extra = of_extra(&results.budgets);
+    let cost = of_costs(&results.budgets);
     let place = |left: f64, right: f64, y: Scale| Panel {
         left,
         top: top + 60.0,
@@ -55,21 +55,21 @@ pub fn draw(story: &Story) -> Drawing {
     }
     let costs = place(1040.0, 1560.0, cost);
     axes(&mut drawing, &costs, &format!("{} per extra active owner", plan.currency), &plan.currency);
-    if story.budgets.iter().all(|b| b.cost.is_none()) {
+    if results.budgets.iter().all(|b| b.cost.is_none()) {
         let middle = (f64::midpoint(costs.left, costs.right), f64::midpoint(costs.top, costs.bottom));
         drawing.text(middle, "none extra at any cost", 18.0, Ink::GREY, Align::Middle);
     }
     let mut ends = Vec::new();
     let mut taken = Taken::default();
-    let all = paths(story.budgets).count() as f64;
-    for (i, path) in paths(story.budgets).enumerate() {
+    let all = paths(&results.budgets).count() as f64;
+    for (i, path) in paths(&results.budgets).enumerate() {
         let strategy = path[0].strategy;
         // Strategies that spend the same stand side by side.
         let aside = APART * (i as f64 - (all - 1.0) / 2.0);
         let (panel, costs) = (panel.moved(aside), costs.moved(aside));
         let at: Vec<At> = path.iter().map(|b| panel.at(b.spent, b.extra.mean)).collect();
         for (budget, (x, _)) in path.iter().zip(&at) {
-            let ends = budget.extra.low.zip(budget.extra.high);
+            let ends = budget.extra.low().zip(budget.extra.high());
             if let Some((low, high)) = ends {
                 let ends = (panel.at(0.0, low).1, panel.at(0.0, high).1);
                 drawing.upright(*x, ends, 5.0, ink(strategy).faint(0.8));
@@ -84,7 +84,7 @@ pub fn draw(story: &Story) -> Drawing {
         }
         cost_path(&mut drawing, &costs, path);
     }
-    for (i, path) in paths(story.budgets).enumerate() {
+    for (i, path) in paths(&results.budgets).enumerate() {
         let aside = APART * (i as f64 - (all - 1.0) / 2.0);
         marginals(&mut drawing, &panel.moved(aside), path, &mut taken);
     }
@@ -110,8 +110,8 @@ fn scale(values: impl Iterator<Item = f64> + Clone, least: f64) -> Scale {
 
 /// Straight, so that losses show; logarithmic where every strategy surely gains and they lie far apart.
 fn of_extra(budgets: &[Budget]) -> Scale {
-    let lows = || budgets.iter().map(|b| b.extra.low.unwrap_or(b.extra.mean));
-    let high = budgets.iter().map(|b| b.extra.high.unwrap_or(b.extra.mean)).fold(1.0, f64::max);
+    let lows = || budgets.iter().map(|b| b.extra.low().unwrap_or(b.extra.mean));
+    let high = budgets.iter().map(|b| b.extra.high().unwrap_or(b.extra.mean)).fold(1.0, f64::max);
     let low = lows().fold(0.0, f64::min);
     if lows().all(|l| l > 0.0) {
         return scale(lows().chain([high]).collect::<Vec<_>>().into_iter(), 1.0);
@@ -161,7 +161,7 @@ fn line(drawing: &mut Drawing, at: &[At], path: &[Budget]) {
 /// Cost per extra owner along a path; it is broken where there are none extra.
 fn cost_path(drawing: &mut Drawing, panel: &Panel, path: &[Budget]) {
     for piece in path.chunk_by(|a, b| a.cost.is_some() && b.cost.is_some()) {
-        let with: Vec<(&Budget, crate::study::statistics::clusters::Ratio)> =
+        let with: Vec<(&Budget, crate::statistics::clusters::Ratio)> =
             piece.iter().filter_map(|b| Some((b, b.cost?))).collect();
         let at: Vec<At> = with.iter().map(|(b, c)| panel.at(b.spent, c.value)).collect();
         for ((budget, cost), (x, y)) in with.iter().zip(&at) {

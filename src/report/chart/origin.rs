@@ -8,8 +8,7 @@ use crate::report::chart::paint::text_width;
 use crate::report::chart::panel::{Axes, Panel, Scale, Time, counted};
 use crate::report::numbers::{people, percent};
 use crate::report::sentences::{origin, title_of, worth};
-use crate::report::story::Story;
-use crate::study::Summary;
+use crate::study::Results;
 use crate::study::play::removal::Removal;
 use crate::study::summary::attribution::{Credit, Touch};
 
@@ -18,34 +17,34 @@ const NAMED: usize = 7;
 const OTHER: Ink = Ink(170, 170, 170, 1.0);
 
 /// Draws the chart.
-pub fn draw(story: &Story) -> Drawing {
-    let Story { plan, summary, .. } = *story;
+pub fn draw(results: &Results) -> Drawing {
+    let plan = &results.plan;
     let mut drawing = Drawing::default();
     let captions = [
-        format!("{} Means over runs.", size(summary)),
+        format!("{} Means over runs.", size(results)),
         format!(
             "Areas: adoptions a week by the exposure that convinced (last touch); without the seeds; every \
              panel has its own scale. {}",
-            match story.removal {
+            match results.removal.as_ref() {
                 None => "Bars: shares of all adopters. Credit is not cause.",
                 Some(_) => "Credit is not cause: only removal is.",
             }
         ),
     ];
-    let of_tactics = story.removal.map(bars_caption);
+    let of_tactics = results.removal.as_ref().map(bars_caption);
     let captions: Vec<String> = of_tactics.into_iter().chain(captions).collect();
-    let title = match story.removal {
-        Some(removal) => worth(story, removal),
-        None => origin(plan, summary),
+    let title = match results.removal.as_ref() {
+        Some(removal) => worth(results, removal),
+        None => origin(plan, results),
     };
     let top = drawing.frame(&title, &captions);
-    let causes = causes(summary);
-    let top = legend(&mut drawing, &causes, summary, top);
-    let count = summary.strategies.len();
+    let causes = causes(results);
+    let top = legend(&mut drawing, &causes, results, top);
+    let count = results.plan.strategies.len();
     let columns = if count < 4 { 1 } else { 2 };
     let rows = count.div_ceil(columns).max(1);
-    let room = if story.removal.is_some() { 880.0 } else { 1510.0 };
-    let bottom = if story.removal.is_some() { HEIGHT - 142.0 } else { HEIGHT - 118.0 };
+    let room = if results.removal.as_ref().is_some() { 880.0 } else { 1510.0 };
+    let bottom = if results.removal.as_ref().is_some() { HEIGHT - 142.0 } else { HEIGHT - 118.0 };
     let (wide, high) = (room / columns as f64, (bottom - top) / rows as f64);
     for strategy in 0..count {
         let (row, column) = (strategy / columns, strategy % columns);
@@ -53,10 +52,10 @@ pub fn draw(story: &Story) -> Drawing {
         let upper = top + high * row as f64;
         let place = (left, upper, left + wide - 30.0, upper + high);
         let lowest = strategy + columns >= count;
-        panel(&mut drawing, story, strategy, &causes, place, lowest);
+        panel(&mut drawing, results, strategy, &causes, place, lowest);
     }
-    if let Some(removal) = story.removal {
-        super::worth::draw(&mut drawing, story, removal, (top, bottom));
+    if let Some(removal) = results.removal.as_ref() {
+        super::worth::draw(&mut drawing, results, removal, (top, bottom));
     }
     drawing
 }
@@ -77,10 +76,10 @@ fn bars_caption(removal: &Removal) -> String {
 }
 
 /// Names of the causes with a colour of their own, the most credited first.
-fn causes(summary: &Summary) -> Vec<String> {
+fn causes(results: &Results) -> Vec<String> {
     // Shares, not counts: the causes of a small strategy matter as much as those of a large one.
     let mut names: Vec<(f64, &str)> = Vec::new();
-    for credit in &summary.credits {
+    for credit in &results.credits {
         match names.iter_mut().find(|(_, name)| *name == credit.cause) {
             Some((sum, _)) => *sum += credit.share,
             None => names.push((credit.share, &credit.cause)),
@@ -90,9 +89,9 @@ fn causes(summary: &Summary) -> Vec<String> {
     names.into_iter().take(NAMED).map(|(_, name)| name.to_string()).collect()
 }
 
-fn legend(drawing: &mut Drawing, causes: &[String], summary: &Summary, top: f64) -> f64 {
+fn legend(drawing: &mut Drawing, causes: &[String], results: &Results, top: f64) -> f64 {
     let mut entries: Vec<(String, Ink)> = (0..).map(ink).zip(causes).map(|(i, c)| (c.clone(), i)).collect();
-    if summary.credits.iter().any(|c| !causes.contains(&c.cause)) {
+    if results.credits.iter().any(|c| !causes.contains(&c.cause)) {
         entries.push(("all others".into(), OTHER));
     }
     let (mut x, mut y) = (50.0, top);
@@ -114,27 +113,27 @@ fn colour(causes: &[String], cause: &str) -> Ink {
 }
 
 /// Credits of a strategy in the order of the legend, so that equal causes lie alike everywhere.
-fn ordered<'a>(summary: &'a Summary, strategy: usize, touch: Touch, causes: &[String]) -> Vec<&'a Credit> {
+fn ordered<'a>(results: &'a Results, strategy: usize, touch: Touch, causes: &[String]) -> Vec<&'a Credit> {
     let mut found: Vec<&Credit> =
-        summary.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch).collect();
+        results.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch).collect();
     found.sort_by_key(|c| causes.iter().position(|name| *name == c.cause).unwrap_or(usize::MAX));
     found
 }
 
 fn panel(
     drawing: &mut Drawing,
-    story: &Story,
+    results: &Results,
     strategy: usize,
     causes: &[String],
     (left, top, right, bottom): (f64, f64, f64, f64),
     lowest: bool,
 ) {
-    let Story { plan, summary, removal, .. } = *story;
-    let last = ordered(summary, strategy, Touch::Last, causes);
+    let (plan, removal) = (&results.plan, results.removal.as_ref());
+    let last = ordered(results, strategy, Touch::Last, causes);
     let weeks = last.iter().map(|c| c.weekly.len()).max().unwrap_or(1);
     let sum = |week: usize| last.iter().filter_map(|c| c.weekly.get(week)).sum::<f64>();
     let most = (0..weeks).map(sum).fold(0.0, f64::max);
-    let time = Time { horizon: summary.horizon_days.max(1) };
+    let time = Time { horizon: results.plan.horizon_days().max(1) };
     let bars = if removal.is_some() { 0.0 } else { 190.0 };
     let panel = Panel {
         left: left + 65.0,
@@ -163,13 +162,13 @@ fn panel(
         side_name: "",
     };
     panel.axes(drawing, &axes);
-    areas(drawing, &panel, &last, causes, summary.horizon_days);
+    areas(drawing, &panel, &last, causes, results.plan.horizon_days());
     if removal.is_some() {
         return;
     }
     for (i, touch) in [Touch::First, Touch::Last].into_iter().enumerate() {
         let x = panel.right + 34.0 + 80.0 * i as f64;
-        let credits = ordered(summary, strategy, touch, causes);
+        let credits = ordered(results, strategy, touch, causes);
         stack(drawing, &credits, causes, (x, panel.top, x + 62.0, panel.bottom));
         let at = (x + 31.0, panel.bottom + 15.0);
         drawing.text(at, format!("{} touch", touch.name()), 14.0, Ink::GREY, Align::Middle);

@@ -10,8 +10,7 @@ use crate::report::chart::labels::{End, direct};
 use crate::report::chart::panel::{Axes, Panel, Scale, Time, counted};
 use crate::report::numbers::{hours, people, percent};
 use crate::report::sentences::{service, title_of};
-use crate::report::story::Story;
-use crate::study::Summary;
+use crate::study::Results;
 use crate::study::summary::curves::{Point, Series};
 use crate::units::Stage;
 
@@ -42,22 +41,22 @@ const WAITS: [f64; 12] = [
 const ROOM: f64 = 260.0;
 
 /// Draws the chart.
-pub fn draw(story: &Story) -> Drawing {
-    let Story { plan, summary, .. } = *story;
+pub fn draw(results: &Results) -> Drawing {
+    let plan = &results.plan;
     let mut drawing = Drawing::default();
-    let Some(strategy) = story.leader() else {
+    let Some(strategy) = results.leader() else {
         drawing.frame("No runs", &[]);
         return drawing;
     };
     let name = title_of(plan, strategy);
     let captions = [
-        format!("{name}. {} Lines and areas: medians of runs at the stated values.", size(summary)),
+        format!("{name}. {} Lines and areas: medians of runs at the stated values.", size(results)),
         "Stages: medians of each, laid on each other. Quality: share of new owners who are satisfied. Wait: mean \
          of the day's tickets. Pale: 5–95 % of runs (luck only)."
             .to_string(),
     ];
-    let top = drawing.frame(&service(story, strategy), &captions);
-    let time = Time { horizon: summary.horizon_days };
+    let top = drawing.frame(&service(results, strategy), &captions);
+    let time = Time { horizon: results.plan.horizon_days() };
     let room = HEIGHT - 150.0 - top;
     let place = |from: f64, to: f64, y: Scale| Panel {
         left: 150.0,
@@ -67,8 +66,8 @@ pub fn draw(story: &Story) -> Drawing {
         x: time.scale(),
         y,
     };
-    stages(&mut drawing, summary, strategy, place(0.0, 0.48, Scale::Straight(0.0, 1.0)), time);
-    let quality = summary.curve(strategy, Series::Quality);
+    stages(&mut drawing, results, strategy, place(0.0, 0.48, Scale::Straight(0.0, 1.0)), time);
+    let quality = results.stated.curve(strategy, Series::Quality);
     let panel = place(0.50, 0.72, around(quality));
     side(&mut drawing, &panel, time, "quality", &panel.y.ticks(4), fine_percent, None);
     curve(&mut drawing, &panel, quality, time, ink(2));
@@ -80,9 +79,9 @@ pub fn draw(story: &Story) -> Drawing {
         };
         direct(&mut drawing, &[end], panel.right, ROOM, 18.0, (panel.top, panel.bottom));
     }
-    let waits = summary.curve(strategy, Series::WaitHours);
+    let waits = results.stated.curve(strategy, Series::WaitHours);
     let promise = plan.service.promise_days * 24.0;
-    wait(&mut drawing, place(0.74, 1.0, of_waits(waits, promise)), waits, promise, (time, story));
+    wait(&mut drawing, place(0.74, 1.0, of_waits(waits, promise)), waits, promise, (time, results));
     drawing
 }
 
@@ -115,11 +114,11 @@ fn curve(drawing: &mut Drawing, panel: &Panel, points: &[Point], time: Time, col
 }
 
 /// Owners by stage, stacked from below.
-fn stages(drawing: &mut Drawing, summary: &Summary, strategy: usize, panel: Panel, time: Time) {
+fn stages(drawing: &mut Drawing, results: &Results, strategy: usize, panel: Panel, time: Time) {
     let curves: Vec<&[Point]> =
-        STACK.iter().map(|(stage, ..)| summary.curve(strategy, Series::Stage(*stage))).collect();
+        STACK.iter().map(|(stage, ..)| results.stated.curve(strategy, Series::Stage(*stage))).collect();
     let days: Vec<usize> =
-        (0..=summary.horizon_days).filter(|d| time.shown(*d)).map(|d| d as usize).collect();
+        (0..=results.plan.horizon_days()).filter(|d| time.shown(*d)).map(|d| d as usize).collect();
     let at = |points: &[Point], day: usize| points.get(day).map_or(0.0, |p| p.spread.p50);
     let all = |day: usize| curves.iter().map(|points| at(points, day)).sum::<f64>();
     let most = days.iter().map(|day| all(*day)).fold(0.0, f64::max);
@@ -151,10 +150,16 @@ fn stages(drawing: &mut Drawing, summary: &Summary, strategy: usize, panel: Pane
 }
 
 /// The wait for service against its promise.
-fn wait(drawing: &mut Drawing, panel: Panel, waits: &[Point], promise: f64, (time, story): (Time, &Story)) {
+fn wait(
+    drawing: &mut Drawing,
+    panel: Panel,
+    waits: &[Point],
+    promise: f64,
+    (time, results): (Time, &Results),
+) {
     let Scale::Log(low, high) = panel.y else { return };
     let values: Vec<f64> = WAITS.into_iter().filter(|w| (low..=high).contains(w)).collect();
-    let foot = format!("{} from {}", time.unit(), story.plan.start);
+    let foot = format!("{} from {}", time.unit(), results.plan.start);
     side(drawing, &panel, time, "wait (log)", &values, hours, Some(&foot));
     curve(drawing, &panel, waits, time, ink(0));
     let (_, y) = panel.at(0.0, promise);

@@ -10,34 +10,33 @@ use crate::report::chart::layout::{LABEL_ROOM, Small, overview, small};
 use crate::report::chart::panel::{Axes, Panel, Scale, Time};
 use crate::report::numbers::{factor, percent, short, when};
 use crate::report::sentences::{race, title_of};
-use crate::report::story::Story;
 use crate::scenario::plan::Plan;
-use crate::study::Summary;
-use crate::study::summary::paired::{Ratio, RatioPoint};
+use crate::study::Results;
+use crate::study::summary::ratio::{Ratio, RatioPoint};
 
 /// Draws the chart.
-pub fn draw(story: &Story) -> Drawing {
-    let Story { plan, summary, .. } = *story;
+pub fn draw(results: &Results) -> Drawing {
+    let plan = &results.plan;
     let mut drawing = Drawing::default();
-    let base = title_of(plan, summary.baseline);
+    let base = title_of(plan, results.plan.compare.baseline);
     let captions = [
-        luck(summary),
+        luck(results),
         format!(
             "(active + 1) ÷ (active + 1 of {base}) in runs with the same luck. Right: median and 5–95 % of pairs; \
              dots: the median passes 1. Beyond a factor of 1,000: at the edge."
         ),
     ];
-    let top = drawing.frame(&story.as_stated(race(plan, summary)), &captions);
-    if summary.ratios.is_empty() {
+    let top = drawing.frame(&results.as_stated(race(plan, results)), &captions);
+    if results.ratios.is_empty() {
         let middle = (WIDTH / 2.0, HEIGHT / 2.0);
         drawing.text(middle, "One strategy: nothing to compare it with.", 24.0, Ink::GREY, Align::Middle);
         return drawing;
     }
-    let time = Time { horizon: summary.horizon_days };
-    let y = scale(summary);
-    left(&mut drawing, plan, summary, overview(top, time.scale(), y), time);
-    for (ratio, place) in summary.ratios.iter().zip(small(summary.ratios.len(), top, time.scale(), y)) {
-        right(&mut drawing, plan, summary, ratio, &place, time);
+    let time = Time { horizon: results.plan.horizon_days() };
+    let y = scale(results);
+    left(&mut drawing, plan, results, overview(top, time.scale(), y), time);
+    for (ratio, place) in results.ratios.iter().zip(small(results.ratios.len(), top, time.scale(), y)) {
+        right(&mut drawing, plan, results, ratio, &place, time);
     }
     drawing
 }
@@ -53,8 +52,8 @@ pub fn nice(value: f64) -> f64 {
 }
 
 /// Around 1, as far as the widest band reaches, at least a factor of 2 each way.
-fn scale(summary: &Summary) -> Scale {
-    let points = || summary.ratios.iter().flat_map(|r| &r.points);
+fn scale(results: &Results) -> Scale {
+    let points = || results.ratios.iter().flat_map(|r| &r.points);
     let high = points().map(|p| p.p95).fold(2.0, f64::max).min(FARTHEST);
     let low = points().map(|p| p.p05).fold(0.5, f64::min).max(1.0 / FARTHEST);
     Scale::Log(1.0 / nice(1.0 / low), nice(high))
@@ -75,7 +74,7 @@ fn rule(drawing: &mut Drawing, panel: &Panel) {
     drawing.line(vec![(panel.left, y), (panel.right, y)], Ink::DARK, 1.5, Dash::Solid);
 }
 
-fn left(drawing: &mut Drawing, plan: &Plan, summary: &Summary, panel: Panel, time: Time) {
+fn left(drawing: &mut Drawing, plan: &Plan, results: &Results, panel: Panel, time: Time) {
     panel.axes(
         drawing,
         &Axes {
@@ -90,9 +89,9 @@ fn left(drawing: &mut Drawing, plan: &Plan, summary: &Summary, panel: Panel, tim
     );
     rule(drawing, &panel);
     let (_, one) = panel.at(0.0, 1.0);
-    let base = format!("{} = 1", title_of(plan, summary.baseline));
+    let base = format!("{} = 1", title_of(plan, results.plan.compare.baseline));
     let mut ends = vec![End { y: one, text: base, ink: Ink::DARK }];
-    for ratio in &summary.ratios {
+    for ratio in &results.ratios {
         let line = path(&panel, &ratio.points, time, |p| p.p50);
         let Some(end) = line.last().copied() else { continue };
         marks(drawing, &line, ratio.strategy);
@@ -102,12 +101,12 @@ fn left(drawing: &mut Drawing, plan: &Plan, summary: &Summary, panel: Panel, tim
     direct(drawing, &ends, panel.right, LABEL_ROOM, 18.0, (panel.top, panel.bottom));
 }
 
-fn right(drawing: &mut Drawing, plan: &Plan, summary: &Summary, ratio: &Ratio, place: &Small, time: Time) {
+fn right(drawing: &mut Drawing, plan: &Plan, results: &Results, ratio: &Ratio, place: &Small, time: Time) {
     let panel = &place.panel;
     let colour = ink(ratio.strategy);
-    let below = summary.pair(ratio.strategy, summary.horizon_days).or(
+    let below = results.pair(ratio.strategy, results.plan.horizon_days()).or(
         // The last horizon asked for need not be the last day.
-        summary.paired.iter().rfind(|p| p.strategy == ratio.strategy),
+        results.stated.contests.iter().rfind(|p| p.strategy == ratio.strategy),
     );
     let below = below.map_or(String::new(), |p| {
         format!("{}: {}, ahead in {}", when(f64::from(p.day)), factor(p.median_ratio), percent(p.ahead.value))

@@ -7,27 +7,27 @@ use crate::report::chart::labels::{End, direct};
 use crate::report::chart::panel::{Axes, Panel, Scale, Time};
 use crate::report::numbers::{people, percent, when};
 use crate::report::sentences::{take_off, title_of};
-use crate::report::story::Story;
 use crate::scenario::plan::Plan;
+use crate::study::Results;
 use crate::study::summary::milestones::Milestone;
 
 /// Draws the chart.
-pub fn draw(story: &Story) -> Drawing {
-    let Story { plan, summary, .. } = *story;
+pub fn draw(results: &Results) -> Drawing {
+    let plan = &results.plan;
     let mut drawing = Drawing::default();
     let milestones: Vec<&Milestone> =
-        (0..summary.strategies.len()).filter_map(|s| summary.take_off(s)).collect();
+        (0..results.plan.strategies.len()).filter_map(|s| results.take_off(s)).collect();
     let level = milestones.first().map_or(0, |m| m.level.people);
     let captions = [
-        format!("{} Shares of luck, not of settings.", size(summary)),
+        format!("{} Shares of luck, not of settings.", size(results)),
         format!(
             "Taken off: {} active owners. Kaplan–Meier; runs that had not by the end are kept: \
              the distance to 100 % is the risk of never taking off by then.",
             people(f64::from(level))
         ),
     ];
-    let top = drawing.frame(&story.as_stated(take_off(plan, summary)), &captions);
-    let time = Time { horizon: summary.horizon_days };
+    let top = drawing.frame(&results.as_stated(take_off(plan, results)), &captions);
+    let time = Time { horizon: results.plan.horizon_days() };
     let panel = Panel {
         left: 130.0,
         top: top + 20.0,
@@ -53,7 +53,7 @@ pub fn draw(story: &Story) -> Drawing {
     let mut ends = Vec::new();
     for milestone in milestones {
         let strategy = milestone.strategy;
-        let line = steps(&panel, milestone, summary.horizon_days);
+        let line = steps(&panel, milestone, results.plan.horizon_days());
         let Some((_, y)) = line.last().copied() else { continue };
         marks(&mut drawing, &along(&line, panel.bottom), strategy);
         drawing.line(line, ink(strategy), 3.0, Dash::Solid);

@@ -10,10 +10,10 @@ use crate::report::chart::panel::{Axes, Panel, Scale};
 use crate::report::chart::ratio::{nice, times};
 use crate::report::numbers::{measured, percent, plain, when};
 use crate::report::sentences::{title_of, win_map, winners};
-use crate::report::story::Story;
 use crate::scenario::plan::{Assumption, Plan, Unit};
-use crate::study::sensitivity::{Point, Uncertainty};
-use crate::study::statistics::estimate::Share;
+use crate::statistics::estimate::Share;
+use crate::study::Results;
+use crate::study::sensitivity::{Point, Settings};
 
 /// Settings in which the first two are level.
 const LEVEL: Ink = Ink(150, 150, 150, 1.0);
@@ -21,7 +21,7 @@ const LEVEL: Ink = Ink(150, 150, 150, 1.0);
 const LEGEND: f64 = 1120.0;
 
 /// Positions of the assumptions on the axes, the one along the foot first; empty where none moves.
-pub fn axes(plan: &Plan, found: &Uncertainty) -> Vec<usize> {
+pub fn axes(plan: &Plan, found: &Settings) -> Vec<usize> {
     let moves = |k: &usize| plan.assumptions[*k].high > plan.assumptions[*k].low;
     let moving: Vec<usize> = (0..plan.assumptions.len()).filter(moves).collect();
     let ending = |end: &str| moving.iter().copied().find(|k| plan.assumptions[*k].name.ends_with(end));
@@ -39,8 +39,8 @@ pub fn axes(plan: &Plan, found: &Uncertainty) -> Vec<usize> {
 }
 
 /// Draws the chart.
-pub fn draw(story: &Story, found: &Uncertainty) -> Drawing {
-    let plan = story.plan;
+pub fn draw(results: &Results, found: &Settings) -> Drawing {
+    let plan = &results.plan;
     let mut drawing = Drawing::default();
     let shown = axes(plan, found);
     let Some(across) = shown.first().map(|k| &plan.assumptions[*k]) else {
@@ -52,9 +52,9 @@ pub fn draw(story: &Story, found: &Uncertainty) -> Drawing {
     let captions = [
         format!(
             "{} settings × {} {}; active owners in {}, a win is a lead over the second of more than {}. Shares with 95 % intervals.",
-            found.settings,
-            found.runs,
-            runs(found.runs),
+            found.sample.settings,
+            found.sample.runs,
+            runs(found.sample.runs),
             when(f64::from(day)),
             percent(plan.compare.tie)
         ),
@@ -67,7 +67,7 @@ pub fn draw(story: &Story, found: &Uncertainty) -> Drawing {
             }
         ),
     ];
-    let top = drawing.frame(&win_map(story, found, &shown), &captions);
+    let top = drawing.frame(&win_map(results, found, &shown), &captions);
     let panel = Panel {
         left: 160.0,
         top: top + 40.0,
@@ -80,8 +80,8 @@ pub fn draw(story: &Story, found: &Uncertainty) -> Drawing {
     let (foot_name, side_name) = (axis_name(plan, across), up.map(|a| axis_name(plan, a)));
     let lead = format!(
         "{} ÷ {}, active owners (log)",
-        fit(&title_of(plan, found.favourite), 17.0, 200.0),
-        fit(&title_of(plan, found.rival), 17.0, 200.0)
+        fit(&title_of(plan, found.leader), 17.0, 200.0),
+        fit(&title_of(plan, found.runner_up), 17.0, 200.0)
     );
     panel.axes(
         &mut drawing,
@@ -102,7 +102,7 @@ pub fn draw(story: &Story, found: &Uncertainty) -> Drawing {
         drawing.line(vec![(panel.left, y), (panel.right, y)], Ink::DARK, 1.5, Dash::Solid);
     }
     stated(&mut drawing, &panel, across, up);
-    let radius = (14.0 - (found.settings.max(1) as f64).log2()).clamp(4.0, 9.0);
+    let radius = (14.0 - (found.sample.settings.max(1) as f64).log2()).clamp(4.0, 9.0);
     let mut points: Vec<&Point> = found.points.iter().collect();
     // Level ones first, so that they lie beneath.
     points.sort_by_key(|p| p.winner.is_some());
@@ -110,7 +110,7 @@ pub fn draw(story: &Story, found: &Uncertainty) -> Drawing {
         let height = shown.get(1).map_or(point.log_ratio.exp(), |k| point.values[*k]);
         mark(&mut drawing, panel.at(point.values[shown[0]], height), point.winner, radius);
     }
-    legend(&mut drawing, story, found, top + 40.0);
+    legend(&mut drawing, results, found, top + 40.0);
     drawing
 }
 
@@ -124,7 +124,7 @@ fn scale_of(assumption: &Assumption) -> Scale {
 }
 
 /// As far as the favourite's multiple of its rival goes, 1 and a factor of 2 beyond it included.
-fn of_ratios(found: &Uncertainty) -> Scale {
+fn of_ratios(found: &Settings) -> Scale {
     let logs = || found.points.iter().map(|p| p.log_ratio);
     let (low, high) = (logs().fold(-0.7, f64::min), logs().fold(0.7, f64::max));
     Scale::Log(1.0 / nice((-low).exp()), nice(high.exp()))
@@ -176,9 +176,9 @@ fn stated(drawing: &mut Drawing, panel: &Panel, across: &Assumption, up: Option<
 }
 
 /// Who wins how many settings, the most first.
-fn legend(drawing: &mut Drawing, story: &Story, found: &Uncertainty, top: f64) {
+fn legend(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) {
     let all: Vec<&Point> = found.points.iter().collect();
-    let order = winners(story, &all);
+    let order = winners(results, &all);
     let step = ((HEIGHT - 150.0 - top) / (order.len() + 2) as f64).min(62.0);
     let interval = |share: Share| {
         let low = percent(share.low);
@@ -196,14 +196,18 @@ fn legend(drawing: &mut Drawing, story: &Story, found: &Uncertainty, top: f64) {
         } else {
             format!("wins {}", interval(found.won(*strategy)))
         };
-        let at = write(drawing, row, &title_of(story.plan, *strategy), &told);
+        let at = write(drawing, row, &title_of(&results.plan, *strategy), &told);
         mark(drawing, at, Some(*strategy), 9.0);
     }
     let level = found.points.iter().filter(|p| p.winner.is_none()).count();
-    let at =
-        write(drawing, order.len(), "the first two are level", &interval(Share::of(level, found.settings)));
+    let at = write(
+        drawing,
+        order.len(),
+        "the first two are level",
+        &interval(Share::of(level, found.sample.settings)),
+    );
     mark(drawing, at, None, 9.0);
-    let two = axes(story.plan, found).len() > 1;
+    let two = axes(&results.plan, found).len() > 1;
     let place = if two { "where the dotted lines meet" } else { "on the dotted line" };
     let at = write(drawing, order.len() + 1, "as stated", place);
     if two {

@@ -5,9 +5,9 @@ use crate::report::chart::drawing::{Align, Dash, Drawing, Ink, fit};
 use crate::report::chart::panel::{Axes, Panel, Scale};
 use crate::report::numbers::percent;
 use crate::report::sentences::title_of;
-use crate::report::story::Story;
+use crate::statistics::estimate::Estimate;
+use crate::study::Results;
 use crate::study::play::removal::{Removal, Worth};
-use crate::study::statistics::estimate::Estimate;
 
 /// Tactics that are drawn, at most; the others are worth less.
 const SHOWN: usize = 8;
@@ -17,12 +17,12 @@ const REMOVAL: Ink = Ink(150, 125, 190, 1.0);
 const LEFT: f64 = 985.0;
 
 /// Draws the bars between two heights.
-pub fn draw(drawing: &mut Drawing, story: &Story, removal: &Removal, (top, bottom): (f64, f64)) {
+pub fn draw(drawing: &mut Drawing, results: &Results, removal: &Removal, (top, bottom): (f64, f64)) {
     let mut tactics: Vec<&Worth> = removal.tactics.iter().collect();
     tactics.sort_by(|a, b| b.removal.mean.total_cmp(&a.removal.mean));
     let left_out = tactics.len().saturating_sub(SHOWN);
     tactics.truncate(SHOWN);
-    let name = fit(&title_of(story.plan, removal.strategy), 19.0, 300.0);
+    let name = fit(&title_of(&results.plan, removal.strategy), 19.0, 300.0);
     let title = format!("{name}: worth of each tactic");
     drawing.text((LEFT, top + 14.0), fit(&title, 19.0, 590.0), 19.0, Ink::DARK, Align::Left);
     let panel = Panel {
@@ -70,8 +70,8 @@ fn measures(tactic: &Worth) -> Vec<(&'static str, Estimate, Ink)> {
 /// Around 0 and all ends of intervals.
 fn scale(tactics: &[&Worth]) -> Scale {
     let all: Vec<Estimate> = tactics.iter().flat_map(|t| measures(t)).map(|m| m.1).collect();
-    let high = all.iter().map(|e| e.high.unwrap_or(e.mean)).fold(0.1, f64::max);
-    let low = all.iter().map(|e| e.low.unwrap_or(e.mean)).fold(0.0, f64::min);
+    let high = all.iter().map(|e| e.high().unwrap_or(e.mean)).fold(0.1, f64::max);
+    let low = all.iter().map(|e| e.low().unwrap_or(e.mean)).fold(0.0, f64::min);
     // One draw that goes wild must not press all the others together.
     Scale::Straight(low.max(-1.0) * 1.05, high.min(1.5) * 1.05)
 }
@@ -94,7 +94,7 @@ fn group(drawing: &mut Drawing, panel: &Panel, tactic: &Worth, (top, bottom): (f
         drawing.text((panel.left - 10.0, y), name, size, Ink::GREY, Align::Right);
         let end = panel.column(value.mean);
         drawing.rectangle((zero.min(end), y - half), (zero.max(end), y + half), colour);
-        let (low, high) = (value.low.unwrap_or(value.mean), value.high.unwrap_or(value.mean));
+        let (low, high) = (value.low().unwrap_or(value.mean), value.high().unwrap_or(value.mean));
         let (low, high) = (panel.column(low), panel.column(high));
         drawing.across((low, high), y, half * 0.6, Ink::DARK);
         let after = high.max(zero).max(end) + 8.0;

@@ -1,20 +1,21 @@
 //! The Bass curves that the strategies imply, in words: never p and q without the ridge they lie on.
 
-use crate::fit::implied::{Implied, ImpliedCurve};
+use crate::fit::implied::ImpliedCurve;
 use crate::report::numbers::{percent, rough};
 use crate::report::sentences::name_of;
-use crate::report::story::Story;
+use crate::study::Results;
 
 /// One line with what Bass's model makes of every strategy's median curve; none where there is no
 /// strategy.
-pub fn bass(story: &Story, implied: &[Implied]) -> Vec<String> {
-    if implied.is_empty() {
+pub fn bass(results: &Results) -> Vec<String> {
+    if results.bass.is_empty() {
         return Vec::new();
     }
-    let told: Vec<String> = implied
+    let told: Vec<String> = results
+        .bass
         .iter()
         .map(|i| {
-            let name = name_of(story.plan, i.strategy);
+            let name = name_of(&results.plan, i.strategy);
             match &i.curve {
                 Err(why) => format!("{name}: no Bass curve ({why})"),
                 Ok(curve) if curve.is_poor() => {
@@ -27,7 +28,7 @@ pub fn bass(story: &Story, implied: &[Implied]) -> Vec<String> {
     vec![format!(
         "Read as Bass curves (median new adopters a week{}; in brackets all q that fit nearly as well, each with a \
          p and m of its own): {}.",
-        story.at_stated_values(),
+        results.at_stated_values(),
         told.join("; ")
     )]
 }

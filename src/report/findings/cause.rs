@@ -4,10 +4,10 @@
 use crate::report::findings::plural;
 use crate::report::numbers::{count, percent};
 use crate::report::sentences::name_of;
-use crate::report::story::Story;
 use crate::scenario::plan::TacticKind;
+use crate::statistics::estimate::Estimate;
+use crate::study::Results;
 use crate::study::play::removal::{MOST, Removal, Worth};
-use crate::study::statistics::estimate::Estimate;
 
 /// A share that may lie below 0.
 fn signed(share: f64) -> String {
@@ -15,16 +15,16 @@ fn signed(share: f64) -> String {
 }
 
 fn with_interval(e: &Estimate) -> String {
-    match (e.low, e.high) {
-        (Some(low), Some(high)) => format!("{} ({} to {})", signed(e.mean), signed(low), signed(high)),
-        _ => signed(e.mean),
+    match e.interval {
+        Some(i) => format!("{} ({} to {})", signed(e.mean), signed(i.low), signed(i.high)),
+        None => signed(e.mean),
     }
 }
 
 /// Removal in words, and the clearest disagreement with the ledger.
-pub fn removal(story: &Story) -> Vec<String> {
-    let Some(removal) = story.removal else { return Vec::new() };
-    let name = name_of(story.plan, removal.strategy);
+pub fn removal(results: &Results) -> Vec<String> {
+    let Some(removal) = &results.removal else { return Vec::new() };
+    let name = name_of(&results.plan, removal.strategy);
     let on = if removal.of_settings {
         format!("the same luck in {}", plural(removal.draws, "setting", "settings"))
     } else {
@@ -36,7 +36,7 @@ pub fn removal(story: &Story) -> Vec<String> {
         "What {name} loses without each tactic (removal, {on}; share of its adopters, 95 % interval): {}.",
         lost.join(", ")
     )];
-    lines.extend(disagreement(story, removal));
+    lines.extend(disagreement(results, removal));
     let shapley: Vec<String> = removal
         .tactics
         .iter()
@@ -47,16 +47,16 @@ pub fn removal(story: &Story) -> Vec<String> {
             "Shapley values share out all that the tactics add together: {}.",
             shapley.join(", ")
         ));
-    } else if story.plan.compare.shapley && removal.tactics.len() > MOST {
+    } else if results.plan.compare.shapley && removal.tactics.len() > MOST {
         lines.push(format!("Shapley values were asked for, but are played for up to {MOST} tactics only."));
     }
     lines
 }
 
 /// The tactic on which last touch and removal are furthest apart, beyond both intervals.
-fn disagreement(story: &Story, removal: &Removal) -> Option<String> {
+fn disagreement(results: &Results, removal: &Removal) -> Option<String> {
     let apart = |w: &&Worth| {
-        let beyond = |a: &Estimate, b: &Estimate| a.low.zip(b.high).is_some_and(|(low, high)| low > high);
+        let beyond = |a: &Estimate, b: &Estimate| a.low().zip(b.high()).is_some_and(|(low, high)| low > high);
         beyond(&w.last, &w.removal) || beyond(&w.removal, &w.last)
     };
     let gap = |w: &Worth| (w.last.mean - w.removal.mean).abs();
@@ -67,7 +67,7 @@ fn disagreement(story: &Story, removal: &Removal) -> Option<String> {
     } else if last > lost {
         "the rest of those credited to it would have come anyway, later or by others"
     } else {
-        let own = &story.plan.strategies[removal.strategy].tactics;
+        let own = &results.plan.strategies[removal.strategy].tactics;
         match own.iter().find(|t| t.name == worst.name).map(|t| &t.kind) {
             Some(TacticKind::Node(_)) => {
                 "what it does for quality, for staying and for talk wins people whom the ledger credits to others"
@@ -85,14 +85,14 @@ fn disagreement(story: &Story, removal: &Removal) -> Option<String> {
 }
 
 /// What more and less money brings the leader, and whether the last of it pays.
-pub fn money(story: &Story, leader: usize) -> Vec<String> {
-    let own: Vec<_> = story.budgets.iter().filter(|b| b.strategy == leader).collect();
+pub fn money(results: &Results, leader: usize) -> Vec<String> {
+    let own: Vec<_> = results.budgets.iter().filter(|b| b.strategy == leader).collect();
     let (Some(as_stated), Some(most)) =
         (own.iter().find(|b| b.multiple == 1.0), own.last().filter(|b| b.multiple > 1.0))
     else {
         return Vec::new();
     };
-    let told = |r: &crate::study::statistics::clusters::Ratio| {
+    let told = |r: &crate::statistics::clusters::Ratio| {
         let interval = match (r.low, r.high) {
             (Some(low), Some(high)) => format!(" ({low:.2} to {high:.2})"),
             _ => String::new(),
@@ -109,8 +109,8 @@ pub fn money(story: &Story, leader: usize) -> Vec<String> {
     });
     vec![format!(
         "Money, at the stated values: each {} spent by {} returns {} net of itself in margin over organic (95 % interval); {next}.",
-        story.plan.currency,
-        name_of(story.plan, leader),
+        results.plan.currency,
+        name_of(&results.plan, leader),
         told(returned),
     )]
 }

@@ -2,15 +2,14 @@
 
 use crate::report::numbers::{count, people, percent};
 use crate::report::sentences::name_of;
-use crate::report::story::Story;
+use crate::study::Results;
 use crate::study::summary::attribution::Touch;
 use crate::study::summary::money::Money;
 
 /// The three largest credits of the leader by each touch, and what a ledger cannot say.
-pub fn ledger(story: &Story, strategy: usize) -> Vec<String> {
-    let summary = story.summary;
+pub fn ledger(results: &Results, strategy: usize) -> Vec<String> {
     let largest = |touch: Touch| {
-        let credits = summary.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch);
+        let credits = results.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch);
         let told: Vec<String> =
             credits.take(3).map(|c| format!("{} {}", c.cause, percent(c.share))).collect();
         told.join(", ")
@@ -22,20 +21,19 @@ pub fn ledger(story: &Story, strategy: usize) -> Vec<String> {
     vec![format!(
         "The ledger of {} credits{} (last touch) {last}; (first touch) {}. \
          Credit is not cause: part of it would have come anyway, later.",
-        name_of(story.plan, strategy),
-        story.at_stated_values(),
+        name_of(&results.plan, strategy),
+        results.at_stated_values(),
         largest(Touch::First)
     )]
 }
 
 /// In how many runs the mean wait passed the promise, and what the floor's wages came to.
-pub fn service(story: &Story) -> Vec<String> {
-    let (plan, summary) = (story.plan, story.summary);
-    let (held, over_what) = match story.uncertainty {
-        Some(u) => (&u.service, " over settings and luck"),
-        None => (&summary.service, ""),
-    };
-    let over: Vec<String> = held
+pub fn service(results: &Results) -> Vec<String> {
+    let plan = &results.plan;
+    let over_what = if results.settings.is_some() { " over settings and luck" } else { "" };
+    let over: Vec<String> = results
+        .sample()
+        .service
         .iter()
         .filter(|s| s.overrun.count > 0)
         .map(|s| {
@@ -48,7 +46,7 @@ pub fn service(story: &Story) -> Vec<String> {
     } else {
         format!("Service: the queue passed its promise{over_what}: {}.", over.join("; "))
     }];
-    let wages = || summary.money.iter().filter(|m| m.service_wages.mean > 0.0);
+    let wages = || results.money.iter().filter(|m| m.service_wages.mean > 0.0);
     let by_wage = |a: &&Money, b: &&Money| a.service_wages.mean.total_cmp(&b.service_wages.mean);
     if let (Some(least), Some(most)) = (wages().min_by(by_wage), wages().max_by(by_wage)) {
         let told = |m: &Money| format!("{} ({})", count(m.service_wages.mean), name_of(plan, m.strategy));
@@ -59,7 +57,7 @@ pub fn service(story: &Story) -> Vec<String> {
         };
         lines.push(format!(
             "Wages of the service floor, outside the cap (mean{}, {}): {range}.",
-            story.at_stated_values(),
+            results.at_stated_values(),
             plan.currency
         ));
     }

@@ -1,82 +1,95 @@
-//! The verdict: the best strategy against the baseline, by horizon, and who takes off.
+//! The verdict: who leads, how surely, at which horizon, and who takes off.
 
-use crate::report::findings::plural;
-use crate::report::numbers::{factor, people, percent, signed, when};
-use crate::report::sentences::{challenger, leader, name_of};
+use crate::report::findings::{decides, plural};
+use crate::report::numbers::{count, factor, people, percent, signed, when};
+use crate::report::sentences::name_of;
 use crate::scenario::plan::Plan;
-use crate::study::Summary;
-use crate::study::sensitivity::Uncertainty;
-use crate::study::summary::milestones::Between;
-use crate::study::summary::paired::Paired;
+use crate::statistics::estimate::{Interval, Share};
+use crate::study::Results;
+use crate::study::sensitivity::Settings;
+use crate::study::summary::contest::{Contest, Difference};
+use crate::study::summary::milestones::{Between, Milestone};
+
+/// Who is ahead, how surely, and at which horizons; over drawn settings also what decides.
+pub fn verdict(results: &Results) -> Vec<String> {
+    match &results.settings {
+        Some(u) => [over_settings(&results.plan, u), decides::what_decides(&results.plan, u)].concat(),
+        None => over_runs(results),
+    }
+}
 
 /// Whether the leader beats the baseline, how surely, and at which horizons it does not.
-pub fn verdict(plan: &Plan, summary: &Summary) -> Vec<String> {
-    let Some((first, day)) = leader(summary) else { return Vec::new() };
-    let Some(rival) = challenger(summary) else {
+fn over_runs(results: &Results) -> Vec<String> {
+    let (plan, day) = (&results.plan, results.plan.last_horizon());
+    let Some(first) = results.leader() else { return Vec::new() };
+    let Some(rival) = results.challenger() else {
         return vec!["There is one strategy: nothing to compare it with.".into()];
     };
-    let Some(pair) = summary.pair(rival, day) else { return Vec::new() };
-    let (name, base) = (name_of(plan, rival), name_of(plan, summary.baseline));
+    let Some((pair, of)) = results.pair(rival, day).and_then(|p| Some((p, p.difference.as_ref()?))) else {
+        return Vec::new();
+    };
+    let (name, base) = (name_of(plan, rival), name_of(plan, plan.compare.baseline));
     let mut lines = Vec::new();
-    if first == summary.baseline {
+    if first == plan.compare.baseline {
         lines.push(format!("{base}, the baseline, leads at {}.", when(f64::from(day))));
     }
     lines.push(score(plan, pair, &name, &base));
-    lines.push(difference(pair, &name, &base));
-    lines.extend(horizons(plan, summary, rival, &name, &base));
+    lines.push(difference(pair, of, &name, &base));
+    lines.extend(horizons(plan, results, rival, &name, &base));
     lines
 }
 
-fn score(plan: &Plan, pair: &Paired, name: &str, base: &str) -> String {
+fn score(plan: &Plan, pair: &Contest, name: &str, base: &str) -> String {
     format!(
         "{name} beats {base} in {} of runs (95 % interval {} to {}); ties (within {}) in {}; loses in {}.",
         percent(pair.ahead.value),
         percent(pair.ahead.low),
         percent(pair.ahead.high),
         percent(plan.compare.tie),
-        percent(pair.tied.value),
+        percent(pair.level.value),
         percent(pair.behind.value),
     )
 }
 
-fn difference(pair: &Paired, name: &str, base: &str) -> String {
+fn difference(pair: &Contest, of: &Difference, name: &str, base: &str) -> String {
     let size = format!(
         "With the same luck {name} has {} the active owners of {base} (median); mean difference {}",
         factor(pair.median_ratio),
-        signed(pair.mean_difference),
+        signed(of.mean),
     );
-    match (pair.interval, pair.decided, pair.more_runs) {
+    match (of.interval, of.is_decided(), pair.more) {
         (None, ..) => format!("{size}; one pair of runs gives no interval."),
-        (Some((low, high)), true, _) => {
+        (Some(Interval { low, high }), true, _) => {
             format!("{size} (95 % interval {} to {}): decided.", signed(low), signed(high))
         }
-        (Some((low, high)), false, Some(more)) => format!(
+        (Some(Interval { low, high }), false, Some(more)) => format!(
             "{size} (95 % interval {} to {}): not decided, about {} more would be needed.",
             signed(low),
             signed(high),
             plural(usize::try_from(more).unwrap_or(usize::MAX), "run", "runs")
         ),
-        (Some((low, high)), false, None) => {
+        (Some(Interval { low, high }), false, None) => {
             format!("{size} (95 % interval {} to {}): no difference to be found.", signed(low), signed(high))
         }
     }
 }
 
 /// How the score, and the leader, change with the horizon.
-fn horizons(plan: &Plan, summary: &Summary, rival: usize, name: &str, base: &str) -> Vec<String> {
-    let Some((_, earlier)) = summary.ranks.split_last().filter(|(_, rest)| !rest.is_empty()) else {
+fn horizons(plan: &Plan, results: &Results, rival: usize, name: &str, base: &str) -> Vec<String> {
+    let Some((_, earlier)) = plan.compare.at_days.split_last().filter(|(_, rest)| !rest.is_empty()) else {
         return Vec::new();
     };
     let scores: Vec<String> = earlier
         .iter()
-        .filter_map(|rank| summary.pair(rival, rank.day))
+        .filter_map(|day| results.pair(rival, *day))
         .map(|p| format!("{} of runs at {}", percent(p.ahead.value), when(f64::from(p.day))))
         .collect();
     let mut lines = vec![format!("Earlier, {name} was ahead of {base} in {}.", scores.join(", in "))];
     let mut leaders: Vec<(usize, Vec<String>)> = Vec::new();
-    for rank in &summary.ranks {
-        let Some(first) = rank.places.first() else { continue };
-        let day = when(f64::from(rank.day));
+    for day in &plan.compare.at_days {
+        let ranking = results.stated.ranking(*day);
+        let Some(first) = ranking.first() else { continue };
+        let day = when(f64::from(*day));
         match leaders.last_mut() {
             Some((strategy, days)) if *strategy == first.strategy => days.push(day),
             _ => leaders.push((first.strategy, vec![day])),
@@ -97,28 +110,101 @@ fn horizons(plan: &Plan, summary: &Summary, rival: usize, name: &str, base: &str
     lines
 }
 
-/// Share of runs that take off over settings and luck, and when they do as stated.
-pub fn take_off_in_settings(plan: &Plan, summary: &Summary, u: &Uncertainty) -> Vec<String> {
+fn with_interval(share: &Share) -> String {
+    format!("{} ({} to {})", percent(share.value), percent(share.low), percent(share.high))
+}
+
+/// Who is ahead, in how many settings, at which horizon, and how far luck and settings move it.
+fn over_settings(plan: &Plan, u: &Settings) -> Vec<String> {
     let day = plan.last_horizon();
-    let told: Vec<String> = (0..summary.strategies.len())
-        .filter_map(|s| Some((s, u.arm(s, day)?.taken_off)))
-        .map(|(s, (share, low, high))| {
-            format!("{} {} ({} to {})", name_of(plan, s), percent(share), percent(low), percent(high))
-        })
+    let (name, base) = (name_of(plan, u.leader), plan.compare.baseline);
+    let mut lines = Vec::new();
+    let first = if u.leader == base { u.runner_up } else { base };
+    lines.extend(
+        u.sample
+            .contest(u.leader, first, day)
+            .map(|c| format!("At {} {}", when(f64::from(day)), contest(plan, &name, c))),
+    );
+    let earlier: Vec<String> = plan.compare.at_days[..plan.compare.at_days.len() - 1]
+        .iter()
+        .filter_map(|d| u.sample.contest(u.leader, first, *d))
+        .map(|c| format!("{} of settings at {}", with_interval(&c.ahead), when(f64::from(c.day))))
         .collect();
-    let level = summary.take_off(0).map_or(0, |m| m.level.people);
-    let times: Vec<String> = (0..summary.strategies.len())
-        .filter_map(|s| summary.take_off(s))
-        .map(|m| m.median_day.map_or("not reached by half".into(), |d| when(f64::from(d))))
+    if !earlier.is_empty() {
+        let told = earlier.join(", in ");
+        lines.push(format!(
+            "Earlier it was ahead of {} in {told}.{}",
+            name_of(plan, first),
+            leaders(plan, u)
+        ));
+    }
+    if u.runner_up != first
+        && let Some(c) = u.sample.contest(u.leader, u.runner_up, day)
+    {
+        lines.push(format!("Its closest rival: {}", contest(plan, &name, c)));
+    }
+    let others: Vec<String> = (0..plan.strategies.len())
+        .filter(|s| ![u.leader, u.runner_up, first].contains(s))
+        .filter_map(|s| Some((s, u.sample.contest(u.leader, s, day)?)))
+        .map(|(s, c)| format!("{} in {}", name_of(plan, s), percent(c.ahead.value)))
         .collect();
-    vec![format!(
-        "Take-off ({} active by {}; share over settings and luck, 95 % interval): {}. As stated, half of the runs \
-         are there by: {}.",
-        people(f64::from(level)),
-        when(f64::from(day)),
-        told.join(", "),
-        times.join(" / ")
-    )]
+    if !others.is_empty() {
+        lines.push(format!("Of the others it is ahead of {} of settings.", others.join(", ")));
+    }
+    let apart = u.sample.contest(u.leader, u.runner_up, day).map(|c| apart(plan, u, c));
+    lines.push(format!(
+        "These are shares of the ranges written in the scenario, not probabilities of the world. {}",
+        apart.unwrap_or_default()
+    ));
+    lines
+}
+
+fn contest(plan: &Plan, name: &str, c: &Contest) -> String {
+    let other = name_of(plan, c.other);
+    format!(
+        "{name} is ahead of {other} in {} of settings (95 % interval), level (within {}) in {}, behind in {}; its \
+         multiple of {other}: median {} (5–95 %: {} to {}).{}",
+        with_interval(&c.ahead),
+        percent(plan.compare.tie),
+        percent(c.level.value),
+        percent(c.behind.value),
+        factor(c.median_ratio),
+        factor(c.ratio_band.low),
+        factor(c.ratio_band.high),
+        match c.more {
+            Some(0) => String::new(),
+            Some(more) =>
+                format!(" About {} more would show a majority.", plural(more as usize, "setting", "settings")),
+            None => " No majority is in sight.".into(),
+        }
+    )
+}
+
+/// Who leads by medians at each horizon, where that changes.
+fn leaders(plan: &Plan, u: &Settings) -> String {
+    let first = |day: u32| u.sample.ranking(day).first().map(|a| a.strategy);
+    let told: Vec<(usize, String)> =
+        plan.compare.at_days.iter().filter_map(|day| Some((first(*day)?, when(f64::from(*day))))).collect();
+    if told.windows(2).all(|w| w[0].0 == w[1].0) {
+        return String::new();
+    }
+    let told: Vec<String> = told.iter().map(|(s, day)| format!("{} at {day}", name_of(plan, *s))).collect();
+    format!(" The horizon decides: the largest median is that of {}.", told.join(", "))
+}
+
+fn apart(plan: &Plan, u: &Settings, c: &Contest) -> String {
+    let multiple = format!("the multiple of {} to {}", name_of(plan, u.leader), name_of(plan, u.runner_up));
+    let settings = format!("settings by a factor of {} (one standard deviation)", plain(c.by_settings.exp()));
+    if u.sample.runs < 2 {
+        return format!(
+            "Luck and settings move {multiple}; with one run a setting they cannot be told apart."
+        );
+    }
+    format!("Luck alone moves {multiple} by a factor of {}, {settings}.", plain(c.by_luck.exp()))
+}
+
+fn plain(value: f64) -> String {
+    if value < 10.0 { format!("{value:.2}") } else { count(value) }
 }
 
 /// A day in words with its interval: `week 19 (17 to 22)`, `day 12 (day 9 to week 3)`.
@@ -144,27 +230,44 @@ fn time(day: u32, between: Between) -> String {
     format!("{} ({low} to {high})", said(day))
 }
 
-/// Share of runs that take off, and the week by which half have.
-pub fn take_off(plan: &Plan, summary: &Summary) -> Vec<String> {
-    let all: Vec<_> = (0..summary.strategies.len()).filter_map(|s| summary.take_off(s)).collect();
+/// Share of runs that take off, and when half of them have at the stated values.
+pub fn take_off(results: &Results) -> Vec<String> {
+    let plan = &results.plan;
+    let all: Vec<_> = (0..plan.strategies.len()).filter_map(|s| results.take_off(s)).collect();
     let Some(first) = all.first() else { return Vec::new() };
+    let level = people(f64::from(first.level.people));
+    let by = |m: &Milestone, said: &dyn Fn(u32) -> String| {
+        m.median_day.map_or("not reached by half".to_owned(), said)
+    };
+    let share = |strategy: usize| {
+        let found = results.sample().arm(strategy, plan.last_horizon())?.taken_off;
+        let interval = found.interval?;
+        Some(format!(
+            "{} {} ({} to {})",
+            name_of(plan, strategy),
+            percent(found.mean),
+            percent(interval.low),
+            percent(interval.high)
+        ))
+    };
+    if results.settings.is_some() {
+        let told: Vec<String> = all.iter().filter_map(|m| share(m.strategy)).collect();
+        let times: Vec<String> = all.iter().map(|m| by(m, &|d| when(f64::from(d)))).collect();
+        return vec![format!(
+            "Take-off ({level} active by {}; share over settings and luck, 95 % interval): {}. As stated, half of the \
+             runs are there by: {}.",
+            when(f64::from(plan.last_horizon())),
+            told.join(", "),
+            times.join(" / ")
+        )];
+    }
     let told: Vec<String> = all
         .iter()
-        .map(|m| {
-            let time = m.median_day.map_or("not reached by half".into(), |d| time(d, m.median_between));
-            format!(
-                "{} {} ({} to {}), {time}",
-                name_of(plan, m.strategy),
-                percent(m.reached.value),
-                percent(m.reached.low),
-                percent(m.reached.high)
-            )
-        })
+        .filter_map(|m| Some(format!("{}, {}", share(m.strategy)?, by(m, &|d| time(d, m.median_between)))))
         .collect();
     let certain = all.iter().all(|m| m.reached.count == m.reached.of);
     vec![format!(
-        "Take-off ({} active; share of runs and when half of them are there, with 95 % intervals): {}.{}",
-        people(f64::from(first.level.people)),
+        "Take-off ({level} active; share of runs and when half of them are there, with 95 % intervals): {}.{}",
         told.join("; "),
         if certain { "" } else { " The missing runs fizzled or came too late." }
     )]

@@ -6,7 +6,7 @@ use super::{lines, tenths};
 use crate::fit::uptake::Uptake;
 use crate::report::findings::wrapped;
 use crate::report::numbers::grouped;
-use crate::study::statistics::estimate::Share;
+use crate::statistics::estimate::Share;
 
 /// Take-up by exposure and what the data are called.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! What the data say in one sentence each: shared by the findings and the titles of the charts.
 //!
-//! Always true: computed from the summary; no sentence is written before the run.
+//! Always true: computed from the results; no sentence is written before the run.
 
 mod unsure;
 mod worth;
@@ -10,7 +10,7 @@ pub use worth::{money, service, worth};
 
 use crate::report::numbers::{cut, factor, people, percent, when};
 use crate::scenario::plan::Plan;
-use crate::study::Summary;
+use crate::study::Results;
 
 /// The name charts show for a strategy: its label if it has one.
 pub fn title_of(plan: &Plan, strategy: usize) -> String {
@@ -22,31 +22,36 @@ pub fn name_of(plan: &Plan, strategy: usize) -> String {
     plan.strategies.get(strategy).map_or_else(String::new, |s| cut(&s.name, 40))
 }
 
-/// The strategy with the largest median at the last horizon, and that horizon's day.
-pub fn leader(summary: &Summary) -> Option<(usize, u32)> {
-    let rank = summary.ranks.last()?;
-    Some((rank.places.first()?.strategy, rank.day))
-}
+impl Results {
+    /// The strategy that the verdict sets against the baseline at the stated values: the leader, or
+    /// the second where the baseline itself leads.
+    pub fn challenger(&self) -> Option<usize> {
+        let base = self.plan.compare.baseline;
+        self.stated_ranking().iter().map(|a| a.strategy).find(|s| *s != base)
+    }
 
-/// The strategy that the verdict sets against the baseline: the leader, or the runner-up where the
-/// baseline itself leads.
-pub fn challenger(summary: &Summary) -> Option<usize> {
-    let places = &summary.ranks.last()?.places;
-    places.iter().map(|p| p.strategy).find(|s| *s != summary.baseline)
+    /// A title of what the stated values gave, which says so where settings were drawn as well.
+    pub fn as_stated(&self, title: String) -> String {
+        if self.settings.is_some() { format!("As stated: {title}") } else { title }
+    }
+
+    /// The same for a sentence, as words to put in; empty where the stated values are all there is.
+    pub fn at_stated_values(&self) -> &'static str {
+        if self.settings.is_some() { " at the stated values" } else { "" }
+    }
 }
 
 /// Chart 1: who leads by the end, and by how much.
-pub fn growth(plan: &Plan, summary: &Summary) -> String {
-    let Some(rank) = summary.ranks.last().filter(|r| !r.places.is_empty()) else {
-        return "No runs".into();
-    };
-    let (first, when) = (&rank.places[0], when(f64::from(rank.day)));
+pub fn growth(plan: &Plan, results: &Results) -> String {
+    let ranking = results.stated_ranking();
+    let Some(first) = ranking.first() else { return "No runs".into() };
+    let when = when(f64::from(plan.last_horizon()));
     let name = title_of(plan, first.strategy);
     let median = first.active.p50;
-    if rank.places.iter().all(|p| p.active.p50 == 0.0) {
+    if ranking.iter().all(|p| p.active.p50 == 0.0) {
         return format!("Nobody is active any more by {when}, whatever the strategy");
     }
-    let Some(second) = rank.places.get(1) else {
+    let Some(second) = ranking.get(1) else {
         return format!("{name}: {} active owners by {when} (median)", people(median));
     };
     let other = title_of(plan, second.strategy);
@@ -64,16 +69,17 @@ pub fn growth(plan: &Plan, summary: &Summary) -> String {
 }
 
 /// Chart 2: whether and when the challenger passes the baseline.
-pub fn race(plan: &Plan, summary: &Summary) -> String {
-    let base = title_of(plan, summary.baseline);
-    let Some((strategy, day)) = challenger(summary).zip(summary.ranks.last().map(|r| r.day)) else {
+pub fn race(plan: &Plan, results: &Results) -> String {
+    let base = title_of(plan, results.plan.compare.baseline);
+    let day = plan.last_horizon();
+    let Some(strategy) = results.challenger() else {
         return "Only one strategy: nothing to compare it with".into();
     };
     let name = title_of(plan, strategy);
-    let Some(pair) = summary.pair(strategy, day) else { return "Nothing to compare".into() };
+    let Some(pair) = results.pair(strategy, day) else { return "Nothing to compare".into() };
     let end = when(f64::from(day));
     let ratio = factor(pair.median_ratio);
-    let crossing = summary.ratios.iter().find(|r| r.strategy == strategy).and_then(|r| r.crossings.last());
+    let crossing = results.ratios.iter().find(|r| r.strategy == strategy).and_then(|r| r.crossings.last());
     match crossing {
         Some(c) if c.upwards && pair.median_ratio > 1.0 => {
             format!("{name} passes {base} in {} and reaches {ratio} by {end}", when(f64::from(c.day)))
@@ -95,11 +101,13 @@ pub fn race(plan: &Plan, summary: &Summary) -> String {
 }
 
 /// Chart 6: what the ledger credits most in the leading strategy.
-pub fn origin(plan: &Plan, summary: &Summary) -> String {
+pub fn origin(plan: &Plan, results: &Results) -> String {
     use crate::study::summary::attribution::Touch;
-    let Some((strategy, _)) = leader(summary) else { return "No runs".into() };
+    let Some(strategy) = results.stated_ranking().first().map(|a| a.strategy) else {
+        return "No runs".into();
+    };
     let name = title_of(plan, strategy);
-    let mut credits = summary.credits.iter().filter(|c| c.strategy == strategy && c.touch == Touch::Last);
+    let mut credits = results.credits.iter().filter(|c| c.strategy == strategy && c.touch == Touch::Last);
     match (credits.next(), credits.next()) {
         (None, _) => format!("{name}: nobody adopted"),
         (Some(first), None) => format!("{name}: every adopter is credited to {}", first.cause),
@@ -114,8 +122,8 @@ pub fn origin(plan: &Plan, summary: &Summary) -> String {
 }
 
 /// Chart 7: how many runs take off, and how fast.
-pub fn take_off(plan: &Plan, summary: &Summary) -> String {
-    let all: Vec<_> = (0..summary.strategies.len()).filter_map(|s| summary.take_off(s)).collect();
+pub fn take_off(plan: &Plan, results: &Results) -> String {
+    let all: Vec<_> = (0..results.plan.strategies.len()).filter_map(|s| results.take_off(s)).collect();
     let Some(most) = all.iter().max_by(|a, b| {
         // Of equal shares, the sooner one.
         let day = |m: &&&crate::study::summary::milestones::Milestone| {

@@ -4,8 +4,8 @@
 
 use crate::report::numbers::{factor, measured, percent};
 use crate::report::sentences::title_of;
-use crate::report::story::Story;
-use crate::study::sensitivity::{Point, Uncertainty};
+use crate::study::Results;
+use crate::study::sensitivity::{Point, Settings};
 
 /// Whether two counts differ by more than chance makes likely: two standard errors of the
 /// difference of two Poisson counts.
@@ -18,30 +18,30 @@ fn apart(a: usize, b: usize) -> bool {
 type Half = (usize, bool);
 
 /// Strategies with the number of settings that each wins, the most first.
-pub fn winners(story: &Story, points: &[&Point]) -> Vec<(usize, usize)> {
+pub fn winners(results: &Results, points: &[&Point]) -> Vec<(usize, usize)> {
     let won = |s: usize| points.iter().filter(|p| p.winner == Some(s)).count();
-    let mut all: Vec<(usize, usize)> = (0..story.plan.strategies.len()).map(|s| (s, won(s))).collect();
+    let mut all: Vec<(usize, usize)> = (0..results.plan.strategies.len()).map(|s| (s, won(s))).collect();
     all.sort_by_key(|(_, won)| std::cmp::Reverse(*won));
     all
 }
 
 /// Chart 3: who wins most settings, and in which half of the axes somebody else does.
-pub fn win_map(story: &Story, found: &Uncertainty, axes: &[usize]) -> String {
-    let plan = story.plan;
+pub fn win_map(results: &Results, found: &Settings, axes: &[usize]) -> String {
+    let plan = &results.plan;
     let all: Vec<&Point> = found.points.iter().collect();
-    let order = winners(story, &all);
+    let order = winners(results, &all);
     let Some((first, most)) = order.first().copied().filter(|(_, won)| *won > 0) else {
         return format!(
             "No strategy wins outright: the first two are level in all {} settings",
-            found.settings
+            found.sample.settings
         );
     };
     let name = title_of(plan, first);
-    if most == found.settings {
-        return format!("{name} wins in all {} settings", found.settings);
+    if most == found.sample.settings {
+        return format!("{name} wins in all {} settings", found.sample.settings);
     }
     let share = |won: usize, of: usize| percent(won as f64 / of.max(1) as f64);
-    let head = format!("{name} wins in {} of settings", share(most, found.settings));
+    let head = format!("{name} wins in {} of settings", share(most, found.sample.settings));
     let halves = axes.iter().flat_map(|k| [(*k, false), (*k, true)]);
     let within = |(k, above): Half| -> Vec<&Point> {
         found.points.iter().filter(|p| (p.position[k] > 0.5) == above).collect()
@@ -59,7 +59,7 @@ pub fn win_map(story: &Story, found: &Uncertainty, axes: &[usize]) -> String {
         .clone()
         .filter_map(|half| {
             let points = within(half);
-            let (best, won) = winners(story, &points).first().copied()?;
+            let (best, won) = winners(results, &points).first().copied()?;
             let own = points.iter().filter(|p| p.winner == Some(first)).count();
             (best != first && apart(won, own)).then_some((won - own, half, best, won, points.len()))
         })
@@ -80,7 +80,7 @@ pub fn win_map(story: &Story, found: &Uncertainty, axes: &[usize]) -> String {
     let Some((second, won)) = order.get(1).copied().filter(|(_, won)| *won > 0) else {
         return format!("{head}; in the others the first two are level");
     };
-    let next = format!("{head}, {} in {}", title_of(plan, second), share(won, found.settings));
+    let next = format!("{head}, {} in {}", title_of(plan, second), share(won, found.sample.settings));
     // Where the second wins, if that is nearly always in one half.
     let own = |half| within(half).iter().filter(|p| p.winner == Some(second)).count();
     let side = axes.iter().flat_map(|k| [(*k, false), (*k, true)]).max_by_key(|half| own(*half));
@@ -92,9 +92,9 @@ pub fn win_map(story: &Story, found: &Uncertainty, axes: &[usize]) -> String {
 }
 
 /// Chart 4: which assumption moves the favourite's lead most.
-pub fn decides(story: &Story, found: &Uncertainty) -> String {
-    let plan = story.plan;
-    let (name, rival) = (title_of(plan, found.favourite), title_of(plan, found.rival));
+pub fn decides(results: &Results, found: &Settings) -> String {
+    let plan = &results.plan;
+    let (name, rival) = (title_of(plan, found.leader), title_of(plan, found.runner_up));
     let first = found.effects.as_ref().and_then(|e| e.of.first());
     let Some(first) = first.filter(|e| e.change.is_sure()) else {
         return format!("No single assumption surely moves {name} against {rival}");

@@ -1,18 +1,18 @@
 //! Titles of the charts about money, tactics and service.
 //!
-//! Always true: computed from the story; what an interval does not bear out is not said as sure.
+//! Always true: computed from the results; what an interval does not bear out is not said as sure.
 
 use crate::report::numbers::{count, factor, hours, people, percent, when};
 use crate::report::sentences::title_of;
-use crate::report::story::Story;
+use crate::study::Results;
 use crate::study::play::money_levels::Budget;
 use crate::study::play::removal::{Removal, Worth};
 use crate::study::summary::curves::Series;
 
 /// Chart 5: who buys most and who buys cheapest at the stated money, and what twice as much would add.
-pub fn money(story: &Story) -> String {
-    let plan = story.plan;
-    let stated: Vec<&Budget> = story.budgets.iter().filter(|b| b.multiple == 1.0).collect();
+pub fn money(results: &Results) -> String {
+    let plan = &results.plan;
+    let stated: Vec<&Budget> = results.budgets.iter().filter(|b| b.multiple == 1.0).collect();
     let Some(most) = stated.iter().copied().max_by(|a, b| a.extra.mean.total_cmp(&b.extra.mean)) else {
         return "No strategy spends money".into();
     };
@@ -20,7 +20,7 @@ pub fn money(story: &Story) -> String {
         return "Money buys no extra active owner in any strategy".into();
     }
     let name = title_of(plan, most.strategy);
-    let sure = if most.extra.low.is_some_and(|low| low > 0.0) { "" } else { " (not surely any)" };
+    let sure = if most.extra.low().is_some_and(|low| low > 0.0) { "" } else { " (not surely any)" };
     let bought = format!(
         "{name} buys most: {} extra active owners{sure} for {} {}",
         people(most.extra.mean),
@@ -30,7 +30,7 @@ pub fn money(story: &Story) -> String {
     let cost = |b: &Budget| b.cost.map(|c| c.value);
     let cheapest =
         stated.iter().filter_map(|b| Some((cost(b)?, b.strategy))).min_by(|a, b| a.0.total_cmp(&b.0));
-    let double = story.budgets.iter().find(|b| b.strategy == most.strategy && b.multiple == 2.0);
+    let double = results.budgets.iter().find(|b| b.strategy == most.strategy && b.multiple == 2.0);
     match (cheapest, double) {
         (Some((cost, other)), _) if other != most.strategy => {
             format!(
@@ -49,13 +49,13 @@ pub fn money(story: &Story) -> String {
 }
 
 /// Chart 6 where removal was played: the tactic without which most adopters are lost.
-pub fn worth(story: &Story, removal: &Removal) -> String {
-    let name = title_of(story.plan, removal.strategy);
+pub fn worth(results: &Results, removal: &Removal) -> String {
+    let name = title_of(&results.plan, removal.strategy);
     let most = |value: fn(&Worth) -> f64| removal.tactics.iter().max_by(|a, b| value(a).total_cmp(&value(b)));
     let Some((lost, told)) = most(|w| w.removal.mean).zip(most(|w| w.last.mean)) else {
         return format!("{name} has no tactics to remove");
     };
-    let sure = lost.removal.low.is_some_and(|low| low > 0.0);
+    let sure = lost.removal.low().is_some_and(|low| low > 0.0);
     if !sure {
         return format!(
             "No tactic of {name} is surely missed, though the ledger credits {} with {} of adopters",
@@ -73,25 +73,24 @@ pub fn worth(story: &Story, removal: &Removal) -> String {
 }
 
 /// Chart 8: how many owners a strategy ends with, where quality goes, and whether the promise holds.
-pub fn service(story: &Story, strategy: usize) -> String {
-    let summary = story.summary;
-    let name = title_of(story.plan, strategy);
-    let last = |series| summary.curve(strategy, series).last().map_or(0.0, |p| p.spread.p50);
+pub fn service(results: &Results, strategy: usize) -> String {
+    let name = title_of(&results.plan, strategy);
+    let last = |series| results.stated.curve(strategy, series).last().map_or(0.0, |p| p.spread.p50);
     let owners = last(Series::Active);
     if owners == 0.0 {
-        return format!("{name}: nobody owns it by {}", when(f64::from(summary.horizon_days)));
+        return format!("{name}: nobody owns it by {}", when(f64::from(results.plan.horizon_days())));
     }
-    let quality = summary.curve(strategy, Series::Quality);
+    let quality = results.stated.curve(strategy, Series::Quality);
     let (from, to) = (quality.first().map_or(0.0, |p| p.spread.p50), last(Series::Quality));
     let moved = match (percent(from), percent(to)) {
         (a, b) if a == b => format!("quality stays at {a}"),
         (a, b) if to > from => format!("quality rises from {a} to {b}"),
         (a, b) => format!("quality falls from {a} to {b}"),
     };
-    let promise = story.plan.service.promise_days * 24.0;
-    let waits = summary.curve(strategy, Series::WaitHours);
+    let promise = results.plan.service.promise_days * 24.0;
+    let waits = results.stated.curve(strategy, Series::WaitHours);
     let broken = waits.iter().find(|p| p.spread.p50 > promise);
-    let overrun = summary.service.iter().find(|s| s.strategy == strategy).map(|s| s.overrun);
+    let overrun = results.stated.service.iter().find(|s| s.strategy == strategy).map(|s| s.overrun);
     let kept = match (broken, overrun) {
         (Some(point), _) => {
             format!("the wait passes the promise of {} in {}", hours(promise), when(f64::from(point.day)))
@@ -104,6 +103,6 @@ pub fn service(story: &Story, strategy: usize) -> String {
     format!(
         "{name}: {} active owners by {}; {moved}; {kept}",
         people(owners),
-        when(f64::from(summary.horizon_days))
+        when(f64::from(results.plan.horizon_days()))
     )
 }

@@ -3,8 +3,9 @@
 //! Always true: p and q stand beside their ridge; where there is no fit, the last column says why.
 
 use super::Table;
-use crate::fit::implied::{Implied, ImpliedCurve, implied};
+use crate::fit::implied::ImpliedCurve;
 use crate::report::column::columns;
+use crate::study::summary::bass::Implied;
 
 fn fitted<T>(row: &Implied, value: impl Fn(&ImpliedCurve) -> T) -> Option<T> {
     row.curve.as_ref().ok().map(value)
@@ -14,7 +15,7 @@ pub(super) static BASS: Table<Implied> = Table {
     file: "bass.csv",
     doc: "As stated: Bass's p, q and m of each strategy's median curve, with the range of q that fits nearly as well",
     shows: |_| true,
-    rows: |s, put| implied(s.summary).iter().for_each(put),
+    rows: |s, put| s.bass.iter().for_each(put),
     columns: columns! { |s, r|
         /// Strategy.
         "strategy" = s.strategy(r.strategy);

@@ -2,7 +2,7 @@
 
 use super::{Source, Table};
 use crate::report::column::columns;
-use crate::study::statistics::estimate::Spread;
+use crate::statistics::estimate::Spread;
 use crate::study::summary::curves::Series;
 use crate::study::summary::milestones::Milestone;
 
@@ -15,7 +15,7 @@ pub(super) struct Row {
 }
 
 fn days(s: &Source, put: &mut dyn FnMut(&Row)) {
-    for curve in &s.summary.curves {
+    for curve in &s.stated.curves {
         for point in &curve.points {
             put(&Row {
                 strategy: curve.strategy,
@@ -52,7 +52,7 @@ pub(super) static MILESTONES: Table<Milestone> = Table {
     file: "milestones.csv",
     doc: "As stated: when levels of active owners are reached, and in what share of runs",
     shows: |_| true,
-    rows: |s, put| s.summary.milestones.iter().for_each(put),
+    rows: |s, put| s.milestones.iter().for_each(put),
     columns: columns! { |s, r|
         /// Strategy.
         "strategy" = s.strategy(r.strategy);

@@ -4,7 +4,7 @@
 
 use super::{Source, Table};
 use crate::report::column::columns;
-use crate::study::statistics::estimate::Estimate;
+use crate::statistics::estimate::Estimate;
 use crate::study::summary::ledger_statistics::{CascadeClass, CohortPoint, Gained, Measure};
 
 /// What one cause or tactic is credited with, by one measure.
@@ -21,20 +21,20 @@ pub(super) struct Credited {
 }
 
 fn credits(s: &Source, put: &mut dyn FnMut(&Credited)) {
-    for c in &s.summary.credits {
+    for c in &s.credits {
         put(&Credited {
             strategy: c.strategy,
             touch: c.touch.name(),
             kind: "cause",
             name: c.cause.clone(),
             of_settings: false,
-            draws: s.summary.runs,
+            draws: s.stated.runs,
             adopters: Some(c.adopters),
             mean: Some(c.mean),
-            share: Estimate::with(c.share, c.interval),
+            share: Estimate { mean: c.share, interval: c.interval },
         });
     }
-    let Some(removal) = s.removal else { return };
+    let Some(removal) = &s.removal else { return };
     for worth in &removal.tactics {
         let measures = [
             ("first", Some(worth.first), None),
@@ -91,7 +91,7 @@ pub(super) static CASCADES: Table<CascadeClass> = Table {
     file: "cascades.csv",
     doc: "As stated: who won whom: trees by size, their depth and structural virality",
     shows: |_| true,
-    rows: |s, put| s.summary.reflected.iter().flat_map(|r| &r.cascades).for_each(put),
+    rows: |s, put| s.reflected.iter().flat_map(|r| &r.cascades).for_each(put),
     columns: columns! { |s, r|
         /// Strategy.
         "strategy" = s.strategy(r.strategy);
@@ -122,7 +122,7 @@ pub(super) struct Cohort {
 }
 
 fn cohorts(s: &Source, put: &mut dyn FnMut(&Cohort)) {
-    for of in s.summary.reflected.iter().flat_map(|r| &r.reproduction) {
+    for of in s.reflected.iter().flat_map(|r| &r.reproduction) {
         for point in &of.points {
             let censored = of.cut_short_from.is_none_or(|day| point.day >= day);
             put(&Cohort { strategy: of.strategy, point: *point, censored });
@@ -161,7 +161,7 @@ pub(super) struct Part {
 }
 
 fn parts(s: &Source, put: &mut dyn FnMut(&Part)) {
-    for v in s.summary.reflected.iter().flat_map(|r| &r.value) {
+    for v in s.reflected.iter().flat_map(|r| &r.value) {
         let parts = [("total", v.total), ("acceleration", v.acceleration), ("expansion", v.expansion)];
         for (part, gained) in parts {
             put(&Part {

@@ -20,39 +20,37 @@ use std::ops::Deref;
 
 use jiff::ToSpan;
 
-use crate::engine::record::RunRecord;
 use crate::report::column::{self, Context};
-use crate::report::story::Story;
+use crate::study::Results;
 use crate::study::summary::milestones::{Level, levels};
 
 /// A study as tables read it.
 pub struct Source<'a> {
-    story: &'a Story<'a>,
-    records: &'a [RunRecord],
+    results: &'a Results,
     levels: Vec<Level>,
     dates: Vec<String>,
 }
 
-impl<'a> Deref for Source<'a> {
-    type Target = Story<'a>;
+impl Deref for Source<'_> {
+    type Target = Results;
 
-    fn deref(&self) -> &Story<'a> {
-        self.story
+    fn deref(&self) -> &Results {
+        self.results
     }
 }
 
 impl<'a> Source<'a> {
-    /// A study with its runs at the stated values.
-    pub fn new(story: &'a Story<'a>, records: &'a [RunRecord]) -> Source<'a> {
+    /// A study that is done.
+    pub fn new(results: &'a Results) -> Source<'a> {
         // Empty beyond the calendar.
-        let date = |day: u32| story.plan.start.checked_add(i64::from(day).days()).map(|d| d.to_string());
-        let dates = (0..=story.plan.horizon_days()).map(|day| date(day).unwrap_or_default()).collect();
-        Source { story, records, levels: levels(story.plan), dates }
+        let date = |day: u32| results.plan.start.checked_add(i64::from(day).days()).map(|d| d.to_string());
+        let dates = (0..=results.plan.horizon_days()).map(|day| date(day).unwrap_or_default()).collect();
+        Source { results, levels: levels(&results.plan), dates }
     }
 
     /// The name of a strategy.
     fn strategy(&self, strategy: usize) -> &str {
-        &self.summary.strategies[strategy]
+        &self.plan.strategies[strategy].name
     }
 
     /// The calendar date of a day up to the horizon.
@@ -127,8 +125,8 @@ pub static TABLES: [&dyn AnyTable; 16] = [
 ///
 /// # Errors
 /// If the writer fails, which memory does not.
-pub fn tables(story: &Story, records: &[RunRecord]) -> Result<Vec<(&'static str, String)>, csv::Error> {
-    let source = Source::new(story, records);
+pub fn tables(results: &Results) -> Result<Vec<(&'static str, String)>, csv::Error> {
+    let source = Source::new(results);
     let made = TABLES.iter().map(|t| Ok(t.text(&source)?.map(|text| (t.file(), text))));
     made.filter_map(Result::transpose).collect()
 }

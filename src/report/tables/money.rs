@@ -2,8 +2,8 @@
 
 use super::{Source, Table};
 use crate::report::column::columns;
+use crate::statistics::estimate::Spread;
 use crate::study::play::money_levels::Budget;
-use crate::study::statistics::estimate::Spread;
 
 /// One amount, or one number of people that money is counted against.
 #[derive(Default)]
@@ -18,12 +18,12 @@ pub(super) struct Row {
 }
 
 fn amounts(s: &Source, put: &mut dyn FnMut(&Row)) {
-    for money in &s.summary.money {
+    for money in &s.money {
         let row = |item, mean| Row {
             strategy: money.strategy,
             item,
             mean,
-            day: s.summary.horizon_days,
+            day: s.plan.horizon_days(),
             ..Row::default()
         };
         let over = |item, s: &Spread| Row { tails: Some((s.p05, s.p95)), ..row(item, Some(s.mean)) };
@@ -36,7 +36,8 @@ fn amounts(s: &Source, put: &mut dyn FnMut(&Row)) {
         for cost in &money.cost_per_extra {
             let day = cost.day;
             put(&Row { day, ..row("extra_active_over_organic_people", Some(cost.extra)) });
-            put(&Row { day, ends: (cost.low, cost.high), ..row("cost_per_extra_active", cost.cost) });
+            let ends = cost.cost.map_or((None, None), |c| (c.low, c.high));
+            put(&Row { day, ends, ..row("cost_per_extra_active", cost.cost.map(|c| c.value)) });
         }
         for spending in &money.spending {
             // A day without a new expense says nothing that the day before did not.

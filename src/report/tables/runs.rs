@@ -4,8 +4,8 @@ use super::{Source, Table};
 use crate::engine::record::RunRecord;
 use crate::report::column::columns;
 use crate::report::numbers::grouped;
-use crate::study::statistics::select::spent_by;
-use crate::study::statistics::select::{first_day, row};
+use crate::study::play::select::spent_by;
+use crate::study::play::select::{first_day, row};
 use crate::study::summary::milestones::Level;
 
 fn days(s: &Source) -> Vec<String> {

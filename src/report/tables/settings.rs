@@ -3,7 +3,8 @@
 use super::{Source, Table};
 use crate::report::column::columns;
 use crate::scenario::plan::Assumption;
-use crate::study::sensitivity::{Arm, Effect, Effects, Point};
+use crate::study::sensitivity::{Effect, Effects, Point};
+use crate::study::summary::sample::Arm;
 
 /// An assumption and what it does to the leader's lead.
 pub(super) struct Row {
@@ -11,8 +12,8 @@ pub(super) struct Row {
     effect: Option<Effect>,
 }
 
-fn effects<'a>(s: &Source<'a>) -> Option<&'a Effects> {
-    s.uncertainty.and_then(|u| u.effects.as_ref())
+fn effects<'a>(s: &'a Source<'a>) -> Option<&'a Effects> {
+    s.settings.as_ref().and_then(|u| u.effects.as_ref())
 }
 
 fn assumptions(s: &Source, put: &mut dyn FnMut(&Row)) {
@@ -45,9 +46,9 @@ pub(super) static ASSUMPTIONS: Table<Row> = Table {
         /// Keys of the scenario it stands in.
         "written_in" = r.assumption.keys.join("; ");
         /// The strategy whose lead is meant.
-        "favourite" = r.effect.as_ref().and(s.uncertainty).map(|u| s.strategy(u.favourite));
+        "favourite" = r.effect.as_ref().and(s.settings.as_ref()).map(|u| s.strategy(u.leader));
         /// The strategy that it leads.
-        "rival" = r.effect.as_ref().and(s.uncertainty).map(|u| s.strategy(u.rival));
+        "rival" = r.effect.as_ref().and(s.settings.as_ref()).map(|u| s.strategy(u.runner_up));
         /// Rank correlation of assumption and lead.
         "rank_correlation" = r.effect.as_ref().map(|e| e.correlation);
         /// Change of the ln multiple over the whole range, the other assumptions held.
@@ -69,7 +70,7 @@ pub(super) struct Setting {
 }
 
 fn settings(s: &Source, put: &mut dyn FnMut(&Setting)) {
-    for (number, point) in s.uncertainty.iter().flat_map(|u| &u.points).enumerate() {
+    for (number, point) in s.settings.iter().flat_map(|u| &u.points).enumerate() {
         for strategy in 0..point.active.len() {
             put(&Setting { strategy, number, point: point.clone() });
         }
@@ -83,7 +84,7 @@ fn names(s: &Source) -> Vec<String> {
 pub(super) static SETTINGS: Table<Setting> = Table {
     file: "settings.csv",
     doc: "Over drawn settings: one line a setting and strategy: the values drawn, the R that the pilot found, who won",
-    shows: |s| s.uncertainty.is_some(),
+    shows: |s| s.settings.is_some(),
     rows: settings,
     columns: columns! { |s, r|
         /// Strategy.
@@ -112,8 +113,8 @@ pub(super) static OUTLOOK: Table<Arm> = Table {
     file: "outlook.csv",
     doc: "Over drawn settings: each strategy at each horizon over settings and luck: active owners, money, cost per extra \
           owner, take-off",
-    shows: |s| s.uncertainty.is_some(),
-    rows: |s, put| s.uncertainty.iter().flat_map(|u| &u.arms).for_each(put),
+    shows: |s| s.settings.is_some(),
+    rows: |s, put| s.settings.iter().flat_map(|u| &u.sample.arms).for_each(put),
     columns: columns! { |s, r|
         /// Strategy.
         "strategy" = s.strategy(r.strategy);
@@ -122,9 +123,9 @@ pub(super) static OUTLOOK: Table<Arm> = Table {
         /// Its date.
         "date" = s.date(r.day);
         /// Drawn settings.
-        "settings" = s.uncertainty.map(|u| u.settings);
+        "settings" = s.settings.as_ref().map(|u| u.sample.settings);
         /// Runs of each strategy in each setting.
-        "runs_per_setting" = s.uncertainty.map(|u| u.runs);
+        "runs_per_setting" = s.settings.as_ref().map(|u| u.sample.runs);
         /// Active owners over all runs of all settings.
         Spread "active" ["people"] = r.active;
         /// Mean money spent by then.
@@ -134,8 +135,8 @@ pub(super) static OUTLOOK: Table<Arm> = Table {
         /// Mean share of runs taken off by then, settings as the sample.
         Interval "share_taken_off" ["share"] = r.taken_off;
         /// Share of runs in which a day's mean wait passed the promise; last horizon only.
-        "share_promise_broken" ["share"] = s.uncertainty.and_then(|u| whole(s, r, u.service[r.strategy].overrun.value));
+        "share_promise_broken" ["share"] = s.settings.as_ref().and_then(|u| whole(s, r, u.sample.service[r.strategy].overrun.value));
         /// Share of runs that won over 90 % of everybody who could be won; last horizon only.
-        "share_market_used_up" ["share"] = s.uncertainty.and_then(|u| whole(s, r, u.used_up[r.strategy].value));
+        "share_market_used_up" ["share"] = s.settings.as_ref().and_then(|u| whole(s, r, u.sample.used_up[r.strategy].value));
     },
 };

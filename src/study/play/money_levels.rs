@@ -7,16 +7,16 @@ use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Spend, Strategy, TacticKind};
+use crate::statistics::clusters::{Ratio, mean_interval};
+use crate::statistics::estimate::{Estimate, mean};
 use crate::study::play::checkpoint::Part;
 use crate::study::play::player::Stage;
+use crate::study::play::select::spent_by;
+use crate::study::play::select::{active, row, runs_of};
 use crate::study::play::{
     job::StudyError,
     runner::{Batch, ScaleFrom},
 };
-use crate::study::statistics::clusters::{Ratio, mean_interval};
-use crate::study::statistics::estimate::{Estimate, mean};
-use crate::study::statistics::select::spent_by;
-use crate::study::statistics::select::{active, row, runs_of};
 
 /// Multiples of the money that are played beside what is stated.
 pub const MULTIPLES: [f64; 3] = [0.25, 0.5, 2.0];
@@ -128,7 +128,7 @@ fn budget(
         runs: runs.len(),
         spent: money.iter().sum::<f64>() / money.len() as f64,
         cost: Ratio::of(&money, &extra, &networks),
-        extra: Estimate::with(mean(&extra), mean_interval(&extra, &networks)),
+        extra: Estimate { mean: mean(&extra), interval: mean_interval(&extra, &networks) },
         returned: returned(&money, &minus(&earned(runs), &earned(organic))),
         marginal: less.and_then(|l| returned(&minus(&money, &spent(l)), &minus(&earned(runs), &earned(l)))),
     }

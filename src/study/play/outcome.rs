@@ -7,9 +7,9 @@
 use serde::Serialize;
 
 use crate::engine::record::RunRecord;
+use crate::statistics::estimate::mean;
 use crate::study::play::player::Drawn;
-use crate::study::statistics::estimate::mean;
-use crate::study::statistics::select::{active, pairs, runs_of};
+use crate::study::play::select::{active, pairs, runs_of};
 
 /// ln((a + 1)/(b + 1)); the 1 keeps dead runs comparable.
 pub fn log_ratio(a: f64, b: f64) -> f64 {

@@ -9,13 +9,13 @@ use serde::Serialize;
 
 use crate::engine::record::RunId;
 use crate::scenario::plan::{Plan, Strategy};
+use crate::statistics::estimate::{mean, median};
+use crate::study::play::select::active;
 use crate::study::play::{draws::Cases, player::Stage};
 use crate::study::play::{
     job::StudyError,
     runner::{Batch, ScaleFrom},
 };
-use crate::study::statistics::estimate::{mean, median};
-use crate::study::statistics::select::active;
 
 /// Training runs of each plan, each on a setting of its own.
 pub const TRIALS: u32 = 8;

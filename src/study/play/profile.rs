@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::study::play::experiment::Experiment;
+use crate::study::play::effort::Effort;
 use crate::world::Kept;
 
 /// Seconds by phase, speed and memory of a study.
@@ -45,12 +45,12 @@ pub struct Profile {
 
 impl Profile {
     /// The profile of a study that drew or read these `layers` and whose tables took `summarise_seconds`.
-    pub fn of(study: &Experiment, layers: &Kept, summarise_seconds: f64) -> Profile {
-        let (events, exposures) = (study.effort.work.events, study.effort.work.exposures);
-        let t = study.effort.timings;
+    pub fn of(effort: &Effort, layers: &Kept, summarise_seconds: f64) -> Profile {
+        let (events, exposures) = (effort.work.events, effort.work.exposures);
+        let t = effort.timings;
         let engine = (t.engine.tactics + t.engine.speak + t.engine.listen).as_secs_f64();
         let per_second = |n: u64| if engine > 0.0 { n as f64 / engine } else { 0.0 };
-        let memory = study.effort.memory;
+        let memory = effort.memory;
         let each = |bytes: u64, of: u64| if of > 0 { bytes as f64 / of as f64 } else { 0.0 };
         Profile {
             build_seconds: t.build.as_secs_f64(),

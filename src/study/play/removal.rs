@@ -12,14 +12,14 @@ use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Spend, Strategy, TacticKind};
+use crate::statistics::estimate::Estimate;
 use crate::study::play::checkpoint::Part;
 use crate::study::play::player::{Drawn, Stage, setting_name};
+use crate::study::play::select::{row, runs_of};
 use crate::study::play::{
     job::StudyError,
     runner::{Batch, ScaleFrom},
 };
-use crate::study::statistics::estimate::Estimate;
-use crate::study::statistics::select::{row, runs_of};
 use crate::units::{Cause, Source, TacticId};
 
 /// Draws that removal is played on, at most.

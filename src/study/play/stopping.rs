@@ -5,26 +5,27 @@ use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::{Compare, Plan};
+use crate::statistics::estimate::{Share, Spread};
 use crate::study::play::outcome::{Outcome, against, log_ratio};
 use crate::study::play::player::Drawn;
-use crate::study::statistics::estimate::{Share, median};
-use crate::study::statistics::select::{active, pairs, runs_of};
+use crate::study::play::select::{active, pairs, runs_of};
 
 /// The strategy with the largest median of active owners at the last horizon: over all runs of
-/// drawn settings where there are any, else over runs. Of equals the first written; `None` without runs.
+/// drawn settings where there are any, else over runs. Of equal medians the larger mean, then the
+/// first written; `None` without runs.
 pub fn leader(plan: &Plan, stated: &[RunRecord], drawn: &[Drawn]) -> Option<usize> {
     let day = plan.last_horizon();
-    let values = |strategy: usize| -> Vec<f64> {
-        if drawn.is_empty() {
-            runs_of(stated, strategy).iter().map(|r| active(r, day)).collect()
+    let spread = |strategy: usize| {
+        let runs = if drawn.is_empty() {
+            runs_of(stated, strategy)
         } else {
-            let runs = drawn.iter().flat_map(|d| runs_of(&d.records, strategy));
-            runs.map(|r| active(r, day)).collect()
-        }
+            drawn.iter().flat_map(|d| runs_of(&d.records, strategy)).collect()
+        };
+        Spread::of(&runs.into_iter().map(|r| active(r, day)).collect::<Vec<_>>())
     };
-    let medians: Vec<f64> = (0..plan.strategies.len()).map(|s| median(&values(s))).collect();
-    let best = |best: usize, s: usize| if medians[s] > medians[best] { s } else { best };
-    (!stated.is_empty() || !drawn.is_empty()).then(|| (0..medians.len()).fold(0, best))
+    let of: Vec<(f64, f64)> = (0..plan.strategies.len()).map(spread).map(|s| (s.p50, s.mean)).collect();
+    let best = |best: usize, s: usize| if of[s] > of[best] { s } else { best };
+    (!stated.is_empty() || !drawn.is_empty()).then(|| (0..of.len()).fold(0, best))
 }
 
 /// Looks at a study that grows until it is decided.

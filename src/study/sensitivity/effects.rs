@@ -9,9 +9,9 @@
 use nalgebra::{DMatrix, DVector};
 use serde::Serialize;
 
-use super::points::Point;
 use crate::scenario::plan::Plan;
-use crate::study::statistics::estimate::{Estimate, mean, t95};
+use crate::statistics::estimate::{Estimate, Interval, mean, t95};
+use crate::study::sensitivity::points::Point;
 
 /// Settings beyond the number of coefficients that a fit should have.
 const SPARE: usize = 4;
@@ -81,7 +81,7 @@ pub fn effects(plan: &Plan, points: &[Point], stated: Option<f64>) -> Option<Eff
             let sure = slope.abs() > half && (0.0..=1.0).contains(&flip);
             Effect {
                 assumption: at,
-                change: Estimate { mean: slope, low: Some(slope - half), high: Some(slope + half) },
+                change: Estimate { mean: slope, interval: Some(Interval::around(slope, half)) },
                 share: share_of(slope * slope * spread),
                 correlation: spearman(&column, y.as_slice()),
                 flip: sure.then(|| plan.assumptions[at].at(flip)),

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
-use super::effects::ranks;
-use super::points::Point;
 use crate::scenario::plan::Plan;
 use crate::study::play::outcome::Outcome;
+use crate::study::sensitivity::effects::ranks;
+use crate::study::sensitivity::points::Point;
 
 /// Fewest losses, and fewest others, that can share anything.
 const FEWEST: usize = 3;

@@ -1,4 +1,4 @@
-//! The drawn settings as points: what was drawn, and what came of it.
+//! Every drawn setting as one point: its values, and what came of them.
 
 use serde::Serialize;
 
@@ -6,6 +6,7 @@ use crate::scenario::plan::Plan;
 use crate::study::calibrate::Solved;
 use crate::study::play::outcome::{self, Outcome, log_ratio};
 use crate::study::play::player::Drawn;
+
 /// One drawn setting.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Point {
@@ -17,7 +18,7 @@ pub struct Point {
     pub winner: Option<usize>,
     /// The talk scale it was played with.
     pub solved: Solved,
-    /// ln of the favourite's multiple of its rival.
+    /// ln of the leader's multiple of the runner-up.
     pub log_ratio: f64,
     /// How that counts.
     pub outcome: Outcome,
@@ -25,11 +26,11 @@ pub struct Point {
     pub active: Vec<f64>,
 }
 
-/// One point per drawn setting.
-pub(super) fn points(plan: &Plan, drawn: &[Drawn], favourite: usize, rival: usize, day: u32) -> Vec<Point> {
+/// The points of all drawn settings.
+pub fn points(plan: &Plan, drawn: &[Drawn], leader: usize, runner_up: usize, day: u32) -> Vec<Point> {
     let by_strategy: Vec<Vec<f64>> =
         (0..plan.strategies.len()).map(|s| outcome::outcomes(drawn, s, day)).collect();
-    let logs = outcome::against(drawn, favourite, rival, day);
+    let logs = outcome::against(drawn, leader, runner_up, day);
     drawn
         .iter()
         .enumerate()

@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::statistics::clusters::Ratio;
+use crate::statistics::clusters::Ratio;
+use crate::statistics::estimate::Interval;
 use crate::units::{Cause, Source, TacticId};
 
 /// Which exposure of an adopter gets the credit.
@@ -48,7 +49,7 @@ pub struct Credit {
     /// Share of all adopters of the strategy.
     pub share: f64,
     /// Its 95 % interval over runs: the ratio of mean credited to mean adopters, delta method.
-    pub interval: Option<(f64, f64)>,
+    pub interval: Option<Interval>,
     /// Mean adopters a run by week (days 7w + 1 to 7w + 7, so without the seeds of day 0); last
     /// touch only.
     pub weekly: Vec<f64>,
@@ -127,7 +128,7 @@ pub fn credits(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Vec<Credit>
                 adopters,
                 mean: adopters as f64 / n,
                 share: adopters as f64 / all.iter().sum::<f64>().max(1.0),
-                interval: ratio.and_then(|r| Some((r.low?.max(0.0), r.high?.min(1.0)))),
+                interval: ratio.and_then(|r| Some(Interval { low: r.low?.max(0.0), high: r.high?.min(1.0) })),
                 weekly: tally.weekly.into_iter().map(|w| w as f64 / n).collect(),
             }
         })

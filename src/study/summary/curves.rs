@@ -3,8 +3,8 @@
 use serde::{Serialize, Serializer};
 
 use crate::engine::record::{DayRow, RunRecord};
-use crate::study::statistics::estimate::Spread;
-use crate::study::statistics::select::row;
+use crate::statistics::estimate::Spread;
+use crate::study::play::select::row;
 use crate::units::Stage;
 
 /// A quantity that has a value on every day of a run.

@@ -8,9 +8,9 @@
 use serde::Serialize;
 
 use crate::scenario::plan::Plan;
+use crate::statistics::clusters::{mean_interval, ratio_interval};
+use crate::statistics::estimate::{Interval, mean};
 use crate::study::play::ledger_digest::{Gain, Reflection, Split, TreeClass};
-use crate::study::statistics::clusters::{mean_interval, ratio_interval};
-use crate::study::statistics::estimate::mean;
 
 /// Share of the people won by somebody who must have come for a cohort to count as complete.
 const COMPLETE: f64 = 0.95;
@@ -74,7 +74,7 @@ pub struct CohortPoint {
     /// People they won by the horizon ÷ adopters, of all runs together: a ratio of means.
     pub r: f64,
     /// 95 % interval of the ratio (delta method), at least 0; `None` with fewer than two runs.
-    pub interval: Option<(f64, f64)>,
+    pub interval: Option<Interval>,
 }
 
 /// A gain over the organic arm in one measure.
@@ -120,7 +120,7 @@ pub struct Gained {
     /// Mean a run.
     pub mean: f64,
     /// 95 % t interval of the mean; `None` with fewer than two runs.
-    pub interval: Option<(f64, f64)>,
+    pub interval: Option<Interval>,
     /// Mean ÷ mean of the total; `None` where that is not surely on one side of 0.
     pub share: Option<f64>,
 }
@@ -185,7 +185,8 @@ pub fn reproduction(strategy: usize, runs: &[&Reflection]) -> Reproduction {
                 day: day as u32,
                 adopters: heads,
                 r: mean(&won) / heads,
-                interval: ratio_interval(&won, &adopters, &networks).map(|(low, high)| (low.max(0.0), high)),
+                interval: ratio_interval(&won, &adopters, &networks)
+                    .map(|i| Interval { low: i.low.max(0.0), ..i }),
             })
         })
         .collect();
@@ -226,7 +227,7 @@ pub fn value(strategy: usize, runs: &[&Reflection], discount: f64) -> Vec<Value>
     }
     let of = |measure, discount_per_year, splits: Vec<Split>| {
         let total: Vec<f64> = splits.iter().map(|s| s.total).collect();
-        let sure = mean_interval(&total, &networks).is_some_and(|(low, high)| low > 0.0 || high < 0.0);
+        let sure = mean_interval(&total, &networks).is_some_and(|i| i.excludes_zero());
         let whole = mean(&total);
         let gained = |part: fn(&Split) -> f64| {
             let values: Vec<f64> = splits.iter().map(part).collect();

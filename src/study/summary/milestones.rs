@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::statistics::clusters::{share, share_of};
-use crate::study::statistics::estimate::Share;
-use crate::study::statistics::select::first_day;
+use crate::statistics::clusters::{share, share_of};
+use crate::statistics::estimate::Share;
+use crate::study::play::select::first_day;
 
 /// A number of active owners worth waiting for.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::study::statistics::clusters::Ratio;
-use crate::study::statistics::estimate::{Spread, mean};
-use crate::study::statistics::select::{active, pairs, row, runs_of, spent_by};
+use crate::statistics::clusters::Ratio;
+use crate::statistics::estimate::{Spread, mean};
+use crate::study::play::select::{active, pairs, row, runs_of, spent_by};
 
 /// Spending of one tactic, or of the whole strategy where `tactic` is `None`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,12 +32,8 @@ pub struct CostPerExtra {
     pub spent: f64,
     /// Mean of active minus active of the organic arm under the same luck.
     pub extra: f64,
-    /// spent ÷ extra; `None` says "none extra" (extra ≤ 0).
-    pub cost: Option<f64>,
-    /// Lower end of the 95 % interval (delta method), at least 0.
-    pub low: Option<f64>,
-    /// Upper end; `None` where the extra owners are not surely above 0: the cost has no upper bound.
-    pub high: Option<f64>,
+    /// spent ÷ extra, its lower end at least 0; `None` says "none extra" (extra ≤ 0).
+    pub cost: Option<Ratio>,
 }
 
 /// The money of one strategy.
@@ -125,10 +121,6 @@ fn cost_per_extra(
         networks.push(a.network);
     }
     let (s, e) = (mean(&spent), mean(&extra));
-    let mut cost = CostPerExtra { day, spent: s, extra: e, cost: None, low: None, high: None };
-    if let Some(ratio) = Ratio::of(&spent, &extra, &networks) {
-        (cost.cost, cost.high) = (Some(ratio.value), ratio.high);
-        cost.low = ratio.low.map(|low| low.max(0.0));
-    }
-    cost
+    let cost = Ratio::of(&spent, &extra, &networks).map(|r| Ratio { low: r.low.map(|l| l.max(0.0)), ..r });
+    CostPerExtra { day, spent: s, extra: e, cost }
 }

@@ -8,9 +8,9 @@ use super::super::comparison::Comparison;
 use super::super::ties::{self, Ties};
 use super::{Check, FIRST, cases, custom, one_case};
 use crate::engine::record::RunRecord;
+use crate::statistics::estimate::mean;
 use crate::study::play::job::Job;
 use crate::study::play::runner;
-use crate::study::statistics::estimate::mean;
 use crate::units::Person;
 use crate::world::import::Imports;
 

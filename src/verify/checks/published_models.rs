@@ -9,8 +9,8 @@ use super::super::comparison::Comparison;
 use super::super::ties;
 use super::threshold::watts;
 use super::{Check, cases, one_case, told_with};
+use crate::statistics::estimate::{mean, sd};
 use crate::study::cascades;
-use crate::study::statistics::estimate::{mean, sd};
 
 /// Strong ties a head (s), weak meetings a period (j), advertising (a), and the chances that a weak
 /// and a strong tie convince.

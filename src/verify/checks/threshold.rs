@@ -5,7 +5,7 @@ use super::super::closed_forms::threshold;
 use super::super::comparison::Comparison;
 use super::super::ties;
 use super::{Check, FIRST, cases, custom, one_case};
-use crate::study::statistics::estimate::mean;
+use crate::statistics::estimate::mean;
 use crate::world::{Ties, World};
 
 const PHI: f64 = 0.18;

@@ -6,6 +6,7 @@ pub mod story;
 use groundswell::engine::record::{Adoption, DayRow, Expense, RunRecord, Work};
 use groundswell::rng::{Luck, Purpose};
 use groundswell::scenario::plan::*;
+use groundswell::study::Results;
 use groundswell::units::{Cause, ChannelId, LayerId, Source, Stage, TacticId};
 
 /// A plan with these strategies (name, label, names of tactics); everything else is plain.
@@ -290,4 +291,9 @@ fn record(plan: &Plan, strategy: usize, replication: u32) -> RunRecord {
         work: Work { events: 1_000, exposures: 3_000, marked: 200 },
     };
     RunRecord { offspring: record.count_offspring(1, 2), ..record }
+}
+
+/// What a study of these runs at the stated values found.
+pub fn results(plan: &Plan, records: &[RunRecord]) -> Results {
+    Results::of_runs(plan.clone(), records.to_vec(), &[], &[])
 }

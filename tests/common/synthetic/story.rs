@@ -3,15 +3,14 @@
 
 use groundswell::engine::record::RunRecord;
 use groundswell::scenario::plan::{Assumption, Compare, Plan, Unit};
+use groundswell::statistics::clusters::Ratio;
+use groundswell::statistics::estimate::{Estimate, Interval};
 use groundswell::study::calibrate::Solved;
 use groundswell::study::play::draws::{Purpose, position};
-use groundswell::study::play::experiment::Experiment;
 use groundswell::study::play::money_levels::Budget;
 use groundswell::study::play::player::Drawn;
 use groundswell::study::play::removal::{Removal, Worth};
-use groundswell::study::sensitivity::{Uncertainty, uncertainty};
-use groundswell::study::statistics::clusters::Ratio;
-use groundswell::study::statistics::estimate::Estimate;
+use groundswell::study::sensitivity::Settings;
 use groundswell::units::Stage;
 
 use crate::common::synthetic::records;
@@ -103,22 +102,9 @@ pub fn drawn(plan: &Plan, settings: u32) -> Vec<Drawn> {
 }
 
 /// What drawn settings say; `None` where they say nothing.
-pub fn told(plan: &Plan, runs: &[RunRecord], drawn: Vec<Drawn>) -> Option<Uncertainty> {
+pub fn told(plan: &Plan, runs: &[RunRecord], drawn: &[Drawn]) -> Option<Settings> {
     let compare = Compare { settings: drawn.len() as u32, ..plan.compare.clone() };
-    uncertainty(&Experiment {
-        plan: Plan { compare, ..plan.clone() },
-        choices: Vec::new(),
-        records: runs.to_vec(),
-        solved: Solved::stated(0.01),
-        drawn,
-        removal: None,
-        budgets: Vec::new(),
-        looks: None,
-        effort: groundswell::study::play::effort::Effort::default(),
-        reflections: vec![],
-        runs: 0,
-        reused: 0,
-    })
+    Settings::of(&Plan { compare, ..plan.clone() }, runs, drawn)
 }
 
 /// The same settings with every strategy as the first one.
@@ -150,7 +136,7 @@ pub fn silent(mut runs: Vec<RunRecord>) -> Vec<RunRecord> {
 
 /// An estimate and an interval around it.
 fn around(mean: f64, half: f64) -> Estimate {
-    Estimate { mean, low: Some(mean - half), high: Some(mean + half) }
+    Estimate { mean, interval: Some(Interval::around(mean, half)) }
 }
 
 /// What the tactics of a strategy are worth; one of them does harm where there are three.

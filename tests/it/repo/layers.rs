@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up; `lib` and `main` may use everything.
 const ORDER: [&[&str]; 11] = [
-    &["units", "rng", "stats", "hints"],
+    &["units", "rng", "stats", "statistics", "hints"],
     &["scenario"],
     &["world"],
     &["rules"],
     &["tactic"],
     &["engine"],
-    &["study"],
     &["fit"],
+    &["study"],
     &["report"],
     // Functions of the library itself, which the proof pack uses as any program would.
     &["load", "parse"],

@@ -1,23 +1,21 @@
 //! Charts: written for every shape of data, with nothing cut off the sheet.
 
-use crate::common::synthetic::story::{budgets, drawn, level, lively, removal, silent, told, unsure};
-use crate::common::synthetic::{EIGHT, plan, records};
+use crate::common::synthetic::story::{
+    budgets, drawn, level, lively, removal, silent, told as settings_of, unsure,
+};
+use crate::common::synthetic::{EIGHT, plan, records, results};
 use groundswell::report::chart::{Figure, Shape, draw, png, svg};
+use groundswell::report::findings;
 use groundswell::report::findings::COLUMNS;
 use groundswell::report::numbers::width;
-use groundswell::report::{Extra, Story, findings};
-use groundswell::scenario::plan::Plan;
-use groundswell::study::play::money_levels::Budget;
+use groundswell::statistics::estimate::{Estimate, Interval};
+use groundswell::study::Results;
 use groundswell::study::play::plan_selection::Choice;
 use groundswell::study::play::player::Drawn;
-use groundswell::study::play::removal::Removal;
-use groundswell::study::sensitivity::Uncertainty;
-use groundswell::study::statistics::estimate::Estimate;
-use groundswell::study::{Summary, summarise};
 
 /// Draws what a story has to show, and reads what is said of it; the files stay where `GROUNDSWELL_CHARTS` names a folder.
-fn draw_all(name: &str, story: &Story) {
-    let said = findings(story, &Extra::default()).to_string();
+fn draw_all(name: &str, story: &Results) {
+    let said = findings(story).to_string();
     assert!(!said.contains("NaN") && !said.contains("inf "), "{name}: {said}");
     for line in said.lines() {
         assert!(width(line) <= COLUMNS, "{name}: {} columns: {line}", width(line));
@@ -42,8 +40,7 @@ fn draw_all(name: &str, story: &Story) {
 fn all_charts(name: &str, strategies: usize, days: u32, people: u32, runs: u32) {
     let plan = plan(&EIGHT[..strategies], days, people);
     let records = lively(&plan, records(&plan, runs));
-    let summary = summarise(&plan, &records);
-    draw_all(name, &Story::of(&plan, &summary));
+    draw_all(name, &results(&plan, &records));
 }
 
 #[test]
@@ -62,56 +59,37 @@ fn one_strategy_and_one_run_are_drawn() {
 }
 
 /// A study of made-up strategies, assumptions and settings, and what was found.
-struct Told {
-    plan: Plan,
-    summary: Summary,
-    uncertainty: Uncertainty,
-    removal: Removal,
-    budgets: Vec<Budget>,
-    choices: Vec<Choice>,
-}
-
-impl Told {
-    fn of(
-        strategies: usize,
-        assumptions: usize,
-        settings: u32,
-        change: fn(Vec<Drawn>) -> Vec<Drawn>,
-    ) -> Told {
-        let mut plan = unsure(plan(&EIGHT[..strategies], 728, 1_000_000), assumptions);
-        plan.compare.settings = settings;
-        let records = lively(&plan, records(&plan, 16));
-        let drawn = change(drawn(&plan, settings));
-        let uncertainty = told(&plan, &records, drawn).expect("settings were drawn");
-        let removal = removal(&plan, uncertainty.favourite, strategies > 2);
-        let (summary, budgets) = (summarise(&plan, &records), budgets(&plan));
-        let tried = |strategy| Choice {
-            strategy,
-            plan: "26w; every release, and once more".into(),
-            runs: 8,
-            median_active: Some(1_000.0),
-            typical_active: Some(900.0),
-            chosen: true,
-        };
-        let choices = (0..strategies).map(tried).collect();
-        Told { plan, summary, uncertainty, removal, budgets, choices }
-    }
-
-    fn story(&self) -> Story<'_> {
-        Story {
-            plan: &self.plan,
-            summary: &self.summary,
-            uncertainty: Some(&self.uncertainty),
-            removal: (!self.removal.tactics.is_empty()).then_some(&self.removal),
-            choices: &self.choices,
-            looks: None,
-            budgets: &self.budgets,
-        }
+fn told(
+    strategies: usize,
+    assumptions: usize,
+    settings: u32,
+    change: fn(Vec<Drawn>) -> Vec<Drawn>,
+) -> Results {
+    let mut plan = unsure(plan(&EIGHT[..strategies], 728, 1_000_000), assumptions);
+    plan.compare.settings = settings;
+    let records = lively(&plan, records(&plan, 16));
+    let drawn = change(drawn(&plan, settings));
+    let settings = settings_of(&plan, &records, &drawn).expect("settings were drawn");
+    let removal = removal(&plan, settings.leader, strategies > 2);
+    let tried = |strategy| Choice {
+        strategy,
+        plan: "26w; every release, and once more".into(),
+        runs: 8,
+        median_active: Some(1_000.0),
+        typical_active: Some(900.0),
+        chosen: true,
+    };
+    Results {
+        settings: Some(settings),
+        removal: (!removal.tactics.is_empty()).then_some(removal),
+        choices: (0..strategies).map(tried).collect(),
+        budgets: budgets(&plan),
+        ..results(&plan, &records)
     }
 }
 
 /// The title of a figure: its first text.
-fn title(figure: Figure, story: &Story) -> String {
+fn title(figure: Figure, story: &Results) -> String {
     let first = draw(figure, story).shapes.into_iter().filter_map(|shape| match shape {
         Shape::Text(_, text, size, ..) if size > 30.0 => Some(text),
         _ => None,
@@ -121,30 +99,27 @@ fn title(figure: Figure, story: &Story) -> String {
 
 #[test]
 fn eight_strategies_in_sixty_four_settings_of_seven_assumptions_are_drawn() {
-    let told = Told::of(8, 7, 64, |drawn| drawn);
-    assert_eq!(Figure::drawn(&told.story()), Figure::ALL);
-    draw_all("settings", &told.story());
+    let told = told(8, 7, 64, |drawn| drawn);
+    assert_eq!(Figure::drawn(&told), Figure::ALL);
+    draw_all("settings", &told);
 }
 
 #[test]
 fn two_strategies_and_one_assumption_are_drawn() {
-    let told = Told::of(2, 1, 8, |drawn| drawn);
-    assert_eq!(Figure::drawn(&told.story()), Figure::ALL);
-    draw_all("two", &told.story());
+    let told = told(2, 1, 8, |drawn| drawn);
+    assert_eq!(Figure::drawn(&told), Figure::ALL);
+    draw_all("two", &told);
 }
 
 #[test]
 fn strategies_that_are_level_in_every_setting_are_drawn() {
-    let told = Told::of(3, 2, 16, level);
-    draw_all("level", &told.story());
+    let told = told(3, 2, 16, level);
+    draw_all("level", &told);
     assert_eq!(
-        title(Figure::WinMap, &told.story()),
+        title(Figure::WinMap, &told),
         "No strategy wins outright: the first two are level in all 16 settings"
     );
-    assert_eq!(
-        title(Figure::Decides, &told.story()),
-        "No single assumption surely moves 自然口碑 against 广告轰炸"
-    );
+    assert_eq!(title(Figure::Decides, &told), "No single assumption surely moves 自然口碑 against 广告轰炸");
 }
 
 #[test]
@@ -152,50 +127,56 @@ fn settings_in_which_nobody_ever_has_it_are_drawn() {
     let silence = |drawn: Vec<Drawn>| -> Vec<Drawn> {
         drawn.into_iter().map(|d| Drawn { records: silent(d.records), ..d }).collect()
     };
-    let mut told = Told::of(3, 2, 16, silence);
-    told.summary = summarise(&told.plan, &silent(records(&told.plan, 4)));
+    let mut told = told(3, 2, 16, silence);
+    told = Results {
+        settings: told.settings,
+        budgets: told.budgets,
+        ..results(&told.plan, &silent(records(&told.plan, 4)))
+    };
     for budget in &mut told.budgets {
-        (budget.extra, budget.cost) = (Estimate { mean: 0.0, low: Some(0.0), high: Some(0.0) }, None);
+        (budget.extra, budget.cost) =
+            (Estimate { mean: 0.0, interval: Some(Interval::around(0.0, 0.0)) }, None);
     }
-    draw_all("silent", &told.story());
-    assert_eq!(title(Figure::Money, &told.story()), "Money buys no extra active owner in any strategy");
+    draw_all("silent", &told);
+    assert_eq!(title(Figure::Money, &told), "Money buys no extra active owner in any strategy");
 }
 
 #[test]
 fn without_settings_removal_and_money_their_charts_are_left_out() {
-    let told = Told::of(3, 2, 16, |drawn| drawn);
-    let plain = Figure::drawn(&Story::of(&told.plan, &told.summary));
+    let told = told(3, 2, 16, |drawn| drawn);
+    let plain = Figure::drawn(&results(&told.plan, &told.records));
     assert_eq!(plain, [Figure::Growth, Figure::Ratio, Figure::Origin, Figure::TakeOff, Figure::Owners]);
 }
 
 /// The made-up numbers are known, so the titles can be held to the word.
 #[test]
 fn titles_say_who_wins_where_and_what_money_and_tactics_are_worth() {
-    let mut told = Told::of(8, 7, 64, |drawn| drawn);
-    for point in &mut told.uncertainty.points {
+    let mut told = told(8, 7, 64, |drawn| drawn);
+    for point in &mut told.settings.as_mut().expect("settings").points {
         // Ads (1) win where they are cheap, the mix (5) elsewhere.
         point.winner = Some(if point.position[1] < 0.5 && point.position[0] < 0.9 { 1 } else { 5 });
     }
-    let map = title(Figure::WinMap, &told.story());
+    let map = title(Figure::WinMap, &told);
     assert!(map.starts_with("Mix wins in 5"), "{map}");
     assert!(map.contains(" of settings; with ads.cold_cac below 224, 广告轰炸 does in "), "{map}");
-    let decides = title(Figure::Decides, &told.story());
+    let decides = title(Figure::Decides, &told);
     assert!(
         decides
             .starts_with("ads.cold_cac decides most: from 50 to 1,000 it raises Mix's multiple of 广告轰炸 "),
         "{decides}"
     );
     assert_eq!(
-        title(Figure::Money, &told.story()),
+        title(Figure::Money, &told),
         "Mix buys most: 330,000 extra active owners for 1.8 M CNY; 广告轰炸 is the cheapest at 4.29 CNY each"
     );
     assert_eq!(
-        title(Figure::Origin, &told.story()),
+        title(Figure::Origin, &told),
         "Without weekly build, Mix loses 35 % of its adopters; the ledger credits weekly build with 31 %"
     );
-    told.removal.tactics[0].removal.low = Some(-0.01);
+    let removal = &mut told.removal.as_mut().expect("a removal").tactics[0].removal;
+    removal.interval = removal.interval.map(|i| Interval { low: -0.01, ..i });
     assert_eq!(
-        title(Figure::Origin, &told.story()),
+        title(Figure::Origin, &told),
         "No tactic of Mix is surely missed, though the ledger credits launch event with 52 % of adopters"
     );
 }
@@ -209,9 +190,9 @@ fn a_horizon_of_one_day_is_drawn() {
 fn runs_in_which_nobody_ever_has_it_are_drawn() {
     let plan = plan(&EIGHT[..2], 30, 1_000);
     let records = silent(records(&plan, 3));
-    let summary = summarise(&plan, &records);
+    let found = results(&plan, &records);
     for figure in Figure::ALL {
-        let text = svg(&draw(figure, &Story::of(&plan, &summary))).expect("an SVG file");
+        let text = svg(&draw(figure, &found)).expect("an SVG file");
         assert!(!text.contains("NaN"), "{figure:?}");
     }
 }
@@ -219,18 +200,18 @@ fn runs_in_which_nobody_ever_has_it_are_drawn() {
 #[test]
 fn no_run_at_all_is_drawn() {
     let plan = plan(&EIGHT[..2], 30, 1_000);
-    let summary = summarise(&plan, &[]);
+    let found = results(&plan, &[]);
     for figure in Figure::ALL {
-        assert!(svg(&draw(figure, &Story::of(&plan, &summary))).is_ok(), "{figure:?}");
+        assert!(svg(&draw(figure, &found)).is_ok(), "{figure:?}");
     }
 }
 
 #[test]
 fn chinese_labels_stand_in_the_svg_as_text() {
     let plan = plan(&EIGHT[..4], 364, 1_000_000);
-    let summary = summarise(&plan, &records(&plan, 8));
-    for figure in Figure::drawn(&Story::of(&plan, &summary)) {
-        let text = svg(&draw(figure, &Story::of(&plan, &summary))).expect("an SVG file");
+    let found = results(&plan, &records(&plan, 8));
+    for figure in Figure::drawn(&found) {
+        let text = svg(&draw(figure, &found)).expect("an SVG file");
         assert!(text.contains("参与感"), "{figure:?}");
     }
 }
@@ -241,9 +222,9 @@ fn eight_strategies_times_sixty_four_runs_are_summarised_in_time() {
     let plan = plan(&EIGHT, 728, 1_000_000);
     let records = records(&plan, 64);
     let begun = std::time::Instant::now();
-    let summary = summarise(&plan, &records);
+    let found = results(&plan, &records);
     let seconds = begun.elapsed().as_secs_f64();
-    assert_eq!(summary.curves.len(), 8 * 17);
+    assert_eq!(found.stated.curves.len(), 8 * 17);
     // Measured 0.24 s on two shared cores; the bound is wide because test machines are busy.
     assert!(seconds < 20.0, "{seconds} s");
     println!("summarised in {seconds:.2} s");

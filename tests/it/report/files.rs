@@ -3,17 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::synthetic::{EIGHT, plan, records};
+use crate::common::synthetic::{EIGHT, plan, records, results};
 use groundswell::engine::record::RunRecord;
 use groundswell::report::chart::Figure;
 use groundswell::report::numbers::width;
 use groundswell::report::tables::tables;
 use groundswell::report::target::file_names;
-use groundswell::report::{
-    Contents, Extra, Manifest, Story, WriteError, check_target, findings, json, write,
-};
+use groundswell::report::{Contents, Manifest, WriteError, check_target, findings, json, write};
 use groundswell::scenario::plan::Plan;
-use groundswell::study::summarise;
 use groundswell::study::summary::attribution::Touch;
 
 fn small() -> (Plan, Vec<RunRecord>) {
@@ -24,12 +21,11 @@ fn small() -> (Plan, Vec<RunRecord>) {
 
 fn put(dir: &Path, fingerprint: &str, force: bool) -> Result<Vec<String>, WriteError> {
     let (plan, records) = small();
-    let summary = summarise(&plan, &records);
-    let said = findings(&Story::of(&plan, &summary), &Extra::default());
+    let found = results(&plan, &records);
+    let said = findings(&found);
     let manifest = Manifest { fingerprint: fingerprint.into(), ..Manifest::default() };
     let contents = Contents {
-        story: Story::of(&plan, &summary),
-        records: &records,
+        results: &found,
         findings: &said,
         resolved: "name = \"x\"\n",
         kept: b"",
@@ -157,7 +153,7 @@ fn a_file_in_place_of_the_folder_is_named() {
 fn credits_sum_exactly_to_everybody_who_ever_had_it() {
     let plan = plan(&EIGHT, 364, 100_000);
     let records = records(&plan, 5);
-    let summary = summarise(&plan, &records);
+    let found = results(&plan, &records);
     for strategy in 0..8 {
         let adopted: u64 = records
             .iter()
@@ -165,13 +161,13 @@ fn credits_sum_exactly_to_everybody_who_ever_had_it() {
             .map(|r| u64::from(r.days.last().expect("a day").adopted))
             .sum();
         for touch in [Touch::First, Touch::Last] {
-            let credits = summary.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch);
+            let credits = found.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch);
             let (sum, share) = credits.fold((0, 0.0), |(n, s), c| (n + c.adopters, s + c.share));
             assert_eq!(sum, adopted, "strategy {strategy}, {touch:?}");
             assert!((share - 1.0).abs() < 1e-9);
         }
     }
-    let names: Vec<&str> = summary.credits.iter().map(|c| c.cause.as_str()).collect();
+    let names: Vec<&str> = found.credits.iter().map(|c| c.cause.as_str()).collect();
     for name in ["seed", "wechat", "ads (direct)", "weibo ← launch event"] {
         assert!(names.contains(&name), "{name} is missing");
     }
@@ -180,17 +176,17 @@ fn credits_sum_exactly_to_everybody_who_ever_had_it() {
 #[test]
 fn a_strategy_paired_with_itself_ties_in_every_run() {
     let (plan, records) = small();
-    let pair = groundswell::study::summary::paired::compare(&records, 1, 1, 14, plan.compare.tie);
-    assert_eq!((pair.tied.count, pair.mean_difference, pair.median_ratio), (3, 0.0, 1.0));
-    assert!(!pair.decided);
+    let pair = groundswell::study::summary::contest::over_runs(&records, 1, 1, 14, plan.compare.tie);
+    assert_eq!((pair.level.count, pair.median_ratio), (3, 1.0));
+    let difference = pair.difference.expect("pairs of runs");
+    assert!(difference.mean == 0.0 && !difference.is_decided());
 }
 
 #[test]
 fn no_line_of_the_findings_is_wider_than_110_columns() {
     let plan = plan(&EIGHT, 728, 1_000_000);
-    let summary = summarise(&plan, &records(&plan, 8));
-    let said =
-        findings(&Story::of(&plan, &summary), &Extra { folder: Some("output/x".into()), ..Extra::default() });
+    let found = results(&plan, &records(&plan, 8));
+    let said = findings(&found).placed(Path::new("output/x"));
     let text = said.to_string();
     for line in text.lines() {
         assert!(width(line) <= 110, "{} columns: {line}", width(line));
@@ -211,8 +207,8 @@ fn each_unknown_is_named_once_with_the_places_it_stands_in() {
         ],
         ..first
     });
-    let summary = summarise(&plan, &records);
-    let said = findings(&Story::of(&plan, &summary), &Extra::default()).warnings;
+    let found = results(&plan, &records);
+    let said = findings(&found).warnings;
     assert_eq!(
         said[0],
         "Only luck was varied: 2 numbers carry ranges (talk.organic_r, ads.cold_cac (2 places)) and were held \
@@ -224,23 +220,23 @@ fn each_unknown_is_named_once_with_the_places_it_stands_in() {
 fn findings_follow_the_data_when_the_baseline_leads() {
     let (mut plan, records) = small();
     plan.compare.baseline = 0;
-    let better = summarise(&plan, &records);
+    let better = results(&plan, &records);
     plan.compare.baseline = 1;
-    let leads = summarise(&plan, &records);
-    let first = findings(&Story::of(&plan, &leads), &Extra::default()).verdict;
+    let leads = results(&plan, &records);
+    let first = findings(&leads).verdict;
     assert!(first[0].starts_with("Ads, the baseline, leads at week 2"), "{first:?}");
     plan.compare.baseline = 0;
-    let second = findings(&Story::of(&plan, &better), &Extra::default()).verdict;
+    let second = findings(&better).verdict;
     assert!(second[0].starts_with("Ads beats Organic in"), "{second:?}");
 }
 
 #[test]
 fn json_holds_findings_and_weekly_curves() {
     let (plan, records) = small();
-    let summary = summarise(&plan, &records);
-    let value = json(&Story::of(&plan, &summary), &findings(&Story::of(&plan, &summary), &Extra::default()));
+    let found = results(&plan, &records);
+    let value = json(&found, &findings(&found));
     assert_eq!(value["summary"]["strategies"][1], "Ads");
-    let points = value["summary"]["curves"][0]["points"].as_array().expect("points").len();
+    let points = value["summary"]["stated"]["curves"][0]["points"].as_array().expect("points").len();
     assert_eq!(points, 3);
     assert!(value["findings"]["header"][0].as_str().expect("a line").starts_with("Hundred seeds"));
 }
@@ -263,8 +259,8 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
         run.expenses.iter_mut().for_each(|e| e.amount = 120.0);
         run.service_wages = 0.0;
     }
-    let summary = summarise(&plan, &records);
-    let made = tables(&Story::of(&plan, &summary), &records).expect("tables");
+    let found = results(&plan, &records);
+    let made = tables(&found).expect("tables");
     let text = |name: &str| made.iter().find(|t| t.0 == name).expect("the table").1.as_str();
     assert!(text("curves.csv").starts_with(
         "strategy,series,unit,day,date,mean,sd,p05,p25,p50,p75,p95\n\

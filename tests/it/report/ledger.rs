@@ -1,13 +1,13 @@
 //! What the report says of reflections and of the Bass curves that strategies imply.
 
-use crate::common::synthetic::{EIGHT, plan, records};
+use crate::common::synthetic::{EIGHT, plan, records, results};
 use groundswell::fit::bass;
-use groundswell::fit::implied::{Implied, curve, implied};
-use groundswell::report::Story;
-use groundswell::report::findings::bass::bass as bass_lines;
+use groundswell::fit::implied::curve;
+use groundswell::report::findings;
 use groundswell::report::tables::tables;
+use groundswell::study::Results;
 use groundswell::study::play::ledger_digest::reflect_all;
-use groundswell::study::{summarise, summarise_with};
+use groundswell::study::summary::bass::Implied;
 
 /// Two strategies of one run each on two days; the ledger of each day's first adopters is made up.
 #[test]
@@ -24,8 +24,8 @@ fn tables_of_reflections_are_these_word_for_word() {
             line.parent = (ads && i > 0).then_some(0);
         }
     }
-    let summary = summarise_with(&plan, &records, &reflect_all(&plan, &records));
-    let made = tables(&Story::of(&plan, &summary), &records).expect("tables");
+    let digests = reflect_all(&plan, &records);
+    let made = tables(&Results::of_runs(plan, records, &digests, &[])).expect("tables");
     let text = |name: &str| made.iter().find(|t| t.0 == name).expect("the table").1.as_str();
     assert_eq!(
         text("cascades.csv"),
@@ -65,8 +65,8 @@ fn tables_of_reflections_are_these_word_for_word() {
 #[test]
 fn a_logistic_market_implies_a_bass_curve_with_its_ridge() {
     let plan = plan(&EIGHT, 728, 1_000_000);
-    let summary = summarise(&plan, &records(&plan, 8));
-    let found = implied(&summary);
+    let study = results(&plan, &records(&plan, 8));
+    let found = &study.bass;
     assert_eq!(found.len(), 8);
     assert!(found.iter().all(|i| i.weeks == 104));
     let ads = found[1].curve.as_ref().expect("an S-curve can be fitted");
@@ -74,7 +74,7 @@ fn a_logistic_market_implies_a_bass_curve_with_its_ridge() {
     // The made-up curve is logistic of pace 48 days: q tends to 7/48 a week where p is small.
     assert!((ads.fit.q - 7.0 / 48.0).abs() < 0.03, "{}", ads.fit.q);
     assert!(ads.q_low.is_some_and(|q| q < ads.fit.q) && ads.q_high.is_none_or(|q| q > ads.fit.q));
-    let said = bass_lines(&Story::of(&plan, &summary), &found).join(" ");
+    let said = findings(&study).bass.join(" ");
     assert!(said.contains("Ads: p 0.") && said.contains("their errors correlate"), "{said}");
 }
 
@@ -90,12 +90,11 @@ fn p_and_q_are_never_said_where_they_are_hardly_known_or_the_curve_is_none() {
         .enumerate()
         .map(|(strategy, weekly)| Implied { strategy, weeks: weekly.len(), curve: curve(&weekly) })
         .collect();
-    let summary = summarise(&plan, &records(&plan, 2));
-    let story = Story::of(&plan, &summary);
-    let said = bass_lines(&story, &all).join(" ");
+    let study = Results { bass: all, ..results(&plan, &records(&plan, 2)) };
+    let said = findings(&study).bass.join(" ");
     assert!(said.contains("Organic: hardly identified, q "), "{said}");
     assert!(said.contains("Ads: no Bass curve ("), "{said}");
     assert!(said.contains("Participation: no Bass curve (nobody adopted"), "{said}");
     assert!(!said.contains("p 0."), "{said}");
-    assert!(bass_lines(&story, &[]).is_empty());
+    assert!(findings(&Results { bass: vec![], ..study }).bass.is_empty());
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::study::statistics::estimate::{Share, mean, sd, t95};
+use crate::statistics::estimate::{Interval, Share, mean, sd, t95};
 
 /// Standard error of a mean, and how many independent draws it comes of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,18 +50,17 @@ pub fn error(values: &[f64], networks: &[u32]) -> Option<Error> {
 /// for fewer than two values.
 ///
 /// - `values`, `networks`, shape `[n]`: of each run
-pub fn mean_interval(values: &[f64], networks: &[u32]) -> Option<(f64, f64)> {
+pub fn mean_interval(values: &[f64], networks: &[u32]) -> Option<Interval> {
     let error = error(values, networks)?;
     let half = t95(error.draws)? * error.se;
-    let centre = mean(values);
-    Some((centre - half, centre + half))
+    Some(Interval::around(mean(values), half))
 }
 
 /// 95 % interval of a ratio of means ȳ/x̄ by the delta method: the standard error of the mean of
 /// y − r·x, with r the ratio, over x̄, and Student's t. `None` for fewer than two runs, or where x̄ is 0.
 ///
 /// - `above`, `below`, `networks`, shape `[n]`: of each run
-pub fn ratio_interval(above: &[f64], below: &[f64], networks: &[u32]) -> Option<(f64, f64)> {
+pub fn ratio_interval(above: &[f64], below: &[f64], networks: &[u32]) -> Option<Interval> {
     let (y, x) = (mean(above), mean(below));
     if x == 0.0 {
         return None;
@@ -70,7 +69,7 @@ pub fn ratio_interval(above: &[f64], below: &[f64], networks: &[u32]) -> Option<
     let rest: Vec<f64> = above.iter().zip(below).map(|(yi, xi)| yi - ratio * xi).collect();
     let error = error(&rest, networks)?;
     let half = t95(error.draws)? * error.se / x.abs();
-    Some((ratio - half, ratio + half))
+    Some(Interval::around(ratio, half))
 }
 
 /// A ratio of two means over the same runs, with its 95 % interval.
@@ -95,11 +94,11 @@ impl Ratio {
             return None;
         }
         let interval = ratio_interval(above, below, networks);
-        let sure = mean_interval(below, networks).is_some_and(|(low, _)| low > 0.0);
+        let sure = mean_interval(below, networks).is_some_and(|i| i.low > 0.0);
         Some(Ratio {
             value: mean(above) / bottom,
-            low: interval.map(|i| i.0),
-            high: interval.filter(|_| sure).map(|i| i.1),
+            low: interval.map(|i| i.low),
+            high: interval.filter(|_| sure).map(|i| i.high),
         })
     }
 }
@@ -143,13 +142,13 @@ pub fn share_of(runs: impl Iterator<Item = (bool, u32)>) -> Share {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::statistics::estimate::t_interval;
+    use crate::statistics::estimate::t_interval;
 
     #[test]
     fn equal_networks_have_the_interval_of_their_means() {
         let values = [1.0, 3.0, 4.0, 8.0, 5.0, 7.0];
-        let (low, high) = mean_interval(&values, &[0, 0, 1, 1, 2, 2]).unwrap();
-        let (means_low, means_high) = t_interval(&[2.0, 6.0, 6.0]).unwrap();
+        let Interval { low, high } = mean_interval(&values, &[0, 0, 1, 1, 2, 2]).unwrap();
+        let Interval { low: means_low, high: means_high } = t_interval(&[2.0, 6.0, 6.0]).unwrap();
         assert!((low - means_low).abs() < 1e-12 && (high - means_high).abs() < 1e-12, "{low} {high}");
     }
 
@@ -158,8 +157,8 @@ mod tests {
         let values = [1.0, 3.0, 4.0, 9.0];
         let plain = t_interval(&values).unwrap();
         for networks in [[0, 1, 2, 3], [5, 5, 5, 5]] {
-            let (low, high) = mean_interval(&values, &networks).unwrap();
-            assert!((low - plain.0).abs() < 1e-12 && (high - plain.1).abs() < 1e-12);
+            let Interval { low, high } = mean_interval(&values, &networks).unwrap();
+            assert!((low - plain.low).abs() < 1e-12 && (high - plain.high).abs() < 1e-12);
             let flags = [true, false, true, true].into_iter().zip(networks);
             assert_eq!(share_of(flags), Share::of(3, 4));
         }

@@ -42,6 +42,27 @@ pub fn sd(values: &[f64]) -> f64 {
     (squares / (values.len() - 1) as f64).sqrt()
 }
 
+/// An interval of numbers, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct Interval {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+impl Interval {
+    /// The interval of this half width around a centre.
+    pub fn around(centre: f64, half: f64) -> Interval {
+        Interval { low: centre - half, high: centre + half }
+    }
+
+    /// Whether 0 lies outside.
+    pub fn excludes_zero(&self) -> bool {
+        self.low > 0.0 || self.high < 0.0
+    }
+}
+
 /// How values spread over runs.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Spread {
@@ -102,13 +123,18 @@ impl Share {
         Share::wilson(count, of, of as f64, Z95)
     }
 
+    /// Its interval.
+    pub fn interval(&self) -> Interval {
+        Interval { low: self.low, high: self.high }
+    }
+
     /// The same interval with another point than 1.96, as if there had been `n` runs.
     pub fn wilson(count: usize, of: usize, n: f64, point: f64) -> Share {
         if of == 0 {
             return Share { count, of, value: 0.0, low: 0.0, high: 1.0 };
         }
         let value = count as f64 / of as f64;
-        let (low, high) = wilson(value, n, point);
+        let Interval { low, high } = wilson(value, n, point);
         // The ends are exactly 0 and 1 where nobody or everybody did; rounding must not hide that.
         let (low, high) = (if count == 0 { 0.0 } else { low }, if count == of { 1.0 } else { high });
         Share { count, of, value, low, high }
@@ -117,15 +143,15 @@ impl Share {
 
 /// Ends of Wilson's score interval at the normal point `z`, of a share `p` of `n` things; (0, 1) of
 /// nothing.
-pub fn wilson(p: f64, n: f64, z: f64) -> (f64, f64) {
+pub fn wilson(p: f64, n: f64, z: f64) -> Interval {
     if n <= 0.0 {
-        return (0.0, 1.0);
+        return Interval { low: 0.0, high: 1.0 };
     }
     let z2 = z * z;
     let centre = p + z2 / (2.0 * n);
     let half = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z2 / n;
-    (((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0))
+    Interval { low: ((centre - half) / scale).max(0.0), high: ((centre + half) / scale).min(1.0) }
 }
 
 /// A mean with its 95 % t interval.
@@ -133,26 +159,29 @@ pub fn wilson(p: f64, n: f64, z: f64) -> (f64, f64) {
 pub struct Estimate {
     /// Mean.
     pub mean: f64,
-    /// Lower end; `None` of fewer than two values.
-    pub low: Option<f64>,
-    /// Upper end.
-    pub high: Option<f64>,
+    /// `None` of fewer than two values.
+    pub interval: Option<Interval>,
 }
 
 impl Estimate {
     /// Whether the interval leaves 0 out.
     pub fn is_sure(&self) -> bool {
-        self.low.is_some_and(|low| low > 0.0) || self.high.is_some_and(|high| high < 0.0)
+        self.interval.is_some_and(|i| i.excludes_zero())
     }
 
     /// The mean of independent values.
     pub fn of(values: &[f64]) -> Estimate {
-        Estimate::with(mean(values), t_interval(values))
+        Estimate { mean: mean(values), interval: t_interval(values) }
     }
 
-    /// A mean with an interval that was made elsewhere.
-    pub fn with(mean: f64, interval: Option<(f64, f64)>) -> Estimate {
-        Estimate { mean, low: interval.map(|i| i.0), high: interval.map(|i| i.1) }
+    /// The lower end of the interval.
+    pub fn low(&self) -> Option<f64> {
+        self.interval.map(|i| i.low)
+    }
+
+    /// The upper end of the interval.
+    pub fn high(&self) -> Option<f64> {
+        self.interval.map(|i| i.high)
     }
 }
 
@@ -163,10 +192,9 @@ pub fn t95(n: usize) -> Option<f64> {
 }
 
 /// 95 % t interval of a mean; `None` for fewer than two values.
-pub fn t_interval(values: &[f64]) -> Option<(f64, f64)> {
+pub fn t_interval(values: &[f64]) -> Option<Interval> {
     let half = t95(values.len())? * sd(values) / (values.len() as f64).sqrt();
-    let centre = mean(values);
-    Some((centre - half, centre + half))
+    Some(Interval::around(mean(values), half))
 }
 
 /// Runs at which the 95 % t interval of a mean would exclude 0, were mean and standard deviation
@@ -244,7 +272,7 @@ mod tests {
                         3.0 + (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos()
                     })
                     .collect();
-                t_interval(&values).is_some_and(|(low, high)| low < 3.0 && 3.0 < high)
+                t_interval(&values).is_some_and(|i| i.low < 3.0 && 3.0 < i.high)
             })
             .count();
         assert!((covered as f64 / 2_000.0 - 0.95).abs() < 0.0195, "{covered} of 2,000");

@@ -1,0 +1,133 @@
+//! What decides between the leader and the runner-up over drawn settings, and the case against the leader.
+
+use crate::report::findings::plural;
+use crate::report::numbers::{count, factor, measured, percent};
+use crate::report::sentences::name_of;
+use crate::scenario::plan::{Assumption, Plan};
+use crate::study::sensitivity::{Effect, Settings};
+
+/// Assumptions that are told as deciding, at most.
+const TOLD: usize = 3;
+
+/// What decides between leader and runner-up, where it turns, and the case against the leader.
+pub fn what_decides(plan: &Plan, u: &Settings) -> Vec<String> {
+    let (name, base) = (name_of(plan, u.leader), name_of(plan, u.runner_up));
+    let mut lines = Vec::new();
+    if let Some(effects) = &u.effects {
+        let told: Vec<String> =
+            effects.of.iter().filter(|e| e.change.is_sure()).take(TOLD).map(|e| effect(plan, e)).collect();
+        lines.push(if told.is_empty() {
+            format!("No assumed number surely moves the multiple of {name} to {base}.")
+        } else {
+            format!(
+                "What moves the multiple of {name} to {base} most, over each range: {}. A straight line in {} explains \
+                 {} of it.",
+                told.join("; "),
+                if effects.of.len() == 1 { "it" } else { "all that was varied" },
+                percent(effects.explained)
+            )
+        });
+        let flips: Vec<String> = effects
+            .of
+            .iter()
+            .filter_map(|e| {
+                let a = &plan.assumptions[e.assumption];
+                let flip = e.flip?;
+                // On this side of the flip the one is ahead who is not as stated.
+                let under = (e.change.mean > 0.0) == (effects.stated > 0.0);
+                Some(format!(
+                    "{} {} {}",
+                    a.name,
+                    if under { "under" } else { "over" },
+                    measured(flip, a.unit)
+                ))
+            })
+            .collect();
+        let (ahead, behind) = if effects.stated > 0.0 { (&name, &base) } else { (&base, &name) };
+        lines.push(if flips.is_empty() {
+            format!("All else as stated, no single number turns it within its range: {ahead} stays ahead (by these slopes).")
+        } else {
+            format!("All else as stated, {behind} would be ahead with {} (by these slopes).", flips.join(", or "))
+        });
+    }
+    lines.push(case_against(plan, u, &name, &base));
+    lines
+}
+
+fn effect(plan: &Plan, e: &Effect) -> String {
+    let a = &plan.assumptions[e.assumption];
+    let correlation = format!("{:.2}", e.correlation).replace('-', "−");
+    format!(
+        "{}, from {} to {}: {} (rank correlation {correlation})",
+        a.name,
+        measured(a.low, a.unit),
+        measured(a.high, a.unit),
+        factor(e.change.mean.exp()),
+    )
+}
+
+fn case_against(plan: &Plan, u: &Settings, name: &str, base: &str) -> String {
+    let case = &u.against;
+    let settings = plural(case.settings, "setting", "settings");
+    if case.losses == 0 {
+        return format!("The case against {name}: none of {settings} puts it behind {base}.");
+    }
+    let told: Vec<String> = case
+        .splits
+        .iter()
+        .map(|s| {
+            let a: &Assumption = &plan.assumptions[s.assumption];
+            let side = if s.above { "over" } else { "under" };
+            format!(
+                "{} {side} {} ({} of {} such settings lost)",
+                a.name,
+                measured(s.value, a.unit),
+                s.losses,
+                s.settings
+            )
+        })
+        .collect();
+    let shared = if told.is_empty() {
+        "they share nothing that chance would not explain".to_owned()
+    } else {
+        format!("most have {}", told.join(", or "))
+    };
+    format!("The case against {name}: it falls behind {base} in {} of {settings}; {shared}.", case.losses)
+}
+
+/// Settings whose talk could not be as strong as drawn, if any.
+pub fn out_of_reach(u: &Settings) -> Option<String> {
+    let short: Vec<f64> =
+        u.points.iter().filter(|p| p.solved.falls_short()).filter_map(|p| p.solved.r_hat).collect();
+    let (low, high) = short.iter().fold((f64::INFINITY, 0.0_f64), |(l, h), r| (l.min(*r), h.max(*r)));
+    (!short.is_empty()).then(|| {
+        format!(
+            "Warning: in {} of {} the organic_r drawn is out of reach, however convincing talk is; the strongest talk \
+             there ({} to {} people an owner) was played. More acts a day, longer freshness or a range that \
+             ends lower would do.",
+            short.len(),
+            plural(u.sample.settings, "setting", "settings"),
+            count(low),
+            count(high)
+        )
+    })
+}
+
+/// What is worth knowing better first.
+pub fn next(plan: &Plan, u: &Settings) -> Vec<String> {
+    let Some(effects) = &u.effects else { return Vec::new() };
+    let mut by_share: Vec<&Effect> = effects.of.iter().filter(|e| e.change.is_sure()).collect();
+    by_share.sort_by(|a, b| b.share.total_cmp(&a.share));
+    let first: Vec<&&Effect> = by_share.iter().take(2).filter(|e| e.share >= 0.05).collect();
+    if first.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<&str> = first.iter().map(|e| plan.assumptions[e.assumption].name.as_str()).collect();
+    let share: f64 = first.iter().map(|e| e.share).sum();
+    vec![format!(
+        "Next: measure {} first; {} with {} of what moves the multiple.",
+        names.join(" and "),
+        if names.len() == 1 { "it goes" } else { "they go" },
+        percent(share.min(1.0))
+    )]
+}

@@ -1,0 +1,87 @@
+//! The head of the findings: the size of the study, what was varied, and how far it went.
+
+use crate::report::findings::plural;
+use crate::report::numbers::{count, grouped, when};
+use crate::scenario::plan::Plan;
+use crate::study::Results;
+use crate::study::play::stopping::Looks;
+use crate::study::sensitivity::Settings;
+use crate::study::summary::milestones::eligible;
+
+/// All lines of the head.
+pub fn header(results: &Results) -> Vec<String> {
+    let mut lines = size(results);
+    lines.extend(results.settings.as_ref().map(|u| varied(&results.plan, u)));
+    lines.extend(tried(results));
+    lines.extend(results.looks.as_ref().map(|looks| looked(looks, results.settings.is_some())));
+    lines
+}
+
+fn size(results: &Results) -> Vec<String> {
+    let (plan, stated) = (&results.plan, &results.stated);
+    let length = match plan.horizon_days() {
+        days if days >= 14 => format!("{:.0} weeks", f64::from(days) / 7.0),
+        days => plural(days as usize, "day", "days"),
+    };
+    let cap = plan.compare.cap.map_or("no cap".into(), |cap| format!("cap {} {}", count(cap), plan.currency));
+    let mut lines = vec![format!(
+        "{}: {} people ({} eligible), {length}, {}, same luck, {cap}; {} of each on {}.",
+        plan.name,
+        grouped(f64::from(plan.market.people)),
+        grouped(f64::from(eligible(plan))),
+        plural(plan.strategies.len(), "strategy", "strategies"),
+        plural(stated.runs, "run", "runs"),
+        plural(stated.networks, "network", "networks"),
+    )];
+    lines.extend(plan.question.iter().map(|q| format!("Question: {q}")));
+    let mut talk = Vec::new();
+    if let Some(target) = results.solved.target {
+        talk.push(format!("asked for {target:.2}"));
+    }
+    if let Some(pilot) = results.solved.r_hat {
+        talk.push(format!("{pilot:.2} in the pilot's untouched market"));
+    }
+    if let Some(measured) = results.measured_r {
+        talk.push(format!("{measured:.2} in the runs without tactics, where others win people too"));
+    }
+    if !talk.is_empty() {
+        lines.push(format!("People won per owner by talk alone (R): {}.", talk.join(", ")));
+    }
+    lines
+}
+
+/// What was varied, for the header.
+fn varied(plan: &Plan, u: &Settings) -> String {
+    format!(
+        "Nobody knows these settings exactly: {} varied over {} (assumptions.csv), in {} × {} on {}.",
+        plural(plan.assumptions.len(), "assumed number was", "assumed numbers were"),
+        if plan.assumptions.len() == 1 { "its range" } else { "their ranges" },
+        plural(u.sample.settings, "setting", "settings"),
+        plural(u.sample.runs, "run", "runs"),
+        plural(u.sample.networks, "network", "networks"),
+    )
+}
+
+/// That plans were tried, and what for.
+fn tried(results: &Results) -> Option<String> {
+    let day = results.plan.last_horizon();
+    let runs = results.choices.iter().map(|c| c.runs).max().filter(|runs| *runs > 0)?;
+    Some(format!(
+        "Where a strategy has several plans, each was tried in {} that are not judged on, and the best for {} is \
+         played (plans.csv).",
+        plural(runs, "training run", "training runs"),
+        when(f64::from(day))
+    ))
+}
+
+/// How far a study that grows until it is decided went.
+fn looked(looks: &Looks, drawn: bool) -> String {
+    let what = if drawn { "settings" } else { "runs" };
+    let at: Vec<String> = looks.at.iter().map(ToString::to_string).collect();
+    format!(
+        "Played until decided, looking at {} {what}: {} (5 % chance of a false decision over at most {}).",
+        at.join(", "),
+        if looks.decided { "decided" } else { "not decided by then" },
+        plural(looks.most as usize, "look", "looks")
+    )
+}

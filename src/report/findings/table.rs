@@ -1,0 +1,102 @@
+//! The ranking of the strategies at the last horizon.
+
+use crate::report::findings::COLUMNS;
+use crate::report::numbers::{self, count, cut, people, percent, rough, when, width};
+use crate::report::sentences::name_of;
+use crate::statistics::clusters::Ratio;
+use crate::study::Results;
+use crate::study::summary::sample::Arm;
+
+/// Columns that a cut cell keeps at least.
+const NARROWEST: usize = 16;
+
+/// One line a strategy, below a sentence that says what stands there. Over drawn settings, numbers
+/// are rounder, and how often a strategy wins and what it does at the stated values stand beside.
+pub fn table(results: &Results) -> Vec<String> {
+    let (plan, ranking) = (&results.plan, results.ranking());
+    if ranking.is_empty() {
+        return Vec::new();
+    }
+    let day = when(f64::from(plan.last_horizon()));
+    let (over, band, said) = match &results.settings {
+        Some(_) => (
+            "medians over settings and luck (as stated: over luck alone)",
+            "5 to 95 %",
+            rough as fn(f64) -> String,
+        ),
+        None => ("(median over runs)", "5–95 % of luck", people as fn(f64) -> String),
+    };
+    let comma = if results.settings.is_some() { "," } else { "" };
+    let mut heads = vec!["", "strategy", "active", band];
+    heads.extend(results.settings.is_some().then_some("wins"));
+    heads.extend(["spent", "per extra active"]);
+    heads.extend(results.settings.is_some().then_some("as stated"));
+    let mut rows = vec![heads.into_iter().map(String::from).collect::<Vec<_>>()];
+    for (place, arm) in (1..).zip(ranking) {
+        let mark = if arm.strategy == plan.compare.baseline { " (baseline)" } else { "" };
+        let mut row = vec![
+            format!("{place}"),
+            format!("{}{mark}", with_plan(results, arm.strategy)),
+            said(arm.active.p50),
+            format!("{} to {}", said(arm.active.p05), said(arm.active.p95)),
+        ];
+        row.extend(results.settings.as_ref().map(|s| percent(s.won(arm.strategy).value)));
+        row.push(if arm.spent > 0.0 { count(arm.spent) } else { "0".into() });
+        row.push(cost(results, arm));
+        row.extend(results.settings.as_ref().map(|_| {
+            let stated = results.stated.arm(arm.strategy, arm.day);
+            stated.map_or(String::new(), |a| rough(a.active.p50))
+        }));
+        rows.push(row);
+    }
+    let mut lines = vec![format!("Active owners at {day}{comma} {over}, money in {}:", plan.currency)];
+    lines.extend(columns(&rows, 1));
+    lines
+}
+
+/// Money per extra active owner with its interval, where it has one.
+fn cost(results: &Results, arm: &Arm) -> String {
+    let organic = results.plan.organic();
+    match arm.cost {
+        None if results.settings.is_none() && organic.is_some_and(|o| o != arm.strategy) => {
+            "none extra".into()
+        }
+        None => "–".into(),
+        Some(_) if arm.spent == 0.0 => "free".into(),
+        Some(Ratio { value, low: Some(low), high }) if results.settings.is_none() => {
+            let high = high.map_or("?".into(), count);
+            format!("{} ({}–{high})", count(value), count(low.max(0.0)))
+        }
+        Some(Ratio { value, low: Some(low), high: Some(high) }) => {
+            numbers::with_interval(value, low.max(0.0), high)
+        }
+        Some(Ratio { value, .. }) => count(value),
+    }
+}
+
+/// A strategy's name, with the plan that was chosen for it.
+fn with_plan(results: &Results, strategy: usize) -> String {
+    let chosen = results.choices.iter().find(|c| c.strategy == strategy && c.chosen && !c.plan.is_empty());
+    let name = name_of(&results.plan, strategy);
+    chosen.map_or(name.clone(), |c| format!("{name}: {}", cut(&c.plan, 24)))
+}
+
+/// Rows of cells in columns, one of which stands at its left, the others at their right; where they
+/// are too wide together, the cells of that one are cut.
+fn columns(rows: &[Vec<String>], left: usize) -> Vec<String> {
+    let mut wide = vec![0; rows.first().map_or(0, Vec::len)];
+    for row in rows {
+        wide.iter_mut().zip(row).for_each(|(wide, cell)| *wide = width(cell).max(*wide));
+    }
+    let over = (wide.iter().sum::<usize>() + 2 * wide.len()).saturating_sub(COLUMNS);
+    wide[left] = wide[left].saturating_sub(over).max(NARROWEST.min(wide[left]));
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().enumerate().map(|(c, cell)| {
+            let cell = cut(cell, wide[c]);
+            let gap = " ".repeat(wide[c] - width(&cell));
+            if c == left { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
+        });
+        format!("  {}", cells.collect::<Vec<_>>().join("  "))
+    };
+    rows.iter().map(line).collect()
+}

@@ -1,0 +1,190 @@
+//! The results of a study: everything the report says, as plain numbers.
+//!
+//! A study is settings × luck. The stated values are one setting, and the drawn ones are the others;
+//! both are summarised by the same [`Sample`].
+//!
+//! Always true: made of the plan, the records and their ledger digests alone, so the same records
+//! give the same bytes.
+
+use crate::engine::record::{RunRecord, Work};
+use crate::scenario::plan::Plan;
+use crate::study::calibrate::Solved;
+use crate::study::play::effort::Effort;
+use crate::study::play::experiment::Experiment;
+use crate::study::play::ledger_digest::Reflection;
+use crate::study::play::money_levels::Budget;
+use crate::study::play::plan_selection::Choice;
+use crate::study::play::player::Drawn;
+use crate::study::play::removal::Removal;
+use crate::study::play::select::runs_of;
+use crate::study::play::stopping::Looks;
+use crate::study::sensitivity::Settings;
+use crate::study::summary::attribution::{Credit, credits, measured_r};
+use crate::study::summary::bass::{Implied, implied};
+use crate::study::summary::contest::Contest;
+use crate::study::summary::ledger_statistics::{Reflected, reflected};
+use crate::study::summary::milestones::{Milestone, levels, milestone};
+use crate::study::summary::money::{Money, money};
+use crate::study::summary::notes::{Begin, Note, begins, notes};
+use crate::study::summary::ratio::{Ratio, ratio};
+use crate::study::summary::sample::{Arm, Sample};
+
+/// What a study found.
+#[derive(Debug, Clone)]
+pub struct Results {
+    /// What was asked, with the plans chosen.
+    pub plan: Plan,
+    /// The runs at the stated values, by strategy, then replication.
+    pub records: Vec<RunRecord>,
+    /// The talk scale at the stated values.
+    pub solved: Solved,
+    /// What the runs at the stated values say.
+    pub stated: Sample,
+    /// What drawn settings say, where some were drawn.
+    pub settings: Option<Settings>,
+    /// Every level of every strategy at the stated values; the take-off is the last level.
+    pub milestones: Vec<Milestone>,
+    /// Every other strategy's ratio to the baseline by day, at the stated values.
+    pub ratios: Vec<Ratio>,
+    /// Money by strategy at the stated values.
+    pub money: Vec<Money>,
+    /// Credits by first and last touch at the stated values.
+    pub credits: Vec<Credit>,
+    /// When each tactic first acted at the stated values.
+    pub begins: Vec<Begin>,
+    /// Notes of the runs at the stated values, with the number of runs that made them.
+    pub notes: Vec<Note>,
+    /// Last-touch children per head of generations 1 and 2 of the organic arm.
+    pub measured_r: Option<f64>,
+    /// What the ledgers say beyond credit; `None` where they were too large to keep.
+    pub reflected: Option<Reflected>,
+    /// The Bass curve that each strategy implies.
+    pub bass: Vec<Implied>,
+    /// The leader without its tactics, where that was played.
+    pub removal: Option<Removal>,
+    /// Every strategy with less and more money, where that was played.
+    pub budgets: Vec<Budget>,
+    /// The plans tried for each strategy.
+    pub choices: Vec<Choice>,
+    /// The looks at whether it is decided, where asked for.
+    pub looks: Option<Looks>,
+    /// What the study took.
+    pub account: Account,
+}
+
+/// What a study took.
+#[derive(Debug, Clone, Default)]
+pub struct Account {
+    /// Time, memory and work of the runs that were played.
+    pub effort: Effort,
+    /// Runs in all, those that chose plans, took tactics out or varied the money among them.
+    pub runs: u64,
+    /// Those of them that an earlier result had kept.
+    pub reused: u64,
+    /// Runs at the stated values and in drawn settings.
+    pub judged_runs: u64,
+    /// Their work.
+    pub judged_work: Work,
+}
+
+impl Results {
+    /// What an experiment found.
+    pub fn from_experiment(experiment: Experiment) -> Results {
+        let mut account = Account {
+            effort: experiment.effort,
+            runs: experiment.runs,
+            reused: experiment.reused,
+            ..Account::default()
+        };
+        for run in experiment.all_records() {
+            account.judged_runs += 1;
+            account.judged_work += run.work;
+        }
+        let Experiment { plan, records, reflections, drawn, .. } = experiment;
+        Results {
+            solved: experiment.solved,
+            removal: experiment.removal,
+            budgets: experiment.budgets,
+            choices: experiment.choices,
+            looks: experiment.looks,
+            account,
+            ..Results::of_runs(plan, records, &reflections, &drawn)
+        }
+    }
+
+    /// What runs say: those at the stated values, their ledger digests if there are any, and those of
+    /// drawn settings.
+    pub fn of_runs(
+        plan: Plan,
+        records: Vec<RunRecord>,
+        reflections: &[Reflection],
+        drawn: &[Drawn],
+    ) -> Results {
+        let horizon = plan.horizon_days();
+        let (base, tie) = (plan.compare.baseline, plan.compare.tie);
+        let all = 0..plan.strategies.len();
+        let by_strategy: Vec<Vec<&RunRecord>> = all.clone().map(|s| runs_of(&records, s)).collect();
+        let levels = levels(&plan);
+        let stated = Sample::stated(&plan, &records);
+        let others = all.clone().filter(|s| *s != base);
+        Results {
+            solved: Solved::stated(1.0),
+            settings: Settings::of(&plan, &records, drawn),
+            milestones: all
+                .clone()
+                .flat_map(|s| levels.iter().map(move |level| (s, level)))
+                .map(|(s, level)| milestone(s, &by_strategy[s], level, horizon))
+                .collect(),
+            ratios: others.map(|s| ratio(&records, s, base, horizon, tie)).collect(),
+            money: all.clone().map(|s| money(&plan, &records, s)).collect(),
+            credits: all.clone().flat_map(|s| credits(&plan, s, &by_strategy[s])).collect(),
+            begins: all.clone().flat_map(|s| begins(&plan, s, &by_strategy[s])).collect(),
+            notes: all.clone().flat_map(|s| notes(s, &by_strategy[s])).collect(),
+            measured_r: plan.organic().and_then(|s| measured_r(&by_strategy[s])),
+            reflected: reflected(&plan, reflections),
+            bass: implied(&stated, all.len()),
+            stated,
+            removal: None,
+            budgets: Vec::new(),
+            choices: Vec::new(),
+            looks: None,
+            account: Account::default(),
+            records,
+            plan,
+        }
+    }
+
+    /// The runs that the verdict is about: those of drawn settings where there are some, else those
+    /// at the stated values.
+    pub fn sample(&self) -> &Sample {
+        self.settings.as_ref().map_or(&self.stated, |s| &s.sample)
+    }
+
+    /// The strategies at the last horizon, the leader first.
+    pub fn ranking(&self) -> Vec<&Arm> {
+        self.sample().ranking(self.plan.last_horizon())
+    }
+
+    /// The strategy that leads at the last horizon; `None` without runs.
+    pub fn leader(&self) -> Option<usize> {
+        match &self.settings {
+            Some(settings) => Some(settings.leader),
+            None => self.stated_ranking().first().map(|a| a.strategy),
+        }
+    }
+
+    /// The strategies at the last horizon at the stated values, the leader first; empty without runs.
+    pub fn stated_ranking(&self) -> Vec<&Arm> {
+        self.stated.ranking(self.plan.last_horizon())
+    }
+
+    /// The take-off of a strategy at the stated values.
+    pub fn take_off(&self, strategy: usize) -> Option<&Milestone> {
+        self.milestones.iter().rfind(|m| m.strategy == strategy)
+    }
+
+    /// A strategy against the baseline at a horizon, at the stated values.
+    pub fn pair(&self, strategy: usize, day: u32) -> Option<&Contest> {
+        self.stated.contest(strategy, self.plan.compare.baseline, day)
+    }
+}

@@ -1,0 +1,65 @@
+//! When each tactic began, and what the runs noted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::engine::record::RunRecord;
+use crate::scenario::plan::Plan;
+use crate::statistics::clusters::share_of;
+use crate::statistics::estimate::{Share, median};
+
+/// When a tactic first acted.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Begin {
+    /// Position of the strategy in the plan.
+    pub strategy: usize,
+    /// Position of the tactic in its strategy.
+    pub tactic: usize,
+    /// Name of the tactic.
+    pub name: String,
+    /// Share of runs in which it ever acted.
+    pub began: Share,
+    /// Median day over the runs in which it did.
+    pub median_day: Option<f64>,
+}
+
+/// A note that runs left behind.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Note {
+    /// Position of the strategy in the plan.
+    pub strategy: usize,
+    /// What it says.
+    pub text: String,
+    /// Runs that left it.
+    pub runs: usize,
+}
+
+/// When the tactics of a strategy first acted.
+pub fn begins(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Vec<Begin> {
+    let tactics = plan.strategies[strategy].tactics.iter().enumerate();
+    tactics
+        .map(|(tactic, written)| {
+            let first = |r: &RunRecord| r.began.get(tactic).copied().flatten();
+            let days: Vec<f64> = runs.iter().filter_map(|r| first(r)).map(f64::from).collect();
+            Begin {
+                strategy,
+                tactic,
+                name: written.name.clone(),
+                began: share_of(runs.iter().map(|r| (first(r).is_some(), r.network))),
+                median_day: (!days.is_empty()).then(|| median(&days)),
+            }
+        })
+        .collect()
+}
+
+/// Notes of these runs of a strategy, each with the number of runs that left it.
+pub fn notes(strategy: usize, runs: &[&RunRecord]) -> Vec<Note> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for run in runs {
+        for text in run.notes.iter().collect::<BTreeSet<_>>() {
+            *counts.entry(text).or_default() += 1;
+        }
+    }
+    counts.into_iter().map(|(text, runs)| Note { strategy, text: text.into(), runs }).collect()
+}
