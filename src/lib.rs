@@ -3,6 +3,7 @@
 //!
 //! Data takes one road: scenario → plan → world → run → records → summary → output.
 
+pub mod contract;
 pub mod engine;
 pub mod fit;
 pub mod hints;
@@ -34,7 +35,7 @@ use world::import::Imports;
 /// # Errors
 /// Every mistake of the file at once.
 pub fn load(path: &Path, sets: &[String], imports: &Imports) -> Result<Loaded, Problems> {
-    scenario::load(path, sets, &|file| edge_facts(imports, file))
+    scenario::load(path, sets, &tactic::registry(), &|file| edge_facts(imports, file))
 }
 
 /// Reads a scenario from text; `origin` is the path it would have.
@@ -42,7 +43,7 @@ pub fn load(path: &Path, sets: &[String], imports: &Imports) -> Result<Loaded, P
 /// # Errors
 /// Every mistake of the text at once.
 pub fn parse(text: &str, origin: &str, sets: &[String], imports: &Imports) -> Result<Loaded, Problems> {
-    scenario::parse(text, origin, sets, &|file| edge_facts(imports, file))
+    scenario::parse(text, origin, sets, &tactic::registry(), &|file| edge_facts(imports, file))
 }
 
 fn edge_facts(imports: &Imports, file: &Path) -> Result<EdgeFacts, EdgeProblem> {

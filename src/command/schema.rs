@@ -4,6 +4,7 @@
 use clap::Args;
 use groundswell::report::tables::columns_page;
 use groundswell::scenario::{defaults_page, schema};
+use groundswell::tactic::registry;
 
 use super::{Failure, say};
 
@@ -22,11 +23,12 @@ impl Schema {
     /// Prints the schema or the page.
     pub fn run(&self) -> Result<(), Failure> {
         if self.defaults {
-            say(&defaults_page());
+            say(&defaults_page(&registry()));
         } else if self.columns {
             say(&columns_page());
         } else {
-            let text = serde_json::to_string_pretty(&schema()).map_err(|e| Failure::Run(e.to_string()))?;
+            let text = serde_json::to_string_pretty(&schema(&registry()))
+                .map_err(|e| Failure::Run(e.to_string()))?;
             say(&text);
         }
         Ok(())

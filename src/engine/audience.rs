@@ -6,6 +6,7 @@
 
 use rand_distr::{Distribution, Poisson};
 
+use crate::contract::Event;
 use crate::engine::aware::threshold;
 use crate::engine::claims::{CreditClaim, Scratch};
 use crate::engine::exposure::{NOBODY, Outbox, Repost};
@@ -21,7 +22,6 @@ use crate::hints::prefetch;
 use crate::rng::{Purpose, Stream, unit};
 use crate::rules::involvement;
 use crate::scenario::plan::ChannelKind;
-use crate::tactic::Event;
 use crate::units::{Cause, Person, Source, Stage};
 
 /// Number of candidates of a Poisson process in one block and tick.
@@ -127,7 +127,7 @@ impl Shard {
         let most_media = f64::from(traits.media_of.iter().fold(0.0_f32, |a, b| a.max(*b)));
         let ceiling = -libm::expm1(-today.hazard_cap);
         let cause = Cause { source: Source::Tactic(today.reach.tactic), mark: None }.pack();
-        let mut stream = model.luck.stream(Purpose::Audience, block, tick.number, today.reach.salt);
+        let mut stream = model.luck.stream(Purpose::Audience, block, tick.number, today.reach.tactic_key);
         for _ in 0..candidates(&mut stream, today.per_head * most_media * ceiling * people as f64) {
             let (local, person) = self.someone(start, people, stream.word());
             let coin = stream.unit() * most_media * ceiling;
@@ -148,9 +148,9 @@ impl Shard {
             let hazard =
                 fresh * doubt(model, tick, listener) * if met { 1.0 + model.plan.talk.overlap } else { 1.0 };
             if coin < media * -libm::expm1(-hazard)
-                && Shard::reachable(model, person, today.reach.media.reachable)
+                && Shard::reachable(model, person, today.reach.audience.reachable)
             {
-                let why = (cause, hazard, today.reach.salt);
+                let why = (cause, hazard, today.reach.tactic_key);
                 Shard::cross(model, local - start, person, why, scratch);
             }
         }
@@ -212,7 +212,7 @@ impl Shard {
         maker: Option<Person>,
         out: &mut Outbox,
     ) {
-        let salt = today.reach.salt;
+        let salt = today.reach.tactic_key;
         if let Some(maker) = maker
             && self.schedule.everybody().contains(&maker)
         {
@@ -236,7 +236,7 @@ impl Shard {
             let people = &model.world.people;
             let media = f64::from(people.media_use(*person));
             let bought = unit(coins[0]) < -libm::expm1(-today.per_head * media)
-                && Shard::reachable(model, *person, today.reach.media.reachable);
+                && Shard::reachable(model, *person, today.reach.audience.reachable);
             let followed = unit(coins[1]) < event.follow && unit(coins[2]) < view;
             if bought || followed {
                 self.involve_now(model, tick, *person, involvement::gain(gain));
@@ -275,19 +275,21 @@ impl Shard {
         if chance <= 0.0 {
             return;
         }
-        let story = company_story(today.reach.salt, event.number, feed, today.reach.tactic, event.story);
+        let story =
+            company_story(today.reach.tactic_key, event.number, feed, today.reach.tactic, event.story);
         let traits = &model.world.people;
         let most_media = f64::from(traits.media_of.iter().fold(0.0_f32, |a, b| a.max(*b)));
         for start in (0..self.speakers.len()).step_by(1 << block_bits) {
             let people = (self.speakers.len() - start).min(1 << block_bits);
             let block = self.first + start as u32;
-            let mut stream = model.luck.stream(Purpose::Event, block, tick.number, today.reach.salt ^ 1);
+            let mut stream =
+                model.luck.stream(Purpose::Event, block, tick.number, today.reach.tactic_key ^ 1);
             // Bought views, in proportion to media use, then the company's own followers.
             for _ in 0..candidates(&mut stream, today.per_head * chance * most_media * people as f64) {
                 let (_, person) = self.someone(start, people, stream.word());
                 let media = f64::from(traits.media_use(person));
                 let accepted = stream.unit() * most_media < media;
-                if accepted && Shard::reachable(model, person, today.reach.media.reachable) {
+                if accepted && Shard::reachable(model, person, today.reach.audience.reachable) {
                     out.pass_on(Repost { person, story }, latency_ticks);
                 }
             }

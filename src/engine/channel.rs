@@ -9,7 +9,7 @@
 
 use crate::engine::post_delay::PostDelay;
 use crate::rules;
-use crate::scenario::plan::{Channel, ChannelKind, Force, Pace, Plan, Resistance, Strategy, TacticKind};
+use crate::scenario::plan::{Channel, ChannelKind, Force, Pace, Plan, Resistance, Strategy};
 use crate::units::LayerId;
 use crate::world::{Catchment, Ties, World};
 
@@ -128,11 +128,6 @@ impl PerTie {
     }
 }
 
-/// Whether a strategy buys impressions.
-pub fn buys(strategy: &Strategy) -> bool {
-    strategy.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)))
-}
-
 /// Whether each tie of a chat is told at most once.
 fn once(c: &Channel) -> bool {
     let chat = matches!(c.kind, ChannelKind::Chat { .. });
@@ -150,7 +145,7 @@ fn memoryless(plan: &Plan) -> bool {
         && talk.voice_slope == 0.0
         && talk.stifle == 0.0
         && !negatives_possible(plan)
-        && !(plan.strategies.iter().any(buys) && talk.overlap > 0.0)
+        && !(plan.strategies.iter().any(Strategy::buys_impressions) && talk.overlap > 0.0)
         && uniform_trust(plan)
 }
 
@@ -179,9 +174,9 @@ pub(super) fn dissatisfied(plan: &Plan) -> bool {
 
 /// Whether every owner's word counts the same.
 fn uniform_trust(plan: &Plan) -> bool {
-    let nodes =
-        plan.strategies.iter().flat_map(|s| &s.tactics).any(|t| matches!(t.kind, TacticKind::Node(_)));
+    let tactics = plan.strategies.iter().flat_map(|s| &s.tactics);
+    let changed = tactics.into_iter().any(|t| t.spec.needs().changes_trust);
     let seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
     let supers = seeds.into_iter().any(|s| s.super_users > 0);
-    (plan.talk.trust_participant == 1.0 && plan.talk.trust_advocate == 1.0) || !(nodes || supers)
+    (plan.talk.trust_participant == 1.0 && plan.talk.trust_advocate == 1.0) || !(changed || supers)
 }

@@ -1,8 +1,8 @@
 //! Paid media: what was bought so far, how worn it is, and what each audience feels in a tick.
 
+use crate::contract::Reach;
 use crate::engine::model::Model;
 use crate::rules;
-use crate::tactic::Reach;
 
 /// An audience exposure as it stands in one tick.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,7 @@ impl PaidMedia {
         }
         let people = f64::from(model.world.people.count);
         self.fresh *= libm::exp2(-model.plan.tick_days() / 30.0);
-        let per_head = |r: &Reach| r.impressions / (people * r.media.reachable);
+        let per_head = |r: &Reach| r.impressions / (people * r.audience.reachable);
         let delta: f64 = reach.iter().map(per_head).sum();
         let eligible = model.plan.market.eligible;
         let talk = &model.plan.talk;
@@ -60,11 +60,10 @@ impl PaidMedia {
         let today = reach
             .into_iter()
             .map(|reach| {
-                let wear = rules::wear_out(self.fresh, delta, reach.media.wear);
-                // An impression on a reachable person costs CPM/1000; a fresh one must win an
-                // eligible person of susceptibility 1 at cold_cac while nobody talks.
-                let hazard =
-                    reach.media.cpm / 1_000.0 / reach.media.cold_cac / eligible * wear * reach.strength;
+                let wear = rules::wear_out(self.fresh, delta, reach.audience.wear_out_at);
+                // Won where all are eligible; a fresh impression must win as many where few are, at
+                // susceptibility 1, while nobody talks.
+                let hazard = reach.audience.force / eligible * wear * reach.strength;
                 ReachToday {
                     per_head: per_head(&reach),
                     hazard,
@@ -74,8 +73,8 @@ impl PaidMedia {
             })
             .collect::<Vec<_>>();
         for r in &today {
-            self.aware += r.per_head * r.reach.media.aware;
-            self.reachable = self.reachable.max(r.reach.media.reachable);
+            self.aware += r.per_head * r.reach.audience.aware;
+            self.reachable = self.reachable.max(r.reach.audience.reachable);
         }
         self.fresh += delta;
         if delta > 0.0 || !self.per_tick.is_empty() {

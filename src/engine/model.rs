@@ -5,7 +5,7 @@ use crate::engine::channel::{self, ChannelRule, PerTie, Response};
 use crate::hints::prefetch;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
-use crate::scenario::plan::{Channel, ChannelKind, LayerKind, Pace, Plan, Resistance, Strategy, TacticKind};
+use crate::scenario::plan::{Channel, ChannelKind, LayerKind, Pace, Plan, Resistance, Strategy};
 use crate::units::{LayerId, Person, Stage};
 use crate::world::{Csr, Ties, World};
 
@@ -161,7 +161,7 @@ impl<'a> Model<'a> {
             stored,
             fade_days: (whole_days(talk.voice_days), whole_days(talk.doubt_days)),
             overlap_days: whole_days(talk.overlap_days),
-            buys: channel::buys(strategy),
+            buys: strategy.buys_impressions(),
             block_bits: BLOCK_BITS,
             generations: None,
             channels,
@@ -174,7 +174,7 @@ impl<'a> Model<'a> {
 
     fn live_clocks(&self) -> [[bool; 3]; ROWS] {
         let talks = self.channels.iter().any(|c| c.per_day > 0.0);
-        let nodes = self.strategy.tactics.iter().any(|t| matches!(t.kind, TacticKind::Node(_)));
+        let nodes = self.strategy.tactics.iter().any(|t| t.spec.needs().opens_participation);
         let product = &self.plan.product;
         let lapses = product.lapse_per_day > 0.0;
         let trouble = product.trouble_per_day > 0.0 && product.satisfied < 1.0;

@@ -2,11 +2,12 @@
 //!
 //! Plain data; summaries are made of it in `study`.
 
+pub use crate::contract::Expense;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::exposure::NOBODY;
-use crate::units::{Cause, Person, Stage, TacticId};
+use crate::units::{Cause, Person, Stage};
 
 /// Numbers that identify a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,17 +169,6 @@ impl AdoptionRow {
         let AdoptionRow { person, tick, parent, last, first } = self;
         Adoption { person, tick, parent: (parent != NOBODY).then_some(parent), last, first }
     }
-}
-
-/// Money spent by a tactic.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Expense {
-    /// The tactic that paid.
-    pub tactic: TacticId,
-    /// Day it was booked, from 0.
-    pub day: u32,
-    /// Amount in the plan's currency.
-    pub amount: f64,
 }
 
 /// Work done by a run, for speed and memory figures.

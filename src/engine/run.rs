@@ -17,7 +17,6 @@ use crate::engine::stifle;
 use crate::engine::tick::{self, Tick, TickInput};
 use crate::rng::Purpose;
 use crate::rules::involvement;
-use crate::tactic::Effects;
 use crate::units::{Cause, Person, Source, Stage};
 
 /// State of a world in motion, allocated once and reused from run to run.
@@ -195,7 +194,8 @@ impl Engine {
             adopted: 0,
             service: run.service,
             views: &vec![0; model.channels.len()],
-            effects: &Effects::default(),
+            lifts: &[],
+            nodes: &[],
         };
         let mut tick = Tick::new(model, &nothing, &mut clocks, &run.media, Vec::new());
         // Nothing has happened yet: clocks stand at 0.

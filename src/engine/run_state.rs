@@ -1,4 +1,4 @@
-//! What all shards share: pulse, service service, tactics, money, and the record.
+//! What all shards share: pulse, service, tactics, money, and the record.
 //!
 //! Always true: everything here is made of integers summed over shards, in one order, on one
 //! thread, so it is the same for every partition.
@@ -7,14 +7,15 @@ use std::collections::VecDeque;
 
 use rayon::prelude::*;
 
+use crate::contract::{Budget, Effects, NodeCounts, Now, Pulse, Tactic, Trigger};
 use crate::engine::media::PaidMedia;
 use crate::engine::model::Model;
-use crate::engine::record::{Adoption, DayRow, Expense, RunId, RunRecord, Work};
+use crate::engine::record::{Adoption, DayRow, RunId, RunRecord, Work};
 use crate::engine::shard::Shard;
 use crate::engine::tick::{Clocks, Tick, TickInput, eligible_units};
+use crate::rng::salt;
 use crate::rules::ServiceQueue;
-use crate::tactic::contract::Trigger;
-use crate::tactic::{self, Effects, NodeCounts, Now, Pulse, Purse, Tactic};
+use crate::scenario::spec::Start;
 use crate::units::TacticId;
 
 /// What a run carries from tick to tick beside its people.
@@ -27,7 +28,7 @@ pub(super) struct RunState {
     returned_at: f64,
     backlog: f64,
     wages: f64,
-    purse: Purse,
+    budget: Budget,
     tactics: Vec<Box<dyn Tactic>>,
     starts: Vec<Trigger>,
     stops: Vec<Option<Trigger>>,
@@ -57,8 +58,8 @@ impl RunState {
             returned_at: quality,
             backlog: 0.0,
             wages: 0.0,
-            purse: Purse::new(model.plan.compare.cap, &budgets),
-            tactics: tactic::build(model.plan, model.strategy),
+            budget: Budget::new(model.plan.compare.cap, &budgets),
+            tactics: (0..tactics.len()).map(|t| begin(model, t)).collect(),
             starts: tactics.iter().map(|t| Trigger::new(t.starts)).collect(),
             stops: tactics.iter().map(|t| t.stops.map(Trigger::new)).collect(),
             began: vec![None; tactics.len()],
@@ -85,13 +86,15 @@ impl RunState {
     }
 
     /// Fixes what holds throughout the tick, given what the tactics do.
-    pub(super) fn fix(&mut self, model: &Model, mut effects: Effects, shards: &mut [Shard]) -> Tick {
-        self.quality = (self.quality + effects.quality).clamp(0.0, 1.0);
+    pub(super) fn fix(&mut self, model: &Model, effects: Effects, shards: &mut [Shard]) -> Tick {
+        // Taken apart, so that an effect that nothing consumes does not compile.
+        let Effects { lifts, reach, nodes, quality, notes: _, acting: _ } = effects;
+        self.quality = (self.quality + quality).clamp(0.0, 1.0);
         if self.quality >= self.returned_at + 0.1 - 1e-12 {
             self.returned_at = self.quality;
             shards.iter_mut().for_each(Shard::reconsider);
         }
-        let reach = self.media.book(model, std::mem::take(&mut effects.reach));
+        let reach = self.media.book(model, reach);
         let input = TickInput {
             number: self.tick,
             quality: self.quality,
@@ -99,7 +102,8 @@ impl RunState {
             adopted: self.pulse.adopted,
             service: self.service,
             views: &self.views_day,
-            effects: &effects,
+            lifts: &lifts,
+            nodes: &nodes,
         };
         let mut tick = Tick::new(model, &input, &mut self.clocks, &self.media, reach);
         let events: Vec<_> = tick.reach.iter().filter_map(|r| r.reach.event.clone()).collect();
@@ -134,13 +138,13 @@ impl RunState {
         let reached_7d = reached(model, i7, self.media.reachable);
         let mut running = Vec::with_capacity(self.tactics.len());
         for t in 0..self.tactics.len() {
-            let spent = self.purse.total();
+            let spent = self.budget.total();
             let began = self.starts[t].fired(day, dt, &self.pulse, spent);
             let stopped =
                 self.stops[t].as_mut().is_some_and(|s| s.fired(day, dt, &self.pulse, spent).is_some());
             running.push(began.filter(|_| !stopped));
             let ahead = if running[t].is_some() { self.tactics[t].wages_ahead(day, horizon) } else { 0.0 };
-            self.purse.reserve(TacticId(t as u8), ahead);
+            self.budget.reserve(TacticId(t as u8), ahead);
         }
         for (t, began) in running.into_iter().enumerate() {
             let Some(began) = began else { continue };
@@ -155,7 +159,7 @@ impl RunState {
                 reached_7d,
                 quality: (self.quality, model.plan.product.satisfied_at_best),
             };
-            self.tactics[t].act(&now, &mut self.purse, &mut effects);
+            self.tactics[t].act(&now, &mut self.budget, &mut effects);
             let name = &model.strategy.tactics[t].name;
             self.notes.extend(effects.notes.drain(..).map(|n| format!("{name} {n}")));
         }
@@ -235,12 +239,7 @@ impl RunState {
             causes: Vec::new(),
             last_touch: Vec::new(),
             first_touch: Vec::new(),
-            expenses: self
-                .purse
-                .book
-                .iter()
-                .map(|p| Expense { tactic: p.tactic, day: p.day, amount: p.amount })
-                .collect(),
+            expenses: self.budget.entries,
             service_wages: self.wages,
             notes: self.notes,
             began: self.began,
@@ -255,6 +254,17 @@ impl RunState {
         }
         record
     }
+}
+
+/// A tactic of the model's strategy at the start of a run.
+fn begin(model: &Model, position: usize) -> Box<dyn Tactic> {
+    let (plan, tactic) = (model.plan, &model.strategy.tactics[position]);
+    let days = f64::from(plan.horizon_ticks) * plan.tick_days();
+    tactic.spec.begin(&Start {
+        tactic_key: salt(&tactic.name),
+        money: model.strategy.most_spend(position, plan.compare.cap, days),
+        channels: &plan.channels,
+    })
 }
 
 /// Share of people who met at least one bought impression, at `i` impressions a head of the population.

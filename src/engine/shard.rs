@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::contract::NodeCounts;
 use crate::engine::feeds::Feeds;
 use crate::engine::instant::Instant;
 use crate::engine::model::{Model, ROWS, row};
@@ -18,7 +19,6 @@ use crate::engine::tick::Tick;
 use crate::engine::turn::Turn;
 use crate::hints;
 use crate::rules::involvement;
-use crate::tactic::NodeCounts;
 use crate::units::{Person, Stage};
 
 /// log2 of the people that a reset clears together: touched people lie scattered, and two speaker

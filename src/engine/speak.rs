@@ -172,7 +172,7 @@ impl Shard {
         // Acts come at the rate of age 0; a coin keeps 2^{−age/fade} of them, so the clocks stay exact.
         let age = f64::from(tick.day - speaker.adopted().max(node.refreshed).min(tick.day));
         if unit(words[2]) >= libm::exp2(-age / node.fade_days)
-            || model.luck.unit(Purpose::Demand, person, 0, node.salt) >= node.demand
+            || model.luck.unit(Purpose::Demand, person, 0, node.tactic_key) >= node.demand
         {
             return;
         }
@@ -185,7 +185,7 @@ impl Shard {
             self.tally.nodes[tactic].content += 1;
             self.makers.push((tick.day, coins[2], person));
             if let Some(channel) = node.posts_on {
-                let post = Post { channel, mark: Mark::of(tactic), act, salt: node.salt };
+                let post = Post { channel, mark: Mark::of(tactic), act, salt: node.tactic_key };
                 let mut turn = self.turn(person);
                 self.post(model, tick, &mut turn, post, out);
                 self.put_back(&turn);

@@ -2,12 +2,13 @@
 //!
 //! It is made once on one thread, from integers that are the same everywhere, then only read.
 
+use crate::contract::{Lift, NodeToday};
 use crate::engine::exposure::Mark;
 use crate::engine::media::{PaidMedia, ReachToday};
 use crate::engine::model::{Model, ROWS};
 use crate::rules::{self, ACCOUNT_ONE, ServiceQueue};
 use crate::scenario::plan::{ChannelKind, Time};
-use crate::tactic::{Effects, NodeToday};
+
 use crate::units::{Person, Stage};
 
 /// All clocks in 2⁻⁴⁰ expected acts; the only float step is the rounding of an advance.
@@ -134,8 +135,10 @@ pub struct TickInput<'a> {
     pub service: ServiceQueue,
     /// Views per channel in the day before.
     pub views: &'a [u64],
-    /// Effects of the tactics.
-    pub effects: &'a Effects,
+    /// Lifts of talk by the tactics: (tactic, channel or all, lift).
+    pub lifts: &'a [Lift],
+    /// Nodes that tactics hold open.
+    pub nodes: &'a [NodeToday],
 }
 
 /// Where the clocks of a row stand at the end of a tick, in 32 bits, and which of them move, as bits.
@@ -171,8 +174,8 @@ impl Tick {
         let plan = model.plan;
         let dt = plan.tick_days();
         let day = f64::from(input.number - 1) * dt;
-        let (talk, talk_acts) = talk_table(model, input.effects, day);
-        let (part, part_acts) = part_tables(&input.effects.nodes);
+        let (talk, talk_acts) = talk_table(model, input.lifts, day);
+        let (part, part_acts) = part_tables(input.nodes);
         let (fate, fate_acts) = fate_tables(model, input.quality);
         let acts = expected_acts(model, talk_acts, part_acts, fate_acts);
         let before = clocks.readings();
@@ -212,7 +215,7 @@ impl Tick {
             talk,
             part,
             fate,
-            nodes: input.effects.nodes.clone(),
+            nodes: input.nodes.to_vec(),
             ln_miss: view
                 .iter()
                 .map(|v| if *v >= 1.0 { f64::NEG_INFINITY } else { libm::log1p(-v) })
@@ -243,7 +246,7 @@ fn expected_acts(model: &Model, talk: f64, part: [f64; 3], fate: [f64; ROWS]) ->
 
 /// Expected acts of an ordinary tick: all channels open, no tactic; sets the queues' widths.
 pub fn ordinary_acts(model: &Model) -> [[f64; 3]; ROWS] {
-    let (_, talk) = talk_table(model, &Effects::default(), 1e9);
+    let (_, talk) = talk_table(model, &[], 1e9);
     let (_, fate) = fate_tables(model, model.plan.product.satisfied);
     expected_acts(model, talk, [0.1; 3], fate)
 }
@@ -281,7 +284,7 @@ fn outside_acts(time: Time, hazard: f64) -> f64 {
 }
 
 /// Channel and mark of a talk act, and acts per day of a fresh owner with talk factor 1.
-fn talk_table(model: &Model, effects: &Effects, day: f64) -> (Vec<Choice>, f64) {
+fn talk_table(model: &Model, lifts: &[Lift], day: f64) -> (Vec<Choice>, f64) {
     let mut weights: Vec<(f64, u16, Mark)> = Vec::new();
     for (c, (rule, channel)) in model.channels.iter().zip(&model.plan.channels).enumerate() {
         if rule.per_day <= 0.0 {
@@ -292,7 +295,7 @@ fn talk_table(model: &Model, effects: &Effects, day: f64) -> (Vec<Choice>, f64) 
             None => rules::open_share(day - channel.opens_day, channel.fills_days),
         };
         let base = rule.per_day * open;
-        let lifts = || effects.lifts.iter().filter(|l| l.1.is_none_or(|only| only.index() == c));
+        let lifts = || lifts.iter().filter(|l| l.1.is_none_or(|only| only.index() == c));
         // Lifts add up, and only to 3: multiplied lifts would explode.
         let total: f64 = lifts().map(|l| l.2).sum();
         let scale = if total > 3.0 { 3.0 / total } else { 1.0 };

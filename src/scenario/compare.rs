@@ -2,11 +2,12 @@
 
 use super::grammar::words;
 use super::keys;
-use super::plan::{AdsPlan, Compare, Flight, Spend, Strategy, TacticKind, TacticPlan, When};
+use super::plan::{Compare, Strategy, TacticPlan, When};
 use super::problem::suggestion;
 use super::quantity::show_days;
 use super::section::Section;
 use super::shape::Shaped;
+use super::spec::Spec;
 use super::tree::{self, Value};
 
 /// The cap alone, which strategies need before `[compare]` is read as a whole.
@@ -27,8 +28,8 @@ pub(super) fn read(
     horizon_days: f64,
     strategies: &[Strategy],
     shaped: &[Shaped],
-) -> (Compare, Option<AdsPlan>) {
-    let fill = fill(&s, cap, strategies);
+) -> (Compare, Option<Spec>) {
+    let fill = fill(&s, cap, horizon_days, strategies);
     only(&s, "outcome", "active", "only \"active\" is understood today: owners who have not lapsed");
     let at_days = at_days(&s, horizon_days);
     let tie = s.number(&keys::TIE);
@@ -72,7 +73,7 @@ pub(super) fn read(
 }
 
 /// What unspent money goes to: nothing, or the ads of a strategy, which others then hold as well.
-fn fill(s: &Section<'_>, cap: Option<f64>, strategies: &[Strategy]) -> Option<AdsPlan> {
+fn fill(s: &Section<'_>, cap: Option<f64>, horizon: f64, strategies: &[Strategy]) -> Option<Spec> {
     let written = s.text("unspent", "keep");
     if written == "keep" {
         return None;
@@ -86,11 +87,9 @@ fn fill(s: &Section<'_>, cap: Option<f64>, strategies: &[Strategy]) -> Option<Ad
         .iter()
         .filter(|one| one.name == name)
         .flat_map(|one| &one.tactics)
-        .find_map(|t| if let TacticKind::Ads(ads) = &t.kind { Some(ads) } else { None });
+        .find_map(|t| t.spec.taking_the_rest(horizon));
     match (ads, cap) {
-        (Some(ads), Some(_)) => {
-            Some(AdsPlan { spend: Spend::Rest, flight: Flight::Continuous, ..ads.clone() })
-        }
+        (Some(ads), Some(_)) => Some(ads),
         (Some(_), None) => {
             s.problem("unspent", "fills up money, but there is no cap", "add cap = … to [compare]");
             None
@@ -103,12 +102,10 @@ fn fill(s: &Section<'_>, cap: Option<f64>, strategies: &[Strategy]) -> Option<Ad
 }
 
 /// Gives every plan that has tactics, and spends not all by itself, ads for what it leaves over.
-pub(super) fn filled(mut strategies: Vec<Strategy>, fill: Option<AdsPlan>, horizon: f64) -> Vec<Strategy> {
+pub(super) fn filled(mut strategies: Vec<Strategy>, fill: Option<Spec>) -> Vec<Strategy> {
     let Some(ads) = fill else { return strategies };
-    let ads = AdsPlan { lasts_days: horizon.max(1.0), ..ads };
     let top_up = |tactics: &mut Vec<TacticPlan>| {
-        let all = |t: &TacticPlan| matches!(&t.kind, TacticKind::Ads(a) if a.spend == Spend::All);
-        if tactics.is_empty() || tactics.iter().any(all) {
+        if tactics.is_empty() || tactics.iter().any(|t| t.spec.takes_all()) {
             return;
         }
         tactics.push(TacticPlan {
@@ -117,7 +114,7 @@ pub(super) fn filled(mut strategies: Vec<Strategy>, fill: Option<AdsPlan>, horiz
             stops: None,
             budget: None,
             free: None,
-            kind: TacticKind::Ads(ads.clone()),
+            spec: ads.clone(),
         });
     };
     for strategy in &mut strategies {
@@ -194,7 +191,7 @@ fn one_day(s: &Section<'_>, node: &tree::Node, horizon: f64) -> Option<u32> {
 /// Position of the baseline; by default the first strategy with ads, else the first.
 fn baseline(s: &Section<'_>, strategies: &[Strategy], shaped: &[Shaped]) -> usize {
     let Some(written) = s.maybe_text("baseline") else {
-        let ads = |s: &Strategy| s.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_)));
+        let ads = |s: &Strategy| s.tactics.iter().any(|t| t.spec.taking_the_rest(0.0).is_some());
         let position = strategies.iter().position(ads).unwrap_or(0);
         if let Some(strategy) = strategies.get(position).filter(|_| !s.has("baseline")) {
             s.record("baseline", tree::quoted(&strategy.name));

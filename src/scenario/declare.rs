@@ -24,11 +24,12 @@
 //!
 //! * `["KEY"]`: the key in TOML where it is not the field's name, such as `fresh_days ["fresh_for"]`.
 //! * `FORM` of a number is its unit: `Share`, `Number`, `Money`, `Count` or `Days`. The type is `f64`,
-//!   `u32` or `u64`, or `Option` of them where the key may be left out. Without a range a share lies
+//!   `u32` (of a duration: whole days) or `u64`, or `Option` of them where the key may be left out. Without a range a share lies
 //!   in [0, 1], any other number is 0 or more.
 //! * Other forms: `Word` (an enum declared with [`choice!`](crate::choice), by its default word in
 //!   quotes), `Flag` (`bool`), `Text` (`String` or `Option<String>`), `Date`, `Moment`, `Trigger`,
-//!   `Table` (a struct declared with `table!`, or `Option` of it), or any other `Form(…)`.
+//!   `Table` (a struct declared with `table!`, or `Option` of it), `Within` (a struct whose keys stand
+//!   in this very table), or any other `Form(…)`.
 //! * `or ["never"]`: words that may stand instead of a number; then the type reads itself (see
 //!   [`Written`]) or a reader is named.
 //! * `by READER`: a closure `|section, key| …` where the type alone does not say how to read: because
@@ -43,8 +44,12 @@ pub use super::grammar::Item;
 pub use super::grammar::form::{Form, Word};
 pub use super::key::{ANY, Key, LONG, TINY};
 pub use super::plan::Unit;
-pub use super::section::Section;
+use super::quantity;
+pub use super::quantity::show_days;
+pub use super::section::{NumberOrWord, Section};
 pub use crate::{choice, table};
+#[doc(hidden)]
+pub use serde;
 
 /// A type that can be read from a key: of a number ([`Key`]) or of anything else ([`Word`]).
 pub trait Written<K: 'static>: Sized {
@@ -60,8 +65,19 @@ impl Written<Key> for f64 {
 
 impl Written<Key> for u32 {
     fn read(section: &Section<'_>, key: &'static Key) -> u32 {
-        section.number(key) as u32
+        whole(section, key, section.number(key))
     }
+}
+
+/// A number as a whole one; durations must be whole days, and are one at least.
+fn whole(section: &Section<'_>, key: &'static Key, number: f64) -> u32 {
+    if key.unit != Unit::Days {
+        return number as u32;
+    }
+    if number.fract() != 0.0 {
+        section.problem(key.name, format!("is {}", quantity::show_days(number)), "it must be whole days");
+    }
+    (number as u32).max(1)
 }
 
 impl Written<Key> for u64 {
@@ -78,7 +94,7 @@ impl Written<Key> for Option<f64> {
 
 impl Written<Key> for Option<u32> {
     fn read(section: &Section<'_>, key: &'static Key) -> Option<u32> {
-        section.maybe(key).map(|number| number as u32)
+        section.maybe(key).map(|number| whole(section, key, number))
     }
 }
 
@@ -154,6 +170,18 @@ pub const fn plain(literal: &'static str) -> &'static str {
     literal.split_at(1).1.split_at(literal.len() - 2).0
 }
 
+/// The key of a name among these; for readers that read it in a way of their own.
+///
+/// # Panics
+/// If there is none: a bug in the declaration.
+pub fn key_of(items: &[Item], name: &str) -> &'static Key {
+    let found = items.iter().find_map(|item| match item {
+        Item::Number(key) if key.name == name => Some(*key),
+        _ => None,
+    });
+    found.unwrap_or_else(|| panic!("{name} is not declared"))
+}
+
 /// Declares an enum of words: `choice! { /// … pub enum Sizes { /// … Zipf = "zipf", … } }`.
 #[macro_export]
 macro_rules! choice {
@@ -170,6 +198,15 @@ macro_rules! choice {
 
             fn word(self) -> &'static str {
                 Self::WORDS[self as usize]
+            }
+        }
+
+        impl $crate::scenario::declare::serde::Serialize for $name {
+            fn serialize<S: $crate::scenario::declare::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::scenario::declare::Choice::word(*self))
             }
         }
 
@@ -200,6 +237,19 @@ macro_rules! table {
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name {
             $($(#[doc = $doc])* pub $field: $type,)+
+        }
+
+        // The values in the order of the fields: what a table is told from others by.
+        impl $crate::scenario::declare::serde::Serialize for $name {
+            fn serialize<S: $crate::scenario::declare::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                use $crate::scenario::declare::serde::ser::SerializeTuple;
+                let mut values = serializer.serialize_tuple($name::ITEMS.len())?;
+                $(values.serialize_element(&self.$field)?;)+
+                values.end()
+            }
         }
 
         impl $name {

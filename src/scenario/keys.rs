@@ -1,7 +1,6 @@
 //! Every number of the world that a scenario can say, each declared in one place.
 //!
-//! This file holds the world's keys; `tactic_keys` holds the tactics', `grammar::words` what is no
-//! number. How to read and add a declaration stands in `key`.
+//! A tactic's keys stand in its own file, what is no number in `grammar::words`. How to read and add a declaration stands in `key`.
 //!
 //! Always true, tested in `grammar`: every default lies in its own range, and names a source or
 //! says that it is assumed.
@@ -296,6 +295,11 @@ keys! {
         DISCOUNT = "discount_per_year", Number, "0.1", 0.0, 10.0;
         /// Replications that share one network; assumed.
         RUNS_PER_NETWORK = "runs_per_network", Count, "8", 1.0, MILLION;
+    }
+
+    ["strategy.tactic:*"] {
+        /// The most the tactic may spend; by default what it needs, if that is known, else what is left.
+        BUDGET = "budget", Money, "", 0.0, 1e15;
     }
 
     ["strategy"] {

@@ -2,7 +2,7 @@
 //!
 //! Text is parsed into a tree that knows the place of each value (`tree`), overrides are laid
 //! over it (`sets`), strategies are brought into shape (`shape`), and each part is read with its
-//! defaults and ranges (`market`, `network`, `channels`, …, by `section`, from `keys`). All
+//! defaults and ranges (`market`, `network`, `channels`, …, by `section`, from `keys` and `declare`). All
 //! problems are reported at once.
 //!
 //! Always true: what `load` returns without problems cannot fail in a run, and its resolved text
@@ -19,6 +19,7 @@ mod grammar;
 mod key;
 mod keys;
 mod market;
+pub mod media;
 mod money;
 mod moved;
 mod network;
@@ -29,8 +30,8 @@ mod section;
 mod seeds;
 mod sets;
 mod shape;
+pub mod spec;
 mod strategies;
-mod tactic_keys;
 mod tactics;
 mod talk;
 mod top;
@@ -44,8 +45,10 @@ pub use grammar::{defaults_page, schema};
 pub use plan::Plan;
 pub use problem::{Place, Problem, Problems};
 
+use grammar::Grammar;
 use problem::{At, Source, line_and_column};
 use section::Context;
+use spec::Registry;
 
 /// What a scenario has to know of an edge list.
 pub struct EdgeFacts {
@@ -85,6 +88,8 @@ pub struct Reading {
     pub origin: String,
     /// Overrides, each `KEY=VALUE`.
     pub sets: Vec<String>,
+    /// The kinds of tactics it may use.
+    pub registry: Registry,
 }
 
 impl Loaded {
@@ -106,11 +111,12 @@ impl Loaded {
 pub fn load(
     path: &Path,
     sets: &[String],
+    registry: &Registry,
     probe: &dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>,
 ) -> Result<Loaded, Problems> {
     let origin = path.to_string_lossy();
     match std::fs::read_to_string(path) {
-        Ok(text) => parse(&text, &origin, sets, probe),
+        Ok(text) => parse(&text, &origin, sets, registry, probe),
         Err(error) => {
             let source = Source { name: origin.to_string(), text: String::new() };
             let cx = Context { sources: vec![source], ..Context::default() };
@@ -135,9 +141,10 @@ pub fn parse(
     text: &str,
     origin: &str,
     sets: &[String],
+    registry: &Registry,
     probe: &dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>,
 ) -> Result<Loaded, Problems> {
-    read(text, origin, sets, BTreeMap::new(), probe)
+    read(text, origin, sets, registry, BTreeMap::new(), probe)
 }
 
 impl Loaded {
@@ -151,7 +158,8 @@ impl Loaded {
         values: BTreeMap<String, f64>,
         probe: &dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>,
     ) -> Result<Plan, Problems> {
-        read(&self.text, &self.reading.origin, &self.reading.sets, values, probe).map(|loaded| loaded.plan)
+        let Reading { origin, sets, registry } = &self.reading;
+        read(&self.text, origin, sets, registry, values, probe).map(|loaded| loaded.plan)
     }
 }
 
@@ -159,13 +167,14 @@ fn read(
     text: &str,
     origin: &str,
     sets: &[String],
+    registry: &Registry,
     draws: BTreeMap<String, f64>,
     probe: &dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>,
 ) -> Result<Loaded, Problems> {
     let mut sources = vec![Source { name: origin.to_owned(), text: text.to_owned() }];
     sources.push(Source { name: "defaults".to_owned(), text: builtin::TEXT.to_owned() });
     sources.extend(sets.iter().map(|set| Source { name: "--set".to_owned(), text: set.clone() }));
-    let cx = Context { sources, draws, ..Context::default() };
+    let cx = Context { sources, draws, grammar: Grammar::new(registry.clone()), ..Context::default() };
 
     let (mut tree, syntax) = tree::parse(text, 0);
     builtin::fill(&mut tree, 1);
@@ -185,7 +194,7 @@ fn read(
             warnings: Problems::new(warnings.into_inner(), sources, true),
             resolved: resolved.into_inner(),
             text: text.to_owned(),
-            reading: Reading { origin: origin.to_owned(), sets: sets.to_vec() },
+            reading: Reading { origin: origin.to_owned(), sets: sets.to_vec(), registry: registry.clone() },
         }),
         _ => Err(problems),
     }

@@ -1,6 +1,6 @@
 //! Checks the money of a strategy: budgets under the cap, and what "all" means.
 
-use super::plan::{Spend, Strategy, TacticKind, TacticPlan};
+use super::plan::{Strategy, TacticPlan};
 use super::problem::At;
 use super::section::Context;
 use super::shape::{Shaped, tactic_name};
@@ -21,11 +21,7 @@ pub(super) fn check(cx: &Context, strategy: &Strategy, places: &[At], shaped: &S
         let table = nodes.iter().filter_map(Node::table).find(|table| tactic_name(table) == t.name);
         table.and_then(|table| table.get(name)).map_or(place, |n| n.at)
     };
-    let everything = strategy
-        .tactics
-        .iter()
-        .zip(places)
-        .find(|(t, _)| matches!(&t.kind, TacticKind::Ads(a) if a.spend == Spend::All));
+    let everything = strategy.tactics.iter().zip(places).find(|(t, _)| t.spec.takes_all());
 
     if let Some((all, place)) = everything {
         let (all_key, at) = (format!("{}.spend", key(all)), written(all, *place, "spend"));
@@ -55,14 +51,10 @@ pub(super) fn check(cx: &Context, strategy: &Strategy, places: &[At], shaped: &S
     }
 
     let mut impressions = 0.0;
-    for tactic in &strategy.tactics {
-        let media = match &tactic.kind {
-            TacticKind::Ads(ads) => &ads.media,
-            TacticKind::Amplify(amplify) => &amplify.media,
-            TacticKind::Node(_) | TacticKind::Share(_) => continue,
-        };
-        let spend = tactic.budget.or_else(|| Some((world.cap? - planned).max(0.0))).unwrap_or(0.0);
-        impressions += spend / (media.cpm / 1_000.0);
+    for (position, tactic) in strategy.tactics.iter().enumerate() {
+        let Some(price) = tactic.spec.needs().impression_price else { continue };
+        let spend = strategy.most_spend(position, world.cap, world.around.horizon);
+        impressions += spend.unwrap_or(0.0) / price;
     }
     let a_head = impressions / f64::from(world.market.people);
     if a_head > MANY_IMPRESSIONS {

@@ -18,7 +18,7 @@ pub(super) fn duration(text: &str) -> Option<f64> {
 }
 
 /// A duration in the largest unit that says it in whole numbers.
-pub(super) fn show_days(days: f64) -> String {
+pub fn show_days(days: f64) -> String {
     for (unit, per_day) in [('d', 1.0), ('h', 24.0), ('m', 1_440.0), ('s', 86_400.0)] {
         let count = days * per_day;
         if count >= 1.0 && (count - count.round()).abs() < 1e-9 * count {

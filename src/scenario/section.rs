@@ -8,6 +8,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use super::grammar::Grammar;
 use super::grammar::form::Word;
 use super::keys::{Key, Unit};
 use super::plan::Assumption;
@@ -25,6 +26,8 @@ pub(super) struct Context {
     pub problems: RefCell<Vec<Problem>>,
     /// What should be looked at.
     pub warnings: RefCell<Vec<Problem>>,
+    /// Every key there is, those of the registered tactics among them.
+    pub grammar: Grammar,
     /// Numbers written with a range.
     pub assumptions: RefCell<Vec<Assumption>>,
     /// Values that take the place of assumed ones, by the assumption's name.
@@ -79,6 +82,15 @@ impl Context {
             out.push_str(&format!("{} = {value}\n", tree::key(key)));
         }
     }
+}
+
+/// What is written under a key of a number that may also be a word.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum NumberOrWord {
+    /// A number.
+    Number(f64),
+    /// A word, by its position among those the key allows.
+    Word(usize),
 }
 
 /// One table being read.
@@ -253,6 +265,21 @@ impl<'a> Section<'a> {
         let position = key.words.iter().position(|word| word == text)?;
         self.record(key.name, tree::quoted(text));
         Some(position)
+    }
+
+    /// A number, or one of the words that may stand instead; `None` if nothing is written, or nothing
+    /// that can be used.
+    pub fn number_or_word(&self, key: &'static Key, help: &str) -> Option<NumberOrWord> {
+        if let Some(word) = self.word(key) {
+            return Some(NumberOrWord::Word(word));
+        }
+        if let Value::Text(text) = &self.node(key.name)?.value
+            && !matches!(key.unit, Unit::Days | Unit::Share)
+        {
+            self.problem(key.name, format!("is {}", tree::quoted(text)), help);
+            return None;
+        }
+        self.maybe(key).map(NumberOrWord::Number)
     }
 
     /// `true` or `false`; the key's own default if it is not written.

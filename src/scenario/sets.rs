@@ -4,7 +4,7 @@
 //! its key, type and range. Only what must exist already is checked here: layers, channels,
 //! strategies and tactics.
 
-use super::grammar::{keys_of_tactic, words};
+use super::grammar::Grammar;
 use super::problem::{At, nearest, suggestion};
 use super::section::Context;
 use super::shape::tactic_name;
@@ -32,7 +32,7 @@ pub(super) fn apply(cx: &Context, top: &mut Table, source: usize) {
     let name = text[..key].trim();
     let words: Vec<&str> = steps.iter().map(|s| s.name.as_str()).collect();
     let result = match words.as_slice() {
-        ["*", key] => every_tactic(top, key, &node, key_at),
+        ["*", key] => every_tactic(&cx.grammar, top, key, &node, key_at),
         ["strategy", ..] => strategy(top, &steps, node, key_at),
         [list @ ("layers" | "channels"), item, _, ..] => {
             let names: Vec<&str> = top
@@ -150,11 +150,11 @@ fn widen(table: &mut Table, value: &Node) {
 }
 
 /// Sets a key of every tactic whose kind has it.
-fn every_tactic(top: &mut Table, key: &str, node: &Node, at: At) -> Outcome {
+fn every_tactic(grammar: &Grammar, top: &mut Table, key: &str, node: &Node, at: At) -> Outcome {
     let mut done = false;
     for strategy in tables_mut(top, "strategy") {
         for tactic in tables_mut(strategy, "tactic") {
-            if tactic.text("kind").is_some_and(|kind| keys_of_tactic(kind).contains(&key)) {
+            if tactic.text("kind").is_some_and(|kind| grammar.keys_of_tactic(kind).contains(&key)) {
                 put(tactic, &[key], node.clone(), at)?;
                 done = true;
             }
@@ -163,8 +163,8 @@ fn every_tactic(top: &mut Table, key: &str, node: &Node, at: At) -> Outcome {
     if done {
         return Ok(());
     }
-    let kinds = words::TACTIC_KIND.options();
-    let all: Vec<&str> = kinds.iter().flat_map(|kind| keys_of_tactic(kind)).collect();
+    let kinds = grammar.kinds_of("strategy.tactic");
+    let all: Vec<&str> = kinds.iter().flat_map(|kind| grammar.keys_of_tactic(kind)).collect();
     let help = match nearest(key, all.iter().copied()) {
         Some(same) if same == key => "no tactic here is of that kind".to_owned(),
         Some(near) => format!("did you mean \"*.{near}\"?"),

@@ -1,6 +1,5 @@
 //! Reads the strategies: what the company does, each with its tactics.
 
-use super::grammar::words;
 use super::money;
 use super::network::Network;
 use super::plan::{Market, Strategy, TacticPlan, Tried};
@@ -8,7 +7,8 @@ use super::problem::{At, suggestion};
 use super::section::{Context, Section};
 use super::seeds;
 use super::shape::{Shaped, tactic_name};
-use super::tactics::{self, Around};
+use super::spec::TacticContext;
+use super::tactics;
 use super::tree;
 
 /// Most tactics of one strategy: causes are counted in small numbers.
@@ -17,7 +17,7 @@ const MOST: usize = 62;
 /// What strategies are read against.
 pub(super) struct World<'a> {
     /// Shared with tactics.
-    pub around: Around<'a>,
+    pub around: TacticContext<'a>,
     /// The people there are.
     pub market: &'a Market,
     /// Their networks.
@@ -140,14 +140,14 @@ fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
 /// Reads a tactic; seeding goes into the strategy itself.
 fn tactic(t: &Section<'_>, name: &str, world: &World<'_>, strategy: &mut Strategy) -> Option<TacticPlan> {
     t.allow("name");
-    let kinds = words::TACTIC_KIND.options();
+    let kinds = t.cx.grammar.kinds_of("strategy.tactic");
     if !t.has("kind") {
         t.problem("", "does not say its kind", format!("add kind = one of {}", kinds.join(", ")));
         return None;
     }
     let kind = t.maybe_text("kind")?;
     if !kinds.contains(&kind.as_str()) {
-        t.problem("kind", format!("is {}", tree::quoted(&kind)), suggestion(&kind, kinds));
+        t.problem("kind", format!("is {}", tree::quoted(&kind)), suggestion(&kind, &kinds));
         return None;
     }
     if t.has("name") && t.maybe_text("name").is_none() {
@@ -160,5 +160,6 @@ fn tactic(t: &Section<'_>, name: &str, world: &World<'_>, strategy: &mut Strateg
         strategy.seeds = Some(seeds::read(t, world.market, world.network));
         return None;
     }
-    Some(tactics::read(t, &kind, name, &world.around))
+    let kind = t.cx.grammar.registry.kind(&kind)?;
+    Some(tactics::read(t, kind, name, &world.around))
 }

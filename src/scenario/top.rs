@@ -5,13 +5,15 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::grammar::words;
+use super::media::Media;
 use super::network::{self, Probe};
-use super::plan::{Channel, ChannelKind, Force, Pace, Plan, Strategy, TacticKind, TacticPlan, Time};
+use super::plan::{Channel, ChannelKind, Force, Pace, Plan, Strategy, Time};
 use super::problem::At;
 use super::quantity::show_days;
 use super::section::{Context, Section};
+use super::spec::TacticContext;
 use super::tree::{Table, Value};
-use super::{channels, compare, keys, market, seeds, shape, strategies, tactics, talk};
+use super::{channels, compare, keys, market, seeds, shape, strategies, talk};
 
 /// Start of a story whose file names no date (assumed; only dates in files depend on it).
 const START: Date = jiff::civil::date(2026, 1, 1);
@@ -48,7 +50,7 @@ pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe:
     s.write("[seeds]");
 
     let s = top.table_or_empty("media");
-    let media = tactics::common_media(&s);
+    let media = Media::read(&s);
     s.write("[media]");
 
     let s = top.table_or_empty("compare");
@@ -56,20 +58,20 @@ pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe:
     let shaped = shape::strategies(cx, tree, at);
     top.allow("strategy");
     let mut held = std::mem::take(&mut *cx.resolved.borrow_mut());
-    let around = tactics::Around { start, horizon, channels: &channels, media, thresholds };
+    let around =
+        TacticContext { start, horizon, left: horizon, channels: &channels, media: &media, thresholds };
     let world = strategies::World { around, market: &market, network: &network, cap };
     let strategies = strategies::read(cx, &shaped, &world);
     // [compare] is written before the strategies, though it is read after them.
     let written = std::mem::take(&mut *cx.resolved.borrow_mut());
     let (compare, fill) = compare::read(s, cap, horizon, &strategies, &shaped);
-    let strategies = compare::filled(strategies, fill, horizon);
+    let strategies = compare::filled(strategies, fill);
     held.push_str(&std::mem::take(&mut *cx.resolved.borrow_mut()));
     held.push_str(&written);
     top.write("");
     cx.resolved.borrow_mut().push_str(&held);
 
-    let buys = |t: &TacticPlan| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_));
-    let starts = |s: &Strategy| s.seeds.as_ref().unwrap_or(&seeds).count > 0 || s.tactics.iter().any(buys);
+    let starts = |s: &Strategy| s.seeds.as_ref().unwrap_or(&seeds).count > 0 || s.buys_impressions();
     if market.outside_per_day <= 0.0 && !strategies.is_empty() && !strategies.iter().any(starts) {
         let help = "nobody would ever begin, and imitation needs somebody to imitate; write 1 or more, \
                     or outside_per_day in [market]";

@@ -5,71 +5,174 @@
 //! (22 % of brand talk cites ads, at most a lift of .28). With `cold_cac = inf` and
 //! `talk_lift = 0` nothing happens but the spending.
 
-use crate::rng::salt;
-use crate::scenario::plan::{AdsPlan, Flight, Plan, Spend, Strategy};
-use crate::tactic::{Effects, Now, Purse, Reach, Tactic};
+use crate::contract::{Budget, Effects, Now, Reach, Tactic};
+use crate::scenario::declare::{Item, Key, LONG, NumberOrWord, Section, TINY, choice, show_days, table};
+use crate::scenario::media::Media;
+use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
 
-/// A flight of ads.
-pub struct Ads {
-    plan: AdsPlan,
-    salt: u32,
-    money: f64,
-}
-
-impl Ads {
-    /// The ads of a strategy; `spend = "all"` is the cap less the other tactics' budgets.
-    pub fn new(plan: &Plan, strategy: &Strategy, name: &str, ads: &AdsPlan) -> Ads {
-        let others: f64 = strategy.tactics.iter().filter(|t| t.name != name).filter_map(|t| t.budget).sum();
-        let money = match ads.spend {
-            Spend::Amount(amount) => amount,
-            Spend::All | Spend::Rest => (plan.compare.cap.unwrap_or(0.0) - others).max(0.0),
-        };
-        Ads { plan: ads.clone(), salt: salt(name), money }
+choice! {
+    /// How a flight is spread in time.
+    pub enum Flight {
+        /// All of it evenly over the first `burst_days`.
+        Burst = "burst",
+        /// Evenly over the whole flight.
+        Continuous = "continuous",
+        /// Evenly over the first days of every on + off.
+        Pulsing = "pulsing",
     }
 }
 
-/// Days of `[from, to)` that lie on air, counted from the start of the flight.
-fn on_air(flight: Flight, lasts: f64, from: f64, to: f64) -> f64 {
-    let overlap = |a: f64, b: f64| (to.min(b).min(lasts) - from.max(a)).max(0.0);
-    match flight {
-        Flight::Burst { days } => overlap(0.0, days),
-        Flight::Continuous => overlap(0.0, lasts),
-        Flight::Pulsing { on, off } => {
-            let period = on + off;
-            let first = (from / period).floor().max(0.0) as u32;
-            let last = (to / period).ceil().max(0.0) as u32;
-            (first..=last).map(|k| overlap(f64::from(k) * period, f64::from(k) * period + on)).sum()
+table! {
+    /// Bought impressions.
+    pub struct Ads in ["strategy.tactic:ads"], with (context: &TacticContext<'_>) {
+        /// Money for the flight, "all" is the cap less the other tactics' budgets; by default "all".
+        pub spend: Spend = Money in 0.0..=1e15, or ["all"], by spend;
+        /// Length of the flight; by default the rest of the horizon.
+        pub lasts_days ["lasts"]: f64 = Days in TINY..=LONG, by |s, key| lasts(s, key, context.left);
+        /// How the money is spread over the flight; assumed.
+        pub flight: Flight = Word "continuous";
+        /// Days a burst spends its money in; assumed.
+        pub burst_days: f64 = Number 30 in TINY..=LONG, by |s, key| burst(s, key, flight, lasts_days);
+        /// Days on air when pulsing; from common practice: four weeks on, four off (assumed).
+        pub pulse_on_days: f64 = Number 28 in TINY..=LONG, by |s, key| pulse(s, key, flight);
+        /// Days off air when pulsing; from the same practice (assumed).
+        pub pulse_off_days: f64 = Number 28 in 0.0..=LONG, by |s, key| pulse(s, key, flight);
+        /// What is bought; each of its numbers may be said here.
+        pub media: Media = Within, by |s, _| Media::of_tactic(s, context.media);
+        /// Lift of talk per share of people reached in 7 days; from the 22 % of brand talk that cites
+        /// ads, which allow at most 0.28.
+        pub talk_lift: f64 = Number 0.2 in 0.0..=3.0, plausible 0 to 0.3;
+    }
+}
+
+fn spend(s: &Section<'_>, key: &'static Key) -> Spend {
+    match s.number_or_word(key, "write an amount, or \"all\"") {
+        Some(NumberOrWord::Number(amount)) => Spend::Amount(amount),
+        Some(NumberOrWord::Word(_)) => Spend::All,
+        None if s.has(key.name) => Spend::Amount(0.0),
+        None => {
+            s.record(key.name, "\"all\"");
+            Spend::All
         }
     }
 }
 
-impl Tactic for Ads {
-    fn act(&mut self, now: &Now, purse: &mut Purse, out: &mut Effects) {
+fn lasts(s: &Section<'_>, key: &'static Key, left: f64) -> f64 {
+    // Something is left even where a tactic starts at the horizon.
+    let days = s.number_or(key, left.max(TINY));
+    if days > left + 1e-9 && left > 0.0 {
+        let text = format!("runs {} beyond the horizon", show_days(days - left));
+        s.warning(key.name, text, "what is planned for later is not spent");
+    }
+    days
+}
+
+fn burst(s: &Section<'_>, key: &'static Key, flight: Flight, lasts: f64) -> f64 {
+    let usual = key.default_value().0;
+    if flight != Flight::Burst {
+        s.allow(key.name);
+        return usual;
+    }
+    let days = s.number_or(key, usual.min(lasts));
+    if days > lasts {
+        s.problem(key.name, format!("is {days}"), format!("the flight lasts {}", show_days(lasts)));
+    }
+    days
+}
+
+fn pulse(s: &Section<'_>, key: &'static Key, flight: Flight) -> f64 {
+    if flight == Flight::Pulsing {
+        return s.number(key);
+    }
+    s.allow(key.name);
+    key.default_value().0
+}
+
+impl TacticSpec for Ads {
+    const KIND: &'static str = "ads";
+    const KEYS: &'static [&'static [Item]] = &[Ads::ITEMS, Media::ITEMS];
+
+    fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Ads {
+        Ads::read(section, context)
+    }
+
+    fn needs(&self) -> Needs {
+        let impression_price = Some(self.media.impression_price());
+        Needs { impression_price, closes_sales: true, ..Needs::default() }
+    }
+
+    fn spend(&self, _days: f64) -> Option<Spend> {
+        Some(self.spend)
+    }
+
+    fn scale_money(&mut self, multiple: f64) {
+        if let Spend::Amount(amount) = &mut self.spend {
+            *amount *= multiple;
+        }
+    }
+
+    fn taking_the_rest(&self, horizon: f64) -> Option<Ads> {
+        let lasts_days = horizon.max(1.0);
+        Some(Ads { spend: Spend::Rest, flight: Flight::Continuous, lasts_days, ..self.clone() })
+    }
+
+    fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
+        let (plan, key, money) = (self.clone(), start.tactic_key, start.money.unwrap_or(0.0));
+        Box::new(Running { plan, key, money })
+    }
+}
+
+/// A flight of ads.
+struct Running {
+    plan: Ads,
+    key: u32,
+    money: f64,
+}
+
+impl Ads {
+    /// Days of `[from, to)` that lie on air, counted from the start of a flight of this length.
+    fn on_air(&self, lasts: f64, from: f64, to: f64) -> f64 {
+        let overlap = |a: f64, b: f64| (to.min(b).min(lasts) - from.max(a)).max(0.0);
+        match self.flight {
+            Flight::Burst => overlap(0.0, self.burst_days),
+            Flight::Continuous => overlap(0.0, lasts),
+            Flight::Pulsing => {
+                let (on, period) = (self.pulse_on_days, self.pulse_on_days + self.pulse_off_days);
+                let first = (from / period).floor().max(0.0) as u32;
+                let last = (to / period).ceil().max(0.0) as u32;
+                (first..=last).map(|k| overlap(f64::from(k) * period, f64::from(k) * period + on)).sum()
+            }
+        }
+    }
+}
+
+impl Tactic for Running {
+    fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
         let rest = now.horizon - now.began;
         // A flight as long as the whole horizon means "the rest of it", whenever it starts.
         let lasts = if self.plan.lasts_days + 1e-9 >= now.horizon { rest } else { self.plan.lasts_days };
         let since = now.day - now.began;
-        let air = on_air(self.plan.flight, lasts, since.max(0.0), since + now.dt);
+        let air = self.plan.on_air(lasts, since.max(0.0), since + now.dt);
         if air <= 0.0 {
             return;
         }
         let due = if self.plan.spend == Spend::Rest {
             // What nobody has spoken for today, spread over what is left: budgets not called upon
             // and wages not needed come in as they turn out to be free.
-            purse.unclaimed(out.acting) * air / on_air(self.plan.flight, lasts, since.max(0.0), lasts)
+            budget.unclaimed(out.acting) * air / self.plan.on_air(lasts, since.max(0.0), lasts)
         } else {
-            self.money * air / on_air(self.plan.flight, lasts, 0.0, lasts)
+            self.money * air / self.plan.on_air(lasts, 0.0, lasts)
         };
-        let paid = purse.pay_up_to(out.acting, now.day_number(), due);
+        let paid = budget.pay_up_to(out.acting, now.day_number(), due);
         if paid <= 0.0 {
             return;
         }
         out.lift(None, self.plan.talk_lift * now.reached_7d);
         out.reach.push(Reach {
             tactic: out.acting,
-            salt: self.salt,
-            impressions: paid / (self.plan.media.cpm / 1_000.0),
-            media: self.plan.media,
+            tactic_key: self.key,
+            impressions: paid / self.plan.media.impression_price(),
+            audience: self.plan.media.audience(),
             strength: 1.0,
             event: None,
         });
@@ -82,10 +185,24 @@ mod tests {
 
     #[test]
     fn every_flight_is_on_air_for_the_days_it_says() {
-        let days =
-            |flight| (0..60).map(|d| on_air(flight, 60.0, f64::from(d), f64::from(d) + 1.0)).sum::<f64>();
+        let days = |flight| {
+            let (spend, lasts_days, burst_days) = (Spend::All, 60.0, 7.0);
+            let (pulse_on_days, pulse_off_days, talk_lift) = (14.0, 14.0, 0.0);
+            let media = Media { cpm: 40.0, cold_cac: 200.0, reachable: 0.8, aware: 0.2, wear: 10.0 };
+            let ads = Ads {
+                spend,
+                lasts_days,
+                flight,
+                burst_days,
+                pulse_on_days,
+                pulse_off_days,
+                media,
+                talk_lift,
+            };
+            (0..60).map(|d| ads.on_air(60.0, f64::from(d), f64::from(d) + 1.0)).sum::<f64>()
+        };
         assert_eq!(days(Flight::Continuous), 60.0);
-        assert_eq!(days(Flight::Burst { days: 7.0 }), 7.0);
-        assert_eq!(days(Flight::Pulsing { on: 14.0, off: 14.0 }), 32.0);
+        assert_eq!(days(Flight::Burst), 7.0);
+        assert_eq!(days(Flight::Pulsing), 32.0);
     }
 }

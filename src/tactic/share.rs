@@ -3,38 +3,83 @@
 //! A lift on posting of `uses_per_day × share × one_click ÷ acts_per_day` of its feed, so it ends
 //! as talk ends. With `share = 0` only its price remains.
 
-use crate::scenario::plan::{Pace, Plan, SharePlan};
-use crate::tactic::{Effects, Now, Purse, Tactic};
+use crate::contract::{Budget, Effects, Now, Tactic};
+use crate::scenario::declare::{Item, Section, table};
+use crate::scenario::plan::{Channel, Pace};
+use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
 use crate::units::ChannelId;
 
+table! {
+    /// A share button inside the product.
+    pub struct Share in ["strategy.tactic:share"], with (context: &TacticContext<'_>) {
+        /// The feed that is posted on; by default the first feed.
+        pub feed: ChannelId = Text, by |s, key| context.needed_feed(s, key);
+        /// Uses per day of a fresh owner; assumed.
+        pub uses_per_day: f64 = Number 1 in 0.0..=1_000.0;
+        /// Chance that a use is shared; assumed.
+        pub share: f64 = Share 0.02;
+        /// Factor of a one-click button; assumed.
+        pub one_click: f64 = Number 3 in 0.0..=1_000.0;
+        /// One-off cost of building it; neutral: nothing.
+        pub price: f64 = Money 0 in 0.0..=1e15;
+    }
+}
+
+impl Share {
+    /// Lift of posting on a feed with this many acts a day.
+    fn lift(&self, acts_per_day: f64) -> f64 {
+        self.uses_per_day * self.share * self.one_click / acts_per_day
+    }
+}
+
+impl TacticSpec for Share {
+    const KIND: &'static str = "share";
+    const KEYS: &'static [&'static [Item]] = &[Share::ITEMS];
+
+    fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Share {
+        Share::read(section, context)
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { closes_sales: true, ..Needs::default() }
+    }
+
+    fn spend(&self, _days: f64) -> Option<Spend> {
+        Some(Spend::Amount(self.price))
+    }
+
+    fn costs(&self) -> bool {
+        self.price > 0.0
+    }
+
+    /// The lift on its feed times the feed's part of all talk.
+    fn spiral_gain(&self, channels: &[Channel]) -> f64 {
+        let all: f64 = channels.iter().map(|c| c.pace.acts()).sum();
+        let feed = channels[self.feed].pace.acts();
+        if all > 0.0 { self.lift(feed.max(1e-9)).min(3.0) * feed / all } else { 0.0 }
+    }
+
+    fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
+        let pace = match start.channels[self.feed].pace {
+            Pace::PerDay(acts) if acts > 0.0 => acts,
+            _ => f64::INFINITY,
+        };
+        Box::new(Button { feed: self.feed, lift: self.lift(pace), price: self.price, built: None })
+    }
+}
+
 /// The button, once it is paid for.
-pub struct Share {
+struct Button {
     feed: ChannelId,
     lift: f64,
     price: f64,
     built: Option<bool>,
 }
 
-impl Share {
-    /// The button as planned.
-    pub fn new(plan: &Plan, share: &SharePlan) -> Share {
-        let pace = match plan.channels[share.feed].pace {
-            Pace::PerDay(acts) if acts > 0.0 => acts,
-            _ => f64::INFINITY,
-        };
-        Share {
-            feed: share.feed,
-            lift: share.uses_per_day * share.share * share.one_click / pace,
-            price: share.price,
-            built: None,
-        }
-    }
-}
-
-impl Tactic for Share {
-    fn act(&mut self, now: &Now, purse: &mut Purse, out: &mut Effects) {
+impl Tactic for Button {
+    fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
         let built = *self.built.get_or_insert_with(|| {
-            let paid = purse.pay(out.acting, now.day_number(), self.price);
+            let paid = budget.pay(out.acting, now.day_number(), self.price);
             if !paid {
                 out.notes.push("was not built: the money did not cover it".to_owned());
             }

@@ -4,7 +4,7 @@
 use crate::report::findings::plural;
 use crate::report::numbers::{count, percent};
 use crate::report::sentences::name_of;
-use crate::scenario::plan::TacticKind;
+use crate::scenario::plan::TacticPlan;
 use crate::statistics::estimate::Estimate;
 use crate::study::Results;
 use crate::study::play::removal::{MOST, Removal, Worth};
@@ -68,11 +68,11 @@ fn disagreement(results: &Results, removal: &Removal) -> Option<String> {
         "the rest of those credited to it would have come anyway, later or by others"
     } else {
         let own = &results.plan.strategies[removal.strategy].tactics;
-        match own.iter().find(|t| t.name == worst.name).map(|t| &t.kind) {
-            Some(TacticKind::Node(_)) => {
-                "what it does for quality, for staying and for talk wins people whom the ledger credits to others"
-            }
-            _ => "those it reaches win others, and others those, whom last touch credits to talk",
+        let closes = |t: &TacticPlan| t.name != worst.name || t.spec.needs().closes_sales;
+        if own.iter().all(closes) {
+            "those it reaches win others, and others those, whom last touch credits to talk"
+        } else {
+            "what it does for quality, for staying and for talk wins people whom the ledger credits to others"
         }
     };
     Some(format!(

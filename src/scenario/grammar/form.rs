@@ -47,6 +47,10 @@ pub enum Form {
     Table(&'static str),
     /// Tables under names of one's own; the keys of each stand in the place of this name.
     Named(&'static str),
+    /// Keys of another declaration, in this very table.
+    Within,
+    /// The word of a registered kind of tactic.
+    Kind,
     /// Any of several forms.
     Either(&'static [Form]),
 }

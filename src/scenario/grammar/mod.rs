@@ -1,7 +1,8 @@
 //! The whole grammar of scenario files as one tree of data: every key, where it stands, what may be
 //! written, its default and where that comes from.
 //!
-//! Numbers are declared in `keys` and `tactic_keys`, everything else in `words`. The reader takes
+//! The world's numbers are declared in `keys`, everything else of it in `words`; each kind of tactic
+//! declares its own keys, which [`Grammar`] adds. The reader takes
 //! defaults, ranges and words from the same declarations; the JSON Schema for editors (`schema`)
 //! and the page of all defaults (`page`) are made of them.
 //!
@@ -11,7 +12,6 @@
 
 pub(super) mod form;
 mod page;
-#[cfg(test)]
 mod reading;
 mod schema;
 pub(super) mod words;
@@ -20,12 +20,15 @@ pub use page::defaults_page;
 pub use schema::schema;
 
 use super::key::{Key, Unit};
-use super::plan::SharePlan;
-use super::{keys, tactic_keys, tree};
+use super::media::Media;
+use super::spec::Registry;
+use super::{keys, tree};
 use form::{Form, Word};
 
 /// The place of the keys of a tactic: any of them but its name and kind may be a list of values.
 const TACTIC: &str = "strategy.tactic";
+/// The kind of tactic that replaces the seeds of a strategy and does nothing by itself.
+pub(super) const SEEDING: &str = "seeding";
 /// The place of the keys of a number that is written with its range.
 const NUMBER: &str = "number";
 
@@ -116,41 +119,82 @@ impl Item {
         }
         text
     }
+}
 
-    /// Whether it stands in this table when that is of this kind.
-    fn stands_in(self, place: &str, kind: &str) -> bool {
-        self.places().iter().any(|written| match written.split_once(':') {
-            None => *written == place,
-            Some((path, kinds)) => path == place && kinds.split(',').any(|k| k == kind),
-        })
+/// Every key there is, and where it stands: those of the world, and those of the registered tactics.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Grammar {
+    /// The kinds of tactics.
+    pub registry: Registry,
+    rows: Vec<Row>,
+}
+
+/// A key in one table; `kind` is empty where the table has it whatever its kind.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    place: &'static str,
+    kind: &'static str,
+    item: Item,
+}
+
+impl Grammar {
+    /// The grammar of scenarios with these kinds of tactics.
+    pub fn new(registry: Registry) -> Grammar {
+        let names: Vec<&'static str> = registry.kinds().iter().map(|kind| kind.name).collect();
+        let mut rows = Vec::new();
+        let numbers = keys::ALL.iter().map(|key| key.item());
+        let others = words::ALL.iter().map(|word| word.item());
+        let media = Media::ITEMS.iter().copied();
+        for item in numbers.chain(others).chain(media) {
+            place(&mut rows, item, &names);
+        }
+        for kind in registry.kinds() {
+            let also = kind.also_starts.map(Word::item);
+            let own = also.into_iter().chain(kind.keys.iter().copied().flatten().copied());
+            rows.extend(own.map(|item| Row { place: TACTIC, kind: kind.name, item }));
+            for item in kind.inner.iter().copied().flatten() {
+                place(&mut rows, *item, &names);
+            }
+        }
+        let within = |row: &Row| matches!(row.item, Item::Other(Word { form: Form::Within, .. }));
+        rows.retain(|row| !within(row));
+        Grammar { registry, rows }
+    }
+
+    /// The keys of a table; `kind` is empty where its keys do not depend on one.
+    pub fn keys_in(&self, place: &str, kind: &str) -> Vec<Item> {
+        let stands = |row: &&Row| row.place == place && (row.kind.is_empty() || row.kind == kind);
+        self.rows.iter().filter(stands).map(|row| row.item).collect()
+    }
+
+    /// The kinds that the keys of a table depend on; none where they do not.
+    pub fn kinds_of(&self, place: &str) -> Vec<&'static str> {
+        if place == TACTIC {
+            return self.registry.kinds().iter().map(|kind| kind.name).chain([SEEDING]).collect();
+        }
+        let kind = words::ALL.iter().find(|word| word.name == "kind" && word.places.contains(&place));
+        kind.map_or(Vec::new(), |word| word.options().to_vec())
+    }
+
+    /// The keys that tactics of this kind have beside their name and kind.
+    pub fn keys_of_tactic(&self, kind: &str) -> Vec<&'static str> {
+        let names = self.keys_in(TACTIC, kind).into_iter().map(Item::name);
+        names.filter(|name| !["name", "kind"].contains(name)).collect()
     }
 }
 
-/// The tables whose keys are declared with what the plan holds of them.
-static TABLES: [&[Item]; 1] = [SharePlan::ITEMS];
-
-/// Every key there is.
-fn all() -> impl Iterator<Item = Item> {
-    let numbers = keys::ALL.iter().chain(tactic_keys::ALL).map(|key| Item::Number(key));
-    let others = numbers.chain(words::ALL.iter().map(|word| Item::Other(word)));
-    others.chain(TABLES.iter().copied().flatten().copied())
-}
-
-/// The keys of a table; `kind` is empty where its keys do not depend on one.
-pub(super) fn keys_in(place: &str, kind: &str) -> Vec<Item> {
-    all().filter(|item| item.stands_in(place, kind)).collect()
-}
-
-/// The kinds that the keys of a table depend on; none where they do not.
-pub(super) fn kinds_of(place: &str) -> &'static [&'static str] {
-    let kind = words::ALL.iter().find(|word| word.name == "kind" && word.places.contains(&place));
-    kind.map_or(&[], |word| word.options())
-}
-
-/// The keys that tactics of this kind have beside their name and kind.
-pub(super) fn keys_of_tactic(kind: &str) -> Vec<&'static str> {
-    let names = keys_in(TACTIC, kind).into_iter().map(Item::name);
-    names.filter(|name| !["name", "kind"].contains(name)).collect()
+/// Puts a key into the tables it stands in; `*` stands for every registered kind of tactic.
+fn place(rows: &mut Vec<Row>, item: Item, registered: &[&'static str]) {
+    for written in item.places() {
+        let (place, kinds) = written.split_once(':').unwrap_or((written, ""));
+        let kinds = if kinds == "*" { registered.to_vec() } else { kinds.split(',').collect() };
+        for kind in kinds {
+            let known = |row: &Row| row.place == place && row.kind == kind && row.item.name() == item.name();
+            if !rows.iter().any(known) {
+                rows.push(Row { place, kind, item });
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -158,8 +202,16 @@ mod tests {
     use super::super::key::TINY;
     use super::*;
 
+    fn grammar() -> Grammar {
+        Grammar::new(crate::tactic::registry())
+    }
+
+    fn all() -> Vec<Item> {
+        grammar().rows.iter().map(|row| row.item).collect()
+    }
+
     fn numbers() -> impl Iterator<Item = &'static Key> {
-        all().filter_map(|item| match item {
+        all().into_iter().filter_map(|item| match item {
             Item::Number(key) => Some(key),
             Item::Other(_) => None,
         })
@@ -228,38 +280,31 @@ mod tests {
 
     #[test]
     fn every_key_stands_in_a_declared_table_of_a_declared_kind() {
+        let grammar = grammar();
         let mut declared = vec!["", NUMBER];
-        declared.extend(words::ALL.iter().flat_map(|word| tables(word.form)));
-        for item in all() {
-            for place in item.places() {
-                let (path, kinds) = place.split_once(':').unwrap_or((place, ""));
-                assert!(declared.contains(&path), "{} stands in {path}, which is no table", item.name());
-                for kind in kinds.split(',').filter(|kind| !kind.is_empty()) {
-                    assert!(kinds_of(path).contains(&kind), "{path} has no kind {kind}");
-                }
-            }
+        declared.extend(all().into_iter().flat_map(|item| match item {
+            Item::Number(_) => Vec::new(),
+            Item::Other(word) => tables(word.form),
+        }));
+        for Row { place, kind, item } in &grammar.rows {
+            assert!(declared.contains(place), "{} stands in {place}, which is no table", item.name());
+            assert!(kind.is_empty() || grammar.kinds_of(place).contains(kind), "{place} has no kind {kind}");
         }
         for place in declared {
-            assert!(!keys_of_any_kind(place).is_empty(), "{place} has no keys");
+            assert!(grammar.rows.iter().any(|row| row.place == place), "{place} has no keys");
         }
         for (place, names) in words::ONE_OF {
-            let there: Vec<&str> = keys_in(place, "").into_iter().map(Item::name).collect();
+            let there: Vec<&str> = grammar.keys_in(place, "").into_iter().map(Item::name).collect();
             assert!(names.iter().all(|name| there.contains(name)), "{place} lacks one of {names:?}");
         }
     }
 
-    fn keys_of_any_kind(place: &str) -> Vec<&'static str> {
-        let kinds = kinds_of(place).iter().copied().chain([""]);
-        kinds.flat_map(|kind| keys_in(place, kind)).map(Item::name).collect()
-    }
-
     #[test]
     fn no_key_is_declared_twice_in_one_table() {
-        let places: Vec<&str> =
-            all().flat_map(|i| i.places()).map(|p| p.split(':').next().unwrap_or(p)).collect();
-        for place in places {
-            for kind in kinds_of(place).iter().copied().chain([""]) {
-                let mut names: Vec<&str> = keys_in(place, kind).into_iter().map(Item::name).collect();
+        let grammar = grammar();
+        for Row { place, .. } in &grammar.rows {
+            for kind in grammar.kinds_of(place).into_iter().chain([""]) {
+                let mut names: Vec<&str> = grammar.keys_in(place, kind).into_iter().map(Item::name).collect();
                 let count = names.len();
                 names.sort_unstable();
                 names.dedup();
@@ -270,9 +315,11 @@ mod tests {
 
     #[test]
     fn every_default_word_is_one_of_the_words_to_choose_from() {
-        for word in words::ALL.iter().filter(|word| !word.options().is_empty() && !word.default.is_empty()) {
-            assert!(word.options().contains(&word.default), "{} is {}", word.name, word.default);
+        for item in all() {
+            let Item::Other(word) = item else { continue };
+            if !word.options().is_empty() && !word.default.is_empty() {
+                assert!(word.options().contains(&word.default), "{} is {}", word.name, word.default);
+            }
         }
-        assert_eq!(words::FLIGHT.options()[1], words::FLIGHT.default);
     }
 }

@@ -1,8 +1,9 @@
 //! The page of all defaults: one table for each part of a scenario file, in Markdown.
 
 use super::super::key::Unit;
+use super::super::spec::Registry;
 use super::form::{Form, Word};
-use super::{Item, NUMBER, keys_in, kinds_of};
+use super::{Grammar, Item, NUMBER, TACTIC};
 
 const HEAD: &str = "# Every key and its default
 
@@ -17,25 +18,27 @@ What the numbers do stands in [model.md](model.md); for editors the same is in [
 A share may be written as `0.6` or `\"60%\"`, a duration in `s m h d w y` (a year has 365 days).
 ";
 
-/// The page of all defaults, in Markdown.
-pub fn defaults_page() -> String {
+/// The page of all defaults, in Markdown, with these kinds of tactics.
+pub fn defaults_page(registry: &Registry) -> String {
+    let grammar = &Grammar::new(registry.clone());
     let mut page = HEAD.to_owned();
     let mut open = vec![(String::new(), "The top of the file".to_owned())];
     while !open.is_empty() {
         let (place, title) = open.remove(0);
-        section(&mut page, &place, "", &title, &[], &mut open);
-        let common = keys_in(&place, "");
-        for kind in kinds_of(&place) {
+        section(grammar, &mut page, &place, "", &title, &[], &mut open);
+        let common = grammar.keys_in(&place, "");
+        for kind in grammar.kinds_of(&place) {
             let title = format!("{title} with `kind = \"{kind}\"`");
-            section(&mut page, &place, kind, &title, &common, &mut open);
+            section(grammar, &mut page, &place, kind, &title, &common, &mut open);
         }
     }
-    section(&mut page, NUMBER, "", "A number with its range", &[], &mut open);
+    section(grammar, &mut page, NUMBER, "", "A number with its range", &[], &mut open);
     page
 }
 
 /// The table of one part; parts that lead on to others are added to `open`.
 fn section(
+    grammar: &Grammar,
     page: &mut String,
     place: &str,
     kind: &str,
@@ -47,11 +50,12 @@ fn section(
     page.push_str(
         "| key | what it is | default | unit | worth trying | source |\n|---|---|---|---|---|---|\n",
     );
-    rows(page, (place, kind), "", common, open);
+    rows(grammar, page, (place, kind), "", common, open);
 }
 
 /// One line for each key; tables inside follow as dotted keys.
 fn rows(
+    grammar: &Grammar,
     page: &mut String,
     (place, kind): (&str, &str),
     prefix: &str,
@@ -59,12 +63,12 @@ fn rows(
     open: &mut Vec<(String, String)>,
 ) {
     let is_common = |item: &Item| common.iter().any(|other| other.name() == item.name());
-    let mut items = keys_in(place, kind);
+    let mut items = grammar.keys_in(place, kind);
     items.retain(|item| !is_common(item));
     items.sort_by_key(|item| rank(*item));
     for item in items {
         let name = format!("{prefix}{}", item.name());
-        page.push_str(&row(item, &name));
+        page.push_str(&row(grammar, item, &name));
         let Item::Other(word) = item else { continue };
         let inner: &[Form] = if let Form::Either(forms) = word.form { forms } else { &[word.form] };
         for form in inner {
@@ -78,8 +82,10 @@ fn rows(
                 Form::List(Form::Table(table)) if table.starts_with("strategy") => {
                     open.push(((*table).into(), format!("`[[{table}]]`")));
                 }
-                Form::Table(table) => rows(page, (table, ""), &format!("{name}."), &[], open),
-                Form::List(Form::Table(table)) => rows(page, (table, ""), &format!("{name}[]."), &[], open),
+                Form::Table(table) => rows(grammar, page, (table, ""), &format!("{name}."), &[], open),
+                Form::List(Form::Table(table)) => {
+                    rows(grammar, page, (table, ""), &format!("{name}[]."), &[], open)
+                }
                 _ => {}
             }
         }
@@ -95,7 +101,7 @@ fn rank(item: Item) -> u8 {
     }
 }
 
-fn row(item: Item, name: &str) -> String {
+fn row(grammar: &Grammar, item: Item, name: &str) -> String {
     let or_dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
     let origin = item.origin().unwrap_or_default();
     let (default, origin) = match origin.strip_prefix("by default ") {
@@ -110,7 +116,7 @@ fn row(item: Item, name: &str) -> String {
         format!("`{name}`"),
         item.meaning().to_owned(),
         or_dash(default),
-        unit(item),
+        unit(grammar, item),
         or_dash(worth.unwrap_or_default()),
         or_dash(origin.to_owned()),
     ];
@@ -118,7 +124,7 @@ fn row(item: Item, name: &str) -> String {
 }
 
 /// What is written under a key, in a word or two.
-fn unit(item: Item) -> String {
+fn unit(grammar: &Grammar, item: Item) -> String {
     let quoted = |words: &[&str]| words.iter().map(|w| format!("`\"{w}\"`")).collect::<Vec<_>>().join(" or ");
     match item {
         Item::Number(key) => {
@@ -128,13 +134,14 @@ fn unit(item: Item) -> String {
             };
             if key.words.is_empty() { unit.to_owned() } else { format!("{unit}, or {}", quoted(key.words)) }
         }
+        Item::Other(Word { form: Form::Kind, .. }) => quoted(&grammar.kinds_of(TACTIC)),
         Item::Other(word) => form_in_words(word.form, &quoted),
     }
 }
 
 fn form_in_words(form: Form, quoted: &dyn Fn(&[&str]) -> String) -> String {
     match form {
-        Form::Text => "text".to_owned(),
+        Form::Text | Form::Kind | Form::Within => "text".to_owned(),
         Form::Word(options) => quoted(options),
         Form::Flag => "`true` or `false`".to_owned(),
         Form::Yes => "`true`".to_owned(),

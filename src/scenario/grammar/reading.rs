@@ -2,13 +2,15 @@
 //!
 //! A `Section` notes what it was asked for; here that is held against the declarations, both ways.
 
+#![cfg(test)]
+
 use std::path::{Path, PathBuf};
 
 use super::super::problem::Source;
 use super::super::section::{Asked, Context};
 use super::super::{EdgeFacts, EdgeProblem, builtin, top, tree};
 use super::form::Form;
-use super::{Item, NUMBER, TACTIC, all, keys_in, kinds_of};
+use super::{Grammar, Item, NUMBER, Row, TACTIC};
 
 /// Keys that the reader looks for only to say that they belong to another kind.
 const REFUSED: [(&str, &str); 4] =
@@ -17,6 +19,10 @@ const REFUSED: [(&str, &str); 4] =
 /// Stands for the importer: an edge list of 4,385 people with three columns.
 fn probe(_: &Path) -> Result<EdgeFacts, EdgeProblem> {
     Ok(EdgeFacts { people: 4_385, third_column: true, has: Box::new(|_| true) })
+}
+
+fn grammar() -> Grammar {
+    Grammar::new(crate::tactic::registry())
 }
 
 fn scenarios() -> Vec<PathBuf> {
@@ -34,7 +40,7 @@ fn asked() -> Vec<Asked> {
         let text = std::fs::read_to_string(&path).expect("a text");
         let source = |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
         let sources = vec![source("s.toml", &text), source("defaults", builtin::TEXT)];
-        let cx = Context { sources, ..Context::default() };
+        let cx = Context { sources, grammar: grammar(), ..Context::default() };
         let (mut table, errors) = tree::parse(&text, 0);
         assert!(errors.is_empty(), "{}", path.display());
         builtin::fill(&mut table, 1);
@@ -62,15 +68,13 @@ fn steps(path: &str) -> Vec<String> {
 }
 
 /// The place in the grammar of a table at this path of a scenario.
-fn place_of(path: &str) -> &'static str {
+fn place_of(grammar: &Grammar, path: &str) -> &'static str {
     let mut place = "";
     let mut steps = steps(path).into_iter();
     while let Some(step) = steps.next() {
         let name = step.split('[').next().unwrap_or_default();
-        let stands = |item: &Item| {
-            item.name() == name && item.places().iter().any(|p| p.split(':').next() == Some(place))
-        };
-        place = match all().find(stands) {
+        let stands = |row: &&Row| row.item.name() == name && row.place == place;
+        place = match grammar.rows.iter().find(stands).map(|row| row.item) {
             Some(Item::Number(_)) => NUMBER,
             Some(Item::Other(word)) => {
                 if matches!(word.form, Form::Named(_)) || place.is_empty() && name == "strategy" {
@@ -96,43 +100,42 @@ fn table_of(form: Form) -> Option<&'static str> {
 }
 
 /// The kind of a table, where its keys depend on that.
-fn kind_of<'a>(place: &str, asked: &'a Asked) -> &'a str {
-    if kinds_of(place).is_empty() { "" } else { &asked.kind }
+fn kind_of<'a>(grammar: &Grammar, place: &str, asked: &'a Asked) -> &'a str {
+    if grammar.kinds_of(place).is_empty() { "" } else { &asked.kind }
 }
 
 #[test]
 fn every_key_that_the_reader_asks_for_is_declared() {
+    let grammar = grammar();
     let mut unknown = Vec::new();
     for asked in &asked() {
-        let place = place_of(&asked.path);
-        let kind = kind_of(place, asked);
-        let declared: Vec<&str> = keys_in(place, kind).into_iter().map(Item::name).collect();
+        let place = place_of(&grammar, &asked.path);
+        let kind = kind_of(&grammar, place, asked);
+        let declared: Vec<&str> = grammar.keys_in(place, kind).into_iter().map(Item::name).collect();
         let missing =
             asked.keys.iter().filter(|key| !declared.contains(key) && !REFUSED.contains(&(kind, key)));
         unknown.extend(missing.map(|key| format!("{key} in [{place}] {kind}")));
     }
     unknown.sort_unstable();
     unknown.dedup();
-    assert!(unknown.is_empty(), "declare in keys, tactic_keys or words:\n{}", unknown.join("\n"));
+    assert!(unknown.is_empty(), "declare these:\n{}", unknown.join("\n"));
 }
 
 #[test]
 fn every_declared_key_is_asked_for_by_the_reader() {
     let asked = asked();
     let mut unasked = Vec::new();
-    for item in all() {
-        for written in item.places() {
-            let (place, kinds) = written.split_once(':').unwrap_or((written, ""));
-            let kinds = if kinds.is_empty() { kinds_of(place).to_vec() } else { kinds.split(',').collect() };
-            for kind in if kinds.is_empty() { vec![""] } else { kinds } {
-                let read = asked.iter().any(|asked| {
-                    asked.keys.contains(&item.name())
-                        && place_of(&asked.path) == place
-                        && kind_of(place, asked) == kind
-                });
-                if !read {
-                    unasked.push(format!("{} in [{place}] {kind}", item.name()));
-                }
+    let grammar = grammar();
+    for Row { place, kind, item } in &grammar.rows {
+        let kinds = if kind.is_empty() { grammar.kinds_of(place) } else { vec![*kind] };
+        for kind in if kinds.is_empty() { vec![""] } else { kinds } {
+            let read = asked.iter().any(|asked| {
+                asked.keys.contains(&item.name())
+                    && place_of(&grammar, &asked.path) == *place
+                    && kind_of(&grammar, place, asked) == kind
+            });
+            if !read {
+                unasked.push(format!("{} in [{place}] {kind}", item.name()));
             }
         }
     }

@@ -12,14 +12,16 @@ use serde_json::{Map, Value, json};
 
 use super::super::key::{Key, TINY, Unit};
 use super::super::quantity;
+use super::super::spec::Registry;
 use super::form::Form;
-use super::{Item, NUMBER, TACTIC, keys_in, kinds_of, words};
+use super::{Grammar, Item, NUMBER, TACTIC, words};
 
-/// The JSON Schema of scenario files.
-pub fn schema() -> Value {
+/// The JSON Schema of scenario files with these kinds of tactics.
+pub fn schema(registry: &Registry) -> Value {
+    let grammar = &Grammar::new(registry.clone());
     let mut definitions = Map::new();
-    let top = object("", "", &mut definitions);
-    let number = object(NUMBER, "", &mut definitions);
+    let top = object(grammar, "", "", &mut definitions);
+    let number = object(grammar, NUMBER, "", &mut definitions);
     let digits = r"[0-9.]([0-9._]*[0-9.])?";
     let counts = quantity::count_names().collect::<Vec<_>>().join("|");
     for (name, definition) in [
@@ -63,13 +65,14 @@ fn reference(name: &str) -> Value {
 }
 
 /// The definition of a table, which is made if it is not there yet; gives a reference to it.
-fn table(place: &str, definitions: &mut Map<String, Value>) -> Value {
+fn table(grammar: &Grammar, place: &str, definitions: &mut Map<String, Value>) -> Value {
     let name = place.replace(".*", "");
     if !definitions.contains_key(&name) {
         definitions.insert(name.clone(), Value::Null);
-        let made = match kinds_of(place) {
-            [] => object(place, "", definitions),
-            kinds => by_kind(place, kinds, &name, definitions),
+        let made = if grammar.kinds_of(place).is_empty() {
+            object(grammar, place, "", definitions)
+        } else {
+            by_kind(grammar, place, &name, definitions)
         };
         definitions.insert(name.clone(), made);
     }
@@ -77,10 +80,11 @@ fn table(place: &str, definitions: &mut Map<String, Value>) -> Value {
 }
 
 /// A table whose keys depend on its kind.
-fn by_kind(place: &str, kinds: &[&str], name: &str, definitions: &mut Map<String, Value>) -> Value {
+fn by_kind(grammar: &Grammar, place: &str, name: &str, definitions: &mut Map<String, Value>) -> Value {
+    let kinds = grammar.kinds_of(place);
     let mut branches = Vec::new();
-    for kind in kinds {
-        let own = object(place, kind, definitions);
+    for kind in &kinds {
+        let own = object(grammar, place, kind, definitions);
         definitions.insert(format!("{name}.{kind}"), own);
         let condition = json!({ "properties": { "kind": { "const": kind } }, "required": ["kind"] });
         branches.push(json!({ "if": condition, "then": reference(&format!("{name}.{kind}")) }));
@@ -94,11 +98,11 @@ fn by_kind(place: &str, kinds: &[&str], name: &str, definitions: &mut Map<String
 }
 
 /// A table with its keys and no others.
-fn object(place: &str, kind: &str, definitions: &mut Map<String, Value>) -> Value {
+fn object(grammar: &Grammar, place: &str, kind: &str, definitions: &mut Map<String, Value>) -> Value {
     let mut properties = Map::new();
-    for item in keys_in(place, kind) {
+    for item in grammar.keys_in(place, kind) {
         let spread = place == TACTIC && !["kind", "name"].contains(&item.name());
-        properties.insert(item.name().to_owned(), property(item, spread, definitions));
+        properties.insert(item.name().to_owned(), property(grammar, item, spread, definitions));
     }
     let mut object = json!({ "type": "object", "properties": properties, "additionalProperties": false });
     if let Some((_, names)) = words::REQUIRED.iter().find(|(at, _)| *at == place) {
@@ -111,10 +115,10 @@ fn object(place: &str, kind: &str, definitions: &mut Map<String, Value>) -> Valu
 }
 
 /// What may stand under a key; under most keys of a tactic (`spread`) also a list of such.
-fn property(item: Item, spread: bool, definitions: &mut Map<String, Value>) -> Value {
+fn property(grammar: &Grammar, item: Item, spread: bool, definitions: &mut Map<String, Value>) -> Value {
     let mut types = match item {
         Item::Number(key) => number(key, definitions),
-        Item::Other(word) => forms(word.form, definitions),
+        Item::Other(word) => forms(grammar, word.form, definitions),
     };
     if spread {
         let one = one_of_types(&types);
@@ -181,10 +185,12 @@ fn number(key: &Key, definitions: &mut Map<String, Value>) -> Vec<Value> {
 }
 
 /// What may be written in a form that is no number.
-fn forms(form: Form, definitions: &mut Map<String, Value>) -> Vec<Value> {
+fn forms(grammar: &Grammar, form: Form, definitions: &mut Map<String, Value>) -> Vec<Value> {
     let one = match form {
         Form::Text => json!({ "type": "string" }),
         Form::Word(options) => json!({ "enum": options }),
+        Form::Kind => json!({ "enum": grammar.kinds_of(TACTIC) }),
+        Form::Within => json!({}),
         Form::Flag => json!({ "type": "boolean" }),
         Form::Yes => return vec![json!({ "const": true }), json!({ "type": "object", "maxProperties": 0 })],
         Form::Date => reference("date"),
@@ -202,10 +208,14 @@ fn forms(form: Form, definitions: &mut Map<String, Value>) -> Vec<Value> {
             "items": false,
             "minItems": 2,
         }),
-        Form::List(inner) => json!({ "type": "array", "items": one_of_types(&forms(*inner, definitions)) }),
-        Form::Table(place) => table(place, definitions),
-        Form::Named(place) => json!({ "type": "object", "additionalProperties": table(place, definitions) }),
-        Form::Either(any) => return any.iter().flat_map(|form| forms(*form, definitions)).collect(),
+        Form::List(inner) => {
+            json!({ "type": "array", "items": one_of_types(&forms(grammar, *inner, definitions)) })
+        }
+        Form::Table(place) => table(grammar, place, definitions),
+        Form::Named(place) => {
+            json!({ "type": "object", "additionalProperties": table(grammar, place, definitions) })
+        }
+        Form::Either(any) => return any.iter().flat_map(|form| forms(grammar, *form, definitions)).collect(),
     };
     vec![one]
 }

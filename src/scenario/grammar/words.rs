@@ -215,45 +215,18 @@ words! {
 
     ["strategy.tactic"] {
         /// What it is: ads, participation, amplified events, sharing, or its own seeds.
-        TACTIC_KIND = "kind", Form::Word(&["ads", "node", "amplify", "share", "seeding"]), "";
+        TACTIC_KIND = "kind", Form::Kind, "";
         /// What it is called; by default its kind.
         TACTIC_NAME = "name", Text, "";
     }
 
-    ["strategy.tactic:ads,node,amplify,share"] {
+    ["strategy.tactic:*"] {
         /// When it starts; by default on the first day.
         STARTS = "starts", Trigger, "";
         /// When it stops; by default never.
         STOPS = "stops", Trigger, "";
         /// Why it costs nothing, where it has no price.
         FREE = "free", Text, "";
-    }
-
-    ["strategy.tactic:ads"] {
-        /// How the money is spread over the flight; assumed.
-        FLIGHT = "flight", Form::Word(&["burst", "continuous", "pulsing"]), "continuous";
-    }
-
-    ["strategy.tactic:node"] {
-        /// How well taking part is made.
-        DESIGN = "design", Table("strategy.tactic.design"), "";
-        /// The feed that what users make is posted on, or "none"; by default the first feed.
-        POSTS_ON = "posts_on", Text, "";
-    }
-
-    ["strategy.tactic.design"] {
-        /// Whether the reward is money; neutral: no.
-        CASH = "cash", Flag, "false";
-    }
-
-    ["strategy.tactic:amplify"] {
-        /// When the first event may be held, instead of starts.
-        WHEN_FIRST = "when_first", Trigger, "";
-    }
-
-    ["strategy.tactic:amplify"] {
-        /// The feed that is posted on; by default the first feed.
-        FEED = "feed", Text, "";
     }
 
     ["number"] {

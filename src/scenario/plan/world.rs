@@ -216,6 +216,16 @@ pub enum Pace {
     All,
 }
 
+impl Pace {
+    /// Acts a day, over one tie where the pace is per tie; 0 where all ties are told at once.
+    pub fn acts(self) -> f64 {
+        match self {
+            Pace::PerDay(acts) | Pace::PerTiePerDay(acts) => acts,
+            Pace::All => 0.0,
+        }
+    }
+}
+
 /// How strongly one exposure convinces.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Force {

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
-use crate::scenario::plan::{Plan, Spend, Strategy, TacticKind};
+use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::clusters::{Ratio, mean_interval};
 use crate::statistics::estimate::{Estimate, mean};
 use crate::study::play::checkpoint::Part;
@@ -145,15 +145,6 @@ fn with_money(plan: &Plan, multiple: f64) -> Plan {
 fn scale(strategy: &mut Strategy, multiple: f64) {
     for tactic in &mut strategy.tactics {
         tactic.budget = tactic.budget.map(|b| b * multiple);
-        match &mut tactic.kind {
-            TacticKind::Ads(ads) => {
-                if let Spend::Amount(amount) = &mut ads.spend {
-                    *amount *= multiple;
-                }
-            }
-            TacticKind::Amplify(events) => events.spend_each *= multiple,
-            // A button and a refresh cost what they cost; wages follow the work under the cap.
-            TacticKind::Node(_) | TacticKind::Share(_) => {}
-        }
+        tactic.spec = tactic.spec.scaled(multiple);
     }
 }

@@ -11,7 +11,7 @@
 use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
-use crate::scenario::plan::{Plan, Spend, Strategy, TacticKind};
+use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::estimate::Estimate;
 use crate::study::play::checkpoint::Part;
 use crate::study::play::player::{Drawn, Stage, setting_name};
@@ -210,17 +210,11 @@ fn with_sets(plan: &Plan, strategy: usize, sets: &[u64]) -> Plan {
     Plan { strategies: strategies.collect(), ..plan.clone() }
 }
 
-/// Writes out what `spend = "all"` comes to.
+/// Writes out what `spend = "all"` comes to, as a budget.
 fn freeze(plan: &Plan, strategy: &mut Strategy) {
-    let cap = plan.compare.cap.unwrap_or(0.0);
-    let names: Vec<(String, f64)> =
-        strategy.tactics.iter().map(|t| (t.name.clone(), t.budget.unwrap_or(0.0))).collect();
-    for tactic in &mut strategy.tactics {
-        let others: f64 = names.iter().filter(|(n, _)| *n != tactic.name).map(|(_, b)| b).sum();
-        if let TacticKind::Ads(ads) = &mut tactic.kind
-            && ads.spend == Spend::All
-        {
-            ads.spend = Spend::Amount((cap - others).max(0.0));
+    for position in 0..strategy.tactics.len() {
+        if strategy.tactics[position].spec.takes_all() {
+            strategy.tactics[position].budget = strategy.most_spend(position, plan.compare.cap, 0.0);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::Engine;
 use crate::engine::seeds;
 use crate::rng::Luck;
-use crate::scenario::plan::{Force, LayerKind, Market, Pick, Plan, Seeds, Strategy, TacticKind, top_people};
+use crate::scenario::plan::{Force, LayerKind, Market, Pick, Plan, Seeds, Strategy, top_people};
 use crate::study::play::job::{Job, StudyError};
 use crate::units::Person;
 use crate::world::import::Imports;
@@ -40,10 +40,7 @@ impl Ground {
     ) -> Result<Ground, StudyError> {
         let world = World::build(plans[0], imports, network)?;
         let luck = Luck::of_network(plans[0].seed, network);
-        let buys = |s: &Strategy| {
-            s.tactics.iter().any(|t| matches!(t.kind, TacticKind::Ads(_) | TacticKind::Amplify(_)))
-        };
-        let any_buys = plans.iter().any(|p| p.strategies.iter().any(buys));
+        let any_buys = plans.iter().any(|p| p.strategies.iter().any(Strategy::buys_impressions));
         let aware = any_buys.then(|| AwareOrder::new(&world, luck, block_bits));
         // Of each way of picking, the plan in which most people must be ranked, because fewest are
         // eligible: a longer ranking begins as a shorter one does.

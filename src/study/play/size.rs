@@ -1,7 +1,6 @@
 //! The size of a job before it runs: people, ties, memory, runs, impressions, spiral gain.
 
-use crate::rules;
-use crate::scenario::plan::{AdsPlan, Plan, Spend, Strategy, TacticKind};
+use crate::scenario::plan::{Plan, Strategy};
 use crate::study::calibrate::Solved;
 use crate::study::play::plan_selection::TRIALS;
 use crate::study::play::{money_levels, removal};
@@ -67,8 +66,9 @@ pub fn size(plan: &Plan, world: &World, solved: Solved) -> Size {
 }
 
 fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {
+    let days = f64::from(plan.horizon_ticks) * plan.tick_days();
     let budgets: Vec<Option<f64>> =
-        strategy.tactics.iter().map(|t| spends(plan, strategy, &t.kind, t.budget)).collect();
+        (0..strategy.tactics.len()).map(|t| strategy.most_spend(t, plan.compare.cap, days)).collect();
     let sum = budgets.iter().copied().sum::<Option<f64>>();
     let planned = match (sum, plan.compare.cap) {
         (Some(sum), Some(cap)) => Some(sum.min(cap)),
@@ -79,71 +79,12 @@ fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {
         .tactics
         .iter()
         .zip(&budgets)
-        .map(|(t, b)| match &t.kind {
-            TacticKind::Ads(a) => b.unwrap_or(0.0) / (a.media.cpm / 1_000.0),
-            TacticKind::Amplify(a) => b.unwrap_or(0.0) / (a.media.cpm / 1_000.0),
-            _ => 0.0,
-        })
+        .filter_map(|(t, most)| Some(most.unwrap_or(0.0) / t.spec.needs().impression_price?))
         .sum();
     ArmSize {
         name: strategy.name.clone(),
         planned,
         impressions_per_head: impressions / f64::from(people),
-        spiral_gain: spiral_gain(plan, strategy),
+        spiral_gain: strategy.tactics.iter().map(|t| t.spec.spiral_gain(&plan.channels)).sum(),
     }
-}
-
-/// The most a tactic may spend, as far as the plan says.
-fn spends(plan: &Plan, strategy: &Strategy, kind: &TacticKind, budget: Option<f64>) -> Option<f64> {
-    match kind {
-        TacticKind::Ads(AdsPlan { spend: Spend::Amount(amount), .. }) => Some(*amount),
-        TacticKind::Ads(_) => {
-            let others: f64 = strategy
-                .tactics
-                .iter()
-                .filter(|t| !matches!(t.kind, TacticKind::Ads(_)))
-                .filter_map(|t| t.budget)
-                .sum();
-            plan.compare.cap.map(|cap| (cap - others).max(0.0))
-        }
-        TacticKind::Share(share) => Some(share.price),
-        _ => budget,
-    }
-}
-
-/// Spiral gain in mean field: further acts that one act causes at steady state.
-///
-/// Share: the lift on its feed times the feed's part of all talk. Nodes: an owner who needs it
-/// holds involvement `acts·gain·30 d/ln 2`; the part of them it makes participants or advocates
-/// acts more often by their factors.
-pub fn spiral_gain(plan: &Plan, strategy: &Strategy) -> f64 {
-    use crate::scenario::plan::Pace;
-    let pace = |c: &crate::scenario::plan::Channel| match c.pace {
-        Pace::PerDay(r) | Pace::PerTiePerDay(r) => r,
-        Pace::All => 0.0,
-    };
-    let all: f64 = plan.channels.iter().map(pace).sum();
-    strategy
-        .tactics
-        .iter()
-        .map(|t| match &t.kind {
-            TacticKind::Share(share) => {
-                let feed = pace(&plan.channels[share.feed.0]);
-                let lift = share.uses_per_day * share.share * share.one_click / feed.max(1e-9);
-                if all > 0.0 { lift.min(3.0) * feed / all } else { 0.0 }
-            }
-            TacticKind::Node(node) => {
-                let d = node.design;
-                let x = rules::design_score(d.simple, d.rewarding, d.fun, d.real).max(d.best);
-                let held =
-                    node.acts_per_day * x * node.involve * node.user_gain * 30.0 / core::f64::consts::LN_2;
-                let participants = (held / 0.2).min(1.0);
-                let advocates = (held / 0.6).min(1.0);
-                let more =
-                    (participants - advocates) * (node.participant - 1.0) + advocates * (node.advocate - 1.0);
-                more / (1.0 + more)
-            }
-            _ => 0.0,
-        })
-        .sum()
 }

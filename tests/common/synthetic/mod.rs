@@ -6,7 +6,9 @@ pub mod story;
 use groundswell::engine::record::{Adoption, DayRow, Expense, RunRecord, Work};
 use groundswell::rng::{Luck, Purpose};
 use groundswell::scenario::plan::*;
+use groundswell::scenario::spec::Spec;
 use groundswell::study::Results;
+use groundswell::tactic::share::Share;
 use groundswell::units::{Cause, ChannelId, LayerId, Source, Stage, TacticId};
 
 /// A plan with these strategies (name, label, names of tactics); everything else is plain.
@@ -33,7 +35,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
         stops: None,
         budget: None,
         free: None,
-        kind: TacticKind::Share(SharePlan {
+        spec: Spec::new(Share {
             feed: ChannelId(1),
             uses_per_day: 1.0,
             share: 0.02,

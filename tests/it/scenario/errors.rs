@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use groundswell::scenario::{EdgeFacts, EdgeProblem, load, parse};
+use groundswell::tactic::registry;
 
 /// A scenario that loads; the tests break one line of it at a time.
 const GOOD: &str = include_str!("../../data/unbroken.toml");
@@ -22,7 +23,7 @@ fn probe(path: &Path) -> Result<EdgeFacts, EdgeProblem> {
 
 fn problems_with(text: &str, sets: &[&str]) -> String {
     let sets: Vec<String> = sets.iter().map(|s| (*s).to_owned()).collect();
-    match parse(text, "s.toml", &sets, &probe) {
+    match parse(text, "s.toml", &sets, &registry(), &probe) {
         Ok(_) => String::new(),
         Err(problems) => problems.to_string(),
     }
@@ -35,7 +36,7 @@ fn after(old: &str, new: &str) -> String {
 }
 
 fn warnings(text: &str) -> String {
-    match parse(text, "s.toml", &[], &probe) {
+    match parse(text, "s.toml", &[], &registry(), &probe) {
         Ok(loaded) => loaded.warnings.to_string(),
         Err(problems) => panic!("{problems}"),
     }
@@ -228,7 +229,9 @@ fn several_mistakes_are_reported_at_once_in_their_order() {
 #[test]
 fn excerpt_underlines_the_place_and_says_what_would_do() {
     let text = GOOD.replace("view = 0.1", "view = 1.3");
-    let Err(problems) = parse(&text, "s.toml", &[], &probe) else { panic!("it must be refused") };
+    let Err(problems) = parse(&text, "s.toml", &[], &registry(), &probe) else {
+        panic!("it must be refused")
+    };
     let picture = problems.render(false);
     for part in ["channels.weibo.view is 1.3", "s.toml:23:8", "23 │ view = 1.3", "it must lie in [0, 1]"] {
         assert!(picture.contains(part), "{picture}");
@@ -310,9 +313,10 @@ fn baseline_of_a_spread_strategy_is_its_first_variant_with_a_warning() {
         "s.toml:35:12: compare.baseline is \"Ads\", which stands for \"Ads: pulsing\", \"Ads: burst\"; taken as \
          \"Ads: pulsing\"; name the one you mean"
     );
-    let loaded = parse(&text, "s.toml", &[], &probe).unwrap_or_else(|problems| panic!("{problems}"));
-    let again =
-        parse(&loaded.resolved, "s.toml", &[], &probe).unwrap_or_else(|problems| panic!("{problems}"));
+    let loaded =
+        parse(&text, "s.toml", &[], &registry(), &probe).unwrap_or_else(|problems| panic!("{problems}"));
+    let again = parse(&loaded.resolved, "s.toml", &[], &registry(), &probe)
+        .unwrap_or_else(|problems| panic!("{problems}"));
     assert_eq!(loaded.plan, again.plan);
     assert_eq!(loaded.plan.strategies[loaded.plan.compare.baseline].name, "Ads: pulsing");
 }
@@ -333,6 +337,8 @@ fn odd_but_runnable_numbers_are_warned_of() {
 
 #[test]
 fn a_file_that_is_not_there_is_said_to_be_missing() {
-    let Err(problems) = load(Path::new("no/such.toml"), &[], &probe) else { panic!("it must be refused") };
+    let Err(problems) = load(Path::new("no/such.toml"), &[], &registry(), &probe) else {
+        panic!("it must be refused")
+    };
     assert_eq!(problems.to_string(), "no/such.toml:1:1: the scenario cannot be read; there is no such file");
 }

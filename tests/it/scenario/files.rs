@@ -3,10 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use groundswell::scenario::plan::{
-    ChannelKind, Count, Flight, Force, LayerKind, Pace, Pick, Plan, Resistance, Scale, Spend, TacticKind,
-    When,
+    ChannelKind, Count, Force, LayerKind, Pace, Pick, Plan, Resistance, Scale, When,
 };
+use groundswell::scenario::spec::Spend;
 use groundswell::scenario::{EdgeFacts, EdgeProblem, Loaded, load, parse};
+use groundswell::tactic::ads::{Ads, Flight};
+use groundswell::tactic::participation::Participation;
+use groundswell::tactic::registry;
 use proptest::prelude::*;
 
 const SHIPPED: [&str; 8] = [
@@ -39,11 +42,11 @@ fn probe(path: &Path) -> Result<EdgeFacts, EdgeProblem> {
 
 fn shipped(name: &str, sets: &[&str]) -> Loaded {
     let sets: Vec<String> = sets.iter().map(|s| (*s).to_owned()).collect();
-    load(&scenarios().join(name), &sets, &probe).unwrap_or_else(|problems| panic!("{problems}"))
+    load(&scenarios().join(name), &sets, &registry(), &probe).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 fn read(text: &str) -> Loaded {
-    parse(text, "s.toml", &[], &probe).unwrap_or_else(|problems| panic!("{problems}"))
+    parse(text, "s.toml", &[], &registry(), &probe).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 fn strategy_names(plan: &Plan) -> Vec<&str> {
@@ -63,7 +66,7 @@ fn resolved_text_loads_again_to_the_equal_plan_and_to_itself() {
     for name in SHIPPED {
         let loaded = shipped(name, &[]);
         let origin = scenarios().join(name);
-        let again = parse(&loaded.resolved, &origin.to_string_lossy(), &[], &probe)
+        let again = parse(&loaded.resolved, &origin.to_string_lossy(), &[], &registry(), &probe)
             .unwrap_or_else(|problems| panic!("{name}: {problems}\n{}", loaded.resolved));
         assert_eq!(loaded.plan, again.plan, "{name}");
         assert_eq!(loaded.resolved, again.resolved, "{name}");
@@ -94,8 +97,9 @@ fn hundred_seeds_means_what_the_question_asks() {
     assert_eq!(mix, [("weekly build", None), ("events", Some(1_200_000.0)), ("ads", Some(500_000.0))]);
     let late = &plan.strategies[5].plans[2].tactics[1];
     assert_eq!(late.starts, When::Reached { count: Count::Active, level: 5_000.0 });
-    let TacticKind::Ads(ads) = &plan.strategies[1].tactics[0].kind else { panic!("not ads") };
-    assert_eq!((ads.spend, ads.flight, ads.lasts_days), (Spend::All, Flight::Burst { days: 30.0 }, 728.0));
+    let ads = plan.strategies[1].tactics[0].spec.get::<Ads>().expect("ads");
+    assert_eq!((ads.spend, ads.flight, ads.burst_days), (Spend::All, Flight::Burst, 30.0));
+    assert_eq!(ads.lasts_days, 728.0);
     assert_eq!(plan.channels[0].opens_day, 158.0);
     assert!(plan.channels[1].opens_day < 0.0);
     assert!(matches!(&plan.channels[2].kind, ChannelKind::Club { catchment, .. } if catchment == &[0, 1]));
@@ -210,11 +214,11 @@ fn sets_override_keys_of_every_depth() {
     let range = plan.assumptions.iter().find(|a| a.name == "talk.organic_r").map(|a| (a.low, a.high));
     assert_eq!(range, Some((0.3, 1.8)), "the range is widened to hold the value");
     assert_eq!((plan.horizon_ticks, plan.service.voiced), (364, 0.7));
-    let TacticKind::Ads(ads) = &plan.strategies[1].plans[2].tactics[0].kind else { panic!("not ads") };
+    let ads = plan.strategies[1].plans[2].tactics[0].spec.get::<Ads>().expect("ads");
     assert_eq!((ads.media.cpm, ads.media.cold_cac), (80.0, 90.0));
-    let TacticKind::Ads(mix) = &plan.strategies[4].tactics[2].kind else { panic!("not ads") };
+    let mix = plan.strategies[4].tactics[2].spec.get::<Ads>().expect("ads");
     assert_eq!((mix.media.cpm, mix.media.cold_cac), (40.0, 90.0));
-    let TacticKind::Node(node) = &plan.strategies[4].tactics[0].kind else { panic!("not a node") };
+    let node = plan.strategies[4].tactics[0].spec.get::<Participation>().expect("a node");
     assert_eq!(node.user_gain, 0.1, "what extends it inherits the override");
 }
 
@@ -229,7 +233,7 @@ fn every_key_of_a_tactic_can_be_set_for_all_tactics() {
     assert!(lines.len() > 45, "{resolved}");
     for line in lines.iter().filter(|l| !l.starts_with("kind =") && !l.starts_with("name =")) {
         let set = format!("*.{}", line.replacen(" = ", "=", 1));
-        if let Err(problems) = parse(text, "s.toml", &[set], &probe) {
+        if let Err(problems) = parse(text, "s.toml", &[set], &registry(), &probe) {
             assert!(!problems.to_string().contains("key"), "{problems}");
         }
     }
@@ -238,7 +242,7 @@ fn every_key_of_a_tactic_can_be_set_for_all_tactics() {
 #[test]
 fn ads_that_win_nobody_are_written_with_an_infinite_price() {
     let loaded = shipped("hundred-seeds.toml", &["*.cold_cac=inf", "*.talk_lift=0"]);
-    let TacticKind::Ads(ads) = &loaded.plan.strategies[1].tactics[0].kind else { panic!("not ads") };
+    let ads = loaded.plan.strategies[1].tactics[0].spec.get::<Ads>().expect("ads");
     assert!(ads.media.cold_cac.is_infinite());
     assert_eq!(read(&loaded.resolved).plan, loaded.plan);
 }
@@ -277,7 +281,7 @@ proptest! {
             }
         }
         let text = String::from_utf8_lossy(&bytes);
-        match parse(&text, "s.toml", &[], &probe) {
+        match parse(&text, "s.toml", &[], &registry(), &probe) {
             Ok(loaded) => prop_assert!(!loaded.resolved.is_empty()),
             Err(problems) => {
                 prop_assert!(!problems.is_empty());
@@ -290,7 +294,7 @@ proptest! {
     #[test]
     fn wild_overrides_never_panic(set in "[a-z*.\\[\\]0-9\"]{0,20}(=[a-z0-9\"{}\\[\\],.= ]{0,12})?") {
         let text = std::fs::read_to_string(scenarios().join(SHIPPED[1])).expect("shipped");
-        if let Err(problems) = parse(&text, "s.toml", &[set], &probe) {
+        if let Err(problems) = parse(&text, "s.toml", &[set], &registry(), &probe) {
             prop_assert!(!problems.render(false).is_empty());
         }
     }

@@ -7,6 +7,7 @@ use crate::common::json_schema::faults;
 use crate::common::program::{ALL_TACTICS, done, folder, refused, shipped};
 use groundswell::report::tables::columns_page;
 use groundswell::scenario::{EdgeFacts, EdgeProblem, defaults_page, load, schema};
+use groundswell::tactic::registry;
 use serde_json::{Value, json};
 
 fn tables_in(folder: &str) -> Vec<PathBuf> {
@@ -50,7 +51,7 @@ fn probe(_: &Path) -> Result<EdgeFacts, EdgeProblem> {
 
 #[test]
 fn every_scenario_of_this_repository_fits_the_schema() {
-    let schema = schema();
+    let schema = schema(&registry());
     for path in [all_shipped(), tables_in("tests/data")].concat() {
         let faults = faults(&schema, &as_json(&read(&path)));
         assert!(faults.is_empty(), "{}:\n{}", path.display(), faults.join("\n"));
@@ -59,9 +60,9 @@ fn every_scenario_of_this_repository_fits_the_schema() {
 
 #[test]
 fn every_resolved_scenario_fits_the_schema_with_all_its_keys() {
-    let schema = schema();
+    let schema = schema(&registry());
     for path in [all_shipped(), tables_in("tests/data")].concat() {
-        let loaded = load(&path, &[], &probe).unwrap_or_else(|problems| panic!("{problems}"));
+        let loaded = load(&path, &[], &registry(), &probe).unwrap_or_else(|problems| panic!("{problems}"));
         let faults = faults(&schema, &as_json(&loaded.resolved));
         assert!(faults.is_empty(), "{}:\n{}", path.display(), faults.join("\n"));
     }
@@ -69,7 +70,7 @@ fn every_resolved_scenario_fits_the_schema_with_all_its_keys() {
 
 #[test]
 fn a_slip_of_the_pen_is_refused_wherever_it_stands() {
-    let schema = schema();
+    let schema = schema(&registry());
     assert_eq!(faults(&schema, &as_json(ALL_TACTICS)), [""; 0]);
     for (right, wrong) in [
         // Misspelt keys, at every depth.
@@ -116,7 +117,7 @@ fn a_slip_of_the_pen_is_refused_wherever_it_stands() {
 
 #[test]
 fn what_may_be_written_in_several_ways_is_taken_in_each() {
-    let schema = schema();
+    let schema = schema(&registry());
     for (right, other) in [
         ("people = 3_000", "people = { value = 3_000, range = [1_000, 9_000], why = \"a guess\" }"),
         ("view = 0.2", "view = \" 20 %\""),
@@ -137,11 +138,11 @@ fn what_may_be_written_in_several_ways_is_taken_in_each() {
 #[test]
 fn the_copies_in_docs_are_those_that_the_program_prints() {
     let dir = folder();
-    let schema = serde_json::to_string_pretty(&schema()).expect("JSON");
+    let schema = serde_json::to_string_pretty(&schema(&registry())).expect("JSON");
     let mut stale = Vec::new();
     for (file, arguments, made) in [
         ("docs/schema.json", &["schema"][..], schema),
-        ("docs/defaults.md", &["schema", "--defaults"], defaults_page()),
+        ("docs/defaults.md", &["schema", "--defaults"], defaults_page(&registry())),
     ] {
         assert_eq!(done(dir.path(), arguments).trim_end(), made.trim_end(), "{arguments:?}");
         // A checkout may end lines in its own way.

@@ -3,6 +3,7 @@
 use crate::common;
 use groundswell::scenario::plan::{DegreeLaw, LayerKind, Pick};
 use groundswell::scenario::{EdgeProblem, Loaded, parse};
+use groundswell::tactic::registry;
 use groundswell::units::{LayerId, Person};
 use groundswell::world::clustering::clustering;
 use groundswell::world::{Csr, Imports, Score, World};
@@ -141,7 +142,8 @@ fn scenario(degrees: &str, seeds: &str) -> Result<Loaded, String> {
          degrees = {degrees}\n[channels.c]\nkind = \"chat\"\n[talk]\nscale = 0.1\n[seeds]\n{seeds}\n\
          [compare]\nruns = 2\n[[strategy]]\nname = \"Organic\"\n"
     );
-    parse(&text, "s.toml", &[], &|_| Err(EdgeProblem("no file".into()))).map_err(|p| p.to_string())
+    parse(&text, "s.toml", &[], &registry(), &|_| Err(EdgeProblem("no file".into())))
+        .map_err(|p| p.to_string())
 }
 
 fn said(degrees: &str) -> String {
@@ -174,7 +176,8 @@ fn each_law_is_read_and_resolved() {
         assert_eq!((loaded.plan.layers[0].same_city, loaded.plan.layers[0].directed), (0.0, false));
         let line = format!("\ndegrees = {resolved}\n");
         assert!(loaded.resolved.contains(&line), "{}", loaded.resolved);
-        let again = parse(&loaded.resolved, "r.toml", &[], &|_| Err(EdgeProblem("no file".into())));
+        let again =
+            parse(&loaded.resolved, "r.toml", &[], &registry(), &|_| Err(EdgeProblem("no file".into())));
         assert_eq!(again.unwrap().plan, loaded.plan);
     }
 }

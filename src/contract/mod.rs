@@ -1,7 +1,15 @@
-//! What a tactic sees and what it may answer.
+//! What tactics and the engine know of each other: each tick a tactic sees the date and the pulse,
+//! and answers with effects.
+//!
+//! Effects are what any company can do to a market: lift a rate, reach an audience, start a story,
+//! change the product, open something to take part in, and spend. Sharding, determinism and
+//! accounting are solved once, by the engine, for effects.
 
-use crate::scenario::plan::{Count, Media, When};
-use crate::tactic::Purse;
+mod budget;
+
+pub use budget::{Budget, Expense};
+use serde::Serialize;
+
 use crate::units::{ChannelId, Stage, TacticId};
 
 /// Global counts at the start of a tick, the same on every shard.
@@ -91,7 +99,7 @@ impl Now<'_> {
 /// Something a company does; played once a tick, on one thread.
 pub trait Tactic: Send {
     /// What it does in this tick, from its first tick on until it stops.
-    fn act(&mut self, now: &Now, purse: &mut Purse, out: &mut Effects);
+    fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects);
 
     /// Wages this tactic must still be able to pay from `day` on, so that one-offs leave them.
     fn wages_ahead(&self, _day: f64, _horizon: f64) -> f64 {
@@ -99,11 +107,14 @@ pub trait Tactic: Send {
     }
 }
 
+/// A lift of talk: by which tactic, on which channel or on all, and by what share of its base rate.
+pub type Lift = (TacticId, Option<ChannelId>, f64);
+
 /// What tactics do in one tick.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Effects {
     /// Additive lifts of talk: (tactic, channel or all, lift).
-    pub lifts: Vec<(TacticId, Option<ChannelId>, f64)>,
+    pub lifts: Vec<Lift>,
     /// Audience exposures.
     pub reach: Vec<Reach>,
     /// Nodes open in this tick.
@@ -130,16 +141,29 @@ impl Effects {
 pub struct Reach {
     /// Who buys.
     pub tactic: TacticId,
-    /// Key of the draws: the tactic's name.
-    pub salt: u32,
+    /// Key of the draws, made of the tactic's name.
+    pub tactic_key: u32,
     /// Impressions bought.
     pub impressions: f64,
-    /// The media bought.
-    pub media: Media,
+    /// Whom the impressions reach, and what one does.
+    pub audience: Audience,
     /// Force of a view relative to a fresh ad's.
     pub strength: f64,
     /// What makes it more than an ad.
     pub event: Option<Event>,
+}
+
+/// Whom bought impressions reach, and what one of them does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Audience {
+    /// Share of people they reach.
+    pub reachable: f64,
+    /// Chance that an impression makes aware.
+    pub aware: f64,
+    /// Impressions a head that halve an impression's force.
+    pub wear_out_at: f64,
+    /// Adopters that a fresh impression wins while nobody talks, where all are eligible.
+    pub force: f64,
 }
 
 /// The part of an amplified event that lives on what people made.
@@ -166,8 +190,8 @@ pub struct Event {
 pub struct NodeToday {
     /// Whose node.
     pub tactic: TacticId,
-    /// Key of the draws: the tactic's name.
-    pub salt: u32,
+    /// Key of the draws, made of the tactic's name.
+    pub tactic_key: u32,
     /// Acts per day of an owner who needs it, at age 0 and talk factor 1 (already times x).
     pub rate: f64,
     /// Factor for participants.
@@ -188,6 +212,39 @@ pub struct NodeToday {
     pub content: f64,
     /// Feed the content is posted on.
     pub posts_on: Option<ChannelId>,
+}
+
+/// The moment a tactic begins or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub enum When {
+    /// Days from the start.
+    Day(f64),
+    /// The first tick whose pulse meets the condition (an edge: true once).
+    Reached {
+        /// What is counted.
+        count: Count,
+        /// The level to reach.
+        level: f64,
+    },
+}
+
+/// A count that conditions can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Count {
+    /// Owners who have not lapsed.
+    Active,
+    /// Everybody who ever had it.
+    Adopted,
+    /// Everybody who has heard of it.
+    Aware,
+    /// Owners at participant or above.
+    Participants,
+    /// Advocates.
+    Advocates,
+    /// Tickets waiting.
+    Backlog,
+    /// Money spent by the strategy so far.
+    Spent,
 }
 
 /// Watches a `starts` or `stops`: false until its moment has come, true from then on.

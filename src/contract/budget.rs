@@ -3,22 +3,24 @@
 //! Always true: the sum of the expenses is at most the cap, and a tactic's at most its budget.
 //! Wages ahead are set aside first, so that one-offs never close a running node.
 
+use serde::{Deserialize, Serialize};
+
 use crate::units::TacticId;
 
-/// One expense.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Paid {
+/// Money spent by a tactic.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Expense {
     /// The tactic that pays.
     pub tactic: TacticId,
-    /// Day, from 0.
+    /// Day it was booked, from 0.
     pub day: u32,
-    /// Amount.
+    /// Amount in the plan's currency.
     pub amount: f64,
 }
 
 /// The money of one strategy in one run.
 #[derive(Debug, Clone)]
-pub struct Purse {
+pub struct Budget {
     cap: f64,
     budget: Vec<f64>,
     spent: Vec<f64>,
@@ -27,19 +29,19 @@ pub struct Purse {
     /// Most that a tactic may still spend, as far as it has said.
     expected: Vec<f64>,
     /// Everything paid so far, one row a tactic and day.
-    pub book: Vec<Paid>,
+    pub entries: Vec<Expense>,
 }
 
-impl Purse {
-    /// A purse with a cap and a budget per tactic (`None`: only the cap binds).
-    pub fn new(cap: Option<f64>, budgets: &[Option<f64>]) -> Purse {
-        Purse {
+impl Budget {
+    /// A strategy's money with a cap and a budget per tactic (`None`: only the cap binds).
+    pub fn new(cap: Option<f64>, budgets: &[Option<f64>]) -> Budget {
+        Budget {
             cap: cap.unwrap_or(f64::INFINITY),
             budget: budgets.iter().map(|b| b.unwrap_or(f64::INFINITY)).collect(),
             spent: vec![0.0; budgets.len()],
             reserved: vec![0.0; budgets.len()],
             expected: vec![f64::INFINITY; budgets.len()],
-            book: Vec::new(),
+            entries: Vec::new(),
         }
     }
 
@@ -98,9 +100,9 @@ impl Purse {
         let t = tactic.index();
         self.spent[t] += amount;
         self.reserved[t] = (self.reserved[t] - amount).max(0.0);
-        match self.book.last_mut() {
+        match self.entries.last_mut() {
             Some(last) if last.tactic == tactic && last.day == day => last.amount += amount,
-            _ => self.book.push(Paid { tactic, day, amount }),
+            _ => self.entries.push(Expense { tactic, day, amount }),
         }
         true
     }
@@ -118,32 +120,32 @@ mod tests {
 
     #[test]
     fn one_offs_leave_the_wages_that_are_set_aside() {
-        let mut purse = Purse::new(Some(100.0), &[None, Some(80.0)]);
-        purse.reserve(TacticId(0), 60.0);
-        assert!(!purse.pay(TacticId(1), 0, 50.0));
-        assert!(purse.pay(TacticId(1), 0, 40.0));
-        assert!(purse.pay(TacticId(0), 1, 60.0));
-        assert!(!purse.pay(TacticId(0), 2, 1.0));
-        assert_eq!(purse.total(), 100.0);
-        assert_eq!(purse.book.iter().map(|p| p.amount).sum::<f64>(), purse.total());
+        let mut money = Budget::new(Some(100.0), &[None, Some(80.0)]);
+        money.reserve(TacticId(0), 60.0);
+        assert!(!money.pay(TacticId(1), 0, 50.0));
+        assert!(money.pay(TacticId(1), 0, 40.0));
+        assert!(money.pay(TacticId(0), 1, 60.0));
+        assert!(!money.pay(TacticId(0), 2, 1.0));
+        assert_eq!(money.total(), 100.0);
+        assert_eq!(money.entries.iter().map(|p| p.amount).sum::<f64>(), money.total());
     }
 
     #[test]
     fn what_is_unclaimed_leaves_budgets_and_wages_of_others() {
-        let mut purse = Purse::new(Some(100.0), &[None, Some(30.0), None]);
-        purse.reserve(TacticId(0), 20.0);
-        assert_eq!(purse.unclaimed(TacticId(2)), 50.0);
-        assert!(purse.pay(TacticId(1), 0, 20.0));
-        assert_eq!(purse.unclaimed(TacticId(2)), 50.0);
-        purse.expect(TacticId(1), 0.0);
-        assert_eq!(purse.unclaimed(TacticId(2)), 60.0);
-        assert_eq!(Purse::new(None, &[None]).unclaimed(TacticId(0)), 0.0);
+        let mut money = Budget::new(Some(100.0), &[None, Some(30.0), None]);
+        money.reserve(TacticId(0), 20.0);
+        assert_eq!(money.unclaimed(TacticId(2)), 50.0);
+        assert!(money.pay(TacticId(1), 0, 20.0));
+        assert_eq!(money.unclaimed(TacticId(2)), 50.0);
+        money.expect(TacticId(1), 0.0);
+        assert_eq!(money.unclaimed(TacticId(2)), 60.0);
+        assert_eq!(Budget::new(None, &[None]).unclaimed(TacticId(0)), 0.0);
     }
 
     #[test]
     fn a_budget_binds_before_the_cap() {
-        let mut purse = Purse::new(Some(100.0), &[Some(30.0)]);
-        assert_eq!(purse.pay_up_to(TacticId(0), 0, 50.0), 30.0);
-        assert_eq!(purse.pay_up_to(TacticId(0), 0, 50.0), 0.0);
+        let mut money = Budget::new(Some(100.0), &[Some(30.0)]);
+        assert_eq!(money.pay_up_to(TacticId(0), 0, 50.0), 30.0);
+        assert_eq!(money.pay_up_to(TacticId(0), 0, 50.0), 0.0);
     }
 }

@@ -1,0 +1,325 @@
+//! What a kind of tactic is to the rest of the program: its word, its keys, and what it needs.
+//!
+//! A kind is one file that implements [`TacticSpec`] beside what the tactic does. Whatever engine,
+//! study and report ask of a tactic, they ask by [`Needs`] and money, never by its kind; the plan
+//! holds it as a [`Spec`]. A [`Registry`] lists the kinds that scenarios may use.
+
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::declare::{Item, Section, Word};
+use super::media::Media;
+use super::plan::{Channel, ChannelKind};
+use super::problem::suggestion;
+use super::tree;
+use crate::contract::Tactic;
+use crate::units::ChannelId;
+
+/// A kind of tactic: what a scenario says of it. Most of it is declared with `table!`.
+pub trait TacticSpec: fmt::Debug + Clone + PartialEq + Serialize + Send + Sync + 'static {
+    /// The word in `kind = "…"`.
+    const KIND: &'static str;
+    /// Its own keys, beside those of every tactic.
+    const KEYS: &'static [&'static [Item]];
+    /// The keys of tables within its own.
+    const INNER: &'static [&'static [Item]] = &[];
+    /// Another key for `starts`, if it has one.
+    const ALSO_STARTS: Option<&'static Word> = None;
+
+    /// Reads its keys; every mistake is reported at its place.
+    fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Self;
+
+    /// What the engine must prepare for it, and what may be said of it.
+    fn needs(&self) -> Needs;
+
+    /// What it asks for within so many days; `None` where only its budget and the cap limit it.
+    fn spend(&self, _days: f64) -> Option<Spend> {
+        None
+    }
+
+    /// Whether it has a price; if not, the scenario must say why.
+    fn costs(&self) -> bool {
+        true
+    }
+
+    /// Multiplies the money it decides on.
+    fn scale_money(&mut self, _multiple: f64) {}
+
+    /// The same tactic as one that takes whatever money is left until the horizon, in days; `None`
+    /// where more money does not simply buy more of it.
+    fn taking_the_rest(&self, _horizon: f64) -> Option<Self> {
+        None
+    }
+
+    /// Further acts that an act causes at steady state, in mean field.
+    fn spiral_gain(&self, _channels: &[Channel]) -> f64 {
+        0.0
+    }
+
+    /// The tactic at the start of a run.
+    fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic>;
+}
+
+/// What a tactic needs of the engine, and what may be said of it.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Needs {
+    /// It buys impressions, at this price for one.
+    pub impression_price: Option<f64>,
+    /// It opens something to take part in.
+    pub opens_participation: bool,
+    /// It makes people whose word counts more.
+    pub changes_trust: bool,
+    /// It meets people before they adopt, so that an adoption may be credited to it.
+    pub closes_sales: bool,
+}
+
+/// What a tactic asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub enum Spend {
+    /// So much.
+    Amount(f64),
+    /// The cap less the other tactics' budgets.
+    All,
+    /// Whatever is left unspoken for, spread over what is left of the time.
+    Rest,
+}
+
+/// What a tactic is read against.
+#[derive(Debug, Clone, Copy)]
+pub struct TacticContext<'a> {
+    /// Calendar date of day 0.
+    pub start: Date,
+    /// Days of the run.
+    pub horizon: f64,
+    /// Days from the tactic's start to the horizon; all of them where it starts on a condition.
+    pub left: f64,
+    /// Channels to post on.
+    pub channels: &'a [Channel],
+    /// What bought attention costs and does unless a tactic says otherwise.
+    pub media: &'a Media,
+    /// Whether resistance is a threshold.
+    pub thresholds: bool,
+}
+
+impl TacticContext<'_> {
+    /// Reads a feed by name; the first one if none is named, no feed for `"none"`.
+    pub fn feed(&self, s: &Section<'_>, key: &'static Word) -> Option<ChannelId> {
+        let is_feed = |c: &&Channel| matches!(c.kind, ChannelKind::Feed { .. });
+        let feeds: Vec<&str> = self.channels.iter().filter(is_feed).map(|c| c.name.as_str()).collect();
+        let name = s.text(key.name, feeds.first().unwrap_or(&"none"));
+        if name == "none" {
+            return None;
+        }
+        let position = self.channels.iter().position(|c| c.name == name);
+        if position.is_none_or(|p| !is_feed(&&self.channels[p])) {
+            let help = match position {
+                Some(_) => "that channel is no feed".to_owned(),
+                None => suggestion(&name, &feeds),
+            };
+            s.problem(key.name, format!("is {}", tree::quoted(&name)), help);
+            return None;
+        }
+        position.map(ChannelId)
+    }
+
+    /// Reads a feed by name, which must be there.
+    pub fn needed_feed(&self, s: &Section<'_>, key: &'static Word) -> ChannelId {
+        self.feed(s, key).unwrap_or_else(|| {
+            s.problem("", "has no feed to post to", "name a channel of kind \"feed\": feed = \"…\"");
+            ChannelId(0)
+        })
+    }
+}
+
+/// What a tactic knows when a run begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Start<'a> {
+    /// Key of its draws, made of its name.
+    pub tactic_key: u32,
+    /// The most it can spend, if that is known.
+    pub money: Option<f64>,
+    /// The channels of the plan.
+    pub channels: &'a [Channel],
+}
+
+/// A tactic's settings as the plan holds them.
+#[derive(Clone)]
+pub struct Spec(Arc<dyn Erased>);
+
+/// [`TacticSpec`] without its type.
+trait Erased: fmt::Debug + Any + Send + Sync {
+    fn kind(&self) -> &'static str;
+    fn needs(&self) -> Needs;
+    fn spend(&self, days: f64) -> Option<Spend>;
+    fn costs(&self) -> bool;
+    fn scaled(&self, multiple: f64) -> Spec;
+    fn taking_the_rest(&self, horizon: f64) -> Option<Spec>;
+    fn spiral_gain(&self, channels: &[Channel]) -> f64;
+    fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic>;
+    fn equals(&self, other: &Spec) -> bool;
+    fn encoding(&self) -> Result<Vec<u8>, String>;
+}
+
+impl<T: TacticSpec> Erased for T {
+    fn kind(&self) -> &'static str {
+        T::KIND
+    }
+
+    fn needs(&self) -> Needs {
+        TacticSpec::needs(self)
+    }
+
+    fn spend(&self, days: f64) -> Option<Spend> {
+        TacticSpec::spend(self, days)
+    }
+
+    fn costs(&self) -> bool {
+        TacticSpec::costs(self)
+    }
+
+    fn scaled(&self, multiple: f64) -> Spec {
+        let mut scaled = self.clone();
+        scaled.scale_money(multiple);
+        Spec::new(scaled)
+    }
+
+    fn taking_the_rest(&self, horizon: f64) -> Option<Spec> {
+        TacticSpec::taking_the_rest(self, horizon).map(Spec::new)
+    }
+
+    fn spiral_gain(&self, channels: &[Channel]) -> f64 {
+        TacticSpec::spiral_gain(self, channels)
+    }
+
+    fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
+        TacticSpec::begin(self, start)
+    }
+
+    fn equals(&self, other: &Spec) -> bool {
+        other.get::<T>() == Some(self)
+    }
+
+    fn encoding(&self) -> Result<Vec<u8>, String> {
+        postcard::to_stdvec(self).map_err(|error| error.to_string())
+    }
+}
+
+impl Spec {
+    /// The settings of one kind.
+    pub fn new<T: TacticSpec>(settings: T) -> Spec {
+        Spec(Arc::new(settings))
+    }
+
+    /// The settings, if they are of this kind.
+    pub fn get<T: TacticSpec>(&self) -> Option<&T> {
+        let any: &dyn Any = &*self.0;
+        any.downcast_ref()
+    }
+
+    /// The kind as written in scenarios.
+    pub fn kind(&self) -> &'static str {
+        self.0.kind()
+    }
+
+    /// See [`TacticSpec::needs`].
+    pub fn needs(&self) -> Needs {
+        self.0.needs()
+    }
+
+    /// See [`TacticSpec::spend`].
+    pub fn spend(&self, days: f64) -> Option<Spend> {
+        self.0.spend(days)
+    }
+
+    /// Whether it takes all that the cap leaves to it.
+    pub fn takes_all(&self) -> bool {
+        self.spend(0.0) == Some(Spend::All)
+    }
+
+    /// See [`TacticSpec::costs`].
+    pub fn costs(&self) -> bool {
+        self.0.costs()
+    }
+
+    /// The same tactic with a multiple of the money it decides on.
+    pub fn scaled(&self, multiple: f64) -> Spec {
+        self.0.scaled(multiple)
+    }
+
+    /// See [`TacticSpec::taking_the_rest`].
+    pub fn taking_the_rest(&self, horizon: f64) -> Option<Spec> {
+        self.0.taking_the_rest(horizon)
+    }
+
+    /// See [`TacticSpec::spiral_gain`].
+    pub fn spiral_gain(&self, channels: &[Channel]) -> f64 {
+        self.0.spiral_gain(channels)
+    }
+
+    /// See [`TacticSpec::begin`].
+    pub fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
+        self.0.begin(start)
+    }
+}
+
+impl fmt::Debug for Spec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl PartialEq for Spec {
+    fn eq(&self, other: &Spec) -> bool {
+        self.0.equals(other)
+    }
+}
+
+impl Serialize for Spec {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let encoding = self.0.encoding().map_err(serde::ser::Error::custom)?;
+        (self.kind(), encoding).serialize(serializer)
+    }
+}
+
+/// The kinds of tactics that a scenario may use.
+#[derive(Debug, Clone, Default)]
+pub struct Registry {
+    kinds: Vec<Kind>,
+}
+
+/// A registered kind.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kind {
+    pub name: &'static str,
+    pub keys: &'static [&'static [Item]],
+    pub inner: &'static [&'static [Item]],
+    pub also_starts: Option<&'static Word>,
+    pub read: fn(&Section<'_>, &TacticContext<'_>) -> Spec,
+}
+
+impl Registry {
+    /// The same registry with one kind more; one of the same name is replaced.
+    pub fn with<T: TacticSpec>(mut self) -> Registry {
+        self.kinds.retain(|kind| kind.name != T::KIND);
+        self.kinds.push(Kind {
+            name: T::KIND,
+            keys: T::KEYS,
+            inner: T::INNER,
+            also_starts: T::ALSO_STARTS,
+            read: |section, context| Spec::new(T::read(section, context)),
+        });
+        self
+    }
+
+    pub(super) fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    pub(super) fn kind(&self, name: &str) -> Option<&Kind> {
+        self.kinds.iter().find(|kind| kind.name == name)
+    }
+}

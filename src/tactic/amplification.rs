@@ -1,0 +1,146 @@
+//! Amplified word-of-mouth events: bought views of the best thing people made.
+//!
+//! An event buys views at the same CPM as ads. With content to pick from, its story has strength
+//! `z = 1 + (z₀ − 1)·2^{−decision/half-life}·e^{−k/3}`, z₀ the best of what people made lately
+//! and k the events of the last 90 days: delay and repetition cost the story, never the bought
+//! views. Without content it *is* an ad of the same price.
+
+use crate::contract::{Budget, Effects, Event, Now, Reach, Tactic};
+use crate::rules;
+use crate::scenario::declare::{Form, Item, LONG, Section, TINY, Word, table};
+use crate::scenario::media::Media;
+use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
+use crate::units::ChannelId;
+
+table! {
+    /// Amplified word-of-mouth events.
+    pub struct Amplification in ["strategy.tactic:amplify"], with (context: &TacticContext<'_>) {
+        /// Time before another event may be held; assumed: at least four weeks against fatigue.
+        pub again_after_days ["again_after"]: f64 = Days "28d" in TINY..=LONG;
+        /// Events in 365 days at most; assumed.
+        pub at_most_per_year: u32 = Count 6 in 0.0..=1_000.0;
+        /// Budget of one event; assumed.
+        pub spend_each: f64 = Money 100_000 in 0.0..=1e15;
+        /// Time taken to decide, a topic's enemy; assumed.
+        pub decide_days ["decide_in"]: f64 = Days "6h" in 0.0..=LONG;
+        /// Half-life of a topic; assumed.
+        pub topic_half_life: f64 = Days "6h" in TINY..=LONG, plausible "3h" to "24h";
+        /// What is bought; each of its numbers may be said here.
+        pub media: Media = Within, by |s, _| Media::of_tactic(s, context.media);
+        /// Force of a view relative to an ad's at the same price; assumed.
+        pub force: f64 = Number 1 in 0.0..=100.0, plausible 0.7 to 2;
+        /// Spread of the quality of what people make; assumed.
+        pub spread: f64 = Number 0.5 in 0.0..=3.0, plausible 0 to 1;
+        /// How far back an event picks content from, in whole days; assumed.
+        pub pick_days ["picks_from"]: u32 = Days "14d" in 1.0..=LONG;
+        /// Involvement gained by the maker picked; assumed.
+        pub maker_gain: f64 = Share 0.3;
+        /// Involvement gained by participants who see it, per log10(1 + views/1000); assumed.
+        pub viewer_gain: f64 = Share 0.05;
+        /// Share of owners who follow the company's own feed; assumed.
+        pub follow: f64 = Share 0.3;
+        /// The feed that is posted on; by default the first feed.
+        pub feed: Option<ChannelId> = Text, by |s, key| context.feed(s, key);
+    }
+}
+
+/// What such tactics may write instead of `starts`.
+static WHEN_FIRST: Word = Word {
+    places: &["strategy.tactic:amplify"],
+    name: "when_first",
+    form: Form::Trigger,
+    default: "",
+    doc: "When the first event may be held, instead of starts.",
+};
+
+impl TacticSpec for Amplification {
+    const KIND: &'static str = "amplify";
+    const KEYS: &'static [&'static [Item]] = &[Amplification::ITEMS, Media::ITEMS];
+    const ALSO_STARTS: Option<&'static Word> = Some(&WHEN_FIRST);
+
+    fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Amplification {
+        Amplification::read(section, context)
+    }
+
+    fn needs(&self) -> Needs {
+        let impression_price = Some(self.media.impression_price());
+        Needs { impression_price, closes_sales: true, ..Needs::default() }
+    }
+
+    /// As many events as the cooldown and the yearly limit allow.
+    fn spend(&self, days: f64) -> Option<Spend> {
+        let within = |days: f64| (days / self.again_after_days).ceil();
+        let yearly = f64::from(self.at_most_per_year);
+        let years = (days / 365.0).floor();
+        let events = (years * yearly + within(days - years * 365.0).min(yearly)).min(within(days));
+        Some(Spend::Amount(self.spend_each * events))
+    }
+
+    fn costs(&self) -> bool {
+        self.spend_each > 0.0
+    }
+
+    fn scale_money(&mut self, multiple: f64) {
+        self.spend_each *= multiple;
+    }
+
+    fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
+        let (plan, key) = (self.clone(), start.tactic_key);
+        Box::new(Events { plan, key, held: Vec::new(), tried: f64::NEG_INFINITY })
+    }
+}
+
+/// Events held so far.
+struct Events {
+    plan: Amplification,
+    key: u32,
+    held: Vec<f64>,
+    tried: f64,
+}
+
+impl Events {
+    fn due(&self, now: &Now) -> bool {
+        let within = |days: f64| self.held.iter().filter(|d| now.day - **d < days - 1e-9).count();
+        now.day - self.tried + 1e-9 >= self.plan.again_after_days
+            && within(365.0) < self.plan.at_most_per_year as usize
+    }
+}
+
+impl Tactic for Events {
+    fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
+        let left = ((now.horizon - now.day) / self.plan.again_after_days + 1.0).floor();
+        budget.expect(out.acting, left * self.plan.spend_each);
+        if !self.due(now) {
+            return;
+        }
+        self.tried = now.day;
+        if !budget.pay(out.acting, now.day_number(), self.plan.spend_each) {
+            out.notes.push("skipped an event that the money left did not cover".to_owned());
+            return;
+        }
+        let content = now.pulse.made_within(now.day_number(), self.plan.pick_days);
+        let recent = self.held.iter().filter(|d| now.day - **d < 90.0).count();
+        let fresh = libm::exp2(-self.plan.decide_days / self.plan.topic_half_life)
+            * libm::exp(-(recent as f64) / 3.0);
+        let best = rules::best_of(u32::try_from(content).unwrap_or(u32::MAX), self.plan.spread);
+        let story = 1.0 + (best - 1.0) * fresh;
+        let event = (content > 0).then_some(Event {
+            number: self.held.len() as u32,
+            story,
+            feed: self.plan.feed,
+            follow: self.plan.follow,
+            pick_days: self.plan.pick_days,
+            maker_gain: self.plan.maker_gain,
+            viewer_gain: self.plan.viewer_gain,
+        });
+        self.held.push(now.day);
+        out.reach.push(Reach {
+            tactic: out.acting,
+            tactic_key: self.key,
+            impressions: self.plan.spend_each / self.plan.media.impression_price(),
+            audience: self.plan.media.audience(),
+            strength: self.plan.force * if content > 0 { story } else { 1.0 },
+            event,
+        });
+    }
+}

@@ -1,0 +1,265 @@
+//! A participation node: owners take part, the company handles what they bring and releases.
+//!
+//! Score x = (simple·rewarding·fun·real)^¼, improved at each release by a share of the remaining
+//! way. Owners who need it act at `acts_per_day·x` (faded with age by the engine); handled acts
+//! raise involvement; at each release quality moves by κ·(best − Q)·F/(F + half), F = handled
+//! acts × company gain since the last one. Nothing here adds to adoption directly. With
+//! `improve`, `content` and `involve` at 0 only the wages remain.
+
+use serde::Serialize;
+
+use crate::contract::{Budget, Effects, NodeToday, Now, Tactic};
+use crate::rules;
+use crate::scenario::declare::{Item, Key, LONG, NumberOrWord, Section, TINY, table};
+use crate::scenario::plan::Channel;
+use crate::scenario::spec::{Needs, Start, TacticContext, TacticSpec};
+use crate::units::{ChannelId, TacticId};
+
+table! {
+    /// A participation node.
+    pub struct Participation in ["strategy.tactic:node"], with (context: &TacticContext<'_>) {
+        /// How well taking part is made.
+        pub design: Design = Table;
+        /// A fixed number of heads, or "by load": one, and more as owners come; by default "by load".
+        pub staff: Staff = Number in 0.0..=1e7, or ["by load"], by staff;
+        /// Share of owners who need the node; assumed.
+        pub demand ["owners_who_need_it"]: f64 = Share 0.3;
+        /// What an owner gets out of taking part; assumed.
+        pub user_gain: f64 = Share 0.7;
+        /// What the company gets out of it; assumed.
+        pub company_gain: f64 = Share 0.8;
+        /// Acts per day of an owner who needs it, at full design; assumed.
+        pub acts_per_day: f64 = Number 0.2 in 0.0..=1_000.0;
+        /// Time after which interest halves; assumed.
+        pub fade_days ["fade"]: f64 = Days "8w" in TINY..=1e5;
+        /// Acts of participants relative to other owners: accomplishment; assumed.
+        pub participant: f64 = Number 1.3 in 0.0..=100.0, plausible 1 to 2;
+        /// Acts of advocates relative to other owners; assumed.
+        pub advocate: f64 = Number 1.6 in 0.0..=100.0, plausible 1 to 3;
+        /// Involvement gained by an act the company handled; assumed.
+        pub involve: f64 = Share 0.1, plausible 0.02 to 0.3;
+        /// Share of the way to the best product made good per release; assumed.
+        pub improve: f64 = Share 0.01, plausible 0.003 to 0.03;
+        /// Feedback that gives half of it, as a handful of testers finds most faults (Nielsen and
+        /// Landauer 1993); assumed.
+        pub feedback_half: f64 = Number 20 in TINY..=1e9, plausible 5 to 200;
+        /// Time between releases, in whole days; assumed: a weekly build.
+        pub release_days ["release_every"]: u32 = Days "1w" in 1.0..=LONG;
+        /// Content made per act at full design; assumed.
+        pub content: f64 = Share 0.02;
+        /// The feed that what users make is posted on, or "none"; by default the first feed.
+        pub posts_on: Option<ChannelId> = Text, by |s, key| context.feed(s, key);
+        /// Wage per head and month; assumed.
+        pub wage_per_month: f64 = Money 12_000 in 0.0..=1e9;
+        /// Acts a head handles per day; from 150 replies per engineer and day.
+        pub acts_per_head_day: f64 = Number 150 in TINY..=1e9;
+        /// Time between refreshes of interest, in whole days; by default there are none.
+        pub refresh_days ["refresh_every"]: Option<u32> = Days in 1.0..=LONG;
+        /// Cost of a refresh; neutral: nothing.
+        pub refresh_cost: f64 = Money 0 in 0.0..=1e15;
+    }
+}
+
+table! {
+    /// The four qualities of an interaction, each in [0, 1], and how it improves.
+    #[derive(Copy)]
+    pub struct Design in ["strategy.tactic.design"] {
+        /// How easy taking part is; assumed: a plain form is 0.3 in all four qualities.
+        pub simple: f64 = Share 0.3;
+        /// What taking part gives back; assumed.
+        pub rewarding: f64 = Share 0.3;
+        /// Whether it is fun; assumed.
+        pub fun: f64 = Share 0.3;
+        /// Whether it is honest; assumed.
+        pub real: f64 = Share 0.3;
+        /// Best score that iterations reach; assumed.
+        pub best: f64 = Share 0.9;
+        /// Share of the remaining way made good per release; assumed.
+        pub step: f64 = Share 0.03;
+        /// Whether the reward is money; neutral: no.
+        pub cash: bool = Flag "false";
+    }
+}
+
+/// Who handles what people bring to a node.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub enum Staff {
+    /// Hired each month by last month's load, as money allows.
+    ByLoad,
+    /// A fixed number of heads.
+    Heads(f64),
+}
+
+fn staff(s: &Section<'_>, key: &'static Key) -> Staff {
+    match s.number_or_word(key, "write \"by load\" or a number of heads") {
+        Some(NumberOrWord::Number(heads)) => Staff::Heads(heads),
+        Some(NumberOrWord::Word(_)) => Staff::ByLoad,
+        None => {
+            s.record(key.name, "\"by load\"");
+            Staff::ByLoad
+        }
+    }
+}
+
+impl TacticSpec for Participation {
+    const KIND: &'static str = "node";
+    const KEYS: &'static [&'static [Item]] = &[Participation::ITEMS];
+    const INNER: &'static [&'static [Item]] = &[Design::ITEMS];
+
+    fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Participation {
+        Participation::read(section, context)
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { opens_participation: true, changes_trust: true, ..Needs::default() }
+    }
+
+    fn costs(&self) -> bool {
+        self.wage_per_month > 0.0 && self.staff != Staff::Heads(0.0)
+    }
+
+    /// An owner who needs it holds involvement `acts·gain·30 d/ln 2`; the part of them it makes
+    /// participants or advocates acts more often by their factors.
+    fn spiral_gain(&self, _channels: &[Channel]) -> f64 {
+        let d = self.design;
+        let x = rules::design_score(d.simple, d.rewarding, d.fun, d.real).max(d.best);
+        let held = self.acts_per_day * x * self.involve * self.user_gain * 30.0 / core::f64::consts::LN_2;
+        let participants = (held / 0.2).min(1.0);
+        let advocates = (held / 0.6).min(1.0);
+        let more = (participants - advocates) * (self.participant - 1.0) + advocates * (self.advocate - 1.0);
+        more / (1.0 + more)
+    }
+
+    fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
+        let d = self.design;
+        let rewarding = if d.cash { (d.rewarding + 0.2).min(1.0) } else { d.rewarding };
+        Box::new(Node {
+            plan: self.clone(),
+            key: start.tactic_key,
+            score: rules::design_score(d.simple, rewarding, d.fun, d.real),
+            feedback: 0.0,
+            heads: 0.0,
+            staffed: false,
+            months: 0,
+            releases: 0,
+            refreshes: 0,
+            refreshed: 0,
+            acts: (0, 0, 0),
+            broke: false,
+        })
+    }
+}
+
+const MONTH: f64 = 365.0 / 12.0;
+
+/// A running node.
+struct Node {
+    plan: Participation,
+    key: u32,
+    score: f64,
+    feedback: f64,
+    heads: f64,
+    /// Whether today's wages were paid.
+    staffed: bool,
+    months: u32,
+    releases: u32,
+    refreshes: u32,
+    refreshed: u32,
+    /// Acts so far today, yesterday, and since the last hiring.
+    acts: (u64, u64, u64),
+    broke: bool,
+}
+
+impl Node {
+    fn hire(&mut self, now: &Now, budget: &Budget, me: TacticId) {
+        let load = if self.months == 0 {
+            now.pulse.active() as f64 * self.plan.demand * self.plan.acts_per_day * self.score
+        } else {
+            self.acts.2 as f64 / MONTH
+        };
+        let wanted = match self.plan.staff {
+            Staff::ByLoad => (load / self.plan.acts_per_head_day).ceil().max(1.0),
+            Staff::Heads(heads) => heads,
+        };
+        let months_left = ((now.horizon - now.day) / MONTH).max(1.0 / MONTH);
+        let wage = self.plan.wage_per_month * months_left;
+        // Money for a part of a head hires a part-timer.
+        let payable = if wage > 0.0 { budget.available(me) / wage } else { f64::INFINITY };
+        self.heads = wanted.min(payable);
+        self.acts.2 = 0;
+        self.months += 1;
+    }
+
+    fn release(&mut self, now: &Now, out: &mut Effects) {
+        let (quality, best) = now.quality;
+        out.quality +=
+            rules::improvement(quality, best, self.plan.improve, self.feedback, self.plan.feedback_half);
+        self.feedback = 0.0;
+        if self.heads > 0.0 {
+            self.score += self.plan.design.step * (self.plan.design.best - self.score).max(0.0);
+        }
+        self.releases += 1;
+    }
+
+    fn start_day(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
+        let me = out.acting;
+        let since = now.day - now.began;
+        self.acts.1 = std::mem::take(&mut self.acts.0);
+        if since + 1e-9 >= f64::from(self.months) * MONTH {
+            self.hire(now, budget, me);
+        }
+        let wages = self.heads * self.plan.wage_per_month / MONTH;
+        self.staffed = budget.pay(me, now.day_number(), wages);
+        if !self.staffed && !self.broke {
+            self.broke = true;
+            out.notes.push("ran out of money for its staff".to_owned());
+        }
+        if since + 1e-9 >= f64::from(self.releases + 1) * f64::from(self.plan.release_days) {
+            self.release(now, out);
+        }
+        if let Some(days) = self.plan.refresh_days
+            && since + 1e-9 >= f64::from(self.refreshes + 1) * f64::from(days)
+        {
+            self.refreshes += 1;
+            if budget.pay(me, now.day_number(), self.plan.refresh_cost) {
+                self.refreshed = now.day_number();
+            } else {
+                out.notes.push("could not pay a refresh".to_owned());
+            }
+        }
+    }
+}
+
+impl Tactic for Node {
+    fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
+        let me = out.acting;
+        let counts = now.pulse.nodes[me];
+        self.acts.0 += counts.acts;
+        self.acts.2 += counts.acts;
+        self.feedback += counts.handled as f64 * self.plan.company_gain;
+        if now.new_day() {
+            self.start_day(now, budget, out);
+        }
+        let capacity = if self.staffed { self.heads * self.plan.acts_per_head_day } else { 0.0 };
+        let load = self.acts.1 as f64;
+        let gain = self.plan.involve * self.plan.user_gain * if self.plan.design.cash { 0.8 } else { 1.0 };
+        out.nodes.push(NodeToday {
+            tactic: me,
+            tactic_key: self.key,
+            rate: self.plan.acts_per_day * self.score,
+            participant: self.plan.participant,
+            advocate: self.plan.advocate,
+            demand: self.plan.demand,
+            fade_days: self.plan.fade_days,
+            refreshed: self.refreshed,
+            handled: if load <= capacity { f64::from(u8::from(capacity > 0.0)) } else { capacity / load },
+            gain,
+            content: self.plan.content * self.score,
+            posts_on: self.plan.posts_on,
+        });
+    }
+
+    fn wages_ahead(&self, day: f64, horizon: f64) -> f64 {
+        self.heads * self.plan.wage_per_month * (horizon - day).max(0.0) / MONTH
+    }
+}
