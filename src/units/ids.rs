@@ -49,8 +49,6 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A strategy, by its position in the plan.
-    StrategyId(usize);
     /// A tactic, by its position in its strategy.
     TacticId(u8);
     /// A layer of ties, by its position in the plan.

@@ -320,3 +320,11 @@ impl Played {
 pub fn size(run: &RunRecord) -> f64 {
     run.days.last().map_or(0.0, |d| f64::from(d.adopted))
 }
+
+/// Starts a case with person 0.
+pub(super) const FIRST: &str = "count = 1\npick = { list = [0] }";
+
+/// A channel on which everybody tells all their ties once, in the round after adopting.
+pub(super) fn told_with(p: f64) -> String {
+    format!("acts = \"all\"\nprobability = {p}")
+}

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::super::case::{Size, VerifyError};
+use super::super::check::{Check, custom};
 use super::super::comparison::Comparison;
-use super::{Check, custom};
 use crate::fit::adoption::{self, Adoption, Reading};
 use crate::fit::hazard::{self, Verdict};
 use crate::fit::{bass, posterior};

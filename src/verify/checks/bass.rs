@@ -1,10 +1,10 @@
 //! Bass's model: many people, few people, a ring, whole periods.
 
 use super::super::case::{Case, Played, Size};
+use super::super::check::{Check, one_case};
 use super::super::closed_forms::bass;
 use super::super::comparison::Comparison;
 use super::super::ties;
-use super::{Check, one_case};
 use crate::fit;
 
 const P: f64 = 0.03;

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::super::case::{Case, Played, Size, size as adopters};
+use super::super::case::{Case, Played, Size, size as adopters, told_with};
+use super::super::check::{Check, one_case};
 use super::super::closed_forms::degrees::Law;
 use super::super::closed_forms::{branching, percolation};
 use super::super::comparison::Comparison;
-use super::{Check, one_case, told_with};
 
 /// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {

@@ -1,10 +1,10 @@
 //! Independent cascades on small graphs.
 
-use super::super::case::{Case, Played, Size};
+use super::super::case::{Case, FIRST, Played, Size, told_with};
+use super::super::check::{Check, cases, one_case};
 use super::super::closed_forms::{binomial, cascade};
 use super::super::comparison::Comparison;
 use super::super::ties::{self, Ties};
-use super::{Check, FIRST, cases, one_case, told_with};
 
 /// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {

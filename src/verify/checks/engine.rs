@@ -2,11 +2,11 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::super::case::{Case, Played, Size, VerifyError};
+use super::super::case::{Case, FIRST, Played, Size, VerifyError};
+use super::super::check::{Check, cases, custom, one_case};
 use super::super::closed_forms::binomial;
 use super::super::comparison::Comparison;
 use super::super::ties::{self, Ties};
-use super::{Check, FIRST, cases, custom, one_case};
 use crate::engine::record::RunRecord;
 use crate::statistics::estimate::mean;
 use crate::study::play::job::Job;

@@ -1,10 +1,10 @@
 //! Epidemics and rumours: owners who lapse, tellers who are stifled.
 
 use super::super::case::{Case, Played, Size};
+use super::super::check::{Check, one_case};
 use super::super::closed_forms::degrees::Law;
 use super::super::closed_forms::{bass, branching, percolation};
 use super::super::comparison::Comparison;
-use super::{Check, one_case};
 
 /// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {

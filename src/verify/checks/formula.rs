@@ -3,9 +3,9 @@
 use std::collections::BinaryHeap;
 
 use super::super::case::Size;
+use super::super::check::{Check, custom};
 use super::super::closed_forms::queue;
 use super::super::comparison::Comparison;
-use super::{Check, custom};
 use crate::rng::{Luck, Purpose};
 use crate::rules::{ServiceQueue, erlang_c};
 use crate::study::cascades;

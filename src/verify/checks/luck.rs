@@ -4,12 +4,12 @@
 //! likes the product are drawn apart. Draws that shared their words would leave most totals right,
 //! so each check asks for something that only independence gives.
 
-use super::super::case::Case;
+use super::super::case::{Case, FIRST};
+use super::super::check::{Check, one_case};
 use super::super::closed_forms::binomial;
 use super::super::comparison::Comparison;
 use super::super::ties::{self, Ties};
 use super::engine::having;
-use super::{Check, FIRST, one_case};
 use crate::units::Stage;
 
 /// Pairs of a speaker and a hearer.

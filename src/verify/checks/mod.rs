@@ -12,7 +12,7 @@ mod network;
 mod published_models;
 mod threshold;
 
-use super::check::{Check, cases, custom, one_case};
+use super::check::Check;
 
 /// All checks, in order.
 pub(super) fn all() -> Vec<Check> {
@@ -32,12 +32,4 @@ pub(super) fn all() -> Vec<Check> {
     .into_iter()
     .flat_map(|(part, checks)| checks.into_iter().map(move |check| check.of(part)))
     .collect()
-}
-
-/// Starts a case with person 0.
-const FIRST: &str = "count = 1\npick = { list = [0] }";
-
-/// A channel on which everybody tells all their ties once, in the round after adopting.
-fn told_with(p: f64) -> String {
-    format!("acts = \"all\"\nprobability = {p}")
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::super::case::{Case, Size, VerifyError};
+use super::super::check::{Check, custom};
 use super::super::comparison::Comparison;
-use super::{Check, custom};
 use crate::scenario::plan::Column;
 use crate::world::clustering::clustering;
 use crate::world::import::{Imports, describe};

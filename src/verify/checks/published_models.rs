@@ -3,12 +3,12 @@
 //! Expected values are Monte-Carlo references with standard errors of their own: for strong and
 //! weak ties 400 runs, for seeds 20 networks × 50 seeds, for broadcasts 2 million trees.
 
-use super::super::case::{Case, Played, Size};
+use super::super::case::{Case, Played, Size, told_with};
+use super::super::check::{Check, cases, one_case};
 use super::super::closed_forms::degrees::Law;
 use super::super::comparison::Comparison;
 use super::super::ties;
 use super::threshold::watts;
-use super::{Check, cases, one_case, told_with};
 use crate::statistics::estimate::{mean, sd};
 use crate::study::cascades;
 

@@ -1,10 +1,10 @@
 //! Thresholds: linear, of a share of neighbours, of two neighbours.
 
-use super::super::case::{Case, Played, Size, VerifyError};
+use super::super::case::{Case, FIRST, Played, Size, VerifyError};
+use super::super::check::{Check, cases, custom, one_case};
 use super::super::closed_forms::threshold;
 use super::super::comparison::Comparison;
 use super::super::ties;
-use super::{Check, FIRST, cases, custom, one_case};
 use crate::statistics::estimate::mean;
 use crate::world::{Ties, World};
 
