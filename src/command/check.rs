@@ -12,7 +12,9 @@ use groundswell::study::summary::milestones::eligible;
 use groundswell::world::World;
 use groundswell::world::import::Imports;
 
-use super::{Failure, Reading, say};
+use super::failure::Failure;
+use super::reading::Reading;
+use super::terminal::say;
 
 /// Flags of `check`.
 #[derive(Debug, Args)]

@@ -10,7 +10,8 @@ use groundswell::fit::ties::TieColumns;
 use groundswell::fit::{FitError, adoption, bass, series, uptake};
 use groundswell::report::fit::{NetworkReport, SeriesReport, UptakeReport};
 
-use super::{Failure, say};
+use super::failure::Failure;
+use super::terminal::say;
 
 /// What the data are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

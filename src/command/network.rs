@@ -6,7 +6,8 @@ use clap::Args;
 use groundswell::scenario::plan::Column;
 use groundswell::world::import::{EdgeList, Imports, SaveError, describe, save};
 
-use super::{Failure, say};
+use super::failure::Failure;
+use super::terminal::say;
 
 /// Flags of `network`.
 #[derive(Debug, Args)]

@@ -16,8 +16,10 @@ use groundswell::study::play::job::{Job, StudyError};
 use groundswell::study::play::profile::Profile;
 use groundswell::world::import::Imports;
 
+use super::failure::Failure;
 use super::progress::Bar;
-use super::{Failure, Reading, say, stop_flag, warn};
+use super::reading::Reading;
+use super::terminal::{say, stop_flag, warn};
 
 /// Flags of `run`.
 #[derive(Debug, Args)]

@@ -6,7 +6,8 @@ use groundswell::report::tables::columns_page;
 use groundswell::scenario::{defaults_page, schema};
 use groundswell::tactic::registry;
 
-use super::{Failure, say};
+use super::failure::Failure;
+use super::terminal::say;
 
 /// Flags of `schema`.
 #[derive(Debug, Args)]

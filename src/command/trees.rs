@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use groundswell::study::cascades::{Cascade, Row, describe};
 
-use super::{Failure, say};
+use super::failure::Failure;
+use super::terminal::say;
 
 /// Flags of `trees`.
 #[derive(Debug, Args)]

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use groundswell::verify::{self, Check, Size};
 
+use super::failure::Failure;
 use super::progress::Steps;
-use super::{Failure, say, stop_flag, use_threads};
+use super::terminal::{say, stop_flag, use_threads};
 
 /// Flags of `verify`.
 #[derive(Debug, Args)]

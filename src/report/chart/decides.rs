@@ -6,8 +6,8 @@
 //! values gave.
 
 use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, fit, ink};
+use crate::report::chart::font::text_width;
 use crate::report::chart::growth::runs;
-use crate::report::chart::paint::text_width;
 use crate::report::chart::panel::{Axes, Panel, Scale};
 use crate::report::chart::ratio::times;
 use crate::report::numbers::{factor, measured, percent, when};

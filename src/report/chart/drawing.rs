@@ -2,7 +2,7 @@
 //!
 //! Always true: positions are finite, and every text is measured with the font that paints it.
 
-use crate::report::chart::paint::text_width;
+use crate::report::chart::font::text_width;
 
 /// Width of the sheet.
 pub const WIDTH: f64 = 1600.0;

@@ -148,7 +148,7 @@ fn openings(drawing: &mut Drawing, plan: &Plan, results: &Results, panel: &Panel
         let foot = (x, panel.bottom);
         drawing.line(vec![(x, panel.top), foot], Ink::GREY.faint(0.7), 1.0, Dash::Dotted);
         let text = fit(&format!("{} opens", channel.name), 15.0, 180.0);
-        let wide = crate::report::chart::paint::text_width(&text, 15.0);
+        let wide = crate::report::chart::font::text_width(&text, 15.0);
         // A label that would run into the one before goes a line higher.
         let y = if x - wide / 2.0 < free_from { panel.top - 30.0 } else { panel.top - 12.0 };
         drawing.text((x, y), text, 15.0, Ink::GREY, Align::Middle);

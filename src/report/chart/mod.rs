@@ -3,10 +3,11 @@
 //! A chart is a pure function from a results to a [`Drawing`]; one painter, generic over the
 //! backend, turns it into either file, so both always show the same.
 //!
-//! The only place that names `plotters` is `paint`.
+//! Only `paint` and `font` name `plotters`.
 
 mod decides;
 mod drawing;
+mod font;
 mod growth;
 mod labels;
 mod layout;

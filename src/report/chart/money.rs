@@ -4,8 +4,8 @@
 //! the money of a step brought back beyond itself, where there is room.
 
 use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, form, ink};
+use crate::report::chart::font::text_width;
 use crate::report::chart::labels::{End, Taken, direct};
-use crate::report::chart::paint::text_width;
 use crate::report::chart::panel::{Axes, Panel, Scale, counted};
 use crate::report::numbers::when;
 use crate::report::sentences::{money, title_of};

@@ -3,8 +3,8 @@
 //! each tactic of the leader is worth.
 
 use crate::report::chart::drawing::{Align, Drawing, HEIGHT, Ink, fit, ink};
+use crate::report::chart::font::text_width;
 use crate::report::chart::growth::size;
-use crate::report::chart::paint::text_width;
 use crate::report::chart::panel::{Axes, Panel, Scale, Time, counted};
 use crate::report::numbers::{people, percent};
 use crate::report::sentences::{origin, title_of, worth};

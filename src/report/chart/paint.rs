@@ -3,26 +3,22 @@
 //! Everything is painted at twice the size: SVG keeps half pixels that way, and PNG is averaged
 //! down, which smooths lines that the bitmap backend draws with steps.
 //!
-//! The only place that names `plotters`, and the only one that names the font.
+//! Only this file and `font` name `plotters`.
 
 use std::path::Path;
-use std::sync::OnceLock;
 
 use plotters::backend::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{PathElement, Polygon, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{
-    Color, FontStyle, FontTransform, IntoFont, RGBColor, ShapeStyle, TextStyle, WHITE, register_font,
-};
+use plotters::style::{Color, FontTransform, IntoFont, RGBColor, ShapeStyle, TextStyle, WHITE};
 
 use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, Shape, WIDTH};
+use crate::report::chart::font::{FAMILY, ensure_font, text_width};
 
 /// Factor between the sheet and what is painted.
 const FINE: u32 = 2;
-/// The one font family; the font that ships holds Latin and Chinese.
-const FAMILY: &str = "sans-serif";
 
 /// A chart that could not be painted.
 #[derive(Debug, thiserror::Error)]
@@ -31,26 +27,6 @@ pub struct DrawError(String);
 
 fn failed(error: impl std::fmt::Display) -> DrawError {
     DrawError(error.to_string())
-}
-
-/// Makes the shipped font known, once. There is no fallback by sign: one font must hold them all.
-fn ensure_font() {
-    static READY: OnceLock<()> = OnceLock::new();
-    READY.get_or_init(|| {
-        let bytes = include_bytes!("../../../assets/wqy-microhei-subset.ttf");
-        for style in [FontStyle::Normal, FontStyle::Bold] {
-            // A damaged font shows as an error of the first text; it ships with the program.
-            let _ = register_font(FAMILY, style, bytes);
-        }
-    });
-}
-
-/// Width of a text on the sheet.
-pub fn text_width(text: &str, size: f64) -> f64 {
-    ensure_font();
-    // Measured large, since the answer is in whole pixels.
-    let measured = (FAMILY, 1_000.0).into_font().box_size(text);
-    measured.map_or(0.0, |(width, _)| f64::from(width) * size / 1_000.0)
 }
 
 fn style(ink: Ink) -> plotters::style::RGBAColor {

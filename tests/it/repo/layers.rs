@@ -21,8 +21,7 @@ const ORDER: [&[&str]; 12] = [
 ];
 
 /// Folders in which circles still stand; all others are free of them.
-const CIRCLES_IN: [&str; 7] =
-    ["command", "report/chart", "report/findings", "report/tables", "scenario", "verify", "world"];
+const CIRCLES_IN: [&str; 4] = ["report/findings", "report/tables", "scenario", "world"];
 
 fn level(module: &str) -> Option<usize> {
     ORDER.iter().position(|names| names.contains(&module))

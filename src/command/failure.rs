@@ -1,0 +1,51 @@
+//! Why a command failed, in words and as an exit code.
+
+use std::fmt;
+
+use groundswell::scenario::Problems;
+use groundswell::study::calibrate::PilotError;
+use groundswell::study::play::job::StudyError;
+use groundswell::world::WorldError;
+
+use super::terminal::colour;
+
+/// Why a command did not succeed.
+pub enum Failure {
+    /// The scenario is wrong.
+    Scenario(Problems),
+    /// The usage is wrong, in words.
+    Usage(String),
+    /// The run failed, in words.
+    Run(String),
+}
+
+impl Failure {
+    /// The exit code.
+    pub fn code(&self) -> u8 {
+        match self {
+            Failure::Scenario(_) | Failure::Usage(_) => 2,
+            Failure::Run(_) => 1,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Scenario(problems) => write!(f, "{}", problems.render(colour()).trim_end()),
+            Failure::Usage(text) | Failure::Run(text) => write!(f, "error: {text}"),
+        }
+    }
+}
+
+impl From<StudyError> for Failure {
+    fn from(error: StudyError) -> Failure {
+        match error {
+            StudyError::World(WorldError::Import(_) | WorldError::PeopleDiffer { .. })
+            | StudyError::Seeds { .. }
+            | StudyError::UnknownSeed(_)
+            | StudyError::Pilot(PilotError::Unreachable { .. }) => Failure::Usage(error.to_string()),
+            _ => Failure::Run(error.to_string()),
+        }
+    }
+}

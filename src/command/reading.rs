@@ -1,0 +1,53 @@
+//! The flags that every command on a scenario has.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use groundswell::scenario::Loaded;
+use groundswell::world::import::Imports;
+
+use super::failure::Failure;
+use super::terminal::{colour, use_threads, warn};
+
+/// Flags that say how a scenario is read.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Reading {
+    /// The scenario file (TOML).
+    pub(super) scenario: PathBuf,
+    /// Change a key of the scenario, as in --set talk.organic_r=0.5 (repeatable; recorded).
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(super) sets: Vec<String>,
+    /// Master seed of all draws, instead of the scenario's.
+    #[arg(long)]
+    pub(super) seed: Option<u64>,
+    /// Replications of each strategy, instead of the scenario's.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) replications: Option<u32>,
+    /// Threads to use; changes no result.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+}
+
+impl Reading {
+    /// Reads the scenario and prints its warnings.
+    pub(super) fn load(&self, imports: &Imports, quiet: bool) -> Result<Loaded, Failure> {
+        let mut sets = self.sets.clone();
+        sets.extend(self.seed.map(|s| format!("seed={s}")));
+        sets.extend(self.replications.map(|r| format!("compare.runs={r}")));
+        let loaded = groundswell::load(&self.scenario, &sets, imports).map_err(Failure::Scenario)?;
+        if !quiet && !loaded.warnings.is_empty() {
+            warn(&loaded.warnings.render(colour()));
+        }
+        Ok(loaded)
+    }
+
+    /// Sets the number of threads up.
+    pub(super) fn use_threads(&self) -> usize {
+        use_threads(self.threads)
+    }
+
+    /// Name of the scenario's file without its ending.
+    pub(super) fn stem(&self) -> &Path {
+        self.scenario.file_stem().map_or(Path::new("scenario"), Path::new)
+    }
+}

@@ -1,0 +1,42 @@
+//! What commands share with the terminal: output, colour, Ctrl-C and threads.
+
+use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Sets the number of threads up, once, and says how many there are.
+pub(super) fn use_threads(wanted: Option<u16>) -> usize {
+    // A second pool in one process is refused; there is only one command a process.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(wanted.map_or(0, usize::from)).build_global();
+    rayon::current_num_threads()
+}
+
+/// A flag that Ctrl-C raises, which asks the work to end; a second Ctrl-C ends the program at once.
+pub(super) fn stop_flag() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let raised = Arc::clone(&stop);
+    let handler = ctrlc::set_handler(move || {
+        if raised.swap(true, Ordering::SeqCst) {
+            std::process::exit(1);
+        }
+    });
+    if let Err(error) = handler {
+        warn(&format!("warning: Ctrl-C will end the program at once ({error})"));
+    }
+    stop
+}
+
+/// Prints to standard output; a reader that went away is no error of ours.
+pub(super) fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
+}
+
+/// Prints to standard error.
+pub(super) fn warn(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
+}
+
+/// Whether messages may be coloured.
+pub(super) fn colour() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
