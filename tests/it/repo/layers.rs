@@ -310,8 +310,8 @@ fn files_that_documents_name_exist() {
         let text = std::fs::read_to_string(root.join(page)).unwrap();
         let names = text.split('`').skip(1).step_by(2);
         let folders = ["src/", "tests/", "docs/", "scenarios/", "benches/", "examples/"];
-        let paths =
-            names.filter(|name| folders.iter().any(|f| name.starts_with(f)) && !name.contains(['{', ' ']));
+        let paths = names
+            .filter(|name| folders.iter().any(|f| name.starts_with(f)) && !name.contains(['{', '<', ' ']));
         gone.extend(paths.filter(|path| !root.join(path).exists()).map(|path| format!("{page}: {path}")));
     }
     assert!(gone.is_empty(), "{gone:#?}");
