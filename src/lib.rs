@@ -43,7 +43,22 @@ pub fn load(path: &Path, sets: &[String], imports: &Imports) -> Result<Loaded, P
 /// # Errors
 /// Every mistake of the text at once.
 pub fn parse(text: &str, origin: &str, sets: &[String], imports: &Imports) -> Result<Loaded, Problems> {
-    scenario::parse(text, origin, sets, &tactic::registry(), &|file| edge_facts(imports, file))
+    parse_with(&tactic::registry(), text, origin, sets, imports)
+}
+
+/// The same with other kinds of tactics, such as those that come with the program and one's own:
+/// `tactic::registry().with::<ClubNights>()`.
+///
+/// # Errors
+/// Every mistake of the text at once.
+pub fn parse_with(
+    registry: &scenario::spec::Registry,
+    text: &str,
+    origin: &str,
+    sets: &[String],
+    imports: &Imports,
+) -> Result<Loaded, Problems> {
+    scenario::parse(text, origin, sets, registry, &|file| edge_facts(imports, file))
 }
 
 fn edge_facts(imports: &Imports, file: &Path) -> Result<EdgeFacts, EdgeProblem> {

@@ -4,6 +4,7 @@ mod golden;
 mod invariants;
 mod mechanics;
 mod nulls;
+mod own_tactic;
 mod published;
 mod strengths;
 mod twin;
