@@ -4,6 +4,7 @@
 //! Data takes one road: scenario → plan → world → run → records → summary → output.
 
 pub mod contract;
+pub mod delimited;
 pub mod engine;
 pub mod fit;
 pub mod hints;

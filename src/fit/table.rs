@@ -4,13 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use csv::{ReaderBuilder, Trim};
-
 use super::FitError;
-use crate::world::import::{ImportError, gunzipped};
-
-/// The first two bytes of a gzip file.
-const GZIP: [u8; 2] = [0x1f, 0x8b];
+use crate::delimited::{Rows, unpacked};
+use crate::world::import::ImportError;
 
 /// A table as written: a header and rows of fields.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,34 +60,13 @@ impl Table {
     /// If it is not text, not a whole gzip file, or empty.
     pub fn parse(bytes: &[u8], path: &Path) -> Result<Table, FitError> {
         let unreadable = |reason: String| ImportError::Unreadable { path: path.to_path_buf(), reason };
-        let plain;
-        let bytes = if bytes.starts_with(&GZIP) {
-            plain = gunzipped(bytes, path)?;
-            plain.as_slice()
-        } else {
-            bytes
-        };
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let first = bytes.split(|b| *b == b'\n').find(|line| {
-            let line = line.trim_ascii();
-            !line.is_empty() && line[0] != b'#'
-        });
-        let first = first.ok_or_else(|| FitError::NoRows { path: path.to_path_buf() })?.trim_ascii();
-        let separator = [b',', b';', b'\t'].into_iter().find(|s| first.contains(s));
-        let mut reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .comment(Some(b'#'))
-            .trim(Trim::All)
-            .delimiter(separator.unwrap_or(b' '))
-            .from_reader(bytes);
+        let text = unpacked(bytes).map_err(|e| unreadable(format!("not a whole gzip file ({e})")))?;
+        let mut found = Rows::new(&text, true);
         let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|e| unreadable(e.to_string()))?;
-            let line = record.position().map_or(0, csv::Position::line);
-            // Between spaces there is nothing; between commas there may be an empty field.
-            let fields: Vec<String> =
-                record.iter().filter(|f| separator.is_some() || !f.is_empty()).map(str::to_owned).collect();
+        while let Some((line, fields)) = found.next_row().map_err(|e| unreadable(e.to_string()))? {
+            let text = |field: &[u8]| String::from_utf8(field.to_vec());
+            let fields: Result<Vec<String>, _> = fields.into_iter().map(text).collect();
+            let fields = fields.map_err(|_| unreadable(format!("line {line} is not text in UTF-8")))?;
             if fields.iter().any(|f| !f.is_empty()) {
                 rows.push(Row { line, fields });
             }

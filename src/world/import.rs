@@ -241,7 +241,7 @@ fn unpacked(bytes: Vec<u8>, path: &Path) -> Result<Vec<u8>, ImportError> {
 }
 
 /// What gzip bytes hold; `path` only names them in errors.
-pub(crate) fn gunzipped(bytes: &[u8], path: &Path) -> Result<Vec<u8>, ImportError> {
+fn gunzipped(bytes: &[u8], path: &Path) -> Result<Vec<u8>, ImportError> {
     let mut plain = Vec::with_capacity(bytes.len() * 4);
     flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut plain).map_err(|e| {
         ImportError::Unreadable { path: path.to_path_buf(), reason: format!("not a whole gzip file ({e})") }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 
 use super::{Tree, trees};
+use crate::delimited::Rows;
 use crate::world::import::{ImportError, bytes_of};
 
 /// Columns that are read.
@@ -40,21 +41,21 @@ pub enum CascadeError {
     #[error("{}: holds no cascade; expected a header with cascade, node and parent, and a row a node", path.display())]
     Empty { path: PathBuf },
     #[error("{}:{line}: {column} is \"{found}\"; expected {expected}", path.display())]
-    BadValue { path: PathBuf, line: usize, column: &'static str, found: String, expected: &'static str },
+    BadValue { path: PathBuf, line: u64, column: &'static str, found: String, expected: &'static str },
     #[error(
         "{}:{line}: cascade {cascade} has a second root, the first is in line {first}; expected one parent of -1 or none a cascade",
         path.display()
     )]
-    SecondRoot { path: PathBuf, line: usize, cascade: String, first: usize },
+    SecondRoot { path: PathBuf, line: u64, cascade: String, first: u64 },
     #[error("{}:{line}: node {node} of cascade {cascade} is there twice, first in line {first}", path.display())]
-    Twice { path: PathBuf, line: usize, cascade: String, node: u64, first: usize },
+    Twice { path: PathBuf, line: u64, cascade: String, node: u64, first: u64 },
     #[error("{}:{line}: parent {parent} is no node of cascade {cascade}; expected a node, or -1 for the root", path.display())]
-    UnknownParent { path: PathBuf, line: usize, cascade: String, parent: u64 },
+    UnknownParent { path: PathBuf, line: u64, cascade: String, parent: u64 },
     #[error(
         "{}:{line}: the parents of node {node} of cascade {cascade} go round in a circle; expected them to lead to the root",
         path.display()
     )]
-    Circle { path: PathBuf, line: usize, cascade: String, node: u64 },
+    Circle { path: PathBuf, line: u64, cascade: String, node: u64 },
     #[error("{}: holds more nodes than 32-bit numbers can count", path.display())]
     TooMany { path: PathBuf },
 }
@@ -73,8 +74,7 @@ impl Cascade {
     /// # Errors
     /// As [`Cascade::read`].
     pub fn parse(bytes: &[u8], path: &Path) -> Result<Vec<Cascade>, CascadeError> {
-        let source = Source { bytes: bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), path };
-        let (names, mut rows) = source.rows()?;
+        let (names, mut rows) = rows(bytes, path)?;
         if rows.is_empty() {
             return Err(CascadeError::Empty { path: path.to_path_buf() });
         }
@@ -84,7 +84,7 @@ impl Cascade {
         // Stable, so that the rows of a cascade keep the order of the file.
         rows.sort_by_key(|row| row.cascade);
         let same = |a: &Row, b: &Row| a.cascade == b.cascade;
-        rows.chunk_by(same).zip(names).map(|(rows, name)| source.cascade(rows, name)).collect()
+        rows.chunk_by(same).zip(names).map(|(rows, name)| cascade(rows, name, path)).collect()
     }
 
     /// Its tree; the root is position 0.
@@ -98,124 +98,101 @@ struct Row {
     cascade: u32,
     node: u64,
     parent: Option<u64>,
-    /// First byte of the row.
-    at: usize,
+    line: u64,
 }
 
-struct Source<'a> {
-    bytes: &'a [u8],
-    path: &'a Path,
-}
-
-impl Source<'_> {
-    /// Names of the cascades and all rows, both in the order of the file.
-    fn rows(&self) -> Result<(Vec<String>, Vec<Row>), CascadeError> {
-        let first = self.bytes.split(|b| *b == b'\n').next().unwrap_or_default();
-        let separator = [b',', b';', b'\t'].into_iter().find(|s| first.contains(s)).unwrap_or(b',');
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(self.bytes);
-        let unreadable =
-            |e: csv::Error| ImportError::Unreadable { path: self.path.to_path_buf(), reason: e.to_string() };
-        let header = reader.byte_headers().map_err(unreadable)?.clone();
-        let mut column = [0; 3];
-        for (column, name) in column.iter_mut().zip(COLUMNS) {
-            let named = |field: &[u8]| field.trim_ascii().eq_ignore_ascii_case(name.as_bytes());
-            *column = header.iter().position(named).ok_or_else(|| {
-                let found: Vec<String> =
-                    header.iter().map(|f| String::from_utf8_lossy(f).into_owned()).collect();
-                let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
-                CascadeError::NoColumn { path: self.path.to_path_buf(), column: name, found }
-            })?;
-        }
-        let mut names: Vec<String> = Vec::new();
-        let mut number: FxHashMap<Vec<u8>, u32> = FxHashMap::default();
-        let mut rows: Vec<Row> = Vec::new();
-        let mut record = csv::ByteRecord::new();
-        while reader.read_byte_record(&mut record).map_err(unreadable)? {
-            let at = record.position().map_or(0, |p| p.byte() as usize);
-            let [name, node, parent] = column.map(|c| record.get(c).map(<[u8]>::trim_ascii));
-            let bad = |column, found: Option<&[u8]>, expected| CascadeError::BadValue {
-                path: self.path.to_path_buf(),
-                line: self.line(at),
-                column,
-                found: String::from_utf8_lossy(found.unwrap_or_default()).chars().take(40).collect(),
-                expected,
-            };
-            let name = name.unwrap_or_default();
-            if name.is_empty() {
-                return Err(bad("cascade", None, "a name or number"));
-            }
-            let cascade = match number.get(name) {
-                Some(cascade) => *cascade,
-                None => {
-                    number.insert(name.to_vec(), names.len() as u32);
-                    names.push(String::from_utf8_lossy(name).into_owned());
-                    names.len() as u32 - 1
-                }
-            };
-            let whole = "a whole number of at least 0";
-            let node_number = node.and_then(number_of).ok_or_else(|| bad("node", node, whole))?;
-            let parent = match parent {
-                Some(b"" | b"-1") => None,
-                parent => Some(
-                    parent
-                        .and_then(number_of)
-                        .ok_or_else(|| bad("parent", parent, "the number of a node, or -1 for the root"))?,
-                ),
-            };
-            rows.push(Row { cascade, node: node_number, parent, at });
-        }
-        Ok((names, rows))
+/// Names of the cascades and all rows, both in the order of the file.
+fn rows(bytes: &[u8], path: &Path) -> Result<(Vec<String>, Vec<Row>), CascadeError> {
+    let unreadable =
+        |e: csv::Error| ImportError::Unreadable { path: path.to_path_buf(), reason: e.to_string() };
+    let mut table = Rows::new(bytes, false);
+    let header = table.next_row().map_err(unreadable)?.map_or(Vec::new(), |(_, header)| header);
+    let mut column = [0; 3];
+    for (column, name) in column.iter_mut().zip(COLUMNS) {
+        let named = |field: &&[u8]| field.eq_ignore_ascii_case(name.as_bytes());
+        *column = header.iter().position(named).ok_or_else(|| {
+            let found: Vec<_> = header.iter().map(|f| String::from_utf8_lossy(f)).collect();
+            let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
+            CascadeError::NoColumn { path: path.to_path_buf(), column: name, found }
+        })?;
     }
+    let mut names: Vec<String> = Vec::new();
+    let mut number: FxHashMap<Vec<u8>, u32> = FxHashMap::default();
+    let mut rows: Vec<Row> = Vec::new();
+    while let Some((line, fields)) = table.next_row().map_err(unreadable)? {
+        let [name, node, parent] = column.map(|c| fields.get(c).copied());
+        let bad = |column, found: Option<&[u8]>, expected| CascadeError::BadValue {
+            path: path.to_path_buf(),
+            line,
+            column,
+            found: String::from_utf8_lossy(found.unwrap_or_default()).chars().take(40).collect(),
+            expected,
+        };
+        let name = name.unwrap_or_default();
+        if name.is_empty() {
+            return Err(bad("cascade", None, "a name or number"));
+        }
+        let cascade = match number.get(name) {
+            Some(cascade) => *cascade,
+            None => {
+                number.insert(name.to_vec(), names.len() as u32);
+                names.push(String::from_utf8_lossy(name).into_owned());
+                names.len() as u32 - 1
+            }
+        };
+        let whole = "a whole number of at least 0";
+        let node_number = node.and_then(number_of).ok_or_else(|| bad("node", node, whole))?;
+        let parent = match parent {
+            Some(b"" | b"-1") => None,
+            parent => Some(
+                parent
+                    .and_then(number_of)
+                    .ok_or_else(|| bad("parent", parent, "the number of a node, or -1 for the root"))?,
+            ),
+        };
+        rows.push(Row { cascade, node: node_number, parent, line });
+    }
+    Ok((names, rows))
+}
 
-    /// Orders the nodes of one cascade from the root outwards.
-    fn cascade(&self, rows: &[Row], name: String) -> Result<Cascade, CascadeError> {
-        let path = || self.path.to_path_buf();
-        let line = |i: usize| self.line(rows[i].at);
-        let mut place: FxHashMap<u64, usize> = FxHashMap::default();
-        for (i, row) in rows.iter().enumerate() {
-            if let Some(first) = place.insert(row.node, i) {
+/// Orders the nodes of one cascade from the root outwards.
+fn cascade(rows: &[Row], name: String, path: &Path) -> Result<Cascade, CascadeError> {
+    let path = || path.to_path_buf();
+    let line = |i: usize| rows[i].line;
+    let mut place: FxHashMap<u64, usize> = FxHashMap::default();
+    for (i, row) in rows.iter().enumerate() {
+        if let Some(first) = place.insert(row.node, i) {
+            let (line, first) = (line(i), line(first));
+            return Err(CascadeError::Twice { path: path(), line, cascade: name, node: row.node, first });
+        }
+    }
+    let mut root = None;
+    let mut parent: Vec<Option<usize>> = Vec::with_capacity(rows.len());
+    for (i, row) in rows.iter().enumerate() {
+        let Some(above) = row.parent else {
+            if let Some(first) = root.replace(i) {
                 let (line, first) = (line(i), line(first));
-                return Err(CascadeError::Twice { path: path(), line, cascade: name, node: row.node, first });
+                return Err(CascadeError::SecondRoot { path: path(), line, cascade: name, first });
             }
-        }
-        let mut root = None;
-        let mut parent: Vec<Option<usize>> = Vec::with_capacity(rows.len());
-        for (i, row) in rows.iter().enumerate() {
-            let Some(above) = row.parent else {
-                if let Some(first) = root.replace(i) {
-                    let (line, first) = (line(i), line(first));
-                    return Err(CascadeError::SecondRoot { path: path(), line, cascade: name, first });
-                }
-                parent.push(None);
-                continue;
-            };
-            let known = place.get(&above).copied();
-            parent.push(Some(known.ok_or_else(|| CascadeError::UnknownParent {
-                path: path(),
-                line: line(i),
-                cascade: name.clone(),
-                parent: above,
-            })?));
-        }
-        let (order, reached) = outwards(&parent, root);
-        if let Some(lost) = reached.iter().position(Option::is_none) {
-            let at = on_circle(&parent, lost);
-            let node = rows[at].node;
-            return Err(CascadeError::Circle { path: path(), line: line(at), cascade: name, node });
-        }
-        let parents = order.into_iter().map(|i| parent[i].and_then(|above| reached[above])).collect();
-        Ok(Cascade { name, parents })
+            parent.push(None);
+            continue;
+        };
+        let known = place.get(&above).copied();
+        parent.push(Some(known.ok_or_else(|| CascadeError::UnknownParent {
+            path: path(),
+            line: line(i),
+            cascade: name.clone(),
+            parent: above,
+        })?));
     }
-
-    /// The line that the row at a byte stands in, from 1. Counted only for an error.
-    fn line(&self, at: usize) -> usize {
-        let rest = &self.bytes[at.min(self.bytes.len())..];
-        // Ends of lines before the row are counted to the row.
-        let skipped = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
-        let before = &self.bytes[..at.min(self.bytes.len()) + skipped];
-        1 + before.iter().filter(|b| **b == b'\n').count()
+    let (order, reached) = outwards(&parent, root);
+    if let Some(lost) = reached.iter().position(Option::is_none) {
+        let at = on_circle(&parent, lost);
+        let node = rows[at].node;
+        return Err(CascadeError::Circle { path: path(), line: line(at), cascade: name, node });
     }
+    let parents = order.into_iter().map(|i| parent[i].and_then(|above| reached[above])).collect();
+    Ok(Cascade { name, parents })
 }
 
 /// Nodes from the root outwards, and the place of each in that order; `None` if it leads elsewhere.

@@ -10,6 +10,7 @@ use std::path::Path;
 use super::named::named;
 use super::numbered::numbered;
 use super::{Body, EdgeList, ImportError, Listed};
+use crate::delimited::{separator, without_mark};
 use crate::scenario::plan::Column;
 
 /// Names by which first lines are known as headers.
@@ -81,7 +82,7 @@ pub(super) type Fields<'a> = [Option<&'a [u8]>; 3];
 
 impl<'a> Form<'a> {
     fn of(bytes: &'a [u8], first: &[u8], column: Column) -> Form<'a> {
-        let separator = [b',', b';', b'\t'].into_iter().find(|s| first.contains(s));
+        let separator = separator(first);
         Form { bytes, separator, column }
     }
 
@@ -151,7 +152,7 @@ impl<'a> Form<'a> {
 
 /// Parses a whole file.
 pub(super) fn parse(bytes: &[u8], path: &Path, column: Column) -> Result<EdgeList, ImportError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = without_mark(bytes);
     let mut peek = lines(bytes);
     let empty = || ImportError::Empty { path: path.to_path_buf() };
     let first = peek.next().ok_or_else(empty)?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up; `lib` and `main` may use everything.
 const ORDER: [&[&str]; 12] = [
-    &["units", "rng", "stats", "statistics", "hints"],
+    &["units", "rng", "stats", "statistics", "hints", "delimited"],
     &["contract"],
     &["scenario"],
     &["world"],
