@@ -6,6 +6,7 @@
 pub mod contract;
 pub mod delimited;
 pub mod engine;
+mod facade;
 pub mod fit;
 pub mod hints;
 pub mod report;
@@ -20,15 +21,17 @@ pub mod units;
 pub mod verify;
 pub mod world;
 
+pub use facade::Study;
+pub use study::Results;
+
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 use scenario::plan::Column;
 use scenario::{EdgeFacts, EdgeProblem, Loaded, Problems};
-use study::play::plan_selection::TRIALS;
-
 use study::play::draws::{self, Cases, Purpose, Setting};
+use study::play::plan_selection::TRIALS;
 use world::import::Imports;
 
 /// Reads a scenario file; edge lists it names are read into `imports` once.

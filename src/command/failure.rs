@@ -41,6 +41,7 @@ impl fmt::Display for Failure {
 impl From<StudyError> for Failure {
     fn from(error: StudyError) -> Failure {
         match error {
+            StudyError::Scenario(problems) => Failure::Scenario(problems),
             StudyError::World(WorldError::Import(_) | WorldError::PeopleDiffer { .. })
             | StudyError::Seeds { .. }
             | StudyError::UnknownSeed(_)

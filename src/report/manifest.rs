@@ -2,8 +2,11 @@
 //!
 //! Always true: the only file that holds times, so that all others can be compared byte by byte.
 
+use std::path::Path;
+
 use serde::Serialize;
 
+use crate::study::Results;
 use crate::study::play::profile::Profile;
 
 /// Everything needed to know where a result came from.
@@ -47,6 +50,39 @@ pub struct Manifest {
     pub work: Counters,
     /// The other files of the folder, by path with `/`; filled in when they are written.
     pub files: Vec<String>,
+}
+
+impl Manifest {
+    /// The manifest of a study that ends now.
+    pub fn of(results: &Results) -> Manifest {
+        let (account, origin) = (&results.account, &results.origin);
+        let work = account.judged_work;
+        let path = origin.scenario.as_ref().map(|s| Path::new(&s.reading.origin));
+        Manifest {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            scenario: path.and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned(),
+            seed: results.plan.seed,
+            fingerprint: origin.fingerprint.clone(),
+            started: origin.started.clone(),
+            finished: jiff::Timestamp::now().to_string(),
+            machine: Machine::here(origin.threads),
+            profile: origin.profile,
+            target_r: results.solved.target,
+            pilot_r: results.solved.r_hat,
+            beta: results.solved.beta,
+            measured_r: results.measured_r,
+            runs_in_all: account.runs,
+            runs_reused: account.reused,
+            runs_played: account.runs - account.reused,
+            work: Counters {
+                runs: account.judged_runs,
+                events: work.events,
+                exposures: work.exposures,
+                marked: work.marked,
+            },
+            ..Manifest::default()
+        }
+    }
 }
 
 /// What a run ran on.

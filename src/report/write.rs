@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::report::chart::{self, Figure};
-use crate::report::findings::Findings;
+use crate::report::findings::{Findings, findings};
 use crate::report::manifest::Manifest;
 use crate::report::tables::tables;
 use crate::report::target::{KEPT, MANIFEST, Standing, WriteError, check_target, io_at, look};
@@ -36,6 +36,38 @@ pub struct Contents<'a> {
     pub kept: &'a [u8],
     /// Where it came from; its list of files is filled in here.
     pub manifest: &'a Manifest,
+}
+
+impl Results {
+    /// What the study found, in words.
+    pub fn findings(&self) -> Findings {
+        findings(self)
+    }
+
+    /// Writes tables, charts, findings and the scenario into a folder of its own, whole or not at all.
+    ///
+    /// # Errors
+    /// Where the folder holds anything but an earlier result of the same scenario, or a file cannot
+    /// be made.
+    pub fn write_to(&self, dir: &Path) -> Result<Written, WriteError> {
+        self.write_with(dir, Manifest::of(self), false)
+    }
+
+    /// The same with a manifest of one's own; `force` replaces the result of another scenario.
+    ///
+    /// # Errors
+    /// As [`write`].
+    pub fn write_with(&self, dir: &Path, manifest: Manifest, force: bool) -> Result<Written, WriteError> {
+        let scenario = self.origin.scenario.as_ref();
+        let contents = Contents {
+            results: self,
+            findings: &self.findings(),
+            resolved: &scenario.map_or(String::new(), |s| s.resolved_in(Path::new(&s.reading.origin), dir)),
+            kept: &self.origin.kept,
+            manifest: &manifest,
+        };
+        write(dir, &contents, force)
+    }
 }
 
 /// Writes all files of a result into `dir`, whole or not at all.

@@ -7,6 +7,7 @@
 //! give the same bytes.
 
 use crate::engine::record::{RunRecord, Work};
+use crate::scenario::Loaded;
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::Solved;
 use crate::study::play::effort::Effort;
@@ -15,6 +16,7 @@ use crate::study::play::ledger_digest::Reflection;
 use crate::study::play::money_levels::Budget;
 use crate::study::play::plan_selection::Choice;
 use crate::study::play::player::Drawn;
+use crate::study::play::profile::Profile;
 use crate::study::play::removal::Removal;
 use crate::study::play::select::runs_of;
 use crate::study::play::stopping::Looks;
@@ -22,6 +24,7 @@ use crate::study::sensitivity::Settings;
 use crate::study::summary::attribution::{Credit, credits, measured_r};
 use crate::study::summary::bass::{Implied, implied};
 use crate::study::summary::contest::Contest;
+use crate::study::summary::curves::Curve;
 use crate::study::summary::ledger_statistics::{Reflected, reflected};
 use crate::study::summary::milestones::{Milestone, levels, milestone};
 use crate::study::summary::money::{Money, money};
@@ -70,6 +73,25 @@ pub struct Results {
     pub looks: Option<Looks>,
     /// What the study took.
     pub account: Account,
+    /// Where the results came from.
+    pub origin: Origin,
+}
+
+/// Where results came from: what their files hold beside them.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// The scenario.
+    pub scenario: Option<Loaded>,
+    /// Fingerprint of all that changes results but the number of runs.
+    pub fingerprint: String,
+    /// The runs, as a file that a later study goes on from.
+    pub kept: Vec<u8>,
+    /// When the study began, ISO 8601.
+    pub started: String,
+    /// Threads that it ran on.
+    pub threads: usize,
+    /// Seconds by phase, speed and memory.
+    pub profile: Profile,
 }
 
 /// What a study took.
@@ -149,6 +171,7 @@ impl Results {
             choices: Vec::new(),
             looks: None,
             account: Account::default(),
+            origin: Origin::default(),
             records,
             plan,
         }
@@ -176,6 +199,11 @@ impl Results {
     /// The strategies at the last horizon at the stated values, the leader first; empty without runs.
     pub fn stated_ranking(&self) -> Vec<&Arm> {
         self.stated.ranking(self.plan.last_horizon())
+    }
+
+    /// Every quantity of every strategy by day, at the stated values.
+    pub fn curves(&self) -> &[Curve] {
+        &self.stated.curves
     }
 
     /// The take-off of a strategy at the stated values.

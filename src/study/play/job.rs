@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::engine::model::BLOCK_BITS;
+use crate::scenario::Problems;
 use crate::study::calibrate::{PilotError, Solved};
 use crate::world::WorldError;
 use crate::world::import::Imports;
@@ -45,6 +46,9 @@ pub enum Progress {
 /// Why a study ended without results.
 #[derive(Debug, thiserror::Error)]
 pub enum StudyError {
+    /// Values drawn from the ranges cannot stand together.
+    #[error("{0}")]
+    Scenario(Problems),
     /// The world cannot be built.
     #[error(transparent)]
     World(#[from] WorldError),

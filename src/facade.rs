@@ -1,0 +1,138 @@
+//! A study from its scenario to its results, in a few lines.
+
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+use crate::scenario::Loaded;
+use crate::study::Results;
+use crate::study::play::checkpoint::Parts;
+use crate::study::play::experiment;
+use crate::study::play::job::{Job, Progress, StudyError};
+use crate::study::play::profile::Profile;
+use crate::study::results::Origin;
+use crate::world::import::Imports;
+
+/// A study of a scenario: plays its strategies and says what was found.
+///
+/// Nothing that can be set here changes a result.
+///
+/// ```
+/// use groundswell::Study;
+/// use groundswell::world::import::Imports;
+///
+/// let text = r#"
+///     horizon = "4w"
+///     [market]
+///     people = 300
+///     cities = { count = 1, sizes = "equal" }
+///     [layers.friends]
+///     random = { mean = 6 }
+///     [channels.chat]
+///     kind = "chat"
+///     layer = "friends"
+///     [talk]
+///     scale = 0.4
+///     [seeds]
+///     count = 10
+///     pick = "random"
+///     [compare]
+///     cap = "none"
+///     settings = 0
+///     runs = 1
+///     runs_as_stated = 4
+///     [[strategy]]
+///     name = "Organic"
+/// "#;
+/// let imports = Imports::new();
+/// let scenario = groundswell::parse(text, "small.toml", &[], &imports).map_err(|p| p.to_string())?;
+/// let results = Study::new(&scenario, &imports).threads(2).run().map_err(|e| e.to_string())?;
+/// println!("{}", results.findings());
+/// for arm in results.ranking() {
+///     println!("strategy {}: {} active owners (median)", arm.strategy, arm.active.p50);
+/// }
+/// let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+/// results.write_to(&folder.path().join("small")).map_err(|e| e.to_string())?;
+/// # Ok::<(), String>(())
+/// ```
+pub struct Study<'a> {
+    scenario: &'a Loaded,
+    imports: &'a Imports,
+    threads: Option<usize>,
+    shards: Option<usize>,
+    earlier: Parts,
+    stop: Option<&'a AtomicBool>,
+    progress: Option<&'a (dyn Fn(Progress) + Sync)>,
+}
+
+impl<'a> Study<'a> {
+    /// A study of a scenario on all threads.
+    pub fn new(scenario: &'a Loaded, imports: &'a Imports) -> Study<'a> {
+        let earlier = Parts::default();
+        Study { scenario, imports, threads: None, shards: None, earlier, stop: None, progress: None }
+    }
+
+    /// Plays on so many threads.
+    pub fn threads(self, threads: usize) -> Study<'a> {
+        Study { threads: Some(threads), ..self }
+    }
+
+    /// Divides each run into so many shards; `None` chooses by the number of runs and threads.
+    pub fn shards(self, shards: Option<usize>) -> Study<'a> {
+        Study { shards, ..self }
+    }
+
+    /// Goes on from the runs that an earlier study of the same scenario kept.
+    pub fn resume(self, earlier: Parts) -> Study<'a> {
+        Study { earlier, ..self }
+    }
+
+    /// Gives up once this flag is raised.
+    pub fn stop(self, flag: &'a AtomicBool) -> Study<'a> {
+        Study { stop: Some(flag), ..self }
+    }
+
+    /// Calls this function with every step.
+    pub fn progress(self, show: &'a (dyn Fn(Progress) + Sync)) -> Study<'a> {
+        Study { progress: Some(show), ..self }
+    }
+
+    /// Plays the study.
+    ///
+    /// # Errors
+    /// Where drawn values cannot stand together, a world cannot be built, the talk scale has no
+    /// solution, seeds cannot be found, or the study was stopped.
+    pub fn run(self) -> Result<Results, StudyError> {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0));
+        match self.threads.map(|_| threads.build()) {
+            Some(Ok(pool)) => pool.install(|| self.play()),
+            // Where no pool can be made, the threads of the program do the work.
+            Some(Err(_)) | None => self.play(),
+        }
+    }
+
+    fn play(mut self) -> Result<Results, StudyError> {
+        let started = jiff::Timestamp::now().to_string();
+        let never = AtomicBool::new(false);
+        let silent = |_| {};
+        let job = Job {
+            shards: self.shards,
+            ..Job::new(self.imports, self.stop.unwrap_or(&never), self.progress.unwrap_or(&silent))
+        };
+        let draws = crate::cases(self.scenario, self.imports).map_err(StudyError::Scenario)?;
+        let experiment = experiment::play(&draws, &mut self.earlier, job)?;
+        let clock = Instant::now();
+        let results = Results::from_experiment(experiment);
+        let seconds = clock.elapsed().as_secs_f64();
+        let profile = Profile::of(&results.account.effort, self.imports.kept(), seconds);
+        let fingerprint = crate::fingerprint(&self.scenario.plan, self.imports);
+        let origin = Origin {
+            kept: self.earlier.bytes(&fingerprint),
+            fingerprint,
+            scenario: Some(self.scenario.clone()),
+            started,
+            threads: rayon::current_num_threads(),
+            profile,
+        };
+        Ok(Results { origin, ..results })
+    }
+}
