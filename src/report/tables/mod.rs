@@ -4,7 +4,7 @@
 //! give the same bytes. The ends of a 95 % interval stand in `_lo95` and `_hi95` after the name of
 //! the value.
 //!
-//! A new table is a [`Table`] and a line in [`TABLES`].
+//! A new table is a `Table` and a line in [`TABLES`].
 
 mod bass;
 mod curves;
