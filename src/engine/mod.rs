@@ -8,7 +8,7 @@
 //!
 //! - the loop: [`run`] and `run_state`
 //! - constant in a run: [`model`], [`channel`], `post_delay`, [`aware`], [`seeds`]
-//! - constant in a tick: [`tick`], [`media`], `instant`
+//! - constant in a tick: [`tick`], [`choices`], [`media`], `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
 //! - speaking: [`speak`], [`voice`], `turn`, [`waiting_times`], [`stifle`]
 //! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, [`warn`], `adopt`
@@ -20,6 +20,7 @@ pub mod aware;
 mod awareness;
 mod best_claims;
 pub mod channel;
+pub mod choices;
 mod claims;
 pub mod exposure;
 mod feeds;

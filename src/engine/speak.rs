@@ -6,12 +6,13 @@
 //! passed its person's reading.
 
 use crate::engine::adopt::Credit;
+use crate::engine::choices::choose;
 use crate::engine::exposure::{Mark, Outbox};
 use crate::engine::instant::Instant;
 use crate::engine::model::{Model, row};
 use crate::engine::person::{ALL_CLOCKS, FATE, PART, SpeakerState, TALK};
 use crate::engine::shard::Shard;
-use crate::engine::tick::{Tick, choose};
+use crate::engine::tick::Tick;
 use crate::engine::turn::{TieView, Turn};
 use crate::engine::voice::Post;
 use crate::engine::waiting_times::fate_gap;

@@ -3,10 +3,11 @@
 use rand_distr::{Distribution, Poisson};
 
 use crate::engine::channel::Response;
+use crate::engine::choices::Choice;
 use crate::engine::exposure::{Exposure, Mark, NOBODY, Outbox, Repost, Story};
 use crate::engine::model::Model;
 use crate::engine::shard::Shard;
-use crate::engine::tick::{Choice, Tick};
+use crate::engine::tick::Tick;
 use crate::engine::turn::{TieView, Turn};
 use crate::rng::{Purpose, Stream, below, ln_unit, unit};
 use crate::rules;
