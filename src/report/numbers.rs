@@ -181,6 +181,11 @@ pub fn cut(text: &str, columns: usize) -> String {
     kept + "…"
 }
 
+/// A count and its noun.
+pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(n as f64), if n == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,6 @@
 //! What decides between the leader and the runner-up over drawn settings, and the case against the leader.
 
-use crate::report::findings::plural;
-use crate::report::numbers::{count, factor, measured, percent};
+use crate::report::numbers::{count, factor, measured, percent, plural};
 use crate::report::sentences::name_of;
 use crate::scenario::plan::{Assumption, Plan};
 use crate::study::sensitivity::{Effect, Settings};

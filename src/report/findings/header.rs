@@ -1,7 +1,6 @@
 //! The head of the findings: the size of the study, what was varied, and how far it went.
 
-use crate::report::findings::plural;
-use crate::report::numbers::{count, grouped, when};
+use crate::report::numbers::{count, grouped, plural, when};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
 use crate::study::play::stopping::Looks;

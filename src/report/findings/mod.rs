@@ -9,6 +9,7 @@ mod decides;
 mod header;
 mod table;
 mod verdict;
+mod wrap;
 
 use std::fmt;
 use std::path::Path;
@@ -16,15 +17,15 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Value, json as value};
 
-use crate::report::numbers::{grouped, percent, width};
+use crate::report::numbers::{percent, plural};
 use crate::report::sentences::name_of;
 use crate::scenario::plan::{Assumption, Plan};
 use crate::study::Results;
 use crate::study::summary::curves::Series;
 use crate::study::summary::milestones::eligible;
 
-/// Widest line in columns.
-pub const COLUMNS: usize = 110;
+pub use wrap::COLUMNS;
+pub(in crate::report) use wrap::wrapped;
 
 /// The findings, section by section.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -93,23 +94,6 @@ impl fmt::Display for Findings {
     }
 }
 
-/// Writes a line broken at spaces; what follows is indented.
-pub(in crate::report) fn wrapped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    let mut line = String::new();
-    // Hard spaces hold a number and its unit together; they are ordinary spaces once placed.
-    for word in text.replace(" %", "\u{a0}%").split(' ') {
-        if !line.trim().is_empty() && width(&line) + 1 + width(word) > COLUMNS {
-            writeln!(f, "{}", line.replace('\u{a0}', " "))?;
-            line = String::from(" ");
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    writeln!(f, "{}", line.replace('\u{a0}', " "))
-}
-
 /// Says what a study found.
 pub fn findings(results: &Results) -> Findings {
     let leader = results.leader();
@@ -129,10 +113,6 @@ pub fn findings(results: &Results) -> Findings {
         next: results.settings.as_ref().map_or_else(Vec::new, |u| decides::next(&results.plan, u)),
         place: None,
     }
-}
-
-pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(n as f64), if n == 1 { one } else { many })
 }
 
 /// Every number that carries a range, and in how many places where there are several.

@@ -1,7 +1,7 @@
 //! The verdict: who leads, how surely, at which horizon, and who takes off.
 
-use crate::report::findings::{decides, plural};
-use crate::report::numbers::{count, factor, people, percent, signed, when};
+use crate::report::findings::decides;
+use crate::report::numbers::{count, factor, people, percent, plural, signed, when};
 use crate::report::sentences::name_of;
 use crate::scenario::plan::Plan;
 use crate::statistics::estimate::{Interval, Share};

@@ -1,6 +1,6 @@
 //! Tables of what comes when: curves day by day, and milestones.
 
-use super::{Source, Table};
+use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::statistics::estimate::Spread;
 use crate::study::summary::curves::Series;

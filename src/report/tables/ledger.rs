@@ -2,7 +2,7 @@
 //!
 //! Always true: where the ledgers were not reflected on, the last three have a head and no line.
 
-use super::{Source, Table};
+use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::statistics::estimate::Estimate;
 use crate::study::summary::ledger_statistics::{CascadeClass, CohortPoint, Gained, Measure};

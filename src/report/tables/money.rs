@@ -1,6 +1,6 @@
 //! Tables of money: what was spent on what, and what less and more of it brings.
 
-use super::{Source, Table};
+use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::statistics::estimate::Spread;
 use crate::study::play::money_levels::Budget;

@@ -1,6 +1,6 @@
 //! The table of the plans tried for each strategy, on settings and luck of their own.
 
-use super::Table;
+use super::source::Table;
 use crate::report::column::columns;
 use crate::study::play::plan_selection::Choice;
 

@@ -1,6 +1,6 @@
 //! The table of all runs, a line each.
 
-use super::{Source, Table};
+use super::source::{Source, Table};
 use crate::engine::record::RunRecord;
 use crate::report::column::columns;
 use crate::report::numbers::grouped;

@@ -1,6 +1,6 @@
 //! Tables of what nobody knows: assumptions, the settings drawn, and what may come of each strategy.
 
-use super::{Source, Table};
+use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::scenario::plan::Assumption;
 use crate::study::sensitivity::{Effect, Effects, Point};

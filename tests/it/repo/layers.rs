@@ -21,7 +21,7 @@ const ORDER: [&[&str]; 12] = [
 ];
 
 /// Folders in which circles still stand; all others are free of them.
-const CIRCLES_IN: [&str; 4] = ["report/findings", "report/tables", "scenario", "world"];
+const CIRCLES_IN: [&str; 2] = ["scenario", "world"];
 
 fn level(module: &str) -> Option<usize> {
     ORDER.iter().position(|names| names.contains(&module))
