@@ -122,15 +122,15 @@ impl Results {
             account.judged_runs += 1;
             account.judged_work += run.work;
         }
-        let Experiment { plan, records, reflections, drawn, .. } = experiment;
+        let Experiment { plan, stated, drawn, .. } = experiment;
         Results {
-            solved: experiment.solved,
+            solved: stated.solved,
             removal: experiment.removal,
             budgets: experiment.budgets,
             choices: experiment.choices,
             looks: experiment.looks,
             account,
-            ..Results::of_runs(plan, records, &reflections, &drawn)
+            ..Results::of_runs(plan, stated.records, &stated.reflections, &drawn)
         }
     }
 

@@ -16,7 +16,8 @@ use groundswell::scenario::plan::{Layer, LayerKind, Market, Segment};
 use groundswell::study::play::checkpoint::Parts;
 use groundswell::study::play::experiment::{self, Experiment};
 use groundswell::study::play::job::Job;
-use groundswell::study::play::runner::{self, Study};
+use groundswell::study::play::runner;
+use groundswell::study::play::runs::Runs;
 use groundswell::world::import::Imports;
 use groundswell::world::{Csr, Ties, World};
 
@@ -88,12 +89,12 @@ pub fn same_as_twin(block_bits: u32, runs: impl Fn(How) -> Vec<RunRecord>) -> Ve
 }
 
 /// A scenario from text, run with all its replications; ledgers kept.
-pub fn study(text: &str) -> Study {
+pub fn study(text: &str) -> Runs {
     study_how(text, How::default())
 }
 
 /// The same in a given way.
-pub fn study_how(text: &str, how: How) -> Study {
+pub fn study_how(text: &str, how: How) -> Runs {
     let imports = Imports::new();
     let loaded = groundswell::parse(text, "test.toml", &[], &imports).unwrap_or_else(|p| panic!("{p}"));
     let stop = AtomicBool::new(false);

@@ -11,7 +11,8 @@ use groundswell::scenario::plan::Plan;
 use groundswell::statistics::estimate::Interval;
 use groundswell::study::play::job::Job;
 use groundswell::study::play::ledger_digest::Reflection;
-use groundswell::study::play::runner::{self, Study};
+use groundswell::study::play::runner;
+use groundswell::study::play::runs::Runs;
 use groundswell::study::play::select::runs_of;
 use groundswell::study::summary::contest::over_runs;
 use groundswell::study::summary::ledger_statistics::{reproduction, value};
@@ -74,7 +75,7 @@ count = 60
 pick = "core"
 "#;
 
-fn study(seed: u64, runs: u32) -> (Plan, Study) {
+fn study(seed: u64, runs: u32) -> (Plan, Runs) {
     let imports = Imports::new();
     let sets = [format!("seed={seed}"), format!("compare.runs={runs}")];
     let loaded = groundswell::parse(MARKET, "coverage.toml", &sets, &imports);
@@ -101,7 +102,7 @@ impl Claim {
 }
 
 /// Everything that a study claims with an interval, in the same order for every study.
-fn claims(plan: &Plan, study: &Study) -> Vec<Claim> {
+fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
     let mut all = Vec::new();
     let pair =
         |interval: Option<Interval>| interval.map(|i| (i.low, i.high)).expect("32 runs have an interval");

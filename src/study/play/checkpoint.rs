@@ -9,35 +9,13 @@ use std::io::{Read, Write};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use serde::{Deserialize, Serialize};
 
-use crate::engine::record::{RunId, RunRecord};
+use crate::engine::record::RunId;
 use crate::study::calibrate::Solved;
-use crate::study::play::ledger_digest::Reflection;
-use crate::study::play::runner::Played;
+use crate::study::play::runs::Runs;
 
 /// First bytes of a file of kept runs, its version among them.
-const MAGIC: &[u8; 16] = b"groundswell-run1";
-
-/// The runs of one part, and the talk scale they were played with.
-#[derive(Debug, Clone)]
-pub struct Part {
-    /// In the order asked for.
-    pub records: Vec<RunRecord>,
-    /// What their ledgers say, where they were reflected on.
-    pub reflections: Vec<Reflection>,
-    /// The talk scale.
-    pub solved: Solved,
-}
-
-/// What is kept of a part.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Kept {
-    records: Vec<RunRecord>,
-    reflections: Vec<Reflection>,
-    /// The talk scale, where the part was played.
-    pub solved: Option<Solved>,
-}
+const MAGIC: &[u8; 16] = b"groundswell-run2";
 
 /// All parts of an experiment, packed.
 #[derive(Debug, Clone, Default)]
@@ -93,10 +71,10 @@ impl Parts {
     }
 
     /// What is kept of a part, and which of the runs asked for are missing from it.
-    pub fn take(&mut self, name: &str, asked: &[RunId]) -> (Kept, Vec<RunId>) {
+    pub fn take(&mut self, name: &str, asked: &[RunId]) -> (Option<Runs>, Vec<RunId>) {
         let now = self.now.get(name);
         let packed = now.or_else(|| self.earlier.get(name));
-        let mut kept = packed.and_then(|bytes| unpack(bytes)).unwrap_or_default();
+        let Some(mut kept) = packed.and_then(|bytes| unpack(bytes)) else { return (None, asked.to_vec()) };
         let wanted = places(asked);
         kept.records.retain(|r| wanted.contains_key(&(r.strategy, r.replication)));
         kept.reflections.retain(|r| wanted.contains_key(&(r.strategy, r.replication)));
@@ -107,27 +85,29 @@ impl Parts {
         if now.is_none() {
             self.reused += kept.records.len() as u64;
         }
-        (kept, missing)
+        (Some(kept), missing)
     }
 
     /// Puts a part's kept and new runs together, keeps them, and gives them in the order asked for.
-    pub fn put(&mut self, name: String, asked: &[RunId], kept: Kept, new: Played) -> Part {
-        let solved = kept.solved.unwrap_or(new.solved);
-        let mut records = kept.records;
-        records.extend(new.records);
+    pub fn put(&mut self, name: String, asked: &[RunId], kept: Option<Runs>, new: Runs) -> Runs {
+        let mut whole = match kept {
+            Some(mut kept) => {
+                kept.records.extend(new.records);
+                kept.reflections.extend(new.reflections);
+                kept
+            }
+            None => new,
+        };
         let place = places(asked);
-        records.sort_by_key(|r| place.get(&(r.strategy, r.replication)).copied());
-        let mut reflections = kept.reflections;
-        reflections.extend(new.reflections);
-        reflections.sort_by_key(|r| (r.strategy, r.replication));
+        whole.records.sort_by_key(|r| place.get(&(r.strategy, r.replication)).copied());
+        whole.reflections.sort_by_key(|r| (r.strategy, r.replication));
         // Some of them without the others would say nothing of all runs.
-        if reflections.len() < records.len() {
-            reflections.clear();
+        if whole.reflections.len() < whole.records.len() {
+            whole.reflections.clear();
         }
-        let whole = Kept { records, reflections, solved: Some(solved) };
-        self.played.insert(name.clone(), (whole.records.len() as u64, solved));
+        self.played.insert(name.clone(), (whole.records.len() as u64, whole.solved));
         self.now.insert(name, pack(&whole));
-        Part { records: whole.records, reflections: whole.reflections, solved }
+        whole
     }
 
     /// Forgets what an earlier experiment kept and this one did not ask for; gives the number of
@@ -143,7 +123,7 @@ fn places(asked: &[RunId]) -> BTreeMap<(usize, u32), usize> {
     asked.iter().enumerate().map(|(place, id)| ((id.strategy, id.replication), place)).collect()
 }
 
-fn pack(kept: &Kept) -> Vec<u8> {
+fn pack(kept: &Runs) -> Vec<u8> {
     let plain = postcard::to_stdvec(kept).unwrap_or_default();
     let mut packer = ZlibEncoder::new(Vec::new(), Compression::fast());
     // Writing to memory does not fail.
@@ -151,7 +131,7 @@ fn pack(kept: &Kept) -> Vec<u8> {
     packer.finish().unwrap_or_default()
 }
 
-fn unpack(bytes: &[u8]) -> Option<Kept> {
+fn unpack(bytes: &[u8]) -> Option<Runs> {
     let mut plain = Vec::new();
     ZlibDecoder::new(bytes).read_to_end(&mut plain).ok()?;
     postcard::from_bytes(&plain).ok()

@@ -11,17 +11,16 @@
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::Plan;
-use crate::study::calibrate::Solved;
-use crate::study::play::checkpoint::{Part, Parts};
+use crate::study::play::checkpoint::Parts;
 use crate::study::play::draws::Cases;
 use crate::study::play::effort::Effort;
 use crate::study::play::job::{Job, StudyError};
-use crate::study::play::ledger_digest::Reflection;
 use crate::study::play::money_levels::{self, Budget};
 use crate::study::play::plan_selection::{self, Choice};
 use crate::study::play::player::{Drawn, Stage, setting_name};
 use crate::study::play::removal::{self, Removal};
 use crate::study::play::runner::{self, Batch, ScaleFrom};
+use crate::study::play::runs::Runs;
 use crate::study::play::stopping::{self, Looks};
 
 /// Replication numbers of drawn settings begin here, so that their luck is their own.
@@ -34,12 +33,8 @@ pub struct Experiment {
     pub plan: Plan,
     /// What was tried for each strategy, and what was chosen.
     pub choices: Vec<Choice>,
-    /// The runs at the stated values, by strategy, then replication.
-    pub records: Vec<RunRecord>,
-    /// What their ledgers say, in the same order; empty where those would not fit into memory.
-    pub reflections: Vec<Reflection>,
-    /// The talk scale at the stated values.
-    pub solved: Solved,
+    /// The runs at the stated values.
+    pub stated: Runs,
     /// Drawn settings.
     pub drawn: Vec<Drawn>,
     /// The leader without its tactics.
@@ -59,7 +54,7 @@ pub struct Experiment {
 impl Experiment {
     /// The runs at the stated values and in drawn settings.
     pub fn all_records(&self) -> impl Iterator<Item = &RunRecord> {
-        self.records.iter().chain(self.drawn.iter().flat_map(|d| &d.records))
+        self.stated.records.iter().chain(self.drawn.iter().flat_map(|d| &d.records))
     }
 }
 
@@ -92,21 +87,7 @@ pub fn play(cases: &Cases, parts: &mut Parts, job: Job) -> Result<Experiment, St
     };
     let budgets = money_levels::play(&plan, &stated, &mut stage)?;
     let (effort, (runs, reused)) = (stage.effort, stage.parts.close());
-    let Part { records, reflections, solved } = stated;
-    Ok(Experiment {
-        plan,
-        choices,
-        records,
-        reflections,
-        solved,
-        drawn,
-        removal,
-        budgets,
-        looks,
-        effort,
-        runs,
-        reused,
-    })
+    Ok(Experiment { plan, choices, stated, drawn, removal, budgets, looks, effort, runs, reused })
 }
 
 fn compare(plan: &Plan, runs: u32, settings: u32) -> crate::scenario::plan::Compare {
@@ -120,7 +101,7 @@ fn base(
     drawn_plans: &[Plan],
     (runs, settings): (u32, u32),
     stage: &mut Stage,
-) -> Result<(Part, Vec<Drawn>), StudyError> {
+) -> Result<(Runs, Vec<Drawn>), StudyError> {
     let plan = Plan { compare: compare(plan, runs, settings), ..plan.clone() };
     let scale = stage.job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
     let stated = Batch { plan: &plan, runs: runner::stated_runs(&plan), scale, reflect: true };

@@ -16,6 +16,7 @@ pub mod player;
 pub mod profile;
 pub mod removal;
 pub mod runner;
+pub mod runs;
 pub mod select;
 pub mod shared_world;
 pub mod size;

@@ -2,10 +2,11 @@
 
 use crate::engine::record::RunRecord;
 use crate::study::calibrate::Solved;
-use crate::study::play::checkpoint::{Part, Parts};
+use crate::study::play::checkpoint::Parts;
 use crate::study::play::effort::Effort;
 use crate::study::play::job::{Job, StudyError};
 use crate::study::play::runner::{self, Batch, ScaleFrom};
+use crate::study::play::runs::Runs;
 
 /// One drawn setting and its runs.
 #[derive(Debug, Clone)]
@@ -38,13 +39,13 @@ impl Stage<'_> {
     ///
     /// # Errors
     /// As [`runner::run`].
-    pub fn play(&mut self, batches: Vec<(String, Batch)>) -> Result<Vec<Part>, StudyError> {
+    pub fn play(&mut self, batches: Vec<(String, Batch)>) -> Result<Vec<Runs>, StudyError> {
         let mut open = Vec::new();
         let mut taken = Vec::new();
         for (name, batch) in batches {
             let asked = batch.runs.clone();
             let (kept, missing) = self.parts.take(&name, &asked);
-            let scale = kept.solved.map_or(batch.scale, ScaleFrom::Known);
+            let scale = kept.as_ref().map_or(batch.scale, |kept: &Runs| ScaleFrom::Known(kept.solved));
             open.push(Batch { runs: missing, scale, ..batch });
             taken.push((name, asked, kept));
         }

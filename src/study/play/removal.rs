@@ -13,8 +13,8 @@ use serde::Serialize;
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::estimate::Estimate;
-use crate::study::play::checkpoint::Part;
 use crate::study::play::player::{Drawn, Stage, setting_name};
+use crate::study::play::runs::Runs;
 use crate::study::play::select::{row, runs_of};
 use crate::study::play::{
     job::StudyError,
@@ -36,7 +36,7 @@ pub struct Ground<'a> {
     /// The plans of drawn settings.
     pub drawn_plans: &'a [Plan],
     /// Runs at the stated values.
-    pub stated: &'a Part,
+    pub stated: &'a Runs,
     /// Runs of drawn settings.
     pub drawn: &'a [Drawn],
 }

@@ -14,27 +14,12 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::{Engine, Partition};
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::{self, Solved};
-use crate::study::play::effort::{Effort, Memory, Timings};
+use crate::study::play::effort::{Effort, Memory};
 use crate::study::play::job::{Job, Progress, StudyError};
 use crate::study::play::ledger_digest::{Reflection, ledgers_fit, reflect_all};
+use crate::study::play::runs::Runs;
 use crate::study::play::shared_world::{Ground, kind_of_world};
 use crate::world::World;
-
-/// All runs of a study.
-#[derive(Debug)]
-pub struct Study {
-    /// By strategy, then replication.
-    pub records: Vec<RunRecord>,
-    /// What their ledgers say, in the same order; empty where they were not to be reflected on, or
-    /// the ledgers of one network could pass 2 GiB.
-    pub reflections: Vec<Reflection>,
-    /// The talk scale.
-    pub solved: Solved,
-    /// Wall time by phase.
-    pub timings: Timings,
-    /// What it held in memory.
-    pub memory: Memory,
-}
 
 /// Some runs of one plan.
 #[derive(Debug, Clone)]
@@ -66,29 +51,17 @@ pub enum ScaleFrom<'a> {
     },
 }
 
-/// The runs of a batch.
-#[derive(Debug, Clone)]
-pub struct Played {
-    /// In the order asked for.
-    pub records: Vec<RunRecord>,
-    /// What their ledgers say, where they were reflected on.
-    pub reflections: Vec<Reflection>,
-    /// The talk scale.
-    pub solved: Solved,
-}
-
 /// Runs every strategy of a plan, all its replications at the stated values.
 ///
 /// # Errors
 /// If a world cannot be built, β has no solution, seeds cannot be found, or `stop` was raised.
-pub fn run(plan: &Plan, job: Job) -> Result<Study, StudyError> {
+pub fn run(plan: &Plan, job: Job) -> Result<Runs, StudyError> {
     let scale = job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
-    let (mut played, effort) =
-        play(&[Batch { plan, runs: stated_runs(plan), scale, reflect: job.reflect }], job)?;
-    let Played { mut records, mut reflections, solved } = played.swap_remove(0);
-    records.sort_by_key(|r| (r.strategy, r.replication));
-    reflections.sort_by_key(|r| (r.strategy, r.replication));
-    Ok(Study { records, reflections, solved, timings: effort.timings, memory: effort.memory })
+    let batch = Batch { plan, runs: stated_runs(plan), scale, reflect: job.reflect };
+    let mut runs = play(&[batch], job)?.0.swap_remove(0);
+    runs.records.sort_by_key(|r| (r.strategy, r.replication));
+    runs.reflections.sort_by_key(|r| (r.strategy, r.replication));
+    Ok(runs)
 }
 
 /// All runs of a plan at its stated values.
@@ -105,7 +78,7 @@ pub fn stated_runs(plan: &Plan) -> Vec<RunId> {
 ///
 /// # Errors
 /// As [`run`].
-pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyError> {
+pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyError> {
     let total = batches.iter().map(|b| b.runs.len() as u64).sum();
     let done = AtomicU64::new(0);
     let grounds = Grounds::of(batches);
@@ -193,7 +166,7 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Played>, Effort), StudyE
     }
     let played = records.into_iter().zip(reflections).zip(solved).map(|((r, reflections), s)| {
         let records = r.into_iter().flatten().collect();
-        Played { records, reflections, solved: s.unwrap_or(Solved::stated(1.0)) }
+        Runs { records, reflections, solved: s.unwrap_or(Solved::stated(1.0)) }
     });
     Ok((played.collect(), effort))
 }

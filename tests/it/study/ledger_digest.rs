@@ -4,7 +4,8 @@ use crate::common::synthetic;
 use groundswell::engine::record::{Adoption, RunRecord};
 use groundswell::study::play::job::Job;
 use groundswell::study::play::ledger_digest::{Clock, Cohort, Reflection, gain, ledgers_fit, reflect};
-use groundswell::study::play::runner::{self, Study};
+use groundswell::study::play::runner;
+use groundswell::study::play::runs::Runs;
 use groundswell::study::summary::ledger_statistics::{Measure, reflected};
 use groundswell::world::import::Imports;
 use proptest::prelude::*;
@@ -21,7 +22,7 @@ fn run_of(ledger: Vec<Adoption>) -> RunRecord {
     RunRecord { ledger, ..synthetic::records(&plan, 1).swap_remove(0) }
 }
 
-fn study(keep_ledgers: bool, reflect: bool) -> Study {
+fn study(keep_ledgers: bool, reflect: bool) -> Runs {
     let text = include_str!("../../data/all-tactics.toml");
     let imports = Imports::new();
     let plan = groundswell::parse(text, "all-tactics.toml", &[], &imports).expect("it is sound").plan;
