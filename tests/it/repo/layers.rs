@@ -298,21 +298,3 @@ fn no_file_is_longer_than_400_lines() {
         .collect();
     assert!(long.is_empty(), "{long:#?}");
 }
-
-/// Documents name files of the repository by their whole path in backticks.
-#[test]
-fn files_that_documents_name_exist() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut gone = Vec::new();
-    for page in
-        ["README.md", "CONTRIBUTING.md", "docs/model.md", "docs/network-format.md", "benches/README.md"]
-    {
-        let text = std::fs::read_to_string(root.join(page)).unwrap();
-        let names = text.split('`').skip(1).step_by(2);
-        let folders = ["src/", "tests/", "docs/", "scenarios/", "benches/", "examples/"];
-        let paths = names
-            .filter(|name| folders.iter().any(|f| name.starts_with(f)) && !name.contains(['{', '<', ' ']));
-        gone.extend(paths.filter(|path| !root.join(path).exists()).map(|path| format!("{page}: {path}")));
-    }
-    assert!(gone.is_empty(), "{gone:#?}");
-}

@@ -1,4 +1,5 @@
 //! The repository itself: layers, lengths of files, guards of the benches.
 
+mod docs;
 mod instruction_guard;
 mod layers;
