@@ -17,9 +17,10 @@ use std::sync::OnceLock;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
-use groundswell::scenario::plan::{Column, Plan};
+use groundswell::network::import::Column;
+use groundswell::network::import::{EdgeList, Imports, save};
+use groundswell::scenario::plan::Plan;
 use groundswell::world::World;
-use groundswell::world::import::{EdgeList, Imports, save};
 use support::{Case, Standard};
 
 /// People of every drawn network.
@@ -54,7 +55,7 @@ impl Law {
     fn plan(&self, people: u32) -> Plan {
         let text = Standard::of(people).text();
         let text = text.replace("random = { mean = 10 }\ndirected = true", self.1);
-        let loaded = groundswell::parse(&text, "bench.toml", &[], &Imports::new());
+        let loaded = groundswell::Scenario::parse(&text, "bench.toml");
         loaded.unwrap_or_else(|p| panic!("{p}")).plan
     }
 }

@@ -12,8 +12,8 @@ mod support;
 
 use std::path::Path;
 
-use groundswell::world::Csr;
-use groundswell::world::import::Imports;
+use groundswell::network::Csr;
+use groundswell::network::import::Imports;
 use support::classic::{Classic, rows};
 use support::dice::Xorshift;
 use support::pairs::{self, Contest, Played, Player, heads_at};

@@ -19,9 +19,9 @@ use std::{env, fs};
 
 use divan::black_box;
 use groundswell::engine::run::Partition;
+use groundswell::network::Imports;
 use groundswell::scenario::plan::Plan;
 use groundswell::world::World;
-use groundswell::world::import::Imports;
 use support::classic::Classic;
 use support::guard::Record;
 use support::{Case, Standard, pairs};
@@ -148,7 +148,6 @@ fn cascade() {
 fn draw() {
     let imports = Imports::new();
     let text = Standard::of(100_000).text();
-    let plan: Plan =
-        groundswell::parse(&text, "bench.toml", &[], &imports).unwrap_or_else(|p| panic!("{p}")).plan;
+    let plan: Plan = groundswell::Scenario::parse(&text, "bench.toml").unwrap_or_else(|p| panic!("{p}")).plan;
     counted_work(&mut || drop(black_box(World::build(&plan, &imports, 0).unwrap_or_else(|e| panic!("{e}")))));
 }

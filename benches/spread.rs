@@ -10,7 +10,7 @@
 
 mod support;
 
-use groundswell::world::Csr;
+use groundswell::network::Csr;
 use support::classic::{Classic, rows};
 use support::dice::{Waits, Xorshift};
 use support::pairs::{self, Contest, Played, Player, heads_at};

@@ -6,13 +6,13 @@
 use std::error::Error;
 use std::sync::atomic::AtomicBool;
 
+use groundswell::Reader;
 use groundswell::contract::{Budget, Effects, Now, Tactic};
 use groundswell::report::findings::findings;
 use groundswell::scenario::declare::{Item, Section, table};
 use groundswell::scenario::spec::{Needs, Registry, Start, TacticContext, TacticSpec};
 use groundswell::study::Results;
-use groundswell::study::play::{experiment, job::Job};
-use groundswell::world::import::Imports;
+use groundswell::study::play::{draws::Cases, experiment, job::Job};
 
 table! {
     /// `kind = "club nights"`: a night is paid for, and talked about for some days.
@@ -100,11 +100,10 @@ pub fn kinds() -> Registry {
 
 /// Plays the scenario and says what was found.
 pub fn play(scenario: &str) -> Result<String, Box<dyn Error>> {
-    let imports = Imports::new();
-    let loaded = groundswell::parse_with(&kinds(), scenario, "club-nights.toml", &[], &imports)?;
-    let cases = groundswell::cases(&loaded, &imports)?;
+    let loaded = Reader::with_registry(kinds()).parse(scenario, "club-nights.toml")?;
+    let cases = Cases::of(&loaded)?;
     let (stop, quiet) = (AtomicBool::new(false), |_| {});
-    let played = experiment::play(&cases, &mut Default::default(), Job::new(&imports, &stop, &quiet))?;
+    let played = experiment::play(&cases, &mut Default::default(), Job::new(&loaded.imports, &stop, &quiet))?;
     Ok(findings(&Results::from_experiment(played)).to_string())
 }
 

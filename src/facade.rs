@@ -3,22 +3,22 @@
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use crate::scenario::Loaded;
+use crate::scenario::Scenario;
 use crate::study::Results;
 use crate::study::play::checkpoint::Parts;
+use crate::study::play::draws::Cases;
 use crate::study::play::experiment;
 use crate::study::play::job::{Job, Progress, StudyError};
 use crate::study::play::profile::Profile;
 use crate::study::results::Origin;
-use crate::world::import::Imports;
+use crate::world::LayerCache;
 
 /// A study of a scenario: plays its strategies and says what was found.
 ///
 /// Nothing that can be set here changes a result.
 ///
 /// ```
-/// use groundswell::Study;
-/// use groundswell::world::import::Imports;
+/// use groundswell::{Scenario, Study};
 ///
 /// let text = r#"
 ///     horizon = "4w"
@@ -43,9 +43,8 @@ use crate::world::import::Imports;
 ///     [[strategy]]
 ///     name = "Organic"
 /// "#;
-/// let imports = Imports::new();
-/// let scenario = groundswell::parse(text, "small.toml", &[], &imports).map_err(|p| p.to_string())?;
-/// let results = Study::new(&scenario, &imports).threads(2).run().map_err(|e| e.to_string())?;
+/// let scenario = Scenario::parse(text, "small.toml").map_err(|p| p.to_string())?;
+/// let results = Study::new(&scenario).threads(2).run().map_err(|e| e.to_string())?;
 /// println!("{}", results.findings());
 /// for arm in results.ranking() {
 ///     println!("strategy {}: {} active owners (median)", arm.strategy, arm.active.p50);
@@ -55,8 +54,8 @@ use crate::world::import::Imports;
 /// # Ok::<(), String>(())
 /// ```
 pub struct Study<'a> {
-    scenario: &'a Loaded,
-    imports: &'a Imports,
+    scenario: &'a Scenario,
+    layers: Option<&'a LayerCache>,
     threads: Option<usize>,
     shards: Option<usize>,
     earlier: Parts,
@@ -66,9 +65,9 @@ pub struct Study<'a> {
 
 impl<'a> Study<'a> {
     /// A study of a scenario on all threads.
-    pub fn new(scenario: &'a Loaded, imports: &'a Imports) -> Study<'a> {
+    pub fn new(scenario: &'a Scenario) -> Study<'a> {
         let earlier = Parts::default();
-        Study { scenario, imports, threads: None, shards: None, earlier, stop: None, progress: None }
+        Study { scenario, layers: None, threads: None, shards: None, earlier, stop: None, progress: None }
     }
 
     /// Plays on so many threads.
@@ -79,6 +78,11 @@ impl<'a> Study<'a> {
     /// Divides each run into so many shards; `None` chooses by the number of runs and threads.
     pub fn shards(self, shards: Option<usize>) -> Study<'a> {
         Study { shards, ..self }
+    }
+
+    /// Looks drawn layers up in a cache before they are drawn.
+    pub fn layer_cache(self, layers: &'a LayerCache) -> Study<'a> {
+        Study { layers: Some(layers), ..self }
     }
 
     /// Goes on from the runs that an earlier study of the same scenario kept.
@@ -114,17 +118,20 @@ impl<'a> Study<'a> {
         let started = jiff::Timestamp::now().to_string();
         let never = AtomicBool::new(false);
         let silent = |_| {};
+        let counted = LayerCache::default();
+        let layers = self.layers.unwrap_or(&counted);
         let job = Job {
             shards: self.shards,
-            ..Job::new(self.imports, self.stop.unwrap_or(&never), self.progress.unwrap_or(&silent))
+            layers: Some(layers),
+            ..Job::new(&self.scenario.imports, self.stop.unwrap_or(&never), self.progress.unwrap_or(&silent))
         };
-        let draws = crate::cases(self.scenario, self.imports).map_err(StudyError::Scenario)?;
+        let draws = Cases::of(self.scenario).map_err(StudyError::Scenario)?;
         let experiment = experiment::play(&draws, &mut self.earlier, job)?;
         let clock = Instant::now();
         let results = Results::from_experiment(experiment);
         let seconds = clock.elapsed().as_secs_f64();
-        let profile = Profile::of(&results.account.effort, self.imports.kept(), seconds);
-        let fingerprint = crate::fingerprint(&self.scenario.plan, self.imports);
+        let profile = Profile::of(&results.account.effort, layers, seconds);
+        let fingerprint = self.scenario.fingerprint();
         let origin = Origin {
             kept: self.earlier.bytes(&fingerprint),
             fingerprint,

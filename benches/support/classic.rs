@@ -3,8 +3,9 @@
 //! Always true: everybody is alike and eligible; hazards stand as written; being convinced is
 //! having. What differs from model to model is what `Classic` says.
 
-use groundswell::world::import::Imports;
-use groundswell::world::{Csr, Ties};
+use groundswell::network::Csr;
+use groundswell::network::import::Imports;
+use groundswell::world::Ties;
 
 use super::Case;
 

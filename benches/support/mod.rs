@@ -26,9 +26,9 @@ use groundswell::engine::record::RunId;
 use groundswell::engine::record::RunRecord;
 use groundswell::engine::run::{Engine, Partition};
 use groundswell::engine::seeds;
+use groundswell::network::import::Imports;
 use groundswell::rng::Luck;
 use groundswell::scenario::plan::{Plan, Scale};
-use groundswell::world::import::Imports;
 use groundswell::world::{Ties, World};
 
 /// A plan and its first network.
@@ -48,7 +48,8 @@ impl Case {
     /// The same with files that need not lie anywhere.
     pub fn with_imports(text: &str, imports: &Imports) -> Case {
         let origin = concat!(env!("CARGO_MANIFEST_DIR"), "/bench.toml");
-        let loaded = groundswell::parse(text, origin, &[], imports).unwrap_or_else(|p| panic!("{p}"));
+        let loaded =
+            groundswell::Reader::new().imports(imports).parse(text, origin).unwrap_or_else(|p| panic!("{p}"));
         let world = World::build(&loaded.plan, imports, 0).unwrap_or_else(|e| panic!("{e}"));
         Case { plan: loaded.plan, world }
     }

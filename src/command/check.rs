@@ -10,7 +10,6 @@ use groundswell::study::calibrate;
 use groundswell::study::play::size::{Size, size};
 use groundswell::study::summary::milestones::eligible;
 use groundswell::world::World;
-use groundswell::world::import::Imports;
 
 use super::failure::Failure;
 use super::reading::Reading;
@@ -30,10 +29,9 @@ impl Check {
     /// Checks a scenario and sizes its job.
     pub fn run(&self) -> Result<(), Failure> {
         self.reading.use_threads();
-        let imports = Imports::new();
-        let loaded = self.reading.load(&imports, false)?;
-        let plan = &loaded.plan;
-        let world = World::build(plan, &imports, 0).map_err(|e| Failure::Usage(e.to_string()))?;
+        let scenario = self.reading.load(false)?;
+        let plan = &scenario.plan;
+        let world = World::build(plan, &scenario.imports, 0).map_err(|e| Failure::Usage(e.to_string()))?;
         let solved = calibrate::solve(plan, &world, &AtomicBool::new(false))
             .map_err(|e| Failure::Usage(e.to_string()))?;
         let mut size = size(plan, &world, solved);

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use groundswell::scenario::plan::Column;
-use groundswell::world::import::{EdgeList, Imports, SaveError, describe, save};
+use groundswell::network::import::Column;
+use groundswell::network::import::{EdgeList, Imports, SaveError, describe, save};
 
 use super::failure::Failure;
 use super::terminal::say;

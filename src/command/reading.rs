@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use groundswell::scenario::Loaded;
-use groundswell::world::import::Imports;
+use groundswell::scenario::{Reader, Scenario};
 
 use super::failure::Failure;
 use super::terminal::{colour, use_threads, warn};
@@ -30,15 +29,18 @@ pub(super) struct Reading {
 
 impl Reading {
     /// Reads the scenario and prints its warnings.
-    pub(super) fn load(&self, imports: &Imports, quiet: bool) -> Result<Loaded, Failure> {
-        let mut sets = self.sets.clone();
-        sets.extend(self.seed.map(|s| format!("seed={s}")));
-        sets.extend(self.replications.map(|r| format!("compare.runs={r}")));
-        let loaded = groundswell::load(&self.scenario, &sets, imports).map_err(Failure::Scenario)?;
-        if !quiet && !loaded.warnings.is_empty() {
-            warn(&loaded.warnings.render(colour()));
+    pub(super) fn load(&self, quiet: bool) -> Result<Scenario, Failure> {
+        let flags = [
+            self.seed.map(|seed| format!("seed={seed}")),
+            self.replications.map(|runs| format!("compare.runs={runs}")),
+        ];
+        let sets = self.sets.iter().cloned().chain(flags.into_iter().flatten());
+        let scenario =
+            sets.fold(Reader::new(), Reader::set).load(&self.scenario).map_err(Failure::Scenario)?;
+        if !quiet && !scenario.warnings.is_empty() {
+            warn(&scenario.warnings.render(colour()));
         }
-        Ok(loaded)
+        Ok(scenario)
     }
 
     /// Sets the number of threads up.

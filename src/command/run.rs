@@ -10,7 +10,7 @@ use groundswell::report::manifest::Manifest;
 use groundswell::report::target::{check_target, earlier_runs};
 use groundswell::study::play::checkpoint::Parts;
 use groundswell::study::play::job::StudyError;
-use groundswell::world::import::Imports;
+use groundswell::world::LayerCache;
 
 use super::failure::Failure;
 use super::progress::Bar;
@@ -51,10 +51,10 @@ impl Run {
     pub fn run(&self) -> Result<(), Failure> {
         let whole = Instant::now();
         self.reading.use_threads();
-        let imports = self.imports()?;
-        let loaded = self.reading.load(&imports, self.quiet)?;
+        let layers = self.layer_cache()?;
+        let scenario = self.reading.load(self.quiet)?;
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("output").join(self.reading.stem()));
-        let fingerprint = groundswell::fingerprint(&loaded.plan, &imports);
+        let fingerprint = scenario.fingerprint();
         check_target(&out, &fingerprint, self.force).map_err(|e| Failure::Usage(e.to_string()))?;
         let earlier = earlier_runs(&out, &fingerprint).unwrap_or_else(|error| {
             warn(&format!("warning: runs kept in {} are played again: {error}", out.display()));
@@ -63,7 +63,7 @@ impl Run {
         let stop = stop_flag();
         let bar = Bar::new(self.quiet);
         let show = |step| bar.show(step);
-        let study = Study::new(&loaded, &imports).shards(self.shards).resume(earlier);
+        let study = Study::new(&scenario).shards(self.shards).layer_cache(&layers).resume(earlier);
         let results = study.stop(&stop).progress(&show).run();
         bar.done();
         let results = results.map_err(|error| failure(error, &out))?;
@@ -88,12 +88,12 @@ impl Run {
         Ok(())
     }
 
-    fn imports(&self) -> Result<Imports, Failure> {
-        let Some(folder) = &self.networks else { return Ok(Imports::new()) };
+    fn layer_cache(&self) -> Result<LayerCache, Failure> {
+        let Some(folder) = &self.networks else { return Ok(LayerCache::default()) };
         std::fs::create_dir_all(folder).map_err(|e| {
             Failure::Usage(format!("--networks {}: cannot be made a folder: {e}", folder.display()))
         })?;
-        Ok(Imports::keeping(folder))
+        Ok(LayerCache::new(folder))
     }
 }
 

@@ -3,11 +3,12 @@
 use crate::engine::aware::AwareOrder;
 use crate::engine::channel::{self, ChannelRule, PerTie, Response};
 use crate::hints::prefetch;
+use crate::network::Csr;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
 use crate::scenario::plan::{Channel, ChannelKind, LayerKind, Pace, Plan, Resistance, Strategy};
 use crate::units::{LayerId, Person, Stage};
-use crate::world::{Csr, Ties, World};
+use crate::world::{Ties, World};
 
 /// Stages with clocks, as rows of clock tables: `Wanting` is row 0, `Aggrieved` row 5, and `Rejecter`,
 /// whose clocks move only where rejecters warn, row 6.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::world::import::ImportError;
+use crate::network::import::ImportError;
 
 /// Why data cannot be read or fitted.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

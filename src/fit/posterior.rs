@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::adoption::Adoption;
 use super::hazard::chance;
 use super::ties::rows;
+use crate::network::csr::Csr;
 use crate::rng::{Luck, Purpose, salt};
 use crate::statistics::estimate::quantile;
 use crate::units::Person;
-use crate::world::csr::Csr;
 
 /// Adopters by the end of one period, as shares of all people.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::FitError;
 use crate::delimited::{Rows, unpacked};
-use crate::world::import::ImportError;
+use crate::network::import::ImportError;
 
 /// A table as written: a header and rows of fields.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::FitError;
 use super::table::Table;
+use crate::network::csr::Csr;
 use crate::units::Person;
-use crate::world::csr::Csr;
 
 /// The people of a table, numbered in its order.
 #[derive(Debug, Clone, PartialEq)]

@@ -57,7 +57,7 @@ impl Manifest {
     pub fn of(results: &Results) -> Manifest {
         let (account, origin) = (&results.account, &results.origin);
         let work = account.judged_work;
-        let path = origin.scenario.as_ref().map(|s| Path::new(&s.reading.origin));
+        let path = origin.scenario.as_ref().map(|s| Path::new(s.origin()));
         Manifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             scenario: path.and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned(),

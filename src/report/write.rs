@@ -62,7 +62,7 @@ impl Results {
         let contents = Contents {
             results: self,
             findings: &self.findings(),
-            resolved: &scenario.map_or(String::new(), |s| s.resolved_in(Path::new(&s.reading.origin), dir)),
+            resolved: &scenario.map_or(String::new(), |s| s.resolved_in(dir)),
             kept: &self.origin.kept,
             manifest: &manifest,
         };

@@ -5,11 +5,12 @@ use jiff::civil::Date;
 use super::grammar::words;
 use super::keys;
 use super::network::Network;
-use super::plan::{Channel, ChannelKind, Column, Force, LayerKind, Market, Pace};
+use super::plan::{Channel, ChannelKind, Force, LayerKind, Market, Pace};
 use super::problem::suggestion;
 use super::quantity::{self, show_days};
 use super::section::Section;
 use super::tree::{self, Value};
+use crate::network::import::Column;
 use crate::units::LayerId;
 
 /// What channels are read against.

@@ -1,12 +1,12 @@
 //! Reads `[compare]`: how strategies are judged.
 
 use super::grammar::words;
+use super::inheritance::Shaped;
 use super::keys;
 use super::plan::{Compare, Strategy, TacticPlan, When};
 use super::problem::suggestion;
 use super::quantity::show_days;
 use super::section::Section;
-use super::shape::Shaped;
 use super::spec::Spec;
 use super::tree::{self, Value};
 

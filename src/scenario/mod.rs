@@ -1,7 +1,7 @@
 //! Scenario files: text as written → the plan it means.
 //!
 //! Text is parsed into a tree that knows the place of each value (`tree`), overrides are laid
-//! over it (`sets`), strategies are brought into shape (`shape`), and each part is read with its
+//! over it (`overrides`), strategies are brought into shape (`inheritance`), and each part is read with its
 //! defaults and ranges (`market`, `network`, `channels`, …, by `section`, from `keys` and `declare`). All
 //! problems are reported at once.
 //!
@@ -10,199 +10,210 @@
 //!
 //! The only place that names `toml`.
 
-mod builtin;
+mod assumption;
 mod channels;
 mod compare;
+mod context;
 pub mod declare;
+mod default_networks;
 mod degrees;
+mod document;
 mod grammar;
+mod inheritance;
 mod key;
 mod keys;
 mod market;
 pub mod media;
 mod money;
-mod moved;
 mod network;
+mod overrides;
 pub mod plan;
 mod problem;
 mod quantity;
+mod relocate;
 mod section;
 mod seeds;
-mod sets;
-mod shape;
 pub mod spec;
 mod strategies;
 mod tactics;
 mod talk;
-mod top;
 mod tree;
-mod unknown;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
 
 pub use grammar::{defaults_page, schema};
 pub use plan::Plan;
 pub use problem::{Place, Problem, Problems};
 
+use context::Context;
+use document::Document;
 use grammar::Grammar;
+use plan::LayerKind;
 use problem::{At, Source, line_and_column};
-use section::Context;
 use spec::Registry;
 
-/// What a scenario has to know of an edge list.
-pub struct EdgeFacts {
-    /// Number of people who stand in it.
-    pub people: u32,
-    /// Whether its lines have a third column.
-    pub third_column: bool,
-    /// Whether an id stands in it, for seeds that are listed.
-    pub has: Box<dyn Fn(&str) -> bool>,
-}
-
-/// Why an edge list cannot be read, such as `line 3: "x" is no number`.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct EdgeProblem(pub String);
+use crate::identity;
+use crate::network::import::Imports;
 
 /// A scenario that can be run.
 #[derive(Debug, Clone)]
-pub struct Loaded {
-    /// What it means.
+pub struct Scenario {
+    /// What it means at its stated values.
     pub plan: Plan,
     /// What should be looked at, though it can be run.
     pub warnings: Problems,
     /// Every key with its value, as a scenario that loads to the same plan. File names stand as
     /// written: relative to the folder of the scenario they came from.
     pub resolved: String,
-    /// The text as it was read.
-    pub text: String,
-    /// The name it was read by, and the overrides laid over it: what it takes to read it again.
-    pub reading: Reading,
+    /// The edge lists that it names, read once.
+    pub imports: Imports,
+    document: Document,
+    grammar: Grammar,
 }
 
-/// How a scenario was read.
-#[derive(Debug, Clone, Default)]
-pub struct Reading {
-    /// Name shown in front of places; its folder is where edge lists are looked for.
-    pub origin: String,
-    /// Overrides, each `KEY=VALUE`.
-    pub sets: Vec<String>,
-    /// The kinds of tactics it may use.
-    pub registry: Registry,
+/// How a scenario is read: values changed beforehand, and edge lists at hand.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    registry: Registry,
+    sets: Vec<String>,
+    imports: Imports,
 }
 
-impl Loaded {
-    /// The resolved scenario as it reads from the folder `to`: edge lists are named by the way that
-    /// leads from there to the file, so that the text loads again where it lies.
-    ///
-    /// `origin` is the path the scenario was loaded from.
-    pub fn resolved_in(&self, origin: &Path, to: &Path) -> String {
-        moved::resolved(self, origin.parent().unwrap_or(Path::new("")), to)
+impl Reader {
+    /// Reads scenarios that may use these kinds of tactics.
+    pub fn with_registry(registry: Registry) -> Reader {
+        Reader { registry, sets: Vec::new(), imports: Imports::new() }
     }
-}
 
-/// Reads a scenario file, lays `sets` (each `KEY=VALUE`) over it and checks all of it.
-///
-/// `probe` looks into an edge list; it is handed the path resolved against the scenario's folder.
-///
-/// # Errors
-/// All problems at once, each with its place; one without an excerpt if the file cannot be read.
-pub fn load(
-    path: &Path,
-    sets: &[String],
-    registry: &Registry,
-    probe: &dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>,
-) -> Result<Loaded, Problems> {
-    let origin = path.to_string_lossy();
-    match std::fs::read_to_string(path) {
-        Ok(text) => parse(&text, &origin, sets, registry, probe),
-        Err(error) => {
-            let source = Source { name: origin.to_string(), text: String::new() };
-            let cx = Context { sources: vec![source], ..Context::default() };
-            let at = At { source: 0, start: 0, end: 0 };
-            let help = match error.kind() {
-                std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-                std::io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
-                _ => error.to_string(),
-            };
-            cx.problem(at, "", "the scenario cannot be read", help);
-            Err(Problems::new(cx.problems.into_inner(), cx.sources, false))
+    /// Changes a key, as in `talk.organic_r=0.5`.
+    pub fn set(mut self, key_and_value: impl Into<String>) -> Reader {
+        self.sets.push(key_and_value.into());
+        self
+    }
+
+    /// Takes edge lists from here: those read already, and those given as bytes.
+    pub fn imports(self, imports: &Imports) -> Reader {
+        Reader { imports: imports.clone(), ..self }
+    }
+
+    /// Reads a scenario file and checks all of it.
+    ///
+    /// # Errors
+    /// All problems at once, each with its place; one without an excerpt if the file cannot be read.
+    pub fn load(self, path: impl AsRef<Path>) -> Result<Scenario, Problems> {
+        let origin = path.as_ref().to_string_lossy();
+        match std::fs::read_to_string(&path) {
+            Ok(text) => self.parse(&text, &origin),
+            Err(error) => {
+                let source = Source { name: origin.to_string(), text: String::new() };
+                let cx = Context { sources: vec![source].into(), ..Context::default() };
+                let at = At { source: 0, start: 0, end: 0 };
+                let help = match error.kind() {
+                    std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+                    std::io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
+                    _ => error.to_string(),
+                };
+                cx.problem(at, "", "the scenario cannot be read", help);
+                Err(Problems::new(cx.problems.into_inner(), cx.sources, false))
+            }
+        }
+    }
+
+    /// Reads a scenario from text; `origin` is the file name shown in front of places, and its folder
+    /// is where edge lists are looked for.
+    ///
+    /// # Errors
+    /// All problems at once, each with its place.
+    pub fn parse(self, text: &str, origin: &str) -> Result<Scenario, Problems> {
+        let source = |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
+        let mut sources = vec![source(origin, text), source("defaults", default_networks::TEXT)];
+        sources.extend(self.sets.iter().map(|set| source("--set", set)));
+        let grammar = Grammar::new(self.registry);
+        let cx = Context { sources: sources.into(), grammar, ..Context::default() };
+        let (document, syntax) = Document::parse(&cx, origin);
+        let plan = document.read(&cx, &self.imports);
+        drop_follow_on_errors(&cx, text, &syntax);
+        let Context { sources, problems, warnings, resolved, grammar, .. } = cx;
+        let problems = Problems::new(problems.into_inner(), Arc::clone(&sources), false);
+        match plan {
+            Some(plan) if problems.is_empty() => Ok(Scenario {
+                plan,
+                warnings: Problems::new(warnings.into_inner(), sources, true),
+                resolved: resolved.into_inner(),
+                imports: self.imports,
+                document,
+                grammar,
+            }),
+            _ => Err(problems),
         }
     }
 }
 
-/// Reads a scenario from text; `origin` is the file name shown in front of places, and its folder
-/// is where edge lists are looked for.
-///
-/// # Errors
-/// All problems at once, each with its place.
-pub fn parse(
-    text: &str,
-    origin: &str,
-    sets: &[String],
-    registry: &Registry,
-    probe: &dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>,
-) -> Result<Loaded, Problems> {
-    read(text, origin, sets, registry, BTreeMap::new(), probe)
-}
-
-impl Loaded {
-    /// The plan of the same scenario in which assumed numbers have other values, by their names;
-    /// what is not named keeps its stated value.
+impl Scenario {
+    /// The plan in which assumed numbers have other values, by their names; what is not named keeps
+    /// its stated value. Everything is read from the same tree: the text is parsed once.
     ///
     /// # Errors
     /// Where such values cannot stand together, as the problems of the file that would say so.
-    pub fn with(
-        &self,
-        values: BTreeMap<String, f64>,
-        probe: &dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>,
-    ) -> Result<Plan, Problems> {
-        let Reading { origin, sets, registry } = &self.reading;
-        read(&self.text, origin, sets, registry, values, probe).map(|loaded| loaded.plan)
+    pub fn plan(&self, draws: BTreeMap<String, f64>) -> Result<Plan, Problems> {
+        let sources = Arc::clone(&self.document.sources);
+        let grammar = self.grammar.clone();
+        let cx = Context { sources, draws, grammar, ..Context::default() };
+        let plan = self.document.read(&cx, &self.imports);
+        let problems = Problems::new(cx.problems.into_inner(), cx.sources, false);
+        plan.filter(|_| problems.is_empty()).ok_or(problems)
     }
-}
 
-fn read(
-    text: &str,
-    origin: &str,
-    sets: &[String],
-    registry: &Registry,
-    draws: BTreeMap<String, f64>,
-    probe: &dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>,
-) -> Result<Loaded, Problems> {
-    let mut sources = vec![Source { name: origin.to_owned(), text: text.to_owned() }];
-    sources.push(Source { name: "defaults".to_owned(), text: builtin::TEXT.to_owned() });
-    sources.extend(sets.iter().map(|set| Source { name: "--set".to_owned(), text: set.clone() }));
-    let cx = Context { sources, draws, grammar: Grammar::new(registry.clone()), ..Context::default() };
-
-    let (mut tree, syntax) = tree::parse(text, 0);
-    builtin::fill(&mut tree, 1);
-    for position in 0..sets.len() {
-        sets::apply(&cx, &mut tree, position + 2);
+    /// The plan in which each assumed number lies at this share of the way through its range.
+    ///
+    /// # Errors
+    /// As [`Scenario::plan`].
+    pub fn plan_for_draw(&self, position: &[f64]) -> Result<Plan, Problems> {
+        let assumptions = self.plan.assumptions.iter().zip(position);
+        self.plan(assumptions.map(|(a, share)| (a.name.clone(), a.at(*share))).collect())
     }
-    let folder = Path::new(origin).parent().unwrap_or(Path::new(""));
-    let stem = Path::new(origin).file_stem().map_or("scenario".into(), |s| s.to_string_lossy());
-    let plan = top::read(&cx, &tree, &stem, folder, probe);
 
-    hush(&cx, text, &syntax);
-    let Context { sources, problems, warnings, resolved, .. } = cx;
-    let problems = Problems::new(problems.into_inner(), sources.clone(), false);
-    match plan {
-        Some(plan) if problems.is_empty() => Ok(Loaded {
-            plan,
-            warnings: Problems::new(warnings.into_inner(), sources, true),
-            resolved: resolved.into_inner(),
-            text: text.to_owned(),
-            reading: Reading { origin: origin.to_owned(), sets: sets.to_vec(), registry: registry.clone() },
-        }),
-        _ => Err(problems),
+    /// The name that the text was read by: the path of the scenario file.
+    pub fn origin(&self) -> &str {
+        &self.document.sources[0].name
+    }
+
+    /// The resolved scenario as it reads from the folder `to`: edge lists are named by the path that
+    /// leads from there to the file, so that the text loads again where it lies.
+    pub fn resolved_in(&self, to: &Path) -> String {
+        relocate::resolved(&self.resolved, &self.plan, &self.document.folder, to)
+    }
+
+    /// Fingerprint of all that changes results but the number of runs and settings: the plan, the
+    /// version and the bytes of imported networks, as a hexadecimal SHA-256.
+    pub fn fingerprint(&self) -> String {
+        let mut plan = self.plan.clone();
+        let compare = &mut plan.compare;
+        (compare.runs, compare.runs_per_setting, compare.settings) = (0, 0, 0);
+        (compare.until_decided, compare.at_most) = (false, 0);
+        let mut hash = Sha256::new();
+        hash.update(env!("CARGO_PKG_VERSION"));
+        for layer in &mut plan.layers {
+            if let LayerKind::Import { file, column } = &mut layer.kind {
+                if let Ok(list) = self.imports.read_column(file, *column) {
+                    list.stand_in(&mut |bytes| hash.update(bytes));
+                }
+                // What counts is the network, not where it lies or what it is called.
+                *file = PathBuf::new();
+            }
+        }
+        hash.update(identity::encoding(&plan));
+        identity::hexadecimal(hash)
     }
 }
 
 /// Adds the syntax errors and takes away what only follows from them: problems on the same lines,
 /// and all others if a table header is broken, because its keys then seem to stand elsewhere.
-fn hush(cx: &Context, text: &str, syntax: &[(At, String)]) {
+fn drop_follow_on_errors(cx: &Context, text: &str, syntax: &[(At, String)]) {
     if syntax.is_empty() {
         return;
     }

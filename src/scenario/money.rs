@@ -1,9 +1,9 @@
 //! Checks the money of a strategy: budgets under the cap, and what "all" means.
 
+use super::context::Context;
+use super::inheritance::{Shaped, tactic_name};
 use super::plan::{Strategy, TacticPlan};
 use super::problem::At;
-use super::section::Context;
-use super::shape::{Shaped, tactic_name};
 use super::strategies::World;
 use super::tree::{self, Node, Value};
 

@@ -1,31 +1,30 @@
-//! Reads `[layers]`: the social networks, and asks the importer about edge lists.
+//! Reads `[layers]`: the social networks, and opens the edge lists that they name.
 
 use std::path::Path;
+use std::sync::Arc;
 
+use super::context::Context;
 use super::degrees;
 use super::grammar::words::{self, LAYER_KINDS as KINDS};
 use super::keys;
-use super::plan::{Column, Layer, LayerKind};
-use super::section::{Context, Section};
+use super::plan::{Layer, LayerKind};
+use super::section::Section;
 use super::tree::{self, Table};
-use super::{EdgeFacts, EdgeProblem};
+use crate::network::import::{Column, EdgeList, Imports};
 
-/// What an edge list is asked through.
-pub(super) type Probe<'a> = &'a dyn Fn(&Path) -> Result<EdgeFacts, EdgeProblem>;
-
-/// The layers, and what is known of the imported ones (by position).
+/// The layers, and the edge lists of the imported ones.
 #[derive(Default)]
 pub(super) struct Network {
     /// Layers in the order of the file.
     pub layers: Vec<Layer>,
-    /// Facts of each edge list.
-    pub facts: Vec<Option<EdgeFacts>>,
+    /// Edge lists that could be read.
+    pub lists: Vec<Arc<EdgeList>>,
 }
 
 impl Network {
     /// Number of people in the edge lists, if there is one.
     pub fn imported(&self) -> Option<u32> {
-        self.facts.iter().flatten().map(|f| f.people).next()
+        self.lists.first().map(|list| list.people)
     }
 
     /// Names of the layers.
@@ -35,7 +34,7 @@ impl Network {
 }
 
 /// Reads all layers; relative file names are resolved against `folder`.
-pub(super) fn read(top: &Section<'_>, folder: &Path, probe: Probe<'_>) -> Network {
+pub(super) fn read(top: &Section<'_>, folder: &Path, imports: &Imports) -> Network {
     let mut network = Network::default();
     let Some(tables) = top.table("layers") else { return network };
     for entry in &tables.table.entries {
@@ -47,30 +46,30 @@ pub(super) fn read(top: &Section<'_>, folder: &Path, probe: Probe<'_>) -> Networ
         };
         let header = format!("[{path}]");
         let s = Section::new(top.cx, table, path, entry.at);
-        let (layer, facts) = layer(&s, &entry.key, folder, probe);
-        if let (Some(first), Some(this)) = (network.imported(), facts.as_ref().map(|f| f.people))
+        let (layer, list) = layer(&s, &entry.key, folder, imports);
+        if let (Some(first), Some(this)) = (network.imported(), list.as_ref().map(|list| list.people))
             && first != this
         {
             s.problem("import", format!("has {this} people"), format!("an earlier edge list has {first}"));
         }
         network.layers.push(layer);
-        network.facts.push(facts);
+        network.lists.extend(list);
         s.write(&header);
     }
     network
 }
 
-fn layer(s: &Section<'_>, name: &str, folder: &Path, probe: Probe<'_>) -> (Layer, Option<EdgeFacts>) {
+fn layer(s: &Section<'_>, name: &str, folder: &Path, imports: &Imports) -> (Layer, Option<Arc<EdgeList>>) {
     let written: Vec<&str> = KINDS.into_iter().filter(|k| s.has(k)).collect();
     KINDS.iter().for_each(|k| s.allow(k));
-    let mut facts = None;
+    let mut list = None;
     let mut directed_in_import = None;
     let kind = match written.as_slice() {
         [] => {
             s.problem("", "does not say how its ties come about", format!("add one of {}", KINDS.join(", ")));
             LayerKind::Complete
         }
-        ["import"] => import(s, folder, probe, &mut facts, &mut directed_in_import),
+        ["import"] => import(s, folder, imports, &mut list, &mut directed_in_import),
         [kind] => generated(s, kind),
         [first, second, ..] => {
             s.problem(second, format!("stands beside {first}"), "a layer has one kind; take one away");
@@ -103,7 +102,7 @@ fn layer(s: &Section<'_>, name: &str, folder: &Path, probe: Probe<'_>) -> (Layer
     };
     let same_city = homophily(&keys::SAME_CITY);
     let same_segment = homophily(&keys::SAME_SEGMENT);
-    (Layer { name: name.to_owned(), kind, same_city, same_segment, directed }, facts)
+    (Layer { name: name.to_owned(), kind, same_city, same_segment, directed }, list)
 }
 
 fn generated(s: &Section<'_>, kind: &str) -> LayerKind {
@@ -150,22 +149,23 @@ fn generated(s: &Section<'_>, kind: &str) -> LayerKind {
 fn import(
     s: &Section<'_>,
     folder: &Path,
-    probe: Probe<'_>,
-    facts: &mut Option<EdgeFacts>,
+    imports: &Imports,
+    list: &mut Option<Arc<EdgeList>>,
     directed: &mut Option<bool>,
 ) -> LayerKind {
     let inner = s.table_or_empty("import");
     let file = inner.maybe_text("file");
     if let Some(file) = &file {
-        match probe(&folder.join(file)) {
-            Ok(found) => *facts = Some(found),
-            Err(EdgeProblem(message)) => inner.problem("file", format!("is {}", tree::quoted(file)), message),
+        match imports.read(&folder.join(file)) {
+            Ok(found) => *list = Some(found),
+            Err(error) => inner.problem("file", format!("is {}", tree::quoted(file)), error.to_string()),
         }
     } else if !inner.has("file") {
         inner.problem("", "names no file", "add file = \"…\", an edge list");
     }
-    let has_third = facts.as_ref().is_none_or(|f| f.third_column);
-    let usual = if facts.is_some() && has_third { "strength" } else { "none" };
+    let path = folder.join(file.unwrap_or_default());
+    let has_third = list.is_none() || imports.read_column(&path, Column::Strength).is_ok();
+    let usual = if list.is_some() && has_third { "strength" } else { "none" };
     let column = match inner.choice_or(&words::COLUMN, usual) {
         0 => Column::None,
         1 => Column::Strength,
@@ -180,7 +180,7 @@ fn import(
     // `directed` is resolved beside the import.
     let lines: Vec<_> = inner.finish().into_iter().filter(|(k, _)| k != "directed").collect();
     s.record("import", tree::inline(&lines));
-    LayerKind::Import { file: folder.join(file.unwrap_or_default()), column }
+    LayerKind::Import { file: path, column }
 }
 
 /// Checks that a layer can be drawn with this many people.

@@ -7,6 +7,7 @@
 //! characters.
 
 use std::fmt;
+use std::sync::Arc;
 
 use ariadne::{Config, IndexType, Label, Report, ReportKind};
 
@@ -85,13 +86,13 @@ impl fmt::Display for Suffix<'_> {
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
     list: Vec<Problem>,
-    sources: Vec<Source>,
+    sources: Arc<[Source]>,
     warnings: bool,
 }
 
 impl Problems {
     /// Sorts by place and drops what an inherited or repeated table says a second time.
-    pub(super) fn new(mut list: Vec<Problem>, sources: Vec<Source>, warnings: bool) -> Problems {
+    pub(super) fn new(mut list: Vec<Problem>, sources: Arc<[Source]>, warnings: bool) -> Problems {
         list.sort_by_key(|p| p.at);
         let mut kept: Vec<Problem> = Vec::with_capacity(list.len());
         for problem in list {

@@ -117,7 +117,7 @@ fn people(s: &Section<'_>, list: &Value, market: &Market, network: &Network) -> 
         s.problem("list", "is no list", "write the people, as in [1, 7, 12]");
         return Vec::new();
     };
-    let facts = network.facts.iter().flatten().next();
+    let edge_list = network.lists.first();
     let mut people: Vec<String> = Vec::new();
     for node in list {
         let id = match &node.value {
@@ -128,12 +128,12 @@ fn people(s: &Section<'_>, list: &Value, market: &Market, network: &Network) -> 
                 continue;
             }
         };
-        let known = match facts {
-            Some(facts) => (facts.has)(&id),
+        let known = match edge_list {
+            Some(list) => list.person(&id).is_some(),
             None => id.parse::<u32>().is_ok_and(|n| n < market.people),
         };
         if !known {
-            let help = match facts {
+            let help = match edge_list {
                 Some(_) => "the edge list has nobody of that name".to_owned(),
                 None => format!("people are numbered from 0 to {}", market.people - 1),
             };

@@ -1,12 +1,13 @@
 //! Reads the strategies: what the company does, each with its tactics.
 
+use super::context::Context;
+use super::inheritance::{Shaped, tactic_name};
 use super::money;
 use super::network::Network;
 use super::plan::{Market, Strategy, TacticPlan, Tried};
 use super::problem::{At, suggestion};
-use super::section::{Context, Section};
+use super::section::Section;
 use super::seeds;
-use super::shape::{Shaped, tactic_name};
 use super::spec::TacticContext;
 use super::tactics;
 use super::tree;

@@ -7,7 +7,7 @@
 //! give the same bytes.
 
 use crate::engine::record::{RunRecord, Work};
-use crate::scenario::Loaded;
+use crate::scenario::Scenario;
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::Solved;
 use crate::study::play::effort::Effort;
@@ -81,7 +81,7 @@ pub struct Results {
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
     /// The scenario.
-    pub scenario: Option<Loaded>,
+    pub scenario: Option<Scenario>,
     /// Fingerprint of all that changes results but the number of runs.
     pub fingerprint: String,
     /// The runs, as a file that a later study goes on from.

@@ -9,10 +9,11 @@ use std::sync::atomic::AtomicBool;
 
 use super::ties::Ties;
 use crate::engine::record::RunRecord;
+use crate::network::import::Imports;
+use crate::scenario::Reader;
 use crate::scenario::plan::Plan;
 use crate::study::play::job::Job;
 use crate::study::play::runner;
-use crate::world::import::Imports;
 
 /// How much of the pack is played.
 #[derive(Debug, Clone, Copy)]
@@ -231,9 +232,11 @@ impl Case {
         if let Some(ties) = &self.ties {
             imports.give(Path::new(ties.file()), ties.bytes());
         }
-        let loaded = crate::parse(&self.text(), "proof.toml", &[], &imports)
+        let scenario = Reader::new()
+            .imports(&imports)
+            .parse(&self.text(), "proof.toml")
             .map_err(|p| VerifyError(format!("{p}\n{}", self.text())))?;
-        Ok((loaded.plan, imports))
+        Ok((scenario.plan, imports))
     }
 
     /// Plays all replications.

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::import::{EdgeList, ImportError, Imports, RowsError, SaveError};
-use super::kept::{NoLayer, Origin};
+use super::layer_cache::{LayerCache, NoLayer, Origin};
 use super::pools::Pools;
-use super::rows::TooManyTies;
 use super::{People, Ties, World, generate};
+use crate::network::import::{EdgeList, ImportError, Imports, RowsError, SaveError};
+use crate::network::rows::TooManyTies;
 use crate::rng::Luck;
 use crate::scenario::plan::{Force, Layer, LayerKind, Market, Plan};
 
@@ -44,7 +44,20 @@ impl World {
     /// If an edge list cannot be used, a layer has more ties than 32 bits can number, or a drawn layer
     /// cannot be kept where it should be.
     pub fn build(plan: &Plan, imports: &Imports, network: u32) -> Result<World, WorldError> {
-        let mut world = World::of(&plan.market, &plan.layers, plan.seed, imports, network)?;
+        World::build_cached(plan, imports, &LayerCache::default(), network)
+    }
+
+    /// As [`World::build`]; drawn layers are looked up in a cache first, and counted by it.
+    ///
+    /// # Errors
+    /// As [`World::build`].
+    pub fn build_cached(
+        plan: &Plan,
+        imports: &Imports,
+        cache: &LayerCache,
+        network: u32,
+    ) -> Result<World, WorldError> {
+        let mut world = assemble(&plan.market, &plan.layers, plan.seed, (imports, cache), network)?;
         for layer in plan.channels.iter().filter(|c| c.force == Force::StrengthShare).filter_map(|c| c.layer)
         {
             if let Ties::Stored(csr) = &mut world.layers[layer.0] {
@@ -66,36 +79,46 @@ impl World {
         imports: &Imports,
         network: u32,
     ) -> Result<World, WorldError> {
-        let luck = Luck::of_network(seed, network);
-        let imported = imported_people(layers, imports)?;
-        let people = People::draw(market, imported, luck);
-        let pools = Pools::of(&people);
-        let ties = layers
-            .iter()
-            .map(|layer| {
-                let too_many = |TooManyTies| WorldError::TooManyTies { layer: layer.name.clone() };
-                if let LayerKind::Import { file, column } = &layer.kind {
-                    let list = imports.read_column(file, *column)?;
-                    let rows = list.rows(layer.directed).map_err(|error| match error {
-                        RowsError::TooManyTies => too_many(TooManyTies),
-                        RowsError::Import(error) => error.into(),
-                    });
-                    return Ok(Ties::Stored(rows?.0));
-                }
-                if layer.kind == LayerKind::Complete {
-                    return Ok(Ties::Complete { people: people.count });
-                }
-                let origin = Origin { market, imported, layer, seed, network };
-                let draw = || generate::generate(layer, &people, &pools, luck);
-                let rows = imports.kept().rows(&origin, people.count, draw);
-                rows.map(Ties::Stored).map_err(|error| match error {
-                    NoLayer::TooManyTies => too_many(TooManyTies),
-                    NoLayer::Unsaved(error) => error.into(),
-                })
-            })
-            .collect::<Result<Vec<Ties>, WorldError>>()?;
-        Ok(World { people, layers: ties })
+        assemble(market, layers, seed, (imports, &LayerCache::default()), network)
     }
+}
+
+fn assemble(
+    market: &Market,
+    layers: &[Layer],
+    seed: u64,
+    (imports, cache): (&Imports, &LayerCache),
+    network: u32,
+) -> Result<World, WorldError> {
+    let luck = Luck::of_network(seed, network);
+    let imported = imported_people(layers, imports)?;
+    let people = People::draw(market, imported, luck);
+    let pools = Pools::of(&people);
+    let ties = layers
+        .iter()
+        .map(|layer| {
+            let too_many = |TooManyTies| WorldError::TooManyTies { layer: layer.name.clone() };
+            if let LayerKind::Import { file, column } = &layer.kind {
+                let list = imports.read_column(file, *column)?;
+                let rows = list.rows(layer.directed).map_err(|error| match error {
+                    RowsError::TooManyTies => too_many(TooManyTies),
+                    RowsError::Import(error) => error.into(),
+                });
+                return Ok(Ties::Stored(rows?.0));
+            }
+            if layer.kind == LayerKind::Complete {
+                return Ok(Ties::Complete { people: people.count });
+            }
+            let origin = Origin { market, imported, layer, seed, network };
+            let draw = || generate::generate(layer, &people, &pools, luck);
+            let rows = cache.rows(&origin, people.count, draw);
+            rows.map(Ties::Stored).map_err(|error| match error {
+                NoLayer::TooManyTies => too_many(TooManyTies),
+                NoLayer::Unsaved(error) => error.into(),
+            })
+        })
+        .collect::<Result<Vec<Ties>, WorldError>>()?;
+    Ok(World { people, layers: ties })
 }
 
 /// Number of people that the imported layers agree on, if there are any.

@@ -4,26 +4,19 @@
 //! of threads. Nothing here knows of channels, tactics or time.
 
 mod build;
-pub mod clustering;
-pub mod csr;
 mod generate;
-pub mod import;
-mod in_degree;
-mod kept;
+mod layer_cache;
 pub mod people;
 mod pools;
 pub mod ranking;
-mod rows;
 
+use crate::network::csr::Csr;
 use crate::units::{LayerId, Person};
 pub use build::WorldError;
-pub use csr::Csr;
-pub use import::Imports;
-pub use kept::Kept;
+pub use layer_cache::LayerCache;
 pub use people::People;
 pub use pools::Catchment;
 pub use ranking::Score;
-pub use rows::TooManyTies;
 
 /// People and ties.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! Who stands out in a network: most ties, or deepest in its core.
 
-use super::csr::Csr;
-use super::rows::both_ways;
+use crate::network::csr::Csr;
+use crate::network::rows::both_ways;
 use crate::units::Person;
 
 /// What people are ranked by.
@@ -72,7 +72,7 @@ fn peel(csr: &Csr) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::rows::undirected;
+    use crate::network::rows::undirected;
 
     fn graph(people: u32, ties: &[(Person, Person)]) -> Csr {
         undirected(people, 2.0 * ties.len() as f64, 1, |_, all| all.extend(ties)).unwrap()

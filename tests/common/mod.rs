@@ -11,15 +11,17 @@ pub mod synthetic;
 use std::sync::atomic::AtomicBool;
 
 use groundswell::engine::record::RunRecord;
-use groundswell::scenario::Loaded;
+use groundswell::network::Csr;
+use groundswell::network::Imports;
+use groundswell::scenario::Scenario;
 use groundswell::scenario::plan::{Layer, LayerKind, Market, Segment};
 use groundswell::study::play::checkpoint::Parts;
+use groundswell::study::play::draws::Cases;
 use groundswell::study::play::experiment::{self, Experiment};
 use groundswell::study::play::job::Job;
 use groundswell::study::play::runner;
 use groundswell::study::play::runs::Runs;
-use groundswell::world::import::Imports;
-use groundswell::world::{Csr, Ties, World};
+use groundswell::world::{Ties, World};
 
 /// People in zipf cities with Rogers' five segments.
 pub fn market(people: u32, cities: u32) -> Market {
@@ -96,16 +98,16 @@ pub fn study(text: &str) -> Runs {
 /// The same in a given way.
 pub fn study_how(text: &str, how: How) -> Runs {
     let imports = Imports::new();
-    let loaded = groundswell::parse(text, "test.toml", &[], &imports).unwrap_or_else(|p| panic!("{p}"));
+    let loaded = groundswell::Scenario::parse(text, "test.toml").unwrap_or_else(|p| panic!("{p}"));
     let stop = AtomicBool::new(false);
     let job = Job { keep_ledgers: true, ..how.job(Job::new(&imports, &stop, &|_| {})) };
     runner::run(&loaded.plan, job).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// All that a scenario asks for, its settings and plans among it; ledgers kept where asked.
-pub fn experiment(loaded: &Loaded, imports: &Imports, keep_ledgers: bool) -> Experiment {
-    let cases = groundswell::cases(loaded, imports).unwrap_or_else(|p| panic!("{p}"));
+pub fn experiment(scenario: &Scenario, keep_ledgers: bool) -> Experiment {
+    let cases = Cases::of(scenario).unwrap_or_else(|p| panic!("{p}"));
     let stop = AtomicBool::new(false);
-    let job = Job { keep_ledgers, ..Job::new(imports, &stop, &|_| {}) };
+    let job = Job { keep_ledgers, ..Job::new(&scenario.imports, &stop, &|_| {}) };
     experiment::play(&cases, &mut Parts::default(), job).unwrap_or_else(|e| panic!("{e}"))
 }

@@ -7,6 +7,8 @@
 
 use std::sync::atomic::AtomicBool;
 
+use groundswell::Reader;
+use groundswell::network::import::Imports;
 use groundswell::scenario::plan::Plan;
 use groundswell::statistics::estimate::Interval;
 use groundswell::study::play::job::Job;
@@ -17,7 +19,6 @@ use groundswell::study::play::select::runs_of;
 use groundswell::study::summary::contest::over_runs;
 use groundswell::study::summary::ledger_statistics::{reproduction, value};
 use groundswell::study::summary::milestones::{Level, milestone};
-use groundswell::world::import::Imports;
 use rayon::prelude::*;
 
 /// Repetitions; the standard error of a coverage is then 0.7 %.
@@ -77,9 +78,8 @@ pick = "core"
 
 fn study(seed: u64, runs: u32) -> (Plan, Runs) {
     let imports = Imports::new();
-    let sets = [format!("seed={seed}"), format!("compare.runs={runs}")];
-    let loaded = groundswell::parse(MARKET, "coverage.toml", &sets, &imports);
-    let plan = loaded.unwrap_or_else(|p| panic!("{p}")).plan;
+    let reader = Reader::new().set(format!("seed={seed}")).set(format!("compare.runs={runs}"));
+    let plan = reader.parse(MARKET, "coverage.toml").unwrap_or_else(|p| panic!("{p}")).plan;
     let stop = AtomicBool::new(false);
     let job = Job { reflect: true, shards: Some(1), ..Job::new(&imports, &stop, &|_| {}) };
     let study = runner::run(&plan, job).unwrap_or_else(|e| panic!("{e}"));

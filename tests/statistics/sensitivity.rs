@@ -2,6 +2,7 @@
 //! known, and intervals of win shares cover as often as they say.
 
 use crate::common;
+use groundswell::Reader;
 use groundswell::engine::record::{DayRow, RunRecord, Work};
 use groundswell::scenario::Plan;
 use groundswell::study::Results;
@@ -10,7 +11,6 @@ use groundswell::study::play::draws::{Purpose, position};
 use groundswell::study::play::player::Drawn;
 use groundswell::study::sensitivity::Settings;
 use groundswell::units::Stage;
-use groundswell::world::import::Imports;
 
 /// Three unknowns and two strategies; the second is the baseline.
 const TEXT: &str = r#"
@@ -40,7 +40,7 @@ kind = "ads"
 "#;
 
 fn plan() -> Plan {
-    groundswell::parse(TEXT, "t.toml", &[], &Imports::new()).unwrap_or_else(|p| panic!("{p}")).plan
+    groundswell::Scenario::parse(TEXT, "t.toml").unwrap_or_else(|p| panic!("{p}")).plan
 }
 
 fn record(strategy: usize, replication: u32, active: f64) -> RunRecord {
@@ -170,12 +170,9 @@ starts = "4w"
 "#;
 
 fn small(seed: u32, settings: u32) -> Settings {
-    let imports = Imports::new();
-    let sets = [format!("seed={seed}"), format!("compare.settings={settings}")];
-    let loaded = groundswell::parse(SMALL, "t.toml", &sets, &imports).unwrap_or_else(|p| panic!("{p}"));
-    Results::from_experiment(common::experiment(&loaded, &imports, false))
-        .settings
-        .expect("settings were drawn")
+    let reader = Reader::new().set(format!("seed={seed}")).set(format!("compare.settings={settings}"));
+    let scenario = reader.parse(SMALL, "t.toml").unwrap_or_else(|p| panic!("{p}"));
+    Results::from_experiment(common::experiment(&scenario, false)).settings.expect("settings were drawn")
 }
 
 /// 1,000 studies of 32 settings, seeds 1 to 1,000, against one of 8,000 settings (seed 0). Shares are

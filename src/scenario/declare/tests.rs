@@ -1,7 +1,7 @@
 //! A table and its words, as declared and as read.
 
+use super::super::context::Context;
 use super::super::problem::{At, Source};
-use super::super::section::Context;
 use super::super::tree;
 use super::*;
 
@@ -48,7 +48,7 @@ table! {
 
 fn read(text: &str) -> (Town, Vec<String>, Vec<(String, String)>) {
     let sources = vec![Source { name: "s.toml".to_owned(), text: text.to_owned() }];
-    let cx = Context { sources, ..Context::default() };
+    let cx = Context { sources: sources.into(), ..Context::default() };
     let (table, errors) = tree::parse(text, 0);
     assert!(errors.is_empty());
     let section = Section::new(&cx, &table, "town", At { source: 0, start: 0, end: 0 });

@@ -6,20 +6,18 @@
 
 use std::path::{Path, PathBuf};
 
+use super::super::context::{Asked, Context};
+use super::super::default_networks;
+use super::super::document::Document;
 use super::super::problem::Source;
-use super::super::section::{Asked, Context};
-use super::super::{EdgeFacts, EdgeProblem, builtin, top, tree};
 use super::form::Form;
+use crate::network::import::Imports;
+
 use super::{Grammar, Item, NUMBER, Row, TACTIC};
 
 /// Keys that the reader looks for only to say that they belong to another kind.
 const REFUSED: [(&str, &str); 4] =
     [("feed", "acts"), ("feed", "acts_per_tie_per_day"), ("club", "acts"), ("club", "acts_per_tie_per_day")];
-
-/// Stands for the importer: an edge list of 4,385 people with three columns.
-fn probe(_: &Path) -> Result<EdgeFacts, EdgeProblem> {
-    Ok(EdgeFacts { people: 4_385, third_column: true, has: Box::new(|_| true) })
-}
 
 fn grammar() -> Grammar {
     Grammar::new(crate::tactic::registry())
@@ -39,12 +37,13 @@ fn asked() -> Vec<Asked> {
     for path in scenarios() {
         let text = std::fs::read_to_string(&path).expect("a text");
         let source = |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
-        let sources = vec![source("s.toml", &text), source("defaults", builtin::TEXT)];
-        let cx = Context { sources, grammar: grammar(), ..Context::default() };
-        let (mut table, errors) = tree::parse(&text, 0);
+        let sources = vec![source("s.toml", &text), source("defaults", default_networks::TEXT)];
+        let cx = Context { sources: sources.into(), grammar: grammar(), ..Context::default() };
+        let (document, errors) = Document::parse(&cx, &path.to_string_lossy());
         assert!(errors.is_empty(), "{}", path.display());
-        builtin::fill(&mut table, 1);
-        let plan = top::read(&cx, &table, "s", Path::new(""), &probe);
+        let imports = Imports::new();
+        imports.give(&path.with_file_name("ties.csv"), *b"0,1,1\n1,2,1\n2,3,1\n");
+        let plan = document.read(&cx, &imports);
         let problems = cx.problems.into_inner();
         assert!(plan.is_some() && problems.is_empty(), "{}: {problems:?}", path.display());
         all.extend(cx.asked.into_inner());

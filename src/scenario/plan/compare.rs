@@ -2,8 +2,10 @@
 //!
 //! Plain data; see `plan` for what always holds.
 
+use serde::Serialize;
+
 /// How strategies are compared.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Compare {
     /// The most money any strategy may spend; `None` for no limit.
     pub cap: Option<f64>,
@@ -32,7 +34,7 @@ pub struct Compare {
 }
 
 /// How a number is written and meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Unit {
     /// A share of 1; may be written as a percentage.
     Share,
@@ -50,7 +52,7 @@ pub enum Unit {
 ///
 /// One unknown, however often it is written: places where a tactic of the same name says the same
 /// value and range of the same key are one, and drawn once.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Assumption {
     /// What it goes by: `talk.organic_r`, or a tactic's name and key, `ads.talk_lift`.
     pub name: String,

@@ -2,12 +2,14 @@
 //!
 //! Plain data; see `plan` for what always holds.
 
+use serde::Serialize;
+
 use super::Seeds;
 pub use crate::contract::{Count, When};
 use crate::scenario::spec::{Spec, Spend};
 
 /// A named list of tactics.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Strategy {
     /// Unique name.
     pub name: String,
@@ -23,7 +25,7 @@ pub struct Strategy {
 }
 
 /// One of the plans tried for a strategy.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Tried {
     /// What tells it from the others, such as `burst`.
     pub name: String,
@@ -66,7 +68,7 @@ impl Strategy {
 }
 
 /// One tactic of a strategy.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TacticPlan {
     /// Unique in its strategy; keys the tactic's draws. Default: the kind.
     pub name: String,

@@ -4,10 +4,13 @@
 
 use std::path::PathBuf;
 
+use serde::Serialize;
+
+use crate::network::import::Column;
 use crate::units::LayerId;
 
 /// Who could ever have the product.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Market {
     /// Number of people; at least 1. For an imported layer, the file's.
     pub people: u32,
@@ -35,7 +38,7 @@ pub struct Market {
 }
 
 /// Logistic growth of the eligible share from `from` of its final value at day 0.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Growth {
     /// Share of the final eligible people who are there on day 0, in (0, 1].
     pub from: f64,
@@ -46,7 +49,7 @@ pub struct Growth {
 }
 
 /// A label for a slice of the susceptibility law.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Segment {
     /// Name used by seeding, catchments and tables.
     pub name: String,
@@ -55,7 +58,7 @@ pub struct Segment {
 }
 
 /// A social network.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Layer {
     /// Name used by channels.
     pub name: String,
@@ -70,7 +73,7 @@ pub struct Layer {
 }
 
 /// How the ties of a layer come about.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum LayerKind {
     /// Watts–Strogatz: a ring of `degree` neighbours (even), each tie rewired with `rewire`.
     SmallWorld {
@@ -115,7 +118,7 @@ pub enum LayerKind {
 }
 
 /// How many ties people have (hearers, where ties run one way).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum DegreeLaw {
     /// Everybody the same number.
     Regular {
@@ -142,19 +145,8 @@ pub enum DegreeLaw {
     },
 }
 
-/// What the third column of an edge list means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
-    /// There is none, or it is ignored.
-    None,
-    /// Strength of the tie, times the channel's weight.
-    Strength,
-    /// The tie's own probability of convincing.
-    Probability,
-}
-
 /// A way of speaking.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Channel {
     /// Name shown in tables.
     pub name: String,
@@ -173,7 +165,7 @@ pub struct Channel {
 }
 
 /// The kinds of channel.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum ChannelKind {
     /// One tie at a time.
     Chat {
@@ -206,7 +198,7 @@ pub enum ChannelKind {
 }
 
 /// How often people speak on a channel.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub enum Pace {
     /// Acts per day of a fresh owner with talk factor 1.
     PerDay(f64),
@@ -227,7 +219,7 @@ impl Pace {
 }
 
 /// How strongly one exposure convinces.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub enum Force {
     /// A weight times β and the listener's factors; chat = 1 by convention.
     Weight(f64),

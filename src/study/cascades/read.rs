@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Tree, trees};
 use crate::delimited::Rows;
-use crate::world::import::{ImportError, bytes_of};
+use crate::network::import::{ImportError, bytes_of};
 
 /// Columns that are read.
 const COLUMNS: [&str; 3] = ["cascade", "node", "parent"];

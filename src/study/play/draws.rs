@@ -9,6 +9,7 @@
 
 use crate::rng::salt;
 use crate::scenario::plan::{Assumption, Plan};
+use crate::scenario::{Problems, Scenario};
 
 /// One drawn setting: where in its range each assumption lies, and the plan that follows.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,9 @@ pub struct Setting {
     pub plan: Plan,
 }
 
+/// Training runs of each plan, each on a setting of its own.
+pub const TRIALS: u32 = 8;
+
 /// Everything that may be played.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cases {
@@ -28,6 +32,40 @@ pub struct Cases {
     pub drawn: Vec<Setting>,
     /// Settings on which plans are chosen.
     pub training: Vec<Setting>,
+}
+
+impl Cases {
+    /// Everything that a run of a scenario may play: the stated plan, its drawn settings, and those
+    /// on which plans are chosen.
+    ///
+    /// # Errors
+    /// Where values drawn from the ranges cannot stand together.
+    pub fn of(scenario: &Scenario) -> Result<Cases, Problems> {
+        let stated = &scenario.plan;
+        let draw = |purpose, number| -> Result<Setting, Problems> {
+            let position = position(&stated.assumptions, stated.seed, purpose, number);
+            let plan = scenario.plan_for_draw(&position)?;
+            Ok(Setting { position, plan })
+        };
+        let compare = &stated.compare;
+        let most = match compare.settings {
+            0 => 0,
+            least => least.max(if compare.until_decided { compare.at_most } else { 0 }),
+        };
+        let trials = if stated.strategies.iter().any(|s| !s.plans.is_empty()) { TRIALS } else { 0 };
+        let training = |number| {
+            if compare.settings > 0 {
+                draw(Purpose::Training, number)
+            } else {
+                Ok(Setting { position: Vec::new(), plan: stated.clone() })
+            }
+        };
+        Ok(Cases {
+            stated: stated.clone(),
+            drawn: (0..most).map(|i| draw(Purpose::Judging, i)).collect::<Result<_, _>>()?,
+            training: (0..trials).map(training).collect::<Result<_, _>>()?,
+        })
+    }
 }
 
 /// What settings are drawn for; different purposes share no draw.

@@ -3,16 +3,18 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::engine::model::BLOCK_BITS;
+use crate::network::import::Imports;
 use crate::scenario::Problems;
 use crate::study::calibrate::{PilotError, Solved};
-use crate::world::WorldError;
-use crate::world::import::Imports;
+use crate::world::{LayerCache, WorldError};
 
 /// How a study is carried out; nothing here changes a result.
 #[derive(Clone, Copy)]
 pub struct Job<'a> {
     /// Edge lists already read.
     pub imports: &'a Imports,
+    /// Drawn layers kept between runs, if they are.
+    pub layers: Option<&'a LayerCache>,
     /// Shards per run; `None` chooses by the number of runs and threads.
     pub shards: Option<usize>,
     /// Look at everybody in every tick instead of using the queues (the engine's slow twin).
@@ -89,6 +91,7 @@ impl<'a> Job<'a> {
     ) -> Job<'a> {
         Job {
             imports,
+            layers: None,
             shards: None,
             scan: false,
             block_bits: BLOCK_BITS,

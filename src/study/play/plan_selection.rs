@@ -17,8 +17,6 @@ use crate::study::play::{
     runner::{Batch, ScaleFrom},
 };
 
-/// Training runs of each plan, each on a setting of its own.
-pub const TRIALS: u32 = 8;
 /// Replication numbers of training begin here: luck that nothing else is played with.
 pub const TRAINING: u32 = 1 << 31;
 /// Network numbers of training begin here.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::study::play::effort::Effort;
-use crate::world::Kept;
+use crate::world::LayerCache;
 
 /// Seconds by phase, speed and memory of a study.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
@@ -45,7 +45,7 @@ pub struct Profile {
 
 impl Profile {
     /// The profile of a study that drew or read these `layers` and whose tables took `summarise_seconds`.
-    pub fn of(effort: &Effort, layers: &Kept, summarise_seconds: f64) -> Profile {
+    pub fn of(effort: &Effort, layers: &LayerCache, summarise_seconds: f64) -> Profile {
         let (events, exposures) = (effort.work.events, effort.work.exposures);
         let t = effort.timings;
         let engine = (t.engine.tactics + t.engine.speak + t.engine.listen).as_secs_f64();

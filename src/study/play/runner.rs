@@ -91,7 +91,7 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
         (job.progress)(Progress::Building(k, grounds.0.len() as u32));
         let clock = Instant::now();
         let plans: Vec<&Plan> = tasks.iter().map(|t| batches[t.0].plan).collect();
-        let ground = Ground::new(&plans, job.imports, network.1, job.block_bits)?;
+        let ground = Ground::new(&plans, job, network.1)?;
         effort.timings.build += clock.elapsed();
         for (batch, _) in tasks {
             if solved[*batch].is_none() {
@@ -192,7 +192,7 @@ struct Grounds(BTreeMap<(usize, u32), Vec<(usize, usize)>>);
 
 impl Grounds {
     fn of(batches: &[Batch]) -> Grounds {
-        let mut kinds: Vec<String> = Vec::new();
+        let mut kinds: Vec<Vec<u8>> = Vec::new();
         let mut grounds: BTreeMap<(usize, u32), Vec<(usize, usize)>> = BTreeMap::new();
         for (b, batch) in batches.iter().enumerate() {
             let own = kind_of_world(batch.plan);

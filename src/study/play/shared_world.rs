@@ -7,11 +7,12 @@ use crate::engine::model::Model;
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::Engine;
 use crate::engine::seeds;
+use crate::identity::encoding;
+use crate::network::import::Imports;
 use crate::rng::Luck;
 use crate::scenario::plan::{Force, LayerKind, Market, Pick, Plan, Seeds, Strategy, top_people};
 use crate::study::play::job::{Job, StudyError};
 use crate::units::Person;
-use crate::world::import::Imports;
 use crate::world::{Score, World, WorldError};
 
 /// One network and everything that is ranked on it once.
@@ -20,7 +21,7 @@ pub struct Ground {
     pub world: World,
     luck: Luck,
     aware: Option<AwareOrder>,
-    ranked: HashMap<String, Vec<Person>>,
+    ranked: HashMap<Vec<u8>, Vec<Person>>,
 }
 
 impl Ground {
@@ -32,29 +33,27 @@ impl Ground {
     ///
     /// # Panics
     /// If there is no plan: a bug in the caller.
-    pub fn new(
-        plans: &[&Plan],
-        imports: &Imports,
-        network: u32,
-        block_bits: u32,
-    ) -> Result<Ground, StudyError> {
-        let world = World::build(plans[0], imports, network)?;
+    pub fn new(plans: &[&Plan], job: Job, network: u32) -> Result<Ground, StudyError> {
+        let world = match job.layers {
+            Some(cache) => World::build_cached(plans[0], job.imports, cache, network),
+            None => World::build(plans[0], job.imports, network),
+        }?;
         let luck = Luck::of_network(plans[0].seed, network);
         let any_buys = plans.iter().any(|p| p.strategies.iter().any(Strategy::buys_impressions));
-        let aware = any_buys.then(|| AwareOrder::new(&world, luck, block_bits));
+        let aware = any_buys.then(|| AwareOrder::new(&world, luck, job.block_bits));
         // Of each way of picking, the plan in which most people must be ranked, because fewest are
         // eligible: a longer ranking begins as a shorter one does.
-        let mut asked: HashMap<String, (&Plan, &Seeds)> = HashMap::new();
+        let mut asked: HashMap<Vec<u8>, (&Plan, &Seeds)> = HashMap::new();
         for (plan, strategy) in plans.iter().flat_map(|p| p.strategies.iter().map(move |s| (*p, s))) {
             let seeds = plan.seeds_of(strategy);
-            let held = asked.entry(format!("{seeds:?}")).or_insert((plan, seeds));
+            let held = asked.entry(encoding(seeds)).or_insert((plan, seeds));
             if eligible_at_first(plan) < eligible_at_first(held.0) {
                 *held = (plan, seeds);
             }
         }
         let mut ranked = HashMap::new();
         for (key, (plan, seeds)) in asked {
-            ranked.insert(key, rank(plan, &world, imports, seeds)?);
+            ranked.insert(key, rank(plan, &world, job.imports, seeds)?);
         }
         Ok(Ground { world, luck, aware, ranked })
     }
@@ -73,7 +72,7 @@ impl Ground {
         let luck = Luck::of_replication(plan.seed, id.replication);
         let mut model = Model::new(plan, strategy, &self.world, self.aware.as_ref(), beta, luck, self.luck);
         model.block_bits = job.block_bits;
-        let ranked = self.ranked.get(&format!("{seeds:?}")).map_or(&[][..], Vec::as_slice);
+        let ranked = self.ranked.get(&encoding(seeds)).map_or(&[][..], Vec::as_slice);
         let chosen = seeds::choose(&model, seeds, ranked);
         if chosen.len() < seeds.count as usize {
             let strategy = strategy.name.clone();
@@ -126,7 +125,7 @@ fn named(plan: &Plan, world: &World, imports: &Imports, name: &str) -> Result<Pe
 }
 
 /// All of a plan that its world is made of: plans that agree in it share their networks.
-pub fn kind_of_world(plan: &Plan) -> String {
+pub fn kind_of_world(plan: &Plan) -> Vec<u8> {
     let market = Market {
         eligible: 1.0,
         grows: None,
@@ -137,5 +136,5 @@ pub fn kind_of_world(plan: &Plan) -> String {
     };
     let weighed: Vec<_> =
         plan.channels.iter().filter(|c| c.force == Force::StrengthShare).map(|c| c.layer).collect();
-    format!("{} {market:?} {:?} {weighed:?}", plan.seed, plan.layers)
+    encoding(&(plan.seed, market, &plan.layers, weighed))
 }

@@ -8,11 +8,11 @@ use super::super::closed_forms::binomial;
 use super::super::comparison::Comparison;
 use super::super::ties::{self, Ties};
 use crate::engine::record::RunRecord;
+use crate::scenario::Reader;
 use crate::statistics::estimate::mean;
 use crate::study::play::job::Job;
 use crate::study::play::runner;
 use crate::units::Person;
-use crate::world::import::Imports;
 
 /// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
@@ -262,8 +262,9 @@ lasts = "60d"
 "#;
 
 fn twin(size: Size, stop: &AtomicBool) -> Result<Vec<Comparison>, VerifyError> {
-    let imports = Imports::new();
-    let loaded = crate::parse(BUSY, "busy.toml", &[format!("seed={}", size.seed)], &imports)
+    let scenario = Reader::new()
+        .set(format!("seed={}", size.seed))
+        .parse(BUSY, "busy.toml")
         .map_err(|p| VerifyError(p.to_string()))?;
     let play = |shards: usize, scan: bool| {
         let job = Job {
@@ -271,9 +272,9 @@ fn twin(size: Size, stop: &AtomicBool) -> Result<Vec<Comparison>, VerifyError> {
             scan,
             block_bits: 5,
             keep_ledgers: true,
-            ..Job::new(&imports, stop, &|_| {})
+            ..Job::new(&scenario.imports, stop, &|_| {})
         };
-        runner::run(&loaded.plan, job).map(|s| s.records).map_err(|e| VerifyError(e.to_string()))
+        runner::run(&scenario.plan, job).map(|s| s.records).map_err(|e| VerifyError(e.to_string()))
     };
     let twin = play(1, true)?;
     let adopters: usize = twin.iter().map(|r| r.ledger.len()).sum();

@@ -5,9 +5,9 @@ use std::path::Path;
 use super::super::case::{Case, Size, VerifyError};
 use super::super::check::{Check, custom};
 use super::super::comparison::Comparison;
-use crate::scenario::plan::Column;
-use crate::world::clustering::clustering;
-use crate::world::import::{Imports, describe};
+use crate::network::clustering::clustering;
+use crate::network::import::Column;
+use crate::network::import::{Imports, describe};
 use crate::world::{Ties, World};
 
 /// The checks of this part.

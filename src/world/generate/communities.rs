@@ -6,10 +6,10 @@
 //! bridges word of mouth cannot leave a circle.
 
 use super::sampler::{Sampler, TRIES};
+use crate::network::csr::Csr;
+use crate::network::rows::{TooManyTies, pieces, undirected};
 use crate::rng::{Purpose, unit};
 use crate::units::Person;
-use crate::world::csr::Csr;
-use crate::world::rows::{TooManyTies, pieces, undirected};
 
 /// Draws communities of `size` people, at least 2, with a share of `bridges`.
 pub(super) fn generate(sampler: &Sampler, size: u32, bridges: f64) -> Result<Csr, TooManyTies> {

@@ -20,11 +20,11 @@ use rayon::prelude::*;
 use super::degrees::Table;
 use super::sampler::Sampler;
 use crate::hints;
+use crate::network::csr::Csr;
+use crate::network::rows::{self, TooManyTies};
 use crate::rng::{Purpose, Stream, unit};
 use crate::units::Person;
-use crate::world::csr::Csr;
 use crate::world::pools::Home;
-use crate::world::rows::{self, TooManyTies};
 
 /// Half-ties matched per piece of work.
 const PIECE: usize = 1 << 16;

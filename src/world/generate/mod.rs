@@ -12,10 +12,10 @@ mod small_world;
 
 use sampler::Sampler;
 
-use super::csr::Csr;
 use super::people::People;
 use super::pools::{Pools, Taste};
-use super::rows::TooManyTies;
+use crate::network::csr::Csr;
+use crate::network::rows::TooManyTies;
 use crate::rng::{Luck, salt};
 use crate::scenario::plan::{Layer, LayerKind};
 

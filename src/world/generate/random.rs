@@ -7,11 +7,11 @@
 //! a tie that both ends draw counts once.
 
 use super::sampler::Sampler;
+use crate::network::csr::Csr;
+use crate::network::rows::{TooManyTies, directed as directed_rows, pieces, undirected};
 use crate::rng::{Purpose, exp1};
 use crate::stats::poisson;
 use crate::units::Person;
-use crate::world::csr::Csr;
-use crate::world::rows::{TooManyTies, directed as directed_rows, pieces, undirected};
 
 /// A gap beyond everybody.
 const FAR: f64 = 8_589_934_592.0;

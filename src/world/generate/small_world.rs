@@ -11,10 +11,10 @@
 use rayon::prelude::*;
 
 use super::sampler::{Sampler, TRIES};
+use crate::network::csr::Csr;
+use crate::network::rows::{TooManyTies, pieces, undirected};
 use crate::rng::{Purpose, unit};
 use crate::units::Person;
-use crate::world::csr::Csr;
-use crate::world::rows::{TooManyTies, pieces, undirected};
 
 /// A tie led elsewhere: from the person at `place` on the ring, its `step`-th clockwise tie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,6 @@
 //! under "Changed output" in the changelog.
 
 use crate::common;
-use groundswell::world::import::Imports;
 
 /// Strategy, replication, and adopted, active and aware people at the end, acts and exposures.
 const VILLAGE: &[(&str, u32, [u64; 5])] = &[
@@ -17,7 +16,7 @@ const VILLAGE: &[(&str, u32, [u64; 5])] = &[
 #[test]
 fn value_stability_village_of_3_000_with_every_tactic() {
     let text = include_str!("../../data/all-tactics.toml");
-    let plan = groundswell::parse(text, "all-tactics.toml", &[], &Imports::new()).expect("it is sound").plan;
+    let plan = groundswell::Scenario::parse(text, "all-tactics.toml").expect("it is sound").plan;
     let study = common::study(text);
     let mut seen = Vec::new();
     for record in study.records.iter().filter(|r| r.replication < 2) {

@@ -4,8 +4,8 @@
 #[path = "../../../examples/own_tactic.rs"]
 mod example;
 
+use groundswell::Reader;
 use groundswell::scenario::{defaults_page, schema};
-use groundswell::world::import::Imports;
 
 fn scenario(keys: &str) -> String {
     format!(
@@ -15,7 +15,8 @@ fn scenario(keys: &str) -> String {
 }
 
 fn refused(keys: &str) -> String {
-    groundswell::parse_with(&example::kinds(), &scenario(keys), "s.toml", &[], &Imports::new())
+    Reader::with_registry(example::kinds())
+        .parse(&scenario(keys), "s.toml")
         .expect_err("it must be refused")
         .to_string()
 }

@@ -11,7 +11,6 @@ use groundswell::engine::record::RunRecord;
 use groundswell::units::Stage;
 use groundswell::verify::case::Case;
 use groundswell::verify::ties::{path, star};
-use groundswell::world::import::Imports;
 
 const PERIODS: &str = "time = \"whole periods\"";
 
@@ -88,7 +87,7 @@ fn stifling_warns_of_a_tick_in_which_tellers_would_go_on_too_long() {
     let warnings = |tick| {
         let net = case(1).people(10, "complete = true").talk("stifle = 1").tick(tick);
         let text = net.chat("acts_per_day = 2\nprobability = 1.0").text();
-        groundswell::parse(&text, "s.toml", &[], &Imports::new()).unwrap().warnings.to_string()
+        groundswell::Scenario::parse(&text, "s.toml").unwrap().warnings.to_string()
     };
     let help = "talk.stifle is 1; who knows already answers with the next tick, and 2 acts go into one; \
                 write tick = \"36m\" or shorter";

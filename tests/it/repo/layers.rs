@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up; `lib` and `main` may use everything.
 const ORDER: [&[&str]; 12] = [
-    &["units", "rng", "stats", "statistics", "hints", "delimited"],
+    &["units", "rng", "stats", "statistics", "hints", "delimited", "identity"],
     &["contract"],
+    &["network"],
     &["scenario"],
     &["world"],
     &["rules"],
@@ -15,8 +16,6 @@ const ORDER: [&[&str]; 12] = [
     &["fit"],
     &["study"],
     &["report"],
-    // Functions of the library itself, which the proof pack uses as any program would.
-    &["load", "parse"],
     &["verify"],
 ];
 

@@ -2,28 +2,23 @@
 
 use std::path::Path;
 
-use groundswell::scenario::{EdgeFacts, EdgeProblem, load, parse};
-use groundswell::tactic::registry;
+use groundswell::network::Imports;
+use groundswell::scenario::{Reader, Scenario};
 
 /// A scenario that loads; the tests break one line of it at a time.
 const GOOD: &str = include_str!("../../data/unbroken.toml");
 
-/// Stands for the importer: knows one good file, one broken one, and no other.
-fn probe(path: &Path) -> Result<EdgeFacts, EdgeProblem> {
-    match path.file_name().and_then(|n| n.to_str()) {
-        Some("good.txt") => Ok(EdgeFacts {
-            people: 500,
-            third_column: false,
-            has: Box::new(|id| id.parse::<u32>().is_ok_and(|n| n < 500)),
-        }),
-        Some("broken.txt") => Err(EdgeProblem("line 3: \"x\" is not a person: write two ids a line".into())),
-        _ => Err(EdgeProblem("there is no such file".into())),
-    }
+/// Reads with two edge lists at hand, a good one of 500 people and a broken one.
+fn reader() -> Reader {
+    let imports = Imports::new();
+    let good: String = (1..500).map(|i| format!("{} {i}\n", i - 1)).collect();
+    imports.give(Path::new("good.txt"), good.into_bytes());
+    imports.give(Path::new("broken.txt"), *b"0 1\n1 2\nx 3\n");
+    Reader::new().imports(&imports)
 }
 
 fn problems_with(text: &str, sets: &[&str]) -> String {
-    let sets: Vec<String> = sets.iter().map(|s| (*s).to_owned()).collect();
-    match parse(text, "s.toml", &sets, &registry(), &probe) {
+    match sets.iter().fold(reader(), |reader, set| reader.set(*set)).parse(text, "s.toml") {
         Ok(_) => String::new(),
         Err(problems) => problems.to_string(),
     }
@@ -36,7 +31,7 @@ fn after(old: &str, new: &str) -> String {
 }
 
 fn warnings(text: &str) -> String {
-    match parse(text, "s.toml", &[], &registry(), &probe) {
+    match reader().parse(text, "s.toml") {
         Ok(loaded) => loaded.warnings.to_string(),
         Err(problems) => panic!("{problems}"),
     }
@@ -179,7 +174,7 @@ fn each_mistake_is_named_with_its_place_and_what_would_do() {
 fn an_edge_list_that_cannot_be_read_is_reported_at_its_key() {
     assert_eq!(
         after(FRIENDS, "import = { file = \"nowhere.txt\" }"),
-        "s.toml:10:19: layers.friends.import.file is \"nowhere.txt\"; there is no such file"
+        "s.toml:10:19: layers.friends.import.file is \"nowhere.txt\"; nowhere.txt: there is no such file; expected an edge list: two ids a line, plain or gzip"
     );
     assert_eq!(
         after(FRIENDS, "import = { file = \"broken.txt\" }"),
@@ -229,9 +224,7 @@ fn several_mistakes_are_reported_at_once_in_their_order() {
 #[test]
 fn excerpt_underlines_the_place_and_says_what_would_do() {
     let text = GOOD.replace("view = 0.1", "view = 1.3");
-    let Err(problems) = parse(&text, "s.toml", &[], &registry(), &probe) else {
-        panic!("it must be refused")
-    };
+    let Err(problems) = reader().parse(&text, "s.toml") else { panic!("it must be refused") };
     let picture = problems.render(false);
     for part in ["channels.weibo.view is 1.3", "s.toml:23:8", "23 │ view = 1.3", "it must lie in [0, 1]"] {
         assert!(picture.contains(part), "{picture}");
@@ -313,10 +306,8 @@ fn baseline_of_a_spread_strategy_is_its_first_variant_with_a_warning() {
         "s.toml:35:12: compare.baseline is \"Ads\", which stands for \"Ads: pulsing\", \"Ads: burst\"; taken as \
          \"Ads: pulsing\"; name the one you mean"
     );
-    let loaded =
-        parse(&text, "s.toml", &[], &registry(), &probe).unwrap_or_else(|problems| panic!("{problems}"));
-    let again = parse(&loaded.resolved, "s.toml", &[], &registry(), &probe)
-        .unwrap_or_else(|problems| panic!("{problems}"));
+    let loaded = reader().parse(&text, "s.toml").unwrap_or_else(|problems| panic!("{problems}"));
+    let again = reader().parse(&loaded.resolved, "s.toml").unwrap_or_else(|problems| panic!("{problems}"));
     assert_eq!(loaded.plan, again.plan);
     assert_eq!(loaded.plan.strategies[loaded.plan.compare.baseline].name, "Ads: pulsing");
 }
@@ -337,8 +328,6 @@ fn odd_but_runnable_numbers_are_warned_of() {
 
 #[test]
 fn a_file_that_is_not_there_is_said_to_be_missing() {
-    let Err(problems) = load(Path::new("no/such.toml"), &[], &registry(), &probe) else {
-        panic!("it must be refused")
-    };
+    let Err(problems) = Scenario::load("no/such.toml") else { panic!("it must be refused") };
     assert_eq!(problems.to_string(), "no/such.toml:1:1: the scenario cannot be read; there is no such file");
 }

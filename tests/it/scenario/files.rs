@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use groundswell::network::import::Imports;
 use groundswell::scenario::plan::{
     ChannelKind, Count, Force, LayerKind, Pace, Pick, Plan, Resistance, Scale, When,
 };
 use groundswell::scenario::spec::Spend;
-use groundswell::scenario::{EdgeFacts, EdgeProblem, Loaded, load, parse};
+use groundswell::scenario::{Reader, Scenario};
 use groundswell::tactic::ads::{Ads, Flight};
 use groundswell::tactic::participation::Participation;
-use groundswell::tactic::registry;
 use proptest::prelude::*;
 
 const SHIPPED: [&str; 8] = [
@@ -27,26 +27,20 @@ fn scenarios() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")
 }
 
-/// Stands for the importer: an edge list of 4,385 people with two columns.
-fn probe(path: &Path) -> Result<EdgeFacts, EdgeProblem> {
-    if path.to_string_lossy().contains("missing") {
-        return Err(EdgeProblem("there is no such file".into()));
-    }
-    let third_column = path.to_string_lossy().contains("weighted");
-    Ok(EdgeFacts {
-        people: 4_385,
-        third_column,
-        has: Box::new(|id| id.parse::<u32>().is_ok_and(|n| n < 4_385)),
-    })
+/// Reads with an edge list of three columns at hand.
+fn reader() -> Reader {
+    let imports = Imports::new();
+    imports.give(Path::new("weighted.txt"), *b"0 1 2.5\n1 2 0.5\n");
+    Reader::new().imports(&imports)
 }
 
-fn shipped(name: &str, sets: &[&str]) -> Loaded {
-    let sets: Vec<String> = sets.iter().map(|s| (*s).to_owned()).collect();
-    load(&scenarios().join(name), &sets, &registry(), &probe).unwrap_or_else(|problems| panic!("{problems}"))
+fn shipped(name: &str, sets: &[&str]) -> Scenario {
+    let reader = sets.iter().fold(reader(), |reader, set| reader.set(*set));
+    reader.load(scenarios().join(name)).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn read(text: &str) -> Loaded {
-    parse(text, "s.toml", &[], &registry(), &probe).unwrap_or_else(|problems| panic!("{problems}"))
+fn read(text: &str) -> Scenario {
+    reader().parse(text, "s.toml").unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 fn strategy_names(plan: &Plan) -> Vec<&str> {
@@ -66,7 +60,8 @@ fn resolved_text_loads_again_to_the_equal_plan_and_to_itself() {
     for name in SHIPPED {
         let loaded = shipped(name, &[]);
         let origin = scenarios().join(name);
-        let again = parse(&loaded.resolved, &origin.to_string_lossy(), &[], &registry(), &probe)
+        let again = reader()
+            .parse(&loaded.resolved, &origin.to_string_lossy())
             .unwrap_or_else(|problems| panic!("{name}: {problems}\n{}", loaded.resolved));
         assert_eq!(loaded.plan, again.plan, "{name}");
         assert_eq!(loaded.resolved, again.resolved, "{name}");
@@ -233,7 +228,7 @@ fn every_key_of_a_tactic_can_be_set_for_all_tactics() {
     assert!(lines.len() > 45, "{resolved}");
     for line in lines.iter().filter(|l| !l.starts_with("kind =") && !l.starts_with("name =")) {
         let set = format!("*.{}", line.replacen(" = ", "=", 1));
-        if let Err(problems) = parse(text, "s.toml", &[set], &registry(), &probe) {
+        if let Err(problems) = reader().set(set).parse(text, "s.toml") {
             assert!(!problems.to_string().contains("key"), "{problems}");
         }
     }
@@ -251,7 +246,7 @@ fn ads_that_win_nobody_are_written_with_an_infinite_price() {
 fn a_written_strength_is_the_default_meaning_of_a_third_column() {
     let text = "[layers.x]\nimport = { file = \"weighted.txt\" }\n[[strategy]]\nname = \"O\"\n";
     let LayerKind::Import { column, .. } = read(text).plan.layers[0].kind else { panic!("not imported") };
-    assert_eq!(column, groundswell::scenario::plan::Column::Strength);
+    assert_eq!(column, groundswell::network::import::Column::Strength);
 }
 
 proptest! {
@@ -281,7 +276,7 @@ proptest! {
             }
         }
         let text = String::from_utf8_lossy(&bytes);
-        match parse(&text, "s.toml", &[], &registry(), &probe) {
+        match reader().parse(&text, "s.toml") {
             Ok(loaded) => prop_assert!(!loaded.resolved.is_empty()),
             Err(problems) => {
                 prop_assert!(!problems.is_empty());
@@ -294,7 +289,7 @@ proptest! {
     #[test]
     fn wild_overrides_never_panic(set in "[a-z*.\\[\\]0-9\"]{0,20}(=[a-z0-9\"{}\\[\\],.= ]{0,12})?") {
         let text = std::fs::read_to_string(scenarios().join(SHIPPED[1])).expect("shipped");
-        if let Err(problems) = parse(&text, "s.toml", &[set], &registry(), &probe) {
+        if let Err(problems) = reader().set(set).parse(&text, "s.toml") {
             prop_assert!(!problems.render(false).is_empty());
         }
     }

@@ -2,13 +2,13 @@
 
 use std::sync::atomic::AtomicBool;
 
+use groundswell::network::Imports;
 use groundswell::study::calibrate::{PilotError, solve};
 use groundswell::world::World;
-use groundswell::world::import::Imports;
 
 fn solved(text: &str) -> Result<groundswell::study::calibrate::Solved, PilotError> {
     let imports = Imports::new();
-    let plan = groundswell::parse(text, "test.toml", &[], &imports).unwrap_or_else(|p| panic!("{p}")).plan;
+    let plan = groundswell::Scenario::parse(text, "test.toml").unwrap_or_else(|p| panic!("{p}")).plan;
     let world = World::build(&plan, &imports, 0).unwrap_or_else(|e| panic!("{e}"));
     solve(&plan, &world, &AtomicBool::new(false))
 }

@@ -6,16 +6,15 @@
 use crate::common;
 use std::path::Path;
 
+use groundswell::Reader;
 use groundswell::engine::record::RunRecord;
-use groundswell::world::import::Imports;
 
 /// Every run of a scenario at its stated values and in its settings.
 fn runs(name: &str, sets: &[&str]) -> Vec<RunRecord> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
-    let imports = Imports::new();
-    let sets: Vec<String> = sets.iter().map(|s| (*s).to_owned()).collect();
-    let loaded = groundswell::load(&path, &sets, &imports).unwrap_or_else(|p| panic!("{name}: {p}"));
-    common::experiment(&loaded, &imports, true).all_records().cloned().collect()
+    let reader = sets.iter().fold(Reader::new(), |reader, set| reader.set(*set));
+    let scenario = reader.load(&path).unwrap_or_else(|p| panic!("{name}: {p}"));
+    common::experiment(&scenario, true).all_records().cloned().collect()
 }
 
 fn assert_adds_up(name: &str, sets: &[&str]) {

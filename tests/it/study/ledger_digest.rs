@@ -2,12 +2,12 @@
 
 use crate::common::synthetic;
 use groundswell::engine::record::{Adoption, RunRecord};
+use groundswell::network::import::Imports;
 use groundswell::study::play::job::Job;
 use groundswell::study::play::ledger_digest::{Clock, Cohort, Reflection, gain, ledgers_fit, reflect};
 use groundswell::study::play::runner;
 use groundswell::study::play::runs::Runs;
 use groundswell::study::summary::ledger_statistics::{Measure, reflected};
-use groundswell::world::import::Imports;
 use proptest::prelude::*;
 use std::sync::atomic::AtomicBool;
 
@@ -25,7 +25,7 @@ fn run_of(ledger: Vec<Adoption>) -> RunRecord {
 fn study(keep_ledgers: bool, reflect: bool) -> Runs {
     let text = include_str!("../../data/all-tactics.toml");
     let imports = Imports::new();
-    let plan = groundswell::parse(text, "all-tactics.toml", &[], &imports).expect("it is sound").plan;
+    let plan = groundswell::Scenario::parse(text, "all-tactics.toml").expect("it is sound").plan;
     let stop = AtomicBool::new(false);
     let job = Job { keep_ledgers, reflect, ..Job::new(&imports, &stop, &|_| {}) };
     runner::run(&plan, job).unwrap_or_else(|e| panic!("{e}"))
@@ -165,7 +165,7 @@ fn a_reflection_survives_being_written_and_read() {
 #[test]
 fn a_summary_of_reflections_sums_to_the_runs() {
     let text = include_str!("../../data/all-tactics.toml");
-    let plan = groundswell::parse(text, "all-tactics.toml", &[], &Imports::new()).expect("it is sound").plan;
+    let plan = groundswell::Scenario::parse(text, "all-tactics.toml").expect("it is sound").plan;
     assert_eq!(reflected(&plan, &[]), None);
     let study = study(false, true);
     let told = reflected(&plan, &study.reflections).expect("there are reflections");

@@ -1,12 +1,12 @@
 //! Laws of degrees: the ties that follow from them, and how scenarios state them.
 
 use crate::common;
+use groundswell::Scenario;
+use groundswell::network::clustering::clustering;
+use groundswell::network::{Csr, Imports};
 use groundswell::scenario::plan::{DegreeLaw, LayerKind, Pick};
-use groundswell::scenario::{EdgeProblem, Loaded, parse};
-use groundswell::tactic::registry;
 use groundswell::units::{LayerId, Person};
-use groundswell::world::clustering::clustering;
-use groundswell::world::{Csr, Imports, Score, World};
+use groundswell::world::{Score, World};
 
 use crate::common::{layer, market, stored};
 
@@ -136,14 +136,13 @@ fn a_law_is_the_same_on_one_and_two_threads() {
     assert_eq!(world(1).ranking(LayerId(0), Score::Degree, 1).len(), 1);
 }
 
-fn scenario(degrees: &str, seeds: &str) -> Result<Loaded, String> {
+fn scenario(degrees: &str, seeds: &str) -> Result<Scenario, String> {
     let text = format!(
         "name = \"T\"\nhorizon = \"4w\"\n[market]\npeople = 5_000\neligible = 1.0\n[layers.a]\n\
          degrees = {degrees}\n[channels.c]\nkind = \"chat\"\n[talk]\nscale = 0.1\n[seeds]\n{seeds}\n\
          [compare]\nruns = 2\n[[strategy]]\nname = \"Organic\"\n"
     );
-    parse(&text, "s.toml", &[], &registry(), &|_| Err(EdgeProblem("no file".into())))
-        .map_err(|p| p.to_string())
+    Scenario::parse(&text, "s.toml").map_err(|p| p.to_string())
 }
 
 fn said(degrees: &str) -> String {
@@ -176,8 +175,7 @@ fn each_law_is_read_and_resolved() {
         assert_eq!((loaded.plan.layers[0].same_city, loaded.plan.layers[0].directed), (0.0, false));
         let line = format!("\ndegrees = {resolved}\n");
         assert!(loaded.resolved.contains(&line), "{}", loaded.resolved);
-        let again =
-            parse(&loaded.resolved, "r.toml", &[], &registry(), &|_| Err(EdgeProblem("no file".into())));
+        let again = Scenario::parse(&loaded.resolved, "r.toml");
         assert_eq!(again.unwrap().plan, loaded.plan);
     }
 }

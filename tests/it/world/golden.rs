@@ -1,9 +1,10 @@
 //! Golden networks: the same version draws the same ties. The values change only together with a
-//! line under "Changed output" in the changelog and a new `GENERATORS` in `src/world/kept.rs`.
+//! line under "Changed output" in the changelog and a new `GENERATORS` in `src/world/layer_cache.rs`.
 
 use crate::common::stored;
+use groundswell::network::{Csr, Imports};
 use groundswell::scenario::plan::{DegreeLaw, Layer, LayerKind, Market, Segment};
-use groundswell::world::{Csr, Imports, World};
+use groundswell::world::World;
 
 /// Sizes: hardly anybody, less than one piece of work, several pieces and ranges.
 const SIZES: [u32; 3] = [3, 900, 30_011];

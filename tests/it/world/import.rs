@@ -3,9 +3,11 @@
 use std::io::Write;
 use std::path::Path;
 
-use groundswell::scenario::plan::{Column, LayerKind};
-use groundswell::world::import::{EdgeList, ImportError, describe};
-use groundswell::world::{Imports, World};
+use groundswell::network::Imports;
+use groundswell::network::import::Column;
+use groundswell::network::import::{EdgeList, ImportError, describe};
+use groundswell::scenario::plan::LayerKind;
+use groundswell::world::World;
 
 use crate::common::{layer, market, stored};
 

@@ -6,11 +6,12 @@
 use std::path::Path;
 use std::time::Instant;
 
+use groundswell::network::clustering::clustering;
+use groundswell::network::import::{Description, EdgeList, describe};
+use groundswell::network::{Csr, Imports};
 use groundswell::scenario::plan::{Layer, LayerKind};
 use groundswell::units::{LayerId, Person};
-use groundswell::world::clustering::clustering;
-use groundswell::world::import::{Description, EdgeList, describe};
-use groundswell::world::{Csr, Imports, Score, World};
+use groundswell::world::{Score, World};
 
 use crate::common::{layer, market, stored};
 
@@ -36,7 +37,7 @@ fn described(csr: &Csr) -> Description {
         }
     }
     let list =
-        EdgeList::parse(text.as_bytes(), Path::new("generated"), groundswell::scenario::plan::Column::None);
+        EdgeList::parse(text.as_bytes(), Path::new("generated"), groundswell::network::import::Column::None);
     describe(&list.unwrap(), false).unwrap()
 }
 
@@ -236,7 +237,7 @@ fn a_million_people_are_ranked_and_tied_in_reasonable_time() {
 fn an_imported_network_is_one_network_however_many_runs_are_played() {
     let plan = |name: &str| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
-        groundswell::load(&path, &[], &Imports::new()).unwrap_or_else(|p| panic!("{p}")).plan
+        groundswell::Scenario::load(&path).unwrap_or_else(|p| panic!("{p}")).plan
     };
     assert_eq!(plan("real-network.toml").networks(), 1);
     assert_eq!(plan("01-first-steps.toml").networks(), 2);

@@ -1,8 +1,9 @@
 //! People: cities, segments and classes are what the market says.
 
+use groundswell::network::Imports;
 use groundswell::scenario::plan::{LayerKind, Market};
 use groundswell::units::LayerId;
-use groundswell::world::{Imports, People, Score, World};
+use groundswell::world::{People, Score, World};
 
 use crate::common::{layer, market, stored};
 

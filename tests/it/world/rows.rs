@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use groundswell::scenario::plan::Column;
+use groundswell::network::Imports;
+use groundswell::network::import::Column;
+use groundswell::network::import::EdgeList;
 use groundswell::units::{LayerId, Person};
-use groundswell::world::import::EdgeList;
-use groundswell::world::{Imports, Score, World};
+use groundswell::world::{Score, World};
 use proptest::prelude::*;
 
 use crate::common::{layer, market};

@@ -4,9 +4,11 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use groundswell::scenario::plan::{Column, LayerKind};
-use groundswell::world::import::{EdgeList, describe, save};
-use groundswell::world::{Imports, World};
+use groundswell::network::Imports;
+use groundswell::network::import::Column;
+use groundswell::network::import::{EdgeList, describe, save};
+use groundswell::scenario::plan::LayerKind;
+use groundswell::world::World;
 
 use crate::common::program::{done, folder, manifest, put, refused, results, shipped};
 use crate::common::{layer, market};

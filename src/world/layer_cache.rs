@@ -3,15 +3,15 @@
 //! Always true: whether a layer is drawn or read, its ties are the same; a kept file that is not
 //! whole is drawn anew.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sha2::{Digest, Sha256};
 
-use super::csr::Csr;
-use super::import::{EdgeList, SaveError, save_rows};
-use super::rows::TooManyTies;
+use crate::identity::{encoding, hexadecimal};
+use crate::network::csr::Csr;
+use crate::network::import::{EdgeList, SaveError, save_rows};
+use crate::network::rows::TooManyTies;
 use crate::scenario::plan::{Layer, Market};
 
 /// Version of all generators: to be raised when any draws other ties than before.
@@ -19,7 +19,7 @@ const GENERATORS: u32 = 1;
 
 /// A folder of drawn layers, and how many layers were drawn and read so far.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct LayerCache {
     folder: Option<PathBuf>,
     drawn: AtomicU32,
     read: AtomicU32,
@@ -49,24 +49,18 @@ impl Origin<'_> {
     fn file_name(&self) -> String {
         let Origin { market, imported, layer, seed, network } = self;
         let shares: Vec<f64> = market.segments.iter().map(|s| s.share).collect();
+        let people = (market.people, market.cities, market.zipf_cities, shares);
+        let version = (GENERATORS, env!("CARGO_PKG_VERSION"));
         let mut hash = Sha256::new();
-        hash.update(format!(
-            "{GENERATORS} {} {seed} {network} {imported:?} {layer:?} ",
-            env!("CARGO_PKG_VERSION")
-        ));
-        hash.update(format!("{} {} {} {shares:?}", market.people, market.cities, market.zipf_cities));
-        let mut name = String::new();
-        for byte in hash.finalize() {
-            let _ = write!(name, "{byte:02x}");
-        }
-        name + ".net"
+        hash.update(encoding(&(version, seed, network, imported, layer, people)));
+        hexadecimal(hash) + ".net"
     }
 }
 
-impl Kept {
+impl LayerCache {
     /// Layers kept in a folder, which is there.
-    pub fn new(folder: &Path) -> Kept {
-        Kept { folder: Some(folder.to_path_buf()), ..Kept::default() }
+    pub fn new(folder: &Path) -> LayerCache {
+        LayerCache { folder: Some(folder.to_path_buf()), ..LayerCache::default() }
     }
 
     /// Layers drawn.

@@ -3,27 +3,27 @@
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
-use super::plan::LayerKind;
-use super::{Loaded, tree};
+use super::plan::{LayerKind, Plan};
+use super::tree;
 
 /// The resolved text with the edge lists, written relative to `from`, named from `to`.
-pub(super) fn resolved(loaded: &Loaded, from: &Path, to: &Path) -> String {
-    let mut text = loaded.resolved.clone();
-    for layer in &loaded.plan.layers {
+pub(super) fn resolved(text: &str, plan: &Plan, from: &Path, to: &Path) -> String {
+    let mut text = text.to_owned();
+    for layer in &plan.layers {
         let LayerKind::Import { file, .. } = &layer.kind else { continue };
         let Ok(written) = file.strip_prefix(from) else { continue };
         if written.is_absolute() {
             continue;
         }
-        let (Some(target), Some(base)) = (real(file), real(to)) else { continue };
+        let (Some(target), Some(base)) = (canonical(file), canonical(to)) else { continue };
         let name = |path: &Path| format!("file = {}", tree::quoted(&path.to_string_lossy()));
-        text = text.replace(&name(written), &name(&way(&base, &target)));
+        text = text.replace(&name(written), &name(&relative_path(&base, &target)));
     }
     text
 }
 
 /// The path with every link on it followed, as far as it exists.
-fn real(path: &Path) -> Option<PathBuf> {
+fn canonical(path: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(path).ok()?;
     let mut missing: Vec<OsString> = Vec::new();
     let mut there = whole.as_path();
@@ -36,9 +36,9 @@ fn real(path: &Path) -> Option<PathBuf> {
     }
 }
 
-/// How to get from the folder `base` to `target`, with `/` between the parts; `target` itself where
-/// no such way leads (another drive).
-fn way(base: &Path, target: &Path) -> PathBuf {
+/// The path from the folder `base` to `target`, with `/` between the parts; `target` itself where
+/// there is no such path (another drive).
+fn relative_path(base: &Path, target: &Path) -> PathBuf {
     let (from, to): (Vec<Component>, Vec<Component>) =
         (base.components().collect(), target.components().collect());
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
@@ -55,8 +55,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_way_leads_up_and_down_again() {
-        let leads = |a: &str, b: &str| way(Path::new(a), Path::new(b)).to_string_lossy().into_owned();
+    fn a_relative_path_goes_up_and_down_again() {
+        let leads =
+            |a: &str, b: &str| relative_path(Path::new(a), Path::new(b)).to_string_lossy().into_owned();
         assert_eq!(leads("/p/output/x", "/p/scenarios/data/e.txt"), "../../scenarios/data/e.txt");
         assert_eq!(leads("/p", "/p/e.txt"), "e.txt");
     }

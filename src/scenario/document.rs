@@ -1,28 +1,71 @@
 //! Reads a whole scenario: the top keys, then each part in the order that the others need it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::context::Context;
 use super::grammar::words;
+use super::inheritance::{self, Shaped};
 use super::media::Media;
-use super::network::{self, Probe};
 use super::plan::{Channel, ChannelKind, Force, Pace, Plan, Strategy, Time};
-use super::problem::At;
+use super::problem::{At, Source};
 use super::quantity::show_days;
-use super::section::{Context, Section};
+use super::section::Section;
 use super::spec::TacticContext;
 use super::tree::{Table, Value};
-use super::{channels, compare, keys, market, seeds, shape, strategies, talk};
+use super::{
+    channels, compare, default_networks, keys, market, network, overrides, seeds, strategies, talk, tree,
+};
+use crate::network::import::Imports;
 
 /// Start of a story whose file names no date (assumed; only dates in files depend on it).
 const START: Date = jiff::civil::date(2026, 1, 1);
 
-/// The plan, or nothing if the problems leave none; `stem` names a scenario without a name.
-pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe: Probe<'_>) -> Option<Plan> {
-    let at = At { source: 0, start: 0, end: 0 };
-    let top = Section::new(cx, tree, "", at);
-    let name = top.text("name", stem);
+/// A scenario as a tree, with overrides laid over it and strategies brought into shape: all that is
+/// read anew for each drawn setting.
+#[derive(Debug, Clone)]
+pub(super) struct Document {
+    /// The texts that values come from.
+    pub sources: Arc<[Source]>,
+    tree: Table,
+    strategies: Vec<Shaped>,
+    /// Names a scenario without a name.
+    stem: String,
+    /// Where edge lists are looked for.
+    pub folder: PathBuf,
+}
+
+/// The whole of a text.
+const TOP: At = At { source: 0, start: 0, end: 0 };
+
+impl Document {
+    /// Parses a text and gives the syntax errors beside; other problems are noted in `cx`, whose
+    /// sources are the text, the default networks and the overrides.
+    pub fn parse(cx: &Context, origin: &str) -> (Document, Vec<(At, String)>) {
+        let (mut tree, syntax) = tree::parse(&cx.sources[0].text, 0);
+        default_networks::fill(&mut tree, 1);
+        for source in 2..cx.sources.len() {
+            overrides::apply(cx, &mut tree, source);
+        }
+        let strategies = inheritance::strategies(cx, &tree, TOP);
+        let folder = Path::new(origin).parent().unwrap_or(Path::new("")).to_path_buf();
+        let stem = Path::new(origin).file_stem().map_or("scenario".into(), |s| s.to_string_lossy());
+        let (stem, sources) = (stem.into_owned(), Arc::clone(&cx.sources));
+        (Document { sources, tree, strategies, stem, folder }, syntax)
+    }
+
+    /// The plan, or nothing if the problems leave none.
+    pub fn read(&self, cx: &Context, imports: &Imports) -> Option<Plan> {
+        read(cx, self, imports)
+    }
+}
+
+fn read(cx: &Context, document: &Document, imports: &Imports) -> Option<Plan> {
+    let (tree, shaped) = (&document.tree, &document.strategies);
+    let top = Section::new(cx, tree, "", TOP);
+    let name = top.text("name", &document.stem);
     let question = top.maybe_text("question");
     let start = start(&top);
     let (horizon_ticks, ticks_per_day) = ticks(&top);
@@ -31,7 +74,7 @@ pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe:
     let seed = top.number(&keys::SEED) as u64;
     let currency = top.text("currency", "CNY");
 
-    let network = network::read(&top, folder, probe);
+    let network = network::read(&top, &document.folder, imports);
     let market = market::read(&top, network.imported());
     if let Some(layers) = tree.get("layers").and_then(|n| n.table()) {
         network::check_sizes(cx, layers, &network, market.people);
@@ -55,16 +98,15 @@ pub(super) fn read(cx: &Context, tree: &Table, stem: &str, folder: &Path, probe:
 
     let s = top.table_or_empty("compare");
     let cap = compare::cap(&s);
-    let shaped = shape::strategies(cx, tree, at);
     top.allow("strategy");
     let mut held = std::mem::take(&mut *cx.resolved.borrow_mut());
     let around =
         TacticContext { start, horizon, left: horizon, channels: &channels, media: &media, thresholds };
     let world = strategies::World { around, market: &market, network: &network, cap };
-    let strategies = strategies::read(cx, &shaped, &world);
+    let strategies = strategies::read(cx, shaped, &world);
     // [compare] is written before the strategies, though it is read after them.
     let written = std::mem::take(&mut *cx.resolved.borrow_mut());
-    let (compare, fill) = compare::read(s, cap, horizon, &strategies, &shaped);
+    let (compare, fill) = compare::read(s, cap, horizon, &strategies, shaped);
     let strategies = compare::filled(strategies, fill);
     held.push_str(&std::mem::take(&mut *cx.resolved.borrow_mut()));
     held.push_str(&written);

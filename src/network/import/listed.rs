@@ -4,10 +4,10 @@
 
 use rayon::prelude::*;
 
-use crate::scenario::plan::Column;
+use super::column::Column;
+use crate::network::csr::Csr;
+use crate::network::rows::{TooManyTies, of_ties};
 use crate::units::Person;
-use crate::world::csr::Csr;
-use crate::world::rows::{TooManyTies, of_ties};
 
 /// Ties per piece of work.
 const PIECE: usize = 1 << 16;

@@ -5,12 +5,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::column::Column;
+use super::line::{Form, Slip, line_at};
 use super::names::{Names, Words};
 use super::numbered::Found;
-use super::parse::{Form, Slip, line_at};
-use crate::scenario::plan::Column;
+use crate::network::rows::in_batches;
 use crate::units::Person;
-use crate::world::rows::in_batches;
 
 /// The ties of one chunk, between its own people.
 #[derive(Default)]

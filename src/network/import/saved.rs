@@ -11,12 +11,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::ImportError;
+use super::column::Column;
+use super::error::ImportError;
 use super::format::{Checksum, Header, MAGIC, NameKind, UNIT, padded};
 use super::listed::Listed;
 use super::names::{Names, Words};
 use crate::hints;
-use crate::scenario::plan::Column;
 use crate::units::Person;
 
 /// Bytes read at once.

@@ -1,26 +1,13 @@
-//! Bytes of an edge list → ties of numbered people.
-//!
-//! The first lines decide the separator, whether there is a header, and whether ids are
-//! integers; all lines after must agree, so a slip of the pen is an error with its line and not
-//! a new person. Chunks cut at line ends are read in parallel; of several slips the first in the
-//! file is told.
+//! One line of an edge list: its separator, its fields, and what they say.
 
-use std::path::Path;
-
-use super::named::named;
-use super::numbered::numbered;
-use super::{Body, EdgeList, ImportError, Listed};
-use crate::delimited::{separator, without_mark};
-use crate::scenario::plan::Column;
+use super::column::Column;
+use crate::delimited::separator;
 
 /// Names by which first lines are known as headers.
 const HEADERS: [&str; 14] = [
     "source", "target", "from", "to", "src", "dst", "id_1", "id_2", "node_1", "node_2", "node1", "node2",
     "id1", "id2",
 ];
-
-/// Bytes of a chunk, about.
-const CHUNK: usize = 1 << 19;
 
 /// A line that is not a tie.
 #[derive(Debug)]
@@ -40,7 +27,7 @@ pub(super) fn line_at(bytes: &[u8], at: usize) -> (Option<&[u8]>, usize) {
 }
 
 /// The lines of a file that are neither empty nor comments.
-fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < bytes.len() {
@@ -52,19 +39,6 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         }
         None
     })
-}
-
-/// Cuts bytes into chunks that end with a line.
-fn chunks(mut bytes: &[u8]) -> Vec<&[u8]> {
-    let mut chunks = Vec::new();
-    while !bytes.is_empty() {
-        let rest = bytes.get(CHUNK..).unwrap_or_default();
-        let end = rest.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |i| CHUNK + i + 1);
-        let (chunk, after) = bytes.split_at(end);
-        chunks.push(chunk);
-        bytes = after;
-    }
-    chunks
 }
 
 /// How a file is written.
@@ -81,7 +55,7 @@ pub(super) struct Form<'a> {
 pub(super) type Fields<'a> = [Option<&'a [u8]>; 3];
 
 impl<'a> Form<'a> {
-    fn of(bytes: &'a [u8], first: &[u8], column: Column) -> Form<'a> {
+    pub(super) fn of(bytes: &'a [u8], first: &[u8], column: Column) -> Form<'a> {
         let separator = separator(first);
         Form { bytes, separator, column }
     }
@@ -133,7 +107,7 @@ impl<'a> Form<'a> {
     }
 
     /// Whether the first line only names the columns.
-    fn is_header(&self, first: &Fields, second: Option<&Fields>) -> bool {
+    pub(super) fn is_header(&self, first: &Fields, second: Option<&Fields>) -> bool {
         let word = |field: Option<&[u8]>| {
             field.is_some_and(|f| HEADERS.iter().any(|h| f.eq_ignore_ascii_case(h.as_bytes())))
         };
@@ -148,36 +122,6 @@ impl<'a> Form<'a> {
         let values_begin = !integers(first) && first[2].is_some() && !valued(first) && valued(second);
         ids_begin || (self.column != Column::None && values_begin)
     }
-}
-
-/// Parses a whole file.
-pub(super) fn parse(bytes: &[u8], path: &Path, column: Column) -> Result<EdgeList, ImportError> {
-    let bytes = without_mark(bytes);
-    let mut peek = lines(bytes);
-    let empty = || ImportError::Empty { path: path.to_path_buf() };
-    let first = peek.next().ok_or_else(empty)?;
-    let form = Form::of(bytes, first, column);
-    let fields = form.fields(first);
-    let second = peek.next();
-    let header = form.is_header(&fields, second.map(|line| form.fields(line)).as_ref());
-    let example = if header { second.ok_or_else(empty)? } else { first };
-    let begin = form.place(example);
-    let number = |at: usize| 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64;
-    let refused = |slip: Slip| {
-        let line = line_at(bytes, slip.at).0.unwrap_or_default();
-        ImportError::bad_line(path, number(slip.at), line, &slip.expected)
-    };
-    let ids = form.ids(&form.fields(example)).map_err(|expected| refused(Slip { at: begin, expected }))?;
-    let chunks = chunks(&bytes[begin..]);
-    let found = if ids.iter().all(|id| integer(id).is_some()) {
-        numbered(&form, &chunks, number(begin)).map_err(refused)?
-    } else {
-        named(&form, &chunks).map_err(refused)?
-    };
-    let people = u32::try_from(found.names.people())
-        .map_err(|_| ImportError::TooManyPeople { path: path.to_path_buf() })?;
-    let listed = Listed { ties: found.ties, value: found.value, column };
-    Ok(EdgeList { people, self_loops: found.self_loops, body: Body::Listed(listed), names: found.names })
 }
 
 /// A field without surrounding spaces and quotes.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::world::rows::TooManyTies;
+use crate::network::rows::TooManyTies;
 
 /// Why an edge list cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

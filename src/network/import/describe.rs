@@ -7,9 +7,10 @@ use std::fmt;
 use petgraph::unionfind::UnionFind;
 use serde::Serialize;
 
-use super::{EdgeList, RowsError};
-use crate::world::clustering::triangles;
-use crate::world::csr::Csr;
+use super::edge_list::EdgeList;
+use super::error::RowsError;
+use crate::network::clustering::triangles;
+use crate::network::csr::Csr;
 
 /// What a network looks like.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -5,6 +5,7 @@
 //! Defaults and their sources stand where they are filled in, beside the parser.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::units::LayerId;
 
@@ -20,7 +21,7 @@ pub use world::*;
 const SETTINGS_PER_NETWORK: u32 = 4;
 
 /// Everything a run needs to know.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Plan {
     /// Title, shown in every output.
     pub name: String,
@@ -123,7 +124,7 @@ impl Plan {
 }
 
 /// When within a tick new owners begin, and how outside influence adds up in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Time {
     /// At a moment of their own; outside influence wins with 1 − e^{−hazard·dt} a tick. The tick is
     /// only the step of observation.
@@ -134,7 +135,7 @@ pub enum Time {
 }
 
 /// How persuasion works and how long talk lasts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Talk {
     /// Law of the one resistance each person has.
     pub resistance: Resistance,
@@ -185,7 +186,7 @@ pub struct Talk {
 }
 
 /// The law of the resistance a person's account must pass.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub enum Resistance {
     /// Exp(1): hazards (independent cascade, Bass, the model's own).
     Exponential,
@@ -196,7 +197,7 @@ pub enum Resistance {
 }
 
 /// What fixes β.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub enum Scale {
     /// People one owner wins in a virgin market with no tactic; β is solved by a pilot.
     OrganicR(f64),
@@ -205,7 +206,7 @@ pub enum Scale {
 }
 
 /// What owners experience.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Product {
     /// Share of new owners who are satisfied (quality Q at the start).
     pub satisfied: f64,
@@ -228,7 +229,7 @@ pub struct Product {
 }
 
 /// The service floor, the same for every strategy.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Service {
     /// Heads per 100,000 owners.
     pub staff_per_100_000: f64,
@@ -247,7 +248,7 @@ pub struct Service {
 }
 
 /// The people the product starts with.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Seeds {
     /// How many, at most the number of people; 0 only where something else can start growth.
     pub count: u32,
@@ -262,7 +263,7 @@ pub struct Seeds {
 }
 
 /// How seeds are chosen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Pick {
     /// At random, anew in each replication.
     Random,

@@ -4,10 +4,10 @@
 //! its key, type and range. Only what must exist already is checked here: layers, channels,
 //! strategies and tactics.
 
+use super::context::Context;
 use super::grammar::Grammar;
+use super::inheritance::tactic_name;
 use super::problem::{At, nearest, suggestion};
-use super::section::Context;
-use super::shape::tactic_name;
 use super::tree::{self, Entry, Node, Table, Value};
 
 /// One step of a dotted key.

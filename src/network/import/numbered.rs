@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
+use super::column::Column;
+use super::line::{Form, Slip, integer, line_at};
 use super::names::Names;
-use super::parse::{Form, Slip, integer, line_at};
 use crate::hints;
-use crate::scenario::plan::Column;
+use crate::network::rows::in_batches;
 use crate::units::Person;
-use crate::world::rows::in_batches;
 
 /// What was found: ties between numbered people, their names, and lines that were ties of somebody
 /// to themselves.

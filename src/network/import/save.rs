@@ -6,14 +6,15 @@
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
 
+use super::column::Column;
+use super::edge_list::{Body, EdgeList};
+use super::error::ImportError;
 use super::format::{Checksum, Header, NameKind, UNIT};
 use super::listed::Listed;
 use super::names::Names;
 use super::saved::{Content, one_way};
-use super::{Body, EdgeList, ImportError};
-use crate::scenario::plan::Column;
+use crate::network::csr::Csr;
 use crate::units::Person;
-use crate::world::csr::Csr;
 
 /// Why a network was not saved.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -5,8 +5,8 @@
 //! Always true: the shaped strategies have distinct names, no `extends`, no `remove` and no lists
 //! among their tactics' keys.
 
+use super::context::Context;
 use super::problem::{At, nearest, suggestion};
-use super::section::Context;
 use super::tree::{self, Entry, Node, Table, Value};
 
 /// One strategy, ready to be read.

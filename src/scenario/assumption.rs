@@ -1,0 +1,136 @@
+//! Numbers nobody is sure of: `{ value = …, range = [low, high], why = "…" }`.
+//!
+//! Always true: what is one unknown is drawn once, however many strategies state it, and a draw
+//! replaces the value wherever it stands before anything else reads it.
+
+use super::context::Context;
+use super::keys::Key;
+use super::plan::Assumption;
+use super::section::Section;
+use super::tree::{self, Node, Value};
+
+/// Tables of choices, which nobody is unsure of: the top of the file and the comparison.
+const CHOICES: [&str; 2] = ["", "compare"];
+
+impl Section<'_> {
+    /// A number written as a table; one with a range becomes an assumption. Gives the value to read.
+    pub(super) fn assumed(&self, key: &'static Key, inner: &Section<'_>) -> Option<f64> {
+        let name = &inner.path;
+        let range = inner.node("range");
+        let why = inner.maybe_text("why");
+        let Some(node) = inner.node("value") else {
+            self.problem(key.name, "has no value", "write { value = …, range = [low, high] }");
+            return None;
+        };
+        let scale = inner.maybe_text("scale");
+        if let Some(other) = scale.as_deref().filter(|s| !["log", "linear"].contains(s)) {
+            inner.problem(
+                "scale",
+                format!("is {}", tree::quoted(other)),
+                "write \"log\" or \"linear\", or nothing",
+            );
+        }
+        let (log, linear) = (scale.as_deref() == Some("log"), scale.as_deref() == Some("linear"));
+        let value = self.scalar(key, name, node);
+        let (low, high) = match range.map(|n| &n.value) {
+            None => return value,
+            Some(Value::List(ends)) if ends.len() == 2 => {
+                let (low, high) = (self.scalar(key, name, &ends[0]), self.scalar(key, name, &ends[1]));
+                (low?, high?)
+            }
+            Some(_) => {
+                inner.problem("range", "is no range", "write two numbers, as in range = [0.3, 1.0]");
+                return None;
+            }
+        };
+        let value = value?;
+        if low > high {
+            inner.problem("range", "runs downwards", "write the lower end first");
+            return None;
+        }
+        if !(low..=high).contains(&value) {
+            let help = format!("it must lie in its own range {}", range.map_or(String::new(), Node::written));
+            inner.problem("value", format!("is {}", node.written()), help);
+            return None;
+        }
+        if !high.is_finite() {
+            inner.problem("range", "has no end", "write a finite number");
+            return None;
+        }
+        if CHOICES.contains(&self.path.as_str()) {
+            inner.problem("range", "stands at a choice", "only what nobody knows can carry a range");
+            return None;
+        }
+        if log && low <= 0.0 {
+            inner.problem("scale", "is \"log\"", "the range must lie above 0 for that");
+            return None;
+        }
+        let evenly = Assumption {
+            name: unknown_of(name),
+            keys: vec![name.clone()],
+            value,
+            low,
+            high,
+            logarithmic: false,
+            unit: key.unit,
+            why,
+        };
+        // Evenly in the scale in whose middle the stated value lies, unless it is said.
+        let by_factors = Assumption { logarithmic: true, ..evenly.clone() };
+        let off = |a: &Assumption| (a.share(value) - 0.5).abs();
+        let nearer = !linear && low > 0.0 && off(&by_factors) < off(&evenly);
+        Some(assume(self.cx, if log || nearer { by_factors } else { evenly }))
+    }
+}
+
+/// Notes an assumed number, once however often it stands, and gives the value to read: the one
+/// drawn, or the stated one.
+fn assume(cx: &Context, mut new: Assumption) -> f64 {
+    let mut all = cx.assumptions.borrow_mut();
+    let law = |a: &Assumption| (a.value, a.low, a.high, a.logarithmic);
+    let goes_by = |a: &Assumption| unknown_of(&a.keys[0]) == new.name;
+    let name = match all.iter_mut().find(|a| goes_by(a) && law(a) == law(&new)) {
+        Some(known) => {
+            known.keys.append(&mut new.keys);
+            known.name.clone()
+        }
+        None => {
+            if all.iter().any(goes_by) {
+                // Another tactic of the same name means something else by the same key.
+                new.name.clone_from(&new.keys[0]);
+            }
+            let name = new.name.clone();
+            all.push(new.clone());
+            name
+        }
+    };
+    cx.draws.get(&name).copied().unwrap_or(new.value)
+}
+
+/// What a key's unknown goes by: a tactic's without its strategy, because strategies that use a
+/// tactic of the same name mean the same thing.
+fn unknown_of(key: &str) -> String {
+    let Some(rest) = key.strip_prefix("strategy.\"") else { return key.to_owned() };
+    // The strategy's name is quoted and may hold quotes and dots of its own.
+    let mut escaped = false;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '"' if !escaped => return rest[at + 1..].trim_start_matches('.').to_owned(),
+            '\\' if !escaped => escaped = true,
+            _ => escaped = false,
+        }
+    }
+    key.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_of_a_tactic_goes_without_its_strategy() {
+        assert_eq!(unknown_of("strategy.\"Ads: a \\\"b\\\".c\".ads.cold_cac"), "ads.cold_cac");
+        assert_eq!(unknown_of("strategy.\"X\".\"weekly build\".design.fun"), "\"weekly build\".design.fun");
+        assert_eq!(unknown_of("talk.organic_r"), "talk.organic_r");
+    }
+}

@@ -1,0 +1,78 @@
+//! What all tables of one scenario share while they are read: texts, problems, assumptions, and the
+//! resolved text so far.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::grammar::Grammar;
+use super::plan::Assumption;
+use super::problem::{At, Place, Problem, Source, line_and_column};
+use super::tree;
+
+/// What all sections of one scenario share.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    /// The texts that values come from.
+    pub sources: Arc<[Source]>,
+    /// What cannot be run as written.
+    pub problems: RefCell<Vec<Problem>>,
+    /// What should be looked at.
+    pub warnings: RefCell<Vec<Problem>>,
+    /// Every key there is, those of the registered tactics among them.
+    pub grammar: Grammar,
+    /// Numbers written with a range.
+    pub assumptions: RefCell<Vec<Assumption>>,
+    /// Values that take the place of assumed ones, by the assumption's name.
+    pub draws: BTreeMap<String, f64>,
+    /// The resolved scenario so far.
+    pub resolved: RefCell<String>,
+    /// What each table was asked for, for tests of the grammar.
+    #[cfg(test)]
+    pub asked: RefCell<Vec<Asked>>,
+}
+
+/// What one table was asked for.
+#[cfg(test)]
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// Dotted path of the table.
+    pub path: String,
+    /// Its `kind`, if it has one.
+    pub kind: String,
+    /// The keys.
+    pub keys: Vec<&'static str>,
+}
+
+impl Context {
+    fn make(&self, at: At, key: &str, text: String, help: String) -> Problem {
+        let source = &self.sources[at.source];
+        let (line, column) = line_and_column(&source.text, at.start);
+        let place = Place { file: source.name.clone(), line, column };
+        let help = Some(help).filter(|h| !h.is_empty());
+        Problem { place, key: key.to_owned(), text, help, at }
+    }
+
+    /// Reports what cannot be run: `key text; help`.
+    pub fn problem(&self, at: At, key: &str, text: impl Into<String>, help: impl Into<String>) {
+        let problem = self.make(at, key, text.into(), help.into());
+        self.problems.borrow_mut().push(problem);
+    }
+
+    /// Reports what should be looked at.
+    pub fn warning(&self, at: At, key: &str, text: impl Into<String>, help: impl Into<String>) {
+        let problem = self.make(at, key, text.into(), help.into());
+        self.warnings.borrow_mut().push(problem);
+    }
+
+    /// Adds lines to the resolved scenario under a header (empty for the top).
+    pub fn write(&self, header: &str, lines: &[(String, String)]) {
+        let mut out = self.resolved.borrow_mut();
+        if !header.is_empty() {
+            out.push_str(&format!("\n{header}\n"));
+        }
+        for (key, value) in lines {
+            out.push_str(&format!("{} = {value}\n", tree::key(key)));
+        }
+    }
+}
