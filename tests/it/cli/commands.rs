@@ -251,7 +251,7 @@ fn ctrl_c_ends_the_run_and_leaves_the_earlier_result_untouched() {
     let dir = folder();
     done(dir.path(), &["run", "s.toml", "--out", "o"]);
     let before = files(dir.path());
-    for (out, kept) in [("o", "the earlier result in o stays as it was"), ("n", "there is no result in n")] {
+    let interrupted = |out: &str, kept: &str, seconds| -> u64 {
         let mut child = Command::new(env!("CARGO_BIN_EXE_groundswell"))
             .current_dir(dir.path())
             .args(["run", "s.toml", "--out", out, "--replications", "200000", "--set"])
@@ -263,19 +263,22 @@ fn ctrl_c_ends_the_run_and_leaves_the_earlier_result_untouched() {
             .spawn()
             .expect("the program starts");
         let errors = BufReader::new(child.stderr.take().expect("standard error"));
-        std::thread::sleep(Duration::from_millis(2_000));
+        std::thread::sleep(Duration::from_secs(seconds));
         let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
         assert!(sent.success());
         let said: Vec<String> = errors.lines().map(|l| l.expect("text")).collect();
         let said = said.last().expect("a message").clone();
         assert_eq!(child.wait().expect("the end").code(), Some(1), "{said}");
         assert!(said.contains("of 600000 runs: nothing was written") && said.contains(kept), "{said}");
-        let runs: u64 = said
-            .strip_prefix("error: interrupted after ")
+        said.strip_prefix("error: interrupted after ")
             .and_then(|rest| rest.split(' ').next())
             .and_then(|n| n.parse().ok())
-            .unwrap_or_else(|| panic!("{said}"));
-        assert!((1..600_000).contains(&runs), "{said}");
+            .unwrap_or_else(|| panic!("{said}"))
+    };
+    for (out, kept) in [("o", "the earlier result in o stays as it was"), ("n", "there is no result in n")] {
+        // A busy machine may need longer for the first run.
+        let runs = [2, 8, 30].into_iter().map(|seconds| interrupted(out, kept, seconds)).find(|n| *n > 0);
+        assert!(runs.is_some_and(|n| n < 600_000), "{runs:?} runs");
     }
     assert_eq!(files(dir.path()), before, "no file came, went or changed");
 }
