@@ -149,8 +149,8 @@ fn memoryless(plan: &Plan) -> bool {
         && uniform_trust(plan)
 }
 
-/// Whether only the first success over a tie matters, because a hearer whom it does not win can never
-/// be won.
+/// Whether only the first success over a tie matters, because a hearer that it does not win can
+/// never be won.
 fn first_success_matters(plan: &Plan, world: &World, c: &Channel) -> bool {
     matches!(c.kind, ChannelKind::Chat { by_strength: false, .. })
         && matches!(c.pace, Pace::PerTiePerDay(_))

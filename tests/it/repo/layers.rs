@@ -19,8 +19,11 @@ const ORDER: [&[&str]; 12] = [
     &["verify"],
 ];
 
-/// Folders in which circles still stand; all others are free of them.
-const CIRCLES_IN: [&str; 2] = ["scenario", "world"];
+/// Folders in which circles still stand, each with its reason; all others are free of them.
+const CIRCLES_IN: [(&str, &str); 2] = [
+    ("scenario", "a section of the file, its declared keys and the words in them know each other"),
+    ("world", "an edge list holds the cache of drawn layers, which knows how edge lists are saved"),
+];
 
 fn level(module: &str) -> Option<usize> {
     ORDER.iter().position(|names| names.contains(&module))
@@ -253,7 +256,7 @@ fn files_do_not_import_each_other_in_circles() {
     let sources = sources();
     let found = circles(&sources);
     let stands = |circle: &[&str]| {
-        CIRCLES_IN.iter().any(|folder| circle.iter().all(|f| f.starts_with(&format!("{folder}/"))))
+        CIRCLES_IN.iter().any(|(folder, _)| circle.iter().all(|f| f.starts_with(&format!("{folder}/"))))
     };
     let new: Vec<_> = found.iter().filter(|circle| !stands(circle)).collect();
     assert!(new.is_empty(), "{new:#?}");
