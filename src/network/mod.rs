@@ -4,6 +4,7 @@
 
 pub mod clustering;
 pub mod csr;
+pub mod graph;
 pub mod import;
 mod in_degree;
 pub(crate) mod rows;

@@ -1,16 +1,14 @@
 //! A network in a dozen numbers: size, degrees, clustering, components.
-//!
-//! Names `petgraph` for components.
 
 use std::fmt;
 
-use petgraph::unionfind::UnionFind;
 use serde::Serialize;
 
 use super::edge_list::EdgeList;
 use super::error::RowsError;
 use crate::network::clustering::triangles;
 use crate::network::csr::Csr;
+use crate::network::graph::component_sizes;
 
 /// What a network looks like.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -59,7 +57,7 @@ pub fn describe(list: &EdgeList, directed: bool) -> Result<Description, RowsErro
     let (both_ends, both_squares) = moments(&both);
     let meeting = (both_squares - both_ends) as f64 / 2.0;
     let ratio = |a: f64, b: f64| if b > 0.0 { a / b } else { 0.0 };
-    let sizes = component_sizes(&both);
+    let sizes = component_sizes(both.graph());
     Ok(Description {
         directed,
         people,
@@ -82,23 +80,6 @@ fn moments(rows: &Csr) -> (u128, u128) {
     (0..rows.people())
         .map(|p| u128::from(rows.degree(p)))
         .fold((0, 0), |(sum, squares), d| (sum + d, squares + d * d))
-}
-
-/// People in each component, in no particular order.
-fn component_sizes(both: &Csr) -> Vec<u32> {
-    let people = both.people();
-    let mut sets = UnionFind::<u32>::new(people as usize);
-    for p in 0..people {
-        for q in both.hearers(p).iter().filter(|q| **q > p) {
-            sets.union(p, *q);
-        }
-    }
-    let mut size = vec![0; people as usize];
-    for root in sets.into_labeling() {
-        size[root as usize] += 1;
-    }
-    size.retain(|s| *s > 0);
-    size
 }
 
 impl fmt::Display for Description {

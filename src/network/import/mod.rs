@@ -9,8 +9,6 @@
 //! parsing.
 //!
 //! Always true: ids of ties are below `people`; no tie leads to oneself.
-//!
-//! The only place that names `petgraph`.
 
 mod column;
 mod describe;

@@ -9,6 +9,7 @@ mod read;
 pub use describe::{Description, Row, describe};
 pub use read::{Cascade, CascadeError};
 
+use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::engine::record::{Adoption, RunRecord};
@@ -96,6 +97,29 @@ pub fn ledger_trees(ledger: &[Adoption]) -> Vec<Tree> {
     let mut trees = trees(&ledger_parents(ledger));
     trees.iter_mut().for_each(|tree| tree.root = ledger[tree.root as usize].person);
     trees
+}
+
+/// Who won whom as a graph for the algorithms of `petgraph`: a node for each line of the ledger, in
+/// its order, and an edge from each parent to everybody whom the parent won.
+///
+/// ```
+/// use groundswell::study::cascades::forest;
+/// use petgraph::algo::connected_components;
+///
+/// let forest = forest(&[]);
+/// assert_eq!((forest.node_count(), connected_components(&forest)), (0, 0));
+/// ```
+pub fn forest(ledger: &[Adoption]) -> DiGraph<Person, ()> {
+    let mut forest = DiGraph::with_capacity(ledger.len(), ledger.len());
+    ledger.iter().for_each(|adoption| {
+        forest.add_node(adoption.person);
+    });
+    for (child, parent) in (0..).zip(ledger_parents(ledger)) {
+        if let Some(parent) = parent {
+            forest.add_edge(parent.into(), NodeIndex::from(child), ());
+        }
+    }
+    forest
 }
 
 /// The trees of a run, one a root; empty where the study kept no ledger.

@@ -5,7 +5,8 @@ use crate::common;
 use std::collections::VecDeque;
 use std::path::Path;
 
-use groundswell::study::cascades::{Cascade, Row, Tree, describe, ledger_trees, run_trees, trees};
+use groundswell::study::cascades::{Cascade, Row, Tree, describe, forest, ledger_trees, run_trees, trees};
+use petgraph::algo::{connected_components, is_cyclic_undirected};
 use proptest::prelude::*;
 
 use crate::common::program::{done, put, refused};
@@ -110,6 +111,9 @@ fn a_run_leaves_one_tree_a_root_and_all_adopters_in_them() {
     assert_eq!(trees.iter().map(|t| t.root).collect::<Vec<_>>(), roots);
     assert_eq!(trees.iter().map(|t| t.size as usize).sum::<usize>(), run.ledger.len());
     assert!(trees.iter().all(|t| (t.size == 1) == (t.depth == 0) && (t.size == 1) == (t.virality == 0.0)));
+    let forest = forest(&run.ledger);
+    assert_eq!(connected_components(&forest), roots.len());
+    assert!(!is_cyclic_undirected(&forest), "nobody is won by two people");
     let chain = &run.ledger[..0];
     assert_eq!(ledger_trees(chain), []);
 }
