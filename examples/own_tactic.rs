@@ -12,7 +12,7 @@ use groundswell::report::findings::findings;
 use groundswell::scenario::declare::{Item, Section, table};
 use groundswell::scenario::spec::{Needs, Registry, Start, TacticContext, TacticSpec};
 use groundswell::study::Results;
-use groundswell::study::play::{draws::Cases, experiment, job::Job};
+use groundswell::study::play::{draws::Draws, experiment, job::Job};
 
 table! {
     /// `kind = "club nights"`: a night is paid for, and talked about for some days.
@@ -101,9 +101,9 @@ pub fn kinds() -> Registry {
 /// Plays the scenario and says what was found.
 pub fn play(scenario: &str) -> Result<String, Box<dyn Error>> {
     let loaded = Reader::with_registry(kinds()).parse(scenario, "club-nights.toml")?;
-    let cases = Cases::of(&loaded)?;
+    let draws = Draws::of(&loaded)?;
     let (stop, quiet) = (AtomicBool::new(false), |_| {});
-    let played = experiment::play(&cases, &mut Default::default(), Job::new(&loaded.imports, &stop, &quiet))?;
+    let played = experiment::play(&draws, &mut Default::default(), Job::new(&loaded.imports, &stop, &quiet))?;
     Ok(findings(&Results::from_experiment(played)).to_string())
 }
 

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use crate::scenario::Scenario;
 use crate::study::Results;
-use crate::study::play::checkpoint::Parts;
-use crate::study::play::draws::Cases;
+use crate::study::play::checkpoint::Checkpoint;
+use crate::study::play::draws::Draws;
 use crate::study::play::experiment;
 use crate::study::play::job::{Job, Progress, StudyError};
 use crate::study::play::profile::Profile;
@@ -58,7 +58,7 @@ pub struct Study<'a> {
     layers: Option<&'a LayerCache>,
     threads: Option<usize>,
     shards: Option<usize>,
-    earlier: Parts,
+    earlier: Checkpoint,
     stop: Option<&'a AtomicBool>,
     progress: Option<&'a (dyn Fn(Progress) + Sync)>,
 }
@@ -66,7 +66,7 @@ pub struct Study<'a> {
 impl<'a> Study<'a> {
     /// A study of a scenario on all threads.
     pub fn new(scenario: &'a Scenario) -> Study<'a> {
-        let earlier = Parts::default();
+        let earlier = Checkpoint::default();
         Study { scenario, layers: None, threads: None, shards: None, earlier, stop: None, progress: None }
     }
 
@@ -80,13 +80,13 @@ impl<'a> Study<'a> {
         Study { shards, ..self }
     }
 
-    /// Looks drawn layers up in a cache before they are drawn.
+    /// InterimLooks drawn layers up in a cache before they are drawn.
     pub fn layer_cache(self, layers: &'a LayerCache) -> Study<'a> {
         Study { layers: Some(layers), ..self }
     }
 
     /// Goes on from the runs that an earlier study of the same scenario kept.
-    pub fn resume(self, earlier: Parts) -> Study<'a> {
+    pub fn resume(self, earlier: Checkpoint) -> Study<'a> {
         Study { earlier, ..self }
     }
 
@@ -125,7 +125,7 @@ impl<'a> Study<'a> {
             layers: Some(layers),
             ..Job::new(&self.scenario.imports, self.stop.unwrap_or(&never), self.progress.unwrap_or(&silent))
         };
-        let draws = Cases::of(self.scenario).map_err(StudyError::Scenario)?;
+        let draws = Draws::of(self.scenario).map_err(StudyError::Scenario)?;
         let experiment = experiment::play(&draws, &mut self.earlier, job)?;
         let clock = Instant::now();
         let results = Results::from_experiment(experiment);

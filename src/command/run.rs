@@ -8,7 +8,7 @@ use groundswell::Study;
 use groundswell::report::findings::json;
 use groundswell::report::manifest::Manifest;
 use groundswell::report::target::{check_target, earlier_runs};
-use groundswell::study::play::checkpoint::Parts;
+use groundswell::study::play::checkpoint::Checkpoint;
 use groundswell::study::play::job::StudyError;
 use groundswell::world::LayerCache;
 
@@ -58,7 +58,7 @@ impl Run {
         check_target(&out, &fingerprint, self.force).map_err(|e| Failure::Usage(e.to_string()))?;
         let earlier = earlier_runs(&out, &fingerprint).unwrap_or_else(|error| {
             warn(&format!("warning: runs kept in {} are played again: {error}", out.display()));
-            Parts::default()
+            Checkpoint::default()
         });
         let stop = stop_flag();
         let bar = Bar::new(self.quiet);

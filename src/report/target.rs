@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::report::chart;
 use crate::report::tables::TABLES;
-use crate::study::play::checkpoint::{Parts, PartsError};
+use crate::study::play::checkpoint::{Checkpoint, CheckpointError};
 
 /// The manifest's file name; present in every folder we wrote.
 pub const MANIFEST: &str = "manifest.json";
@@ -70,14 +70,14 @@ pub fn file_names() -> Vec<String> {
 ///
 /// # Errors
 /// Why they cannot be used, where a file of them is there.
-pub fn earlier_runs(dir: &Path, fingerprint: &str) -> Result<Parts, PartsError> {
+pub fn earlier_runs(dir: &Path, fingerprint: &str) -> Result<Checkpoint, CheckpointError> {
     match fs::read(dir.join(KEPT)) {
-        Ok(bytes) => Parts::read(&bytes, fingerprint),
-        Err(_) => Ok(Parts::default()),
+        Ok(bytes) => Checkpoint::read(&bytes, fingerprint),
+        Err(_) => Ok(Checkpoint::default()),
     }
 }
 
-/// Looks at a folder without changing it.
+/// InterimLooks at a folder without changing it.
 pub(crate) fn look(dir: &Path) -> Result<Standing, WriteError> {
     let mut standing = Standing::default();
     match fs::metadata(dir) {

@@ -13,7 +13,7 @@ pub(super) fn duration(text: &str) -> Option<f64> {
     let unit = text.chars().last()?;
     let &(_, factor) = UNITS.iter().find(|(name, _)| *name == unit)?;
     let number = plain_number(text[..text.len() - unit.len_utf8()].trim())?;
-    // Parts of a day are divided, so that 24h is exactly one day.
+    // Checkpoint of a day are divided, so that 24h is exactly one day.
     Some(if matches!(unit, 'h' | 'm' | 's') { number / factor } else { number * factor })
 }
 

@@ -12,20 +12,20 @@ use crate::scenario::plan::Plan;
 use crate::study::calibrate::Solved;
 use crate::study::play::effort::Effort;
 use crate::study::play::experiment::Experiment;
-use crate::study::play::ledger_digest::Reflection;
+use crate::study::play::ledger_digest::LedgerDigest;
 use crate::study::play::money_levels::Budget;
 use crate::study::play::plan_selection::Choice;
 use crate::study::play::player::Drawn;
 use crate::study::play::profile::Profile;
 use crate::study::play::removal::Removal;
 use crate::study::play::select::runs_of;
-use crate::study::play::stopping::Looks;
+use crate::study::play::stopping::InterimLooks;
 use crate::study::sensitivity::Settings;
 use crate::study::summary::attribution::{Credit, credits, measured_r};
 use crate::study::summary::bass::{Implied, implied};
 use crate::study::summary::contest::Contest;
 use crate::study::summary::curves::Curve;
-use crate::study::summary::ledger_statistics::{Reflected, reflected};
+use crate::study::summary::ledger_statistics::{LedgerStatistics, reflected};
 use crate::study::summary::milestones::{Milestone, levels, milestone};
 use crate::study::summary::money::{Money, money};
 use crate::study::summary::notes::{Begin, Note, begins, notes};
@@ -60,7 +60,7 @@ pub struct Results {
     /// Last-touch children per head of generations 1 and 2 of the organic arm.
     pub measured_r: Option<f64>,
     /// What the ledgers say beyond credit; `None` where they were too large to keep.
-    pub reflected: Option<Reflected>,
+    pub reflected: Option<LedgerStatistics>,
     /// The Bass curve that each strategy implies.
     pub bass: Vec<Implied>,
     /// The leader without its tactics, where that was played.
@@ -70,7 +70,7 @@ pub struct Results {
     /// The plans tried for each strategy.
     pub choices: Vec<Choice>,
     /// The looks at whether it is decided, where asked for.
-    pub looks: Option<Looks>,
+    pub looks: Option<InterimLooks>,
     /// What the study took.
     pub account: Account,
     /// Where the results came from.
@@ -139,7 +139,7 @@ impl Results {
     pub fn of_runs(
         plan: Plan,
         records: Vec<RunRecord>,
-        reflections: &[Reflection],
+        reflections: &[LedgerDigest],
         drawn: &[Drawn],
     ) -> Results {
         let horizon = plan.horizon_days();

@@ -15,8 +15,8 @@ use groundswell::network::Csr;
 use groundswell::network::Imports;
 use groundswell::scenario::Scenario;
 use groundswell::scenario::plan::{Layer, LayerKind, Market, Segment};
-use groundswell::study::play::checkpoint::Parts;
-use groundswell::study::play::draws::Cases;
+use groundswell::study::play::checkpoint::Checkpoint;
+use groundswell::study::play::draws::Draws;
 use groundswell::study::play::experiment::{self, Experiment};
 use groundswell::study::play::job::Job;
 use groundswell::study::play::runner;
@@ -106,8 +106,8 @@ pub fn study_how(text: &str, how: How) -> Runs {
 
 /// All that a scenario asks for, its settings and plans among it; ledgers kept where asked.
 pub fn experiment(scenario: &Scenario, keep_ledgers: bool) -> Experiment {
-    let cases = Cases::of(scenario).unwrap_or_else(|p| panic!("{p}"));
+    let draws = Draws::of(scenario).unwrap_or_else(|p| panic!("{p}"));
     let stop = AtomicBool::new(false);
     let job = Job { keep_ledgers, ..Job::new(&scenario.imports, &stop, &|_| {}) };
-    experiment::play(&cases, &mut Parts::default(), job).unwrap_or_else(|e| panic!("{e}"))
+    experiment::play(&draws, &mut Checkpoint::default(), job).unwrap_or_else(|e| panic!("{e}"))
 }

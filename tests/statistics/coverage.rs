@@ -12,7 +12,7 @@ use groundswell::network::import::Imports;
 use groundswell::scenario::plan::Plan;
 use groundswell::statistics::estimate::Interval;
 use groundswell::study::play::job::Job;
-use groundswell::study::play::ledger_digest::Reflection;
+use groundswell::study::play::ledger_digest::LedgerDigest;
 use groundswell::study::play::runner;
 use groundswell::study::play::runs::Runs;
 use groundswell::study::play::select::runs_of;
@@ -110,7 +110,7 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
     for strategy in 0..3 {
         let name = |what: &str| format!("{} {what}", plan.strategies[strategy].name);
         let runs = runs_of(&study.records, strategy);
-        let kept: Vec<&Reflection> = study.reflections.iter().filter(|r| r.strategy == strategy).collect();
+        let kept: Vec<&LedgerDigest> = study.reflections.iter().filter(|r| r.strategy == strategy).collect();
         let spread = reproduction(strategy, &kept);
         for point in spread.points.iter().filter(|p| [0, 7].contains(&p.day)) {
             let what = format!("R of day {}", point.day);

@@ -3,7 +3,7 @@
 use crate::report::numbers::{count, grouped, plural, when};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
-use crate::study::play::stopping::Looks;
+use crate::study::play::stopping::InterimLooks;
 use crate::study::sensitivity::Settings;
 use crate::study::summary::milestones::eligible;
 
@@ -74,7 +74,7 @@ fn tried(results: &Results) -> Option<String> {
 }
 
 /// How far a study that grows until it is decided went.
-fn looked(looks: &Looks, drawn: bool) -> String {
+fn looked(looks: &InterimLooks, drawn: bool) -> String {
     let what = if drawn { "settings" } else { "runs" };
     let at: Vec<String> = looks.at.iter().map(ToString::to_string).collect();
     format!(

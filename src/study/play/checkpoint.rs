@@ -11,7 +11,6 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 
 use crate::engine::record::RunId;
-use crate::study::calibrate::Solved;
 use crate::study::play::runs::Runs;
 
 /// First bytes of a file of kept runs, its version among them.
@@ -19,17 +18,17 @@ const MAGIC: &[u8; 16] = b"groundswell-run2";
 
 /// All parts of an experiment, packed.
 #[derive(Debug, Clone, Default)]
-pub struct Parts {
+pub struct Checkpoint {
     earlier: BTreeMap<String, Vec<u8>>,
     now: BTreeMap<String, Vec<u8>>,
-    /// Runs and talk scale of each part of now.
-    played: BTreeMap<String, (u64, Solved)>,
+    /// Number of runs of each part of now.
+    played: BTreeMap<String, u64>,
     reused: u64,
 }
 
 /// Why kept runs cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PartsError {
+pub enum CheckpointError {
     /// Not written by this version, or damaged.
     #[error("they cannot be read")]
     Unreadable,
@@ -38,23 +37,23 @@ pub enum PartsError {
     OfAnother,
 }
 
-impl Parts {
-    /// Parts that an earlier experiment with this fingerprint left as a file.
+impl Checkpoint {
+    /// Checkpoint that an earlier experiment with this fingerprint left as a file.
     ///
     /// # Errors
     /// If the bytes are no such file.
-    pub fn read(bytes: &[u8], fingerprint: &str) -> Result<Parts, PartsError> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or(PartsError::Unreadable)?;
+    pub fn read(bytes: &[u8], fingerprint: &str) -> Result<Checkpoint, CheckpointError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(CheckpointError::Unreadable)?;
         let (print, earlier): (String, BTreeMap<String, Vec<u8>>) =
-            postcard::from_bytes(rest).map_err(|_| PartsError::Unreadable)?;
+            postcard::from_bytes(rest).map_err(|_| CheckpointError::Unreadable)?;
         if print != fingerprint {
-            return Err(PartsError::OfAnother);
+            return Err(CheckpointError::OfAnother);
         }
         // Packed parts that do not open would fail in the middle of a study.
         if earlier.values().any(|packed| unpack(packed).is_none()) {
-            return Err(PartsError::Unreadable);
+            return Err(CheckpointError::Unreadable);
         }
-        Ok(Parts { earlier, ..Parts::default() })
+        Ok(Checkpoint { earlier, ..Checkpoint::default() })
     }
 
     /// The file that holds the parts of this experiment.
@@ -63,11 +62,6 @@ impl Parts {
         // Plain data in memory: there is nothing in it that could not be written.
         bytes.extend(postcard::to_stdvec(&(fingerprint, &self.now)).unwrap_or_default());
         bytes
-    }
-
-    /// The talk scale that a part of this experiment was played with.
-    pub fn solved(&self, name: &str) -> Option<Solved> {
-        self.played.get(name).map(|p| p.1)
     }
 
     /// What is kept of a part, and which of the runs asked for are missing from it.
@@ -105,7 +99,7 @@ impl Parts {
         if whole.reflections.len() < whole.records.len() {
             whole.reflections.clear();
         }
-        self.played.insert(name.clone(), (whole.records.len() as u64, whole.solved));
+        self.played.insert(name.clone(), whole.records.len() as u64);
         self.now.insert(name, pack(&whole));
         whole
     }
@@ -114,7 +108,7 @@ impl Parts {
     /// runs of this one, and how many of them the earlier one had kept.
     pub fn close(&mut self) -> (u64, u64) {
         self.earlier.clear();
-        (self.played.values().map(|p| p.0).sum(), self.reused)
+        (self.played.values().sum(), self.reused)
     }
 }
 

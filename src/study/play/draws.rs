@@ -25,7 +25,7 @@ pub const TRIALS: u32 = 8;
 
 /// Everything that may be played.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cases {
+pub struct Draws {
     /// The plan at its stated values.
     pub stated: Plan,
     /// Drawn settings, as many as may ever be asked for.
@@ -34,13 +34,13 @@ pub struct Cases {
     pub training: Vec<Setting>,
 }
 
-impl Cases {
+impl Draws {
     /// Everything that a run of a scenario may play: the stated plan, its drawn settings, and those
     /// on which plans are chosen.
     ///
     /// # Errors
     /// Where values drawn from the ranges cannot stand together.
-    pub fn of(scenario: &Scenario) -> Result<Cases, Problems> {
+    pub fn of(scenario: &Scenario) -> Result<Draws, Problems> {
         let stated = &scenario.plan;
         let draw = |purpose, number| -> Result<Setting, Problems> {
             let position = position(&stated.assumptions, stated.seed, purpose, number);
@@ -60,7 +60,7 @@ impl Cases {
                 Ok(Setting { position: Vec::new(), plan: stated.clone() })
             }
         };
-        Ok(Cases {
+        Ok(Draws {
             stated: stated.clone(),
             drawn: (0..most).map(|i| draw(Purpose::Judging, i)).collect::<Result<_, _>>()?,
             training: (0..trials).map(training).collect::<Result<_, _>>()?,

@@ -5,23 +5,23 @@
 //! 3. Where asked, more is played until the comparison is decided.
 //! 4. The leader is played without each of its tactics, and every strategy with less and more money.
 //!
-//! Always true: what is played is a function of the cases and their results alone, so that a study
+//! Always true: what is played is a function of the draws and their results alone, so that a study
 //! that goes on from an earlier one ends as if played at once; runs that the earlier one kept are
 //! not played again.
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::Plan;
-use crate::study::play::checkpoint::Parts;
-use crate::study::play::draws::Cases;
+use crate::study::play::checkpoint::Checkpoint;
+use crate::study::play::draws::Draws;
 use crate::study::play::effort::Effort;
 use crate::study::play::job::{Job, StudyError};
 use crate::study::play::money_levels::{self, Budget};
 use crate::study::play::plan_selection::{self, Choice};
-use crate::study::play::player::{Drawn, Stage, setting_name};
+use crate::study::play::player::{Drawn, Player, setting_name};
 use crate::study::play::removal::{self, Removal};
 use crate::study::play::runner::{self, Batch, ScaleFrom};
 use crate::study::play::runs::Runs;
-use crate::study::play::stopping::{self, Looks};
+use crate::study::play::stopping::{self, InterimLooks};
 
 /// Replication numbers of drawn settings begin here, so that their luck is their own.
 const OF_SETTINGS: u32 = 1 << 30;
@@ -42,7 +42,7 @@ pub struct Experiment {
     /// Every strategy with less and more money.
     pub budgets: Vec<Budget>,
     /// The looks at whether it is decided, where asked for.
-    pub looks: Option<Looks>,
+    pub looks: Option<InterimLooks>,
     /// What it took.
     pub effort: Effort,
     /// Runs in all, training, removal and money among them.
@@ -62,15 +62,15 @@ impl Experiment {
 ///
 /// # Errors
 /// As [`runner::run`].
-pub fn play(cases: &Cases, parts: &mut Parts, job: Job) -> Result<Experiment, StudyError> {
-    let mut stage = Stage { parts, job, effort: Effort::default() };
-    let (choices, chosen) = plan_selection::choose(cases, &mut stage)?;
-    let plan = cases.stated.with_plans(&chosen);
-    let drawn_plans: Vec<Plan> = cases.drawn.iter().map(|s| s.plan.with_plans(&chosen)).collect();
-    let mut looks = plan.compare.until_decided.then(|| Looks::new(&plan.compare));
+pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Experiment, StudyError> {
+    let mut player = Player { checkpoint, job, effort: Effort::default() };
+    let (choices, chosen) = plan_selection::choose(draws, &mut player)?;
+    let plan = draws.stated.with_plans(&chosen);
+    let drawn_plans: Vec<Plan> = draws.drawn.iter().map(|s| s.plan.with_plans(&chosen)).collect();
+    let mut looks = plan.compare.until_decided.then(|| InterimLooks::new(&plan.compare));
     let (mut runs, mut settings) = (plan.compare.runs, plan.compare.settings);
     let (stated, drawn) = loop {
-        let (stated, drawn) = base(cases, &plan, &drawn_plans, (runs, settings), &mut stage)?;
+        let (stated, drawn) = base(draws, &plan, &drawn_plans, (runs, settings), &mut player)?;
         let Some(looks) = &mut looks else { break (stated, drawn) };
         let now = if settings > 0 { &mut settings } else { &mut runs };
         if looks.look(&plan, *now, &stated.records, &drawn) || *now >= plan.compare.at_most {
@@ -80,13 +80,13 @@ pub fn play(cases: &Cases, parts: &mut Parts, job: Job) -> Result<Experiment, St
     };
     let plan = Plan { compare: compare(&plan, runs, settings), ..plan };
     let leader = stopping::leader(&plan, &stated.records, &drawn);
-    let ground = removal::Ground { plan: &plan, drawn_plans: &drawn_plans, stated: &stated, drawn: &drawn };
+    let judged = removal::Judged { plan: &plan, drawn_plans: &drawn_plans, stated: &stated, drawn: &drawn };
     let removal = match leader {
-        Some(leader) => removal::play(&ground, leader, &mut stage)?,
+        Some(leader) => removal::play(&judged, leader, &mut player)?,
         None => None,
     };
-    let budgets = money_levels::play(&plan, &stated, &mut stage)?;
-    let (effort, (runs, reused)) = (stage.effort, stage.parts.close());
+    let budgets = money_levels::play(&plan, &stated, &mut player)?;
+    let (effort, (runs, reused)) = (player.effort, player.checkpoint.close());
     Ok(Experiment { plan, choices, stated, drawn, removal, budgets, looks, effort, runs, reused })
 }
 
@@ -96,26 +96,26 @@ fn compare(plan: &Plan, runs: u32, settings: u32) -> crate::scenario::plan::Comp
 
 /// The runs at the stated values and in the first `settings` drawn settings.
 fn base(
-    cases: &Cases,
+    draws: &Draws,
     plan: &Plan,
     drawn_plans: &[Plan],
     (runs, settings): (u32, u32),
-    stage: &mut Stage,
+    player: &mut Player,
 ) -> Result<(Runs, Vec<Drawn>), StudyError> {
     let plan = Plan { compare: compare(plan, runs, settings), ..plan.clone() };
-    let scale = stage.job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
+    let scale = player.job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
     let stated = Batch { plan: &plan, runs: runner::stated_runs(&plan), scale, reflect: true };
-    let mut stated = stage.play(vec![("as stated".to_owned(), stated)])?.swap_remove(0);
+    let mut stated = player.play(vec![("as stated".to_owned(), stated)])?.swap_remove(0);
     stated.records.sort_by_key(|r| (r.strategy, r.replication));
     let batches = (0..settings)
         .zip(drawn_plans)
         .map(|(number, plan)| {
-            let scale = ScaleFrom::Quick { near: Some((&cases.stated, stated.solved)), number };
+            let scale = ScaleFrom::Quick { near: Some((&draws.stated, stated.solved)), number };
             (setting_name(number), Batch { plan, runs: runs_of_setting(plan, number), scale, reflect: false })
         })
         .collect();
-    let played = stage.play(batches)?;
-    let drawn = played.into_iter().zip(&cases.drawn).map(|(mut part, setting)| {
+    let played = player.play(batches)?;
+    let drawn = played.into_iter().zip(&draws.drawn).map(|(mut part, setting)| {
         part.records.sort_by_key(|r| (r.strategy, r.replication));
         Drawn { position: setting.position.clone(), solved: part.solved, records: part.records }
     });

@@ -22,7 +22,7 @@ const LEDGER_BYTES: u64 = 2 << 30;
 
 /// What is kept of one run's ledger.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Reflection {
+pub struct LedgerDigest {
     /// Position of the strategy in the plan.
     pub strategy: usize,
     /// Replication number.
@@ -123,10 +123,10 @@ impl Clock {
 /// O(lines of both ledgers), measured on 2 shared cores: 20 ns a line where it has 10,000, 40 to 90 ns
 /// where it has 100,000 to a million (whoever is looked up lies anywhere in memory), and 13 to 60 ns
 /// a line of both ledgers for the gain.
-pub fn reflect(run: &RunRecord, organic: Option<&[Adoption]>, clock: Clock) -> Reflection {
+pub fn reflect(run: &RunRecord, organic: Option<&[Adoption]>, clock: Clock) -> LedgerDigest {
     let parents = ledger_parents(&run.ledger);
     let (cohorts, delays) = cohorts(&run.ledger, &parents, clock);
-    Reflection {
+    LedgerDigest {
         strategy: run.strategy,
         replication: run.replication,
         network: run.network,
@@ -222,7 +222,7 @@ pub fn ledgers_fit(plan: &Plan, replications: u32) -> bool {
 
 /// Reflects on runs that still have their ledgers, each against the organic arm among them with the
 /// same replication number; in the order of the runs, whatever the threads.
-pub fn reflect_all(plan: &Plan, runs: &[RunRecord]) -> Vec<Reflection> {
+pub fn digest_all(plan: &Plan, runs: &[RunRecord]) -> Vec<LedgerDigest> {
     let clock = Clock::of(plan);
     let organic = plan.organic();
     let without: FxHashMap<u32, &RunRecord> =

@@ -9,7 +9,7 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::clusters::{Ratio, mean_interval};
 use crate::statistics::estimate::{Estimate, mean};
-use crate::study::play::player::Stage;
+use crate::study::play::player::Player;
 use crate::study::play::runs::Runs;
 use crate::study::play::select::spent_by;
 use crate::study::play::select::{active, row, runs_of};
@@ -61,7 +61,7 @@ pub fn most_runs(plan: &Plan) -> u64 {
 ///
 /// # Errors
 /// As [`crate::study::play::runner::run`].
-pub fn play(plan: &Plan, stated: &Runs, stage: &mut Stage) -> Result<Vec<Budget>, StudyError> {
+pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Budget>, StudyError> {
     let Some(organic) = plan.organic() else { return Ok(Vec::new()) };
     let pairs = runs_of(&stated.records, organic);
     let pairs = &pairs[..pairs.len().min(RUNS)];
@@ -85,7 +85,7 @@ pub fn play(plan: &Plan, stated: &Runs, stage: &mut Stage) -> Result<Vec<Budget>
             Batch { plan, runs, scale: ScaleFrom::Known(stated.solved), reflect: false },
         )
     });
-    let played = stage.play(batches.collect())?;
+    let played = player.play(batches.collect())?;
     let mut budgets = Vec::new();
     for strategy in spends {
         let mut levels: Vec<(f64, Vec<&RunRecord>)> =

@@ -11,7 +11,7 @@ use crate::engine::record::RunId;
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::estimate::{mean, median};
 use crate::study::play::select::active;
-use crate::study::play::{draws::Cases, player::Stage};
+use crate::study::play::{draws::Draws, player::Player};
 use crate::study::play::{
     job::StudyError,
     runner::{Batch, ScaleFrom},
@@ -47,13 +47,13 @@ pub struct Choice {
 ///
 /// # Errors
 /// As [`crate::study::play::runner::run`].
-pub fn choose(cases: &Cases, stage: &mut Stage) -> Result<(Vec<Choice>, Vec<usize>), StudyError> {
-    let plan = &cases.stated;
+pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<usize>), StudyError> {
+    let plan = &draws.stated;
     let mut chosen = vec![0; plan.strategies.len()];
     if plan.strategies.iter().all(|s| s.plans.is_empty()) {
         return Ok((plan.strategies.iter().enumerate().map(|(s, _)| untried(s)).collect(), chosen));
     }
-    let trials: Vec<Plan> = cases.training.iter().map(|setting| trial(&setting.plan)).collect();
+    let trials: Vec<Plan> = draws.training.iter().map(|setting| trial(&setting.plan)).collect();
     let batches = (0..).zip(&trials).map(|(i, trial)| {
         let run =
             |strategy| RunId { strategy, replication: TRAINING + i, network: NETWORKS + i / PER_NETWORK };
@@ -61,7 +61,7 @@ pub fn choose(cases: &Cases, stage: &mut Stage) -> Result<(Vec<Choice>, Vec<usiz
         let scale = ScaleFrom::Quick { near: None, number: PILOTS + i };
         (format!("training {i}"), Batch { plan: trial, runs, scale, reflect: false })
     });
-    let played = stage.play(batches.collect())?;
+    let played = player.play(batches.collect())?;
     let day = plan.last_horizon();
     let mut choices = Vec::new();
     let mut place = 0;

@@ -2,7 +2,7 @@
 
 use crate::engine::record::RunRecord;
 use crate::study::calibrate::Solved;
-use crate::study::play::checkpoint::Parts;
+use crate::study::play::checkpoint::Checkpoint;
 use crate::study::play::effort::Effort;
 use crate::study::play::job::{Job, StudyError};
 use crate::study::play::runner::{self, Batch, ScaleFrom};
@@ -25,16 +25,16 @@ pub fn setting_name(number: u32) -> String {
 }
 
 /// Where parts are played: those kept are looked up, the others run.
-pub struct Stage<'a> {
+pub struct Player<'a> {
     /// What is kept.
-    pub parts: &'a mut Parts,
+    pub checkpoint: &'a mut Checkpoint,
     /// How runs are carried out.
     pub job: Job<'a>,
     /// What it took so far.
     pub effort: Effort,
 }
 
-impl Stage<'_> {
+impl Player<'_> {
     /// Plays named batches and gives their runs in the order asked for.
     ///
     /// # Errors
@@ -44,7 +44,7 @@ impl Stage<'_> {
         let mut taken = Vec::new();
         for (name, batch) in batches {
             let asked = batch.runs.clone();
-            let (kept, missing) = self.parts.take(&name, &asked);
+            let (kept, missing) = self.checkpoint.take(&name, &asked);
             let scale = kept.as_ref().map_or(batch.scale, |kept: &Runs| ScaleFrom::Known(kept.solved));
             open.push(Batch { runs: missing, scale, ..batch });
             taken.push((name, asked, kept));
@@ -52,6 +52,6 @@ impl Stage<'_> {
         let (played, effort) = runner::play(&open, self.job)?;
         self.effort += effort;
         let done = taken.into_iter().zip(played);
-        Ok(done.map(|((name, asked, kept), new)| self.parts.put(name, &asked, kept, new)).collect())
+        Ok(done.map(|((name, asked, kept), new)| self.checkpoint.put(name, &asked, kept, new)).collect())
     }
 }

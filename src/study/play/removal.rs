@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::estimate::Estimate;
-use crate::study::play::player::{Drawn, Stage, setting_name};
+use crate::study::play::player::{Drawn, Player, setting_name};
 use crate::study::play::runs::Runs;
 use crate::study::play::select::{row, runs_of};
 use crate::study::play::{
@@ -30,7 +30,7 @@ const FEWEST: usize = 4;
 pub const MOST: usize = 6;
 
 /// What removal is played on.
-pub struct Ground<'a> {
+pub struct Judged<'a> {
     /// The plan at its stated values.
     pub plan: &'a Plan,
     /// The plans of drawn settings.
@@ -114,15 +114,15 @@ fn sets(plan: &Plan, tactics: usize) -> Vec<u64> {
 ///
 /// # Errors
 /// As [`crate::study::play::runner::run`].
-pub fn play(ground: &Ground, leader: usize, stage: &mut Stage) -> Result<Option<Removal>, StudyError> {
-    let tactics = ground.plan.strategies[leader].tactics.len();
-    let draws = draws(ground, leader, stage);
+pub fn play(judged: &Judged, leader: usize, player: &mut Player) -> Result<Option<Removal>, StudyError> {
+    let tactics = judged.plan.strategies[leader].tactics.len();
+    let draws = draws(judged, leader);
     if tactics == 0 || draws.len() < FEWEST {
         return Ok(None);
     }
     let whole = whole(tactics);
-    let all = with_every_set(ground.plan, tactics);
-    let sets = sets(ground.plan, tactics);
+    let all = with_every_set(judged.plan, tactics);
+    let sets = sets(judged.plan, tactics);
     let reduced: Vec<Plan> = draws.iter().map(|d| with_sets(d.plan, leader, &sets)).collect();
     let batches = draws.iter().zip(&reduced).map(|(draw, plan)| {
         let run =
@@ -138,8 +138,8 @@ pub fn play(ground: &Ground, leader: usize, stage: &mut Stage) -> Result<Option<
             },
         )
     });
-    let played = stage.play(batches.collect())?;
-    let day = ground.plan.horizon_days();
+    let played = player.play(batches.collect())?;
+    let day = judged.plan.horizon_days();
     let values: Vec<Vec<f64>> = draws
         .iter()
         .zip(&played)
@@ -156,12 +156,12 @@ pub fn play(ground: &Ground, leader: usize, stage: &mut Stage) -> Result<Option<
             value
         })
         .collect();
-    let worth = |t: usize| worth(ground.plan, leader, t, tactics, &draws, &values, day);
+    let worth = |t: usize| worth(judged.plan, leader, t, tactics, &draws, &values, day);
     let adopters = draws.iter().map(|d| adopted(d.whole, day)).sum::<f64>() / draws.len() as f64;
     Ok(Some(Removal {
         strategy: leader,
         draws: draws.len(),
-        of_settings: !ground.drawn.is_empty(),
+        of_settings: !judged.drawn.is_empty(),
         adopters,
         tactics: (0..tactics).map(worth).collect(),
     }))
@@ -171,25 +171,23 @@ fn adopted(run: &RunRecord, day: u32) -> f64 {
     f64::from(row(run, day).adopted)
 }
 
-fn draws<'a>(ground: &'a Ground, leader: usize, stage: &mut Stage) -> Vec<Draw<'a>> {
-    if ground.drawn.is_empty() {
-        let runs = runs_of(&ground.stated.records, leader).into_iter().take(DRAWS);
+fn draws<'a>(judged: &'a Judged, leader: usize) -> Vec<Draw<'a>> {
+    if judged.drawn.is_empty() {
+        let runs = runs_of(&judged.stated.records, leader).into_iter().take(DRAWS);
         let draw = |whole: &'a RunRecord| Draw {
-            plan: ground.plan,
+            plan: judged.plan,
             whole,
             name: format!("run {}", whole.replication),
-            solved: ground.stated.solved,
+            solved: judged.stated.solved,
         };
         return runs.map(draw).collect();
     }
     (0..)
-        .zip(ground.drawn.iter().zip(ground.drawn_plans))
+        .zip(judged.drawn.iter().zip(judged.drawn_plans))
         .take(DRAWS)
         .filter_map(|(number, (drawn, plan))| {
             let whole = runs_of(&drawn.records, leader).into_iter().next()?;
-            let name = setting_name(number);
-            let solved = stage.parts.solved(&name)?;
-            Some(Draw { plan, whole, name, solved })
+            Some(Draw { plan, whole, name: setting_name(number), solved: drawn.solved })
         })
         .collect()
 }

@@ -16,9 +16,9 @@ use crate::scenario::plan::Plan;
 use crate::study::calibrate::{self, Solved};
 use crate::study::play::effort::{Effort, Memory};
 use crate::study::play::job::{Job, Progress, StudyError};
-use crate::study::play::ledger_digest::{Reflection, ledgers_fit, reflect_all};
+use crate::study::play::ledger_digest::{LedgerDigest, digest_all, ledgers_fit};
 use crate::study::play::runs::Runs;
-use crate::study::play::shared_world::{Ground, kind_of_world};
+use crate::study::play::shared_world::{SharedWorld, kind_of_world};
 use crate::world::World;
 
 /// Some runs of one plan.
@@ -81,17 +81,17 @@ pub fn stated_runs(plan: &Plan) -> Vec<RunId> {
 pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyError> {
     let total = batches.iter().map(|b| b.runs.len() as u64).sum();
     let done = AtomicU64::new(0);
-    let grounds = Grounds::of(batches);
+    let grounds = Networks::of(batches);
     let mut effort = Effort::default();
     let mut solved: Vec<Option<Solved>> = vec![None; batches.len()];
     let mut records: Vec<Vec<Option<RunRecord>>> = batches.iter().map(|b| vec![None; b.runs.len()]).collect();
-    let mut reflections: Vec<Vec<Reflection>> = vec![Vec::new(); batches.len()];
+    let mut reflections: Vec<Vec<LedgerDigest>> = vec![Vec::new(); batches.len()];
     let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
     for (k, (network, tasks)) in (1..).zip(&grounds.0) {
         (job.progress)(Progress::Building(k, grounds.0.len() as u32));
         let clock = Instant::now();
         let plans: Vec<&Plan> = tasks.iter().map(|t| batches[t.0].plan).collect();
-        let ground = Ground::new(&plans, job, network.1)?;
+        let ground = SharedWorld::new(&plans, job, network.1)?;
         effort.timings.build += clock.elapsed();
         for (batch, _) in tasks {
             if solved[*batch].is_none() {
@@ -151,7 +151,7 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
         for batch in reflects {
             let fresh = tasks.iter().filter(|t| t.0 == batch).filter_map(|t| records[batch][t.1].take());
             let mut fresh: Vec<RunRecord> = fresh.collect();
-            reflections[batch].extend(reflect_all(batches[batch].plan, &fresh));
+            reflections[batch].extend(digest_all(batches[batch].plan, &fresh));
             if !job.keep_ledgers {
                 fresh.iter_mut().for_each(|run| run.ledger = Vec::new());
             }
@@ -188,10 +188,10 @@ fn solve(batch: &Batch, world: &World, job: Job) -> Result<Solved, StudyError> {
 
 /// The networks that batches are played on, in the order in which they are built: kind of world and
 /// number, and the runs on each, as batch and place in it.
-struct Grounds(BTreeMap<(usize, u32), Vec<(usize, usize)>>);
+struct Networks(BTreeMap<(usize, u32), Vec<(usize, usize)>>);
 
-impl Grounds {
-    fn of(batches: &[Batch]) -> Grounds {
+impl Networks {
+    fn of(batches: &[Batch]) -> Networks {
         let mut kinds: Vec<Vec<u8>> = Vec::new();
         let mut grounds: BTreeMap<(usize, u32), Vec<(usize, usize)>> = BTreeMap::new();
         for (b, batch) in batches.iter().enumerate() {
@@ -204,6 +204,6 @@ impl Grounds {
                 grounds.entry((kind, run.network)).or_default().push((b, place));
             }
         }
-        Grounds(grounds)
+        Networks(grounds)
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::record::RunRecord;
 use crate::study::calibrate::Solved;
-use crate::study::play::ledger_digest::Reflection;
+use crate::study::play::ledger_digest::LedgerDigest;
 
 /// Runs of one plan, what their ledgers say, and the talk scale that they were played with.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -13,7 +13,7 @@ pub struct Runs {
     pub records: Vec<RunRecord>,
     /// What their ledgers say, in the same order; empty where they were not to be reflected on, or
     /// the ledgers of one network could pass 2 GiB.
-    pub reflections: Vec<Reflection>,
+    pub reflections: Vec<LedgerDigest>,
     /// The talk scale.
     pub solved: Solved,
 }

@@ -16,7 +16,7 @@ use crate::units::Person;
 use crate::world::{Score, World, WorldError};
 
 /// One network and everything that is ranked on it once.
-pub struct Ground {
+pub struct SharedWorld {
     /// People and ties.
     pub world: World,
     luck: Luck,
@@ -24,7 +24,7 @@ pub struct Ground {
     ranked: HashMap<Vec<u8>, Vec<Person>>,
 }
 
-impl Ground {
+impl SharedWorld {
     /// Builds network `network` of plans that share their kind of world, and ranks its people for
     /// seeding as each of them asks.
     ///
@@ -33,7 +33,7 @@ impl Ground {
     ///
     /// # Panics
     /// If there is no plan: a bug in the caller.
-    pub fn new(plans: &[&Plan], job: Job, network: u32) -> Result<Ground, StudyError> {
+    pub fn new(plans: &[&Plan], job: Job, network: u32) -> Result<SharedWorld, StudyError> {
         let world = match job.layers {
             Some(cache) => World::build_cached(plans[0], job.imports, cache, network),
             None => World::build(plans[0], job.imports, network),
@@ -55,7 +55,7 @@ impl Ground {
         for (key, (plan, seeds)) in asked {
             ranked.insert(key, rank(plan, &world, job.imports, seeds)?);
         }
-        Ok(Ground { world, luck, aware, ranked })
+        Ok(SharedWorld { world, luck, aware, ranked })
     }
 
     /// Plays one run.

@@ -28,7 +28,7 @@ pub fn leader(plan: &Plan, stated: &[RunRecord], drawn: &[Drawn]) -> Option<usiz
     (!stated.is_empty() || !drawn.is_empty()).then(|| (0..of.len()).fold(0, best))
 }
 
-/// Looks at a study that grows until it is decided.
+/// InterimLooks at a study that grows until it is decided.
 ///
 /// Decided at one look: for every strategy, one of ahead of the baseline, level with it (within the
 /// tie) and behind it is surely what most settings (or pairs of runs) say: the lower end of
@@ -36,7 +36,7 @@ pub fn leader(plan: &Plan, stated: &[RunRecord], drawn: &[Drawn]) -> Option<usiz
 /// more often, so the intervals are as wide as Bonferroni asks: the chance that any look of a
 /// strategy without a true majority decides is at most 5 %.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Looks {
+pub struct InterimLooks {
     /// Most looks there can be.
     pub most: u32,
     /// Sizes that were looked at: settings, or runs where there are none.
@@ -45,19 +45,19 @@ pub struct Looks {
     pub decided: bool,
 }
 
-impl Looks {
-    /// Looks at sizes that double from the first to the largest.
-    pub fn new(compare: &Compare) -> Looks {
+impl InterimLooks {
+    /// InterimLooks at sizes that double from the first to the largest.
+    pub fn new(compare: &Compare) -> InterimLooks {
         let first = if compare.settings > 0 { compare.settings } else { compare.runs };
         let (mut size, mut most) = (first.max(1), 1);
         while size < compare.at_most {
             size = size.saturating_mul(2).min(compare.at_most);
             most += 1;
         }
-        Looks { most, at: Vec::new(), decided: false }
+        InterimLooks { most, at: Vec::new(), decided: false }
     }
 
-    /// Looks at what there is at a size, and says whether it is decided.
+    /// InterimLooks at what there is at a size, and says whether it is decided.
     pub fn look(&mut self, plan: &Plan, size: u32, stated: &[RunRecord], drawn: &[Drawn]) -> bool {
         let z = normal_point(1.0 - 0.05 / f64::from(self.most) / 2.0);
         let base = plan.compare.baseline;

@@ -10,14 +10,14 @@ use serde::Serialize;
 use crate::scenario::plan::Plan;
 use crate::statistics::clusters::{mean_interval, ratio_interval};
 use crate::statistics::estimate::{Interval, mean};
-use crate::study::play::ledger_digest::{Gain, Reflection, Split, TreeClass};
+use crate::study::play::ledger_digest::{Gain, LedgerDigest, Split, TreeClass};
 
 /// Share of the people won by somebody who must have come for a cohort to count as complete.
 const COMPLETE: f64 = 0.95;
 
 /// What the ledgers of a study say.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Reflected {
+pub struct LedgerStatistics {
     /// Trees by strategy and size.
     pub cascades: Vec<CascadeClass>,
     /// People won per adopter, by strategy and day of adoption.
@@ -126,13 +126,13 @@ pub struct Gained {
 }
 
 /// Sums reflections up by strategy; `None` where there are none.
-pub fn reflected(plan: &Plan, reflections: &[Reflection]) -> Option<Reflected> {
+pub fn reflected(plan: &Plan, reflections: &[LedgerDigest]) -> Option<LedgerStatistics> {
     if reflections.is_empty() {
         return None;
     }
-    let mut all = Reflected { cascades: Vec::new(), reproduction: Vec::new(), value: Vec::new() };
+    let mut all = LedgerStatistics { cascades: Vec::new(), reproduction: Vec::new(), value: Vec::new() };
     for strategy in 0..plan.strategies.len() {
-        let runs: Vec<&Reflection> = reflections.iter().filter(|r| r.strategy == strategy).collect();
+        let runs: Vec<&LedgerDigest> = reflections.iter().filter(|r| r.strategy == strategy).collect();
         all.cascades.extend(cascades(strategy, &runs));
         all.reproduction.push(reproduction(strategy, &runs));
         all.value.extend(value(strategy, &runs, plan.compare.discount_per_year));
@@ -140,7 +140,7 @@ pub fn reflected(plan: &Plan, reflections: &[Reflection]) -> Option<Reflected> {
     Some(all)
 }
 
-fn cascades(strategy: usize, runs: &[&Reflection]) -> Vec<CascadeClass> {
+fn cascades(strategy: usize, runs: &[&LedgerDigest]) -> Vec<CascadeClass> {
     let classes = runs.iter().map(|r| r.trees.len()).max().unwrap_or(0);
     let n = runs.len().max(1) as f64;
     (0..classes)
@@ -172,12 +172,12 @@ fn cascades(strategy: usize, runs: &[&Reflection]) -> Vec<CascadeClass> {
 }
 
 /// People won per adopter, by day of adoption, over the runs of one strategy.
-pub fn reproduction(strategy: usize, runs: &[&Reflection]) -> Reproduction {
+pub fn reproduction(strategy: usize, runs: &[&LedgerDigest]) -> Reproduction {
     let days = runs.iter().map(|r| r.cohorts.len()).max().unwrap_or(0);
     let networks: Vec<u32> = runs.iter().map(|r| r.network).collect();
     let points = (0..days)
         .filter_map(|day| {
-            let cohort = |r: &&Reflection| r.cohorts.get(day).copied().unwrap_or_default();
+            let cohort = |r: &&LedgerDigest| r.cohorts.get(day).copied().unwrap_or_default();
             let adopters: Vec<f64> = runs.iter().map(|r| f64::from(cohort(r).adopters)).collect();
             let won: Vec<f64> = runs.iter().map(|r| f64::from(cohort(r).won)).collect();
             let heads = mean(&adopters);
@@ -202,7 +202,7 @@ pub fn reproduction(strategy: usize, runs: &[&Reflection]) -> Reproduction {
 
 /// Days after adoption by which [`COMPLETE`] of the people that the adopters of the first half of
 /// the horizon won had come.
-fn complete_after(runs: &[&Reflection]) -> Option<u32> {
+fn complete_after(runs: &[&LedgerDigest]) -> Option<u32> {
     let longest = runs.iter().map(|r| r.delays.len()).max().unwrap_or(0);
     let by_delay: Vec<u64> = (0..longest)
         .map(|wait| runs.iter().filter_map(|r| r.delays.get(wait)).map(|n| u64::from(*n)).sum())
@@ -219,7 +219,7 @@ fn complete_after(runs: &[&Reflection]) -> Option<u32> {
 }
 
 /// The gain of one strategy over the organic arm in both measures; empty where no run has one.
-pub fn value(strategy: usize, runs: &[&Reflection], discount: f64) -> Vec<Value> {
+pub fn value(strategy: usize, runs: &[&LedgerDigest], discount: f64) -> Vec<Value> {
     let (gains, networks): (Vec<Gain>, Vec<u32>) =
         runs.iter().filter_map(|r| Some((r.gain?, r.network))).unzip();
     if gains.is_empty() {

@@ -6,7 +6,7 @@ use groundswell::fit::implied::curve;
 use groundswell::report::findings;
 use groundswell::report::tables::tables;
 use groundswell::study::Results;
-use groundswell::study::play::ledger_digest::reflect_all;
+use groundswell::study::play::ledger_digest::digest_all;
 use groundswell::study::summary::bass::Implied;
 
 /// Two strategies of one run each on two days; the ledger of each day's first adopters is made up.
@@ -24,7 +24,7 @@ fn tables_of_reflections_are_these_word_for_word() {
             line.parent = (ads && i > 0).then_some(0);
         }
     }
-    let digests = reflect_all(&plan, &records);
+    let digests = digest_all(&plan, &records);
     let made = tables(&Results::of_runs(plan, records, &digests, &[])).expect("tables");
     let text = |name: &str| made.iter().find(|t| t.0 == name).expect("the table").1.as_str();
     assert_eq!(

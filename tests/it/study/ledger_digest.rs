@@ -4,7 +4,7 @@ use crate::common::synthetic;
 use groundswell::engine::record::{Adoption, RunRecord};
 use groundswell::network::import::Imports;
 use groundswell::study::play::job::Job;
-use groundswell::study::play::ledger_digest::{Clock, Cohort, Reflection, gain, ledgers_fit, reflect};
+use groundswell::study::play::ledger_digest::{Clock, Cohort, LedgerDigest, gain, ledgers_fit, reflect};
 use groundswell::study::play::runner;
 use groundswell::study::play::runs::Runs;
 use groundswell::study::summary::ledger_statistics::{Measure, reflected};
@@ -157,7 +157,7 @@ fn reflections_are_the_same_whether_or_not_ledgers_stay() {
 fn a_reflection_survives_being_written_and_read() {
     for kept in study(false, true).reflections {
         let text = serde_json::to_string(&kept).expect("it can be written");
-        let read: Reflection = serde_json::from_str(&text).expect("it can be read");
+        let read: LedgerDigest = serde_json::from_str(&text).expect("it can be read");
         assert_eq!(read, kept);
     }
 }
