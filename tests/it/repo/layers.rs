@@ -20,10 +20,8 @@ const ORDER: [&[&str]; 12] = [
 ];
 
 /// Folders in which circles still stand, each with its reason; all others are free of them.
-const CIRCLES_IN: [(&str, &str); 2] = [
-    ("scenario", "a section of the file, its declared keys and the words in them know each other"),
-    ("world", "an edge list holds the cache of drawn layers, which knows how edge lists are saved"),
-];
+const CIRCLES_IN: [(&str, &str); 1] =
+    [("scenario", "a section of the file, its declared keys and the words in them know each other")];
 
 fn level(module: &str) -> Option<usize> {
     ORDER.iter().position(|names| names.contains(&module))
