@@ -65,8 +65,13 @@ impl Section<'_> {
             inner.problem("scale", "is \"log\"", "the range must lie above 0 for that");
             return None;
         }
+        let former = match name.strip_suffix(key.name) {
+            Some(table) => &format!("{table}{}", key.was.unwrap_or(key.name)),
+            None => name,
+        };
         let evenly = Assumption {
             name: unknown_of(name),
+            drawn_as: unknown_of(former),
             keys: vec![name.clone()],
             value,
             low,
@@ -79,13 +84,13 @@ impl Section<'_> {
         let by_factors = Assumption { logarithmic: true, ..evenly.clone() };
         let off = |a: &Assumption| (a.share(value) - 0.5).abs();
         let nearer = !linear && low > 0.0 && off(&by_factors) < off(&evenly);
-        Some(assume(self.cx, if log || nearer { by_factors } else { evenly }))
+        Some(assume(self.cx, if log || nearer { by_factors } else { evenly }, former))
     }
 }
 
 /// Notes an assumed number, once however often it stands, and gives the value to read: the one
 /// drawn, or the stated one.
-fn assume(cx: &Context, mut new: Assumption) -> f64 {
+fn assume(cx: &Context, mut new: Assumption, former: &str) -> f64 {
     let mut all = cx.assumptions.borrow_mut();
     let law = |a: &Assumption| (a.value, a.low, a.high, a.logarithmic);
     let goes_by = |a: &Assumption| unknown_of(&a.keys[0]) == new.name;
@@ -98,6 +103,7 @@ fn assume(cx: &Context, mut new: Assumption) -> f64 {
             if all.iter().any(goes_by) {
                 // Another tactic of the same name means something else by the same key.
                 new.name.clone_from(&new.keys[0]);
+                former.clone_into(&mut new.drawn_as);
             }
             let name = new.name.clone();
             all.push(new.clone());

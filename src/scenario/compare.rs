@@ -113,7 +113,7 @@ pub(super) fn filled(mut strategies: Vec<Strategy>, fill: Option<Spec>) -> Vec<S
             starts: When::Day(0.0),
             stops: None,
             budget: None,
-            free: None,
+            free_because: None,
             spec: ads.clone(),
         });
     };

@@ -20,7 +20,7 @@
 //! ```
 //!
 //! A field reads: `pub FIELD ["KEY"]: TYPE = FORM (ARGUMENT) DEFAULT in RANGE, plausible A to B, or
-//! ["WORD"], by READER;`, of which only field, type and form must stand.
+//! ["WORD"], was "NAME", by READER;`, of which only field, type and form must stand.
 //!
 //! * `["KEY"]`: the key in TOML where it is not the field's name, such as `fresh_days ["fresh_for"]`.
 //! * `FORM` of a number is its unit: `Share`, `Number`, `Money`, `Count` or `Days`. The type is `f64`,
@@ -32,6 +32,7 @@
 //!   in this very table), or any other `Form(…)`.
 //! * `or ["never"]`: words that may stand instead of a number; then the type reads itself (see
 //!   [`Written`]) or a reader is named.
+//! * `was "NAME"`: what the key was called before; a scenario that still says so is told the new name.
 //! * `by READER`: a closure `|section, key| …` where the type alone does not say how to read: because
 //!   the default follows from other values, or the value must fit them. It sees the fields above it
 //!   and what is handed to the reader: `pub struct Market in ["market"], with (imported: Option<u32>)`
@@ -230,7 +231,7 @@ macro_rules! table {
             $(#[doc = $doc:literal])*
             pub $field:ident $([$key:literal])?: $type:ty = $form:ident $(($of:expr))? $($default:literal)?
                 $(in $range:expr)? $(, plausible $from:literal to $to:literal)? $(, or $words:tt)?
-                $(, by $by:expr)?;
+                $(, was $old:literal)? $(, by $by:expr)?;
         )+
     }) => {
         $(#[$meta])*
@@ -256,7 +257,7 @@ macro_rules! table {
             /// Its keys, in the order of the fields.
             pub const ITEMS: &'static [$crate::scenario::declare::Item] = &[$(
                 $crate::table!(@key $form, $type, $places, ($($key)? ($field)), ($($of)?),
-                    ($($default)?), ($($range)?), ($($from $to)?), ($($words)?), concat!($($doc),*)).item(),
+                    ($($default)?), ($($range)?), ($($from $to)?), ($($words)?), ($($old)?), concat!($($doc),*)).item(),
             )+];
 
             /// Reads the table; every mistake is reported at its place.
@@ -268,7 +269,7 @@ macro_rules! table {
                     let $field: $type = $crate::table!(@read section,
                         $crate::table!(@key $form, $type, $places, ($($key)? ($field)), ($($of)?),
                             ($($default)?), ($($range)?), ($($from $to)?), ($($words)?),
-                            concat!($($doc),*)),
+                            ($($old)?), concat!($($doc),*)),
                         ($($by)?));
                 )+
                 $name { $($field),+ }
@@ -321,7 +322,7 @@ macro_rules! table {
     (@key Count, $($rest:tt)*) => { $crate::table!(@number Count, 0.0..=f64::INFINITY, $($rest)*) };
     (@key Days, $($rest:tt)*) => { $crate::table!(@number Days, 0.0..=f64::INFINITY, $($rest)*) };
     (@number $unit:ident, $usual:expr, $type:ty, $places:tt, ($($name:tt)+), (), ($($default:literal)?),
-        ($($range:expr)?), ($($from:literal $to:literal)?), ($($words:tt)?), $doc:expr) => {
+        ($($range:expr)?), ($($from:literal $to:literal)?), ($($words:tt)?), ($($old:literal)?), $doc:expr) => {
         const {
             &$crate::scenario::declare::Key {
                 places: &$places,
@@ -333,6 +334,7 @@ macro_rules! table {
                 worth: $crate::table!(@first
                     ($(Some(($crate::table!(@plain $from), $crate::table!(@plain $to))))?) (None)),
                 words: $crate::table!(@first ($(&$words)?) (&[])),
+                was: $crate::table!(@first ($(Some($old))?) (None)),
                 doc: $doc,
             }
         }
@@ -355,13 +357,15 @@ macro_rules! table {
     (@key $form:ident, $type:ty, $($rest:tt)*) => {
         $crate::table!(@word $crate::scenario::declare::Form::$form, $($rest)*)
     };
-    (@word $form:expr, $places:tt, ($($name:tt)+), (), ($($default:literal)?), (), (), (), $doc:expr) => {
+    (@word $form:expr, $places:tt, ($($name:tt)+), (), ($($default:literal)?), (), (), (),
+        ($($old:literal)?), $doc:expr) => {
         const {
             &$crate::scenario::declare::Word {
                 places: &$places,
                 name: $crate::table!(@name $($name)+),
                 form: $form,
                 default: $crate::table!(@plain $($default)?),
+                was: $crate::table!(@first ($(Some($old))?) (None)),
                 doc: $doc,
             }
         }

@@ -70,6 +70,8 @@ pub struct Key {
     pub high: f64,
     /// The range worth trying, as written, where one is known.
     pub worth: Option<(&'static str, &'static str)>,
+    /// What it was called before, if it was: that name is refused with this one, and draws are keyed by it.
+    pub was: Option<&'static str>,
     /// Words that may stand instead of a number.
     pub words: &'static [&'static str],
     /// What it is, and where its default comes from: its doc comment.
@@ -147,6 +149,7 @@ macro_rules! keys {
                 low: $low,
                 high: $high,
                 worth: keys!(@first $((Some(($from, $to))))? (None)),
+                was: None,
                 words: keys!(@first $((&$words))? (&[])),
                 doc: concat!($($doc),*),
             };

@@ -16,7 +16,7 @@ table! {
         /// Chance that an impression makes aware; assumed.
         pub aware: f64 = Share 0.2, plausible 0.05 to 0.5;
         /// Impressions a head that halve an impression's force; assumed.
-        pub wear: f64 = Number 10 in TINY..=1e9, plausible 5 to 30;
+        pub wear_out_at: f64 = Number 10 in TINY..=1e9, plausible 5 to 30, was "wear";
     }
 }
 
@@ -29,7 +29,7 @@ impl Media {
             cold_cac: own("cold_cac", common.cold_cac),
             reachable: own("reachable", common.reachable),
             aware: own("aware", common.aware),
-            wear: own("wear", common.wear),
+            wear_out_at: own("wear_out_at", common.wear_out_at),
         }
     }
 
@@ -44,7 +44,7 @@ impl Media {
         Audience {
             reachable: self.reachable,
             aware: self.aware,
-            wear_out_at: self.wear,
+            wear_out_at: self.wear_out_at,
             force: self.impression_price() / self.cold_cac,
         }
     }

@@ -271,7 +271,11 @@ impl<'a> Section<'a> {
                     "" => tree::key(&entry.key),
                     path => format!("{path}.{}", tree::key(&entry.key)),
                 };
-                self.cx.problem(entry.at, &name, "is not a key here", suggestion(&entry.key, &asked));
+                let help = match self.cx.grammar.renamed(&entry.key, &asked) {
+                    Some(now) => format!("it is called {now} now"),
+                    None => suggestion(&entry.key, &asked),
+                };
+                self.cx.problem(entry.at, &name, "is not a key here", help);
             }
         }
         self.lines.into_inner()

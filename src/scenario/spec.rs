@@ -23,6 +23,8 @@ use crate::units::ChannelId;
 pub trait TacticSpec: fmt::Debug + Clone + PartialEq + Serialize + Send + Sync + 'static {
     /// The word in `kind = "…"`.
     const KIND: &'static str;
+    /// The word that it was before, which is refused with the new one named.
+    const WAS: Option<&'static str> = None;
     /// Its own keys, beside those of every tactic.
     const KEYS: &'static [&'static [Item]];
     /// The keys of tables within its own.
@@ -295,6 +297,7 @@ pub struct Registry {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Kind {
     pub name: &'static str,
+    pub was: Option<&'static str>,
     pub keys: &'static [&'static [Item]],
     pub inner: &'static [&'static [Item]],
     pub also_starts: Option<&'static Word>,
@@ -307,6 +310,7 @@ impl Registry {
         self.kinds.retain(|kind| kind.name != T::KIND);
         self.kinds.push(Kind {
             name: T::KIND,
+            was: T::WAS,
             keys: T::KEYS,
             inner: T::INNER,
             also_starts: T::ALSO_STARTS,

@@ -148,7 +148,12 @@ fn tactic(t: &Section<'_>, name: &str, world: &World<'_>, strategy: &mut Strateg
     }
     let kind = t.maybe_text("kind")?;
     if !kinds.contains(&kind.as_str()) {
-        t.problem("kind", format!("is {}", tree::quoted(&kind)), suggestion(&kind, &kinds));
+        let renamed = t.cx.grammar.registry.kinds().iter().find(|k| k.was == Some(kind.as_str()));
+        let help = match renamed {
+            Some(now) => format!("it is called {} now", tree::quoted(now.name)),
+            None => suggestion(&kind, &kinds),
+        };
+        t.problem("kind", format!("is {}", tree::quoted(&kind)), help);
         return None;
     }
     if t.has("name") && t.maybe_text("name").is_none() {

@@ -32,7 +32,7 @@ pub(super) fn read(s: &Section<'_>, kind: &Kind, name: &str, around: &TacticCont
     }
     let first = if let When::Day(day) = starts { day.min(around.horizon) } else { 0.0 };
     let left = around.horizon - first;
-    let free = s.maybe_text("free");
+    let free_because = s.maybe_text("free_because");
     let spec = (kind.read)(s, &TacticContext { left, ..*around });
     if around.thresholds && spec.needs().impression_price.is_some() {
         let help = "audiences need exponential resistance; take it away, or [talk] resistance";
@@ -46,10 +46,10 @@ pub(super) fn read(s: &Section<'_>, kind: &Kind, name: &str, around: &TacticCont
     if let Some(budget) = budget.filter(|_| !s.has("budget")) {
         s.record("budget", tree::float(budget));
     }
-    if !spec.costs() && free.as_ref().is_none_or(|why| why.trim().is_empty()) {
-        s.problem("", "has no price", "give it one, or say free = \"why it costs nothing\"");
+    if !spec.costs() && free_because.as_ref().is_none_or(|why| why.trim().is_empty()) {
+        s.problem("", "has no price", "give it one, or say free_because = \"why it costs nothing\"");
     }
-    TacticPlan { name: name.to_owned(), starts, stops, budget, free, spec }
+    TacticPlan { name: name.to_owned(), starts, stops, budget, free_because, spec }
 }
 
 /// A moment: a date, a duration from the start, or a condition.

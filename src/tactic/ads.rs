@@ -28,11 +28,11 @@ table! {
         /// Money for the flight, "all" is the cap less the other tactics' budgets; by default "all".
         pub spend: Spend = Money in 0.0..=1e15, or ["all"], by spend;
         /// Length of the flight; by default the rest of the horizon.
-        pub lasts_days ["lasts"]: f64 = Days in TINY..=LONG, by |s, key| lasts(s, key, context.left);
+        pub duration: f64 = Days in TINY..=LONG, was "lasts", by |s, key| lasts(s, key, context.left);
         /// How the money is spread over the flight; assumed.
         pub flight: Flight = Word "continuous";
         /// Days a burst spends its money in; assumed.
-        pub burst_days: f64 = Number 30 in TINY..=LONG, by |s, key| burst(s, key, flight, lasts_days);
+        pub burst_days: f64 = Number 30 in TINY..=LONG, by |s, key| burst(s, key, flight, duration);
         /// Days on air when pulsing; from common practice: four weeks on, four off (assumed).
         pub pulse_on_days: f64 = Number 28 in TINY..=LONG, by |s, key| pulse(s, key, flight);
         /// Days off air when pulsing; from the same practice (assumed).
@@ -112,8 +112,8 @@ impl TacticSpec for Ads {
     }
 
     fn taking_the_rest(&self, horizon: f64) -> Option<Ads> {
-        let lasts_days = horizon.max(1.0);
-        Some(Ads { spend: Spend::Rest, flight: Flight::Continuous, lasts_days, ..self.clone() })
+        let duration = horizon.max(1.0);
+        Some(Ads { spend: Spend::Rest, flight: Flight::Continuous, duration, ..self.clone() })
     }
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
@@ -150,7 +150,7 @@ impl Tactic for Running {
     fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
         let rest = now.horizon - now.began;
         // A flight as long as the whole horizon means "the rest of it", whenever it starts.
-        let lasts = if self.plan.lasts_days + 1e-9 >= now.horizon { rest } else { self.plan.lasts_days };
+        let lasts = if self.plan.duration + 1e-9 >= now.horizon { rest } else { self.plan.duration };
         let since = now.day - now.began;
         let air = self.plan.on_air(lasts, since.max(0.0), since + now.dt);
         if air <= 0.0 {
@@ -186,19 +186,11 @@ mod tests {
     #[test]
     fn every_flight_is_on_air_for_the_days_it_says() {
         let days = |flight| {
-            let (spend, lasts_days, burst_days) = (Spend::All, 60.0, 7.0);
+            let (spend, duration, burst_days) = (Spend::All, 60.0, 7.0);
             let (pulse_on_days, pulse_off_days, talk_lift) = (14.0, 14.0, 0.0);
-            let media = Media { cpm: 40.0, cold_cac: 200.0, reachable: 0.8, aware: 0.2, wear: 10.0 };
-            let ads = Ads {
-                spend,
-                lasts_days,
-                flight,
-                burst_days,
-                pulse_on_days,
-                pulse_off_days,
-                media,
-                talk_lift,
-            };
+            let media = Media { cpm: 40.0, cold_cac: 200.0, reachable: 0.8, aware: 0.2, wear_out_at: 10.0 };
+            let ads =
+                Ads { spend, duration, flight, burst_days, pulse_on_days, pulse_off_days, media, talk_lift };
             (0..60).map(|d| ads.on_air(60.0, f64::from(d), f64::from(d) + 1.0)).sum::<f64>()
         };
         assert_eq!(days(Flight::Continuous), 60.0);

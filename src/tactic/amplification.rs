@@ -14,7 +14,7 @@ use crate::units::ChannelId;
 
 table! {
     /// Amplified word-of-mouth events.
-    pub struct Amplification in ["strategy.tactic:amplify"], with (context: &TacticContext<'_>) {
+    pub struct Amplification in ["strategy.tactic:amplification"], with (context: &TacticContext<'_>) {
         /// Time before another event may be held; assumed: at least four weeks against fatigue.
         pub again_after_days ["again_after"]: f64 = Days "28d" in TINY..=LONG;
         /// Events in 365 days at most; assumed.
@@ -28,9 +28,9 @@ table! {
         /// What is bought; each of its numbers may be said here.
         pub media: Media = Within, by |s, _| Media::of_tactic(s, context.media);
         /// Force of a view relative to an ad's at the same price; assumed.
-        pub force: f64 = Number 1 in 0.0..=100.0, plausible 0.7 to 2;
+        pub relative_force: f64 = Number 1 in 0.0..=100.0, plausible 0.7 to 2, was "force";
         /// Spread of the quality of what people make; assumed.
-        pub spread: f64 = Number 0.5 in 0.0..=3.0, plausible 0 to 1;
+        pub quality_sd: f64 = Number 0.5 in 0.0..=3.0, plausible 0 to 1, was "spread";
         /// How far back an event picks content from, in whole days; assumed.
         pub pick_days ["picks_from"]: u32 = Days "14d" in 1.0..=LONG;
         /// Involvement gained by the maker picked; assumed.
@@ -38,7 +38,7 @@ table! {
         /// Involvement gained by participants who see it, per log10(1 + views/1000); assumed.
         pub viewer_gain: f64 = Share 0.05;
         /// Share of owners who follow the company's own feed; assumed.
-        pub follow: f64 = Share 0.3;
+        pub followers_share: f64 = Share 0.3, was "follow";
         /// The feed that is posted on; by default the first feed.
         pub feed: Option<ChannelId> = Text, by |s, key| context.feed(s, key);
     }
@@ -46,16 +46,18 @@ table! {
 
 /// What such tactics may write instead of `starts`.
 static WHEN_FIRST: Word = Word {
-    places: &["strategy.tactic:amplify"],
+    places: &["strategy.tactic:amplification"],
     name: "when_first",
     form: Form::Trigger,
     default: "",
+    was: None,
     doc: "When the first event may be held, instead of starts.",
 };
 
 impl TacticSpec for Amplification {
-    const KIND: &'static str = "amplify";
-    const KEYS: &'static [&'static [Item]] = &[Amplification::ITEMS, Media::ITEMS];
+    const KIND: &'static str = "amplification";
+    const WAS: Option<&'static str> = Some("amplify");
+    const KEYS: &'static [&'static [Item]] = &[Media::ITEMS, Amplification::ITEMS];
     const ALSO_STARTS: Option<&'static Word> = Some(&WHEN_FIRST);
 
     fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Amplification {
@@ -122,13 +124,13 @@ impl Tactic for Events {
         let recent = self.held.iter().filter(|d| now.day - **d < 90.0).count();
         let fresh = libm::exp2(-self.plan.decide_days / self.plan.topic_half_life)
             * libm::exp(-(recent as f64) / 3.0);
-        let best = rules::best_of(u32::try_from(content).unwrap_or(u32::MAX), self.plan.spread);
+        let best = rules::best_of(u32::try_from(content).unwrap_or(u32::MAX), self.plan.quality_sd);
         let story = 1.0 + (best - 1.0) * fresh;
         let event = (content > 0).then_some(Event {
             number: self.held.len() as u32,
             story,
             feed: self.plan.feed,
-            follow: self.plan.follow,
+            follow: self.plan.followers_share,
             pick_days: self.plan.pick_days,
             maker_gain: self.plan.maker_gain,
             viewer_gain: self.plan.viewer_gain,
@@ -139,7 +141,7 @@ impl Tactic for Events {
             tactic_key: self.key,
             impressions: self.plan.spend_each / self.plan.media.impression_price(),
             audience: self.plan.media.audience(),
-            strength: self.plan.force * if content > 0 { story } else { 1.0 },
+            strength: self.plan.relative_force * if content > 0 { story } else { 1.0 },
             event,
         });
     }

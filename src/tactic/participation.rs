@@ -4,7 +4,7 @@
 //! way. Owners who need it act at `acts_per_day·x` (faded with age by the engine); handled acts
 //! raise involvement; at each release quality moves by κ·(best − Q)·F/(F + half), F = handled
 //! acts × company gain since the last one. Nothing here adds to adoption directly. With
-//! `improve`, `content` and `involve` at 0 only the wages remain.
+//! `improvement_per_release`, `content` and `involvement_gain` at 0 only the wages remain.
 
 use serde::Serialize;
 
@@ -17,11 +17,9 @@ use crate::units::{ChannelId, TacticId};
 
 table! {
     /// A participation node.
-    pub struct Participation in ["strategy.tactic:node"], with (context: &TacticContext<'_>) {
+    pub struct Participation in ["strategy.tactic:participation"], with (context: &TacticContext<'_>) {
         /// How well taking part is made.
-        pub design: Design = Table;
-        /// A fixed number of heads, or "by load": one, and more as owners come; by default "by load".
-        pub staff: Staff = Number in 0.0..=1e7, or ["by load"], by staff;
+        pub interaction: Interaction = Table, was "design";
         /// Share of owners who need the node; assumed.
         pub demand ["owners_who_need_it"]: f64 = Share 0.3;
         /// What an owner gets out of taking part; assumed.
@@ -31,15 +29,15 @@ table! {
         /// Acts per day of an owner who needs it, at full design; assumed.
         pub acts_per_day: f64 = Number 0.2 in 0.0..=1_000.0;
         /// Time after which interest halves; assumed.
-        pub fade_days ["fade"]: f64 = Days "8w" in TINY..=1e5;
+        pub interest_half_life: f64 = Days "8w" in TINY..=1e5, was "fade";
         /// Acts of participants relative to other owners: accomplishment; assumed.
         pub participant: f64 = Number 1.3 in 0.0..=100.0, plausible 1 to 2;
         /// Acts of advocates relative to other owners; assumed.
         pub advocate: f64 = Number 1.6 in 0.0..=100.0, plausible 1 to 3;
         /// Involvement gained by an act the company handled; assumed.
-        pub involve: f64 = Share 0.1, plausible 0.02 to 0.3;
+        pub involvement_gain: f64 = Share 0.1, plausible 0.02 to 0.3, was "involve";
         /// Share of the way to the best product made good per release; assumed.
-        pub improve: f64 = Share 0.01, plausible 0.003 to 0.03;
+        pub improvement_per_release: f64 = Share 0.01, plausible 0.003 to 0.03, was "improve";
         /// Feedback that gives half of it, as a handful of testers finds most faults (Nielsen and
         /// Landauer 1993); assumed.
         pub feedback_half: f64 = Number 20 in TINY..=1e9, plausible 5 to 200;
@@ -49,6 +47,8 @@ table! {
         pub content: f64 = Share 0.02;
         /// The feed that what users make is posted on, or "none"; by default the first feed.
         pub posts_on: Option<ChannelId> = Text, by |s, key| context.feed(s, key);
+        /// A fixed number of heads, or "by load": one, and more as owners come; by default "by load".
+        pub staff: Staff = Number in 0.0..=1e7, or ["by load"], by staff;
         /// Wage per head and month; assumed.
         pub wage_per_month: f64 = Money 12_000 in 0.0..=1e9;
         /// Acts a head handles per day; from 150 replies per engineer and day.
@@ -63,7 +63,7 @@ table! {
 table! {
     /// The four qualities of an interaction, each in [0, 1], and how it improves.
     #[derive(Copy)]
-    pub struct Design in ["strategy.tactic.design"] {
+    pub struct Interaction in ["strategy.tactic.interaction"] {
         /// How easy taking part is; assumed: a plain form is 0.3 in all four qualities.
         pub simple: f64 = Share 0.3;
         /// What taking part gives back; assumed.
@@ -73,9 +73,9 @@ table! {
         /// Whether it is honest; assumed.
         pub real: f64 = Share 0.3;
         /// Best score that iterations reach; assumed.
-        pub best: f64 = Share 0.9;
+        pub design_best: f64 = Share 0.9, was "best";
         /// Share of the remaining way made good per release; assumed.
-        pub step: f64 = Share 0.03;
+        pub design_step: f64 = Share 0.03, was "step";
         /// Whether the reward is money; neutral: no.
         pub cash: bool = Flag "false";
     }
@@ -102,9 +102,10 @@ fn staff(s: &Section<'_>, key: &'static Key) -> Staff {
 }
 
 impl TacticSpec for Participation {
-    const KIND: &'static str = "node";
+    const KIND: &'static str = "participation";
+    const WAS: Option<&'static str> = Some("node");
     const KEYS: &'static [&'static [Item]] = &[Participation::ITEMS];
-    const INNER: &'static [&'static [Item]] = &[Design::ITEMS];
+    const INNER: &'static [&'static [Item]] = &[Interaction::ITEMS];
 
     fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Participation {
         Participation::read(section, context)
@@ -121,9 +122,10 @@ impl TacticSpec for Participation {
     /// An owner who needs it holds involvement `acts·gain·30 d/ln 2`; the part of them it makes
     /// participants or advocates acts more often by their factors.
     fn spiral_gain(&self, _channels: &[Channel]) -> f64 {
-        let d = self.design;
-        let x = rules::design_score(d.simple, d.rewarding, d.fun, d.real).max(d.best);
-        let held = self.acts_per_day * x * self.involve * self.user_gain * 30.0 / core::f64::consts::LN_2;
+        let d = self.interaction;
+        let x = rules::design_score(d.simple, d.rewarding, d.fun, d.real).max(d.design_best);
+        let held =
+            self.acts_per_day * x * self.involvement_gain * self.user_gain * 30.0 / core::f64::consts::LN_2;
         let participants = (held / 0.2).min(1.0);
         let advocates = (held / 0.6).min(1.0);
         let more = (participants - advocates) * (self.participant - 1.0) + advocates * (self.advocate - 1.0);
@@ -131,7 +133,7 @@ impl TacticSpec for Participation {
     }
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
-        let d = self.design;
+        let d = self.interaction;
         let rewarding = if d.cash { (d.rewarding + 0.2).min(1.0) } else { d.rewarding };
         Box::new(Node {
             plan: self.clone(),
@@ -192,11 +194,17 @@ impl Node {
 
     fn release(&mut self, now: &Now, out: &mut Effects) {
         let (quality, best) = now.quality;
-        out.quality +=
-            rules::improvement(quality, best, self.plan.improve, self.feedback, self.plan.feedback_half);
+        out.quality += rules::improvement(
+            quality,
+            best,
+            self.plan.improvement_per_release,
+            self.feedback,
+            self.plan.feedback_half,
+        );
         self.feedback = 0.0;
         if self.heads > 0.0 {
-            self.score += self.plan.design.step * (self.plan.design.best - self.score).max(0.0);
+            self.score +=
+                self.plan.interaction.design_step * (self.plan.interaction.design_best - self.score).max(0.0);
         }
         self.releases += 1;
     }
@@ -242,7 +250,9 @@ impl Tactic for Node {
         }
         let capacity = if self.staffed { self.heads * self.plan.acts_per_head_day } else { 0.0 };
         let load = self.acts.1 as f64;
-        let gain = self.plan.involve * self.plan.user_gain * if self.plan.design.cash { 0.8 } else { 1.0 };
+        let gain = self.plan.involvement_gain
+            * self.plan.user_gain
+            * if self.plan.interaction.cash { 0.8 } else { 1.0 };
         out.nodes.push(NodeToday {
             tactic: me,
             tactic_key: self.key,
@@ -250,7 +260,7 @@ impl Tactic for Node {
             participant: self.plan.participant,
             advocate: self.plan.advocate,
             demand: self.plan.demand,
-            fade_days: self.plan.fade_days,
+            fade_days: self.plan.interest_half_life,
             refreshed: self.refreshed,
             handled: if load <= capacity { f64::from(u8::from(capacity > 0.0)) } else { capacity / load },
             gain,

@@ -1,7 +1,7 @@
 //! A share button inside the product: uses become posts.
 //!
-//! A lift on posting of `uses_per_day × share × one_click ÷ acts_per_day` of its feed, so it ends
-//! as talk ends. With `share = 0` only its price remains.
+//! A lift on posting of `uses_per_day × share_probability × one_click ÷ acts_per_day` of its feed, so it ends
+//! as talk ends. With `share_probability = 0` only its price remains.
 
 use crate::contract::{Budget, Effects, Now, Tactic};
 use crate::scenario::declare::{Item, Section, table};
@@ -17,7 +17,7 @@ table! {
         /// Uses per day of a fresh owner; assumed.
         pub uses_per_day: f64 = Number 1 in 0.0..=1_000.0;
         /// Chance that a use is shared; assumed.
-        pub share: f64 = Share 0.02;
+        pub share_probability: f64 = Share 0.02, was "share";
         /// Factor of a one-click button; assumed.
         pub one_click: f64 = Number 3 in 0.0..=1_000.0;
         /// One-off cost of building it; neutral: nothing.
@@ -28,7 +28,7 @@ table! {
 impl Share {
     /// Lift of posting on a feed with this many acts a day.
     fn lift(&self, acts_per_day: f64) -> f64 {
-        self.uses_per_day * self.share * self.one_click / acts_per_day
+        self.uses_per_day * self.share_probability * self.one_click / acts_per_day
     }
 }
 

@@ -53,6 +53,14 @@ impl Item {
         }
     }
 
+    /// What it was called before.
+    pub fn was(self) -> Option<&'static str> {
+        match self {
+            Item::Number(key) => key.was,
+            Item::Other(word) => word.was,
+        }
+    }
+
     /// Tables it stands in.
     fn places(self) -> &'static [&'static str] {
         match self {
@@ -174,6 +182,13 @@ impl Grammar {
         }
         let kind = words::ALL.iter().find(|word| word.name == "kind" && word.places.contains(&place));
         kind.map_or(Vec::new(), |word| word.options().to_vec())
+    }
+
+    /// What a key is called now that had this name before, among those a table has.
+    pub fn renamed(&self, old: &str, keys: &[&str]) -> Option<&'static str> {
+        let items = self.rows.iter().map(|row| row.item);
+        let mut now = items.filter(|item| item.was() == Some(old)).map(Item::name);
+        now.find(|name| keys.contains(name))
     }
 
     /// The keys that tactics of this kind have beside their name and kind.

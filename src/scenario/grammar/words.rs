@@ -226,7 +226,7 @@ words! {
         /// When it stops; by default never.
         STOPS = "stops", Trigger, "";
         /// Why it costs nothing, where it has no price.
-        FREE = "free", Text, "";
+        FREE = "free_because", Text, "", was "free";
     }
 
     ["number"] {

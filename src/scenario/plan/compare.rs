@@ -56,6 +56,8 @@ pub enum Unit {
 pub struct Assumption {
     /// What it goes by: `talk.organic_r`, or a tactic's name and key, `ads.talk_lift`.
     pub name: String,
+    /// The name that keys its draws: the one it first had.
+    pub drawn_as: String,
     /// Dotted keys of all places it stands in, in the order read.
     pub keys: Vec<String>,
     /// The stated value.

@@ -79,7 +79,7 @@ pub struct TacticPlan {
     /// The most this tactic may spend; `None` where only the cap binds.
     pub budget: Option<f64>,
     /// Why it costs nothing, where it does.
-    pub free: Option<String>,
+    pub free_because: Option<String>,
     /// The settings of its kind, and what it needs.
     pub spec: Spec,
 }

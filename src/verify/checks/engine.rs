@@ -241,24 +241,25 @@ name = "Organic"
 [[strategy]]
 name = "Everything"
 [[strategy.tactic]]
-kind = "node"
+kind = "participation"
 name = "weekly build"
 owners_who_need_it = 0.3
 staff = "by load"
 budget = 20_000
 [[strategy.tactic]]
-kind = "amplify"
+kind = "amplification"
+name = "amplify"
 when_first = "4w"
 spend_each = 2_000
 at_most_per_year = 6
 [[strategy.tactic]]
 kind = "share"
-free = "a button in the product"
+free_because = "a button in the product"
 [[strategy.tactic]]
 kind = "ads"
 spend = "all"
 flight = "continuous"
-lasts = "60d"
+duration = "60d"
 "#;
 
 fn twin(size: Size, stop: &AtomicBool) -> Result<Vec<Comparison>, VerifyError> {

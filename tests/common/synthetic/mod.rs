@@ -34,11 +34,11 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
         starts: When::Day(0.0),
         stops: None,
         budget: None,
-        free: None,
+        free_because: None,
         spec: Spec::new(Share {
             feed: ChannelId(1),
             uses_per_day: 1.0,
-            share: 0.02,
+            share_probability: 0.02,
             one_click: 3.0,
             price: 1_000.0,
         }),
@@ -141,6 +141,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             .collect(),
         assumptions: vec![Assumption {
             name: "talk.organic_r".into(),
+            drawn_as: "talk.organic_r".into(),
             keys: vec!["talk.organic_r".into()],
             value: 1.2,
             low: 0.5,

@@ -42,6 +42,7 @@ const SLOPES: [[f64; 7]; 8] = [
 pub fn unsure(plan: Plan, count: usize) -> Plan {
     let assumptions = SEVEN[..count].iter().map(|(name, low, value, high, logarithmic)| Assumption {
         name: (*name).into(),
+        drawn_as: (*name).into(),
         keys: vec![(*name).into()],
         value: *value,
         low: *low,

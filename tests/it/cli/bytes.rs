@@ -42,7 +42,8 @@ name = "Both"
 kind = "ads"
 spend = 100_000
 [[strategy.tactic]]
-kind = "node"
+kind = "participation"
+name = "node"
 staff = "by load"
 "#;
 

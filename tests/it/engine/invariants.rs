@@ -10,10 +10,10 @@ use groundswell::units::{Cause, Source};
 use groundswell::verify::case::Case;
 use groundswell::verify::ties::Ties;
 
-const NODE: &str = "kind = \"node\"\nbudget = 25_000\nowners_who_need_it = 0.6\nuser_gain = 1.0";
+const NODE: &str =
+    "kind = \"participation\"\nname = \"node\"\nbudget = 25_000\nowners_who_need_it = 0.6\nuser_gain = 1.0";
 const ADS: &str = "kind = \"ads\"\nspend = 15_000\nflight = \"pulsing\"\ncold_cac = 60";
-const EVENTS: &str =
-    "kind = \"amplify\"\nspend_each = 4_000\nbudget = 16_000\nwhen_first = \"20d\"\ncold_cac = 60";
+const EVENTS: &str = "kind = \"amplification\"\nname = \"amplify\"\nspend_each = 4_000\nbudget = 16_000\nwhen_first = \"20d\"\ncold_cac = 60";
 const SHARE: &str = "kind = \"share\"\nfeed = \"weibo\"\nprice = 2_000";
 
 /// Runs of an organic and a full arm over three seeds, growth, rivals and delays among them.

@@ -61,7 +61,7 @@ fn node_without_improvement_content_and_stage_differences_changes_nothing_but_th
     assert_null(
         EQUAL_TALK,
         EQUAL_LAPSE,
-        "kind = \"node\"\nbudget = 60_000\nimprove = 0\ncontent = 0\nowners_who_need_it = 0.6",
+        "kind = \"participation\"\nname = \"node\"\nbudget = 60_000\nimprovement_per_release = 0\ncontent = 0\nowners_who_need_it = 0.6",
     );
 }
 
@@ -70,7 +70,7 @@ fn node_that_involves_nobody_and_improves_nothing_changes_nothing_whatever_stage
     assert_null(
         "",
         "satisfied = 0.75",
-        "kind = \"node\"\nbudget = 60_000\nimprove = 0\ncontent = 0\ninvolve = 0\nowners_who_need_it = 0.6",
+        "kind = \"participation\"\nname = \"node\"\nbudget = 60_000\nimprovement_per_release = 0\ncontent = 0\ninvolvement_gain = 0\nowners_who_need_it = 0.6",
     );
 }
 
@@ -85,13 +85,17 @@ fn ads_that_convince_nobody_and_lift_no_talk_change_nothing_but_the_money() {
 
 #[test]
 fn share_button_that_nobody_shares_with_changes_nothing_but_the_money() {
-    assert_null("", "satisfied = 0.75", "kind = \"share\"\nfeed = \"weibo\"\nshare = 0\nprice = 5_000");
+    assert_null(
+        "",
+        "satisfied = 0.75",
+        "kind = \"share\"\nfeed = \"weibo\"\nshare_probability = 0\nprice = 5_000",
+    );
 }
 
 #[test]
 fn amplified_event_without_content_is_an_ad_of_the_same_name_price_and_day() {
-    let ad = "kind = \"ads\"\nname = \"push\"\nspend = 20_000\nflight = \"burst\"\nburst_days = 1\nlasts = \"1d\"\nstarts = \"20d\"\ntalk_lift = 0\ncold_cac = 30";
-    let event = "kind = \"amplify\"\nname = \"push\"\nspend_each = 20_000\nbudget = 20_000\nat_most_per_year = 1\nwhen_first = \"20d\"\ncold_cac = 30";
+    let ad = "kind = \"ads\"\nname = \"push\"\nspend = 20_000\nflight = \"burst\"\nburst_days = 1\nduration = \"1d\"\nstarts = \"20d\"\ntalk_lift = 0\ncold_cac = 30";
+    let event = "kind = \"amplification\"\nname = \"push\"\nspend_each = 20_000\nbudget = 20_000\nat_most_per_year = 1\nwhen_first = \"20d\"\ncold_cac = 30";
     for seed in 1..=3 {
         let strategies = with("Ad", &[ad]) + &with("Event", &[event]);
         // An organic arm is added in front.
@@ -107,7 +111,7 @@ fn amplified_event_without_content_is_an_ad_of_the_same_name_price_and_day() {
 #[test]
 fn null_tactic_under_a_new_name_moves_nobody_elses_draws() {
     let ads = "kind = \"ads\"\nspend = 20_000\nflight = \"continuous\"\ncold_cac = 40\ntalk_lift = 0";
-    let null = "kind = \"share\"\nname = \"button\"\nfeed = \"weibo\"\nshare = 0\nprice = 5_000";
+    let null = "kind = \"share\"\nname = \"button\"\nfeed = \"weibo\"\nshare_probability = 0\nprice = 5_000";
     for seed in 1..=3 {
         let strategies = with("Ads", &[ads]) + &with("Ads and a button", &[ads, null]);
         let records = common::study(&Busy { seed, strategies, ..Busy::default() }.text()).records;
@@ -127,7 +131,7 @@ fn impression_buys_adopters_at_its_stated_cost_while_nobody_talks() {
         let text = text
             .replace("eligible = 1.0", "eligible = 0.5")
             .replace("runs = 20\n", "runs = 20\ncap = 80_000\n")
-            + "[[strategy.tactic]]\nkind = \"ads\"\nspend = 80_000\nflight = \"continuous\"\ncpm = 40\ncold_cac = 200\ntalk_lift = 0\nwear = 1e6\n";
+            + "[[strategy.tactic]]\nkind = \"ads\"\nspend = 80_000\nflight = \"continuous\"\ncpm = 40\ncold_cac = 200\ntalk_lift = 0\nwear_out_at = 1e6\n";
         let study = common::study(&text);
         let ads: Vec<_> = study.records.iter().filter(|r| !r.expenses.is_empty()).collect();
         assert_eq!(ads.len(), 20);

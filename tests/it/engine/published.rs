@@ -118,8 +118,7 @@ fn rejecters_warn_at_the_rate_of_a_grievance() {
 /// turn or be won again.
 #[test]
 fn rejecters_who_warned_come_back_the_same_for_any_cut_and_for_the_twin() {
-    let node =
-        "kind = \"node\"\nowners_who_need_it = 1.0\ncompany_gain = 1.0\nimprove = 0.5\nbudget = 50_000";
+    let node = "kind = \"participation\"\nname = \"node\"\nowners_who_need_it = 1.0\ncompany_gain = 1.0\nimprovement_per_release = 0.5\nbudget = 50_000";
     let text = common::busy::Busy {
         talk: "reject = 0.3\ngrievance = 1.0\nrejecters_warn = true",
         product: "satisfied = 0.3",

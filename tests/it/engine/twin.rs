@@ -150,15 +150,15 @@ const SEEDS: [&str; 3] =
 fn tactic(kind: &str) -> &'static str {
     match kind {
         "ads" => {
-            "kind = \"ads\"\nspend = 4_000\nflight = \"burst\"\nburst_days = 5\nlasts = \"30d\"\ncold_cac = 50\nstarts = \"active >= 6\""
+            "kind = \"ads\"\nspend = 4_000\nflight = \"burst\"\nburst_days = 5\nduration = \"30d\"\ncold_cac = 50\nstarts = \"active >= 6\""
         }
         "node" => {
-            "kind = \"node\"\nowners_who_need_it = 0.6\nuser_gain = 1.0\ncompany_gain = 1.0\nbudget = 30_000\nstaff = \"by load\""
+            "kind = \"participation\"\nname = \"node\"\nowners_who_need_it = 0.6\nuser_gain = 1.0\ncompany_gain = 1.0\nbudget = 30_000\nstaff = \"by load\""
         }
         "amplify" => {
-            "kind = \"amplify\"\nwhen_first = \"8d\"\nagain_after = \"28d\"\nspend_each = 2_000\nbudget = 8_000"
+            "kind = \"amplification\"\nname = \"amplify\"\nwhen_first = \"8d\"\nagain_after = \"28d\"\nspend_each = 2_000\nbudget = 8_000"
         }
-        _ => "kind = \"share\"\nfeed = \"weibo\"\nfree = \"a test\"",
+        _ => "kind = \"share\"\nfeed = \"weibo\"\nfree_because = \"a test\"",
     }
 }
 

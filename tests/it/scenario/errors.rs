@@ -45,7 +45,7 @@ fn the_unbroken_scenario_loads() {
 }
 
 /// A line of the good scenario, what stands there instead, and what is said.
-const BROKEN: [[&str; 3]; 25] = [
+const BROKEN: [[&str; 3]; 27] = [
     // Misspelt words: the nearest one is named, or all that there are.
     [
         "view = 0.1",
@@ -59,7 +59,7 @@ const BROKEN: [[&str; 3]; 25] = [
         "s.toml:17:8: channels.wechat.kind is \"telephone\"; it must be one of \"chat\", \"feed\", \"club\"",
     ],
     [
-        "kind = \"node\"",
+        "kind = \"participation\"",
         "kind = \"nodes\"\nuser_gain = 0.5",
         "s.toml:46:8: strategy.\"Participation\".nodes.kind is \"nodes\"; did you mean \"node\"?",
     ],
@@ -139,16 +139,28 @@ const BROKEN: [[&str; 3]; 25] = [
         "s.toml:24:9: this is not TOML: invalid date, expected day between 01 and 28",
     ],
     ["[channels.weibo]", "[channels.weibo", "s.toml:20:16: this is not TOML: unclosed table, expected `]`"],
+    // What had another name before.
+    [
+        "kind = \"participation\"",
+        "kind = \"node\"",
+        "s.toml:45:8: strategy.\"Participation\".node.kind is \"node\"; it is called \"participation\" now",
+    ],
+    [
+        "kind = \"participation\"",
+        "kind = \"participation\"\nfade = \"8w\"",
+        "s.toml:46:1: strategy.\"Participation\".participation.fade is not a key here; it is called \
+         interest_half_life now",
+    ],
     // What is missing, or stands in a circle.
     [
-        "name = \"Participation\"\n[[strategy.tactic]]\nkind = \"node\"\n",
+        "name = \"Participation\"\n[[strategy.tactic]]\nkind = \"participation\"\n",
         "",
         "s.toml:43:1: strategy[1] has no name; a strategy needs a name: add name = \"…\"",
     ],
     [
-        "kind = \"node\"",
+        "kind = \"participation\"",
         "kind = \"share\"",
-        "s.toml:45:1: strategy.\"Participation\".share has no price; give it one, or say free = \"why it costs \
+        "s.toml:45:1: strategy.\"Participation\".share has no price; give it one, or say free_because = \"why it costs \
          nothing\"",
     ],
     [
@@ -163,7 +175,10 @@ fn each_mistake_is_named_with_its_place_and_what_would_do() {
     for [old, new, said] in BROKEN {
         assert_eq!(after(old, new), said, "{new}");
     }
-    assert_eq!(after("kind = \"node\"", "kind = \"share\"\nfree = \"it is there already\""), "");
+    assert_eq!(
+        after("kind = \"participation\"", "kind = \"share\"\nfree_because = \"it is there already\""),
+        ""
+    );
     assert_eq!(
         problems_with("name = \"Nothing\"\n", &[]),
         "s.toml:1:1: strategy is not there; add at least one [[strategy]] with a name"
@@ -238,7 +253,7 @@ fn all_the_money_needs_a_cap_and_budgets_beside_it() {
     assert_eq!(
         after(
             "spend = 10_000\n",
-            "spend = \"all\"\n[[strategy.tactic]]\nkind = \"node\"\nname = \"build\"\n"
+            "spend = \"all\"\n[[strategy.tactic]]\nkind = \"participation\"\nname = \"build\"\n"
         ),
         "s.toml:44:8: strategy.\"Ads\".build has no budget, but \"ads\" spends all that is left; add budget = … to \
          it, the most that it may cost"

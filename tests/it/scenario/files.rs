@@ -94,7 +94,7 @@ fn hundred_seeds_means_what_the_question_asks() {
     assert_eq!(late.starts, When::Reached { count: Count::Active, level: 5_000.0 });
     let ads = plan.strategies[1].tactics[0].spec.get::<Ads>().expect("ads");
     assert_eq!((ads.spend, ads.flight, ads.burst_days), (Spend::All, Flight::Burst, 30.0));
-    assert_eq!(ads.lasts_days, 728.0);
+    assert_eq!(ads.duration, 728.0);
     assert_eq!(plan.channels[0].opens_day, 158.0);
     assert!(plan.channels[1].opens_day < 0.0);
     assert!(matches!(&plan.channels[2].kind, ChannelKind::Club { catchment, .. } if catchment == &[0, 1]));
@@ -114,14 +114,14 @@ fn hundred_seeds_means_what_the_question_asks() {
             ("product.lapse_participant", 1),
             ("product.lapse_advocate", 1),
             ("media.cold_cac", 1),
-            ("media.wear", 1),
+            ("media.wear_out_at", 1),
             ("ads.talk_lift", 9),
             ("\"weekly build\".owners_who_need_it", 12),
-            ("\"weekly build\".involve", 12),
-            ("\"weekly build\".improve", 12),
+            ("\"weekly build\".involvement_gain", 12),
+            ("\"weekly build\".improvement_per_release", 12),
             ("\"weekly build\".feedback_half", 12),
-            ("events.force", 6),
-            ("events.spread", 6),
+            ("events.relative_force", 6),
+            ("events.quality_sd", 6),
         ],
         "each is one unknown, in however many plans it stands"
     );
@@ -166,7 +166,7 @@ fn real_network_takes_its_people_from_the_file() {
 
 #[test]
 fn a_name_and_one_tactic_are_enough() {
-    let text = "name = \"Small\"\n[[strategy]]\nname = \"Node\"\n[[strategy.tactic]]\nkind = \"node\"\n";
+    let text = "name = \"Small\"\n[[strategy]]\nname = \"Node\"\n[[strategy.tactic]]\nkind = \"participation\"\nname = \"node\"\n";
     let plan = read(text).plan;
     assert_eq!(strategy_names(&plan), ["Organic", "Node"]);
     let layers: Vec<_> = plan.layers.iter().map(|l| (l.name.as_str(), l.same_city, l.directed)).collect();
@@ -179,9 +179,9 @@ fn a_name_and_one_tactic_are_enough() {
 
 #[test]
 fn extends_replaces_by_name_adds_and_removes() {
-    let text = "[[strategy]]\nname = \"A\"\n[[strategy.tactic]]\nkind = \"node\"\n[[strategy.tactic]]\nkind = \"ads\"\nspend = 5\n\
+    let text = "[[strategy]]\nname = \"A\"\n[[strategy.tactic]]\nkind = \"participation\"\nname = \"node\"\n[[strategy.tactic]]\nkind = \"ads\"\nspend = 5\n\
         [[strategy]]\nname = \"B\"\nextends = \"A\"\n[[strategy.tactic]]\nkind = \"ads\"\nspend = 7\n\
-        [[strategy]]\nname = \"C\"\nextends = \"B\"\nremove = [\"node\"]\n[[strategy.tactic]]\nkind = \"amplify\"\n";
+        [[strategy]]\nname = \"C\"\nextends = \"B\"\nremove = [\"node\"]\n[[strategy.tactic]]\nkind = \"amplification\"\nname = \"amplify\"\n";
     let plan = read(text).plan;
     let tactics = |i: usize| -> Vec<(&str, Option<f64>)> {
         plan.strategies[i].tactics.iter().map(|t| (t.name.as_str(), t.budget)).collect()
@@ -220,7 +220,7 @@ fn sets_override_keys_of_every_depth() {
 #[test]
 fn every_key_of_a_tactic_can_be_set_for_all_tactics() {
     let text = "[[strategy]]\nname = \"All\"\n[[strategy.tactic]]\nkind = \"ads\"\nspend = 5\n\
-        [[strategy.tactic]]\nkind = \"node\"\n[[strategy.tactic]]\nkind = \"amplify\"\n\
+        [[strategy.tactic]]\nkind = \"participation\"\nname = \"node\"\n[[strategy.tactic]]\nkind = \"amplification\"\nname = \"amplify\"\n\
         [[strategy.tactic]]\nkind = \"share\"\nprice = 5\n[[strategy.tactic]]\nkind = \"seeding\"\n";
     let resolved = read(text).resolved;
     let tactics = resolved.split("[[strategy.tactic]]\n").skip(1);

@@ -72,12 +72,12 @@ const IDLE: &str = r#"
 [[strategy]]
 name = "Idle"
 [[strategy.tactic]]
-kind = "node"
+kind = "participation"
 name = "idle"
 staff = 0
-free = "nobody comes"
+free_because = "nobody comes"
 owners_who_need_it = 0
-improve = { value = 0.01, range = [0.003, 0.03], why = "assumed" }
+improvement_per_release = { value = 0.01, range = [0.003, 0.03], why = "assumed" }
 "#;
 
 #[test]
