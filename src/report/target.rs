@@ -57,10 +57,8 @@ pub(crate) struct Standing {
 /// Every file that a run may write, the manifest included.
 pub fn file_names() -> Vec<String> {
     let mut names: Vec<String> = TABLES.iter().map(|t| t.file().into()).collect();
-    for figure in chart::Figure::ALL {
-        for ending in ["svg", "png"] {
-            names.push(format!("charts/{}.{ending}", figure.file_stem()));
-        }
+    for chart in &chart::CHARTS {
+        names.extend(["svg", "png"].map(|ending| format!("charts/{}.{ending}", chart.file)));
     }
     names.extend(["findings.txt", "scenario.resolved.toml", KEPT, MANIFEST].map(String::from));
     names

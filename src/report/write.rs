@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::report::chart::{self, Figure};
+use crate::report::chart;
 use crate::report::findings::{Findings, findings};
 use crate::report::manifest::Manifest;
 use crate::report::tables::tables;
@@ -101,10 +101,9 @@ pub fn write(dir: &Path, contents: &Contents, force: bool) -> Result<Written, Wr
         put(&fresh, name, text.as_bytes())?;
         files.push(name.to_string());
     }
-    for figure in Figure::drawn(results) {
-        let drawing = chart::draw(figure, results);
-        let stem = figure.file_stem();
-        let (svg, png) = (format!("charts/{stem}.svg"), format!("charts/{stem}.png"));
+    for chart in chart::shown(results) {
+        let drawing = chart.drawn(results);
+        let (svg, png) = (format!("charts/{}.svg", chart.file), format!("charts/{}.png", chart.file));
         let text = chart::svg(&drawing).map_err(|cause| WriteError::Chart { file: svg.clone(), cause })?;
         put(&fresh, &svg, text.as_bytes())?;
         let path = fresh.join(&png);

@@ -14,37 +14,37 @@ pub type At = (f64, f64);
 
 /// A colour with its opacity.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ink(pub u8, pub u8, pub u8, pub f64);
+pub struct Color(pub u8, pub u8, pub u8, pub f64);
 
-impl Ink {
+impl Color {
     /// Text and titles.
-    pub const DARK: Ink = Ink(34, 34, 34, 1.0);
+    pub const DARK: Color = Color(34, 34, 34, 1.0);
     /// Axes, captions, the baseline behind others.
-    pub const GREY: Ink = Ink(105, 105, 105, 1.0);
+    pub const GREY: Color = Color(105, 105, 105, 1.0);
     /// Grids.
-    pub const PALE: Ink = Ink(224, 224, 224, 1.0);
+    pub const PALE: Color = Color(224, 224, 224, 1.0);
 
     /// The same colour at another opacity.
-    pub fn faint(self, opacity: f64) -> Ink {
-        Ink(self.0, self.1, self.2, opacity)
+    pub fn with_opacity(self, opacity: f64) -> Color {
+        Color(self.0, self.1, self.2, opacity)
     }
 }
 
 /// Colours that people with any colour vision tell apart (Okabe & Ito 2008, *Color Universal
 /// Design*), the yellow last and darkened, since it vanishes on white.
-const PALETTE: [Ink; 8] = [
-    Ink(0, 114, 178, 1.0),
-    Ink(213, 94, 0, 1.0),
-    Ink(0, 158, 115, 1.0),
-    Ink(204, 121, 167, 1.0),
-    Ink(230, 159, 0, 1.0),
-    Ink(86, 180, 233, 1.0),
-    Ink(0, 0, 0, 1.0),
-    Ink(150, 135, 20, 1.0),
+const PALETTE: [Color; 8] = [
+    Color(0, 114, 178, 1.0),
+    Color(213, 94, 0, 1.0),
+    Color(0, 158, 115, 1.0),
+    Color(204, 121, 167, 1.0),
+    Color(230, 159, 0, 1.0),
+    Color(86, 180, 233, 1.0),
+    Color(0, 0, 0, 1.0),
+    Color(150, 135, 20, 1.0),
 ];
 
 /// The colour of a strategy or cause, by position.
-pub fn ink(position: usize) -> Ink {
+pub fn color_of(position: usize) -> Color {
     PALETTE[position % PALETTE.len()]
 }
 
@@ -61,7 +61,7 @@ pub enum Dash {
 
 /// Marks on a line, so that colour is never the only difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum Marker {
     /// Filled circle.
     Circle,
     /// Filled square.
@@ -73,8 +73,8 @@ pub enum Form {
 }
 
 /// The mark of a strategy, by position.
-pub fn form(position: usize) -> Form {
-    [Form::Circle, Form::Square, Form::Triangle, Form::Diamond][(position + position / 8) % 4]
+pub fn marker_of(position: usize) -> Marker {
+    [Marker::Circle, Marker::Square, Marker::Triangle, Marker::Diamond][(position + position / 8) % 4]
 }
 
 /// Where a text stands to its position.
@@ -92,13 +92,13 @@ pub enum Align {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
     /// A line through points.
-    Line(Vec<At>, Ink, f64, Dash),
+    Line(Vec<At>, Color, f64, Dash),
     /// A filled area.
-    Area(Vec<At>, Ink),
+    Area(Vec<At>, Color),
     /// A text of one line; the position is the middle of its height.
-    Text(At, String, f64, Ink, Align),
+    Text(At, String, f64, Color, Align),
     /// A text read from below.
-    Turned(At, String, f64, Ink),
+    Rotated(At, String, f64, Color),
 }
 
 /// Shapes in the order in which they are painted.
@@ -110,48 +110,48 @@ pub struct Drawing {
 
 impl Drawing {
     /// Draws a line.
-    pub fn line(&mut self, points: Vec<At>, ink: Ink, width: f64, dash: Dash) {
-        self.shapes.push(Shape::Line(points, ink, width, dash));
+    pub fn line(&mut self, points: Vec<At>, color: Color, width: f64, dash: Dash) {
+        self.shapes.push(Shape::Line(points, color, width, dash));
     }
 
     /// Fills an area.
-    pub fn area(&mut self, points: Vec<At>, ink: Ink) {
-        self.shapes.push(Shape::Area(points, ink));
+    pub fn area(&mut self, points: Vec<At>, color: Color) {
+        self.shapes.push(Shape::Area(points, color));
     }
 
     /// Fills an upright rectangle between two corners.
-    pub fn rectangle(&mut self, (left, top): At, (right, bottom): At, ink: Ink) {
-        self.area(vec![(left, top), (right, top), (right, bottom), (left, bottom)], ink);
+    pub fn rectangle(&mut self, (left, top): At, (right, bottom): At, color: Color) {
+        self.area(vec![(left, top), (right, top), (right, bottom), (left, bottom)], color);
     }
 
     /// Writes a text.
-    pub fn text(&mut self, at: At, text: impl Into<String>, size: f64, ink: Ink, align: Align) {
-        self.shapes.push(Shape::Text(at, text.into(), size, ink, align));
+    pub fn text(&mut self, at: At, text: impl Into<String>, size: f64, color: Color, align: Align) {
+        self.shapes.push(Shape::Text(at, text.into(), size, color, align));
     }
 
     /// Writes a text that is read from below, its middle at a position.
-    pub fn turned(&mut self, at: At, text: impl Into<String>, size: f64, ink: Ink) {
-        self.shapes.push(Shape::Turned(at, text.into(), size, ink));
+    pub fn rotated(&mut self, at: At, text: impl Into<String>, size: f64, color: Color) {
+        self.shapes.push(Shape::Rotated(at, text.into(), size, color));
     }
 
     /// A whisker from left to right with caps of this half height.
-    pub fn across(&mut self, (from, to): (f64, f64), y: f64, half: f64, ink: Ink) {
-        self.line(vec![(from, y), (to, y)], ink, 1.5, Dash::Solid);
+    pub fn h_error_bar(&mut self, (from, to): (f64, f64), y: f64, half: f64, color: Color) {
+        self.line(vec![(from, y), (to, y)], color, 1.5, Dash::Solid);
         for x in [from, to] {
-            self.line(vec![(x, y - half), (x, y + half)], ink, 1.5, Dash::Solid);
+            self.line(vec![(x, y - half), (x, y + half)], color, 1.5, Dash::Solid);
         }
     }
 
     /// A whisker from one height to another with caps of this half width.
-    pub fn upright(&mut self, x: f64, (from, to): (f64, f64), half: f64, ink: Ink) {
-        self.line(vec![(x, from), (x, to)], ink, 1.5, Dash::Solid);
+    pub fn v_error_bar(&mut self, x: f64, (from, to): (f64, f64), half: f64, color: Color) {
+        self.line(vec![(x, from), (x, to)], color, 1.5, Dash::Solid);
         for y in [from, to] {
-            self.line(vec![(x - half, y), (x + half, y)], ink, 1.5, Dash::Solid);
+            self.line(vec![(x - half, y), (x + half, y)], color, 1.5, Dash::Solid);
         }
     }
 
     /// Sets a mark.
-    pub fn mark(&mut self, (x, y): At, form: Form, radius: f64, ink: Ink) {
+    pub fn mark(&mut self, (x, y): At, marker: Marker, radius: f64, color: Color) {
         let corners = |n: usize, turn: f64, r: f64| {
             (0..n)
                 .map(|i| {
@@ -160,25 +160,25 @@ impl Drawing {
                 })
                 .collect()
         };
-        let shape = match form {
-            Form::Circle => corners(20, 0.0, radius),
-            Form::Square => corners(4, std::f64::consts::FRAC_PI_4, radius * 1.2),
-            Form::Triangle => corners(3, 0.0, radius * 1.3),
-            Form::Diamond => corners(4, 0.0, radius * 1.3),
+        let shape = match marker {
+            Marker::Circle => corners(20, 0.0, radius),
+            Marker::Square => corners(4, std::f64::consts::FRAC_PI_4, radius * 1.2),
+            Marker::Triangle => corners(3, 0.0, radius * 1.3),
+            Marker::Diamond => corners(4, 0.0, radius * 1.3),
         };
-        self.area(shape, ink);
+        self.area(shape, color);
     }
 
     /// Writes the title, in up to two lines, and the captions at the foot. Returns where the
     /// picture may begin.
     pub fn frame(&mut self, title: &str, captions: &[String]) -> f64 {
-        let lines = broken(title, 32.0, WIDTH - 100.0, 2);
+        let lines = wrap(title, 32.0, WIDTH - 100.0, 2);
         for (i, line) in lines.iter().enumerate() {
-            self.text((50.0, 46.0 + 40.0 * i as f64), line, 32.0, Ink::DARK, Align::Left);
+            self.text((50.0, 46.0 + 40.0 * i as f64), line, 32.0, Color::DARK, Align::Left);
         }
         for (i, caption) in captions.iter().rev().enumerate() {
             let fitted = fit(caption, 17.0, WIDTH - 100.0);
-            self.text((50.0, HEIGHT - 24.0 - 24.0 * i as f64), fitted, 17.0, Ink::GREY, Align::Left);
+            self.text((50.0, HEIGHT - 24.0 - 24.0 * i as f64), fitted, 17.0, Color::GREY, Align::Left);
         }
         46.0 + 40.0 * lines.len() as f64
     }
@@ -201,7 +201,7 @@ pub fn fit(text: &str, size: f64, room: f64) -> String {
 }
 
 /// The text in lines of a width, broken at spaces, the last one cut if there would be too many.
-pub fn broken(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
+pub fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split(' ') {
         let line = lines.last().map_or("", String::as_str);

@@ -1,6 +1,6 @@
 //! Labels at the ends of lines, moved apart until none covers another.
 
-use crate::report::chart::drawing::{Align, At, Dash, Drawing, Ink, fit};
+use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, fit};
 
 /// A label and the height at which its line ends.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,7 +10,7 @@ pub struct End {
     /// What it says.
     pub text: String,
     /// Colour of the line.
-    pub ink: Ink,
+    pub color: Color,
 }
 
 /// Room on the sheet that marks and texts already take.
@@ -68,8 +68,8 @@ pub fn spread_out(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
 pub fn direct(drawing: &mut Drawing, ends: &[End], x: f64, room: f64, size: f64, (low, high): (f64, f64)) {
     let wanted: Vec<f64> = ends.iter().map(|e| e.y).collect();
     for (end, y) in ends.iter().zip(spread_out(&wanted, size * 1.3, low, high)) {
-        drawing.line(vec![(x + 2.0, end.y), (x + 20.0, y)], end.ink.faint(0.7), 1.0, Dash::Solid);
-        drawing.text((x + 25.0, y), fit(&end.text, size, room - 25.0), size, end.ink, Align::Left);
+        drawing.line(vec![(x + 2.0, end.y), (x + 20.0, y)], end.color.with_opacity(0.7), 1.0, Dash::Solid);
+        drawing.text((x + 25.0, y), fit(&end.text, size, room - 25.0), size, end.color, Align::Left);
     }
 }
 

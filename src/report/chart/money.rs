@@ -3,12 +3,15 @@
 //! Every strategy is a path over a quarter, a half, all and twice its money. On the paths stands what
 //! the money of a step brought back beyond itself, where there is room.
 
-use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, form, ink};
+use crate::report::chart::axes::{Axes, counted, labelled};
+use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, HEIGHT, color_of, marker_of};
+use crate::report::chart::figure::Chart;
 use crate::report::chart::font::text_width;
 use crate::report::chart::labels::{End, Taken, direct};
-use crate::report::chart::panel::{Axes, Panel, Scale, counted};
+use crate::report::chart::panel::{Panel, Scale};
 use crate::report::numbers::when;
 use crate::report::sentences::{money, title_of};
+use crate::statistics::clusters::Ratio;
 use crate::study::Results;
 use crate::study::play::money_levels::Budget;
 
@@ -19,22 +22,30 @@ const SMALL: f64 = 14.0;
 /// Distance of the whiskers of two strategies that spend the same.
 const APART: f64 = 5.0;
 
-/// Draws the chart.
-pub fn draw(results: &Results) -> Drawing {
-    let plan = &results.plan;
-    let mut drawing = Drawing::default();
-    let day = plan.last_horizon();
+pub(super) const MONEY: Chart = Chart {
+    file: "5-what-money-buys",
+    doc: "what money buys, and at what cost; needs strategies that spend money and one that does not",
+    shows: |results| !results.budgets.is_empty(),
+    title: money,
+    captions,
+    draw,
+};
+
+fn captions(results: &Results) -> Vec<String> {
     let runs = results.budgets.iter().map(|b| b.runs).max().unwrap_or(0);
-    let captions = [
+    let currency = &results.plan.currency;
+    vec![
         format!(
             "n = {runs} runs of each point at the stated values, each with its organic pair under the same luck; whiskers: 95 % (luck only). Paths: a quarter, half, all (large mark) and twice the money."
         ),
         format!(
-            "Numbers on paths: {} that each further {} of the step brought back beyond itself, as margin of extra adopters. Right: a dotted whisker has no upper end, no mark means none extra.",
-            plan.currency, plan.currency
+            "Numbers on paths: {currency} that each further {currency} of the step brought back beyond itself, as margin of extra adopters. Right: a dotted whisker has no upper end, no mark means none extra."
         ),
-    ];
-    let top = drawing.frame(&money(results), &captions);
+    ]
+}
+
+fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
+    let plan = &results.plan;
     let spent = scale(results.budgets.iter().map(|b| b.spent), 1.0);
     let extra = of_extra(&results.budgets);
     let cost = of_costs(&results.budgets);
@@ -47,17 +58,16 @@ pub fn draw(results: &Results) -> Drawing {
         y,
     };
     let panel = place(130.0, 720.0, extra);
-    let name = format!("extra active owners in {}, over organic", when(f64::from(day)));
-    axes(&mut drawing, &panel, &name, &plan.currency);
+    let name = format!("extra active owners in {}, over organic", when(f64::from(plan.last_horizon())));
+    axes(drawing, &panel, &name, &plan.currency);
     if matches!(panel.y, Scale::Straight(..)) {
-        let (_, zero) = panel.at(0.0, 0.0);
-        drawing.line(vec![(panel.left, zero), (panel.right, zero)], Ink::DARK, 1.2, Dash::Solid);
+        panel.rule(drawing, 0.0, Color::DARK, 1.2, Dash::Solid);
     }
     let costs = place(1040.0, 1560.0, cost);
-    axes(&mut drawing, &costs, &format!("{} per extra active owner", plan.currency), &plan.currency);
+    axes(drawing, &costs, &format!("{} per extra active owner", plan.currency), &plan.currency);
     if results.budgets.iter().all(|b| b.cost.is_none()) {
         let middle = (f64::midpoint(costs.left, costs.right), f64::midpoint(costs.top, costs.bottom));
-        drawing.text(middle, "none extra at any cost", 18.0, Ink::GREY, Align::Middle);
+        drawing.text(middle, "none extra at any cost", 18.0, Color::GREY, Align::Middle);
     }
     let mut ends = Vec::new();
     let mut taken = Taken::default();
@@ -72,24 +82,23 @@ pub fn draw(results: &Results) -> Drawing {
             let ends = budget.extra.low().zip(budget.extra.high());
             if let Some((low, high)) = ends {
                 let ends = (panel.at(0.0, low).1, panel.at(0.0, high).1);
-                drawing.upright(*x, ends, 5.0, ink(strategy).faint(0.8));
+                drawing.v_error_bar(*x, ends, 5.0, color_of(strategy).with_opacity(0.8));
                 taken.put((x - 5.0, ends.1), (x + 5.0, ends.0));
             }
         }
-        line(&mut drawing, &at, path);
+        line(drawing, &at, path);
         take(&mut taken, &at, 2.0);
         at.iter().for_each(|(x, y)| taken.put((x - 11.0, y - 11.0), (x + 11.0, y + 11.0)));
         if let Some(last) = at.last() {
-            ends.push(End { y: last.1, text: title_of(plan, strategy), ink: ink(strategy) });
+            ends.push(End { y: last.1, text: title_of(plan, strategy), color: color_of(strategy) });
         }
-        cost_path(&mut drawing, &costs, path);
+        cost_path(drawing, &costs, path);
     }
     for (i, path) in paths(&results.budgets).enumerate() {
         let aside = APART * (i as f64 - (all - 1.0) / 2.0);
-        marginals(&mut drawing, &panel.moved(aside), path, &mut taken);
+        marginals(drawing, &panel.moved(aside), path, &mut taken);
     }
-    direct(&mut drawing, &ends, panel.right, 225.0, 17.0, (panel.top, panel.bottom));
-    drawing
+    direct(drawing, &ends, panel.right, 225.0, 17.0, (panel.top, panel.bottom));
 }
 
 /// The points of each strategy, by rising multiple of the money.
@@ -131,47 +140,40 @@ fn of_costs(budgets: &[Budget]) -> Scale {
 
 fn axes(drawing: &mut Drawing, panel: &Panel, name: &str, currency: &str) {
     let log = |scale: Scale| if matches!(scale, Scale::Log(..)) { " (log)" } else { "" };
-    let foot: Vec<(f64, String)> = panel.x.inside_ticks(6).into_iter().map(|v| (v, counted(v))).collect();
-    panel.axes(
-        drawing,
-        &Axes {
-            size: 16.0,
-            foot: &foot,
-            foot_labels: true,
-            foot_name: &format!("{currency} spent over the horizon{}", log(panel.x)),
-            side: &panel.y.inside_ticks(10),
-            side_labels: Some(counted),
-            side_name: "",
-        },
-    );
+    Axes {
+        x: labelled(panel.x.inside_ticks(6), counted),
+        x_name: &format!("{currency} spent over the horizon{}", log(panel.x)),
+        y: labelled(panel.y.inside_ticks(10), counted),
+        ..Axes::default()
+    }
+    .draw(drawing, panel);
     let at = (panel.left - 70.0, panel.top - 30.0);
-    drawing.text(at, format!("{name}{}", log(panel.y)), 17.0, Ink::DARK, Align::Left);
+    drawing.text(at, format!("{name}{}", log(panel.y)), 17.0, Color::DARK, Align::Left);
 }
 
 /// The path and its marks; that of the stated money is the large one.
 fn line(drawing: &mut Drawing, at: &[At], path: &[Budget]) {
     let Some(first) = path.first() else { return };
-    drawing.line(at.to_vec(), ink(first.strategy), 2.5, Dash::Solid);
+    drawing.line(at.to_vec(), color_of(first.strategy), 2.5, Dash::Solid);
     for (at, budget) in at.iter().zip(path) {
         let radius = if budget.multiple == 1.0 { 9.0 } else { 5.5 };
-        drawing.mark(*at, form(budget.strategy), radius, ink(budget.strategy));
+        drawing.mark(*at, marker_of(budget.strategy), radius, color_of(budget.strategy));
     }
 }
 
 /// Cost per extra owner along a path; it is broken where there are none extra.
 fn cost_path(drawing: &mut Drawing, panel: &Panel, path: &[Budget]) {
     for piece in path.chunk_by(|a, b| a.cost.is_some() && b.cost.is_some()) {
-        let with: Vec<(&Budget, crate::statistics::clusters::Ratio)> =
-            piece.iter().filter_map(|b| Some((b, b.cost?))).collect();
+        let with: Vec<(&Budget, Ratio)> = piece.iter().filter_map(|b| Some((b, b.cost?))).collect();
         let at: Vec<At> = with.iter().map(|(b, c)| panel.at(b.spent, c.value)).collect();
         for ((budget, cost), (x, y)) in with.iter().zip(&at) {
-            let colour = ink(budget.strategy).faint(0.8);
+            let color = color_of(budget.strategy).with_opacity(0.8);
             if let Some(low) = cost.low {
-                drawing.upright(*x, (panel.at(0.0, low).1, *y), 5.0, colour);
+                drawing.v_error_bar(*x, (panel.at(0.0, low).1, *y), 5.0, color);
             }
             match cost.high {
-                Some(high) => drawing.upright(*x, (panel.at(0.0, high).1, *y), 5.0, colour),
-                None => drawing.line(vec![(*x, *y), (*x, panel.top)], colour, 1.5, Dash::Dotted),
+                Some(high) => drawing.v_error_bar(*x, (panel.at(0.0, high).1, *y), 5.0, color),
+                None => drawing.line(vec![(*x, *y), (*x, panel.top)], color, 1.5, Dash::Dotted),
             }
         }
         if with.len() == piece.len() {
@@ -200,7 +202,7 @@ fn marginals(drawing: &mut Drawing, panel: &Panel, path: &[Budget], taken: &mut 
         });
         if let Some((x, y)) = free {
             taken.put((x - half, y - 8.0), (x + half, y + 8.0));
-            drawing.text((x, y), text, SMALL, ink(path[0].strategy), Align::Middle);
+            drawing.text((x, y), text, SMALL, color_of(path[0].strategy), Align::Middle);
         }
     }
 }

@@ -1,9 +1,8 @@
-//! Panels: scales, ticks and axes.
+//! Panels: scales, and where values stand on them.
 //!
 //! Always true: a position is inside its panel; values beyond a scale stand at its edge.
 
-use crate::report::chart::drawing::{Align, At, Dash, Drawing, Ink};
-use crate::report::numbers::short;
+use crate::report::chart::drawing::{At, Color, Dash, Drawing};
 
 /// From values to the unit interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,9 +60,7 @@ impl Scale {
             }
         }
     }
-}
 
-impl Scale {
     /// Round values within the scale: of a logarithmic one 1, 2 and 5 times powers of ten where they
     /// are not more than `most`, else powers of ten alone; evenly spaced ones where it holds hardly any.
     pub fn inside_ticks(self, most: usize) -> Vec<f64> {
@@ -84,46 +81,6 @@ impl Scale {
     }
 }
 
-/// Time along a chart: days counted, shown in weeks from a fortnight on.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Time {
-    /// Last day, at least 1.
-    pub horizon: u32,
-}
-
-impl Time {
-    /// Days per unit shown.
-    pub fn unit_days(self) -> f64 {
-        if self.horizon >= 14 { 7.0 } else { 1.0 }
-    }
-
-    /// The name of the unit shown.
-    pub fn unit(self) -> &'static str {
-        if self.horizon >= 14 { "week" } else { "day" }
-    }
-
-    /// The scale, in days.
-    pub fn scale(self) -> Scale {
-        Scale::Straight(0.0, f64::from(self.horizon.max(1)))
-    }
-
-    /// Days that carry a label, and the labels.
-    pub fn ticks(self, most: usize) -> Vec<(f64, String)> {
-        let units = f64::from(self.horizon) / self.unit_days();
-        let steps = [1.0, 2.0, 4.0, 8.0, 13.0, 26.0, 52.0, 104.0, 260.0, 520.0, 5_200.0];
-        let step = steps.into_iter().find(|s| units / s <= most.max(1) as f64).unwrap_or(52_000.0);
-        let count = (units / step + 1e-9).floor() as u32;
-        (0..=count)
-            .map(|i| (f64::from(i) * step * self.unit_days(), format!("{:.0}", f64::from(i) * step)))
-            .collect()
-    }
-
-    /// Days at which curves are drawn: daily up to 14 weeks, else weekly, the horizon always.
-    pub fn shown(self, day: u32) -> bool {
-        self.horizon <= 98 || day.is_multiple_of(7) || day == self.horizon
-    }
-}
-
 /// A rectangle with two scales.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Panel {
@@ -141,32 +98,13 @@ pub struct Panel {
     pub y: Scale,
 }
 
-/// Which parts of the axes are written.
-#[derive(Debug, Clone, Copy)]
-pub struct Axes<'a> {
-    /// Size of the labels.
-    pub size: f64,
-    /// Labels along the foot, by position.
-    pub foot: &'a [(f64, String)],
-    /// Whether the foot's labels are written.
-    pub foot_labels: bool,
-    /// Name under the foot; empty for none.
-    pub foot_name: &'a str,
-    /// Values along the side.
-    pub side: &'a [f64],
-    /// How values along the side are written; `None` leaves them out.
-    pub side_labels: Option<fn(f64) -> String>,
-    /// Name beside the side; empty for none.
-    pub side_name: &'a str,
-}
-
 impl Panel {
     /// Where a pair of values stands on the sheet.
     pub fn at(&self, x: f64, y: f64) -> At {
         (self.column(x), self.bottom - (self.bottom - self.top) * self.y.share(y))
     }
 
-    /// Where a value of the foot stands.
+    /// Where a value of the x axis stands.
     pub fn column(&self, x: f64) -> f64 {
         self.left + (self.right - self.left) * self.x.share(x)
     }
@@ -176,37 +114,9 @@ impl Panel {
         Panel { left: self.left + right, right: self.right + right, ..*self }
     }
 
-    /// Draws grid, foot and side.
-    pub fn axes(&self, drawing: &mut Drawing, axes: &Axes) {
-        for value in axes.side {
-            let (_, y) = self.at(0.0, *value);
-            drawing.line(vec![(self.left, y), (self.right, y)], Ink::PALE, 1.0, Dash::Solid);
-            if let Some(label) = axes.side_labels {
-                drawing.text((self.left - 8.0, y), label(*value), axes.size, Ink::GREY, Align::Right);
-            }
-        }
-        drawing.line(vec![(self.left, self.bottom), (self.right, self.bottom)], Ink::GREY, 1.0, Dash::Solid);
-        for (value, label) in axes.foot {
-            let x = self.column(*value);
-            let tick = vec![(x, self.bottom), (x, self.bottom + 5.0)];
-            drawing.line(tick, Ink::GREY, 1.0, Dash::Solid);
-            if axes.foot_labels {
-                let at = (x, self.bottom + 7.0 + axes.size * 0.6);
-                drawing.text(at, label, axes.size, Ink::GREY, Align::Middle);
-            }
-        }
-        if !axes.foot_name.is_empty() {
-            let at = ((self.left + self.right) / 2.0, self.bottom + 12.0 + axes.size * 1.9);
-            drawing.text(at, axes.foot_name, axes.size, Ink::GREY, Align::Middle);
-        }
-        if !axes.side_name.is_empty() {
-            let at = (self.left - axes.size * 3.8, (self.top + self.bottom) / 2.0);
-            drawing.turned(at, axes.side_name, axes.size, Ink::GREY);
-        }
+    /// Rules a line across the panel at a height.
+    pub fn rule(&self, drawing: &mut Drawing, y: f64, color: Color, width: f64, dash: Dash) {
+        let (_, y) = self.at(0.0, y);
+        drawing.line(vec![(self.left, y), (self.right, y)], color, width, dash);
     }
-}
-
-/// A label of a counted axis.
-pub fn counted(value: f64) -> String {
-    short(value)
 }

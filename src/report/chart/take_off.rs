@@ -1,32 +1,43 @@
 //! Chart 7: share of runs that have taken off by each week (1 − Kaplan–Meier), one step line a
 //! strategy; what a line misses at the end never took off.
 
-use crate::report::chart::drawing::{At, Dash, Drawing, HEIGHT, Ink, ink};
-use crate::report::chart::growth::{marks, size};
-use crate::report::chart::labels::{End, direct};
-use crate::report::chart::panel::{Axes, Panel, Scale, Time};
+use crate::report::chart::axes::{Axes, Time, labelled};
+use crate::report::chart::drawing::{At, Color, Dash, Drawing, HEIGHT, fit};
+use crate::report::chart::figure::{Chart, since, size, strategy_line};
+use crate::report::chart::labels::direct;
+use crate::report::chart::panel::{Panel, Scale};
 use crate::report::numbers::{people, percent, when};
 use crate::report::sentences::{take_off, title_of};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
 use crate::study::summary::milestones::Milestone;
 
-/// Draws the chart.
-pub fn draw(results: &Results) -> Drawing {
-    let plan = &results.plan;
-    let mut drawing = Drawing::default();
-    let milestones: Vec<&Milestone> =
-        (0..results.plan.strategies.len()).filter_map(|s| results.take_off(s)).collect();
-    let level = milestones.first().map_or(0, |m| m.level.people);
-    let captions = [
+pub(super) const TAKE_OFF: Chart = Chart {
+    file: "7-time-to-take-off",
+    doc: "time to take-off, runs that never reached it included",
+    shows: |_| true,
+    title: |results| results.as_stated(take_off(&results.plan, results)),
+    captions,
+    draw,
+};
+
+fn milestones(results: &Results) -> Vec<&Milestone> {
+    (0..results.plan.strategies.len()).filter_map(|s| results.take_off(s)).collect()
+}
+
+fn captions(results: &Results) -> Vec<String> {
+    let level = milestones(results).first().map_or(0, |m| m.level.people);
+    vec![
         format!("{} Shares of luck, not of settings.", size(results)),
         format!(
             "Taken off: {} active owners. Kaplan–Meier; runs that had not by the end are kept: \
              the distance to 100 % is the risk of never taking off by then.",
             people(f64::from(level))
         ),
-    ];
-    let top = drawing.frame(&results.as_stated(take_off(plan, results)), &captions);
+    ]
+}
+
+fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
     let time = Time { horizon: results.plan.horizon_days() };
     let panel = Panel {
         left: 130.0,
@@ -36,35 +47,26 @@ pub fn draw(results: &Results) -> Drawing {
         x: time.scale(),
         y: Scale::Straight(0.0, 1.0),
     };
-    panel.axes(
-        &mut drawing,
-        &Axes {
-            size: 18.0,
-            foot: &time.ticks(10),
-            foot_labels: true,
-            foot_name: &format!("{} from {}", time.unit(), plan.start),
-            side: &[0.0, 0.25, 0.5, 0.75, 1.0],
-            side_labels: Some(percent),
-            side_name: "share of runs that have taken off",
-        },
-    );
-    let (_, half) = panel.at(0.0, 0.5);
-    drawing.line(vec![(panel.left, half), (panel.right, half)], Ink::GREY, 1.0, Dash::Dashed);
-    let mut ends = Vec::new();
-    for milestone in milestones {
-        let strategy = milestone.strategy;
-        let line = steps(&panel, milestone, results.plan.horizon_days());
-        let Some((_, y)) = line.last().copied() else { continue };
-        marks(&mut drawing, &along(&line, panel.bottom), strategy);
-        drawing.line(line, ink(strategy), 3.0, Dash::Solid);
-        ends.push(End { y, text: label(plan, milestone), ink: ink(strategy) });
+    Axes {
+        size: 18.0,
+        x: time.ticks(10),
+        x_name: &since(time, results),
+        y: labelled([0.0, 0.25, 0.5, 0.75, 1.0], percent),
+        y_name: "share of runs that have taken off",
     }
-    direct(&mut drawing, &ends, panel.right, 535.0, 18.0, (panel.top, panel.bottom));
-    drawing
+    .draw(drawing, &panel);
+    panel.rule(drawing, 0.5, Color::GREY, 1.0, Dash::Dashed);
+    let mut ends = Vec::new();
+    for milestone in milestones(results) {
+        let line = steps(&panel, milestone, time.horizon);
+        let marked = along(&line, panel.bottom);
+        let text = label(&results.plan, milestone);
+        strategy_line(drawing, &mut ends, milestone.strategy, (line, &marked, 3.0), text);
+    }
+    direct(drawing, &ends, panel.right, 535.0, 18.0, (panel.top, panel.bottom));
 }
 
 fn label(plan: &Plan, milestone: &Milestone) -> String {
-    use crate::report::chart::drawing::fit;
     let name = fit(&title_of(plan, milestone.strategy), 18.0, 215.0);
     let missing = 1.0 - milestone.reached.value;
     let time = milestone

@@ -4,10 +4,10 @@
 //! The axes are organic R and cold CAC where the scenario is unsure of both, else the two
 //! assumptions that move the favourite's lead most; with one only, the lead itself is the height.
 
-use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, fit, form, ink};
-use crate::report::chart::growth::runs;
-use crate::report::chart::panel::{Axes, Panel, Scale};
-use crate::report::chart::ratio::{nice, times};
+use crate::report::chart::axes::{Axes, labelled, nice, times};
+use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, HEIGHT, color_of, fit, marker_of};
+use crate::report::chart::figure::{Chart, runs};
+use crate::report::chart::panel::{Panel, Scale};
 use crate::report::numbers::{measured, percent, plain, when};
 use crate::report::sentences::{title_of, win_map, winners};
 use crate::scenario::plan::{Assumption, Plan, Unit};
@@ -16,17 +16,39 @@ use crate::study::Results;
 use crate::study::sensitivity::{Point, Settings};
 
 /// Settings in which the first two are level.
-const LEVEL: Ink = Ink(150, 150, 150, 1.0);
+const LEVEL: Color = Color(150, 150, 150, 1.0);
 /// Left edge of the legend.
 const LEGEND: f64 = 1120.0;
 
-/// Positions of the assumptions on the axes, the one along the foot first; empty where none moves.
-pub fn axes(plan: &Plan, found: &Settings) -> Vec<usize> {
-    let moves = |k: &usize| plan.assumptions[*k].high > plan.assumptions[*k].low;
-    let moving: Vec<usize> = (0..plan.assumptions.len()).filter(moves).collect();
-    let ending = |end: &str| moving.iter().copied().find(|k| plan.assumptions[*k].name.ends_with(end));
-    if let Some((r, cac)) = ending("talk.organic_r").zip(ending("cold_cac")) {
-        return vec![r, cac];
+pub(super) const WIN_MAP: Chart = Chart {
+    file: "3-win-map",
+    doc: "who wins where, over two assumptions; needs numbers with a range",
+    shows: |results| !axes(results).is_empty(),
+    title: |results| {
+        results.settings.as_ref().map_or_else(String::new, |found| win_map(results, found, &axes(results)))
+    },
+    captions: |results| {
+        results
+            .settings
+            .as_ref()
+            .map_or_else(Vec::new, |found| captions(&results.plan, found, axes(results).len()))
+    },
+    draw: |drawing, results, top| {
+        if let Some(found) = results.settings.as_ref() {
+            draw(drawing, results, found, top);
+        }
+    },
+};
+
+/// Positions of the assumptions on the axes, that of the x axis first; empty where none moves.
+fn axes(results: &Results) -> Vec<usize> {
+    let (Some(found), all) = (results.settings.as_ref(), &results.plan.assumptions) else {
+        return Vec::new();
+    };
+    let moving: Vec<usize> = (0..all.len()).filter(|k| all[*k].high > all[*k].low).collect();
+    let known = |rank| moving.iter().copied().find(|k| all[*k].well_known().is_some_and(|(r, _)| r == rank));
+    if let Some((x, y)) = known(0).zip(known(1)) {
+        return vec![x, y];
     }
     let by_effect = found.effects.iter().flat_map(|e| &e.of).map(|e| e.assumption);
     let mut chosen: Vec<usize> = Vec::new();
@@ -38,36 +60,28 @@ pub fn axes(plan: &Plan, found: &Settings) -> Vec<usize> {
     chosen
 }
 
-/// Draws the chart.
-pub fn draw(results: &Results, found: &Settings) -> Drawing {
-    let plan = &results.plan;
-    let mut drawing = Drawing::default();
-    let shown = axes(plan, found);
-    let Some(across) = shown.first().map(|k| &plan.assumptions[*k]) else {
-        drawing.frame("No assumption has a range", &[]);
-        return drawing;
-    };
-    let up = shown.get(1).map(|k| &plan.assumptions[*k]);
-    let day = plan.last_horizon();
-    let captions = [
+fn captions(plan: &Plan, found: &Settings, shown: usize) -> Vec<String> {
+    let others =
+        if plan.assumptions.len() > shown { " of all assumptions, so the others vary too" } else { "" };
+    vec![
         format!(
-            "{} settings × {} {}; active owners in {}, a win is a lead over the second of more than {}. Shares with 95 % intervals.",
+            "{} settings × {}; active owners in {}, a win is a lead over the second of more than {}. Shares with 95 % intervals.",
             found.sample.settings,
-            found.sample.runs,
             runs(found.sample.runs),
-            when(f64::from(day)),
+            when(f64::from(plan.last_horizon())),
             percent(plan.compare.tie)
         ),
         format!(
-            "Each mark is one draw{}. Shares are of the stated ranges, not probabilities of the world.",
-            if plan.assumptions.len() > shown.len() {
-                " of all assumptions, so the others vary too"
-            } else {
-                ""
-            }
+            "Each mark is one draw{others}. Shares are of the stated ranges, not probabilities of the world."
         ),
-    ];
-    let top = drawing.frame(&win_map(results, found, &shown), &captions);
+    ]
+}
+
+fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) {
+    let plan = &results.plan;
+    let shown = axes(results);
+    let Some(across) = shown.first().map(|k| &plan.assumptions[*k]) else { return };
+    let up = shown.get(1).map(|k| &plan.assumptions[*k]);
     let panel = Panel {
         left: 160.0,
         top: top + 40.0,
@@ -76,42 +90,35 @@ pub fn draw(results: &Results, found: &Settings) -> Drawing {
         x: scale_of(across),
         y: up.map_or_else(|| of_ratios(found), scale_of),
     };
-    let foot: Vec<(f64, String)> = panel.x.inside_ticks(8).into_iter().map(|v| (v, plain(v))).collect();
-    let (foot_name, side_name) = (axis_name(plan, across), up.map(|a| axis_name(plan, a)));
     let lead = format!(
         "{} ÷ {}, active owners (log)",
         fit(&title_of(plan, found.leader), 17.0, 200.0),
         fit(&title_of(plan, found.runner_up), 17.0, 200.0)
     );
-    panel.axes(
-        &mut drawing,
-        &Axes {
-            size: 17.0,
-            foot: &foot,
-            foot_labels: true,
-            foot_name: &fit(&foot_name, 17.0, 850.0),
-            side: &panel.y.inside_ticks(10),
-            side_labels: Some(if up.is_some() { plain } else { times }),
-            side_name: "",
-        },
-    );
-    let name = fit(&side_name.unwrap_or(lead), 17.0, panel.bottom - panel.top);
-    drawing.turned((panel.left - 105.0, f64::midpoint(panel.top, panel.bottom)), name, 17.0, Ink::GREY);
-    if up.is_none() {
-        let (_, y) = panel.at(across.value, 1.0);
-        drawing.line(vec![(panel.left, y), (panel.right, y)], Ink::DARK, 1.5, Dash::Solid);
+    Axes {
+        size: 17.0,
+        x: labelled(panel.x.inside_ticks(8), plain),
+        x_name: &fit(&axis_name(plan, across), 17.0, 850.0),
+        y: labelled(panel.y.inside_ticks(10), if up.is_some() { plain } else { times }),
+        ..Axes::default()
     }
-    stated(&mut drawing, &panel, across, up);
+    .draw(drawing, &panel);
+    let y_name = up.map_or(lead, |a| axis_name(plan, a));
+    let name = fit(&y_name, 17.0, panel.bottom - panel.top);
+    drawing.rotated((panel.left - 105.0, f64::midpoint(panel.top, panel.bottom)), name, 17.0, Color::GREY);
+    if up.is_none() {
+        panel.rule(drawing, 1.0, Color::DARK, 1.5, Dash::Solid);
+    }
+    stated(drawing, &panel, across, up);
     let radius = (14.0 - (found.sample.settings.max(1) as f64).log2()).clamp(4.0, 9.0);
     let mut points: Vec<&Point> = found.points.iter().collect();
     // Level ones first, so that they lie beneath.
     points.sort_by_key(|p| p.winner.is_some());
     for point in points {
         let height = shown.get(1).map_or(point.log_ratio.exp(), |k| point.values[*k]);
-        mark(&mut drawing, panel.at(point.values[shown[0]], height), point.winner, radius);
+        mark(drawing, panel.at(point.values[shown[0]], height), point.winner, radius);
     }
-    legend(&mut drawing, results, found, top + 40.0);
-    drawing
+    legend(drawing, results, found, top + 40.0);
 }
 
 /// Straight, or logarithmic where the assumption is drawn so.
@@ -130,24 +137,20 @@ fn of_ratios(found: &Settings) -> Scale {
     Scale::Log(1.0 / nice((-low).exp()), nice(high.exp()))
 }
 
-/// Name of an axis: the assumption, what the two best known ones mean, and the kind of scale.
+/// Name of an axis: the assumption, what the best known ones mean, and the kind of scale.
 fn axis_name(plan: &Plan, assumption: &Assumption) -> String {
-    let name = &assumption.name;
-    let meaning = if name.ends_with("organic_r") {
-        ": people whom one owner wins without tactics".to_string()
-    } else if name.ends_with("cold_cac") {
-        format!(": cost of a customer whom an ad alone wins, {}", plan.currency)
-    } else if assumption.unit == Unit::Days {
-        " in days".to_string()
-    } else {
-        String::new()
+    let meaning = match (assumption.well_known(), assumption.unit) {
+        (Some((_, meaning)), Unit::Money) => format!(": {meaning}, {}", plan.currency),
+        (Some((_, meaning)), _) => format!(": {meaning}"),
+        (None, Unit::Days) => " in days".to_string(),
+        (None, _) => String::new(),
     };
-    format!("{name}{meaning}{}", if assumption.logarithmic { " (log)" } else { "" })
+    format!("{}{meaning}{}", assumption.name, if assumption.logarithmic { " (log)" } else { "" })
 }
 
 fn mark(drawing: &mut Drawing, (x, y): At, winner: Option<usize>, radius: f64) {
     if let Some(strategy) = winner {
-        drawing.mark((x, y), form(strategy), radius, ink(strategy).faint(0.85));
+        drawing.mark((x, y), marker_of(strategy), radius, color_of(strategy).with_opacity(0.85));
     } else {
         let r = radius * 0.8;
         drawing.line(vec![(x - r, y - r), (x + r, y + r)], LEVEL, 2.0, Dash::Solid);
@@ -165,14 +168,14 @@ fn ring((x, y): At, radius: f64) -> Vec<At> {
 /// Dotted lines at the stated values, told outside the panel, and a ring where they meet.
 fn stated(drawing: &mut Drawing, panel: &Panel, across: &Assumption, up: Option<&Assumption>) {
     let x = panel.column(across.value);
-    drawing.line(vec![(x, panel.top), (x, panel.bottom)], Ink::DARK, 1.0, Dash::Dotted);
+    drawing.line(vec![(x, panel.top), (x, panel.bottom)], Color::DARK, 1.0, Dash::Dotted);
     let text = format!("as stated {}", measured(across.value, across.unit));
-    drawing.text((x, panel.top - 12.0), text, 16.0, Ink::DARK, Align::Middle);
+    drawing.text((x, panel.top - 12.0), text, 16.0, Color::DARK, Align::Middle);
     let Some(up) = up else { return };
     let (_, y) = panel.at(across.value, up.value);
-    drawing.line(vec![(panel.left, y), (panel.right, y)], Ink::DARK, 1.0, Dash::Dotted);
-    drawing.text((panel.right + 6.0, y), measured(up.value, up.unit), 16.0, Ink::DARK, Align::Left);
-    drawing.line(ring((x, y), 13.0), Ink::DARK, 2.5, Dash::Solid);
+    panel.rule(drawing, up.value, Color::DARK, 1.0, Dash::Dotted);
+    drawing.text((panel.right + 6.0, y), measured(up.value, up.unit), 16.0, Color::DARK, Align::Left);
+    drawing.line(ring((x, y), 13.0), Color::DARK, 2.5, Dash::Solid);
 }
 
 /// Who wins how many settings, the most first.
@@ -186,8 +189,8 @@ fn legend(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) 
     };
     let write = |drawing: &mut Drawing, row: usize, name: &str, told: &str| {
         let y = top + step * row as f64;
-        drawing.text((LEGEND + 30.0, y), fit(name, 18.0, 420.0), 18.0, Ink::DARK, Align::Left);
-        drawing.text((LEGEND + 30.0, y + 21.0), fit(told, 15.0, 420.0), 15.0, Ink::GREY, Align::Left);
+        drawing.text((LEGEND + 30.0, y), fit(name, 18.0, 420.0), 18.0, Color::DARK, Align::Left);
+        drawing.text((LEGEND + 30.0, y + 21.0), fit(told, 15.0, 420.0), 15.0, Color::GREY, Align::Left);
         (LEGEND + 8.0, y)
     };
     for (row, (strategy, won)) in order.iter().enumerate() {
@@ -207,13 +210,13 @@ fn legend(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) 
         &interval(Share::of(level, found.sample.settings)),
     );
     mark(drawing, at, None, 9.0);
-    let two = axes(&results.plan, found).len() > 1;
+    let two = axes(results).len() > 1;
     let place = if two { "where the dotted lines meet" } else { "on the dotted line" };
     let at = write(drawing, order.len() + 1, "as stated", place);
     if two {
-        drawing.line(ring(at, 9.0), Ink::DARK, 2.5, Dash::Solid);
+        drawing.line(ring(at, 9.0), Color::DARK, 2.5, Dash::Solid);
     } else {
-        drawing.line(vec![(at.0, at.1 - 10.0), (at.0, at.1 + 10.0)], Ink::DARK, 1.5, Dash::Dotted);
+        drawing.line(vec![(at.0, at.1 - 10.0), (at.0, at.1 + 10.0)], Color::DARK, 1.5, Dash::Dotted);
     }
 }
 

@@ -74,6 +74,20 @@ pub struct Assumption {
     pub why: Option<String>,
 }
 
+/// The assumptions that readers ask about first, by the end of their names, and what they mean.
+const WELL_KNOWN: [(&str, &str); 2] = [
+    ("talk.organic_r", "people whom one owner wins without tactics"),
+    ("cold_cac", "cost of a customer whom an ad alone wins"),
+];
+
+impl Assumption {
+    /// The place among the assumptions that readers ask about first, and what it means to them.
+    pub fn well_known(&self) -> Option<(usize, &'static str)> {
+        let place = WELL_KNOWN.iter().position(|(end, _)| self.name.ends_with(end))?;
+        Some((place, WELL_KNOWN[place].1))
+    }
+}
+
 impl Unit {
     /// What tables call it.
     pub fn name(self) -> &'static str {

@@ -4,10 +4,11 @@
 //! Owners by stage are medians laid on each other; quality and wait show 5–95 % bands of luck. The
 //! promise of the service is a rule in the panel of waits.
 
-use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, WIDTH, ink};
-use crate::report::chart::growth::{band, path, size};
+use crate::report::chart::axes::{Axes, Tick, Time, bare, counted, labelled};
+use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, HEIGHT, WIDTH, color_of};
+use crate::report::chart::figure::{Chart, band, path, since, size};
 use crate::report::chart::labels::{End, direct};
-use crate::report::chart::panel::{Axes, Panel, Scale, Time, counted};
+use crate::report::chart::panel::{Panel, Scale};
 use crate::report::numbers::{hours, people, percent};
 use crate::report::sentences::{service, title_of};
 use crate::study::Results;
@@ -40,22 +41,34 @@ const WAITS: [f64; 12] = [
 /// Room for labels right of the panels.
 const ROOM: f64 = 260.0;
 
-/// Draws the chart.
-pub fn draw(results: &Results) -> Drawing {
-    let plan = &results.plan;
-    let mut drawing = Drawing::default();
-    let Some(strategy) = results.leader() else {
-        drawing.frame("No runs", &[]);
-        return drawing;
-    };
-    let name = title_of(plan, strategy);
-    let captions = [
-        format!("{name}. {} Lines and areas: medians of runs at the stated values.", size(results)),
+pub(super) const STAGES: Chart = Chart {
+    file: "8-owners-quality-service",
+    doc: "owners of the leader by stage, quality, and the wait for service",
+    shows: |_| true,
+    title: |results| results.leader().map_or_else(|| "No runs".into(), |leader| service(results, leader)),
+    captions: |results| results.leader().map_or_else(Vec::new, |leader| captions(results, leader)),
+    draw: |drawing, results, top| {
+        if let Some(leader) = results.leader() {
+            draw(drawing, results, leader, top);
+        }
+    },
+};
+
+fn captions(results: &Results, strategy: usize) -> Vec<String> {
+    vec![
+        format!(
+            "{}. {} Lines and areas: medians of runs at the stated values.",
+            title_of(&results.plan, strategy),
+            size(results)
+        ),
         "Stages: medians of each, laid on each other. Quality: share of new owners who are satisfied. Wait: mean \
          of the day's tickets. Pale: 5–95 % of runs (luck only)."
             .to_string(),
-    ];
-    let top = drawing.frame(&service(results, strategy), &captions);
+    ]
+}
+
+fn draw(drawing: &mut Drawing, results: &Results, strategy: usize, top: f64) {
+    let plan = &results.plan;
     let time = Time { horizon: results.plan.horizon_days() };
     let room = HEIGHT - 150.0 - top;
     let place = |from: f64, to: f64, y: Scale| Panel {
@@ -66,51 +79,37 @@ pub fn draw(results: &Results) -> Drawing {
         x: time.scale(),
         y,
     };
-    stages(&mut drawing, results, strategy, place(0.0, 0.48, Scale::Straight(0.0, 1.0)), time);
+    stages(drawing, results, strategy, place(0.0, 0.48, Scale::Straight(0.0, 1.0)), time);
     let quality = results.stated.curve(strategy, Series::Quality);
     let panel = place(0.50, 0.72, around(quality));
-    side(&mut drawing, &panel, time, "quality", &panel.y.ticks(4), fine_percent, None);
-    curve(&mut drawing, &panel, quality, time, ink(2));
+    let ticks = labelled(panel.y.ticks(4), fine_percent);
+    axes(drawing, &panel, time, "quality", ticks, None);
+    curve(drawing, &panel, quality, time, color_of(2));
     if let Some(last) = quality.last() {
         let end = End {
             y: panel.at(0.0, last.spread.p50).1,
             text: format!("quality {}", fine_percent(last.spread.p50)),
-            ink: ink(2),
+            color: color_of(2),
         };
-        direct(&mut drawing, &[end], panel.right, ROOM, 18.0, (panel.top, panel.bottom));
+        direct(drawing, &[end], panel.right, ROOM, 18.0, (panel.top, panel.bottom));
     }
     let waits = results.stated.curve(strategy, Series::WaitHours);
     let promise = plan.service.promise_days * 24.0;
-    wait(&mut drawing, place(0.74, 1.0, of_waits(waits, promise)), waits, promise, (time, results));
-    drawing
+    wait(drawing, place(0.74, 1.0, of_waits(waits, promise)), waits, promise, (time, results));
 }
 
-/// Foot and side of one of the panels; only the lowest names its foot.
-fn side(
-    drawing: &mut Drawing,
-    panel: &Panel,
-    time: Time,
-    name: &str,
-    values: &[f64],
-    written: fn(f64) -> String,
-    foot_name: Option<&str>,
-) {
-    let axes = Axes {
-        size: 16.0,
-        foot: &time.ticks(10),
-        foot_labels: foot_name.is_some(),
-        foot_name: foot_name.unwrap_or_default(),
-        side: values,
-        side_labels: Some(written),
-        side_name: "",
-    };
-    panel.axes(drawing, &axes);
-    drawing.turned((panel.left - 95.0, f64::midpoint(panel.top, panel.bottom)), name, 16.0, Ink::GREY);
+/// Axes of one of the panels; only the lowest names its x axis.
+fn axes(drawing: &mut Drawing, panel: &Panel, time: Time, name: &str, y: Vec<Tick>, x_name: Option<&str>) {
+    let x = time.ticks(10);
+    let x = if x_name.is_some() { x } else { bare(x) };
+    Axes { x, x_name: x_name.unwrap_or_default(), y, ..Axes::default() }.draw(drawing, panel);
+    let at = (panel.left - 95.0, f64::midpoint(panel.top, panel.bottom));
+    drawing.rotated(at, name, 16.0, Color::GREY);
 }
 
-fn curve(drawing: &mut Drawing, panel: &Panel, points: &[Point], time: Time, colour: Ink) {
-    band(drawing, panel, points, time, colour.faint(0.25), |s| (s.p05, s.p95));
-    drawing.line(path(panel, points, time, |s| s.p50), colour, 2.5, Dash::Solid);
+fn curve(drawing: &mut Drawing, panel: &Panel, points: &[Point], time: Time, color: Color) {
+    band(drawing, panel, points, time, color.with_opacity(0.25), |p| (p.day, p.spread.p05, p.spread.p95));
+    drawing.line(path(panel, points, time, |p| (p.day, p.spread.p50)), color, 2.5, Dash::Solid);
 }
 
 /// Owners by stage, stacked from below.
@@ -124,10 +123,10 @@ fn stages(drawing: &mut Drawing, results: &Results, strategy: usize, panel: Pane
     let most = days.iter().map(|day| all(*day)).fold(0.0, f64::max);
     let panel = Panel { y: Scale::Straight(0.0, if most > 0.0 { most * 1.05 } else { 1.0 }), ..panel };
     let values = if most > 0.0 { panel.y.ticks(5) } else { vec![0.0] };
-    side(drawing, &panel, time, "owners by stage", &values, counted, None);
+    axes(drawing, &panel, time, "owners by stage", labelled(values, counted), None);
     let mut floor = vec![0.0; days.len()];
     let mut ends = Vec::new();
-    for ((_, name, colour), points) in STACK.iter().zip(&curves) {
+    for ((_, name, color), points) in STACK.iter().zip(&curves) {
         let edge = |heights: &[f64]| -> Vec<At> {
             days.iter().zip(heights).map(|(day, height)| panel.at(*day as f64, *height)).collect()
         };
@@ -138,12 +137,12 @@ fn stages(drawing: &mut Drawing, results: &Results, strategy: usize, panel: Pane
         }
         outline.reverse();
         outline.extend(edge(&floor));
-        drawing.area(outline, ink(*colour));
+        drawing.area(outline, color_of(*color));
         let above = floor.last().copied().unwrap_or(0.0);
         ends.push(End {
             y: panel.at(0.0, f64::midpoint(below, above)).1,
             text: format!("{name} {}", people(above - below)),
-            ink: ink(*colour),
+            color: color_of(*color),
         });
     }
     direct(drawing, &ends, panel.right, ROOM, 18.0, (panel.top, panel.bottom));
@@ -158,16 +157,15 @@ fn wait(
     (time, results): (Time, &Results),
 ) {
     let Scale::Log(low, high) = panel.y else { return };
-    let values: Vec<f64> = WAITS.into_iter().filter(|w| (low..=high).contains(w)).collect();
-    let foot = format!("{} from {}", time.unit(), results.plan.start);
-    side(drawing, &panel, time, "wait (log)", &values, hours, Some(&foot));
-    curve(drawing, &panel, waits, time, ink(0));
+    let ticks = labelled(WAITS.into_iter().filter(|w| (low..=high).contains(w)), hours);
+    axes(drawing, &panel, time, "wait (log)", ticks, Some(&since(time, results)));
+    curve(drawing, &panel, waits, time, color_of(0));
     let (_, y) = panel.at(0.0, promise);
-    drawing.line(vec![(panel.left, y), (panel.right, y)], Ink::DARK, 1.5, Dash::Dashed);
-    let mut ends = vec![End { y, text: format!("promise {}", hours(promise)), ink: Ink::DARK }];
+    panel.rule(drawing, promise, Color::DARK, 1.5, Dash::Dashed);
+    let mut ends = vec![End { y, text: format!("promise {}", hours(promise)), color: Color::DARK }];
     if let Some(last) = waits.last() {
         let (_, y) = panel.at(0.0, last.spread.p50);
-        ends.push(End { y, text: format!("mean wait {}", hours(last.spread.p50)), ink: ink(0) });
+        ends.push(End { y, text: format!("mean wait {}", hours(last.spread.p50)), color: color_of(0) });
     }
     direct(drawing, &ends, panel.right, ROOM, 18.0, (panel.top, panel.bottom));
     let longest = waits.iter().map(|p| p.spread.p95).fold(0.0, f64::max);
@@ -175,7 +173,7 @@ fn wait(
         let at = (f64::midpoint(panel.left, panel.right), panel.bottom - 16.0);
         let text = format!("never longer than {}: at the foot", hours(longest));
         let text = if longest > 0.0 { text } else { "nobody ever waits".into() };
-        drawing.text(at, text, 16.0, Ink::GREY, Align::Middle);
+        drawing.text(at, text, 16.0, Color::GREY, Align::Middle);
     }
 }
 

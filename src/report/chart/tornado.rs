@@ -5,11 +5,11 @@
 //! end (filled side), with the values written at the ends: the fitted slope, from what the stated
 //! values gave.
 
-use crate::report::chart::drawing::{Align, At, Dash, Drawing, HEIGHT, Ink, fit, ink};
+use crate::report::chart::axes::{Axes, labelled, times};
+use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, HEIGHT, color_of, fit};
+use crate::report::chart::figure::{Chart, runs};
 use crate::report::chart::font::text_width;
-use crate::report::chart::growth::runs;
-use crate::report::chart::panel::{Axes, Panel, Scale};
-use crate::report::chart::ratio::times;
+use crate::report::chart::panel::{Panel, Scale};
 use crate::report::numbers::{factor, measured, percent, when};
 use crate::report::sentences::{decides, title_of};
 use crate::study::Results;
@@ -20,28 +20,44 @@ const ROWS: usize = 12;
 /// Multiples beyond this factor stand at the edge.
 const FARTHEST: f64 = 13.0;
 
-/// Draws the chart.
-pub fn draw(results: &Results, found: &Settings, effects: &Effects) -> Drawing {
-    let plan = &results.plan;
-    let mut drawing = Drawing::default();
-    let (name, rival) = (title_of(plan, found.leader), title_of(plan, found.runner_up));
-    let day = plan.last_horizon();
+pub(super) const TORNADO: Chart = Chart {
+    file: "4-what-decides",
+    doc: "how far each assumption moves the favourite's lead; needs numbers with a range",
+    shows: |results| found(results).is_some(),
+    title: |results| results.settings.as_ref().map_or_else(String::new, |found| decides(results, found)),
+    captions: |results| {
+        found(results).map_or_else(Vec::new, |(found, effects)| captions(results, found, effects))
+    },
+    draw: |drawing, results, top| {
+        if let Some((found, effects)) = found(results) {
+            draw(drawing, results, found, effects, top);
+        }
+    },
+};
+
+fn found(results: &Results) -> Option<(&Settings, &Effects)> {
+    results.settings.as_ref().and_then(|found| found.effects.as_ref().map(|effects| (found, effects)))
+}
+
+fn captions(results: &Results, found: &Settings, effects: &Effects) -> Vec<String> {
     let missing = effects.of.len().saturating_sub(ROWS);
     let more = if missing > 0 { format!(" {missing} smaller ones are left out.") } else { String::new() };
-    let captions = [
+    vec![
         format!(
-            "Each assumption over its range from what the stated values gave: slopes of a straight line through {} settings × {} {} that explains {} of the differences (R²).{more}",
+            "Each assumption over its range from what the stated values gave: slopes of a straight line through {} settings × {} that explains {} of the differences (R²).{more}",
             found.sample.settings,
-            found.sample.runs,
             runs(found.sample.runs),
             percent(effects.explained)
         ),
         format!(
             "(active + 1) in {}. Hollow: towards the lower end of the range; filled: towards the upper. Whiskers: 95 % of the slope, upper end above lower end. Right: change over the whole range.",
-            when(f64::from(day))
+            when(f64::from(results.plan.last_horizon()))
         ),
-    ];
-    let top = drawing.frame(&decides(results, found), &captions);
+    ]
+}
+
+fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, effects: &Effects, top: f64) {
+    let (name, rival) = (title_of(&results.plan, found.leader), title_of(&results.plan, found.runner_up));
     let rows: Vec<Row> = effects.of.iter().take(ROWS).map(|e| row(results, e, effects.stated)).collect();
     let upper = top + 70.0;
     let high = ((HEIGHT - 165.0 - upper) / rows.len().max(1) as f64).min(110.0);
@@ -53,35 +69,24 @@ pub fn draw(results: &Results, found: &Settings, effects: &Effects) -> Drawing {
         x: scale(&rows),
         y: Scale::Straight(0.0, 1.0),
     };
-    let foot: Vec<(f64, String)> = panel.x.inside_ticks(9).into_iter().map(|v| (v, times(v))).collect();
-    let axes = Axes {
-        size: 16.0,
-        foot: &foot,
-        foot_labels: true,
-        foot_name: "",
-        side: &[],
-        side_labels: None,
-        side_name: "",
-    };
-    panel.axes(&mut drawing, &axes);
+    Axes { x: labelled(panel.x.inside_ticks(9), times), ..Axes::default() }.draw(drawing, &panel);
     let y = panel.bottom + 44.0;
     let (to_left, to_right) = (fit(&rival, 16.0, 170.0), fit(&name, 16.0, 170.0));
-    drawing.text((panel.left, y), format!("← {to_left} ahead"), 16.0, Ink::GREY, Align::Left);
-    drawing.text((panel.right, y), format!("{to_right} ahead →"), 16.0, Ink::GREY, Align::Right);
+    drawing.text((panel.left, y), format!("← {to_left} ahead"), 16.0, Color::GREY, Align::Left);
+    drawing.text((panel.right, y), format!("{to_right} ahead →"), 16.0, Color::GREY, Align::Right);
     let middle = (f64::midpoint(panel.left, panel.right), y);
-    drawing.text(middle, format!("{to_right} ÷ {to_left} (log)"), 16.0, Ink::GREY, Align::Middle);
+    drawing.text(middle, format!("{to_right} ÷ {to_left} (log)"), 16.0, Color::GREY, Align::Middle);
     let (level, stated) = (panel.column(1.0), panel.column(effects.stated.exp()));
-    drawing.line(vec![(level, panel.top - 4.0), (level, panel.bottom)], Ink::DARK, 1.2, Dash::Solid);
-    drawing.text((level, panel.top - 14.0), "level", 16.0, Ink::DARK, Align::Middle);
+    drawing.line(vec![(level, panel.top - 4.0), (level, panel.bottom)], Color::DARK, 1.2, Dash::Solid);
+    drawing.text((level, panel.top - 14.0), "level", 16.0, Color::DARK, Align::Middle);
     // The line to the upper label must not run through the lower one.
     let from = if (stated - level).abs() < 30.0 { panel.top - 4.0 } else { panel.top - 28.0 };
-    drawing.line(vec![(stated, from), (stated, panel.bottom)], Ink::DARK, 1.2, Dash::Dashed);
+    drawing.line(vec![(stated, from), (stated, panel.bottom)], Color::DARK, 1.2, Dash::Dashed);
     let text = format!("as stated: {}", factor(effects.stated.exp()));
-    drawing.text((stated, panel.top - 38.0), text, 16.0, Ink::DARK, Align::Middle);
+    drawing.text((stated, panel.top - 38.0), text, 16.0, Color::DARK, Align::Middle);
     for (i, row) in rows.iter().enumerate() {
-        bar(&mut drawing, &panel, row, panel.top + high * (i as f64 + 0.5), high);
+        bar(drawing, &panel, row, panel.top + high * (i as f64 + 0.5), high);
     }
-    drawing
 }
 
 /// One assumption as it is drawn; ends are ln multiples.
@@ -150,13 +155,13 @@ fn bar(drawing: &mut Drawing, panel: &Panel, row: &Row, y: f64, high: f64) {
     let x = |log: f64| panel.column(log.exp());
     let half = (high * 0.27).min(20.0);
     let (from, low, up) = (x(row.stated), x(row.low.0), x(row.high.0));
-    drawing.rectangle((from.min(up), y - half), (from.max(up), y + half), ink(0).faint(0.8));
+    drawing.rectangle((from.min(up), y - half), (from.max(up), y + half), color_of(0).with_opacity(0.8));
     let corners = [(from, y - half), (low, y - half), (low, y + half), (from, y + half), (from, y - half)];
-    drawing.rectangle((from.min(low), y - half), (from.max(low), y + half), ink(0).faint(0.12));
-    drawing.line(corners.to_vec(), ink(0), 1.5, Dash::Solid);
+    drawing.rectangle((from.min(low), y - half), (from.max(low), y + half), color_of(0).with_opacity(0.12));
+    drawing.line(corners.to_vec(), color_of(0), 1.5, Dash::Solid);
     // One whisker above the other, since they overlap where the slope is unsure.
     for (end, by) in [(row.low, 0.4), (row.high, -0.4)] {
-        drawing.across((x(end.1), x(end.2)), y + half * by, half * 0.3, Ink::DARK);
+        drawing.h_error_bar((x(end.1), x(end.2)), y + half * by, half * 0.3, Color::DARK);
     }
     // Values stand outside bar and whisker, each on its own side.
     let rises = row.high.0 >= row.low.0;
@@ -168,10 +173,10 @@ fn bar(drawing: &mut Drawing, panel: &Panel, row: &Row, y: f64, high: f64) {
     let edge = [right.2, row.low.2, row.high.2].into_iter().fold(right.0, f64::max);
     beside(drawing, (x(edge) + 8.0, y), at_right, Align::Left);
     let line = (high * 0.2).clamp(9.0, 12.0);
-    drawing.text((50.0, y - line), fit(&row.name, 18.0, 360.0), 18.0, Ink::DARK, Align::Left);
-    drawing.text((50.0, y + line), fit(&row.range, 15.0, 360.0), 15.0, Ink::GREY, Align::Left);
-    drawing.text((1215.0, y - line), fit(&row.change, 18.0, 350.0), 18.0, Ink::DARK, Align::Left);
-    drawing.text((1215.0, y + line), fit(&row.beside, 15.0, 350.0), 15.0, Ink::GREY, Align::Left);
+    drawing.text((50.0, y - line), fit(&row.name, 18.0, 360.0), 18.0, Color::DARK, Align::Left);
+    drawing.text((50.0, y + line), fit(&row.range, 15.0, 360.0), 15.0, Color::GREY, Align::Left);
+    drawing.text((1215.0, y - line), fit(&row.change, 18.0, 350.0), 18.0, Color::DARK, Align::Left);
+    drawing.text((1215.0, y + line), fit(&row.beside, 15.0, 350.0), 15.0, Color::GREY, Align::Left);
 }
 
 /// A value at the end of a bar, on white where a line of the panel would run through it.
@@ -179,6 +184,6 @@ fn beside(drawing: &mut Drawing, (x, y): At, value: &str, align: Align) {
     let wide = text_width(value, 15.0) + 6.0;
     let (left, right) =
         if align == Align::Right { (x + 3.0 - wide, x + 3.0) } else { (x - 3.0, x - 3.0 + wide) };
-    drawing.rectangle((left, y - 9.0), (right, y + 9.0), Ink(255, 255, 255, 1.0));
-    drawing.text((x, y), value, 15.0, Ink::DARK, align);
+    drawing.rectangle((left, y - 9.0), (right, y + 9.0), Color(255, 255, 255, 1.0));
+    drawing.text((x, y), value, 15.0, Color::DARK, align);
 }

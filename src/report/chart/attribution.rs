@@ -1,8 +1,9 @@
 //! The right of chart 6: what each tactic of the leader is worth, by first touch, last touch,
 //! removal and, where asked for, Shapley value.
 
-use crate::report::chart::drawing::{Align, Dash, Drawing, Ink, fit};
-use crate::report::chart::panel::{Axes, Panel, Scale};
+use crate::report::chart::axes::{Axes, labelled};
+use crate::report::chart::drawing::{Align, Color, Dash, Drawing, fit};
+use crate::report::chart::panel::{Panel, Scale};
 use crate::report::numbers::percent;
 use crate::report::sentences::title_of;
 use crate::statistics::estimate::Estimate;
@@ -12,7 +13,7 @@ use crate::study::play::removal::{Removal, Worth};
 /// Tactics that are drawn, at most; the others are worth less.
 const SHOWN: usize = 8;
 /// What removal says; none of the colours of the causes beside it.
-const REMOVAL: Ink = Ink(150, 125, 190, 1.0);
+const REMOVAL: Color = Color(150, 125, 190, 1.0);
 /// Left edge of the names of the measures.
 const LEFT: f64 = 985.0;
 
@@ -24,7 +25,7 @@ pub fn draw(drawing: &mut Drawing, results: &Results, removal: &Removal, (top, b
     tactics.truncate(SHOWN);
     let name = fit(&title_of(&results.plan, removal.strategy), 19.0, 300.0);
     let title = format!("{name}: worth of each tactic");
-    drawing.text((LEFT, top + 14.0), fit(&title, 19.0, 590.0), 19.0, Ink::DARK, Align::Left);
+    drawing.text((LEFT, top + 14.0), fit(&title, 19.0, 590.0), 19.0, Color::DARK, Align::Left);
     let panel = Panel {
         left: LEFT + 105.0,
         top: top + 34.0,
@@ -33,22 +34,13 @@ pub fn draw(drawing: &mut Drawing, results: &Results, removal: &Removal, (top, b
         x: scale(&tactics),
         y: Scale::Straight(0.0, 1.0),
     };
-    let foot: Vec<(f64, String)> = panel.x.inside_ticks(6).into_iter().map(|v| (v, per_cent(v))).collect();
-    let foot_name = if left_out > 0 {
+    let x_name = if left_out > 0 {
         format!("share of its adopters; {left_out} smaller tactics are left out")
     } else {
         "share of its adopters".into()
     };
-    let axes = Axes {
-        size: 14.0,
-        foot: &foot,
-        foot_labels: true,
-        foot_name: &foot_name,
-        side: &[],
-        side_labels: None,
-        side_name: "",
-    };
-    panel.axes(drawing, &axes);
+    let x = labelled(panel.x.inside_ticks(6), per_cent);
+    Axes { size: 14.0, x, x_name: &x_name, ..Axes::default() }.draw(drawing, &panel);
     let high = (panel.bottom - panel.top) / tactics.len().max(1) as f64;
     for (i, tactic) in tactics.iter().enumerate() {
         let upper = panel.top + high * i as f64;
@@ -57,13 +49,13 @@ pub fn draw(drawing: &mut Drawing, results: &Results, removal: &Removal, (top, b
 }
 
 /// The measures of a tactic: name, value, colour.
-fn measures(tactic: &Worth) -> Vec<(&'static str, Estimate, Ink)> {
+fn measures(tactic: &Worth) -> Vec<(&'static str, Estimate, Color)> {
     let mut all = vec![
-        ("first touch", tactic.first, Ink(205, 205, 205, 1.0)),
-        ("last touch", tactic.last, Ink(165, 165, 165, 1.0)),
+        ("first touch", tactic.first, Color(205, 205, 205, 1.0)),
+        ("last touch", tactic.last, Color(165, 165, 165, 1.0)),
         ("removal", tactic.removal, REMOVAL),
     ];
-    all.extend(tactic.shapley.map(|value| ("Shapley", value, REMOVAL.faint(0.25))));
+    all.extend(tactic.shapley.map(|value| ("Shapley", value, REMOVAL.with_opacity(0.25))));
     all
 }
 
@@ -83,24 +75,24 @@ fn group(drawing: &mut Drawing, panel: &Panel, tactic: &Worth, (top, bottom): (f
         (LEFT, top + step * 0.7),
         fit(&tactic.name, 16.0, panel.right - LEFT),
         16.0,
-        Ink::DARK,
+        Color::DARK,
         Align::Left,
     );
     let (zero, last) = (panel.column(0.0), top + step * (all.len() as f64 + 1.2));
-    for (i, (name, value, colour)) in all.into_iter().enumerate() {
+    for (i, (name, value, color)) in all.into_iter().enumerate() {
         let y = top + step * (i as f64 + 1.7);
         let half = (step * 0.36).min(11.0);
         let size = (step * 0.85).clamp(10.0, 14.0);
-        drawing.text((panel.left - 10.0, y), name, size, Ink::GREY, Align::Right);
+        drawing.text((panel.left - 10.0, y), name, size, Color::GREY, Align::Right);
         let end = panel.column(value.mean);
-        drawing.rectangle((zero.min(end), y - half), (zero.max(end), y + half), colour);
+        drawing.rectangle((zero.min(end), y - half), (zero.max(end), y + half), color);
         let (low, high) = (value.low().unwrap_or(value.mean), value.high().unwrap_or(value.mean));
         let (low, high) = (panel.column(low), panel.column(high));
-        drawing.across((low, high), y, half * 0.6, Ink::DARK);
+        drawing.h_error_bar((low, high), y, half * 0.6, Color::DARK);
         let after = high.max(zero).max(end) + 8.0;
-        drawing.text((after, y), per_cent(value.mean), size, Ink::DARK, Align::Left);
+        drawing.text((after, y), per_cent(value.mean), size, Color::DARK, Align::Left);
     }
-    drawing.line(vec![(zero, top + step * 1.2), (zero, last)], Ink::DARK, 1.2, Dash::Solid);
+    drawing.line(vec![(zero, top + step * 1.2), (zero, last)], Color::DARK, 1.2, Dash::Solid);
 }
 
 /// A per cent that may lie below 0.

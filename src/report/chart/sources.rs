@@ -2,10 +2,12 @@
 //! first and last touch, one panel a strategy. Where removal was played, the shares give way to what
 //! each tactic of the leader is worth.
 
-use crate::report::chart::drawing::{Align, Drawing, HEIGHT, Ink, fit, ink};
+use crate::report::chart::attribution;
+use crate::report::chart::axes::{Axes, Time, counted, labelled};
+use crate::report::chart::drawing::{Align, Color, Drawing, HEIGHT, color_of, fit};
+use crate::report::chart::figure::{Chart, size};
 use crate::report::chart::font::text_width;
-use crate::report::chart::growth::size;
-use crate::report::chart::panel::{Axes, Panel, Scale, Time, counted};
+use crate::report::chart::panel::{Panel, Scale};
 use crate::report::numbers::{people, percent};
 use crate::report::sentences::{origin, title_of, worth};
 use crate::study::Results;
@@ -14,37 +16,43 @@ use crate::study::summary::attribution::{Credit, Touch};
 
 /// Causes with a colour of their own; the others share grey.
 const NAMED: usize = 7;
-const OTHER: Ink = Ink(170, 170, 170, 1.0);
+const OTHER: Color = Color(170, 170, 170, 1.0);
 
-/// Draws the chart.
-pub fn draw(results: &Results) -> Drawing {
-    let plan = &results.plan;
-    let mut drawing = Drawing::default();
+pub(super) const SOURCES: Chart = Chart {
+    file: "6-where-adopters-came-from",
+    doc: "where adopters came from, by week and in all",
+    shows: |_| true,
+    title: |results| match &results.removal {
+        Some(removal) => worth(results, removal),
+        None => origin(&results.plan, results),
+    },
+    captions,
+    draw,
+};
+
+fn captions(results: &Results) -> Vec<String> {
     let captions = [
         format!("{} Means over runs.", size(results)),
         format!(
             "Areas: adoptions a week by the exposure that convinced (last touch); without the seeds; every \
              panel has its own scale. {}",
-            match results.removal.as_ref() {
+            match &results.removal {
                 None => "Bars: shares of all adopters. Credit is not cause.",
                 Some(_) => "Credit is not cause: only removal is.",
             }
         ),
     ];
-    let of_tactics = results.removal.as_ref().map(bars_caption);
-    let captions: Vec<String> = of_tactics.into_iter().chain(captions).collect();
-    let title = match results.removal.as_ref() {
-        Some(removal) => worth(results, removal),
-        None => origin(plan, results),
-    };
-    let top = drawing.frame(&title, &captions);
+    results.removal.as_ref().map(bars_caption).into_iter().chain(captions).collect()
+}
+
+fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
     let causes = causes(results);
-    let top = legend(&mut drawing, &causes, results, top);
+    let top = legend(drawing, &causes, results, top);
     let count = results.plan.strategies.len();
     let columns = if count < 4 { 1 } else { 2 };
     let rows = count.div_ceil(columns).max(1);
-    let room = if results.removal.as_ref().is_some() { 880.0 } else { 1510.0 };
-    let bottom = if results.removal.as_ref().is_some() { HEIGHT - 142.0 } else { HEIGHT - 118.0 };
+    let room = if results.removal.is_some() { 880.0 } else { 1510.0 };
+    let bottom = if results.removal.is_some() { HEIGHT - 142.0 } else { HEIGHT - 118.0 };
     let (wide, high) = (room / columns as f64, (bottom - top) / rows as f64);
     for strategy in 0..count {
         let (row, column) = (strategy / columns, strategy % columns);
@@ -52,12 +60,11 @@ pub fn draw(results: &Results) -> Drawing {
         let upper = top + high * row as f64;
         let place = (left, upper, left + wide - 30.0, upper + high);
         let lowest = strategy + columns >= count;
-        panel(&mut drawing, results, strategy, &causes, place, lowest);
+        panel(drawing, results, strategy, &causes, place, lowest);
     }
-    if let Some(removal) = results.removal.as_ref() {
-        super::worth::draw(&mut drawing, results, removal, (top, bottom));
+    if let Some(removal) = &results.removal {
+        attribution::draw(drawing, results, removal, (top, bottom));
     }
-    drawing
 }
 
 /// What the bars of the tactics are, and what they rest on.
@@ -90,26 +97,27 @@ fn causes(results: &Results) -> Vec<String> {
 }
 
 fn legend(drawing: &mut Drawing, causes: &[String], results: &Results, top: f64) -> f64 {
-    let mut entries: Vec<(String, Ink)> = (0..).map(ink).zip(causes).map(|(i, c)| (c.clone(), i)).collect();
+    let mut entries: Vec<(String, Color)> =
+        (0..).map(color_of).zip(causes).map(|(i, c)| (c.clone(), i)).collect();
     if results.credits.iter().any(|c| !causes.contains(&c.cause)) {
         entries.push(("all others".into(), OTHER));
     }
     let (mut x, mut y) = (50.0, top);
-    for (name, colour) in entries {
+    for (name, color) in entries {
         let text = fit(&name, 17.0, 330.0);
         let wide = text_width(&text, 17.0) + 54.0;
         if x + wide > 1570.0 {
             (x, y) = (50.0, y + 26.0);
         }
-        drawing.rectangle((x, y - 8.0), (x + 16.0, y + 8.0), colour);
-        drawing.text((x + 24.0, y), text, 17.0, Ink::DARK, Align::Left);
+        drawing.rectangle((x, y - 8.0), (x + 16.0, y + 8.0), color);
+        drawing.text((x + 24.0, y), text, 17.0, Color::DARK, Align::Left);
         x += wide;
     }
     y + 20.0
 }
 
-fn colour(causes: &[String], cause: &str) -> Ink {
-    causes.iter().position(|c| c == cause).map_or(OTHER, ink)
+fn cause_color(causes: &[String], cause: &str) -> Color {
+    causes.iter().position(|c| c == cause).map_or(OTHER, color_of)
 }
 
 /// Credits of a strategy in the order of the legend, so that equal causes lie alike everywhere.
@@ -146,22 +154,20 @@ fn panel(
     let adopters = last.iter().map(|c| c.mean).sum::<f64>();
     let title = fit(&title_of(plan, strategy), 19.0, (0.6 * (panel.right - panel.left)).min(430.0));
     let after = panel.left + text_width(&title, 19.0) + 14.0;
-    drawing.text((panel.left, top + 14.0), title, 19.0, Ink::DARK, Align::Left);
+    drawing.text((panel.left, top + 14.0), title, 19.0, Color::DARK, Align::Left);
     let told = format!("{} ever adopted (mean)", people(adopters));
     let told = fit(&told, 15.0, right - after);
-    drawing.text((after, top + 15.0), told, 15.0, Ink::GREY, Align::Left);
+    drawing.text((after, top + 15.0), told, 15.0, Color::GREY, Align::Left);
     let unit = if time.unit() == "day" { "adoptions a week; days" } else { "week" };
-    let side: Vec<f64> = if most > 0.0 { panel.y.ticks(3) } else { vec![0.0] };
-    let axes = Axes {
+    let values = if most > 0.0 { panel.y.ticks(3) } else { vec![0.0] };
+    Axes {
         size: 14.0,
-        foot: &time.ticks(8),
-        foot_labels: true,
-        foot_name: if lowest { unit } else { "" },
-        side: &side,
-        side_labels: Some(counted),
-        side_name: "",
-    };
-    panel.axes(drawing, &axes);
+        x: time.ticks(8),
+        x_name: if lowest { unit } else { "" },
+        y: labelled(values, counted),
+        ..Axes::default()
+    }
+    .draw(drawing, &panel);
     areas(drawing, &panel, &last, causes, results.plan.horizon_days());
     if removal.is_some() {
         return;
@@ -171,7 +177,7 @@ fn panel(
         let credits = ordered(results, strategy, touch, causes);
         stack(drawing, &credits, causes, (x, panel.top, x + 62.0, panel.bottom));
         let at = (x + 31.0, panel.bottom + 15.0);
-        drawing.text(at, format!("{} touch", touch.name()), 14.0, Ink::GREY, Align::Middle);
+        drawing.text(at, format!("{} touch", touch.name()), 14.0, Color::GREY, Align::Middle);
     }
 }
 
@@ -193,7 +199,7 @@ fn areas(drawing: &mut Drawing, panel: &Panel, credits: &[&Credit], causes: &[St
         }
         outline.reverse();
         outline.extend(edge(&floor));
-        drawing.area(outline, colour(causes, &credit.cause));
+        drawing.area(outline, cause_color(causes, &credit.cause));
     }
 }
 
@@ -207,12 +213,12 @@ fn stack(
     let mut y = bottom;
     for credit in credits {
         let upper = y - (bottom - top) * credit.share;
-        let fill = colour(causes, &credit.cause);
+        let fill = cause_color(causes, &credit.cause);
         drawing.rectangle((left, upper), (right, y), fill);
         if y - upper > 18.0 {
             // Light on dark and dark on light, by the weights of brightness.
             let light = 0.3 * f64::from(fill.0) + 0.59 * f64::from(fill.1) + 0.11 * f64::from(fill.2);
-            let paper = if light > 125.0 { Ink(20, 20, 20, 1.0) } else { Ink(255, 255, 255, 1.0) };
+            let paper = if light > 125.0 { Color(20, 20, 20, 1.0) } else { Color(255, 255, 255, 1.0) };
             let at = ((left + right) / 2.0, (y + upper) / 2.0);
             drawing.text(at, percent(credit.share), 14.0, paper, Align::Middle);
         }

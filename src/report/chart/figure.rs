@@ -1,0 +1,132 @@
+//! Parts that charts share: a chart itself, captions, headings, lines, bands and marks.
+
+use crate::report::chart::axes::{Axes, Tick, Time, bare, labelled};
+use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, color_of, fit, marker_of};
+use crate::report::chart::labels::End;
+use crate::report::chart::layout::Small;
+use crate::report::chart::panel::Panel;
+use crate::study::Results;
+
+/// A chart: what it shows, and how it is drawn from what a study found.
+#[derive(Debug)]
+pub struct Chart {
+    /// File name without its ending; its number is the order of reading.
+    pub file: &'static str,
+    /// What it shows.
+    pub doc: &'static str,
+    /// Whether there is anything to show.
+    pub shows: fn(&Results) -> bool,
+    /// The title: its finding.
+    pub title: fn(&Results) -> String,
+    /// Lines below the picture: what the marks mean, and what they rest on.
+    pub captions: fn(&Results) -> Vec<String>,
+    /// Draws the picture below a height.
+    pub draw: fn(&mut Drawing, &Results, f64),
+}
+
+impl Chart {
+    /// The chart of a study; one line that says so where there is nothing to show.
+    pub fn drawn(&self, results: &Results) -> Drawing {
+        let mut drawing = Drawing::default();
+        if (self.shows)(results) {
+            let top = drawing.frame(&(self.title)(results), &(self.captions)(results));
+            (self.draw)(&mut drawing, results, top);
+        } else {
+            drawing.frame("Nothing was played that this chart could show", &[]);
+        }
+        drawing
+    }
+}
+
+/// Caption that every chart with bands of luck carries.
+pub fn luck(results: &Results) -> String {
+    format!("{} Bands: luck only, not the uncertainty of the settings.", size(results))
+}
+
+/// How many runs and networks a chart rests on.
+pub fn size(results: &Results) -> String {
+    let networks = if results.stated.networks == 1 { "network" } else { "networks" };
+    format!(
+        "n = {} of each strategy on {} {networks}, the same luck for all.",
+        runs(results.stated.runs),
+        results.stated.networks
+    )
+}
+
+/// A number of runs: `1 run`, `8 runs`.
+pub fn runs(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "run" } else { "runs" })
+}
+
+/// Name of the x axis of a chart over time.
+pub fn since(time: Time, results: &Results) -> String {
+    format!("{} from {}", time.unit(), results.plan.start)
+}
+
+/// Axes and heading of a small panel: the strategy's name, and a smaller line below it.
+pub fn heading(
+    drawing: &mut Drawing,
+    place: &Small,
+    (name, below): (&str, &str),
+    color: Color,
+    time: Time,
+    y_label: fn(f64) -> String,
+) {
+    let panel = &place.panel;
+    let room = panel.right - panel.left;
+    drawing.text((panel.left, panel.top - 31.0), fit(name, 18.0, room), 18.0, color, Align::Left);
+    drawing.text((panel.left, panel.top - 12.0), fit(below, 14.0, room), 14.0, Color::GREY, Align::Left);
+    let (x, y): (Vec<Tick>, Vec<Tick>) = (time.ticks(5), labelled(panel.y.ticks(5), y_label));
+    Axes {
+        size: 14.0,
+        x: if place.lowest { x } else { bare(x) },
+        x_name: if place.lowest { time.unit() } else { "" },
+        y: if place.leftmost { y } else { bare(y) },
+        ..Axes::default()
+    }
+    .draw(drawing, panel);
+}
+
+/// The days of a curve that are drawn, each with a value.
+pub fn path<P>(panel: &Panel, points: &[P], time: Time, value: impl Fn(&P) -> (u32, f64)) -> Vec<At> {
+    let days = points.iter().map(value).filter(|(day, _)| time.shown(*day));
+    days.map(|(day, value)| panel.at(f64::from(day), value)).collect()
+}
+
+/// Fills the area between the lower and the upper value of every day.
+pub fn band<P>(
+    drawing: &mut Drawing,
+    panel: &Panel,
+    points: &[P],
+    time: Time,
+    color: Color,
+    ends: impl Fn(&P) -> (u32, f64, f64),
+) {
+    let end = |upper: bool| {
+        path(panel, points, time, |p| {
+            let (day, low, high) = ends(p);
+            (day, if upper { high } else { low })
+        })
+    };
+    let mut outline = end(true);
+    outline.extend(end(false).into_iter().rev());
+    drawing.area(outline, color);
+}
+
+/// Draws the line of a strategy with marks at `marked` places, and notes the label of its end.
+pub fn strategy_line(
+    drawing: &mut Drawing,
+    ends: &mut Vec<End>,
+    strategy: usize,
+    (line, marked, width): (Vec<At>, &[At], f64),
+    text: String,
+) {
+    let Some((_, y)) = line.last().copied() else { return };
+    // At other places for every strategy.
+    let step = (marked.len() / 7).max(1);
+    for at in marked.iter().skip(step * (strategy % 8) / 8).step_by(step) {
+        drawing.mark(*at, marker_of(strategy), 5.0, color_of(strategy));
+    }
+    drawing.line(line, color_of(strategy), width, Dash::Solid);
+    ends.push(End { y, text, color: color_of(strategy) });
+}
