@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use groundswell::fit::table::Table;
-use groundswell::fit::ties::TieColumns;
+use groundswell::fit::ties::Reading;
 use groundswell::fit::{FitError, adoption, bass, series, uptake};
 use groundswell::report::fit::{NetworkReport, SeriesReport, UptakeReport};
 
@@ -191,17 +191,18 @@ impl Fit {
         }
     }
 
-    fn tie_table(&self) -> Result<(Table, TieColumns), Failure> {
+    fn tie_table(&self) -> Result<(Table, Reading), Failure> {
         let Some(path) = &self.ties else {
             return Err(Failure::Usage("people on a network need their ties: --ties FILE".to_owned()));
         };
-        let usual = TieColumns::default();
-        let columns = TieColumns {
+        let usual = Reading::default();
+        let reading = Reading {
+            id: Fit::column(&self.id, &usual.id),
             src: Fit::column(&self.src, &usual.src),
             dst: Fit::column(&self.dst, &usual.dst),
             undirected: self.undirected,
         };
-        Ok((Table::open(path)?, columns))
+        Ok((Table::open(path)?, reading))
     }
 
     fn fit_series(&self, table: &Table) -> Result<(), Failure> {
@@ -221,30 +222,22 @@ impl Fit {
     }
 
     fn fit_network(&self, table: &Table) -> Result<(), Failure> {
-        let (ties, columns) = self.tie_table()?;
-        let usual = adoption::Reading::default();
-        let reading = adoption::Reading {
-            id: Fit::column(&self.id, &usual.id),
-            time: Fit::column(&self.time, &usual.time),
+        let (ties, reading) = self.tie_table()?;
+        let times = adoption::Times {
+            column: Fit::column(&self.time, &adoption::Times::default().column),
             never: self.never,
             censored_from: self.censored_from,
-            ties: columns,
         };
-        let data = adoption::from_tables(table, &ties, &reading)?;
+        let data = adoption::read(table, &ties, &reading, &times)?;
         let (runs, seed) = (self.runs.unwrap_or(1000), self.seed.unwrap_or(1));
         let report = NetworkReport::of(self.source(), &data, runs, seed)?;
         self.give(&report, &report.json(), report.csv())
     }
 
     fn fit_uptake(&self, table: &Table) -> Result<(), Failure> {
-        let (ties, columns) = self.tie_table()?;
-        let reading = uptake::Reading {
-            id: Fit::column(&self.id, "id"),
-            adopted: Fit::column(&self.adopted, "adopted"),
-            mark: self.mark.clone(),
-            ties: columns,
-        };
-        let uptake = uptake::describe(table, &ties, &reading)?;
+        let (ties, reading) = self.tie_table()?;
+        let adopted = Fit::column(&self.adopted, "adopted");
+        let uptake = uptake::describe(table, &ties, &reading, &adopted, self.mark.as_deref())?;
         let report = UptakeReport { source: self.source(), uptake, mark: self.mark.clone() };
         self.give(&report, &report.json(), report.csv())
     }

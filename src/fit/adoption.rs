@@ -3,37 +3,30 @@
 //! Always true: `first < last`; every known time lies in `first..=last`; somebody adopted in `first`
 //! and somebody in a later period.
 
-use std::path::Path;
-
 use serde::Serialize;
 
 use super::FitError;
 use super::table::Table;
-use super::ties::{People, TieColumns, Ties};
+use super::ties::{People, Reading, Ties};
 
 /// Most periods from the first adoption to the last: more are dates, not periods.
 pub const MOST_PERIODS: i64 = 10_000;
 
-/// Where things stand in the tables, and what the times mean.
+/// Where the times of adoption stand, and what they mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// Column of the id.
-    pub id: String,
+pub struct Times {
     /// Column of the period of adoption: whole numbers; empty or `NA` for "had not adopted".
-    pub time: String,
+    pub column: String,
     /// The number that stands for "had not adopted".
     pub never: Option<i64>,
     /// From this period on, times say only "not adopted before" (censored); the period before is the
     /// last one observed.
     pub censored_from: Option<i64>,
-    /// How ties are written.
-    pub ties: TieColumns,
 }
 
-impl Default for Reading {
-    fn default() -> Reading {
-        let ties = TieColumns::default();
-        Reading { id: "id".into(), time: "time".into(), never: None, censored_from: None, ties }
+impl Default for Times {
+    fn default() -> Times {
+        Times { column: "time".into(), never: None, censored_from: None }
     }
 }
 
@@ -65,30 +58,16 @@ pub struct Counts {
     pub new: Vec<u32>,
 }
 
-/// Reads adoption times and ties from the bytes of two tables; the paths only name them in errors.
+/// Reads adoption times and ties from two tables.
 ///
 /// # Errors
 /// What is wrong with a table, with its line; nobody adopted; everybody in one period; times that
 /// are no periods.
-pub fn read(
-    people: &[u8],
-    people_path: &Path,
-    ties: &[u8],
-    ties_path: &Path,
-    reading: &Reading,
-) -> Result<Adoption, FitError> {
-    from_tables(&Table::parse(people, people_path)?, &Table::parse(ties, ties_path)?, reading)
-}
-
-/// The same from two tables.
-///
-/// # Errors
-/// As [`read`].
-pub fn from_tables(people: &Table, ties: &Table, reading: &Reading) -> Result<Adoption, FitError> {
-    let column = people.column(&reading.time)?;
+pub fn read(people: &Table, ties: &Table, reading: &Reading, times: &Times) -> Result<Adoption, FitError> {
+    let column = people.column(&times.column)?;
     let ids = People::read(people, &reading.id)?;
     let mut time = Vec::with_capacity(people.rows.len());
-    let mut never_seen = reading.never.is_none();
+    let mut never_seen = times.never.is_none();
     for row in &people.rows {
         let field = row.fields.get(column).map_or("", String::as_str);
         if field.is_empty() || field.eq_ignore_ascii_case("na") {
@@ -101,16 +80,16 @@ pub fn from_tables(people: &Table, ties: &Table, reading: &Reading) -> Result<Ad
             return Err(people.bad(row, column, expected));
         }
         let value = value as i64;
-        never_seen |= reading.never == Some(value);
-        let open = reading.never == Some(value) || reading.censored_from.is_some_and(|c| value >= c);
+        never_seen |= times.never == Some(value);
+        let open = times.never == Some(value) || times.censored_from.is_some_and(|c| value >= c);
         time.push((!open).then_some(value));
     }
-    if let (false, Some(never)) = (never_seen, reading.never) {
-        let (path, column) = (people.path.clone(), reading.time.clone());
+    if let (false, Some(never)) = (never_seen, times.never) {
+        let (path, column) = (people.path.clone(), times.column.clone());
         return Err(FitError::NeverAbsent { path, column, never });
     }
-    let ties = Ties::read(ties, &ids, &reading.ties)?;
-    Adoption::new(time, reading.censored_from.map(|c| c - 1), ties)
+    let ties = Ties::read(ties, &ids, reading)?;
+    Adoption::new(time, times.censored_from.map(|c| c - 1), ties)
 }
 
 impl Adoption {

@@ -173,15 +173,18 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::fit::adoption::{Reading, read};
+    use crate::fit::adoption::{Times, read};
+    use crate::fit::table::Table;
+    use crate::fit::ties::Reading;
 
     #[test]
     fn exposure_counts_only_earlier_adopters_and_only_those_named() {
         // 1 names 2 and 3, 4 names 1. 2 adopts in period 1, 1 and 3 in 2; 4 has not by 3, the last.
         let people = b"id,time\n1,2\n2,1\n3,2\n4,9\n";
-        let reading = Reading { censored_from: Some(4), ..Reading::default() };
-        let data =
-            read(people, Path::new("p"), b"src,dst\n1,2\n1,3\n4,1\n", Path::new("t"), &reading).unwrap();
+        let ties = b"src,dst\n1,2\n1,3\n4,1\n";
+        let [people, ties] = [&people[..], ties].map(|text| Table::parse(text, Path::new("t")).unwrap());
+        let times = Times { censored_from: Some(4), ..Times::default() };
+        let data = read(&people, &ties, &Reading::default(), &times).unwrap();
         let (rows, outcomes) = at_risk(&data);
         let exposure: Vec<f64> = rows.iter().map(|row| row[1]).collect();
         // Person 1 in periods 1 and 2, person 2 in 1, person 3 in 1 and 2, person 4 in 1 to 3.

@@ -54,9 +54,11 @@ impl People {
     }
 }
 
-/// How ties are written.
+/// How people and their ties are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TieColumns {
+pub struct Reading {
+    /// Column of a person's id.
+    pub id: String,
     /// Column of the one who names.
     pub src: String,
     /// Column of the one who is named.
@@ -65,9 +67,9 @@ pub struct TieColumns {
     pub undirected: bool,
 }
 
-impl Default for TieColumns {
-    fn default() -> TieColumns {
-        TieColumns { src: "src".into(), dst: "dst".into(), undirected: false }
+impl Default for Reading {
+    fn default() -> Reading {
+        Reading { id: "id".into(), src: "src".into(), dst: "dst".into(), undirected: false }
     }
 }
 
@@ -101,10 +103,10 @@ impl Ties {
     ///
     /// # Errors
     /// A missing column, an id that is none of `people`.
-    pub fn read(table: &Table, people: &People, columns: &TieColumns) -> Result<Ties, FitError> {
+    pub fn read(table: &Table, people: &People, reading: &Reading) -> Result<Ties, FitError> {
         let known = |field: Option<&String>| field.is_some_and(|f| people.number.contains_key(f));
-        let bare = !table.has(&columns.src)
-            && !table.has(&columns.dst)
+        let bare = !table.has(&reading.src)
+            && !table.has(&reading.dst)
             && known(table.header.first())
             && known(table.header.get(1));
         let whole;
@@ -112,7 +114,7 @@ impl Ties {
             whole = table.clone().without_header();
             (&whole, 0, 1)
         } else {
-            (table, table.column(&columns.src)?, table.column(&columns.dst)?)
+            (table, table.column(&reading.src)?, table.column(&reading.dst)?)
         };
         let mut pairs: Vec<(Person, Person)> = Vec::with_capacity(table.rows.len());
         let mut loops = 0;
@@ -132,7 +134,7 @@ impl Ties {
                 })
             };
             let (from, to) = (person(src)?, person(dst)?);
-            match (from == to, columns.undirected && to < from) {
+            match (from == to, reading.undirected && to < from) {
                 (true, _) => loops += 1,
                 (false, false) => pairs.push((from, to)),
                 (false, true) => pairs.push((to, from)),
@@ -142,16 +144,16 @@ impl Ties {
         pairs.sort_unstable();
         pairs.dedup();
         let distinct = pairs.len();
-        if columns.undirected {
+        if reading.undirected {
             pairs.extend(pairs.clone().into_iter().map(|(a, b)| (b, a)));
             pairs.sort_unstable();
         }
-        let named = rows(people.count(), &pairs, !columns.undirected);
+        let named = rows(people.count(), &pairs, !reading.undirected);
         let without_ties = (0..people.count()).filter(|p| named.degree(*p) == 0).count() as u32;
         Ok(Ties {
             named,
             counts: TieCounts {
-                undirected: columns.undirected,
+                undirected: reading.undirected,
                 pairs: distinct as u64,
                 repeats_merged: (lines - distinct) as u64,
                 self_ties_dropped: loops,

@@ -3,27 +3,12 @@
 //! Always true: every person is in exactly one class; class ends are compared in whole numbers, so
 //! that rounding never decides.
 
-use std::path::Path;
-
 use serde::Serialize;
 
 use super::FitError;
 use super::table::Table;
-use super::ties::{People, TieColumns, TieCounts, Ties};
+use super::ties::{People, Reading, TieCounts, Ties};
 use crate::statistics::estimate::Share;
-
-/// Where things stand in the tables.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// Column of the id.
-    pub id: String,
-    /// Column that says whether somebody adopted: 1 or 0, yes or no, true or false.
-    pub adopted: String,
-    /// A further such column to count by, if wanted.
-    pub mark: Option<String>,
-    /// How ties are written.
-    pub ties: TieColumns,
-}
 
 /// People of one class and how many of them adopted.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -63,33 +48,28 @@ fn class_of(a: u64, n: u64) -> usize {
     }
 }
 
-/// Reads who adopted and the ties from the bytes of two tables, and describes them.
-///
-/// # Errors
-/// What is wrong with a table, with its line; nobody adopted.
-pub fn read(
-    people: &[u8],
-    people_path: &Path,
-    ties: &[u8],
-    ties_path: &Path,
-    reading: &Reading,
-) -> Result<Uptake, FitError> {
-    describe(&Table::parse(people, people_path)?, &Table::parse(ties, ties_path)?, reading)
-}
-
 /// Share of adopters by the share of their neighbours who adopted: none, (0, 0.1], (0.1, 0.2],
 /// (0.2, 0.3], over 0.3; neighbours are those a person names (undirected: is tied to).
 ///
 /// A description, not an estimate of influence: neighbours adopt at the same time, are alike, and
 /// hear of the thing from the same people (Manski 1993, *Review of Economic Studies* 60:531).
 ///
+/// - `adopted`: column that says who adopted: 1 or 0, yes or no, true or false
+/// - `mark`: a further such column to count by, if wanted
+///
 /// # Errors
-/// As [`read`].
-pub fn describe(people: &Table, ties: &Table, reading: &Reading) -> Result<Uptake, FitError> {
-    let adopted = yes_or_no(people, &reading.adopted)?;
-    let marked = reading.mark.as_ref().map(|m| yes_or_no(people, m)).transpose()?;
+/// What is wrong with a table, with its line; nobody adopted.
+pub fn describe(
+    people: &Table,
+    ties: &Table,
+    reading: &Reading,
+    adopted: &str,
+    mark: Option<&str>,
+) -> Result<Uptake, FitError> {
+    let adopted = yes_or_no(people, adopted)?;
+    let marked = mark.map(|m| yes_or_no(people, m)).transpose()?;
     let ids = People::read(people, &reading.id)?;
-    let ties = Ties::read(ties, &ids, &reading.ties)?;
+    let ties = Ties::read(ties, &ids, reading)?;
     if !adopted.contains(&true) {
         return Err(FitError::NobodyAdopted);
     }

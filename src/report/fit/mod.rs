@@ -44,15 +44,9 @@ fn tenths(share: f64) -> String {
     format!("{:.1} %", 100.0 * share)
 }
 
-/// Rows of text as comma-separated lines.
-fn lines(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header)?;
-    for row in rows {
-        writer.write_record(&row)?;
-    }
-    let bytes = writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+/// The tables of `fit`, column by column (Markdown).
+pub fn sections() -> String {
+    [series::FITTED.section(), network::CURVE.section(), uptake::TAKE_UP.section()].join("\n")
 }
 
 #[cfg(test)]

@@ -3,14 +3,15 @@
 use std::fmt;
 
 use super::series::{peak, weak};
-use super::{lines, minus, p_value, significant};
+use super::{minus, p_value, significant};
 use crate::fit::FitError;
 use crate::fit::adoption::{Adoption, Counts};
 use crate::fit::bass::{self, BassFit};
 use crate::fit::hazard::{self, Estimate, HazardFit, Verdict};
-use crate::fit::posterior::{self, Posterior};
+use crate::fit::posterior::{self, Band, Posterior};
 use crate::fit::series::Series;
 use crate::fit::ties::TieCounts;
+use crate::report::column::{Context, Table, columns};
 use crate::report::findings::wrapped;
 use crate::report::numbers::{count, factor, grouped};
 
@@ -33,6 +34,31 @@ pub struct NetworkReport {
     /// Bass's model on the new adopters a period, or why there is none.
     pub bass: Result<BassFit, FitError>,
 }
+
+impl Context for NetworkReport {
+    type Of<'a> = NetworkReport;
+}
+
+pub(super) static CURVE: Table<NetworkReport, (Band, u32)> = Table {
+    file: "--out, adoption times on a network",
+    doc: "Adopters by period, in the data and in runs of the fitted hazard on the same network",
+    shows: |_| true,
+    rows: |s, put| s.check.curve.iter().zip(&s.counts.new).for_each(|(band, new)| put(&(*band, *new))),
+    columns: columns! { |s, r|
+        /// Period.
+        "period" = r.0.period.to_string();
+        /// New adopters in it.
+        "new_adopters" ["people"] = r.1;
+        /// Share of all people who had adopted by its end.
+        "observed_share" ["share"] = format!("{:.6}", r.0.observed);
+        /// Mean of that share over runs.
+        "simulated_mean" ["share"] = format!("{:.6}", r.0.mean);
+        /// 5 % quantile of it.
+        "p05" ["share"] = format!("{:.6}", r.0.p05);
+        /// 95 % quantile of it.
+        "p95" ["share"] = format!("{:.6}", r.0.p95);
+    },
+};
 
 impl NetworkReport {
     /// Fits and checks.
@@ -73,12 +99,7 @@ impl NetworkReport {
     /// # Errors
     /// If the writer fails, which memory does not.
     pub fn csv(&self) -> Result<String, csv::Error> {
-        let rows = self.check.curve.iter().zip(&self.counts.new).map(|(band, new)| {
-            let mut row = vec![band.period.to_string(), new.to_string()];
-            row.extend([band.observed, band.mean, band.p05, band.p95].map(|v| format!("{v:.6}")));
-            row
-        });
-        lines(&["period", "new_adopters", "observed_share", "simulated_mean", "p05", "p95"], rows)
+        CURVE.csv(self)
     }
 
     /// The verdict in a sentence.

@@ -4,10 +4,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{lines, minus, significant};
+use super::{minus, significant};
 use crate::fit::FitError;
 use crate::fit::bass::BassFit;
 use crate::fit::series::Series;
+use crate::report::column::{Context, Table, columns};
 use crate::report::findings::wrapped;
 use crate::report::numbers::{cut, factor};
 
@@ -19,6 +20,44 @@ pub struct SeriesReport {
     /// Each series with its fit, or why there is none.
     pub fits: Vec<(Series, Result<BassFit, FitError>)>,
 }
+
+impl Context for SeriesReport {
+    type Of<'a> = SeriesReport;
+}
+
+/// One period of a series.
+pub(super) struct Increment {
+    series: String,
+    period: f64,
+    value: f64,
+    fitted: f64,
+}
+
+fn increments(report: &SeriesReport, put: &mut dyn FnMut(&Increment)) {
+    for (series, fit) in report.fits.iter().filter_map(|(s, fit)| fit.as_ref().ok().map(|f| (s, f))) {
+        for ((value, fitted), i) in series.values.iter().zip(&fit.fitted).zip(0..) {
+            let period = series.time(f64::from(i));
+            put(&Increment { series: series.name.clone(), period, value: *value, fitted: *fitted });
+        }
+    }
+}
+
+pub(super) static FITTED: Table<SeriesReport, Increment> = Table {
+    file: "--out, a series",
+    doc: "Observed and fitted new adopters a period",
+    shows: |_| true,
+    rows: increments,
+    columns: columns! { |s, r|
+        /// Name of the series.
+        "series" = r.series.as_str();
+        /// Period.
+        "period" = r.period.to_string();
+        /// New adopters in it.
+        "value" = r.value.to_string();
+        /// New adopters by the fitted curve.
+        "fitted" = format!("{:.6}", r.fitted);
+    },
+};
 
 /// One series for machines.
 #[derive(Debug, Serialize)]
@@ -70,18 +109,7 @@ impl SeriesReport {
     /// # Errors
     /// If the writer fails, which memory does not.
     pub fn csv(&self) -> Result<String, csv::Error> {
-        let rows =
-            self.fits.iter().filter_map(|(s, fit)| fit.as_ref().ok().map(|f| (s, f))).flat_map(|(s, f)| {
-                s.values.iter().zip(&f.fitted).zip(0..).map(move |((value, fitted), i)| {
-                    vec![
-                        s.name.clone(),
-                        s.time(f64::from(i)).to_string(),
-                        value.to_string(),
-                        format!("{fitted:.6}"),
-                    ]
-                })
-            });
-        lines(&["series", "period", "value", "fitted"], rows)
+        FITTED.csv(self)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::{lines, tenths};
-use crate::fit::uptake::Uptake;
+use super::tenths;
+use crate::fit::uptake::{Class, Uptake};
+use crate::report::column::{Context, Table, columns};
 use crate::report::findings::wrapped;
 use crate::report::numbers::grouped;
 use crate::statistics::estimate::Share;
@@ -19,6 +20,38 @@ pub struct UptakeReport {
     pub mark: Option<String>,
 }
 
+impl Context for UptakeReport {
+    type Of<'a> = UptakeReport;
+}
+
+fn classes(report: &UptakeReport, put: &mut dyn FnMut(&Class)) {
+    report.uptake.classes.iter().for_each(&mut *put);
+    put(&Class { exposure: "no neighbours", taken: report.uptake.alone });
+}
+
+pub(super) static TAKE_UP: Table<UptakeReport, Class> = Table {
+    file: "--out, take-up on a network",
+    doc: "Adopters by the share of their neighbours who adopted",
+    shows: |_| true,
+    rows: classes,
+    columns: columns! { |s, r|
+        /// Share of neighbours who adopted.
+        "exposure" = r.exposure;
+        /// People of the class.
+        "people" ["people"] = r.taken.of;
+        /// Adopters among them.
+        "adopters" ["people"] = r.taken.count;
+        /// Their share.
+        Interval "share" ["share"] = six(r.taken);
+    },
+};
+
+/// A share and its ends with six decimals.
+fn six(s: Share) -> (String, String, String) {
+    let six = |v: f64| format!("{v:.6}");
+    (six(s.value), six(s.low), six(s.high))
+}
+
 impl UptakeReport {
     /// For machines.
     pub fn json(&self) -> serde_json::Value {
@@ -32,13 +65,7 @@ impl UptakeReport {
     /// # Errors
     /// If the writer fails, which memory does not.
     pub fn csv(&self) -> Result<String, csv::Error> {
-        let classes = self.uptake.classes.iter().map(|c| (c.exposure, &c.taken));
-        let rows = classes.chain([("no neighbours", &self.uptake.alone)]).map(|(exposure, s)| {
-            let mut row = vec![exposure.to_owned(), s.of.to_string(), s.count.to_string()];
-            row.extend([s.value, s.low, s.high].map(|v| format!("{v:.6}")));
-            row
-        });
-        lines(&["exposure", "people", "adopters", "share", "low", "high"], rows)
+        TAKE_UP.csv(self)
     }
 }
 

@@ -107,5 +107,6 @@ pub fn columns_page() -> String {
     for table in TABLES {
         let _ = write!(page, "\n{}", table.section());
     }
+    let _ = write!(page, "\n## Tables of `groundswell fit`\n\n{}", crate::report::fit::sections());
     page
 }

@@ -5,8 +5,10 @@ use std::path::Path;
 use super::super::case::{Size, VerifyError};
 use super::super::check::{Check, custom};
 use super::super::comparison::Comparison;
-use crate::fit::adoption::{self, Adoption, Reading};
+use crate::fit::adoption::{self, Adoption, Times};
 use crate::fit::hazard::{self, Verdict};
+use crate::fit::table::Table;
+use crate::fit::ties::Reading;
 use crate::fit::{bass, posterior};
 
 /// The checks of this part.
@@ -124,27 +126,25 @@ fn said(error: impl std::fmt::Display) -> VerifyError {
 }
 
 fn physicians() -> Result<Adoption, VerifyError> {
-    let (people, ties) = ("medical-innovation-people.csv", "medical-innovation-ties.csv");
-    adoption::read(
+    read(
         include_bytes!("../../../scenarios/data/medical-innovation-people.csv"),
-        Path::new(people),
         include_bytes!("../../../scenarios/data/medical-innovation-ties.csv"),
-        Path::new(ties),
-        &Reading { time: "toa".into(), never: Some(18), ..Reading::default() },
+        &Times { column: "toa".into(), never: Some(18), censored_from: None },
     )
-    .map_err(said)
 }
 
 fn farmers() -> Result<Adoption, VerifyError> {
-    let (people, ties) = ("brazilian-farmers-people.csv", "brazilian-farmers-ties.csv.gz");
-    adoption::read(
+    read(
         include_bytes!("../../../scenarios/data/brazilian-farmers-people.csv"),
-        Path::new(people),
         include_bytes!("../../../scenarios/data/brazilian-farmers-ties.csv.gz"),
-        Path::new(ties),
-        &Reading { time: "yr_adopt".into(), censored_from: Some(1965), ..Reading::default() },
+        &Times { column: "yr_adopt".into(), never: None, censored_from: Some(1965) },
     )
-    .map_err(said)
+}
+
+fn read(people: &[u8], ties: &[u8], times: &Times) -> Result<Adoption, VerifyError> {
+    let table = |bytes, name| Table::parse(bytes, Path::new(name)).map_err(said);
+    let (people, ties) = (table(people, "people")?, table(ties, "ties")?);
+    adoption::read(&people, &ties, &Reading::default(), times).map_err(said)
 }
 
 fn coefficients(

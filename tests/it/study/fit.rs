@@ -3,8 +3,10 @@
 
 use std::path::Path;
 
-use groundswell::fit::adoption::{self, Adoption, Reading};
+use groundswell::fit::adoption::{self, Adoption, Times};
 use groundswell::fit::hazard::{self, Verdict};
+use groundswell::fit::table::Table;
+use groundswell::fit::ties::Reading;
 use groundswell::fit::{FitError, bass, posterior, uptake};
 use groundswell::rng::{Luck, Purpose, below};
 
@@ -14,11 +16,15 @@ fn near(got: f64, want: f64, tolerance: f64) {
     assert!((got - want).abs() <= tolerance, "{got} instead of {want} ± {tolerance}");
 }
 
+fn table(text: &str) -> Table {
+    Table::parse(text.as_bytes(), Path::new("t")).unwrap()
+}
+
 fn physicians() -> Adoption {
-    let [people, ties] = ["medical-innovation-people.csv", "medical-innovation-ties.csv"].map(Path::new);
-    let bytes = |file: &Path| std::fs::read(shipped("scenarios/data").join(file)).unwrap();
-    let reading = Reading { time: "toa".into(), never: Some(18), ..Reading::default() };
-    adoption::read(&bytes(people), people, &bytes(ties), ties, &reading).unwrap()
+    let [people, ties] = ["medical-innovation-people.csv", "medical-innovation-ties.csv"]
+        .map(|file| Table::open(&shipped("scenarios/data").join(file)).unwrap());
+    let times = Times { column: "toa".into(), never: Some(18), censored_from: None };
+    adoption::read(&people, &ties, &Reading::default(), &times).unwrap()
 }
 
 /// Ultrasound in hospitals; the estimates themselves are rows V45 to V47 of the proof pack.
@@ -100,7 +106,7 @@ fn with_times(times: &[Option<i64>], ties: &str) -> Result<Adoption, FitError> {
     for (p, time) in times.iter().enumerate() {
         people += &format!("{p},{}\n", time.map_or("NA".into(), |t| t.to_string()));
     }
-    adoption::read(people.as_bytes(), Path::new("p"), ties.as_bytes(), Path::new("t"), &Reading::default())
+    adoption::read(&table(&people), &table(ties), &Reading::default(), &Times::default())
 }
 
 #[test]
@@ -147,7 +153,7 @@ fn a_hazard_that_is_certain_or_impossible_is_played_so() {
 fn with_named(times: &[(&str, &str)], ties: &str) -> Result<Adoption, FitError> {
     let people: String = times.iter().map(|(id, time)| format!("{id};{time}\n")).collect();
     let people = format!("id;time\n{people}");
-    adoption::read(people.as_bytes(), Path::new("p"), ties.as_bytes(), Path::new("t"), &Reading::default())
+    adoption::read(&table(&people), &table(ties), &Reading::default(), &Times::default())
 }
 
 #[test]
@@ -180,14 +186,8 @@ fn take_up_is_counted_by_exact_classes() {
             ties += &format!("1 {i}\n");
         }
     }
-    let reading = uptake::Reading {
-        id: "id".into(),
-        adopted: "loan".into(),
-        mark: None,
-        ties: groundswell::fit::ties::TieColumns { undirected: true, ..Default::default() },
-    };
-    let found =
-        uptake::read(people.as_bytes(), Path::new("p"), ties.as_bytes(), Path::new("t"), &reading).unwrap();
+    let reading = Reading { undirected: true, ..Reading::default() };
+    let found = uptake::describe(&table(&people), &table(&ties), &reading, "loan", None).unwrap();
     let sizes: Vec<(usize, usize)> = found.classes.iter().map(|c| (c.taken.of, c.taken.count)).collect();
     assert_eq!(sizes, [(10, 1), (1, 0), (0, 0), (0, 0), (0, 0)]);
     assert_eq!((found.alone.of, found.all.of, found.ties.pairs), (1, 12, 10));
