@@ -193,8 +193,8 @@ fn an_edge_list_that_cannot_be_read_is_reported_at_its_key() {
     );
     assert_eq!(
         after(FRIENDS, "import = { file = \"broken.txt\" }"),
-        "s.toml:10:19: layers.friends.import.file is \"broken.txt\"; line 3: \"x\" is not a person: write two \
-         ids a line"
+        "s.toml:10:19: layers.friends.import.file is \"broken.txt\"; broken.txt:3: \"x 3\"; expected two whole \
+         numbers, as in line 1"
     );
 }
 

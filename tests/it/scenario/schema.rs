@@ -48,7 +48,8 @@ fn read(path: &Path) -> String {
 /// Reads with the edge list at hand that a scenario with every key names.
 fn reader(scenario: &Path) -> Reader {
     let imports = Imports::new();
-    imports.give(&scenario.with_file_name("ties.csv"), *b"0,1,1\n1,2,1\n2,3,1\n");
+    let ties: String = (1..4385).map(|i| format!("{},{i},1\n", i - 1)).collect();
+    imports.give(&scenario.with_file_name("ties.csv"), ties.into_bytes());
     Reader::new().imports(&imports)
 }
 
