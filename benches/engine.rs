@@ -137,7 +137,7 @@ super_users = 0
 pick = "random"
 [compare]
 cap = "none"
-runs = 1
+replications = 1
 [[strategy]]
 name = "Organic"
 "#

@@ -83,7 +83,7 @@ scale = 0.2
 count = 50
 [compare]
 cap = 100_000
-runs = 8
+replications = 8
 [[strategy]]
 name = "Nothing"
 [[strategy]]

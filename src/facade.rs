@@ -38,8 +38,8 @@ use crate::world::LayerCache;
 ///     [compare]
 ///     cap = "none"
 ///     settings = 0
-///     runs = 1
-///     runs_as_stated = 4
+///     replications_per_setting = 1
+///     replications = 4
 ///     [[strategy]]
 ///     name = "Organic"
 /// "#;

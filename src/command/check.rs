@@ -53,8 +53,11 @@ impl Check {
 fn runs(plan: &Plan, size: &Size) -> String {
     let compare = &plan.compare;
     let each = match compare.settings {
-        0 => format!("{} replications", compare.runs),
-        n => format!("({} as stated + {n} settings × {})", compare.runs, compare.runs_per_setting),
+        0 => format!("{} replications", compare.replications),
+        n => format!(
+            "({} as stated + {n} settings × {})",
+            compare.replications, compare.replications_per_setting
+        ),
     };
     let training = match size.training_runs {
         0 => String::new(),

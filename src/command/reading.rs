@@ -32,7 +32,7 @@ impl Reading {
     pub(super) fn load(&self, quiet: bool) -> Result<Scenario, Failure> {
         let flags = [
             self.seed.map(|seed| format!("seed={seed}")),
-            self.replications.map(|runs| format!("compare.runs={runs}")),
+            self.replications.map(|runs| format!("compare.replications={runs}")),
         ];
         let sets = self.sets.iter().cloned().chain(flags.into_iter().flatten());
         let scenario =

@@ -135,7 +135,7 @@ impl<'a> Model<'a> {
             world_luck,
             beta,
             voices: std::array::from_fn(|n| rules::voices(n, talk.voice_slope, talk.voice_cap)),
-            doubt: std::array::from_fn(|d| libm::pow(talk.doubt, d as f64)),
+            doubt: std::array::from_fn(|d| libm::pow(talk.warning_factor, d as f64)),
             trust: std::array::from_fn(|s| match Stage::ALL[s] {
                 Stage::Participant => talk.trust_participant,
                 Stage::Advocate => talk.trust_advocate,

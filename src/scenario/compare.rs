@@ -44,10 +44,10 @@ pub(super) fn read(
         s.record("settings", "0");
     }
     let drawn = settings > 0 && unsure;
-    let runs = s.number_or(&keys::RUNS, if drawn { 2.0 } else { 32.0 }) as u32;
-    let stated = s.number_or(&keys::RUNS_AS_STATED, if drawn { 16.0 } else { f64::from(runs) }) as u32;
+    let replications_per_setting = s.number(&keys::REPLICATIONS_PER_SETTING) as u32;
+    let replications = s.number_or(&keys::REPLICATIONS, if drawn { 16.0 } else { 32.0 }) as u32;
     let until_decided = s.choice(&words::UNTIL) == 1;
-    let least = if drawn { settings } else { stated };
+    let least = if drawn { settings } else { replications };
     let at_most =
         s.number_or(&keys::AT_MOST, f64::from(if until_decided { least.max(256) } else { least })) as u32;
     if at_most < least {
@@ -59,8 +59,8 @@ pub(super) fn read(
         at_days,
         tie,
         settings: if drawn { settings } else { 0 },
-        runs_per_setting: runs,
-        runs: stated,
+        replications_per_setting,
+        replications,
         runs_per_network: s.number(&keys::RUNS_PER_NETWORK) as u32,
         until_decided,
         at_most,

@@ -145,7 +145,7 @@ keys! {
         /// Mean time a grievance lasts; assumed.
         GRIEVANCE_FOR = "grievance_for", Days, "60d", TINY, 1e5;
         /// Factor on persuasion for each negative message heard; assumed.
-        DOUBT = "doubt", Share, "0.5", 0.0, 1.0, worth "0.25" to "1";
+        WARNING_FACTOR = "warning_factor", Share, "0.5", 0.0, 1.0, worth "0.25" to "1";
         /// Time after which a negative message counts half; assumed.
         DOUBT_HALF_LIFE = "doubt_half_life", Days, "90d", TINY, 1e5;
         /// Chance that a negative message makes an undecided person refuse; assumed.
@@ -282,12 +282,11 @@ keys! {
         /// Draws of the numbers that carry a range, 0 plays the stated values only; by default 64
         /// where a number carries one (assumed).
         SETTINGS = "settings", Count, "", 0.0, 65_536.0;
-        /// Replications of each strategy in each setting; by default 2, or 32 where nothing is drawn
-        /// (assumed).
-        RUNS = "runs", Count, "", 1.0, MILLION;
-        /// Replications of each strategy at the stated values; by default 16 where settings are drawn
-        /// (assumed).
-        RUNS_AS_STATED = "runs_as_stated", Count, "", 1.0, MILLION;
+        /// Replications of each strategy in each drawn setting; assumed.
+        REPLICATIONS_PER_SETTING = "replications_per_setting", Count, "2", 1.0, MILLION;
+        /// Replications of each strategy at the stated values; by default 16 where settings are drawn,
+        /// else 32 (assumed).
+        REPLICATIONS = "replications", Count, "", 1.0, MILLION;
         /// Most settings, or replications where nothing is drawn, that `until` may go to; by default
         /// 256 (assumed).
         AT_MOST = "at_most", Count, "", 1.0, 65_536.0;

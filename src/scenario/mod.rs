@@ -25,6 +25,7 @@ mod keys;
 mod market;
 pub mod media;
 mod money;
+mod moved;
 mod network;
 mod overrides;
 pub mod plan;
@@ -193,7 +194,7 @@ impl Scenario {
     pub fn fingerprint(&self) -> String {
         let mut plan = self.plan.clone();
         let compare = &mut plan.compare;
-        (compare.runs, compare.runs_per_setting, compare.settings) = (0, 0, 0);
+        (compare.replications, compare.replications_per_setting, compare.settings) = (0, 0, 0);
         (compare.until_decided, compare.at_most) = (false, 0);
         let mut hash = Sha256::new();
         hash.update(env!("CARGO_PKG_VERSION"));

@@ -10,6 +10,7 @@ use std::cell::RefCell;
 use super::context::Context;
 use super::grammar::form::Word;
 use super::keys::{Key, Unit};
+use super::moved::called_now;
 use super::problem::{At, suggestion};
 use super::quantity;
 use super::tree::{self, Node, Table, Value};
@@ -271,7 +272,8 @@ impl<'a> Section<'a> {
                     "" => tree::key(&entry.key),
                     path => format!("{path}.{}", tree::key(&entry.key)),
                 };
-                let help = match self.cx.grammar.renamed(&entry.key, &asked) {
+                let renamed = self.cx.grammar.renamed(&entry.key, &asked);
+                let help = match renamed.map(String::from).or_else(|| called_now(&self.path, &entry.key)) {
                     Some(now) => format!("it is called {now} now"),
                     None => suggestion(&entry.key, &asked),
                 };

@@ -46,7 +46,7 @@ pub(super) fn read(top: &Section<'_>, weighted: bool, tellings: (Option<f64>, u3
         overlap_days: s.number(&keys::OVERLAP_WITHIN),
         grievance: s.number(&keys::GRIEVANCE),
         grievance_days: s.number(&keys::GRIEVANCE_FOR),
-        doubt: s.number(&keys::DOUBT),
+        warning_factor: s.number(&keys::WARNING_FACTOR),
         doubt_days: s.number(&keys::DOUBT_HALF_LIFE),
         reject: s.number(&keys::REJECT),
         rejecters_warn: s.flag(&words::REJECTERS_WARN),

@@ -201,7 +201,7 @@ impl Case {
              distinct_voices = {{ slope = 0 }}\noverlap = 0\n{}{}{}\
              [channels.talk]\nlayer = \"net\"\n{}\n{}\
              [product]\ndelay = \"0d\"\n{}\n[seeds]\n{}\n\
-             [compare]\nruns = {}\nruns_per_network = {}\n\
+             [compare]\nreplications = {}\nruns_per_network = {}\n\
              [[strategy]]\nname = \"none\"\n",
             self.seed,
             self.tick,

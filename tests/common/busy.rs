@@ -66,7 +66,7 @@ count = 30
 super_users = 5
 pick = "core"
 [compare]
-runs = {}
+replications = {}
 {}
 {}
 "#,

@@ -78,7 +78,7 @@ pick = "core"
 
 fn study(seed: u64, runs: u32) -> (Plan, Runs) {
     let imports = Imports::new();
-    let reader = Reader::new().set(format!("seed={seed}")).set(format!("compare.runs={runs}"));
+    let reader = Reader::new().set(format!("seed={seed}")).set(format!("compare.replications={runs}"));
     let plan = reader.parse(MARKET, "coverage.toml").unwrap_or_else(|p| panic!("{p}")).plan;
     let stop = AtomicBool::new(false);
     let job = Job { reflect: true, shards: Some(1), ..Job::new(&imports, &stop, &|_| {}) };

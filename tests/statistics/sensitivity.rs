@@ -25,7 +25,7 @@ cold_cac = { value = 100, range = [10, 1_000], scale = "log" }
 [compare]
 cap = 10
 settings = 64
-runs = 2
+replications_per_setting = 2
 baseline = "B"
 [[strategy]]
 name = "Organic"
@@ -152,8 +152,8 @@ cold_cac = { value = 40, range = [8, 200] }
 [compare]
 cap = 600
 settings = 32
-runs = 1
-runs_as_stated = 1
+replications_per_setting = 1
+replications = 1
 baseline = "Ads"
 [[strategy]]
 name = "Organic"

@@ -16,9 +16,9 @@ pub struct Compare {
     /// Draws of the assumed numbers; 0 where none carries a range or none is asked for.
     pub settings: u32,
     /// Replications of each strategy in each drawn setting.
-    pub runs_per_setting: u32,
+    pub replications_per_setting: u32,
     /// Replications of each strategy at the stated values.
-    pub runs: u32,
+    pub replications: u32,
     /// Replications that share one network.
     pub runs_per_network: u32,
     /// Whether draws, or runs where there are none, are added until the comparison is decided.

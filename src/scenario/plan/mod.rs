@@ -70,7 +70,7 @@ impl Plan {
     /// Replications that share one network: an imported one is never drawn anew.
     pub fn runs_per_network(&self) -> u32 {
         let imported = self.layers.iter().all(|l| matches!(l.kind, LayerKind::Import { .. }));
-        if imported { self.compare.runs } else { self.compare.runs_per_network }
+        if imported { self.compare.replications } else { self.compare.runs_per_network }
     }
 
     /// The network that a drawn setting is played on, from 0. Settings differ far more than networks
@@ -82,7 +82,7 @@ impl Plan {
 
     /// Networks that the replications at the stated values are played on.
     pub fn networks(&self) -> u32 {
-        self.compare.runs.div_ceil(self.runs_per_network())
+        self.compare.replications.div_ceil(self.runs_per_network())
     }
 
     /// The same plan with one of the plans tried for each strategy, by position; strategies with
@@ -170,7 +170,7 @@ pub struct Talk {
     /// Mean days a grievance lasts.
     pub grievance_days: f64,
     /// Factor on the hazard per negative message heard.
-    pub doubt: f64,
+    pub warning_factor: f64,
     /// Days after which the count of negative messages halves.
     pub doubt_days: f64,
     /// Chance that one negative message makes an undecided person a rejecter.

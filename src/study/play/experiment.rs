@@ -68,7 +68,7 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
     let plan = draws.stated.with_plans(&chosen);
     let drawn_plans: Vec<Plan> = draws.drawn.iter().map(|s| s.plan.with_plans(&chosen)).collect();
     let mut looks = plan.compare.until_decided.then(|| InterimLooks::new(&plan.compare));
-    let (mut runs, mut settings) = (plan.compare.runs, plan.compare.settings);
+    let (mut runs, mut settings) = (plan.compare.replications, plan.compare.settings);
     let (stated, drawn) = loop {
         let (stated, drawn) = base(draws, &plan, &drawn_plans, (runs, settings), &mut player)?;
         let Some(looks) = &mut looks else { break (stated, drawn) };
@@ -91,7 +91,7 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
 }
 
 fn compare(plan: &Plan, runs: u32, settings: u32) -> crate::scenario::plan::Compare {
-    crate::scenario::plan::Compare { runs, settings, ..plan.compare.clone() }
+    crate::scenario::plan::Compare { replications: runs, settings, ..plan.compare.clone() }
 }
 
 /// The runs at the stated values and in the first `settings` drawn settings.
@@ -126,7 +126,7 @@ fn base(
 /// the numbers of runs and settings are.
 pub fn runs_of_setting(plan: &Plan, number: u32) -> Vec<RunId> {
     let network = plan.network_of_setting(number);
-    (0..plan.compare.runs_per_setting)
+    (0..plan.compare.replications_per_setting)
         .flat_map(|r| {
             let replication = OF_SETTINGS + (r << 16) + number;
             (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network })

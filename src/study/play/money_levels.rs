@@ -48,7 +48,7 @@ pub struct Budget {
 
 /// Runs that this may ask for: those of every strategy that has tactics.
 pub fn most_runs(plan: &Plan) -> u64 {
-    let runs = (plan.compare.runs as usize).min(RUNS);
+    let runs = (plan.compare.replications as usize).min(RUNS);
     if runs < FEWEST || plan.organic().is_none() {
         return 0;
     }

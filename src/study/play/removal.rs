@@ -85,7 +85,8 @@ struct Draw<'a> {
 /// Runs that this may ask for: those of the strategy that has the most tactics.
 pub fn most_runs(plan: &Plan) -> u64 {
     let compare = &plan.compare;
-    let draws = (if compare.settings > 0 { compare.settings } else { compare.runs } as usize).min(DRAWS);
+    let draws =
+        (if compare.settings > 0 { compare.settings } else { compare.replications } as usize).min(DRAWS);
     let most = plan.strategies.iter().map(|s| sets(plan, s.tactics.len()).len()).max().unwrap_or(0);
     if draws < FEWEST { 0 } else { (draws * most) as u64 }
 }

@@ -66,7 +66,7 @@ pub fn run(plan: &Plan, job: Job) -> Result<Runs, StudyError> {
 
 /// All runs of a plan at its stated values.
 pub fn stated_runs(plan: &Plan) -> Vec<RunId> {
-    (0..plan.compare.runs)
+    (0..plan.compare.replications)
         .flat_map(|replication| {
             let network = replication / plan.runs_per_network();
             (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network })

@@ -55,7 +55,8 @@ pub fn size(plan: &Plan, world: &World, solved: Solved) -> Size {
         ties: world.layers.iter().map(Ties::stored).sum(),
         networks: plan.networks(),
         runs: plan.strategies.len() as u64
-            * (u64::from(compare.runs) + u64::from(compare.settings) * u64::from(compare.runs_per_setting)),
+            * (u64::from(compare.replications)
+                + u64::from(compare.settings) * u64::from(compare.replications_per_setting)),
         training_runs: plan.strategies.iter().map(|s| s.plans.len() as u64).sum::<u64>() * u64::from(TRIALS),
         weighing_runs: removal::most_runs(plan) + money_levels::most_runs(plan),
         ticks: plan.horizon_ticks,

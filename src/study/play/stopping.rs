@@ -48,7 +48,7 @@ pub struct InterimLooks {
 impl InterimLooks {
     /// InterimLooks at sizes that double from the first to the largest.
     pub fn new(compare: &Compare) -> InterimLooks {
-        let first = if compare.settings > 0 { compare.settings } else { compare.runs };
+        let first = if compare.settings > 0 { compare.settings } else { compare.replications };
         let (mut size, mut most) = (first.max(1), 1);
         while size < compare.at_most {
             size = size.saturating_mul(2).min(compare.at_most);

@@ -110,7 +110,7 @@ impl Sample {
         };
         Sample {
             settings: drawn.len(),
-            runs: plan.compare.runs_per_setting as usize,
+            runs: plan.compare.replications_per_setting as usize,
             contests: set
                 .into_iter()
                 .flat_map(|pair| plan.compare.at_days.iter().map(move |day| (pair, *day)))

@@ -234,7 +234,7 @@ count = 30
 super_users = 5
 pick = "core"
 [compare]
-runs = 2
+replications = 2
 cap = 60_000
 [[strategy]]
 name = "Organic"

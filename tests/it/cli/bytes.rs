@@ -33,7 +33,7 @@ trouble_per_day = 0.2
 count = 500
 [compare]
 cap = 300_000
-runs = 2
+replications = 2
 [[strategy]]
 name = "Organic"
 [[strategy]]

@@ -170,7 +170,7 @@ fn what_was_set_is_recorded_and_an_unknown_key_is_refused() {
     assert_eq!(told, arguments);
     assert_eq!((&written["seed"], &written["work"]["runs"]), (&9.into(), &9.into()));
     let resolved = std::fs::read_to_string(out.join("scenario.resolved.toml")).expect("resolved");
-    for line in ["same_friend_again = 0.25", "seed = 9", "runs = 3"] {
+    for line in ["same_friend_again = 0.25", "seed = 9", "replications = 3"] {
         assert!(resolved.lines().any(|l| l == line), "no {line} in\n{resolved}");
     }
     // What it resolved to is the same study.

@@ -130,7 +130,7 @@ fn impression_buys_adopters_at_its_stated_cost_while_nobody_talks() {
         let text = market.chat("acts_per_day = 0\nprobability = 0").text();
         let text = text
             .replace("eligible = 1.0", "eligible = 0.5")
-            .replace("runs = 20\n", "runs = 20\ncap = 80_000\n")
+            .replace("replications = 20\n", "replications = 20\ncap = 80_000\n")
             + "[[strategy.tactic]]\nkind = \"ads\"\nspend = 80_000\nflight = \"continuous\"\ncpm = 40\ncold_cac = 200\ntalk_lift = 0\nwear_out_at = 1e6\n";
         let study = common::study(&text);
         let ads: Vec<_> = study.records.iter().filter(|r| !r.expenses.is_empty()).collect();

@@ -9,7 +9,7 @@ use groundswell::scenario::{defaults_page, schema};
 
 fn scenario(keys: &str) -> String {
     format!(
-        "horizon = \"8w\"\n[market]\npeople = 1_000\n[talk]\nscale = 0.2\n[compare]\nruns = 2\n\
+        "horizon = \"8w\"\n[market]\npeople = 1_000\n[talk]\nscale = 0.2\n[compare]\nreplications = 2\n\
              [[strategy]]\nname = \"Nothing\"\n[[strategy]]\nname = \"Nights\"\n[[strategy.tactic]]\n{keys}"
     )
 }

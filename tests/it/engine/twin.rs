@@ -113,7 +113,7 @@ staff_per_100_000 = 6
 pick = "core"
 [compare]
 cap = 50_000
-runs = 2
+replications = 2
 [[strategy]]
 name = "one"
 {tactics}

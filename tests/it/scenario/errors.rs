@@ -346,3 +346,10 @@ fn a_file_that_is_not_there_is_said_to_be_missing() {
     let Err(problems) = Scenario::load("no/such.toml") else { panic!("it must be refused") };
     assert_eq!(problems.to_string(), "no/such.toml:1:1: the scenario cannot be read; there is no such file");
 }
+
+#[test]
+fn renamed_keys_are_refused_with_the_new_one_named() {
+    let all = problems_with(&format!("{GOOD}\n"), &["compare.runs_as_stated=4", "talk.doubt=0.5"]);
+    assert!(all.contains("compare.runs_as_stated is not a key here; it is called replications now"), "{all}");
+    assert!(all.contains("talk.doubt is not a key here; it is called warning_factor now"), "{all}");
+}

@@ -75,7 +75,7 @@ fn hundred_seeds_means_what_the_question_asks() {
     assert_eq!((plan.seeds.super_users, &plan.seeds.pick), (10, &Pick::Core));
     assert_eq!(plan.compare.cap, Some(2_000_000.0));
     let compare = &plan.compare;
-    assert_eq!((compare.settings, compare.runs_per_setting, compare.runs), (64, 2, 16));
+    assert_eq!((compare.settings, compare.replications_per_setting, compare.replications), (64, 2, 16));
     assert_eq!(
         strategy_names(&plan),
         ["Organic", "Ads", "Participation", "Participation + events", "Mix", "Participation, then ads"]

@@ -25,9 +25,21 @@ fn table(dir: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
 fn going_on_with_more_settings_and_runs_ends_as_if_played_at_once() {
     let dir = folder();
     put(dir.path(), "s.toml", UNSURE);
-    run(dir.path(), "once", &["compare.settings=16", "compare.runs=2", "compare.runs_as_stated=8"]);
-    run(dir.path(), "on", &["compare.settings=8", "compare.runs=1", "compare.runs_as_stated=4"]);
-    run(dir.path(), "on", &["compare.settings=16", "compare.runs=2", "compare.runs_as_stated=8"]);
+    run(
+        dir.path(),
+        "once",
+        &["compare.settings=16", "compare.replications_per_setting=2", "compare.replications=8"],
+    );
+    run(
+        dir.path(),
+        "on",
+        &["compare.settings=8", "compare.replications_per_setting=1", "compare.replications=4"],
+    );
+    run(
+        dir.path(),
+        "on",
+        &["compare.settings=16", "compare.replications_per_setting=2", "compare.replications=8"],
+    );
     let (once, on) = (results(&dir.path().join("once")), results(&dir.path().join("on")));
     assert_eq!(once.keys().collect::<Vec<_>>(), on.keys().collect::<Vec<_>>());
     assert!(once.contains_key("kept.runs") && once.contains_key("contests.csv"));
@@ -215,7 +227,7 @@ fn a_setting_whose_talk_cannot_be_as_strong_as_drawn_is_played_with_the_stronges
     let quiet = "[market]\npeople = 5_000\n[layers.friends]\nsmall_world = { degree = 4, rewire = 0.05 }\n\
                  [channels.chat]\nkind = \"chat\"\nlayer = \"friends\"\nacts_per_day = 0.05\n\
                  [talk]\norganic_r = { value = 0.3, range = [0.1, 3], scale = \"linear\" }\n\
-                 [compare]\ncap = \"none\"\nsettings = 8\nruns = 1\nruns_as_stated = 2\n\
+                 [compare]\ncap = \"none\"\nsettings = 8\nreplications_per_setting = 1\nreplications = 2\n\
                  [[strategy]]\nname = \"Organic\"\n[[strategy]]\nname = \"Seeds\"\n\
                  [[strategy.tactic]]\nkind = \"seeding\"\ncount = 20\n";
     let dir = folder();

@@ -49,9 +49,7 @@ fn in_every_shipped_scenario_the_credits_of_each_day_are_its_adopters() {
     assert!(names.len() >= 8, "{names:?}");
     for name in names {
         let smaller: &[&str] = match name.as_str() {
-            "hundred-seeds.toml" => {
-                &["market.people=8_000", "compare.settings=4", "compare.runs_as_stated=4"]
-            }
+            "hundred-seeds.toml" => &["market.people=8_000", "compare.settings=4", "compare.replications=4"],
             _ => &[],
         };
         assert_adds_up(&name, smaller);

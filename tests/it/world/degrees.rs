@@ -140,7 +140,7 @@ fn scenario(degrees: &str, seeds: &str) -> Result<Scenario, String> {
     let text = format!(
         "name = \"T\"\nhorizon = \"4w\"\n[market]\npeople = 5_000\neligible = 1.0\n[layers.a]\n\
          degrees = {degrees}\n[channels.c]\nkind = \"chat\"\n[talk]\nscale = 0.1\n[seeds]\n{seeds}\n\
-         [compare]\nruns = 2\n[[strategy]]\nname = \"Organic\"\n"
+         [compare]\nreplications = 2\n[[strategy]]\nname = \"Organic\"\n"
     );
     Scenario::parse(&text, "s.toml").map_err(|p| p.to_string())
 }
