@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::sync::atomic::AtomicBool;
 
 use clap::Args;
-use groundswell::report::numbers::grouped;
+use groundswell::report::format::grouped;
 use groundswell::scenario::plan::Plan;
 use groundswell::study::calibrate;
 use groundswell::study::play::size::{Size, size};

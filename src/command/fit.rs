@@ -247,15 +247,9 @@ impl Fit {
     }
 
     /// Prints the report and writes its table where one was asked for.
-    fn give(
-        &self,
-        words: &dyn Display,
-        json: &serde_json::Value,
-        table: Result<String, csv::Error>,
-    ) -> Result<(), Failure> {
+    fn give(&self, words: &dyn Display, json: &serde_json::Value, table: String) -> Result<(), Failure> {
         if let Some(out) = &self.out {
-            let text = table.map_err(|e| Failure::Run(e.to_string()))?;
-            write_whole(out, &text)
+            write_whole(out, &table)
                 .map_err(|e| Failure::Run(format!("{}: cannot be written: {e}", out.display())))?;
         }
         if self.json {

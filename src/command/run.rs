@@ -7,7 +7,7 @@ use clap::Args;
 use groundswell::Study;
 use groundswell::report::findings::json;
 use groundswell::report::manifest::Manifest;
-use groundswell::report::target::{check_target, earlier_runs};
+use groundswell::report::output_folder::{check_target, earlier_runs};
 use groundswell::study::play::checkpoint::Checkpoint;
 use groundswell::study::play::job::StudyError;
 use groundswell::world::LayerCache;

@@ -4,14 +4,14 @@ pub mod chart;
 pub mod column;
 pub mod findings;
 pub mod fit;
+pub mod format;
 pub mod manifest;
-pub mod numbers;
-pub mod sentences;
+pub mod output_folder;
 pub mod tables;
-pub mod target;
+pub mod titles;
 pub mod write;
 
 pub use findings::{Findings, findings, json};
 pub use manifest::Manifest;
-pub use target::{WriteError, check_target};
+pub use output_folder::{WriteError, check_target};
 pub use write::{Contents, Written, write};

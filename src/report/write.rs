@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use crate::report::chart;
 use crate::report::findings::{Findings, findings};
 use crate::report::manifest::Manifest;
+use crate::report::output_folder::{KEPT, MANIFEST, Standing, WriteError, check_target, io_at, look};
 use crate::report::tables::tables;
-use crate::report::target::{KEPT, MANIFEST, Standing, WriteError, check_target, io_at, look};
 use crate::study::Results;
 
 /// What was written.
@@ -96,8 +96,7 @@ pub fn write(dir: &Path, contents: &Contents, force: bool) -> Result<Written, Wr
     fs::create_dir_all(&charts).map_err(io_at("make", &charts))?;
 
     let mut files = Vec::new();
-    let made = tables(results).map_err(|e| WriteError::Table { file: "the tables", cause: e.to_string() })?;
-    for (name, text) in made {
+    for (name, text) in tables(results) {
         put(&fresh, name, text.as_bytes())?;
         files.push(name.to_string());
     }
@@ -117,8 +116,11 @@ pub fn write(dir: &Path, contents: &Contents, force: bool) -> Result<Written, Wr
     files.extend(["findings.txt", "scenario.resolved.toml", KEPT].map(String::from));
 
     let manifest = Manifest { files: files.clone(), ..(*manifest).clone() };
-    let mut text = serde_json::to_string_pretty(&manifest)
-        .map_err(|e| WriteError::Table { file: MANIFEST, cause: e.to_string() })?;
+    let mut text = serde_json::to_string_pretty(&manifest).map_err(|e| WriteError::Io {
+        what: "make",
+        path: dir.join(MANIFEST),
+        cause: e.into(),
+    })?;
     text.push('\n');
     put(&fresh, MANIFEST, text.as_bytes())?;
     files.push(MANIFEST.into());

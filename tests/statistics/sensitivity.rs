@@ -85,7 +85,7 @@ fn effects_and_flip_values_are_those_that_were_put_in() {
     // ln ratio 0.6 + 1.5·(u_cac − ½) − 0.4·(u_scale − ½): at the stated middle 0.6, so it flips
     // where u_cac = 0.1, that is at a cold CAC of 10·100^0.1 = 15.8.
     let (plan, told) = told(0.6, |u| 0.6 + 1.5 * (u[2] - 0.5) - 0.4 * (u[0] - 0.5));
-    assert_eq!((told.leader, told.runner_up), (1, 2));
+    assert_eq!((told.leader, told.competitor), (1, 2));
     let effects = told.effects.expect("enough settings");
     let of = |name: &str| {
         let k = plan.assumptions.iter().position(|a| a.name == name).expect(name);

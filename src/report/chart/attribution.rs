@@ -4,8 +4,8 @@
 use crate::report::chart::axes::{Axes, labelled};
 use crate::report::chart::drawing::{Align, Color, Dash, Drawing, fit};
 use crate::report::chart::panel::{Panel, Scale};
-use crate::report::numbers::percent;
-use crate::report::sentences::title_of;
+use crate::report::format::percent;
+use crate::report::titles::title_of;
 use crate::statistics::estimate::Estimate;
 use crate::study::Results;
 use crate::study::play::removal::{Removal, Worth};

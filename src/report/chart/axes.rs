@@ -2,7 +2,7 @@
 
 use crate::report::chart::drawing::{Align, Color, Dash, Drawing};
 use crate::report::chart::panel::{Panel, Scale};
-use crate::report::numbers::short;
+use crate::report::format::short;
 
 /// Time along a chart: days counted, shown in weeks from a fortnight on.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -9,8 +9,8 @@ use crate::report::chart::figure::{Chart, band, heading, luck, path, since, stra
 use crate::report::chart::labels::{End, direct};
 use crate::report::chart::layout::{LABEL_ROOM, Small, overview, small};
 use crate::report::chart::panel::{Panel, Scale};
-use crate::report::numbers::{factor, percent, when};
-use crate::report::sentences::{race, title_of};
+use crate::report::format::{factor, percent, when};
+use crate::report::titles::{race, title_of};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
 use crate::study::summary::ratio::{Ratio, RatioPoint};

@@ -8,8 +8,8 @@ use crate::report::chart::drawing::{Align, Color, Drawing, HEIGHT, color_of, fit
 use crate::report::chart::figure::{Chart, size};
 use crate::report::chart::font::text_width;
 use crate::report::chart::panel::{Panel, Scale};
-use crate::report::numbers::{people, percent};
-use crate::report::sentences::{origin, title_of, worth};
+use crate::report::format::{people, percent};
+use crate::report::titles::{origin, title_of, worth};
 use crate::study::Results;
 use crate::study::play::removal::Removal;
 use crate::study::summary::attribution::{Credit, Touch};

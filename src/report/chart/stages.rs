@@ -9,8 +9,8 @@ use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, HEIGHT, WID
 use crate::report::chart::figure::{Chart, band, path, since, size};
 use crate::report::chart::labels::{End, direct};
 use crate::report::chart::panel::{Panel, Scale};
-use crate::report::numbers::{hours, people, percent};
-use crate::report::sentences::{service, title_of};
+use crate::report::format::{hours, people, percent};
+use crate::report::titles::{service, title_of};
 use crate::study::Results;
 use crate::study::summary::curves::{Point, Series};
 use crate::units::Stage;

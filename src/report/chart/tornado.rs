@@ -1,4 +1,4 @@
-//! Chart 4: what decides: how far each assumption moves the favourite's multiple of its rival over
+//! Chart 4: what decides: how far each assumption moves the leader's multiple of its closest competitor over
 //! its range, the others as stated (a tornado).
 //!
 //! A bar reaches from the multiple at the lower end of the range (hollow side) to that at the upper
@@ -10,8 +10,8 @@ use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, HEIGHT, col
 use crate::report::chart::figure::{Chart, runs};
 use crate::report::chart::font::text_width;
 use crate::report::chart::panel::{Panel, Scale};
-use crate::report::numbers::{factor, measured, percent, when};
-use crate::report::sentences::{decides, title_of};
+use crate::report::format::{factor, measured, percent, when};
+use crate::report::titles::{decides, title_of};
 use crate::study::Results;
 use crate::study::sensitivity::{Effect, Effects, Settings};
 
@@ -22,7 +22,7 @@ const FARTHEST: f64 = 13.0;
 
 pub(super) const TORNADO: Chart = Chart {
     file: "4-what-decides",
-    doc: "how far each assumption moves the favourite's lead; needs numbers with a range",
+    doc: "how far each assumption moves the leader's lead; needs numbers with a range",
     shows: |results| found(results).is_some(),
     title: |results| results.settings.as_ref().map_or_else(String::new, |found| decides(results, found)),
     captions: |results| {
@@ -57,7 +57,8 @@ fn captions(results: &Results, found: &Settings, effects: &Effects) -> Vec<Strin
 }
 
 fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, effects: &Effects, top: f64) {
-    let (name, rival) = (title_of(&results.plan, found.leader), title_of(&results.plan, found.runner_up));
+    let (name, competitor) =
+        (title_of(&results.plan, found.leader), title_of(&results.plan, found.competitor));
     let rows: Vec<Row> = effects.of.iter().take(ROWS).map(|e| row(results, e, effects.stated)).collect();
     let upper = top + 70.0;
     let high = ((HEIGHT - 165.0 - upper) / rows.len().max(1) as f64).min(110.0);
@@ -71,7 +72,7 @@ fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, effects: &Ef
     };
     Axes { x: labelled(panel.x.inside_ticks(9), times), ..Axes::default() }.draw(drawing, &panel);
     let y = panel.bottom + 44.0;
-    let (to_left, to_right) = (fit(&rival, 16.0, 170.0), fit(&name, 16.0, 170.0));
+    let (to_left, to_right) = (fit(&competitor, 16.0, 170.0), fit(&name, 16.0, 170.0));
     drawing.text((panel.left, y), format!("← {to_left} ahead"), 16.0, Color::GREY, Align::Left);
     drawing.text((panel.right, y), format!("{to_right} ahead →"), 16.0, Color::GREY, Align::Right);
     let middle = (f64::midpoint(panel.left, panel.right), y);

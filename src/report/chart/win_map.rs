@@ -2,14 +2,14 @@
 //! over two assumptions.
 //!
 //! The axes are organic R and cold CAC where the scenario is unsure of both, else the two
-//! assumptions that move the favourite's lead most; with one only, the lead itself is the height.
+//! assumptions that move the leader's lead most; with one only, the lead itself is the height.
 
 use crate::report::chart::axes::{Axes, labelled, nice, times};
 use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, HEIGHT, color_of, fit, marker_of};
 use crate::report::chart::figure::{Chart, runs};
 use crate::report::chart::panel::{Panel, Scale};
-use crate::report::numbers::{measured, percent, plain, when};
-use crate::report::sentences::{title_of, win_map, winners};
+use crate::report::format::{measured, percent, plain, when};
+use crate::report::titles::{title_of, win_map, winners};
 use crate::scenario::plan::{Assumption, Plan, Unit};
 use crate::statistics::estimate::Share;
 use crate::study::Results;
@@ -93,7 +93,7 @@ fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) {
     let lead = format!(
         "{} ÷ {}, active owners (log)",
         fit(&title_of(plan, found.leader), 17.0, 200.0),
-        fit(&title_of(plan, found.runner_up), 17.0, 200.0)
+        fit(&title_of(plan, found.competitor), 17.0, 200.0)
     );
     Axes {
         size: 17.0,
@@ -130,7 +130,7 @@ fn scale_of(assumption: &Assumption) -> Scale {
     }
 }
 
-/// As far as the favourite's multiple of its rival goes, 1 and a factor of 2 beyond it included.
+/// As far as the leader's multiple of its closest competitor goes, 1 and a factor of 2 beyond it included.
 fn of_ratios(found: &Settings) -> Scale {
     let logs = || found.points.iter().map(|p| p.log_ratio);
     let (low, high) = (logs().fold(-0.7, f64::min), logs().fold(0.7, f64::max));

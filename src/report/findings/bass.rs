@@ -1,8 +1,8 @@
 //! The Bass curves that the strategies imply, in words: never p and q without the ridge they lie on.
 
 use crate::fit::implied::ImpliedCurve;
-use crate::report::numbers::{percent, rough};
-use crate::report::sentences::name_of;
+use crate::report::format::{percent, rough};
+use crate::report::titles::name_of;
 use crate::study::Results;
 
 /// One line with what Bass's model makes of every strategy's median curve; none where there is no

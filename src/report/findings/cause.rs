@@ -1,8 +1,8 @@
 //! What each tactic of the leader is worth, and where that differs from what the ledger credits;
 //! what more money brings.
 
-use crate::report::numbers::{count, percent, plural};
-use crate::report::sentences::name_of;
+use crate::report::format::{count, percent, plural};
+use crate::report::titles::name_of;
 use crate::scenario::plan::TacticPlan;
 use crate::statistics::estimate::Estimate;
 use crate::study::Results;

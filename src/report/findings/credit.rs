@@ -1,7 +1,7 @@
 //! What the ledger credits, and how the service floor held.
 
-use crate::report::numbers::{count, people, percent};
-use crate::report::sentences::name_of;
+use crate::report::format::{count, people, percent};
+use crate::report::titles::name_of;
 use crate::study::Results;
 use crate::study::summary::attribution::Touch;
 use crate::study::summary::money::Money;

@@ -1,16 +1,16 @@
-//! What decides between the leader and the runner-up over drawn settings, and the case against the leader.
+//! What decides between the leader and the closest competitor over drawn settings, and the case against the leader.
 
-use crate::report::numbers::{count, factor, measured, percent, plural};
-use crate::report::sentences::name_of;
+use crate::report::format::{count, factor, measured, percent, plural};
+use crate::report::titles::name_of;
 use crate::scenario::plan::{Assumption, Plan};
 use crate::study::sensitivity::{Effect, Settings};
 
 /// Assumptions that are told as deciding, at most.
 const TOLD: usize = 3;
 
-/// What decides between leader and runner-up, where it turns, and the case against the leader.
+/// What decides between leader and closest competitor, where it turns, and the case against the leader.
 pub fn what_decides(plan: &Plan, u: &Settings) -> Vec<String> {
-    let (name, base) = (name_of(plan, u.leader), name_of(plan, u.runner_up));
+    let (name, base) = (name_of(plan, u.leader), name_of(plan, u.competitor));
     let mut lines = Vec::new();
     if let Some(effects) = &u.effects {
         let told: Vec<String> =

@@ -1,6 +1,6 @@
 //! The head of the findings: the size of the study, what was varied, and how far it went.
 
-use crate::report::numbers::{count, grouped, plural, when};
+use crate::report::format::{count, grouped, plural, when};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
 use crate::study::play::stopping::InterimLooks;

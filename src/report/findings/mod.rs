@@ -17,8 +17,8 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Value, json as value};
 
-use crate::report::numbers::{percent, plural};
-use crate::report::sentences::name_of;
+use crate::report::format::{percent, plural};
+use crate::report::titles::name_of;
 use crate::scenario::plan::{Assumption, Plan};
 use crate::study::Results;
 use crate::study::summary::curves::Series;

@@ -1,8 +1,8 @@
 //! The ranking of the strategies at the last horizon.
 
 use crate::report::findings::COLUMNS;
-use crate::report::numbers::{self, count, cut, people, percent, rough, when, width};
-use crate::report::sentences::name_of;
+use crate::report::format::{self, count, cut, people, percent, rough, when, width};
+use crate::report::titles::name_of;
 use crate::statistics::clusters::Ratio;
 use crate::study::Results;
 use crate::study::summary::sample::Arm;
@@ -68,7 +68,7 @@ fn cost(results: &Results, arm: &Arm) -> String {
             format!("{} ({}–{high})", count(value), count(low.max(0.0)))
         }
         Some(Ratio { value, low: Some(low), high: Some(high) }) => {
-            numbers::with_interval(value, low.max(0.0), high)
+            format::with_interval(value, low.max(0.0), high)
         }
         Some(Ratio { value, .. }) => count(value),
     }

@@ -1,8 +1,8 @@
 //! The verdict: who leads, how surely, at which horizon, and who takes off.
 
 use crate::report::findings::decides;
-use crate::report::numbers::{count, factor, people, percent, plural, signed, when};
-use crate::report::sentences::name_of;
+use crate::report::format::{count, factor, people, percent, plural, signed, when};
+use crate::report::titles::name_of;
 use crate::scenario::plan::Plan;
 use crate::statistics::estimate::{Interval, Share};
 use crate::study::Results;
@@ -22,20 +22,21 @@ pub fn verdict(results: &Results) -> Vec<String> {
 fn over_runs(results: &Results) -> Vec<String> {
     let (plan, day) = (&results.plan, results.plan.last_horizon());
     let Some(first) = results.leader() else { return Vec::new() };
-    let Some(rival) = results.challenger() else {
+    let Some(competitor) = results.best_beside_baseline() else {
         return vec!["There is one strategy: nothing to compare it with.".into()];
     };
-    let Some((pair, of)) = results.pair(rival, day).and_then(|p| Some((p, p.difference.as_ref()?))) else {
+    let Some((pair, of)) = results.pair(competitor, day).and_then(|p| Some((p, p.difference.as_ref()?)))
+    else {
         return Vec::new();
     };
-    let (name, base) = (name_of(plan, rival), name_of(plan, plan.compare.baseline));
+    let (name, base) = (name_of(plan, competitor), name_of(plan, plan.compare.baseline));
     let mut lines = Vec::new();
     if first == plan.compare.baseline {
         lines.push(format!("{base}, the baseline, leads at {}.", when(f64::from(day))));
     }
     lines.push(score(plan, pair, &name, &base));
     lines.push(difference(pair, of, &name, &base));
-    lines.extend(horizons(plan, results, rival, &name, &base));
+    lines.extend(horizons(plan, results, competitor, &name, &base));
     lines
 }
 
@@ -75,13 +76,13 @@ fn difference(pair: &Contest, of: &Difference, name: &str, base: &str) -> String
 }
 
 /// How the score, and the leader, change with the horizon.
-fn horizons(plan: &Plan, results: &Results, rival: usize, name: &str, base: &str) -> Vec<String> {
+fn horizons(plan: &Plan, results: &Results, competitor: usize, name: &str, base: &str) -> Vec<String> {
     let Some((_, earlier)) = plan.compare.at_days.split_last().filter(|(_, rest)| !rest.is_empty()) else {
         return Vec::new();
     };
     let scores: Vec<String> = earlier
         .iter()
-        .filter_map(|day| results.pair(rival, *day))
+        .filter_map(|day| results.pair(competitor, *day))
         .map(|p| format!("{} of runs at {}", percent(p.ahead.value), when(f64::from(p.day))))
         .collect();
     let mut lines = vec![format!("Earlier, {name} was ahead of {base} in {}.", scores.join(", in "))];
@@ -119,7 +120,7 @@ fn over_settings(plan: &Plan, u: &Settings) -> Vec<String> {
     let day = plan.last_horizon();
     let (name, base) = (name_of(plan, u.leader), plan.compare.baseline);
     let mut lines = Vec::new();
-    let first = if u.leader == base { u.runner_up } else { base };
+    let first = if u.leader == base { u.competitor } else { base };
     lines.extend(
         u.sample
             .contest(u.leader, first, day)
@@ -138,20 +139,20 @@ fn over_settings(plan: &Plan, u: &Settings) -> Vec<String> {
             leaders(plan, u)
         ));
     }
-    if u.runner_up != first
-        && let Some(c) = u.sample.contest(u.leader, u.runner_up, day)
+    if u.competitor != first
+        && let Some(c) = u.sample.contest(u.leader, u.competitor, day)
     {
         lines.push(format!("Its closest rival: {}", contest(plan, &name, c)));
     }
     let others: Vec<String> = (0..plan.strategies.len())
-        .filter(|s| ![u.leader, u.runner_up, first].contains(s))
+        .filter(|s| ![u.leader, u.competitor, first].contains(s))
         .filter_map(|s| Some((s, u.sample.contest(u.leader, s, day)?)))
         .map(|(s, c)| format!("{} in {}", name_of(plan, s), percent(c.ahead.value)))
         .collect();
     if !others.is_empty() {
         lines.push(format!("Of the others it is ahead of {} of settings.", others.join(", ")));
     }
-    let apart = u.sample.contest(u.leader, u.runner_up, day).map(|c| apart(plan, u, c));
+    let apart = u.sample.contest(u.leader, u.competitor, day).map(|c| apart(plan, u, c));
     lines.push(format!(
         "These are shares of the ranges written in the scenario, not probabilities of the world. {}",
         apart.unwrap_or_default()
@@ -193,7 +194,7 @@ fn leaders(plan: &Plan, u: &Settings) -> String {
 }
 
 fn apart(plan: &Plan, u: &Settings, c: &Contest) -> String {
-    let multiple = format!("the multiple of {} to {}", name_of(plan, u.leader), name_of(plan, u.runner_up));
+    let multiple = format!("the multiple of {} to {}", name_of(plan, u.leader), name_of(plan, u.competitor));
     let settings = format!("settings by a factor of {} (one standard deviation)", plain(c.by_settings.exp()));
     if u.sample.runs < 2 {
         return format!(

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::report::numbers::width;
+use crate::report::format::width;
 
 /// Widest line in columns.
 pub const COLUMNS: usize = 110;

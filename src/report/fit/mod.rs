@@ -11,7 +11,7 @@ pub use network::NetworkReport;
 pub use series::SeriesReport;
 pub use uptake::UptakeReport;
 
-use crate::report::numbers::grouped;
+use crate::report::format::grouped;
 
 /// A value with three significant digits: `0.00944`, `0.375`, `18,700`; `∞` where there is no bound.
 fn significant(value: f64) -> String {
@@ -20,7 +20,7 @@ fn significant(value: f64) -> String {
         return "∞".into();
     }
     if size >= 1000.0 {
-        return grouped(crate::report::numbers::rounded(value));
+        return grouped(crate::report::format::rounded(value));
     }
     let digits = if size > 0.0 { (2 - size.log10().floor() as i32).clamp(0, 6) } else { 2 };
     minus(format!("{value:.0$}", digits as usize))

@@ -13,7 +13,7 @@ use crate::fit::series::Series;
 use crate::fit::ties::TieCounts;
 use crate::report::column::{Context, Table, columns};
 use crate::report::findings::wrapped;
-use crate::report::numbers::{count, factor, grouped};
+use crate::report::format::{count, factor, grouped};
 
 /// Most lines of the curve that are printed; the file has all.
 const LINES: usize = 24;
@@ -45,18 +45,12 @@ pub(super) static CURVE: Table<NetworkReport, (Band, u32)> = Table {
     shows: |_| true,
     rows: |s, put| s.check.curve.iter().zip(&s.counts.new).for_each(|(band, new)| put(&(*band, *new))),
     columns: columns! { |s, r|
-        /// Period.
-        "period" = r.0.period.to_string();
-        /// New adopters in it.
-        "new_adopters" ["people"] = r.1;
-        /// Share of all people who had adopted by its end.
-        "observed_share" ["share"] = format!("{:.6}", r.0.observed);
-        /// Mean of that share over runs.
-        "simulated_mean" ["share"] = format!("{:.6}", r.0.mean);
-        /// 5 % quantile of it.
-        "p05" ["share"] = format!("{:.6}", r.0.p05);
-        /// 95 % quantile of it.
-        "p95" ["share"] = format!("{:.6}", r.0.p95);
+        "period" = r.0.period.to_string(), "Period.";
+        "new_adopters" ["people"] = r.1, "New adopters in it.";
+        "observed_share" ["share"] = format!("{:.6}", r.0.observed), "Share of all people who had adopted by its end.";
+        "simulated_mean" ["share"] = format!("{:.6}", r.0.mean), "Mean of that share over runs.";
+        "p05" ["share"] = format!("{:.6}", r.0.p05), "5 % quantile of it.";
+        "p95" ["share"] = format!("{:.6}", r.0.p95), "95 % quantile of it.";
     },
 };
 
@@ -95,10 +89,7 @@ impl NetworkReport {
     }
 
     /// The curve: period, new adopters, cumulative share observed, and of the runs mean, p05, p95.
-    ///
-    /// # Errors
-    /// If the writer fails, which memory does not.
-    pub fn csv(&self) -> Result<String, csv::Error> {
+    pub fn csv(&self) -> String {
         CURVE.csv(self)
     }
 

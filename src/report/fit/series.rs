@@ -10,7 +10,7 @@ use crate::fit::bass::BassFit;
 use crate::fit::series::Series;
 use crate::report::column::{Context, Table, columns};
 use crate::report::findings::wrapped;
-use crate::report::numbers::{cut, factor};
+use crate::report::format::{cut, factor};
 
 /// Series and what was fitted to them.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,14 +48,10 @@ pub(super) static FITTED: Table<SeriesReport, Increment> = Table {
     shows: |_| true,
     rows: increments,
     columns: columns! { |s, r|
-        /// Name of the series.
-        "series" = r.series.as_str();
-        /// Period.
-        "period" = r.period.to_string();
-        /// New adopters in it.
-        "value" = r.value.to_string();
-        /// New adopters by the fitted curve.
-        "fitted" = format!("{:.6}", r.fitted);
+        "series" = r.series.as_str(), "Name of the series.";
+        "period" = r.period.to_string(), "Period.";
+        "value" = r.value.to_string(), "New adopters in it.";
+        "fitted" = format!("{:.6}", r.fitted), "New adopters by the fitted curve.";
     },
 };
 
@@ -105,10 +101,7 @@ impl SeriesReport {
     }
 
     /// Observed and fitted increments: series, period, value, fitted.
-    ///
-    /// # Errors
-    /// If the writer fails, which memory does not.
-    pub fn csv(&self) -> Result<String, csv::Error> {
+    pub fn csv(&self) -> String {
         FITTED.csv(self)
     }
 }

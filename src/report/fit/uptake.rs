@@ -6,7 +6,7 @@ use super::tenths;
 use crate::fit::uptake::{Class, Uptake};
 use crate::report::column::{Context, Table, columns};
 use crate::report::findings::wrapped;
-use crate::report::numbers::grouped;
+use crate::report::format::grouped;
 use crate::statistics::estimate::Share;
 
 /// Take-up by exposure and what the data are called.
@@ -35,14 +35,10 @@ pub(super) static TAKE_UP: Table<UptakeReport, Class> = Table {
     shows: |_| true,
     rows: classes,
     columns: columns! { |s, r|
-        /// Share of neighbours who adopted.
-        "exposure" = r.exposure;
-        /// People of the class.
-        "people" ["people"] = r.taken.of;
-        /// Adopters among them.
-        "adopters" ["people"] = r.taken.count;
-        /// Their share.
-        Interval "share" ["share"] = six(r.taken);
+        "exposure" = r.exposure, "Share of neighbours who adopted.";
+        "people" ["people"] = r.taken.of, "People of the class.";
+        "adopters" ["people"] = r.taken.count, "Adopters among them.";
+        Interval "share" ["share"] = six(r.taken), "Their share.";
     },
 };
 
@@ -61,10 +57,7 @@ impl UptakeReport {
     }
 
     /// The table: exposure, people, adopters, share with its 95 % interval.
-    ///
-    /// # Errors
-    /// If the writer fails, which memory does not.
-    pub fn csv(&self) -> Result<String, csv::Error> {
+    pub fn csv(&self) -> String {
         TAKE_UP.csv(self)
     }
 }

@@ -33,18 +33,12 @@ pub(super) static CURVES: Table<Row> = Table {
     shows: |_| true,
     rows: days,
     columns: columns! { |s, r|
-        /// Strategy.
-        "strategy" = s.strategy(r.strategy);
-        /// What is counted: active, adopted and aware people, people of each stage, quality, wait, market, impressions.
-        "series" = r.series.name();
-        /// Unit of the values.
-        "unit" = r.series.unit();
-        /// Day; 0 is the start.
-        "day" ["days"] = r.day;
-        /// Its date.
-        "date" = s.date(r.day);
-        /// The value over runs.
-        Spread "" = r.spread;
+        "strategy" = s.strategy(r.strategy), "Strategy.";
+        "series" = r.series.name(), "What is counted: active, adopted and aware people, people of each stage, quality, wait, market, impressions.";
+        "unit" = r.series.unit(), "Unit of the values.";
+        "day" ["days"] = r.day, "Day; 0 is the start.";
+        "date" = s.date(r.day), "Its date.";
+        Spread "" = r.spread, "The value over runs.";
     },
 };
 
@@ -54,25 +48,15 @@ pub(super) static MILESTONES: Table<Milestone> = Table {
     shows: |_| true,
     rows: |s, put| s.milestones.iter().for_each(put),
     columns: columns! { |s, r|
-        /// Strategy.
-        "strategy" = s.strategy(r.strategy);
-        /// The level: a share of everybody who could be won, a round number, or the take-off.
-        "milestone" = r.level.name.as_str();
-        /// Active owners of the level.
-        "active_people" ["people"] = r.level.people;
-        /// Runs.
-        "runs" = r.reached.of;
-        /// Runs that reached it by the horizon.
-        "runs_reached" = r.reached.count;
-        /// Their share.
-        Interval "share_reached" ["share"] = r.reached;
-        /// Day by which a quarter of the runs had reached it (Kaplan–Meier).
-        Interval "p25_day" ["days"] = (r.p25_day, r.p25_between);
-        /// Day by which half of them had.
-        Interval "median_day" ["days"] = (r.median_day, r.median_between);
-        /// Its date.
-        "median_date" = r.median_day.map(|day| s.date(day));
-        /// Day by which three quarters of them had.
-        Interval "p75_day" ["days"] = (r.p75_day, r.p75_between);
+        "strategy" = s.strategy(r.strategy), "Strategy.";
+        "milestone" = r.level.name.as_str(), "The level: a share of everybody who could be won, a round number, or the take-off.";
+        "active_people" ["people"] = r.level.people, "Active owners of the level.";
+        "runs" = r.reached.of, "Runs.";
+        "runs_reached" = r.reached.count, "Runs that reached it by the horizon.";
+        Interval "share_reached" ["share"] = r.reached, "Their share.";
+        Interval "p25_day" ["days"] = (r.p25_day, r.p25_between), "Day by which a quarter of the runs had reached it (Kaplan–Meier).";
+        Interval "median_day" ["days"] = (r.median_day, r.median_between), "Day by which half of them had.";
+        "median_date" = r.median_day.map(|day| s.date(day)), "Its date.";
+        Interval "p75_day" ["days"] = (r.p75_day, r.p75_between), "Day by which three quarters of them had.";
     },
 };

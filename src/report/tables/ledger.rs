@@ -66,24 +66,15 @@ pub(super) static ATTRIBUTION: Table<Credited> = Table {
     shows: |_| true,
     rows: credits,
     columns: columns! { |s, r|
-        /// Strategy.
-        "strategy" = s.strategy(r.strategy);
-        /// Measure: `first` touch, `last` touch, `removal` or `shapley`.
-        "touch" = r.touch;
-        /// Whether a `cause` or a `tactic` is credited.
-        "kind" = r.kind;
-        /// Its name.
-        "name" = r.name.as_str();
-        /// Runs it was measured in: `as stated`, or those of drawn `settings`.
-        "sample" = if r.of_settings { "settings" } else { "as stated" };
-        /// Runs, or settings, of the sample.
-        "draws" = r.draws;
-        /// Adopters credited, all runs together.
-        "adopters_all_runs" ["people"] = r.adopters;
-        /// Mean adopters a run: credited, or lost without the tactic.
-        "adopters_mean" ["people"] = r.mean;
-        /// Share of the strategy's adopters.
-        Interval "share" ["share"] = r.share;
+        "strategy" = s.strategy(r.strategy), "Strategy.";
+        "touch" = r.touch, "Measure: `first` touch, `last` touch, `removal` or `shapley`.";
+        "kind" = r.kind, "Whether a `cause` or a `tactic` is credited.";
+        "name" = r.name.as_str(), "Its name.";
+        "sample" = if r.of_settings { "settings" } else { "as stated" }, "Runs it was measured in: `as stated`, or those of drawn `settings`.";
+        "draws" = r.draws, "Runs, or settings, of the sample.";
+        "adopters_all_runs" ["people"] = r.adopters, "Adopters credited, all runs together.";
+        "adopters_mean" ["people"] = r.mean, "Mean adopters a run: credited, or lost without the tactic.";
+        Interval "share" ["share"] = r.share, "Share of the strategy's adopters.";
     },
 };
 
@@ -93,24 +84,15 @@ pub(super) static CASCADES: Table<CascadeClass> = Table {
     shows: |_| true,
     rows: |s, put| s.reflected.iter().flat_map(|r| &r.cascades).for_each(put),
     columns: columns! { |s, r|
-        /// Strategy.
-        "strategy" = s.strategy(r.strategy);
-        /// Smallest tree of the class.
-        "tree_people_from" ["people"] = r.from;
-        /// Largest tree that the class could hold.
-        "tree_people_to" ["people"] = r.to;
-        /// Mean number of its trees a run.
-        "trees_mean" = r.trees;
-        /// Mean number of people in them a run.
-        "people_mean" ["people"] = r.people;
-        /// Mean structural virality: the mean distance of two people of a tree.
-        "structural_virality_mean" = r.virality;
-        /// Mean depth.
-        "depth_mean" = r.depth;
-        /// Largest depth in any run.
-        "depth_largest" = r.deepest;
-        /// People of the largest tree of any run.
-        "tree_people_largest" ["people"] = r.largest;
+        "strategy" = s.strategy(r.strategy), "Strategy.";
+        "tree_people_from" ["people"] = r.from, "Smallest tree of the class.";
+        "tree_people_to" ["people"] = r.to, "Largest tree that the class could hold.";
+        "trees_mean" = r.trees, "Mean number of its trees a run.";
+        "people_mean" ["people"] = r.people, "Mean number of people in them a run.";
+        "structural_virality_mean" = r.virality, "Mean structural virality: the mean distance of two people of a tree.";
+        "depth_mean" = r.depth, "Mean depth.";
+        "depth_largest" = r.deepest, "Largest depth in any run.";
+        "tree_people_largest" ["people"] = r.largest, "People of the largest tree of any run.";
     },
 };
 
@@ -136,18 +118,12 @@ pub(super) static REPRODUCTION: Table<Cohort> = Table {
     shows: |_| true,
     rows: cohorts,
     columns: columns! { |s, r|
-        /// Strategy.
-        "strategy" = s.strategy(r.strategy);
-        /// Day of adoption; day 0 are the seeds.
-        "day" ["days"] = r.point.day;
-        /// Its date.
-        "date" = s.date(r.point.day);
-        /// Mean number of adopters a run.
-        "adopters_mean" ["people"] = r.point.adopters;
-        /// People they won by the horizon ÷ adopters.
-        Interval "r" = (r.point.r, r.point.interval);
-        /// Whether the horizon left these adopters less time than most of their friends would have needed.
-        "censored" = r.censored;
+        "strategy" = s.strategy(r.strategy), "Strategy.";
+        "day" ["days"] = r.point.day, "Day of adoption; day 0 are the seeds.";
+        "date" = s.date(r.point.day), "Its date.";
+        "adopters_mean" ["people"] = r.point.adopters, "Mean number of adopters a run.";
+        Interval "r" = (r.point.r, r.point.interval), "People they won by the horizon ÷ adopters.";
+        "censored" = r.censored, "Whether the horizon left these adopters less time than most of their friends would have needed.";
     },
 };
 
@@ -181,17 +157,11 @@ pub(super) static VALUE: Table<Part> = Table {
     shows: |_| true,
     rows: parts,
     columns: columns! { |s, r|
-        /// Strategy.
-        "strategy" = s.strategy(r.strategy);
-        /// What an adoption counts: its discounted self, or the days from it to the horizon.
-        "measure" = r.measure.name();
-        /// Discount a year, where the measure discounts.
-        "discount_per_year" ["per year"] = r.discount;
-        /// The `total`, or its parts: `acceleration`, people who adopt either way, and `expansion`.
-        "part" = r.part;
-        /// Mean gain a run.
-        Interval "mean" = (r.gained.mean, r.gained.interval);
-        /// Share of the total.
-        "share_of_total" ["share"] = r.gained.share;
+        "strategy" = s.strategy(r.strategy), "Strategy.";
+        "measure" = r.measure.name(), "What an adoption counts: its discounted self, or the days from it to the horizon.";
+        "discount_per_year" ["per year"] = r.discount, "Discount a year, where the measure discounts.";
+        "part" = r.part, "The `total`, or its parts: `acceleration`, people who adopt either way, and `expansion`.";
+        Interval "mean" = (r.gained.mean, r.gained.interval), "Mean gain a run.";
+        "share_of_total" ["share"] = r.gained.share, "Share of the total.";
     },
 };

@@ -32,10 +32,7 @@ pub trait AnyTable: Sync {
     /// What it holds.
     fn doc(&self) -> &'static str;
     /// Its text; `None` where there is nothing to put into it.
-    ///
-    /// # Errors
-    /// If the writer fails, which memory does not.
-    fn text(&self, source: &Source) -> Result<Option<String>, csv::Error>;
+    fn text(&self, source: &Source) -> Option<String>;
     /// Its columns explained (Markdown).
     fn section(&self) -> String;
 }
@@ -49,8 +46,8 @@ impl<R> AnyTable for Table<R> {
         self.doc
     }
 
-    fn text(&self, source: &Source) -> Result<Option<String>, csv::Error> {
-        (self.shows)(source).then(|| self.csv(source)).transpose()
+    fn text(&self, source: &Source) -> Option<String> {
+        (self.shows)(source).then(|| self.csv(source))
     }
 
     fn section(&self) -> String {
@@ -79,13 +76,9 @@ pub static TABLES: [&dyn AnyTable; 16] = [
 ];
 
 /// The tables of a study that have something to show: file names and texts.
-///
-/// # Errors
-/// If the writer fails, which memory does not.
-pub fn tables(results: &Results) -> Result<Vec<(&'static str, String)>, csv::Error> {
+pub fn tables(results: &Results) -> Vec<(&'static str, String)> {
     let source = Source::new(results);
-    let made = TABLES.iter().map(|t| Ok(t.text(&source)?.map(|text| (t.file(), text))));
-    made.filter_map(Result::transpose).collect()
+    TABLES.iter().filter_map(|t| Some((t.file(), t.text(&source)?))).collect()
 }
 
 /// What the charts and tables of a result hold, column by column, as a page (Markdown).

@@ -59,26 +59,17 @@ pub(super) static MONEY: Table<Row> = Table {
     shows: |_| true,
     rows: amounts,
     columns: columns! { |s, r|
-        /// Strategy.
-        "strategy" = s.strategy(r.strategy);
-        /// What is counted; money but for `extra_active_over_organic_people`.
-        "item" = r.item;
-        /// Tactic that spent it, or `all`; empty for what is no tactic's.
-        "tactic" = r.tactic.as_str();
-        /// Day by the end of which.
-        "day" ["days"] = r.day;
-        /// Its date.
-        "date" = s.date(r.day);
-        /// Currency.
-        "currency" = s.plan.currency.as_str();
-        /// Mean over runs, or ratio of means for a cost; empty where there is none extra.
-        "mean" ["currency"] = r.mean;
-        /// 5 % quantile over runs.
-        "p05" ["currency"] = r.tails.map(|t| t.0);
-        /// 95 % quantile over runs.
-        "p95" ["currency"] = r.tails.map(|t| t.1);
-        /// Interval of a cost; the upper end is empty where the extra owners are not surely above 0.
-        Ends "mean" ["currency"] = ("", r.ends.0, r.ends.1);
+        "strategy" = s.strategy(r.strategy), "Strategy.";
+        "item" = r.item, "What is counted; money but for `extra_active_over_organic_people`.";
+        "tactic" = r.tactic.as_str(), "Tactic that spent it, or `all`; empty for what is no tactic's.";
+        "day" ["days"] = r.day, "Day by the end of which.";
+        "date" = s.date(r.day), "Its date.";
+        "currency" = s.plan.currency.as_str(), "Currency.";
+        "mean" ["currency"] = r.mean, "Mean over runs, or ratio of means for a cost; empty where there is none extra.";
+        "p05" ["currency"] = r.tails.map(|t| t.0), "5 % quantile over runs.";
+        "p95" ["currency"] = r.tails.map(|t| t.1), "95 % quantile over runs.";
+        Ends "mean" ["currency"] = ("", r.ends.0, r.ends.1),
+            "Interval of a cost; the upper end is empty where the extra owners are not surely above 0.";
     },
 };
 
@@ -88,23 +79,14 @@ pub(super) static BUDGETS: Table<Budget> = Table {
     shows: |s| !s.budgets.is_empty(),
     rows: |s, put| s.budgets.iter().for_each(put),
     columns: columns! { |s, r|
-        /// Strategy.
-        "strategy" = s.strategy(r.strategy);
-        /// Multiple of the stated money.
-        "money_multiple" = r.multiple;
-        /// Runs, each with its organic pair.
-        "runs" = r.runs;
-        /// Currency.
-        "currency" = s.plan.currency.as_str();
-        /// Mean money spent.
-        "spent_mean" ["currency"] = r.spent;
-        /// More active owners at the last horizon than without tactics.
-        Interval "extra_active" ["people"] = r.extra;
-        /// Money per extra active owner; empty where there are none extra.
-        Interval "cost_per_extra_active" ["currency"] = r.cost;
-        /// (Margin of the extra adopters − money spent) ÷ money spent.
-        Interval "return" = r.returned;
-        /// The same of the money that the next smaller multiple does not spend.
-        Interval "marginal_return" = r.marginal;
+        "strategy" = s.strategy(r.strategy), "Strategy.";
+        "money_multiple" = r.multiple, "Multiple of the stated money.";
+        "runs" = r.runs, "Runs, each with its organic pair.";
+        "currency" = s.plan.currency.as_str(), "Currency.";
+        "spent_mean" ["currency"] = r.spent, "Mean money spent.";
+        Interval "extra_active" ["people"] = r.extra, "More active owners at the last horizon than without tactics.";
+        Interval "cost_per_extra_active" ["currency"] = r.cost, "Money per extra active owner; empty where there are none extra.";
+        Interval "return" = r.returned, "(Margin of the extra adopters − money spent) ÷ money spent.";
+        Interval "marginal_return" = r.marginal, "The same of the money that the next smaller multiple does not spend.";
     },
 };

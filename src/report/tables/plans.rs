@@ -10,17 +10,11 @@ pub(super) static PLANS: Table<Choice> = Table {
     shows: |s| s.choices.iter().any(|c| c.runs > 0),
     rows: |s, put| s.choices.iter().for_each(put),
     columns: columns! { |s, r|
-        /// Strategy.
-        "strategy" = s.strategy(r.strategy);
-        /// What tells the plan from the others.
-        "plan" = r.plan.as_str();
-        /// Training runs.
-        "training_runs" = r.runs;
-        /// exp(mean of ln(1 + active)) − 1 over them at the last horizon: what plans are ranked by.
-        "typical_active" ["people"] = r.typical_active;
-        /// Median of active owners over them.
-        "median_active" ["people"] = r.median_active;
-        /// Whether it was kept.
-        "chosen" = r.chosen;
+        "strategy" = s.strategy(r.strategy), "Strategy.";
+        "plan" = r.plan.as_str(), "What tells the plan from the others.";
+        "training_runs" = r.runs, "Training runs.";
+        "typical_active" ["people"] = r.typical_active, "exp(mean of ln(1 + active)) − 1 over them at the last horizon: what plans are ranked by.";
+        "median_active" ["people"] = r.median_active, "Median of active owners over them.";
+        "chosen" = r.chosen, "Whether it was kept.";
     },
 };

@@ -3,7 +3,7 @@
 use super::source::{Source, Table};
 use crate::engine::record::RunRecord;
 use crate::report::column::columns;
-use crate::report::numbers::grouped;
+use crate::report::format::grouped;
 use crate::study::play::select::spent_by;
 use crate::study::play::select::{first_day, row};
 use crate::study::summary::milestones::Level;
@@ -35,37 +35,22 @@ pub(super) static RUNS: Table<RunRecord> = Table {
     shows: |_| true,
     rows: |s, put| s.records.iter().for_each(put),
     columns: columns! { |s, r|
-        /// Strategy.
-        "strategy" = s.plan.strategies.get(r.strategy).map(|s| s.name.as_str());
-        /// Number of the luck: runs of the same number share it, whatever the strategy.
-        "replication" = r.replication;
-        /// Number of the network.
-        "network" = r.network;
-        /// Active owners on each day that is compared.
-        Each(days, i) "active_day_<day>_people" ["people"] = row(r, s.plan.compare.at_days[i]).active();
-        /// People who ever had it by then.
-        Each(days, i) "adopted_day_<day>_people" ["people"] = row(r, s.plan.compare.at_days[i]).adopted;
-        /// People who have heard of it by then.
-        Each(days, i) "aware_day_<day>_people" ["people"] = row(r, s.plan.compare.at_days[i]).aware();
-        /// Money spent by then.
-        Each(days, i) "spent_day_<day>_money" ["currency"] = spent(s, r, s.plan.compare.at_days[i]);
-        /// First day on which a milestone was reached; empty where it never was.
-        Each(levels, i) "first_day_<milestone>" ["days"] = reached(s, r, i);
-        /// Whether it took off.
-        "taken_off" = reached(s, r, s.levels.len() - 1).is_some();
-        /// Money spent by the horizon.
-        "spent_money" ["currency"] = spent(s, r, s.plan.horizon_days());
-        /// Wages of the service floor.
-        "service_wages_money" ["currency"] = r.service_wages;
-        /// Longest mean wait for service of any day.
-        "longest_wait_hours" ["hours"] = r.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max);
-        /// Acts of people.
-        "events" = r.work.events;
-        /// Exposures delivered.
-        "exposures" = r.work.exposures;
-        /// Acts marked with a tactic.
-        "marked_acts" = r.work.marked;
-        /// Notes of the run.
-        "notes" = r.notes.join("; ");
+        "strategy" = s.plan.strategies.get(r.strategy).map(|s| s.name.as_str()), "Strategy.";
+        "replication" = r.replication, "Number of the luck: runs of the same number share it, whatever the strategy.";
+        "network" = r.network, "Number of the network.";
+        Each(days, i) "active_day_<day>_people" ["people"] = row(r, s.plan.compare.at_days[i]).active(),
+            "Active owners on each day that is compared.";
+        Each(days, i) "adopted_day_<day>_people" ["people"] = row(r, s.plan.compare.at_days[i]).adopted, "People who ever had it by then.";
+        Each(days, i) "aware_day_<day>_people" ["people"] = row(r, s.plan.compare.at_days[i]).aware(), "People who have heard of it by then.";
+        Each(days, i) "spent_day_<day>_money" ["currency"] = spent(s, r, s.plan.compare.at_days[i]), "Money spent by then.";
+        Each(levels, i) "first_day_<milestone>" ["days"] = reached(s, r, i), "First day on which a milestone was reached; empty where it never was.";
+        "taken_off" = reached(s, r, s.levels.len() - 1).is_some(), "Whether it took off.";
+        "spent_money" ["currency"] = spent(s, r, s.plan.horizon_days()), "Money spent by the horizon.";
+        "service_wages_money" ["currency"] = r.service_wages, "Wages of the service floor.";
+        "longest_wait_hours" ["hours"] = r.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max), "Longest mean wait for service of any day.";
+        "events" = r.work.events, "Acts of people.";
+        "exposures" = r.work.exposures, "Exposures delivered.";
+        "marked_acts" = r.work.marked, "Acts marked with a tactic.";
+        "notes" = r.notes.join("; "), "Notes of the run.";
     },
 };

@@ -29,36 +29,25 @@ pub(super) static ASSUMPTIONS: Table<Row> = Table {
     shows: |s| !s.plan.assumptions.is_empty(),
     rows: assumptions,
     columns: columns! { |s, r|
-        /// Name of the assumption.
-        "assumption" = r.assumption.name.as_str();
-        /// Unit of value and range.
-        "unit" = r.assumption.unit.name();
-        /// Stated value.
-        "value" ["unit"] = r.assumption.value;
-        /// Lower end of the range.
-        "low" ["unit"] = r.assumption.low;
-        /// Upper end of the range.
-        "high" ["unit"] = r.assumption.high;
-        /// How it is drawn between them: by equal `factors` or by equal `steps`.
-        "drawn_in" = if r.assumption.logarithmic { "factors" } else { "steps" };
-        /// Why this range.
-        "why" = r.assumption.why.as_deref();
-        /// Keys of the scenario it stands in.
-        "written_in" = r.assumption.keys.join("; ");
-        /// The strategy whose lead is meant.
-        "favourite" = r.effect.as_ref().and(s.settings.as_ref()).map(|u| s.strategy(u.leader));
-        /// The strategy that it leads.
-        "rival" = r.effect.as_ref().and(s.settings.as_ref()).map(|u| s.strategy(u.runner_up));
-        /// Rank correlation of assumption and lead.
-        "rank_correlation" = r.effect.as_ref().map(|e| e.correlation);
-        /// Change of the ln multiple over the whole range, the other assumptions held.
-        Interval "ln_ratio_change" = r.effect.as_ref().map(|e| e.change);
-        /// Share of the variance of the ln multiple that it explains.
-        "share_of_variance" ["share"] = r.effect.as_ref().map(|e| e.share);
-        /// Value at which the two strategies would be level, the others as stated; empty where none is sure.
-        "flip_value" ["unit"] = r.effect.as_ref().and_then(|e| e.flip);
-        /// Share of the variance that the straight line through all assumptions explains (R²).
-        "line_explains" ["share"] = effects(s).map(|e| e.explained);
+        "assumption" = r.assumption.name.as_str(), "Name of the assumption.";
+        "unit" = r.assumption.unit.name(), "Unit of value and range.";
+        "value" ["unit"] = r.assumption.value, "Stated value.";
+        "low" ["unit"] = r.assumption.low, "Lower end of the range.";
+        "high" ["unit"] = r.assumption.high, "Upper end of the range.";
+        "drawn_in" = if r.assumption.logarithmic { "factors" } else { "steps" },
+            "How it is drawn between them: by equal `factors` or by equal `steps`.";
+        "why" = r.assumption.why.as_deref(), "Why this range.";
+        "written_in" = r.assumption.keys.join("; "), "Keys of the scenario it stands in.";
+        "leader" = r.effect.as_ref().and(s.settings.as_ref()).map(|u| s.strategy(u.leader)), "The strategy whose lead is meant.";
+        "competitor" = r.effect.as_ref().and(s.settings.as_ref()).map(|u| s.strategy(u.competitor)), "The strategy that it leads.";
+        "rank_correlation" = r.effect.as_ref().map(|e| e.correlation), "Rank correlation of assumption and lead.";
+        Interval "ln_ratio_change" = r.effect.as_ref().map(|e| e.change),
+            "Change of the ln multiple over the whole range, the other assumptions held.";
+        "share_of_variance" ["share"] = r.effect.as_ref().map(|e| e.share), "Share of the variance of the ln multiple that it explains.";
+        "flip_value" ["unit"] = r.effect.as_ref().and_then(|e| e.flip),
+            "Value at which the two strategies would be level, the others as stated; empty where none is sure.";
+        "line_explains" ["share"] = effects(s).map(|e| e.explained),
+            "Share of the variance that the straight line through all assumptions explains (R²).";
     },
 };
 
@@ -87,20 +76,13 @@ pub(super) static SETTINGS: Table<Setting> = Table {
     shows: |s| s.settings.is_some(),
     rows: settings,
     columns: columns! { |s, r|
-        /// Strategy.
-        "strategy" = s.strategy(r.strategy);
-        /// Number of the setting.
-        "setting" = r.number;
-        /// Typical active owners at the last horizon.
-        "active_people" ["people"] = r.point.active[r.strategy];
-        /// Whether this strategy wins the setting: leads the second by more than the tie.
-        "wins" = r.point.winner == Some(r.strategy);
-        /// ln of the favourite's multiple of its rival (`assumptions.csv`).
-        "favourite_ln_ratio_to_rival" = r.point.log_ratio;
-        /// R that the pilot found.
-        "pilot_r" = r.point.solved.r_hat;
-        /// Value of each assumption.
-        Each(names, i) "<assumption>" ["its unit"] = r.point.values[i];
+        "strategy" = s.strategy(r.strategy), "Strategy.";
+        "setting" = r.number, "Number of the setting.";
+        "active_people" ["people"] = r.point.active[r.strategy], "Typical active owners at the last horizon.";
+        "wins" = r.point.winner == Some(r.strategy), "Whether this strategy wins the setting: leads the second by more than the tie.";
+        "leader_ln_ratio_to_competitor" = r.point.log_ratio, "ln of the leader's multiple of its closest competitor (`assumptions.csv`).";
+        "pilot_r" = r.point.solved.r_hat, "R that the pilot found.";
+        Each(names, i) "<assumption>" ["its unit"] = r.point.values[i], "Value of each assumption.";
     },
 };
 
@@ -116,27 +98,19 @@ pub(super) static OUTLOOK: Table<Arm> = Table {
     shows: |s| s.settings.is_some(),
     rows: |s, put| s.settings.iter().flat_map(|u| &u.sample.arms).for_each(put),
     columns: columns! { |s, r|
-        /// Strategy.
-        "strategy" = s.strategy(r.strategy);
-        /// Day of the horizon.
-        "day" ["days"] = r.day;
-        /// Its date.
-        "date" = s.date(r.day);
-        /// Drawn settings.
-        "settings" = s.settings.as_ref().map(|u| u.sample.settings);
-        /// Runs of each strategy in each setting.
-        "runs_per_setting" = s.settings.as_ref().map(|u| u.sample.runs);
-        /// Active owners over all runs of all settings.
-        Spread "active" ["people"] = r.active;
-        /// Mean money spent by then.
-        "spent_mean" ["currency"] = r.spent;
-        /// Money per extra active owner over the strategy without tactics; empty where there are none extra.
-        Interval "cost_per_extra_active" ["currency"] = r.cost;
-        /// Mean share of runs taken off by then, settings as the sample.
-        Interval "share_taken_off" ["share"] = r.taken_off;
-        /// Share of runs in which a day's mean wait passed the promise; last horizon only.
-        "share_promise_broken" ["share"] = s.settings.as_ref().and_then(|u| whole(s, r, u.sample.service[r.strategy].overrun.value));
-        /// Share of runs that won over 90 % of everybody who could be won; last horizon only.
-        "share_market_used_up" ["share"] = s.settings.as_ref().and_then(|u| whole(s, r, u.sample.used_up[r.strategy].value));
+        "strategy" = s.strategy(r.strategy), "Strategy.";
+        "day" ["days"] = r.day, "Day of the horizon.";
+        "date" = s.date(r.day), "Its date.";
+        "settings" = s.settings.as_ref().map(|u| u.sample.settings), "Drawn settings.";
+        "runs_per_setting" = s.settings.as_ref().map(|u| u.sample.runs), "Runs of each strategy in each setting.";
+        Spread "active" ["people"] = r.active, "Active owners over all runs of all settings.";
+        "spent_mean" ["currency"] = r.spent, "Mean money spent by then.";
+        Interval "cost_per_extra_active" ["currency"] = r.cost,
+            "Money per extra active owner over the strategy without tactics; empty where there are none extra.";
+        Interval "share_taken_off" ["share"] = r.taken_off, "Mean share of runs taken off by then, settings as the sample.";
+        "share_promise_broken" ["share"] = s.settings.as_ref().and_then(|u| whole(s, r, u.sample.service[r.strategy].overrun.value)),
+            "Share of runs in which a day's mean wait passed the promise; last horizon only.";
+        "share_market_used_up" ["share"] = s.settings.as_ref().and_then(|u| whole(s, r, u.sample.used_up[r.strategy].value)),
+            "Share of runs that won over 90 % of everybody who could be won; last horizon only.";
     },
 };

@@ -28,7 +28,7 @@ pub fn leader(plan: &Plan, stated: &[RunRecord], drawn: &[Drawn]) -> Option<usiz
     (!stated.is_empty() || !drawn.is_empty()).then(|| (0..of.len()).fold(0, best))
 }
 
-/// InterimLooks at a study that grows until it is decided.
+/// Looks at a study that grows until it is decided.
 ///
 /// Decided at one look: for every strategy, one of ahead of the baseline, level with it (within the
 /// tie) and behind it is surely what most settings (or pairs of runs) say: the lower end of
@@ -46,7 +46,7 @@ pub struct InterimLooks {
 }
 
 impl InterimLooks {
-    /// InterimLooks at sizes that double from the first to the largest.
+    /// Looks at sizes that double from the first to the largest.
     pub fn new(compare: &Compare) -> InterimLooks {
         let first = if compare.settings > 0 { compare.settings } else { compare.replications };
         let (mut size, mut most) = (first.max(1), 1);
@@ -57,7 +57,7 @@ impl InterimLooks {
         InterimLooks { most, at: Vec::new(), decided: false }
     }
 
-    /// InterimLooks at what there is at a size, and says whether it is decided.
+    /// Looks at what there is at a size, and says whether it is decided.
     pub fn look(&mut self, plan: &Plan, size: u32, stated: &[RunRecord], drawn: &[Drawn]) -> bool {
         let z = normal_point(1.0 - 0.05 / f64::from(self.most) / 2.0);
         let base = plan.compare.baseline;

@@ -1,4 +1,4 @@
-//! What each assumption does to the favourite's lead over its rival.
+//! What each assumption does to the leader's lead over its closest competitor.
 //!
 //! The ln ratio of each setting is fitted by a straight line in the positions of all assumptions
 //! together (least squares): y = a + Σ b_k·(u_k − ½). b_k is then the change of the ln ratio over
@@ -38,7 +38,7 @@ pub struct Effect {
     pub share: f64,
     /// Spearman's rank correlation of position and ln ratio.
     pub correlation: f64,
-    /// The value at which favourite and rival are equal while everything else is as stated, by a line
+    /// The value at which leader and competitor are equal while everything else is as stated, by a line
     /// of this slope through the stated values; `None` where that lies outside the range, or the
     /// interval of the change holds 0.
     pub flip: Option<f64>,

@@ -1,4 +1,4 @@
-//! The case against the favourite: the settings in which it falls behind, and what they share.
+//! The case against the leader: the settings in which it falls behind, and what they share.
 
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
@@ -13,10 +13,10 @@ const FEWEST: usize = 3;
 /// Splits that are told, at most.
 const TOLD: usize = 3;
 
-/// The case against the favourite.
+/// The case against the leader.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Against {
-    /// Settings in which it is behind its rival.
+    /// Settings in which it is behind its closest competitor.
     pub losses: usize,
     /// Settings in all.
     pub settings: usize,

@@ -34,10 +34,10 @@ pub struct Settings {
     pub leader: usize,
     /// The strategy that the sensitivity analysis compares the leader with: the baseline, unless it
     /// leads or loses in at least 95 % of settings; then the leader's closest competitor.
-    pub runner_up: usize,
+    pub competitor: usize,
     /// What each assumption does to the leader's lead; `None` with too few settings to tell.
     pub effects: Option<Effects>,
-    /// The settings in which the leader falls behind the runner-up, and what they share.
+    /// The settings in which the leader falls behind the closest competitor, and what they share.
     pub against: Against,
     /// Every setting.
     pub points: Vec<Point>,
@@ -54,14 +54,14 @@ impl Settings {
         let leader = leader(plan, stated, drawn)?;
         let sample = Sample::drawn(plan, drawn, leader);
         let second = sample.ranking(day).into_iter().map(|a| a.strategy).find(|s| *s != leader)?;
-        let runner_up = runner_up(plan, drawn, leader, second);
-        let points = points::points(plan, drawn, leader, runner_up, day);
-        let ratios = outcome::ratios(stated, leader, runner_up, day);
+        let competitor = competitor(plan, drawn, leader, second);
+        let points = points::points(plan, drawn, leader, competitor, day);
+        let ratios = outcome::ratios(stated, leader, competitor, day);
         let as_stated = (!ratios.is_empty()).then(|| mean(&ratios));
         Some(Settings {
             sample,
             leader,
-            runner_up,
+            competitor,
             effects: effects::effects(plan, &points, as_stated),
             against: losing_settings::against(plan, &points),
             points,
@@ -74,9 +74,9 @@ impl Settings {
     }
 }
 
-/// The runner-up: the baseline, as long as it has a chance; else the strategy that the leader is
+/// The closest competitor: the baseline, as long as it has a chance; else the strategy that the leader is
 /// ahead of least often, of equals the `second` by medians, then the first written.
-fn runner_up(plan: &Plan, drawn: &[Drawn], leader: usize, second: usize) -> usize {
+fn competitor(plan: &Plan, drawn: &[Drawn], leader: usize, second: usize) -> usize {
     let (base, day) = (plan.compare.baseline, plan.last_horizon());
     let ahead = |s: usize| over_settings(drawn, leader, s, day, plan.compare.tie).ahead.value;
     if leader != base && ahead(base) < NO_CONTEST {

@@ -18,7 +18,7 @@ pub struct Point {
     pub winner: Option<usize>,
     /// The talk scale it was played with.
     pub solved: Solved,
-    /// ln of the leader's multiple of the runner-up.
+    /// ln of the leader's multiple of the closest competitor.
     pub log_ratio: f64,
     /// How that counts.
     pub outcome: Outcome,
@@ -27,10 +27,10 @@ pub struct Point {
 }
 
 /// The points of all drawn settings.
-pub fn points(plan: &Plan, drawn: &[Drawn], leader: usize, runner_up: usize, day: u32) -> Vec<Point> {
+pub fn points(plan: &Plan, drawn: &[Drawn], leader: usize, competitor: usize, day: u32) -> Vec<Point> {
     let by_strategy: Vec<Vec<f64>> =
         (0..plan.strategies.len()).map(|s| outcome::outcomes(drawn, s, day)).collect();
-    let logs = outcome::against(drawn, leader, runner_up, day);
+    let logs = outcome::against(drawn, leader, competitor, day);
     drawn
         .iter()
         .enumerate()

@@ -7,7 +7,7 @@ use crate::common::synthetic::{EIGHT, plan, records, results};
 use groundswell::report::chart::{CHARTS, Shape, png, shown, svg};
 use groundswell::report::findings;
 use groundswell::report::findings::COLUMNS;
-use groundswell::report::numbers::width;
+use groundswell::report::format::width;
 use groundswell::statistics::estimate::{Estimate, Interval};
 use groundswell::study::Results;
 use groundswell::study::play::plan_selection::Choice;

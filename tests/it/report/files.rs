@@ -6,9 +6,9 @@ use std::path::Path;
 use crate::common::synthetic::{EIGHT, plan, records, results};
 use groundswell::engine::record::RunRecord;
 use groundswell::report::chart::CHARTS;
-use groundswell::report::numbers::width;
+use groundswell::report::format::width;
+use groundswell::report::output_folder::file_names;
 use groundswell::report::tables::tables;
-use groundswell::report::target::file_names;
 use groundswell::report::{Contents, Manifest, WriteError, check_target, findings, json, write};
 use groundswell::scenario::plan::Plan;
 use groundswell::study::summary::attribution::Touch;
@@ -260,7 +260,7 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
         run.service_wages = 0.0;
     }
     let found = results(&plan, &records);
-    let made = tables(&found).expect("tables");
+    let made = tables(&found);
     let text = |name: &str| made.iter().find(|t| t.0 == name).expect("the table").1.as_str();
     assert!(text("curves.csv").starts_with(
         "strategy,series,unit,day,date,mean,sd,p05,p25,p50,p75,p95\n\

@@ -2,8 +2,8 @@
 //!
 //! Always true: computed from the settings; a difference that chance makes as easily is not told.
 
-use crate::report::numbers::{factor, measured, percent};
-use crate::report::sentences::title_of;
+use crate::report::format::{factor, measured, percent};
+use crate::report::titles::title_of;
 use crate::study::Results;
 use crate::study::sensitivity::{Point, Settings};
 
@@ -91,18 +91,18 @@ pub fn win_map(results: &Results, found: &Settings, axes: &[usize]) -> String {
     }
 }
 
-/// Chart 4: which assumption moves the favourite's lead most.
+/// Chart 4: which assumption moves the leader's lead most.
 pub fn decides(results: &Results, found: &Settings) -> String {
     let plan = &results.plan;
-    let (name, rival) = (title_of(plan, found.leader), title_of(plan, found.runner_up));
+    let (name, competitor) = (title_of(plan, found.leader), title_of(plan, found.competitor));
     let first = found.effects.as_ref().and_then(|e| e.of.first());
     let Some(first) = first.filter(|e| e.change.is_sure()) else {
-        return format!("No single assumption surely moves {name} against {rival}");
+        return format!("No single assumption surely moves {name} against {competitor}");
     };
     let assumption = &plan.assumptions[first.assumption];
     let moves = if first.change.mean > 0.0 { "raises" } else { "lowers" };
     let changes = format!(
-        "{} decides most: from {} to {} it {moves} {name}'s multiple of {rival} {}-fold",
+        "{} decides most: from {} to {} it {moves} {name}'s multiple of {competitor} {}-fold",
         assumption.name,
         measured(assumption.low, assumption.unit),
         measured(assumption.high, assumption.unit),

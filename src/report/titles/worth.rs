@@ -2,8 +2,8 @@
 //!
 //! Always true: computed from the results; what an interval does not bear out is not said as sure.
 
-use crate::report::numbers::{count, factor, hours, people, percent, when};
-use crate::report::sentences::title_of;
+use crate::report::format::{count, factor, hours, people, percent, when};
+use crate::report::titles::title_of;
 use crate::study::Results;
 use crate::study::play::money_levels::Budget;
 use crate::study::play::removal::{Removal, Worth};

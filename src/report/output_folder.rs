@@ -31,8 +31,6 @@ pub enum WriteError {
     Io { what: &'static str, path: PathBuf, cause: io::Error },
     #[error("cannot draw {file}: {cause}")]
     Chart { file: String, cause: chart::DrawError },
-    #[error("cannot make {file}: {cause}")]
-    Table { file: &'static str, cause: String },
 }
 
 /// Names an operation and a path beside an input or output error.
@@ -75,7 +73,7 @@ pub fn earlier_runs(dir: &Path, fingerprint: &str) -> Result<Checkpoint, Checkpo
     }
 }
 
-/// InterimLooks at a folder without changing it.
+/// Looks at a folder without changing it.
 pub(crate) fn look(dir: &Path) -> Result<Standing, WriteError> {
     let mut standing = Standing::default();
     match fs::metadata(dir) {

@@ -1,14 +1,14 @@
-//! What the data say in one sentence each: shared by the findings and the titles of the charts.
+//! What the data say in one sentence each: the titles of charts, and how strategies are named.
 //!
 //! Always true: computed from the results; no sentence is written before the run.
 
-mod unsure;
+mod settings;
 mod worth;
 
-pub use unsure::{decides, win_map, winners};
+pub use settings::{decides, win_map, winners};
 pub use worth::{money, service, worth};
 
-use crate::report::numbers::{cut, factor, people, percent, when};
+use crate::report::format::{cut, factor, people, percent, when};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
 
@@ -25,7 +25,7 @@ pub fn name_of(plan: &Plan, strategy: usize) -> String {
 impl Results {
     /// The strategy that the verdict sets against the baseline at the stated values: the leader, or
     /// the second where the baseline itself leads.
-    pub fn challenger(&self) -> Option<usize> {
+    pub fn best_beside_baseline(&self) -> Option<usize> {
         let base = self.plan.compare.baseline;
         self.stated_ranking().iter().map(|a| a.strategy).find(|s| *s != base)
     }
@@ -68,11 +68,11 @@ pub fn growth(plan: &Plan, results: &Results) -> String {
     )
 }
 
-/// Chart 2: whether and when the challenger passes the baseline.
+/// Chart 2: whether and when the best other strategy passes the baseline.
 pub fn race(plan: &Plan, results: &Results) -> String {
     let base = title_of(plan, results.plan.compare.baseline);
     let day = plan.last_horizon();
-    let Some(strategy) = results.challenger() else {
+    let Some(strategy) = results.best_beside_baseline() else {
         return "Only one strategy: nothing to compare it with".into();
     };
     let name = title_of(plan, strategy);
