@@ -78,7 +78,7 @@ pub fn gamma_means(shape: f64, weights: &[f64]) -> Vec<f64> {
 
 /// Splits `total` into whole parts in proportion to `weights`, by largest remainder.
 ///
-/// Checkpoint sum to `total`; each differs from its exact share by less than 1; of equal remainders
+/// Parts sum to `total`; each differs from its exact share by less than 1; of equal remainders
 /// the earlier wins. With `at_least_one`, a part of 0 takes one from the largest part while that
 /// has more than one.
 pub fn apportion(total: u32, weights: &[f64], at_least_one: bool) -> Vec<u32> {

@@ -30,7 +30,7 @@ pub(super) struct TieView<'a> {
 }
 
 impl<'a> TieView<'a> {
-    /// InterimLooks the ties up.
+    /// Looks the ties up.
     #[inline(always)]
     pub(super) fn of(model: &Model<'a>, layer: LayerId, person: Person) -> TieView<'a> {
         let hearers = match &model.world.layers[layer] {

@@ -22,7 +22,7 @@ pub(crate) const PIECE: u32 = 1 << 13;
 /// At most this many ranges of speakers.
 const RANGES: u32 = 4096;
 
-/// Checkpoint drawn while those before are laid out.
+/// Parts drawn while those before are laid out.
 const BATCH: usize = 64;
 
 /// Loose ties held at once, about: 8 bytes each.

@@ -74,7 +74,7 @@ words! {
         GROWS = "grows", Table("market.grows"), "";
         /// Cities, in which people know each other.
         CITIES = "cities", Table("market.cities"), "";
-        /// Checkpoint of the market, from the most easily won to the least; from Rogers' adopter categories
+        /// Parts of the market, from the most easily won to the least; from Rogers' adopter categories
         /// (Diffusion of Innovations, 1962).
         SEGMENTS = "segments", Either(&[Form::Word(&["rogers"]), List(&Table("market.segments"))]), "rogers";
         /// How much people differ in being won, "equal" for not at all.
