@@ -6,9 +6,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let scenario = Scenario::load("scenarios/01-first-steps.toml")?;
     let results = Study::new(&scenario).run()?;
     println!("{}", results.findings());
-    for arm in results.ranking() {
-        println!("{}: {} active owners (median)", results.plan.strategies[arm.strategy].name, arm.active.p50);
+    for strategy in results.ranking() {
+        println!("{}: {} active owners (median)", strategy.name, strategy.median);
     }
-    results.write_to("output/first-steps".as_ref())?;
+    results.write_to("output/first-steps")?;
     Ok(())
 }

@@ -4,15 +4,11 @@
 //! documented and completed like those of the tactics that come with the program.
 
 use std::error::Error;
-use std::sync::atomic::AtomicBool;
 
-use groundswell::Reader;
 use groundswell::contract::{Budget, Effects, Now, Tactic};
-use groundswell::report::findings::findings;
 use groundswell::scenario::declare::{Item, Section, table};
-use groundswell::scenario::spec::{Needs, Registry, Start, TacticContext, TacticSpec};
-use groundswell::study::Results;
-use groundswell::study::play::{draws::Draws, experiment, job::Job};
+use groundswell::scenario::spec::{Needs, Start, TacticContext, TacticSpec};
+use groundswell::{Reader, Results, Study};
 
 table! {
     /// `kind = "club nights"`: a night is paid for, and talked about for some days.
@@ -93,21 +89,13 @@ kind = "club nights"
 every = "2w"
 "#;
 
-/// The kinds of tactics that come with the program, and one's own.
-pub fn kinds() -> Registry {
-    groundswell::tactic::registry().with::<ClubNights>()
-}
-
-/// Plays the scenario and says what was found.
-pub fn play(scenario: &str) -> Result<String, Box<dyn Error>> {
-    let loaded = Reader::with_registry(kinds()).parse(scenario, "club-nights.toml")?;
-    let draws = Draws::of(&loaded)?;
-    let (stop, quiet) = (AtomicBool::new(false), |_| {});
-    let played = experiment::play(&draws, &mut Default::default(), Job::new(&loaded.imports, &stop, &quiet))?;
-    Ok(findings(&Results::from_experiment(played)).to_string())
+/// Plays a scenario that may use club nights.
+pub fn play(scenario: &str) -> Result<Results, Box<dyn Error>> {
+    let scenario = Reader::new().with_tactic::<ClubNights>().parse(scenario, "club-nights.toml")?;
+    Ok(Study::new(&scenario).run()?)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("{}", play(SCENARIO)?);
+    println!("{}", play(SCENARIO)?.findings());
     Ok(())
 }

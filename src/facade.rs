@@ -43,15 +43,15 @@ use crate::world::LayerCache;
 ///     [[strategy]]
 ///     name = "Organic"
 /// "#;
-/// let scenario = Scenario::parse(text, "small.toml").map_err(|p| p.to_string())?;
-/// let results = Study::new(&scenario).threads(2).run().map_err(|e| e.to_string())?;
+/// let scenario = Scenario::parse(text, "small.toml")?;
+/// let results = Study::new(&scenario).threads(2).run()?;
 /// println!("{}", results.findings());
-/// for arm in results.ranking() {
-///     println!("strategy {}: {} active owners (median)", arm.strategy, arm.active.p50);
+/// for strategy in results.ranking() {
+///     println!("{}: {} active owners (median)", strategy.name, strategy.median);
 /// }
-/// let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
-/// results.write_to(&folder.path().join("small")).map_err(|e| e.to_string())?;
-/// # Ok::<(), String>(())
+/// let folder = tempfile::tempdir()?;
+/// results.write_to(folder.path().join("small"))?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Study<'a> {
     scenario: &'a Scenario,
@@ -80,7 +80,7 @@ impl<'a> Study<'a> {
         Study { shards, ..self }
     }
 
-    /// InterimLooks drawn layers up in a cache before they are drawn.
+    /// Reads generated layers from a cache where it holds them, and keeps new ones in it.
     pub fn layer_cache(self, layers: &'a LayerCache) -> Study<'a> {
         Study { layers: Some(layers), ..self }
     }

@@ -49,8 +49,8 @@ impl Results {
     /// # Errors
     /// Where the folder holds anything but an earlier result of the same scenario, or a file cannot
     /// be made.
-    pub fn write_to(&self, dir: &Path) -> Result<Written, WriteError> {
-        self.write_with(dir, Manifest::of(self), false)
+    pub fn write_to(&self, dir: impl AsRef<Path>) -> Result<Written, WriteError> {
+        self.write_with(dir.as_ref(), Manifest::of(self), false)
     }
 
     /// The same with a manifest of one's own; `force` replaces the result of another scenario.

@@ -55,7 +55,7 @@ use document::Document;
 use grammar::Grammar;
 use plan::LayerKind;
 use problem::{At, Source, line_and_column};
-use spec::Registry;
+use spec::{Registry, TacticSpec};
 
 use crate::identity;
 use crate::network::import::Imports;
@@ -90,9 +90,20 @@ impl Reader {
         Reader { registry, sets: Vec::new(), imports: Imports::new() }
     }
 
+    /// Lets scenarios use one kind of tactic more; see [`TacticSpec`].
+    pub fn with_tactic<T: TacticSpec>(self) -> Reader {
+        Reader { registry: self.registry.with::<T>(), ..self }
+    }
+
     /// Changes a key, as in `talk.organic_r=0.5`.
     pub fn set(mut self, key_and_value: impl Into<String>) -> Reader {
         self.sets.push(key_and_value.into());
+        self
+    }
+
+    /// Lets a path that the scenario names stand for this edge list instead of a file.
+    pub fn edge_list(self, path: impl AsRef<Path>, text: impl Into<Vec<u8>>) -> Reader {
+        self.imports.give(path.as_ref(), text.into());
         self
     }
 

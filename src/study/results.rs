@@ -77,6 +77,17 @@ pub struct Results {
     pub origin: Origin,
 }
 
+/// A strategy in the ranking.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ranked<'a> {
+    /// Name of the strategy.
+    pub name: &'a str,
+    /// Median of active owners at the last horizon.
+    pub median: f64,
+    /// All that is known of it at that horizon.
+    pub arm: &'a Arm,
+}
+
 /// Where results came from: what their files hold beside them.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
@@ -183,9 +194,11 @@ impl Results {
         self.settings.as_ref().map_or(&self.stated, |s| &s.sample)
     }
 
-    /// The strategies at the last horizon, the leader first.
-    pub fn ranking(&self) -> Vec<&Arm> {
-        self.sample().ranking(self.plan.last_horizon())
+    /// The strategies by their median of active owners at the last horizon, the largest first.
+    pub fn ranking(&self) -> Vec<Ranked<'_>> {
+        let arms = self.sample().ranking(self.plan.last_horizon()).into_iter();
+        arms.map(|arm| Ranked { name: &self.plan.strategies[arm.strategy].name, median: arm.active.p50, arm })
+            .collect()
     }
 
     /// The strategy that leads at the last horizon; `None` without runs.

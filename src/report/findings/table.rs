@@ -13,7 +13,7 @@ const NARROWEST: usize = 16;
 /// One line a strategy, below a sentence that says what stands there. Over drawn settings, numbers
 /// are rounder, and how often a strategy wins and what it does at the stated values stand beside.
 pub fn table(results: &Results) -> Vec<String> {
-    let (plan, ranking) = (&results.plan, results.ranking());
+    let (plan, ranking) = (&results.plan, results.sample().ranking(results.plan.last_horizon()));
     if ranking.is_empty() {
         return Vec::new();
     }

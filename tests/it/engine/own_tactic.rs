@@ -15,7 +15,8 @@ fn scenario(keys: &str) -> String {
 }
 
 fn refused(keys: &str) -> String {
-    Reader::with_registry(example::kinds())
+    Reader::new()
+        .with_tactic::<example::ClubNights>()
         .parse(&scenario(keys), "s.toml")
         .expect_err("it must be refused")
         .to_string()
@@ -24,7 +25,7 @@ fn refused(keys: &str) -> String {
 #[test]
 fn it_is_played_and_told_of() {
     let found = example::play(&scenario("kind = \"club nights\"")).unwrap_or_else(|e| panic!("{e}"));
-    assert!(found.contains("Nights"), "{found}");
+    assert!(found.findings().to_string().contains("Nights"), "{}", found.findings());
 }
 
 #[test]
@@ -34,7 +35,8 @@ fn its_keys_are_checked_and_documented() {
         assert!(all.contains(said), "{all}");
     }
     assert!(refused("kind = \"club night\"").contains("did you mean \"club nights\""));
-    let (page, schema) = (defaults_page(&example::kinds()), schema(&example::kinds()).to_string());
+    let kinds = groundswell::tactic::registry().with::<example::ClubNights>();
+    let (page, schema) = (defaults_page(&kinds), schema(&kinds).to_string());
     assert!(page.contains("| `lift` | Lift of talk while it lasts | `0.5` | number | 0.1 to 1 | assumed |"));
     assert!(schema.contains("strategy.tactic.club nights"));
 }
