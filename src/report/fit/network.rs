@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::figures::{minus, p_value, significant};
 use super::series::{peak, weak};
-use super::{minus, p_value, significant};
 use crate::fit::FitError;
 use crate::fit::adoption::{Adoption, Counts};
 use crate::fit::bass::{self, BassFit};

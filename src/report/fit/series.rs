@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{minus, significant};
+use super::figures::{minus, significant};
 use crate::fit::FitError;
 use crate::fit::bass::BassFit;
 use crate::fit::series::Series;

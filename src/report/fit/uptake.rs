@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::tenths;
+use super::figures::tenths;
 use crate::fit::uptake::{Class, Uptake};
 use crate::report::column::{Context, Table, columns};
 use crate::report::findings::wrapped;

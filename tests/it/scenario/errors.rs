@@ -60,8 +60,8 @@ const BROKEN: [[&str; 3]; 27] = [
     ],
     [
         "kind = \"participation\"",
-        "kind = \"nodes\"\nuser_gain = 0.5",
-        "s.toml:46:8: strategy.\"Participation\".nodes.kind is \"nodes\"; did you mean \"node\"?",
+        "kind = \"participations\"\nuser_gain = 0.5",
+        "s.toml:46:8: strategy.\"Participation\".participations.kind is \"participations\"; did you mean \"participation\"?",
     ],
     [
         "layer = \"follows\"",

@@ -1,0 +1,49 @@
+//! Figures of a fit in print.
+
+use crate::report::format::grouped;
+
+/// A value with three significant digits: `0.00944`, `0.375`, `18,700`; `∞` where there is no bound.
+pub(super) fn significant(value: f64) -> String {
+    let size = value.abs();
+    if !value.is_finite() {
+        return "∞".into();
+    }
+    if size >= 1000.0 {
+        return grouped(crate::report::format::rounded(value));
+    }
+    let digits = if size > 0.0 { (2 - size.log10().floor() as i32).clamp(0, 6) } else { 2 };
+    minus(format!("{value:.0$}", digits as usize))
+}
+
+/// With the sign that stands for minus in print.
+pub(super) fn minus(text: String) -> String {
+    match text.strip_prefix('-') {
+        Some(rest) => format!("−{rest}"),
+        None => text,
+    }
+}
+
+/// A p-value: three decimals, never 0.
+pub(super) fn p_value(p: f64) -> String {
+    if p < 0.001 { "< 0.001".into() } else { format!("{p:.3}") }
+}
+
+/// A share with one decimal: `6.1 %`.
+pub(super) fn tenths(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn estimates_keep_three_digits_of_any_size() {
+        assert_eq!(significant(0.00944208), "0.00944");
+        assert_eq!(significant(-2.18657), "−2.19");
+        assert_eq!(significant(18712.7), "18,700");
+        assert_eq!(significant(167.378), "167");
+        assert_eq!(significant(f64::INFINITY), "∞");
+        assert_eq!(p_value(0.00001), "< 0.001");
+    }
+}
