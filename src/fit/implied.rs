@@ -42,9 +42,6 @@ impl ImpliedCurve {
 }
 
 /// Fits Bass's model to new adopters a week and follows the ridge of q.
-///
-/// # Errors
-/// As [`bass::fit`].
 pub fn curve(weekly: &[f64]) -> Result<ImpliedCurve, FitError> {
     let fit = bass::fit(weekly)?;
     let size: f64 = weekly.iter().map(|x| x * x).sum();

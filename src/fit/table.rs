@@ -45,9 +45,6 @@ pub fn bytes_of(path: &Path) -> Result<Vec<u8>, FitError> {
 
 impl Table {
     /// Reads a table from a file.
-    ///
-    /// # Errors
-    /// As [`bytes_of`] and [`Table::parse`].
     pub fn open(path: &Path) -> Result<Table, FitError> {
         Table::parse(&bytes_of(path)?, path)
     }

@@ -54,9 +54,6 @@ impl Results {
     }
 
     /// The same with a manifest of one's own; `force` replaces the result of another scenario.
-    ///
-    /// # Errors
-    /// As [`write`].
     pub fn write_with(&self, dir: &Path, manifest: Manifest, force: bool) -> Result<Written, WriteError> {
         let scenario = self.origin.scenario.as_ref();
         let contents = Contents {

@@ -1,9 +1,7 @@
 //! The right of chart 6: what each tactic of the leader is worth, by first touch, last touch,
 //! removal and, where asked for, Shapley value.
 
-use crate::report::chart::axes::{Axes, labelled};
-use crate::report::chart::drawing::{Align, Color, Dash, Drawing, fit};
-use crate::report::chart::panel::{Panel, Scale};
+use crate::report::chart::figure::*;
 use crate::report::format::percent;
 use crate::report::titles::title_of;
 use crate::statistics::estimate::Estimate;

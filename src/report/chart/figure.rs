@@ -1,10 +1,12 @@
-//! Parts that charts share: a chart itself, captions, headings, lines, bands and marks.
+//! What charts are made of, under one name: a chart itself, captions, headings, lines, bands and marks,
+//! with the parts of the files beside.
 
-use crate::report::chart::axes::{Axes, Tick, Time, bare, labelled};
-use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, color_of, fit, marker_of};
-use crate::report::chart::labels::End;
-use crate::report::chart::layout::Small;
-use crate::report::chart::panel::Panel;
+pub(super) use crate::report::chart::axes::*;
+pub(super) use crate::report::chart::drawing::*;
+pub(super) use crate::report::chart::font::text_width;
+pub(super) use crate::report::chart::labels::{End, Taken, direct};
+pub(super) use crate::report::chart::layout::{LABEL_ROOM, Small, overview, small};
+pub(super) use crate::report::chart::panel::{Panel, Scale};
 use crate::study::Results;
 
 /// A chart: what it shows, and how it is drawn from what a study found.

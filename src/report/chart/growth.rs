@@ -5,13 +5,7 @@
 //! baseline in grey, and triangles where tactics began; where settings were drawn, the 5–95 % band
 //! of settings and luck lies pale behind that of luck alone.
 
-use crate::report::chart::axes::{Axes, Time, counted, labelled};
-use crate::report::chart::drawing::{Align, Color, Dash, Drawing, Marker, color_of, fit};
-use crate::report::chart::figure::{Chart, band, heading, luck, path, runs, since, strategy_line};
-use crate::report::chart::font::text_width;
-use crate::report::chart::labels::{End, direct};
-use crate::report::chart::layout::{LABEL_ROOM, Small, overview, small};
-use crate::report::chart::panel::{Panel, Scale};
+use crate::report::chart::figure::*;
 use crate::report::format::{grouped, rounded, short};
 use crate::report::titles::{growth, title_of};
 use crate::scenario::plan::Plan;

@@ -3,12 +3,7 @@
 //! Every strategy is a path over a quarter, a half, all and twice its money. On the paths stands what
 //! the money of a step brought back beyond itself, where there is room.
 
-use crate::report::chart::axes::{Axes, counted, labelled};
-use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, HEIGHT, color_of, marker_of};
-use crate::report::chart::figure::Chart;
-use crate::report::chart::font::text_width;
-use crate::report::chart::labels::{End, Taken, direct};
-use crate::report::chart::panel::{Panel, Scale};
+use crate::report::chart::figure::*;
 use crate::report::format::when;
 use crate::report::titles::{money, title_of};
 use crate::statistics::clusters::Ratio;

@@ -3,12 +3,7 @@
 //! Left: medians of all strategies. Right: one panel a strategy with its 5–95 % band of luck and
 //! the weeks in which its median passes 1.
 
-use crate::report::chart::axes::{Axes, Time, labelled, nice, times};
-use crate::report::chart::drawing::{Align, Color, Dash, Drawing, HEIGHT, Marker, WIDTH, color_of};
-use crate::report::chart::figure::{Chart, band, heading, luck, path, since, strategy_line};
-use crate::report::chart::labels::{End, direct};
-use crate::report::chart::layout::{LABEL_ROOM, Small, overview, small};
-use crate::report::chart::panel::{Panel, Scale};
+use crate::report::chart::figure::*;
 use crate::report::format::{factor, percent, when};
 use crate::report::titles::{race, title_of};
 use crate::scenario::plan::Plan;

@@ -3,11 +3,7 @@
 //! each tactic of the leader is worth.
 
 use crate::report::chart::attribution;
-use crate::report::chart::axes::{Axes, Time, counted, labelled};
-use crate::report::chart::drawing::{Align, Color, Drawing, HEIGHT, color_of, fit};
-use crate::report::chart::figure::{Chart, size};
-use crate::report::chart::font::text_width;
-use crate::report::chart::panel::{Panel, Scale};
+use crate::report::chart::figure::*;
 use crate::report::format::{people, percent};
 use crate::report::titles::{origin, title_of, worth};
 use crate::study::Results;

@@ -4,11 +4,7 @@
 //! Owners by stage are medians laid on each other; quality and wait show 5–95 % bands of luck. The
 //! promise of the service is a rule in the panel of waits.
 
-use crate::report::chart::axes::{Axes, Tick, Time, bare, counted, labelled};
-use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, HEIGHT, WIDTH, color_of};
-use crate::report::chart::figure::{Chart, band, path, since, size};
-use crate::report::chart::labels::{End, direct};
-use crate::report::chart::panel::{Panel, Scale};
+use crate::report::chart::figure::*;
 use crate::report::format::{hours, people, percent};
 use crate::report::titles::{service, title_of};
 use crate::study::Results;

@@ -1,11 +1,7 @@
 //! Chart 7: share of runs that have taken off by each week (1 − Kaplan–Meier), one step line a
 //! strategy; what a line misses at the end never took off.
 
-use crate::report::chart::axes::{Axes, Time, labelled};
-use crate::report::chart::drawing::{At, Color, Dash, Drawing, HEIGHT, fit};
-use crate::report::chart::figure::{Chart, since, size, strategy_line};
-use crate::report::chart::labels::direct;
-use crate::report::chart::panel::{Panel, Scale};
+use crate::report::chart::figure::*;
 use crate::report::format::{people, percent, when};
 use crate::report::titles::{take_off, title_of};
 use crate::scenario::plan::Plan;

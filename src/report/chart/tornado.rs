@@ -5,11 +5,7 @@
 //! end (filled side), with the values written at the ends: the fitted slope, from what the stated
 //! values gave.
 
-use crate::report::chart::axes::{Axes, labelled, times};
-use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, HEIGHT, color_of, fit};
-use crate::report::chart::figure::{Chart, runs};
-use crate::report::chart::font::text_width;
-use crate::report::chart::panel::{Panel, Scale};
+use crate::report::chart::figure::*;
 use crate::report::format::{factor, measured, percent, when};
 use crate::report::titles::{decides, title_of};
 use crate::study::Results;

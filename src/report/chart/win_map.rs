@@ -4,10 +4,7 @@
 //! The axes are organic R and cold CAC where the scenario is unsure of both, else the two
 //! assumptions that move the leader's lead most; with one only, the lead itself is the height.
 
-use crate::report::chart::axes::{Axes, labelled, nice, times};
-use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, HEIGHT, color_of, fit, marker_of};
-use crate::report::chart::figure::{Chart, runs};
-use crate::report::chart::panel::{Panel, Scale};
+use crate::report::chart::figure::*;
 use crate::report::format::{measured, percent, plain, when};
 use crate::report::titles::{title_of, win_map, winners};
 use crate::scenario::plan::{Assumption, Plan, Unit};

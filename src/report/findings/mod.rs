@@ -25,7 +25,7 @@ use crate::study::summary::curves::Series;
 use crate::study::summary::milestones::eligible;
 
 pub use wrap::COLUMNS;
-pub(in crate::report) use wrap::wrapped;
+pub(in crate::report) use wrap::Page;
 
 /// The findings, section by section.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -68,29 +68,18 @@ impl Findings {
 
 impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for line in &self.header {
-            wrapped(f, line)?;
-        }
-        writeln!(f)?;
+        let mut page = Page::default();
+        self.header.iter().for_each(|line| page.say(line));
+        page.line("");
         if let Some((heading, rows)) = self.table.split_first() {
-            wrapped(f, heading)?;
-            rows.iter().try_for_each(|row| writeln!(f, "{}", row.trim_end()))?;
+            page.say(heading);
+            rows.iter().for_each(|row| page.line(row.trim_end()));
         }
-        writeln!(f)?;
-        let said = [
-            &self.verdict,
-            &self.take_off,
-            &self.ledger,
-            &self.service,
-            &self.bass,
-            &self.warnings,
-            &self.notes,
-            &self.next,
-        ];
-        for line in said.into_iter().flatten() {
-            wrapped(f, line)?;
-        }
-        self.place.iter().try_for_each(|place| wrapped(f, place))
+        page.line("");
+        let results = [&self.verdict, &self.take_off, &self.ledger, &self.service, &self.bass];
+        let cautions = [&self.warnings, &self.notes, &self.next];
+        results.into_iter().chain(cautions).flatten().chain(&self.place).for_each(|line| page.say(line));
+        page.fmt(f)
     }
 }
 

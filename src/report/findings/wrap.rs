@@ -1,4 +1,4 @@
-//! Lines of findings, broken at spaces.
+//! Text of findings: lines broken at spaces.
 
 use std::fmt;
 
@@ -7,19 +7,37 @@ use crate::report::format::width;
 /// Widest line in columns.
 pub const COLUMNS: usize = 110;
 
-/// Writes a line broken at spaces; what follows is indented.
-pub(in crate::report) fn wrapped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    let mut line = String::new();
-    // Hard spaces hold a number and its unit together; they are ordinary spaces once placed.
-    for word in text.replace(" %", "\u{a0}%").split(' ') {
-        if !line.trim().is_empty() && width(&line) + 1 + width(word) > COLUMNS {
-            writeln!(f, "{}", line.replace('\u{a0}', " "))?;
-            line = String::from(" ");
+/// Text in lines that are no wider than [`COLUMNS`].
+#[derive(Default)]
+pub(in crate::report) struct Page(String);
+
+impl Page {
+    /// Adds a paragraph, broken at spaces; what follows its first line is indented.
+    pub fn say(&mut self, text: impl AsRef<str>) {
+        let mut line = String::new();
+        // Hard spaces hold a number and its unit together; they are ordinary spaces once placed.
+        for word in text.as_ref().replace(" %", "\u{a0}%").split(' ') {
+            if !line.trim().is_empty() && width(&line) + 1 + width(word) > COLUMNS {
+                self.line(line.replace('\u{a0}', " "));
+                line = String::from(" ");
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
         }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
+        self.line(line.replace('\u{a0}', " "));
     }
-    writeln!(f, "{}", line.replace('\u{a0}', " "))
+
+    /// Adds a line as it is.
+    pub fn line(&mut self, text: impl AsRef<str>) {
+        self.0.push_str(text.as_ref());
+        self.0.push('\n');
+    }
+}
+
+impl fmt::Display for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }

@@ -12,7 +12,7 @@ use crate::fit::posterior::{self, Band, Posterior};
 use crate::fit::series::Series;
 use crate::fit::ties::TieCounts;
 use crate::report::column::{Context, Table, columns};
-use crate::report::findings::wrapped;
+use crate::report::findings::Page;
 use crate::report::format::{count, factor, grouped};
 
 /// Most lines of the curve that are printed; the file has all.
@@ -56,9 +56,6 @@ pub(super) static CURVE: Table<NetworkReport, (Band, u32)> = Table {
 
 impl NetworkReport {
     /// Fits and checks.
-    ///
-    /// # Errors
-    /// As [`hazard::fit`].
     pub fn of(source: String, data: &Adoption, runs: u32, seed: u64) -> Result<NetworkReport, FitError> {
         let hazard = hazard::fit(data)?;
         let counts = data.counts();
@@ -173,73 +170,55 @@ impl NetworkReport {
 
 impl fmt::Display for NetworkReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let h = &self.hazard;
-        wrapped(f, &self.header())?;
+        let (h, mut page) = (&self.hazard, Page::default());
+        page.say(self.header());
         let new: Vec<String> = self.counts.new.iter().map(u32::to_string).collect();
-        wrapped(f, &format!("New adopters a period: {}.", new.join(" ")))?;
-        writeln!(f)?;
-        wrapped(
-            f,
-            &format!(
+        page.say(format!("New adopters a period: {}.", new.join(" ")));
+        page.line("");
+        page.say(format!(
                 "logit P(adopts in a period, if not before) = constant + exposure·E + time·s; {} rows, one a person and \
                  period at risk:",
-                grouped(h.rows as f64)
-            ),
-        )?;
-        writeln!(f, "  {:<12}{:>10}{:>9}{:>9}{:>10}", "", "estimate", "error", "z", "p")?;
-        let row = |f: &mut fmt::Formatter<'_>, name: &str, e: &Estimate| {
+                grouped(h.rows as f64)));
+        page.line(format!("  {:<12}{:>10}{:>9}{:>9}{:>10}", "", "estimate", "error", "z", "p"));
+        let mut row = |name: &str, e: &Estimate| {
             let (value, z) = (minus(format!("{:.3}", e.value)), minus(format!("{:.2}", e.z)));
-            writeln!(f, "  {name:<12}{value:>10}{:>9.3}{z:>9}{:>10}", e.se, p_value(e.p))
+            page.line(format!("  {name:<12}{value:>10}{:>9.3}{z:>9}{:>10}", e.se, p_value(e.p)));
         };
-        row(f, "constant", &h.constant)?;
-        row(f, "exposure", &h.exposure)?;
-        row(f, "time", &h.time)?;
-        wrapped(
-            f,
-            &format!(
-                "Log-likelihood {}, without exposure {}: likelihood ratio {:.2}, p {}.",
-                minus(format!("{:.2}", h.log_likelihood)),
-                minus(format!("{:.2}", h.log_likelihood_without)),
-                h.likelihood_ratio,
-                p_value(h.likelihood_ratio_p)
-            ),
-        )?;
-        writeln!(f)?;
-        wrapped(f, &self.verdict())?;
+        row("constant", &h.constant);
+        row("exposure", &h.exposure);
+        row("time", &h.time);
+        page.say(format!(
+            "Log-likelihood {}, without exposure {}: likelihood ratio {:.2}, p {}.",
+            minus(format!("{:.2}", h.log_likelihood)),
+            minus(format!("{:.2}", h.log_likelihood_without)),
+            h.likelihood_ratio,
+            p_value(h.likelihood_ratio_p)
+        ));
+        page.line("");
+        page.say(&self.verdict());
         let whom =
             if self.ties.undirected { "those whom a person is tied to" } else { "those whom a person names" };
-        wrapped(
-            f,
-            &format!(
+        page.say(format!(
                 "E is the share of {whom}, among the people of the file, who had adopted before the period (0 for who has \
                  nobody); s runs from 0 in period {} to 1 in period {}.",
-                self.counts.first, self.counts.last
-            ),
-        )?;
-        wrapped(
-            f,
-            "Caution: people who are tied are alike and hear the same marketing, and this model tells neither from \
-             influence (Van den Bulte & Lilien 2001; Aral, Muchnik & Sundararajan 2009).",
-        )?;
+                self.counts.first, self.counts.last));
+        page.say("Caution: people who are tied are alike and hear the same marketing, and this model tells neither from \
+             influence (Van den Bulte & Lilien 2001; Aral, Muchnik & Sundararajan 2009).");
         if self.counts.adopters == self.counts.people {
-            wrapped(
-                f,
-                "Everybody adopted by the last period. If its number only means \"not yet\", say so with --never or \
-                 --censored-from.",
-            )?;
+            page.say("Everybody adopted by the last period. If its number only means \"not yet\", say so with --never or \
+                 --censored-from.");
         }
-        writeln!(f)?;
-        self.check_in_words(f)?;
-        self.bass_in_words().iter().try_for_each(|said| wrapped(f, said))
+        page.line("");
+        self.check_in_words(&mut page);
+        self.bass_in_words().iter().for_each(|said| page.say(said));
+        page.fmt(f)
     }
 }
 
 impl NetworkReport {
-    fn check_in_words(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn check_in_words(&self, page: &mut Page) {
         let check = &self.check;
-        wrapped(
-            f,
-            &format!(
+        page.say(format!(
                 "Check: the fitted hazard played {} times on the same network from nobody (seed {}). The mean curve is off by \
                  {:.3} of all people (root mean square); the data lie within the 90 % band in {} of {} periods. The band \
                  shows luck, not the errors of the estimates.",
@@ -247,29 +226,16 @@ impl NetworkReport {
                 check.seed,
                 check.rmse,
                 check.inside,
-                check.curve.len()
-            ),
-        )?;
-        writeln!(
-            f,
+                check.curve.len()));
+        page.line(format!(
             "  {:<10}{:>18}{:>18}{:>22}",
             "period", "adopted by then", "simulated mean", "90 % of runs"
-        )?;
-        let step = check.curve.len().div_ceil(LINES);
-        let last = check.curve.len() - 1;
-        for (i, band) in check.curve.iter().enumerate() {
-            // Counted back from the end, so that the last period is always shown.
-            if (last - i).is_multiple_of(step) {
-                writeln!(
-                    f,
-                    "  {:<10}{:>18.3}{:>18.3}{:>22}",
-                    band.period,
-                    band.observed,
-                    band.mean,
-                    format!("{:.3} to {:.3}", band.p05, band.p95)
-                )?;
-            }
+        ));
+        let (step, last) = (check.curve.len().div_ceil(LINES), check.curve.len() - 1);
+        // Counted back from the end, so that the last period is always shown.
+        for (_, b) in check.curve.iter().enumerate().filter(|(i, _)| (last - i).is_multiple_of(step)) {
+            let range = format!("{:.3} to {:.3}", b.p05, b.p95);
+            page.line(format!("  {:<10}{:>18.3}{:>18.3}{range:>22}", b.period, b.observed, b.mean));
         }
-        Ok(())
     }
 }

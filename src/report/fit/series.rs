@@ -9,7 +9,7 @@ use crate::fit::FitError;
 use crate::fit::bass::BassFit;
 use crate::fit::series::Series;
 use crate::report::column::{Context, Table, columns};
-use crate::report::findings::wrapped;
+use crate::report::findings::Page;
 use crate::report::format::{cut, factor};
 
 /// Series and what was fitted to them.
@@ -137,29 +137,25 @@ pub(super) fn weak(series: &Series, fit: &BassFit) -> Vec<String> {
 
 impl fmt::Display for SeriesReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut page = Page::default();
         let many = match self.fits.len() {
             1 => "one series".to_owned(),
             n => format!("{n} series"),
         };
-        wrapped(
-            f,
-            &format!(
-                "{}: {many} of new adopters a period; Bass's model by non-linear least squares on increments.",
-                self.source
-            ),
-        )?;
-        writeln!(f)?;
-        writeln!(
-            f,
+        page.say(format!(
+            "{}: {many} of new adopters a period; Bass's model by non-linear least squares on increments.",
+            self.source
+        ));
+        page.line("");
+        page.line(format!(
             "  {:<26}{:>4}{:>21}{:>17}{:>21}{:>7}{:>9}",
             "series", "n", "p (error)", "q (error)", "m (error)", "R²", "peak in"
-        )?;
+        ));
         for (series, fit) in &self.fits {
             let name = cut(&series.name, 26);
             let with = |value: f64, se: f64| format!("{} ({})", significant(value), significant(se));
-            match fit {
-                Ok(fit) => writeln!(
-                    f,
+            page.line(match fit {
+                Ok(fit) => format!(
                     "  {name:<26}{:>4}{:>21}{:>17}{:>21}{:>7.3}{:>9}",
                     fit.periods,
                     with(fit.p, fit.p_se),
@@ -167,34 +163,31 @@ impl fmt::Display for SeriesReport {
                     with(fit.m, fit.m_se),
                     fit.r2,
                     peak(series, fit)
-                )?,
-                Err(_) => writeln!(f, "  {name:<26}{:>4}{:>21}", series.values.len(), "no fit")?,
-            }
+                ),
+                Err(_) => format!("  {name:<26}{:>4}{:>21}", series.values.len(), "no fit"),
+            });
         }
-        writeln!(f)?;
-        wrapped(
-            f,
-            "p: hazard of adopting with no adopter yet; q: hazard added once everybody has adopted; both per period. \
-             m: final number, in the unit of the series.",
-        )?;
+        page.line("");
+        page.say("p: hazard of adopting with no adopter yet; q: hazard added once everybody has adopted; both per period. \
+             m: final number, in the unit of the series.");
         if let Some(said) = self.ridge() {
-            wrapped(f, &said)?;
+            page.say(&said);
         }
         for (series, fit) in &self.fits {
             match fit {
                 Ok(fit) => {
                     for sentence in weak(series, fit) {
-                        wrapped(f, &format!("Caution, {}: {sentence}", series.name))?;
+                        page.say(format!("Caution, {}: {sentence}", series.name));
                     }
                 }
-                Err(error) => wrapped(f, &format!("{}: {error}.", series.name))?,
+                Err(error) => page.say(format!("{}: {error}.", series.name)),
             }
         }
-        wrapped(
-            f,
+        page.say(
             "The first period is taken as the launch, and errors as independent and of one size; a good R² is no sign of \
              a good forecast. q is fitted to the shape of the curve alone: incomes, prices and unlike tastes bend it as \
              talk does.",
-        )
+        );
+        page.fmt(f)
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::figures::tenths;
 use crate::fit::uptake::{Class, Uptake};
 use crate::report::column::{Context, Table, columns};
-use crate::report::findings::wrapped;
+use crate::report::findings::Page;
 use crate::report::format::grouped;
 use crate::statistics::estimate::Share;
 
@@ -64,59 +64,50 @@ impl UptakeReport {
 
 impl fmt::Display for UptakeReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (u, t) = (&self.uptake, &self.uptake.ties);
+        let (u, t, mut page) = (&self.uptake, &self.uptake.ties, Page::default());
         let kind = if t.undirected { "undirected" } else { "directed" };
         let of = |s: &Share| {
             format!("{} of {} ({})", grouped(s.count as f64), grouped(s.of as f64), tenths(s.value))
         };
-        wrapped(
-            f,
-            &format!(
+        page.say(format!(
                 "{}: who adopted, on a network. {} people adopted; {} distinct {kind} ties ({} lines named one again, {} \
                  were to oneself).",
                 self.source,
                 of(&u.all),
                 grouped(t.pairs as f64),
                 grouped(t.repeats_merged as f64),
-                grouped(t.self_ties_dropped as f64),
-            ),
-        )?;
-        writeln!(f)?;
-        writeln!(
-            f,
+                grouped(t.self_ties_dropped as f64),));
+        page.line("");
+        page.line(format!(
             "  {:<34}{:>10}{:>10}{:>10}{:>20}",
             "share of neighbours who adopted", "people", "adopted", "take-up", "95 % interval"
-        )?;
-        let row = |f: &mut fmt::Formatter<'_>, name: &str, s: &Share| {
-            let take_up = if s.of > 0 { tenths(s.value) } else { "–".into() };
-            let interval =
-                if s.of > 0 { format!("{} to {}", tenths(s.low), tenths(s.high)) } else { "–".into() };
-            writeln!(
-                f,
-                "  {name:<34}{:>10}{:>10}{take_up:>10}{interval:>20}",
-                grouped(s.of as f64),
-                grouped(s.count as f64)
-            )
+        ));
+        let mut row = |name: &str, s: &Share| {
+            let (take_up, interval) = match s.of {
+                0 => ("–".into(), "–".into()),
+                _ => (tenths(s.value), format!("{} to {}", tenths(s.low), tenths(s.high))),
+            };
+            let (people, adopted) = (grouped(s.of as f64), grouped(s.count as f64));
+            page.line(format!("  {name:<34}{people:>10}{adopted:>10}{take_up:>10}{interval:>20}"));
         };
         for class in &u.classes {
-            row(f, class.exposure, &class.taken)?;
+            row(class.exposure, &class.taken);
         }
-        row(f, "(no neighbours)", &u.alone)?;
-        writeln!(f)?;
+        row("(no neighbours)", &u.alone);
+        page.line("");
         if let (Some(mark), Some([with, without])) = (&self.mark, &u.marked) {
-            wrapped(
-                f,
-                &format!("Of those marked by {mark} {} adopted, of the others {}.", of(with), of(without)),
-            )?;
+            page.say(format!(
+                "Of those marked by {mark} {} adopted, of the others {}.",
+                of(with),
+                of(without)
+            ));
         }
         let whom = if t.undirected { "those whom a person is tied to" } else { "those whom a person names" };
-        wrapped(
-            f,
-            &format!(
+        page.say(format!(
                 "Neighbours are {whom}; a class holds its upper end. This is a description and no estimate of influence: \
                  neighbours decide at the same time, are alike, and hear of the thing from the same people, so shares \
                  rise together without anybody persuading anybody (Manski 1993)."
-            ),
-        )
+        ));
+        page.fmt(f)
     }
 }

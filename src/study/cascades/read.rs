@@ -70,9 +70,6 @@ impl Cascade {
     }
 
     /// As [`Cascade::read`], from plain bytes; `path` names them in errors.
-    ///
-    /// # Errors
-    /// As [`Cascade::read`].
     pub fn parse(bytes: &[u8], path: &Path) -> Result<Vec<Cascade>, CascadeError> {
         let (names, mut rows) = rows(bytes, path)?;
         if rows.is_empty() {

@@ -59,9 +59,6 @@ impl Experiment {
 }
 
 /// Plays an experiment; `parts` holds what an earlier one kept, and then what this one does.
-///
-/// # Errors
-/// As [`runner::run`].
 pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Experiment, StudyError> {
     let mut player = Player { checkpoint, job, effort: Effort::default() };
     let (choices, chosen) = plan_selection::choose(draws, &mut player)?;

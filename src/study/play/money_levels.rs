@@ -58,9 +58,6 @@ pub fn most_runs(plan: &Plan) -> u64 {
 
 /// Plays every strategy that spends money with less and more of it; nothing where there is no
 /// organic arm, or too few runs.
-///
-/// # Errors
-/// As [`crate::study::play::runner::run`].
 pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Budget>, StudyError> {
     let Some(organic) = plan.organic() else { return Ok(Vec::new()) };
     let pairs = runs_of(&stated.records, organic);

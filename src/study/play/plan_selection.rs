@@ -44,9 +44,6 @@ pub struct Choice {
 }
 
 /// Tries all plans and says which are kept, by position in each strategy's list.
-///
-/// # Errors
-/// As [`crate::study::play::runner::run`].
 pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<usize>), StudyError> {
     let plan = &draws.stated;
     let mut chosen = vec![0; plan.strategies.len()];

@@ -36,9 +36,6 @@ pub struct Player<'a> {
 
 impl Player<'_> {
     /// Plays named batches and gives their runs in the order asked for.
-    ///
-    /// # Errors
-    /// As [`runner::run`].
     pub fn play(&mut self, batches: Vec<(String, Batch)>) -> Result<Vec<Runs>, StudyError> {
         let mut open = Vec::new();
         let mut taken = Vec::new();

@@ -112,9 +112,6 @@ fn sets(plan: &Plan, tactics: usize) -> Vec<u64> {
 }
 
 /// Plays the leader without its tactics; `None` where it has none, or too few draws are there.
-///
-/// # Errors
-/// As [`crate::study::play::runner::run`].
 pub fn play(judged: &Judged, leader: usize, player: &mut Player) -> Result<Option<Removal>, StudyError> {
     let tactics = judged.plan.strategies[leader].tactics.len();
     let draws = draws(judged, leader);

@@ -75,9 +75,6 @@ pub fn stated_runs(plan: &Plan) -> Vec<RunId> {
 }
 
 /// Plays batches, network by network, so that those on the same one share it.
-///
-/// # Errors
-/// As [`run`].
 pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyError> {
     let total = batches.iter().map(|b| b.runs.len() as u64).sum();
     let done = AtomicU64::new(0);
