@@ -86,10 +86,7 @@ fn in_words(plan: &Plan, size: &Size) -> String {
     let mut line = |label: &str, value: String| {
         let _ = writeln!(text, "  {label:<22}{value}");
     };
-    line(
-        "people",
-        format!("{} ({} eligible)", grouped(f64::from(size.people)), grouped(f64::from(eligible(plan)))),
-    );
+    line("people", format!("{} ({} eligible)", grouped(size.people), grouped(eligible(plan))));
     let networks = match size.networks {
         1 => "one network serves all runs".to_owned(),
         n => format!("{n} networks are drawn"),

@@ -3,7 +3,8 @@
 use crate::scenario::plan::Unit;
 
 /// A number with thousands separators and no decimals.
-pub fn grouped(value: f64) -> String {
+pub fn grouped(value: impl Into<f64>) -> String {
+    let value = value.into();
     let digits = format!("{:.0}", value.abs());
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
@@ -63,7 +64,8 @@ pub fn count(value: f64) -> String {
 }
 
 /// A whole number of people: like [`count`], but nobody is a fraction.
-pub fn people(value: f64) -> String {
+pub fn people(value: impl Into<f64>) -> String {
+    let value = value.into();
     count(if value.abs() < 1e6 { value.round() } else { value })
 }
 
@@ -133,7 +135,8 @@ pub fn short(value: f64) -> String {
 }
 
 /// A day in words: `week 19` from day 14 on, else `day 5`.
-pub fn when(day: f64) -> String {
+pub fn when(day: impl Into<f64>) -> String {
+    let day = day.into();
     if day >= 14.0 { format!("week {:.0}", day / 7.0) } else { format!("day {day:.0}") }
 }
 

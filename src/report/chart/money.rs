@@ -53,7 +53,7 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
         y,
     };
     let panel = place(130.0, 720.0, extra);
-    let name = format!("extra active owners in {}, over organic", when(f64::from(plan.last_horizon())));
+    let name = format!("extra active owners in {}, over organic", when(plan.last_horizon()));
     axes(drawing, &panel, &name, &plan.currency);
     if matches!(panel.y, Scale::Straight(..)) {
         panel.rule(drawing, 0.0, Color::DARK, 1.2, Dash::Solid);

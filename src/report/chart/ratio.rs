@@ -95,7 +95,7 @@ fn right(drawing: &mut Drawing, plan: &Plan, results: &Results, ratio: &Ratio, p
         results.stated.contests.iter().rfind(|p| p.strategy == ratio.strategy),
     );
     let below = below.map_or(String::new(), |p| {
-        format!("{}: {}, ahead in {}", when(f64::from(p.day)), factor(p.median_ratio), percent(p.ahead.value))
+        format!("{}: {}, ahead in {}", when(p.day), factor(p.median_ratio), percent(p.ahead.value))
     });
     let title = title_of(plan, ratio.strategy);
     heading(drawing, place, (&title, &below), color, time, |_| String::new());
@@ -116,6 +116,6 @@ fn right(drawing: &mut Drawing, plan: &Plan, results: &Results, ratio: &Ratio, p
         let x = if align == Align::Right { x - 8.0 } else { x + 8.0 };
         // Above the rule where the median was below it before, and the other way round.
         let side = if (align == Align::Right) == crossing.upwards { -13.0 } else { 14.0 };
-        drawing.text((x, y + side), when(f64::from(crossing.day)), 15.0, Color::DARK, align);
+        drawing.text((x, y + side), when(crossing.day), 15.0, Color::DARK, align);
     }
 }

@@ -28,7 +28,7 @@ fn captions(results: &Results) -> Vec<String> {
         format!(
             "Taken off: {} active owners. Kaplan–Meier; runs that had not by the end are kept: \
              the distance to 100 % is the risk of never taking off by then.",
-            people(f64::from(level))
+            people(level)
         ),
     ]
 }
@@ -65,9 +65,7 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
 fn label(plan: &Plan, milestone: &Milestone) -> String {
     let name = fit(&title_of(plan, milestone.strategy), 18.0, 215.0);
     let missing = 1.0 - milestone.reached.value;
-    let time = milestone
-        .median_day
-        .map_or("not reached by half".into(), |d| format!("half by {}", when(f64::from(d))));
+    let time = milestone.median_day.map_or("not reached by half".into(), |d| format!("half by {}", when(d)));
     if milestone.reached.count == milestone.reached.of {
         format!("{name}: all, {time}")
     } else if milestone.reached.count == 0 {

@@ -47,7 +47,7 @@ fn captions(results: &Results, found: &Settings, effects: &Effects) -> Vec<Strin
         ),
         format!(
             "(active + 1) in {}. Hollow: towards the lower end of the range; filled: towards the upper. Whiskers: 95 % of the slope, upper end above lower end. Right: change over the whole range.",
-            when(f64::from(results.plan.last_horizon()))
+            when(results.plan.last_horizon())
         ),
     ]
 }

@@ -65,7 +65,7 @@ fn captions(plan: &Plan, found: &Settings, shown: usize) -> Vec<String> {
             "{} settings × {}; active owners in {}, a win is a lead over the second of more than {}. Shares with 95 % intervals.",
             found.sample.settings,
             runs(found.sample.runs),
-            when(f64::from(plan.last_horizon())),
+            when(plan.last_horizon()),
             percent(plan.compare.tie)
         ),
         format!(

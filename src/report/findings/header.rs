@@ -26,8 +26,8 @@ fn size(results: &Results) -> Vec<String> {
     let mut lines = vec![format!(
         "{}: {} people ({} eligible), {length}, {}, same luck, {cap}; {} of each on {}.",
         plan.name,
-        grouped(f64::from(plan.market.people)),
-        grouped(f64::from(eligible(plan))),
+        grouped(plan.market.people),
+        grouped(eligible(plan)),
         plural(plan.strategies.len(), "strategy", "strategies"),
         plural(stated.runs, "run", "runs"),
         plural(stated.networks, "network", "networks"),
@@ -69,7 +69,7 @@ fn tried(results: &Results) -> Option<String> {
         "Where a strategy has several plans, each was tried in {} that are not judged on, and the best for {} is \
          played (plans.csv).",
         plural(runs, "training run", "training runs"),
-        when(f64::from(day))
+        when(day)
     ))
 }
 

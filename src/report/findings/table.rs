@@ -17,7 +17,7 @@ pub fn table(results: &Results) -> Vec<String> {
     if ranking.is_empty() {
         return Vec::new();
     }
-    let day = when(f64::from(plan.last_horizon()));
+    let day = when(plan.last_horizon());
     let (over, band, said) = match &results.settings {
         Some(_) => (
             "medians over settings and luck (as stated: over luck alone)",

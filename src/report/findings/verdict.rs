@@ -32,7 +32,7 @@ fn over_runs(results: &Results) -> Vec<String> {
     let (name, base) = (name_of(plan, competitor), name_of(plan, plan.compare.baseline));
     let mut lines = Vec::new();
     if first == plan.compare.baseline {
-        lines.push(format!("{base}, the baseline, leads at {}.", when(f64::from(day))));
+        lines.push(format!("{base}, the baseline, leads at {}.", when(day)));
     }
     lines.push(score(plan, pair, &name, &base));
     lines.push(difference(pair, of, &name, &base));
@@ -83,14 +83,14 @@ fn horizons(plan: &Plan, results: &Results, competitor: usize, name: &str, base:
     let scores: Vec<String> = earlier
         .iter()
         .filter_map(|day| results.pair(competitor, *day))
-        .map(|p| format!("{} of runs at {}", percent(p.ahead.value), when(f64::from(p.day))))
+        .map(|p| format!("{} of runs at {}", percent(p.ahead.value), when(p.day)))
         .collect();
     let mut lines = vec![format!("Earlier, {name} was ahead of {base} in {}.", scores.join(", in "))];
     let mut leaders: Vec<(usize, Vec<String>)> = Vec::new();
     for day in &plan.compare.at_days {
         let ranking = results.stated.ranking(*day);
         let Some(first) = ranking.first() else { continue };
-        let day = when(f64::from(*day));
+        let day = when(*day);
         match leaders.last_mut() {
             Some((strategy, days)) if *strategy == first.strategy => days.push(day),
             _ => leaders.push((first.strategy, vec![day])),
@@ -124,12 +124,12 @@ fn over_settings(plan: &Plan, u: &Settings) -> Vec<String> {
     lines.extend(
         u.sample
             .contest(u.leader, first, day)
-            .map(|c| format!("At {} {}", when(f64::from(day)), contest(plan, &name, c))),
+            .map(|c| format!("At {} {}", when(day), contest(plan, &name, c))),
     );
     let earlier: Vec<String> = plan.compare.at_days[..plan.compare.at_days.len() - 1]
         .iter()
         .filter_map(|d| u.sample.contest(u.leader, first, *d))
-        .map(|c| format!("{} of settings at {}", with_interval(&c.ahead), when(f64::from(c.day))))
+        .map(|c| format!("{} of settings at {}", with_interval(&c.ahead), when(c.day)))
         .collect();
     if !earlier.is_empty() {
         let told = earlier.join(", in ");
@@ -185,7 +185,7 @@ fn contest(plan: &Plan, name: &str, c: &Contest) -> String {
 fn leaders(plan: &Plan, u: &Settings) -> String {
     let first = |day: u32| u.sample.ranking(day).first().map(|a| a.strategy);
     let told: Vec<(usize, String)> =
-        plan.compare.at_days.iter().filter_map(|day| Some((first(*day)?, when(f64::from(*day))))).collect();
+        plan.compare.at_days.iter().filter_map(|day| Some((first(*day)?, when(*day)))).collect();
     if told.windows(2).all(|w| w[0].0 == w[1].0) {
         return String::new();
     }
@@ -210,7 +210,7 @@ fn plain(value: f64) -> String {
 
 /// A day in words with its interval: `week 19 (17 to 22)`, `day 12 (day 9 to week 3)`.
 fn time(day: u32, between: Between) -> String {
-    let said = |d: u32| when(f64::from(d));
+    let said = |d: u32| when(d);
     let low = said(between.low.unwrap_or(0));
     let same = between.high.is_some_and(|high| said(high) == low);
     // Of very few runs the interval holds every day.
@@ -236,7 +236,7 @@ pub fn take_off(results: &Results) -> Vec<String> {
     let plan = &results.plan;
     let all: Vec<_> = (0..plan.strategies.len()).filter_map(|s| results.take_off(s)).collect();
     let Some(first) = all.first() else { return Vec::new() };
-    let level = people(f64::from(first.level.people));
+    let level = people(first.level.people);
     let by = |m: &Milestone, said: &dyn Fn(u32) -> String| {
         m.median_day.map_or("not reached by half".to_owned(), said)
     };
@@ -253,11 +253,11 @@ pub fn take_off(results: &Results) -> Vec<String> {
     };
     if results.settings.is_some() {
         let told: Vec<String> = all.iter().filter_map(|m| share(m.strategy)).collect();
-        let times: Vec<String> = all.iter().map(|m| by(m, &|d| when(f64::from(d)))).collect();
+        let times: Vec<String> = all.iter().map(|m| by(m, &|d| when(d))).collect();
         return vec![format!(
             "Take-off ({level} active by {}; share over settings and luck, 95 % interval): {}. As stated, half of the \
              runs are there by: {}.",
-            when(f64::from(plan.last_horizon())),
+            when(plan.last_horizon()),
             told.join(", "),
             times.join(" / ")
         )];

@@ -127,15 +127,15 @@ impl NetworkReport {
             "{}: adoption times on a network. {} people, {} adopted in periods {} to {}, {} had not by then; {} distinct \
              {kind} ties ({} lines named one again, {} were to oneself); {} people {alone}.",
             self.source,
-            grouped(f64::from(c.people)),
-            grouped(f64::from(c.adopters)),
+            grouped(c.people),
+            grouped(c.adopters),
             c.first,
             c.last,
-            grouped(f64::from(c.people - c.adopters)),
+            grouped(c.people - c.adopters),
             grouped(t.pairs as f64),
             grouped(t.repeats_merged as f64),
             grouped(t.self_ties_dropped as f64),
-            grouped(f64::from(t.without_ties)),
+            grouped(t.without_ties),
         )
     }
 
@@ -222,7 +222,7 @@ impl NetworkReport {
                 "Check: the fitted hazard played {} times on the same network from nobody (seed {}). The mean curve is off by \
                  {:.3} of all people (root mean square); the data lie within the 90 % band in {} of {} periods. The band \
                  shows luck, not the errors of the estimates.",
-                grouped(f64::from(check.runs)),
+                grouped(check.runs),
                 check.seed,
                 check.rmse,
                 check.inside,

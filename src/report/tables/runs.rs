@@ -16,7 +16,7 @@ fn levels(s: &Source) -> Vec<String> {
     let key = |level: &Level| match level.name.strip_suffix(" %") {
         Some(percent) => format!("{percent}_percent_active"),
         None if level.name == "taken off" => "taken_off".into(),
-        None => format!("{}_active", grouped(f64::from(level.people)).replace(',', "_")),
+        None => format!("{}_active", grouped(level.people).replace(',', "_")),
     };
     s.levels.iter().map(key).collect()
 }

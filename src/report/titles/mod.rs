@@ -45,7 +45,7 @@ impl Results {
 pub fn growth(plan: &Plan, results: &Results) -> String {
     let ranking = results.stated_ranking();
     let Some(first) = ranking.first() else { return "No runs".into() };
-    let when = when(f64::from(plan.last_horizon()));
+    let when = when(plan.last_horizon());
     let name = title_of(plan, first.strategy);
     let median = first.active.p50;
     if ranking.iter().all(|p| p.active.p50 == 0.0) {
@@ -77,15 +77,15 @@ pub fn race(plan: &Plan, results: &Results) -> String {
     };
     let name = title_of(plan, strategy);
     let Some(pair) = results.pair(strategy, day) else { return "Nothing to compare".into() };
-    let end = when(f64::from(day));
+    let end = when(day);
     let ratio = factor(pair.median_ratio);
     let crossing = results.ratios.iter().find(|r| r.strategy == strategy).and_then(|r| r.crossings.last());
     match crossing {
         Some(c) if c.upwards && pair.median_ratio > 1.0 => {
-            format!("{name} passes {base} in {} and reaches {ratio} by {end}", when(f64::from(c.day)))
+            format!("{name} passes {base} in {} and reaches {ratio} by {end}", when(c.day))
         }
         Some(c) if !c.upwards && pair.median_ratio < 1.0 => {
-            format!("{name} falls behind {base} in {} and stands at {ratio} by {end}", when(f64::from(c.day)))
+            format!("{name} falls behind {base} in {} and stands at {ratio} by {end}", when(c.day))
         }
         _ if (pair.median_ratio - 1.0).abs() <= plan.compare.tie => {
             format!("{name}, the nearest to {base}, stands level with it by {end}")
@@ -134,20 +134,16 @@ pub fn take_off(plan: &Plan, results: &Results) -> String {
         return "No runs".into();
     };
     if most.reached.count == 0 {
-        return format!(
-            "No run of any strategy reaches {} active owners",
-            people(f64::from(most.level.people))
-        );
+        return format!("No run of any strategy reaches {} active owners", people(most.level.people));
     }
-    let median =
-        most.median_day.map_or(String::new(), |d| format!(", half of the runs by {}", when(f64::from(d))));
+    let median = most.median_day.map_or(String::new(), |d| format!(", half of the runs by {}", when(d)));
     let sure = all.iter().filter(|m| m.reached.count == m.reached.of).count();
     if sure > 1 {
         return format!(
             "{sure} of {} strategies take off in every run; {} is the soonest{}",
             all.len(),
             title_of(plan, most.strategy),
-            most.median_day.map_or(String::new(), |d| format!(" (half by {})", when(f64::from(d))))
+            most.median_day.map_or(String::new(), |d| format!(" (half by {})", when(d)))
         );
     }
     let share =

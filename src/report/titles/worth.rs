@@ -78,7 +78,7 @@ pub fn service(results: &Results, strategy: usize) -> String {
     let last = |series| results.stated.curve(strategy, series).last().map_or(0.0, |p| p.spread.p50);
     let owners = last(Series::Active);
     if owners == 0.0 {
-        return format!("{name}: nobody owns it by {}", when(f64::from(results.plan.horizon_days())));
+        return format!("{name}: nobody owns it by {}", when(results.plan.horizon_days()));
     }
     let quality = results.stated.curve(strategy, Series::Quality);
     let (from, to) = (quality.first().map_or(0.0, |p| p.spread.p50), last(Series::Quality));
@@ -93,7 +93,7 @@ pub fn service(results: &Results, strategy: usize) -> String {
     let overrun = results.stated.service.iter().find(|s| s.strategy == strategy).map(|s| s.overrun);
     let kept = match (broken, overrun) {
         (Some(point), _) => {
-            format!("the wait passes the promise of {} in {}", hours(promise), when(f64::from(point.day)))
+            format!("the wait passes the promise of {} in {}", hours(promise), when(point.day))
         }
         (None, Some(share)) if share.count > 0 => {
             format!("the promise of {} is broken in {} of runs", hours(promise), percent(share.value))
@@ -103,6 +103,6 @@ pub fn service(results: &Results, strategy: usize) -> String {
     format!(
         "{name}: {} active owners by {}; {moved}; {kept}",
         people(owners),
-        when(f64::from(results.plan.horizon_days()))
+        when(results.plan.horizon_days())
     )
 }
