@@ -195,7 +195,7 @@ impl fmt::Display for NetworkReport {
             p_value(h.likelihood_ratio_p)
         ));
         page.line("");
-        page.say(&self.verdict());
+        page.say(self.verdict());
         let whom =
             if self.ties.undirected { "those whom a person is tied to" } else { "those whom a person names" };
         page.say(format!(

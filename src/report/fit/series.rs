@@ -171,7 +171,7 @@ impl fmt::Display for SeriesReport {
         page.say("p: hazard of adopting with no adopter yet; q: hazard added once everybody has adopted; both per period. \
              m: final number, in the unit of the series.");
         if let Some(said) = self.ridge() {
-            page.say(&said);
+            page.say(said);
         }
         for (series, fit) in &self.fits {
             match fit {
