@@ -55,7 +55,7 @@ pub(crate) struct Standing {
 /// Every file that a run may write, the manifest included.
 pub fn file_names() -> Vec<String> {
     let mut names: Vec<String> = TABLES.iter().map(|t| t.file().into()).collect();
-    for chart in &chart::CHARTS {
+    for chart in chart::CHARTS {
         names.extend(["svg", "png"].map(|ending| format!("charts/{}.{ending}", chart.file)));
     }
     names.extend(["findings.txt", "scenario.resolved.toml", KEPT, MANIFEST].map(String::from));

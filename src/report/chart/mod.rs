@@ -1,6 +1,6 @@
-//! Charts: a summary drawn as shapes, and the shapes painted as SVG and PNG.
+//! Charts: results drawn as shapes, and the shapes painted as SVG and PNG.
 //!
-//! A chart is a pure function from a results to a [`Drawing`]; one painter, generic over the
+//! A chart is a pure function from results to a [`Drawing`]; one painter, generic over the
 //! backend, turns it into either file, so both always show the same.
 //!
 //! A new chart is a file with a [`Chart`] and a line in [`CHARTS`].
@@ -30,7 +30,7 @@ pub use paint::{DrawError, png, svg};
 use crate::study::Results;
 
 /// All charts there may be, in the order of reading.
-pub static CHARTS: [Chart; 8] = [
+pub static CHARTS: &[Chart] = &[
     growth::GROWTH,
     ratio::RATIO,
     win_map::WIN_MAP,

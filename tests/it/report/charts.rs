@@ -189,7 +189,7 @@ fn runs_in_which_nobody_ever_has_it_are_drawn() {
     let plan = plan(&EIGHT[..2], 30, 1_000);
     let records = silent(records(&plan, 3));
     let found = results(&plan, &records);
-    for chart in &CHARTS {
+    for chart in CHARTS {
         let text = svg(&chart.drawn(&found)).expect("an SVG file");
         assert!(!text.contains("NaN"), "{}", chart.file);
     }
@@ -199,7 +199,7 @@ fn runs_in_which_nobody_ever_has_it_are_drawn() {
 fn no_run_at_all_is_drawn() {
     let plan = plan(&EIGHT[..2], 30, 1_000);
     let found = results(&plan, &[]);
-    for chart in &CHARTS {
+    for chart in CHARTS {
         assert!(svg(&chart.drawn(&found)).is_ok(), "{}", chart.file);
     }
 }
