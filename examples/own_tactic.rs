@@ -5,9 +5,9 @@
 
 use std::error::Error;
 
-use groundswell::contract::{Budget, Effects, Now, Tactic};
-use groundswell::scenario::declare::{Item, Section, table};
-use groundswell::scenario::spec::{Needs, Start, TacticContext, TacticSpec};
+use groundswell::tactic::{
+    Budget, Effects, Item, Needs, Now, Section, Start, Tactic, TacticContext, TacticSpec, table,
+};
 use groundswell::{Reader, Results, Study};
 
 table! {

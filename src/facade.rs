@@ -1,5 +1,39 @@
 //! A study from its scenario to its results, in a few lines.
 
+/// What a study found, as plain numbers.
+///
+/// [`Results`](crate::Results) holds it all. Strategies are named by their position in
+/// `results.plan.strategies`; a *setting* is one choice of the numbers that the scenario is not sure of.
+pub mod results {
+    pub use crate::engine::record::{Adoption, DayRow, RunRecord};
+    pub use crate::fit::FitError;
+    pub use crate::fit::bass::BassFit;
+    pub use crate::fit::implied::ImpliedCurve;
+    pub use crate::statistics::clusters::Ratio;
+    pub use crate::statistics::estimate::{Estimate, Interval, Share, Spread};
+    pub use crate::study::calibrate::Solved;
+    pub use crate::study::cascades::forest;
+    pub use crate::study::play::money_levels::Budget;
+    pub use crate::study::play::plan_selection::Choice;
+    pub use crate::study::play::profile::Profile;
+    pub use crate::study::play::removal::{Removal, Worth};
+    pub use crate::study::play::stopping::InterimLooks;
+    pub use crate::study::results::{Account, Origin, Ranked};
+    pub use crate::study::sensitivity::{Against, Effect, Effects, SettingPoint, Settings, Split};
+    pub use crate::study::summary::attribution::{Credit, Touch};
+    pub use crate::study::summary::bass::Implied;
+    pub use crate::study::summary::contest::{Contest, Difference};
+    pub use crate::study::summary::curves::{Curve, Point, Series};
+    pub use crate::study::summary::ledger_statistics::{
+        CascadeClass, CohortPoint, Gained, LedgerStatistics, Measure, Reproduction, Value,
+    };
+    pub use crate::study::summary::milestones::{Between, Level, Milestone, Step};
+    pub use crate::study::summary::money::{CostPerExtra, Money, Spending};
+    pub use crate::study::summary::notes::{Begin, Note};
+    pub use crate::study::summary::ratio::{Crossing, RatioCurve, RatioPoint};
+    pub use crate::study::summary::sample::{Arm, Sample, Service};
+}
+
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -11,7 +45,19 @@ use crate::study::play::experiment;
 use crate::study::play::job::{Job, Progress, StudyError};
 use crate::study::play::profile::Profile;
 use crate::study::results::Origin;
-use crate::world::LayerCache;
+use crate::world::{LayerCache, World, WorldError};
+
+impl Scenario {
+    /// The world that the stated values are played on: the people, and the ties of each layer in the
+    /// order of `scenario.plan.layers`. Networks are drawn anew every few runs; `network` numbers the
+    /// draw, from 0.
+    ///
+    /// # Errors
+    /// If an edge list cannot be used, or a layer has more ties than 32 bits can number.
+    pub fn world(&self, network: u32) -> Result<World, WorldError> {
+        World::build(&self.plan, &self.imports, network)
+    }
+}
 
 /// A study of a scenario: plays its strategies and says what was found.
 ///

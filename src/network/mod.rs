@@ -1,14 +1,25 @@
 //! Networks as such: ties in compressed rows, read from edge lists, saved and described.
 //!
-//! Knows nothing of scenarios, channels, tactics or time.
+//! Knows nothing of scenarios, channels, tactics or time. [`Csr::graph`] shows the ties as a graph that
+//! the algorithms of `petgraph` run on.
 
+#[doc(hidden)]
 pub mod clustering;
+#[doc(hidden)]
 pub mod csr;
+#[doc(hidden)]
 pub mod graph;
+#[doc(hidden)]
 pub mod import;
 mod in_degree;
 pub(crate) mod rows;
 
+#[doc(hidden)]
+pub use clustering::{Clustering, clustering};
 pub use csr::Csr;
-pub use import::{Column, Imports};
+pub use graph::{Graph, Tie};
+#[doc(hidden)]
+pub use graph::{TiesOf, component_sizes};
+pub use import::{Column, Description, EdgeList, ImportError, Imports, RowsError, describe};
+#[doc(hidden)]
 pub use rows::TooManyTies;

@@ -86,6 +86,7 @@ pub struct Reader {
 
 impl Reader {
     /// Reads scenarios that may use these kinds of tactics.
+    #[doc(hidden)]
     pub fn with_registry(registry: Registry) -> Reader {
         Reader { registry, sets: Vec::new(), imports: Imports::new() }
     }

@@ -29,7 +29,7 @@ use crate::study::summary::ledger_statistics::{LedgerStatistics, reflected};
 use crate::study::summary::milestones::{Milestone, levels, milestone};
 use crate::study::summary::money::{Money, money};
 use crate::study::summary::notes::{Begin, Note, begins, notes};
-use crate::study::summary::ratio::{Ratio, ratio};
+use crate::study::summary::ratio::{RatioCurve, ratio};
 use crate::study::summary::sample::{Arm, Sample};
 
 /// What a study found.
@@ -48,7 +48,7 @@ pub struct Results {
     /// Every level of every strategy at the stated values; the take-off is the last level.
     pub milestones: Vec<Milestone>,
     /// Every other strategy's ratio to the baseline by day, at the stated values.
-    pub ratios: Vec<Ratio>,
+    pub ratios: Vec<RatioCurve>,
     /// Money by strategy at the stated values.
     pub money: Vec<Money>,
     /// Credits by first and last touch at the stated values.

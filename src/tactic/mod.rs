@@ -1,11 +1,32 @@
-//! The kinds of tactics: each is one file, with its keys, what it needs and what it does.
+//! Tactics: what a company does, and all that a tactic of one's own is made of.
 //!
-//! Always true: nothing outside a kind's own file and the one list in [`registry`] names a kind.
+//! A kind of tactic is one file. [`table!`](crate::table) declares its keys, [`TacticSpec`] says what
+//! it needs and costs, and [`Tactic`] is what it does in a run: once a tick it sees the moment
+//! ([`Now`]), pays from its [`Budget`] and answers with [`Effects`]. [`Reader::with_tactic`] makes it
+//! known to scenarios; its keys are then checked, documented and completed like those of the kinds that
+//! come with the program. `examples/own_tactic.rs` is a whole one.
+//!
+//! Always true: nothing outside a kind's own file and the one list of kinds names a kind.
+//!
+//! [`Reader::with_tactic`]: crate::Reader::with_tactic
 
+#[doc(hidden)]
 pub mod ads;
+#[doc(hidden)]
 pub mod amplification;
+#[doc(hidden)]
 pub mod participation;
 mod registry;
+#[doc(hidden)]
 pub mod share;
 
+#[doc(hidden)]
 pub use registry::registry;
+
+pub use crate::contract::{
+    Audience, Budget, Effects, Event, Expense, NodeCounts, NodeToday, Now, Pulse, Reach, Tactic,
+};
+pub use crate::scenario::declare::{Item, Key, Section, Word};
+#[doc(no_inline)]
+pub use crate::scenario::declare::{choice, table};
+pub use crate::scenario::spec::{Needs, Spec, Spend, Start, TacticContext, TacticSpec};

@@ -6,15 +6,19 @@
 mod build;
 mod generate;
 mod layer_cache;
+#[doc(hidden)]
 pub mod people;
 mod pools;
+#[doc(hidden)]
 pub mod ranking;
 
 use crate::network::csr::Csr;
+use crate::network::graph::Graph;
 use crate::units::{LayerId, Person};
 pub use build::WorldError;
 pub use layer_cache::LayerCache;
 pub use people::People;
+#[doc(hidden)]
 pub use pools::Catchment;
 pub use ranking::Score;
 
@@ -117,6 +121,15 @@ pub enum Ties {
 }
 
 impl Ties {
+    /// The ties as a graph for the algorithms of `petgraph`; `None` where everybody is tied to
+    /// everybody, because those ties are not stored.
+    pub fn graph(&self) -> Option<Graph<'_>> {
+        match self {
+            Ties::Stored(csr) => Some(csr.graph()),
+            Ties::Complete { .. } => None,
+        }
+    }
+
     /// Number of people `p` can speak to.
     #[inline]
     pub fn degree(&self, p: Person) -> u32 {

@@ -36,7 +36,7 @@ impl EdgeList {
     /// Parses the text of a file; `path` only names it in errors.
     ///
     /// # Errors
-    /// As [`Imports::read_column`].
+    /// As [`Imports::read_column`](super::Imports::read_column).
     pub fn parse(bytes: &[u8], path: &Path, column: Column) -> Result<EdgeList, ImportError> {
         let found = parse::parse(bytes, path, column)?;
         let people = u32::try_from(found.names.people())

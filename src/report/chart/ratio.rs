@@ -8,7 +8,7 @@ use crate::report::format::{factor, percent, when};
 use crate::report::titles::{race, title_of};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
-use crate::study::summary::ratio::{Ratio, RatioPoint};
+use crate::study::summary::ratio::{RatioCurve, RatioPoint};
 
 pub(super) const RATIO: Chart = Chart {
     file: "2-ratio-to-baseline",
@@ -87,7 +87,14 @@ fn left(drawing: &mut Drawing, results: &Results, panel: Panel, time: Time) {
     direct(drawing, &ends, panel.right, LABEL_ROOM, 18.0, (panel.top, panel.bottom));
 }
 
-fn right(drawing: &mut Drawing, plan: &Plan, results: &Results, ratio: &Ratio, place: &Small, time: Time) {
+fn right(
+    drawing: &mut Drawing,
+    plan: &Plan,
+    results: &Results,
+    ratio: &RatioCurve,
+    place: &Small,
+    time: Time,
+) {
     let panel = &place.panel;
     let color = color_of(ratio.strategy);
     let below = results.pair(ratio.strategy, results.plan.horizon_days()).or(

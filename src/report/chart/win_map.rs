@@ -10,7 +10,7 @@ use crate::report::titles::{title_of, win_map, winners};
 use crate::scenario::plan::{Assumption, Plan, Unit};
 use crate::statistics::estimate::Share;
 use crate::study::Results;
-use crate::study::sensitivity::{Point, Settings};
+use crate::study::sensitivity::{SettingPoint, Settings};
 
 /// Settings in which the first two are level.
 const LEVEL: Color = Color(150, 150, 150, 1.0);
@@ -108,7 +108,7 @@ fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) {
     }
     stated(drawing, &panel, across, up);
     let radius = (14.0 - (found.sample.settings.max(1) as f64).log2()).clamp(4.0, 9.0);
-    let mut points: Vec<&Point> = found.points.iter().collect();
+    let mut points: Vec<&SettingPoint> = found.points.iter().collect();
     // Level ones first, so that they lie beneath.
     points.sort_by_key(|p| p.winner.is_some());
     for point in points {
@@ -177,7 +177,7 @@ fn stated(drawing: &mut Drawing, panel: &Panel, across: &Assumption, up: Option<
 
 /// Who wins how many settings, the most first.
 fn legend(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) {
-    let all: Vec<&Point> = found.points.iter().collect();
+    let all: Vec<&SettingPoint> = found.points.iter().collect();
     let order = winners(results, &all);
     let step = ((HEIGHT - 150.0 - top) / (order.len() + 2) as f64).min(62.0);
     let interval = |share: Share| {

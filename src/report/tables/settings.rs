@@ -3,7 +3,7 @@
 use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::scenario::plan::Assumption;
-use crate::study::sensitivity::{Effect, Effects, Point};
+use crate::study::sensitivity::{Effect, Effects, SettingPoint};
 use crate::study::summary::sample::Arm;
 
 /// An assumption and what it does to the leader's lead.
@@ -55,7 +55,7 @@ pub(super) static ASSUMPTIONS: Table<Row> = Table {
 pub(super) struct Setting {
     strategy: usize,
     number: usize,
-    point: Point,
+    point: SettingPoint,
 }
 
 fn settings(s: &Source, put: &mut dyn FnMut(&Setting)) {

@@ -5,7 +5,7 @@
 use crate::report::format::{factor, measured, percent};
 use crate::report::titles::title_of;
 use crate::study::Results;
-use crate::study::sensitivity::{Point, Settings};
+use crate::study::sensitivity::{SettingPoint, Settings};
 
 /// Whether two counts differ by more than chance makes likely: two standard errors of the
 /// difference of two Poisson counts.
@@ -18,7 +18,7 @@ fn apart(a: usize, b: usize) -> bool {
 type Half = (usize, bool);
 
 /// Strategies with the number of settings that each wins, the most first.
-pub fn winners(results: &Results, points: &[&Point]) -> Vec<(usize, usize)> {
+pub fn winners(results: &Results, points: &[&SettingPoint]) -> Vec<(usize, usize)> {
     let won = |s: usize| points.iter().filter(|p| p.winner == Some(s)).count();
     let mut all: Vec<(usize, usize)> = (0..results.plan.strategies.len()).map(|s| (s, won(s))).collect();
     all.sort_by_key(|(_, won)| std::cmp::Reverse(*won));
@@ -28,7 +28,7 @@ pub fn winners(results: &Results, points: &[&Point]) -> Vec<(usize, usize)> {
 /// Chart 3: who wins most settings, and in which half of the axes somebody else does.
 pub fn win_map(results: &Results, found: &Settings, axes: &[usize]) -> String {
     let plan = &results.plan;
-    let all: Vec<&Point> = found.points.iter().collect();
+    let all: Vec<&SettingPoint> = found.points.iter().collect();
     let order = winners(results, &all);
     let Some((first, most)) = order.first().copied().filter(|(_, won)| *won > 0) else {
         return format!(
@@ -43,7 +43,7 @@ pub fn win_map(results: &Results, found: &Settings, axes: &[usize]) -> String {
     let share = |won: usize, of: usize| percent(won as f64 / of.max(1) as f64);
     let head = format!("{name} wins in {} of settings", share(most, found.sample.settings));
     let halves = axes.iter().flat_map(|k| [(*k, false), (*k, true)]);
-    let within = |(k, above): Half| -> Vec<&Point> {
+    let within = |(k, above): Half| -> Vec<&SettingPoint> {
         found.points.iter().filter(|p| (p.position[k] > 0.5) == above).collect()
     };
     let place = |(k, above): Half| {

@@ -280,6 +280,6 @@ pub enum Pick {
 }
 
 /// People in the top `share` of `people`: rounded to the nearest, at least one.
-pub fn top_people(share: f64, people: u32) -> u32 {
+pub(crate) fn top_people(share: f64, people: u32) -> u32 {
     ((share * f64::from(people)).round() as u32).clamp(1, people.max(1))
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::scenario::plan::Plan;
 use crate::statistics::estimate::{Estimate, Interval, mean, t95};
-use crate::study::sensitivity::points::Point;
+use crate::study::sensitivity::points::SettingPoint;
 
 /// Settings beyond the number of coefficients that a fit should have.
 const SPARE: usize = 4;
@@ -46,7 +46,7 @@ pub struct Effect {
 
 /// Fits the line; `None` with too few settings for the number of assumptions. `stated` is the mean ln
 /// ratio of the runs at the stated values.
-pub fn effects(plan: &Plan, points: &[Point], stated: Option<f64>) -> Option<Effects> {
+pub fn effects(plan: &Plan, points: &[SettingPoint], stated: Option<f64>) -> Option<Effects> {
     // A range that is a point moves nothing.
     let moving: Vec<usize> = (0..plan.assumptions.len())
         .filter(|k| plan.assumptions[*k].high > plan.assumptions[*k].low)

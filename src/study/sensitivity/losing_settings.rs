@@ -6,7 +6,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use crate::scenario::plan::Plan;
 use crate::study::play::outcome::Outcome;
 use crate::study::sensitivity::effects::ranks;
-use crate::study::sensitivity::points::Point;
+use crate::study::sensitivity::points::SettingPoint;
 
 /// Fewest losses, and fewest others, that can share anything.
 const FEWEST: usize = 3;
@@ -43,7 +43,7 @@ pub struct Split {
 }
 
 /// The case against, from the settings as they came out.
-pub fn against(plan: &Plan, points: &[Point]) -> Against {
+pub fn against(plan: &Plan, points: &[SettingPoint]) -> Against {
     let lost: Vec<bool> = points.iter().map(|p| p.outcome == Outcome::Behind).collect();
     let losses = lost.iter().filter(|l| **l).count();
     let mut splits = Vec::new();

@@ -20,7 +20,7 @@ use crate::study::summary::sample::Sample;
 
 pub use effects::{Effect, Effects};
 pub use losing_settings::{Against, Split};
-pub use points::Point;
+pub use points::SettingPoint;
 
 /// Share of settings from which on a contest is none.
 const NO_CONTEST: f64 = 0.95;
@@ -40,7 +40,7 @@ pub struct Settings {
     /// The settings in which the leader falls behind the closest competitor, and what they share.
     pub against: Against,
     /// Every setting.
-    pub points: Vec<Point>,
+    pub points: Vec<SettingPoint>,
 }
 
 impl Settings {

@@ -9,7 +9,7 @@ use crate::study::play::player::Drawn;
 
 /// One drawn setting.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Point {
+pub struct SettingPoint {
     /// Share of the way through its range of each assumption, in the plan's order.
     pub position: Vec<f64>,
     /// Value of each assumption.
@@ -27,7 +27,7 @@ pub struct Point {
 }
 
 /// The points of all drawn settings.
-pub fn points(plan: &Plan, drawn: &[Drawn], leader: usize, competitor: usize, day: u32) -> Vec<Point> {
+pub fn points(plan: &Plan, drawn: &[Drawn], leader: usize, competitor: usize, day: u32) -> Vec<SettingPoint> {
     let by_strategy: Vec<Vec<f64>> =
         (0..plan.strategies.len()).map(|s| outcome::outcomes(drawn, s, day)).collect();
     let logs = outcome::against(drawn, leader, competitor, day);
@@ -39,7 +39,7 @@ pub fn points(plan: &Plan, drawn: &[Drawn], leader: usize, competitor: usize, da
             let mut order: Vec<usize> = (0..active.len()).collect();
             order.sort_by(|a, b| active[*b].total_cmp(&active[*a]));
             let lead = log_ratio(active[order[0]], active[order[1]]);
-            Point {
+            SettingPoint {
                 position: setting.position.clone(),
                 values: plan.assumptions.iter().zip(&setting.position).map(|(a, u)| a.at(*u)).collect(),
                 winner: (Outcome::of(lead, plan.compare.tie) == Outcome::Ahead).then_some(order[0]),

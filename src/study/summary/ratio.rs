@@ -21,7 +21,7 @@ pub struct RatioPoint {
 
 /// A strategy's ratio to the baseline, day by day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Ratio {
+pub struct RatioCurve {
     /// Position of the strategy.
     pub strategy: usize,
     /// A point per day.
@@ -40,7 +40,7 @@ pub struct Crossing {
 }
 
 /// Ratio to the baseline by day; quantiles of logarithms are taken, so that ½ and 2 weigh alike.
-pub fn ratio(records: &[RunRecord], strategy: usize, baseline: usize, horizon: u32, tie: f64) -> Ratio {
+pub fn ratio(records: &[RunRecord], strategy: usize, baseline: usize, horizon: u32, tie: f64) -> RatioCurve {
     let pairs = pairs(records, strategy, baseline);
     let points: Vec<RatioPoint> = (0..=horizon)
         .map(|day| {
@@ -51,7 +51,7 @@ pub fn ratio(records: &[RunRecord], strategy: usize, baseline: usize, horizon: u
         })
         .collect();
     let crossings = crossings(&points, tie);
-    Ratio { strategy, points, crossings }
+    RatioCurve { strategy, points, crossings }
 }
 
 /// Where the median passes 1. A side counts once the median stands more than the tie away from 1,

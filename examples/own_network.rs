@@ -1,0 +1,73 @@
+//! A network of one's own: a graph made by hand becomes the layer that people talk along, a study runs
+//! on it, and an algorithm of `petgraph` looks at the very ties that were talked along.
+//!
+//! `cargo run --release --example own_network`
+
+use std::error::Error;
+
+use groundswell::{Reader, Study};
+use petgraph::algo::{connected_components, page_rank};
+use petgraph::graph::UnGraph;
+use petgraph::visit::EdgeRef;
+
+const SCENARIO: &str = r#"
+horizon = "26w"
+[layers.clubs]
+import = { file = "clubs.txt" }
+[channels.chat]
+kind = "chat"
+layer = "clubs"
+[talk]
+scale = 0.3
+[seeds]
+count = 5
+[compare]
+replications = 20
+[[strategy]]
+name = "Seeds at random"
+[[strategy]]
+name = "Seeds with most friends"
+[[strategy.tactic]]
+kind = "seeding"
+count = 5
+pick = "degree"
+"#;
+
+/// Clubs in a chain: within a club everybody knows everybody, and one member knows one of the next.
+fn clubs(count: usize, members: usize) -> UnGraph<(), ()> {
+    let mut graph = UnGraph::new_undirected();
+    let people: Vec<_> = (0..count * members).map(|_| graph.add_node(())).collect();
+    for (one, two) in (0..people.len()).flat_map(|one| (0..one).map(move |two| (one, two))) {
+        let same_club = one / members == two / members;
+        let next_club = one.is_multiple_of(members) && one - two == members;
+        if same_club || next_club {
+            graph.add_edge(people[one], people[two], ());
+        }
+    }
+    graph
+}
+
+/// The graph as an edge list: a tie a line.
+fn edge_list(graph: &UnGraph<(), ()>) -> String {
+    graph
+        .edge_references()
+        .map(|tie| format!("{} {}\n", tie.source().index(), tie.target().index()))
+        .collect()
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let ties = edge_list(&clubs(50, 12));
+    let scenario = Reader::new().edge_list("clubs.txt", ties).parse(SCENARIO, "clubs.toml")?;
+
+    let world = scenario.world(0)?;
+    let graph = world.layers[0].graph().ok_or("the layer is not stored")?;
+    let ranks = page_rank(graph, 0.85_f64, 20);
+    let first = (0..ranks.len()).max_by(|a, b| ranks[*a].total_cmp(&ranks[*b])).ok_or("nobody is there")?;
+    println!("{} people in {} component(s)", ranks.len(), connected_components(graph));
+    println!("person {first} has the highest PageRank, {:.4}", ranks[first]);
+
+    for strategy in Study::new(&scenario).run()?.ranking() {
+        println!("{}: {} active owners (median)", strategy.name, strategy.median);
+    }
+    Ok(())
+}
