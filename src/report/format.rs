@@ -1,6 +1,7 @@
 //! Numbers as people read them: three significant digits, thousands separated, units behind.
 
 use crate::scenario::plan::Unit;
+use crate::statistics::estimate::Interval;
 
 /// A number with thousands separators and no decimals.
 pub fn grouped(value: impl Into<f64>) -> String {
@@ -98,6 +99,22 @@ pub fn percent(share: f64) -> String {
     } else {
         format!("{value:.0} %")
     }
+}
+
+/// A share that may lie below 0, as a per cent: `−6 %`.
+pub fn signed_percent(share: f64) -> String {
+    if share < 0.0 { format!("−{}", percent(-share)) } else { percent(share) }
+}
+
+/// A value with its interval, if it has one: `84 % (80 % to 88 %)`.
+pub fn with_ends(value: f64, interval: Option<Interval>, said: impl Fn(f64) -> String) -> String {
+    let ends = interval.map(|i| format!(" ({} to {})", said(i.low), said(i.high)));
+    said(value) + &ends.unwrap_or_default()
+}
+
+/// Two decimals, with the sign that stands for minus in print.
+pub fn hundredths(value: f64) -> String {
+    format!("{value:.2}").replace('-', "−")
 }
 
 /// A factor: `1.7×`, `0.35×`, `120×`.
@@ -215,6 +232,7 @@ mod tests {
         assert_eq!(percent(0.0004), "under 0.1 %");
         assert_eq!(percent(0.004), "0.4 %");
         assert_eq!(percent(0.0), "0 %");
+        assert_eq!((signed_percent(-0.06), signed_percent(0.35)), ("−6 %".into(), "35 %".into()));
     }
 
     #[test]

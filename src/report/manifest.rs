@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::engine::record::Work;
 use crate::study::Results;
 use crate::study::play::profile::Profile;
 
@@ -56,7 +57,6 @@ impl Manifest {
     /// The manifest of a study that ends now.
     pub fn of(results: &Results) -> Manifest {
         let (account, origin) = (&results.account, &results.origin);
-        let work = account.judged_work;
         let path = origin.scenario.as_ref().map(|s| Path::new(s.origin()));
         Manifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -74,12 +74,7 @@ impl Manifest {
             runs_in_all: account.runs,
             runs_reused: account.reused,
             runs_played: account.runs - account.reused,
-            work: Counters {
-                runs: account.judged_runs,
-                events: work.events,
-                exposures: work.exposures,
-                marked: work.marked,
-            },
+            work: Counters { runs: account.judged_runs, work: account.judged_work },
             ..Manifest::default()
         }
     }
@@ -104,14 +99,11 @@ impl Machine {
 }
 
 /// Work counters of all runs together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Counters {
     /// Runs done.
     pub runs: u64,
-    /// Acts of people.
-    pub events: u64,
-    /// Exposures delivered.
-    pub exposures: u64,
-    /// Acts marked with a tactic.
-    pub marked: u64,
+    /// What people did in them.
+    #[serde(flatten)]
+    pub work: Work,
 }

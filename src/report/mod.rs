@@ -14,4 +14,4 @@ pub mod write;
 pub use findings::{Findings, findings, json};
 pub use manifest::Manifest;
 pub use output_folder::{WriteError, check_target};
-pub use write::{Contents, Written, write};
+pub use write::Written;

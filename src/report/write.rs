@@ -24,20 +24,6 @@ pub struct Written {
     pub files: Vec<String>,
 }
 
-/// Everything that ends up in the folder of a result.
-pub struct Contents<'a> {
-    /// What the charts and tables tell.
-    pub results: &'a Results,
-    /// What the findings say.
-    pub findings: &'a Findings,
-    /// The scenario with every default written out.
-    pub resolved: &'a str,
-    /// Runs that a later run goes on from.
-    pub kept: &'a [u8],
-    /// Where it came from; its list of files is filled in here.
-    pub manifest: &'a Manifest,
-}
-
 impl Results {
     /// What the study found, in words.
     pub fn findings(&self) -> Findings {
@@ -53,26 +39,17 @@ impl Results {
         self.write_with(dir.as_ref(), Manifest::of(self), false)
     }
 
-    /// The same with a manifest of one's own; `force` replaces the result of another scenario.
+    /// The same with a manifest of one's own, whose list of files is filled in here; `force` replaces
+    /// the result of another scenario.
+    ///
+    /// # Errors
+    /// As [`check_target`], or where a file cannot be made, drawn or moved.
     pub fn write_with(&self, dir: &Path, manifest: Manifest, force: bool) -> Result<Written, WriteError> {
-        let scenario = self.origin.scenario.as_ref();
-        let contents = Contents {
-            results: self,
-            findings: &self.findings(),
-            resolved: &scenario.map_or(String::new(), |s| s.resolved_in(dir)),
-            kept: &self.origin.kept,
-            manifest: &manifest,
-        };
-        write(dir, &contents, force)
+        write(self, dir, manifest, force)
     }
 }
 
-/// Writes all files of a result into `dir`, whole or not at all.
-///
-/// # Errors
-/// As [`check_target`], or where a file cannot be made, drawn or moved.
-pub fn write(dir: &Path, contents: &Contents, force: bool) -> Result<Written, WriteError> {
-    let Contents { results, findings, resolved, kept, manifest } = contents;
+fn write(results: &Results, dir: &Path, manifest: Manifest, force: bool) -> Result<Written, WriteError> {
     check_target(dir, &manifest.fingerprint, force)?;
     // Through a link to the folder itself: the link must stay, and its sibling may be elsewhere.
     let asked = dir;
@@ -107,12 +84,14 @@ pub fn write(dir: &Path, contents: &Contents, force: bool) -> Result<Written, Wr
         sync(&path)?;
         files.extend([svg, png]);
     }
-    put(&fresh, "findings.txt", findings.lasting().as_bytes())?;
+    let scenario = results.origin.scenario.as_ref();
+    let resolved = scenario.map_or(String::new(), |s| s.resolved_in(asked));
+    put(&fresh, "findings.txt", results.findings().lasting().as_bytes())?;
     put(&fresh, "scenario.resolved.toml", resolved.as_bytes())?;
-    put(&fresh, KEPT, kept)?;
+    put(&fresh, KEPT, &results.origin.kept)?;
     files.extend(["findings.txt", "scenario.resolved.toml", KEPT].map(String::from));
 
-    let manifest = Manifest { files: files.clone(), ..(*manifest).clone() };
+    let manifest = Manifest { files: files.clone(), ..manifest };
     let mut text = serde_json::to_string_pretty(&manifest).map_err(|e| WriteError::Io {
         what: "make",
         path: dir.join(MANIFEST),

@@ -174,6 +174,11 @@ impl Estimate {
         Estimate { mean: mean(values), interval: t_interval(values) }
     }
 
+    /// The interval; the mean alone where there is none.
+    pub fn ends(&self) -> Interval {
+        self.interval.unwrap_or(Interval { low: self.mean, high: self.mean })
+    }
+
     /// The lower end of the interval.
     pub fn low(&self) -> Option<f64> {
         self.interval.map(|i| i.low)

@@ -2,7 +2,7 @@
 //! removal and, where asked for, Shapley value.
 
 use crate::report::chart::figure::*;
-use crate::report::format::percent;
+use crate::report::format::signed_percent;
 use crate::report::titles::title_of;
 use crate::statistics::estimate::Estimate;
 use crate::study::Results;
@@ -37,7 +37,7 @@ pub fn draw(drawing: &mut Drawing, results: &Results, removal: &Removal, (top, b
     } else {
         "share of its adopters".into()
     };
-    let x = labelled(panel.x.inside_ticks(6), per_cent);
+    let x = labelled(panel.x.inside_ticks(6), signed_percent);
     Axes { size: 14.0, x, x_name: &x_name, ..Axes::default() }.draw(drawing, &panel);
     let high = (panel.bottom - panel.top) / tactics.len().max(1) as f64;
     for (i, tactic) in tactics.iter().enumerate() {
@@ -60,8 +60,8 @@ fn measures(tactic: &Worth) -> Vec<(&'static str, Estimate, Color)> {
 /// Around 0 and all ends of intervals.
 fn scale(tactics: &[&Worth]) -> Scale {
     let all: Vec<Estimate> = tactics.iter().flat_map(|t| measures(t)).map(|m| m.1).collect();
-    let high = all.iter().map(|e| e.high().unwrap_or(e.mean)).fold(0.1, f64::max);
-    let low = all.iter().map(|e| e.low().unwrap_or(e.mean)).fold(0.0, f64::min);
+    let high = all.iter().map(|e| e.ends().high).fold(0.1, f64::max);
+    let low = all.iter().map(|e| e.ends().low).fold(0.0, f64::min);
     // One draw that goes wild must not press all the others together.
     Scale::Straight(low.max(-1.0) * 1.05, high.min(1.5) * 1.05)
 }
@@ -84,27 +84,10 @@ fn group(drawing: &mut Drawing, panel: &Panel, tactic: &Worth, (top, bottom): (f
         drawing.text((panel.left - 10.0, y), name, size, Color::GREY, Align::Right);
         let end = panel.column(value.mean);
         drawing.rectangle((zero.min(end), y - half), (zero.max(end), y + half), color);
-        let (low, high) = (value.low().unwrap_or(value.mean), value.high().unwrap_or(value.mean));
-        let (low, high) = (panel.column(low), panel.column(high));
+        let (low, high) = (panel.column(value.ends().low), panel.column(value.ends().high));
         drawing.h_error_bar((low, high), y, half * 0.6, Color::DARK);
         let after = high.max(zero).max(end) + 8.0;
-        drawing.text((after, y), per_cent(value.mean), size, Color::DARK, Align::Left);
+        drawing.text((after, y), signed_percent(value.mean), size, Color::DARK, Align::Left);
     }
     drawing.line(vec![(zero, top + step * 1.2), (zero, last)], Color::DARK, 1.2, Dash::Solid);
-}
-
-/// A per cent that may lie below 0.
-fn per_cent(share: f64) -> String {
-    if share < 0.0 { format!("−{}", percent(-share)) } else { percent(share) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tactic_that_does_harm_reads_below_nothing() {
-        assert_eq!(per_cent(-0.06), "−6 %");
-        assert_eq!(per_cent(0.35), "35 %");
-    }
 }

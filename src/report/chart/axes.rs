@@ -4,7 +4,7 @@ use crate::report::chart::drawing::{Align, Color, Dash, Drawing};
 use crate::report::chart::panel::{Panel, Scale};
 use crate::report::format::short;
 
-/// Time along a chart: days counted, shown in weeks from a fortnight on.
+/// Time along a chart: days short, shown in weeks from a fortnight on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Time {
     /// Last day, at least 1.
@@ -55,11 +55,6 @@ pub fn labelled(values: impl IntoIterator<Item = f64>, label: impl Fn(f64) -> St
 /// The same ticks without labels.
 pub fn bare(ticks: Vec<Tick>) -> Vec<Tick> {
     labelled(ticks.into_iter().map(|tick| tick.0), |_| String::new())
-}
-
-/// A label of a counted axis: `300`, `10k`.
-pub fn counted(value: f64) -> String {
-    short(value)
 }
 
 /// A label of a multiple: `0.5×`, `10×`.

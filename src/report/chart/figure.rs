@@ -115,6 +115,21 @@ pub fn band<P>(
     drawing.area(outline, color);
 }
 
+/// Fills the area between heights and what is laid on them, which are the heights then.
+pub fn stacked(
+    drawing: &mut Drawing,
+    heights: &mut [f64],
+    more: impl IntoIterator<Item = f64>,
+    color: Color,
+    edge: impl Fn(&[f64]) -> Vec<At>,
+) {
+    let mut outline = edge(heights);
+    heights.iter_mut().zip(more).for_each(|(height, more)| *height += more);
+    outline.reverse();
+    outline.extend(edge(heights));
+    drawing.area(outline, color);
+}
+
 /// Draws the line of a strategy with marks at `marked` places, and notes the label of its end.
 pub fn strategy_line(
     drawing: &mut Drawing,

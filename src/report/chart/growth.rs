@@ -78,7 +78,7 @@ fn left(drawing: &mut Drawing, results: &Results, panel: Panel, time: Time) {
         size: 17.0,
         x: time.ticks(8),
         x_name: &since(time, results),
-        y: labelled(panel.y.ticks(8), counted),
+        y: labelled(panel.y.ticks(8), short),
         y_name: "active owners (log)",
     }
     .draw(drawing, &panel);
@@ -137,7 +137,7 @@ fn right(drawing: &mut Drawing, results: &Results, strategy: usize, place: &Smal
     } else {
         format!("from {}: {}", time.unit(), told.join(", "))
     };
-    heading(drawing, place, (&title_of(plan, strategy), &below), color, time, counted);
+    heading(drawing, place, (&title_of(plan, strategy), &below), color, time, short);
     let inner = |p: &Point| (p.day, p.spread.p25, p.spread.p75);
     let outer = |p: &Point| (p.day, p.spread.p05, p.spread.p95);
     if let Some(drawn) =

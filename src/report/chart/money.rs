@@ -4,7 +4,7 @@
 //! the money of a step brought back beyond itself, where there is room.
 
 use crate::report::chart::figure::*;
-use crate::report::format::when;
+use crate::report::format::{short, when};
 use crate::report::titles::{money, title_of};
 use crate::statistics::clusters::Ratio;
 use crate::study::Results;
@@ -74,9 +74,8 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
         let (panel, costs) = (panel.moved(aside), costs.moved(aside));
         let at: Vec<At> = path.iter().map(|b| panel.at(b.spent, b.extra.mean)).collect();
         for (budget, (x, _)) in path.iter().zip(&at) {
-            let ends = budget.extra.low().zip(budget.extra.high());
-            if let Some((low, high)) = ends {
-                let ends = (panel.at(0.0, low).1, panel.at(0.0, high).1);
+            if let Some(ends) = budget.extra.interval {
+                let ends = (panel.at(0.0, ends.low).1, panel.at(0.0, ends.high).1);
                 drawing.v_error_bar(*x, ends, 5.0, color_of(strategy).with_opacity(0.8));
                 taken.put((x - 5.0, ends.1), (x + 5.0, ends.0));
             }
@@ -114,8 +113,8 @@ fn scale(values: impl Iterator<Item = f64> + Clone, least: f64) -> Scale {
 
 /// Straight, so that losses show; logarithmic where every strategy surely gains and they lie far apart.
 fn of_extra(budgets: &[Budget]) -> Scale {
-    let lows = || budgets.iter().map(|b| b.extra.low().unwrap_or(b.extra.mean));
-    let high = budgets.iter().map(|b| b.extra.high().unwrap_or(b.extra.mean)).fold(1.0, f64::max);
+    let lows = || budgets.iter().map(|b| b.extra.ends().low);
+    let high = budgets.iter().map(|b| b.extra.ends().high).fold(1.0, f64::max);
     let low = lows().fold(0.0, f64::min);
     if lows().all(|l| l > 0.0) {
         return scale(lows().chain([high]).collect::<Vec<_>>().into_iter(), 1.0);
@@ -136,9 +135,9 @@ fn of_costs(budgets: &[Budget]) -> Scale {
 fn axes(drawing: &mut Drawing, panel: &Panel, name: &str, currency: &str) {
     let log = |scale: Scale| if matches!(scale, Scale::Log(..)) { " (log)" } else { "" };
     Axes {
-        x: labelled(panel.x.inside_ticks(6), counted),
+        x: labelled(panel.x.inside_ticks(6), short),
         x_name: &format!("{currency} spent over the horizon{}", log(panel.x)),
-        y: labelled(panel.y.inside_ticks(10), counted),
+        y: labelled(panel.y.inside_ticks(10), short),
         ..Axes::default()
     }
     .draw(drawing, panel);

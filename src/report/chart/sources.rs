@@ -4,7 +4,7 @@
 
 use crate::report::chart::attribution;
 use crate::report::chart::figure::*;
-use crate::report::format::{people, percent};
+use crate::report::format::{people, percent, short};
 use crate::report::titles::{origin, title_of, worth};
 use crate::study::Results;
 use crate::study::play::removal::Removal;
@@ -160,7 +160,7 @@ fn panel(
         size: 14.0,
         x: time.ticks(8),
         x_name: if lowest { unit } else { "" },
-        y: labelled(values, counted),
+        y: labelled(values, short),
         ..Axes::default()
     }
     .draw(drawing, &panel);
@@ -189,13 +189,8 @@ fn areas(drawing: &mut Drawing, panel: &Panel, credits: &[&Credit], causes: &[St
             });
             steps.collect::<Vec<_>>()
         };
-        let mut outline = edge(&floor);
-        for (height, more) in floor.iter_mut().zip(&credit.weekly) {
-            *height += more;
-        }
-        outline.reverse();
-        outline.extend(edge(&floor));
-        drawing.area(outline, cause_color(causes, &credit.cause));
+        let color = cause_color(causes, &credit.cause);
+        stacked(drawing, &mut floor, credit.weekly.iter().copied(), color, edge);
     }
 }
 

@@ -5,7 +5,7 @@
 //! promise of the service is a rule in the panel of waits.
 
 use crate::report::chart::figure::*;
-use crate::report::format::{hours, people, percent};
+use crate::report::format::{hours, people, percent, short};
 use crate::report::titles::{service, title_of};
 use crate::study::Results;
 use crate::study::summary::curves::{Point, Series};
@@ -119,21 +119,16 @@ fn stages(drawing: &mut Drawing, results: &Results, strategy: usize, panel: Pane
     let most = days.iter().map(|day| all(*day)).fold(0.0, f64::max);
     let panel = Panel { y: Scale::Straight(0.0, if most > 0.0 { most * 1.05 } else { 1.0 }), ..panel };
     let values = if most > 0.0 { panel.y.ticks(5) } else { vec![0.0] };
-    axes(drawing, &panel, time, "owners by stage", labelled(values, counted), None);
+    axes(drawing, &panel, time, "owners by stage", labelled(values, short), None);
     let mut floor = vec![0.0; days.len()];
     let mut ends = Vec::new();
     for ((_, name, color), points) in STACK.iter().zip(&curves) {
         let edge = |heights: &[f64]| -> Vec<At> {
             days.iter().zip(heights).map(|(day, height)| panel.at(*day as f64, *height)).collect()
         };
-        let mut outline = edge(&floor);
         let below = floor.last().copied().unwrap_or(0.0);
-        for (height, day) in floor.iter_mut().zip(&days) {
-            *height += at(points, *day);
-        }
-        outline.reverse();
-        outline.extend(edge(&floor));
-        drawing.area(outline, color_of(*color));
+        let more = days.iter().map(|day| at(points, *day));
+        stacked(drawing, &mut floor, more, color_of(*color), edge);
         let above = floor.last().copied().unwrap_or(0.0);
         ends.push(End {
             y: panel.at(0.0, f64::midpoint(below, above)).1,

@@ -8,6 +8,7 @@
 use crate::report::chart::figure::*;
 use crate::report::format::{factor, measured, percent, when};
 use crate::report::titles::{decides, title_of};
+use crate::statistics::estimate::Interval;
 use crate::study::Results;
 use crate::study::sensitivity::{Effect, Effects, Settings};
 
@@ -104,11 +105,7 @@ fn row(results: &Results, effect: &Effect, stated: f64) -> Row {
     let a = &results.plan.assumptions[effect.assumption];
     let of = |v: f64| measured(v, a.unit);
     let at = a.share(a.value);
-    let (slope, low, high) = (
-        effect.change.mean,
-        effect.change.low().unwrap_or(effect.change.mean),
-        effect.change.high().unwrap_or(effect.change.mean),
-    );
+    let (slope, Interval { low, high }) = (effect.change.mean, effect.change.ends());
     // The line is held at the stated values and turns with the slope.
     let end = |by: f64| {
         let (x, y) = (stated + low * by, stated + high * by);

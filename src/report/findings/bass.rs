@@ -1,7 +1,7 @@
 //! The Bass curves that the strategies imply, in words: never p and q without the ridge they lie on.
 
 use crate::fit::implied::ImpliedCurve;
-use crate::report::format::{percent, rough};
+use crate::report::format::{hundredths, percent, rough};
 use crate::report::titles::name_of;
 use crate::study::Results;
 
@@ -44,7 +44,7 @@ fn numbers(curve: &ImpliedCurve) -> String {
         "p {} and q {} ({range}; their errors correlate {}), m {}, fit error {}",
         short(fit.p),
         short(fit.q),
-        format!("{:.2}", fit.corr_pq).replace('-', "−"),
+        hundredths(fit.corr_pq),
         rough(fit.m),
         percent(curve.error)
     )

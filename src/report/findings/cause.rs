@@ -1,51 +1,35 @@
 //! What each tactic of the leader is worth, and where that differs from what the ledger credits;
 //! what more money brings.
 
-use crate::report::format::{count, percent, plural};
+use crate::report::format::{count, percent, plural, signed_percent, with_ends};
 use crate::report::titles::name_of;
 use crate::scenario::plan::TacticPlan;
-use crate::statistics::estimate::Estimate;
+use crate::statistics::clusters::Ratio;
+use crate::statistics::estimate::{Estimate, Interval};
 use crate::study::Results;
 use crate::study::play::removal::{MOST, Removal, Worth};
 
-/// A share that may lie below 0.
-fn signed(share: f64) -> String {
-    if share < 0.0 { format!("−{}", percent(-share)) } else { percent(share) }
-}
-
-fn with_interval(e: &Estimate) -> String {
-    match e.interval {
-        Some(i) => format!("{} ({} to {})", signed(e.mean), signed(i.low), signed(i.high)),
-        None => signed(e.mean),
-    }
+/// What a tactic is worth by one measure.
+fn worth(w: &Worth, e: Estimate) -> String {
+    format!("{} {}", w.name, with_ends(e.mean, e.interval, signed_percent))
 }
 
 /// Removal in words, and the clearest disagreement with the ledger.
 pub fn removal(results: &Results) -> Vec<String> {
     let Some(removal) = &results.removal else { return Vec::new() };
     let name = name_of(&results.plan, removal.strategy);
-    let on = if removal.of_settings {
-        format!("the same luck in {}", plural(removal.draws, "setting", "settings"))
-    } else {
-        format!("the same luck in {}", plural(removal.draws, "run", "runs"))
-    };
-    let lost: Vec<String> =
-        removal.tactics.iter().map(|w| format!("{} {}", w.name, with_interval(&w.removal))).collect();
+    let (one, many) = if removal.of_settings { ("setting", "settings") } else { ("run", "runs") };
+    let on = plural(removal.draws, one, many);
+    let lost: Vec<String> = removal.tactics.iter().map(|w| worth(w, w.removal)).collect();
     let mut lines = vec![format!(
-        "What {name} loses without each tactic (removal, {on}; share of its adopters, 95 % interval): {}.",
+        "What {name} loses without each tactic (removal, the same luck in {on}; share of its adopters, 95 % interval): {}.",
         lost.join(", ")
     )];
     lines.extend(disagreement(results, removal));
-    let shapley: Vec<String> = removal
-        .tactics
-        .iter()
-        .filter_map(|w| Some(format!("{} {}", w.name, with_interval(w.shapley.as_ref()?))))
-        .collect();
+    let shapley: Vec<String> = removal.tactics.iter().filter_map(|w| Some(worth(w, w.shapley?))).collect();
     if !shapley.is_empty() {
-        lines.push(format!(
-            "Shapley values share out all that the tactics add together: {}.",
-            shapley.join(", ")
-        ));
+        let told = shapley.join(", ");
+        lines.push(format!("Shapley values share out all that the tactics add together: {told}."));
     } else if results.plan.compare.shapley && removal.tactics.len() > MOST {
         lines.push(format!("Shapley values were asked for, but are played for up to {MOST} tactics only."));
     }
@@ -79,7 +63,7 @@ fn disagreement(results: &Results, removal: &Removal) -> Option<String> {
         worst.name,
         percent(last),
         percent(worst.first.mean),
-        signed(lost)
+        signed_percent(lost)
     ))
 }
 
@@ -91,20 +75,14 @@ pub fn money(results: &Results, leader: usize) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let told = |r: &crate::statistics::clusters::Ratio| {
-        let interval = match (r.low, r.high) {
-            (Some(low), Some(high)) => format!(" ({low:.2} to {high:.2})"),
-            _ => String::new(),
-        };
-        format!("{:.2}{interval}", r.value)
+    let told = |r: &Ratio| {
+        let interval = r.low.zip(r.high).map(|(low, high)| Interval { low, high });
+        with_ends(r.value, interval, |v| format!("{v:.2}"))
     };
     let Some(returned) = &as_stated.returned else { return Vec::new() };
     let next = most.marginal.as_ref().map_or("twice the money is not spent".into(), |m| {
-        format!(
-            "the money that doubling it spends ({} more) returns {}",
-            count(most.spent - as_stated.spent),
-            told(m)
-        )
+        let more = count(most.spent - as_stated.spent);
+        format!("the money that doubling it spends ({more} more) returns {}", told(m))
     });
     vec![format!(
         "Money, at the stated values: each {} spent by {} returns {} net of itself in margin over organic (95 % interval); {next}.",

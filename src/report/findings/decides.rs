@@ -1,8 +1,8 @@
 //! What decides between the leader and the closest competitor over drawn settings, and the case against the leader.
 
-use crate::report::format::{count, factor, measured, percent, plural};
+use crate::report::format::{count, factor, hundredths, measured, percent, plural};
 use crate::report::titles::name_of;
-use crate::scenario::plan::{Assumption, Plan};
+use crate::scenario::plan::Plan;
 use crate::study::sensitivity::{Effect, Settings};
 
 /// Assumptions that are told as deciding, at most.
@@ -30,16 +30,10 @@ pub fn what_decides(plan: &Plan, u: &Settings) -> Vec<String> {
             .of
             .iter()
             .filter_map(|e| {
-                let a = &plan.assumptions[e.assumption];
-                let flip = e.flip?;
+                let (a, flip) = (&plan.assumptions[e.assumption], e.flip?);
                 // On this side of the flip the one is ahead who is not as stated.
                 let under = (e.change.mean > 0.0) == (effects.stated > 0.0);
-                Some(format!(
-                    "{} {} {}",
-                    a.name,
-                    if under { "under" } else { "over" },
-                    measured(flip, a.unit)
-                ))
+                Some(format!("{} {} {}", a.name, side(!under), measured(flip, a.unit)))
             })
             .collect();
         let (ahead, behind) = if effects.stated > 0.0 { (&name, &base) } else { (&base, &name) };
@@ -53,16 +47,15 @@ pub fn what_decides(plan: &Plan, u: &Settings) -> Vec<String> {
     lines
 }
 
+fn side(above: bool) -> &'static str {
+    if above { "over" } else { "under" }
+}
+
 fn effect(plan: &Plan, e: &Effect) -> String {
     let a = &plan.assumptions[e.assumption];
-    let correlation = format!("{:.2}", e.correlation).replace('-', "−");
-    format!(
-        "{}, from {} to {}: {} (rank correlation {correlation})",
-        a.name,
-        measured(a.low, a.unit),
-        measured(a.high, a.unit),
-        factor(e.change.mean.exp()),
-    )
+    let [low, high] = [a.low, a.high].map(|end| measured(end, a.unit));
+    let (by, correlation) = (factor(e.change.mean.exp()), hundredths(e.correlation));
+    format!("{}, from {low} to {high}: {by} (rank correlation {correlation})", a.name)
 }
 
 fn case_against(plan: &Plan, u: &Settings, name: &str, base: &str) -> String {
@@ -75,15 +68,9 @@ fn case_against(plan: &Plan, u: &Settings, name: &str, base: &str) -> String {
         .splits
         .iter()
         .map(|s| {
-            let a: &Assumption = &plan.assumptions[s.assumption];
-            let side = if s.above { "over" } else { "under" };
-            format!(
-                "{} {side} {} ({} of {} such settings lost)",
-                a.name,
-                measured(s.value, a.unit),
-                s.losses,
-                s.settings
-            )
+            let a = &plan.assumptions[s.assumption];
+            let place = format!("{} {} {}", a.name, side(s.above), measured(s.value, a.unit));
+            format!("{place} ({} of {} such settings lost)", s.losses, s.settings)
         })
         .collect();
     let shared = if told.is_empty() {

@@ -1,7 +1,7 @@
 //! The verdict: who leads, how surely, at which horizon, and who takes off.
 
 use crate::report::findings::decides;
-use crate::report::format::{count, factor, people, percent, plural, signed, when};
+use crate::report::format::{count, factor, people, percent, plural, signed, when, with_ends};
 use crate::report::titles::name_of;
 use crate::scenario::plan::Plan;
 use crate::statistics::estimate::{Interval, Share};
@@ -58,21 +58,17 @@ fn difference(pair: &Contest, of: &Difference, name: &str, base: &str) -> String
         factor(pair.median_ratio),
         signed(of.mean),
     );
-    match (of.interval, of.is_decided(), pair.more) {
-        (None, ..) => format!("{size}; one pair of runs gives no interval."),
-        (Some(Interval { low, high }), true, _) => {
-            format!("{size} (95 % interval {} to {}): decided.", signed(low), signed(high))
+    let Some(Interval { low, high }) = of.interval else {
+        return format!("{size}; one pair of runs gives no interval.");
+    };
+    let verdict = match pair.more {
+        _ if of.is_decided() => "decided".into(),
+        Some(more) => {
+            format!("not decided, about {} more would be needed", plural(more as usize, "run", "runs"))
         }
-        (Some(Interval { low, high }), false, Some(more)) => format!(
-            "{size} (95 % interval {} to {}): not decided, about {} more would be needed.",
-            signed(low),
-            signed(high),
-            plural(usize::try_from(more).unwrap_or(usize::MAX), "run", "runs")
-        ),
-        (Some(Interval { low, high }), false, None) => {
-            format!("{size} (95 % interval {} to {}): no difference to be found.", signed(low), signed(high))
-        }
-    }
+        None => "no difference to be found".into(),
+    };
+    format!("{size} (95 % interval {} to {}): {verdict}.", signed(low), signed(high))
 }
 
 /// How the score, and the leader, change with the horizon.
@@ -96,23 +92,20 @@ fn horizons(plan: &Plan, results: &Results, competitor: usize, name: &str, base:
             _ => leaders.push((first.strategy, vec![day])),
         }
     }
-    let told: Vec<String> = leaders
-        .iter()
-        .map(|(s, days)| format!("{} leads at {}", name_of(plan, *s), days.join(" and ")))
-        .collect();
-    lines.push(match &leaders[..] {
-        [(strategy, days)] => format!(
-            "By medians {} leads at every horizon asked for ({}).",
-            name_of(plan, *strategy),
-            days.join(", ")
-        ),
-        _ => format!("The horizon decides: by medians {}.", told.join(", ")),
+    let told = |(s, days): &(usize, Vec<String>), and: &str| (name_of(plan, *s), days.join(and));
+    lines.push(if let [only] = &leaders[..] {
+        let (name, days) = told(only, ", ");
+        format!("By medians {name} leads at every horizon asked for ({days}).")
+    } else {
+        let all =
+            leaders.iter().map(|l| told(l, " and ")).map(|(name, days)| format!("{name} leads at {days}"));
+        format!("The horizon decides: by medians {}.", all.collect::<Vec<_>>().join(", "))
     });
     lines
 }
 
 fn with_interval(share: &Share) -> String {
-    format!("{} ({} to {})", percent(share.value), percent(share.low), percent(share.high))
+    with_ends(share.value, Some(share.interval()), percent)
 }
 
 /// Who is ahead, in how many settings, at which horizon, and how far luck and settings move it.
@@ -132,12 +125,8 @@ fn over_settings(plan: &Plan, u: &Settings) -> Vec<String> {
         .map(|c| format!("{} of settings at {}", with_interval(&c.ahead), when(c.day)))
         .collect();
     if !earlier.is_empty() {
-        let told = earlier.join(", in ");
-        lines.push(format!(
-            "Earlier it was ahead of {} in {told}.{}",
-            name_of(plan, first),
-            leaders(plan, u)
-        ));
+        let (other, told) = (name_of(plan, first), earlier.join(", in "));
+        lines.push(format!("Earlier it was ahead of {other} in {told}.{}", leaders(plan, u)));
     }
     if u.competitor != first
         && let Some(c) = u.sample.contest(u.leader, u.competitor, day)
@@ -242,14 +231,8 @@ pub fn take_off(results: &Results) -> Vec<String> {
     };
     let share = |strategy: usize| {
         let found = results.sample().arm(strategy, plan.last_horizon())?.taken_off;
-        let interval = found.interval?;
-        Some(format!(
-            "{} {} ({} to {})",
-            name_of(plan, strategy),
-            percent(found.mean),
-            percent(interval.low),
-            percent(interval.high)
-        ))
+        let told = with_ends(found.mean, Some(found.interval?), percent);
+        Some(format!("{} {told}", name_of(plan, strategy)))
     };
     if results.settings.is_some() {
         let told: Vec<String> = all.iter().filter_map(|m| share(m.strategy)).collect();

@@ -2,27 +2,20 @@
 
 use super::source::{Source, Table};
 use crate::report::column::columns;
-use crate::statistics::estimate::Spread;
-use crate::study::summary::curves::Series;
+use crate::study::summary::curves::{Point, Series};
 use crate::study::summary::milestones::Milestone;
 
 /// One day of one series.
 pub(super) struct Row {
     strategy: usize,
     series: Series,
-    day: u32,
-    spread: Spread,
+    point: Point,
 }
 
 fn days(s: &Source, put: &mut dyn FnMut(&Row)) {
     for curve in &s.stated.curves {
         for point in &curve.points {
-            put(&Row {
-                strategy: curve.strategy,
-                series: curve.series,
-                day: point.day,
-                spread: point.spread,
-            });
+            put(&Row { strategy: curve.strategy, series: curve.series, point: *point });
         }
     }
 }
@@ -36,9 +29,9 @@ pub(super) static CURVES: Table<Row> = Table {
         "strategy" = s.strategy(r.strategy), "Strategy.";
         "series" = r.series.name(), "What is counted: active, adopted and aware people, people of each stage, quality, wait, market, impressions.";
         "unit" = r.series.unit(), "Unit of the values.";
-        "day" ["days"] = r.day, "Day; 0 is the start.";
-        "date" = s.date(r.day), "Its date.";
-        Spread "" = r.spread, "The value over runs.";
+        "day" ["days"] = r.point.day, "Day; 0 is the start.";
+        "date" = s.date(r.point.day), "Its date.";
+        Spread "" = r.point.spread, "The value over runs.";
     },
 };
 

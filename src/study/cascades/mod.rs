@@ -12,7 +12,7 @@ pub use read::{Cascade, CascadeError};
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::engine::record::{Adoption, RunRecord};
+use crate::engine::record::Adoption;
 use crate::units::Person;
 
 /// One tree of a cascade.
@@ -78,7 +78,7 @@ pub fn trees(parents: &[Option<u32>]) -> Vec<Tree> {
 
 /// The place in a ledger of each line's parent; `None` for whom no person won, such as a seed.
 ///
-/// `ledger` lists parents before those they won, as [`RunRecord::ledger`] does; a parent who does
+/// `ledger` lists parents before those they won, as the ledger of a run does; a parent who does
 /// not stand there before counts as none.
 pub fn ledger_parents(ledger: &[Adoption]) -> Vec<Option<u32>> {
     let mut place: FxHashMap<Person, u32> = FxHashMap::with_capacity_and_hasher(ledger.len(), FxBuildHasher);
@@ -120,9 +120,4 @@ pub fn forest(ledger: &[Adoption]) -> DiGraph<Person, ()> {
         }
     }
     forest
-}
-
-/// The trees of a run, one a root; empty where the study kept no ledger.
-pub fn run_trees(run: &RunRecord) -> Vec<Tree> {
-    ledger_trees(&run.ledger)
 }

@@ -10,7 +10,7 @@
 //! not played again.
 
 use crate::engine::record::{RunId, RunRecord};
-use crate::scenario::plan::Plan;
+use crate::scenario::plan::{Compare, Plan};
 use crate::study::play::checkpoint::Checkpoint;
 use crate::study::play::draws::Draws;
 use crate::study::play::effort::Effort;
@@ -19,7 +19,7 @@ use crate::study::play::money_levels::{self, Budget};
 use crate::study::play::plan_selection::{self, Choice};
 use crate::study::play::player::{Drawn, Player, setting_name};
 use crate::study::play::removal::{self, Removal};
-use crate::study::play::runner::{self, Batch, ScaleFrom};
+use crate::study::play::runner::{Batch, ScaleFrom};
 use crate::study::play::runs::Runs;
 use crate::study::play::stopping::{self, InterimLooks};
 
@@ -87,8 +87,8 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
     Ok(Experiment { plan, choices, stated, drawn, removal, budgets, looks, effort, runs, reused })
 }
 
-fn compare(plan: &Plan, runs: u32, settings: u32) -> crate::scenario::plan::Compare {
-    crate::scenario::plan::Compare { replications: runs, settings, ..plan.compare.clone() }
+fn compare(plan: &Plan, runs: u32, settings: u32) -> Compare {
+    Compare { replications: runs, settings, ..plan.compare.clone() }
 }
 
 /// The runs at the stated values and in the first `settings` drawn settings.
@@ -100,15 +100,14 @@ fn base(
     player: &mut Player,
 ) -> Result<(Runs, Vec<Drawn>), StudyError> {
     let plan = Plan { compare: compare(plan, runs, settings), ..plan.clone() };
-    let scale = player.job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
-    let stated = Batch { plan: &plan, runs: runner::stated_runs(&plan), scale, reflect: true };
+    let stated = Batch::stated(&plan, player.job, true);
     let mut stated = player.play(vec![("as stated".to_owned(), stated)])?.swap_remove(0);
     stated.records.sort_by_key(|r| (r.strategy, r.replication));
     let batches = (0..settings)
         .zip(drawn_plans)
         .map(|(number, plan)| {
             let scale = ScaleFrom::Quick { near: Some((&draws.stated, stated.solved)), number };
-            (setting_name(number), Batch { plan, runs: runs_of_setting(plan, number), scale, reflect: false })
+            (setting_name(number), Batch::new(plan, runs_of_setting(plan, number), scale))
         })
         .collect();
     let played = player.play(batches)?;

@@ -9,14 +9,11 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::clusters::{Ratio, mean_interval};
 use crate::statistics::estimate::{Estimate, mean};
+use crate::study::play::job::StudyError;
 use crate::study::play::player::Player;
+use crate::study::play::runner::{Batch, ScaleFrom};
 use crate::study::play::runs::Runs;
-use crate::study::play::select::spent_by;
-use crate::study::play::select::{active, row, runs_of};
-use crate::study::play::{
-    job::StudyError,
-    runner::{Batch, ScaleFrom},
-};
+use crate::study::play::select::{active, row, runs_of, spent_by};
 
 /// Multiples of the money that are played beside what is stated.
 pub const MULTIPLES: [f64; 3] = [0.25, 0.5, 2.0];
@@ -77,10 +74,7 @@ pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Budge
                 spends.iter().map(id).collect::<Vec<_>>()
             })
             .collect();
-        (
-            format!("money times {multiple}"),
-            Batch { plan, runs, scale: ScaleFrom::Known(stated.solved), reflect: false },
-        )
+        (format!("money times {multiple}"), Batch::new(plan, runs, ScaleFrom::Known(stated.solved)))
     });
     let played = player.play(batches.collect())?;
     let mut budgets = Vec::new();

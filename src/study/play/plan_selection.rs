@@ -10,12 +10,10 @@ use serde::Serialize;
 use crate::engine::record::RunId;
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::estimate::{mean, median};
+use crate::study::play::job::StudyError;
+use crate::study::play::runner::{Batch, ScaleFrom};
 use crate::study::play::select::active;
 use crate::study::play::{draws::Draws, player::Player};
-use crate::study::play::{
-    job::StudyError,
-    runner::{Batch, ScaleFrom},
-};
 
 /// Replication numbers of training begin here: luck that nothing else is played with.
 pub const TRAINING: u32 = 1 << 31;
@@ -56,7 +54,7 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
             |strategy| RunId { strategy, replication: TRAINING + i, network: NETWORKS + i / PER_NETWORK };
         let runs = (0..trial.strategies.len()).map(run).collect();
         let scale = ScaleFrom::Quick { near: None, number: PILOTS + i };
-        (format!("training {i}"), Batch { plan: trial, runs, scale, reflect: false })
+        (format!("training {i}"), Batch::new(trial, runs, scale))
     });
     let played = player.play(batches.collect())?;
     let day = plan.last_horizon();

@@ -13,13 +13,11 @@ use serde::Serialize;
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::estimate::Estimate;
+use crate::study::play::job::StudyError;
 use crate::study::play::player::{Drawn, Player, setting_name};
+use crate::study::play::runner::{Batch, ScaleFrom};
 use crate::study::play::runs::Runs;
 use crate::study::play::select::{row, runs_of};
-use crate::study::play::{
-    job::StudyError,
-    runner::{Batch, ScaleFrom},
-};
 use crate::units::{Cause, Source, TacticId};
 
 /// Draws that removal is played on, at most.
@@ -125,16 +123,9 @@ pub fn play(judged: &Judged, leader: usize, player: &mut Player) -> Result<Optio
     let batches = draws.iter().zip(&reduced).map(|(draw, plan)| {
         let run =
             |strategy| RunId { strategy, replication: draw.whole.replication, network: draw.whole.network };
+        let runs = (0..sets.len()).map(run).collect();
         let name = format!("{} of {leader} with {sets:?}", draw.name);
-        (
-            name,
-            Batch {
-                plan,
-                runs: (0..sets.len()).map(run).collect(),
-                scale: ScaleFrom::Known(draw.solved),
-                reflect: false,
-            },
-        )
+        (name, Batch::new(plan, runs, ScaleFrom::Known(draw.solved)))
     });
     let played = player.play(batches.collect())?;
     let day = judged.plan.horizon_days();

@@ -34,6 +34,23 @@ pub struct Batch<'a> {
     pub reflect: bool,
 }
 
+impl<'a> Batch<'a> {
+    /// These runs of a plan, whose ledgers are not reflected on.
+    pub fn new(plan: &'a Plan, runs: Vec<RunId>, scale: ScaleFrom<'a>) -> Batch<'a> {
+        Batch { plan, runs, scale, reflect: false }
+    }
+
+    /// Every strategy of a plan, all its replications at the stated values.
+    pub fn stated(plan: &'a Plan, job: Job, reflect: bool) -> Batch<'a> {
+        let runs = (0..plan.compare.replications).flat_map(|replication| {
+            let network = replication / plan.runs_per_network();
+            (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network })
+        });
+        let scale = job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
+        Batch { plan, runs: runs.collect(), scale, reflect }
+    }
+}
+
 /// How a batch comes by its talk scale.
 #[derive(Debug, Clone, Copy)]
 pub enum ScaleFrom<'a> {
@@ -56,22 +73,10 @@ pub enum ScaleFrom<'a> {
 /// # Errors
 /// If a world cannot be built, β has no solution, seeds cannot be found, or `stop` was raised.
 pub fn run(plan: &Plan, job: Job) -> Result<Runs, StudyError> {
-    let scale = job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
-    let batch = Batch { plan, runs: stated_runs(plan), scale, reflect: job.reflect };
-    let mut runs = play(&[batch], job)?.0.swap_remove(0);
+    let mut runs = play(&[Batch::stated(plan, job, job.reflect)], job)?.0.swap_remove(0);
     runs.records.sort_by_key(|r| (r.strategy, r.replication));
     runs.reflections.sort_by_key(|r| (r.strategy, r.replication));
     Ok(runs)
-}
-
-/// All runs of a plan at its stated values.
-pub fn stated_runs(plan: &Plan) -> Vec<RunId> {
-    (0..plan.compare.replications)
-        .flat_map(|replication| {
-            let network = replication / plan.runs_per_network();
-            (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network })
-        })
-        .collect()
 }
 
 /// Plays batches, network by network, so that those on the same one share it.

@@ -6,9 +6,9 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::{Compare, Plan};
 use crate::statistics::estimate::{Share, Spread};
-use crate::study::play::outcome::{Outcome, against, log_ratio};
+use crate::study::play::outcome::{Outcome, against, ratios};
 use crate::study::play::player::Drawn;
-use crate::study::play::select::{active, pairs, runs_of};
+use crate::study::play::select::{active, runs_of};
 
 /// The strategy with the largest median of active owners at the last horizon: over all runs of
 /// drawn settings where there are any, else over runs. Of equal medians the larger mean, then the
@@ -63,20 +63,13 @@ impl InterimLooks {
         let base = plan.compare.baseline;
         let day = plan.last_horizon();
         self.decided = (0..plan.strategies.len()).filter(|s| *s != base).all(|strategy| {
-            let found: Vec<Outcome> = if drawn.is_empty() {
-                pairs(stated, strategy, base)
-                    .iter()
-                    .map(|(a, b)| Outcome::of(log_ratio(active(a, day), active(b, day)), plan.compare.tie))
-                    .collect()
-            } else {
-                against(drawn, strategy, base, day)
-                    .iter()
-                    .map(|log| Outcome::of(*log, plan.compare.tie))
-                    .collect()
+            let logs = match drawn.is_empty() {
+                true => ratios(stated, strategy, base, day),
+                false => against(drawn, strategy, base, day),
             };
-            Outcome::ALL.iter().any(|o| {
-                let count = found.iter().filter(|f| *f == o).count();
-                Share::wilson(count, found.len(), found.len() as f64, z).low > 0.5
+            Outcome::ALL.into_iter().any(|o| {
+                let count = logs.iter().filter(|log| Outcome::of(**log, plan.compare.tie) == o).count();
+                Share::wilson(count, logs.len(), logs.len() as f64, z).low > 0.5
             })
         });
         self.at.push(size);

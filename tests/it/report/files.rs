@@ -9,7 +9,7 @@ use groundswell::report::chart::CHARTS;
 use groundswell::report::format::width;
 use groundswell::report::output_folder::file_names;
 use groundswell::report::tables::tables;
-use groundswell::report::{Contents, Manifest, WriteError, check_target, findings, json, write};
+use groundswell::report::{Manifest, WriteError, check_target, findings, json};
 use groundswell::scenario::plan::Plan;
 use groundswell::study::summary::attribution::Touch;
 
@@ -22,16 +22,8 @@ fn small() -> (Plan, Vec<RunRecord>) {
 fn put(dir: &Path, fingerprint: &str, force: bool) -> Result<Vec<String>, WriteError> {
     let (plan, records) = small();
     let found = results(&plan, &records);
-    let said = findings(&found);
     let manifest = Manifest { fingerprint: fingerprint.into(), ..Manifest::default() };
-    let contents = Contents {
-        results: &found,
-        findings: &said,
-        resolved: "name = \"x\"\n",
-        kept: b"",
-        manifest: &manifest,
-    };
-    write(dir, &contents, force).map(|w| w.files)
+    found.write_with(dir, manifest, force).map(|w| w.files)
 }
 
 fn listing(dir: &Path) -> Vec<String> {

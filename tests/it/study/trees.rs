@@ -5,7 +5,7 @@ use crate::common;
 use std::collections::VecDeque;
 use std::path::Path;
 
-use groundswell::study::cascades::{Cascade, Row, Tree, describe, forest, ledger_trees, run_trees, trees};
+use groundswell::study::cascades::{Cascade, Row, Tree, describe, forest, ledger_trees, trees};
 use petgraph::algo::{connected_components, is_cyclic_undirected};
 use proptest::prelude::*;
 
@@ -105,7 +105,7 @@ fn a_run_leaves_one_tree_a_root_and_all_adopters_in_them() {
     let text = include_str!("../../data/all-tactics.toml");
     let study = common::study(text);
     let run = study.records.iter().max_by_key(|run| run.ledger.len()).unwrap();
-    let trees = run_trees(run);
+    let trees = ledger_trees(&run.ledger);
     let roots: Vec<u32> = run.ledger.iter().filter(|a| a.parent.is_none()).map(|a| a.person).collect();
     assert!(run.ledger.len() > 2 * roots.len(), "somebody was won by word of mouth");
     assert_eq!(trees.iter().map(|t| t.root).collect::<Vec<_>>(), roots);
