@@ -28,7 +28,7 @@ use groundswell::engine::run::{Engine, Partition};
 use groundswell::engine::seeds;
 use groundswell::network::import::Imports;
 use groundswell::rng::Luck;
-use groundswell::scenario::plan::{Plan, Scale};
+use groundswell::scenario::plan::Plan;
 use groundswell::world::{Ties, World};
 
 /// A plan and its first network.
@@ -61,7 +61,8 @@ impl Case {
 
     /// One run of the first strategy with this replication's luck. Its talk scale must be stated.
     pub fn run(&self, engine: &mut Engine, replication: u32) -> RunRecord {
-        let Scale::Beta(beta) = self.plan.talk.scale else { panic!("benches state [talk] scale") };
+        assert!(self.plan.talk.organic_r.is_none(), "benches state [talk] scale");
+        let beta = self.plan.talk.scale;
         let luck = Luck::of_replication(self.plan.seed, replication);
         let network = Luck::of_network(self.plan.seed, 0);
         let model = Model::new(&self.plan, &self.plan.strategies[0], &self.world, None, beta, luck, network);

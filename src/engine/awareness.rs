@@ -48,7 +48,7 @@ impl Shard {
         if exposure.force > 0.0 {
             listener.personal_day = tick.day as u16 + 1;
         }
-        if exposure.first() && exposure.from != NOBODY && model.plan.talk.voice_slope > 0.0 {
+        if exposure.first() && exposure.from != NOBODY && model.plan.talk.distinct_voices.slope > 0.0 {
             ListenerState::raise(&mut listener.n, &mut listener.n_day, tick.day, model.fade_days.0, 1);
         }
     }

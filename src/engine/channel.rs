@@ -9,7 +9,7 @@
 
 use crate::engine::post_delay::PostDelay;
 use crate::rules;
-use crate::scenario::plan::{Channel, ChannelKind, Force, Pace, Plan, Resistance, Strategy};
+use crate::scenario::plan::{Channel, ChannelKind, Force, Pace, Plan, Resistance, Strategy, Trust};
 use crate::units::LayerId;
 use crate::world::{Catchment, Ties, World};
 
@@ -142,7 +142,7 @@ fn stored(world: &World, c: &Channel) -> bool {
 fn memoryless(plan: &Plan) -> bool {
     let talk = &plan.talk;
     talk.resistance == Resistance::Exponential
-        && talk.voice_slope == 0.0
+        && talk.distinct_voices.slope == 0.0
         && talk.stifle == 0.0
         && !negatives_possible(plan)
         && !(plan.strategies.iter().any(Strategy::buys_impressions) && talk.overlap > 0.0)
@@ -178,5 +178,5 @@ fn uniform_trust(plan: &Plan) -> bool {
     let changed = tactics.into_iter().any(|t| t.spec.needs().changes_trust);
     let seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
     let supers = seeds.into_iter().any(|s| s.super_users > 0);
-    (plan.talk.trust_participant == 1.0 && plan.talk.trust_advocate == 1.0) || !(changed || supers)
+    (plan.talk.trust == Trust { participant: 1.0, advocate: 1.0 }) || !(changed || supers)
 }

@@ -112,7 +112,7 @@ impl<'a> Model<'a> {
         let any_once = plan.channels.iter().any(|c| matches!(c.kind, ChannelKind::Chat { once: true, .. }));
         let uses_bits = any_once
             || per_tie.is_some_and(|t| t.untold)
-            || talk.voice_slope > 0.0
+            || talk.distinct_voices.slope > 0.0
             || talk.same_friend_again < 1.0;
         let ridden = |l: LayerId, by: &dyn Fn(&Channel) -> bool| {
             plan.channels.iter().any(|c| c.layer.is_some_and(|x| x == l) && by(c))
@@ -134,11 +134,13 @@ impl<'a> Model<'a> {
             luck,
             world_luck,
             beta,
-            voices: std::array::from_fn(|n| rules::voices(n, talk.voice_slope, talk.voice_cap)),
+            voices: std::array::from_fn(|n| {
+                rules::voices(n, talk.distinct_voices.slope, talk.distinct_voices.cap)
+            }),
             doubt: std::array::from_fn(|d| libm::pow(talk.warning_factor, d as f64)),
             trust: std::array::from_fn(|s| match Stage::ALL[s] {
-                Stage::Participant => talk.trust_participant,
-                Stage::Advocate => talk.trust_advocate,
+                Stage::Participant => talk.trust.participant,
+                Stage::Advocate => talk.trust.advocate,
                 _ => 1.0,
             }),
             talk_share: [
@@ -160,7 +162,7 @@ impl<'a> Model<'a> {
             bursts: plan.channels.iter().any(|c| c.pace == Pace::All),
             bit_layers,
             stored,
-            fade_days: (whole_days(talk.voice_days), whole_days(talk.doubt_days)),
+            fade_days: (whole_days(talk.distinct_voices.half_life), whole_days(talk.doubt_days)),
             overlap_days: whole_days(talk.overlap_days),
             buys: strategy.buys_impressions(),
             block_bits: BLOCK_BITS,

@@ -30,8 +30,8 @@
 //!   quotes), `Flag` (`bool`), `Text` (`String` or `Option<String>`), `Date`, `Moment`, `Trigger`,
 //!   `Table` (a struct declared with `table!`, or `Option` of it), `Within` (a struct whose keys stand
 //!   in this very table), or any other `Form(…)`.
-//! * `or ["never"]`: words that may stand instead of a number; then the type reads itself (see
-//!   [`Written`]) or a reader is named.
+//! * `or ["never"]`: words that may stand instead of a number. With the type `Option<f64>` a word means
+//!   `None`; other types read themselves (see [`Written`]) or a reader is named.
 //! * `was "NAME"`: what the key was called before; a scenario that still says so is told the new name.
 //! * `by READER`: a closure `|section, key| …` where the type alone does not say how to read: because
 //!   the default follows from other values, or the value must fit them. It sees the fields above it
@@ -88,7 +88,17 @@ impl Written<Key> for u64 {
 }
 
 impl Written<Key> for Option<f64> {
+    /// Its first word stands for no number, and for nothing written where there is no default.
     fn read(section: &Section<'_>, key: &'static Key) -> Option<f64> {
+        if section.word(key).is_some() {
+            return None;
+        }
+        if !key.default.is_empty() {
+            return Some(section.number(key));
+        }
+        if let Some(none) = key.words.first().filter(|_| !section.has(key.name)) {
+            section.record(key.name, format!("\"{none}\""));
+        }
         section.maybe(key)
     }
 }
@@ -161,6 +171,14 @@ pub fn by<'a, K: 'static, T>(
     read: impl FnOnce(&Section<'a>, &'static K) -> T,
 ) -> T {
     read(section, key)
+}
+
+/// Reads the table under a key, an empty one if it is not written.
+pub fn inside<T>(section: &Section<'_>, key: &'static Word, read: impl FnOnce(&Section<'_>) -> T) -> T {
+    let inner = section.table_or_empty(key.name);
+    let value = read(&inner);
+    section.close(key.name, inner);
+    value
 }
 
 /// A literal as it is written, texts without their quotes.
@@ -294,10 +312,7 @@ macro_rules! table {
                 section: &$crate::scenario::declare::Section<'_>,
                 key: &'static $crate::scenario::declare::Word,
             ) -> $name {
-                let inner = section.table_or_empty(key.name);
-                let value = $name::read(&inner);
-                section.close(key.name, inner);
-                value
+                $crate::scenario::declare::inside(section, key, |inner| $name::read(inner))
             }
         }
     };

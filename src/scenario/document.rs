@@ -8,16 +8,17 @@ use jiff::civil::Date;
 use super::context::Context;
 use super::grammar::words;
 use super::inheritance::{self, Shaped};
+use super::market::Market;
 use super::media::Media;
 use super::plan::{Channel, ChannelKind, Force, Pace, Plan, Strategy, Time};
 use super::problem::{At, Source};
+use super::product::Product;
 use super::quantity::show_days;
 use super::section::Section;
+use super::service::Service;
 use super::spec::TacticContext;
 use super::tree::{Table, Value};
-use super::{
-    channels, compare, default_networks, keys, market, network, overrides, seeds, strategies, talk, tree,
-};
+use super::{channels, compare, default_networks, keys, network, overrides, seeds, strategies, talk, tree};
 use crate::network::import::Imports;
 
 /// Start of a story whose file names no date (assumed; only dates in files depend on it).
@@ -75,7 +76,7 @@ fn read(cx: &Context, document: &Document, imports: &Imports) -> Option<Plan> {
     let currency = top.text("currency", "CNY");
 
     let network = network::read(&top, &document.folder, imports);
-    let market = market::read(&top, network.imported());
+    let market = section(&top, "market", |s| Market::read(s, network.imported()));
     if let Some(layers) = tree.get("layers").and_then(|n| n.table()) {
         network::check_sizes(cx, layers, &network, market.people);
     }
@@ -84,17 +85,15 @@ fn read(cx: &Context, document: &Document, imports: &Imports) -> Option<Plan> {
     let channels = channels::read(&top, &around);
     let weighted = channels.is_empty() || channels.iter().any(|c| matches!(c.force, Force::Weight(_)));
     let talk = talk::read(&top, weighted, (tellings(&channels), ticks_per_day));
-    let product = talk::product(&top);
-    let service = talk::service(&top);
+    let product = section(&top, "product", Product::read);
+    let service = section(&top, "service", Service::read);
 
     let s = top.table_or_empty("seeds");
     let seeds = seeds::read(&s, &market, &network);
     let seeds_at = s.place("count");
     s.write("[seeds]");
 
-    let s = top.table_or_empty("media");
-    let media = Media::read(&s);
-    s.write("[media]");
+    let media = section(&top, "media", Media::read);
 
     let s = top.table_or_empty("compare");
     let cap = compare::cap(&s);
@@ -142,6 +141,14 @@ fn read(cx: &Context, document: &Document, imports: &Imports) -> Option<Plan> {
         strategies,
         assumptions: cx.assumptions.borrow().clone(),
     })
+}
+
+/// Reads a table of the top and writes it into the resolved scenario.
+fn section<T>(top: &Section<'_>, name: &'static str, read: impl FnOnce(&Section<'_>) -> T) -> T {
+    let s = top.table_or_empty(name);
+    let value = read(&s);
+    s.write(&format!("[{name}]"));
+    value
 }
 
 /// The most ties a fresh owner tells one by one in a day, over one tie where the pace is per tie;

@@ -23,50 +23,6 @@ keys! {
         SEED = "seed", Count, "1", 0.0, EXACT;
     }
 
-    ["market"] {
-        /// People in the market, who ever would buy or not; assumed.
-        PEOPLE = "people", Count, "100_000", 1.0, 4e9;
-        /// Share who could ever be won; assumed.
-        ELIGIBLE = "eligible", Share, "0.6", TINY, 1.0, worth "0.3" to "1";
-        /// Bass's p, hazard per day of adopting with nobody talking; neutral: off.
-        OUTSIDE = "outside_per_day", Number, "0", 0.0, 1.0;
-        /// Bass's q for the whole market, hazard per day at full adoption (Bass 1969); neutral: off.
-        IMITATION = "imitation_per_day", Number, "0", 0.0, 100.0;
-        /// Hazard per day of being lost to a rival, such as 0.0003; neutral: off.
-        RIVAL = "rival_per_day", Number, "0", 0.0, 1.0, worth "0" to "0.001";
-    }
-
-    ["market.grows"] {
-        /// Share of the final eligible people there on day 0; assumed.
-        GROWS_FROM = "from", Share, "0.2", TINY, 1.0;
-        /// Day on which it grows fastest: the middle of the logistic, near half of the final number; assumed.
-        GROWS_HALF_BY = "half_by", Days, "52w", 0.0, LONG;
-        /// Days between 10 % and 90 % of the logistic; assumed.
-        GROWS_OVER = "over", Days, "104w", TINY, 20_000.0;
-    }
-
-    ["market.cities"] {
-        /// Number of cities; by default one for each 25,000 people, at most 40 (assumed), one for
-        /// imported people.
-        CITIES = "count", Count, "", 1.0, 10_000.0;
-    }
-
-    ["market.segments"] {
-        /// Share of people in the segment; all shares add up to 1.
-        SEGMENT_SHARE = "share", Share, "", 0.0, 1.0;
-    }
-
-    ["market.susceptibility"] {
-        /// Spread of susceptibility (standard deviation of its logarithm); assumed.
-        SUSCEPTIBILITY = "lognormal_sd", Number, "0.8", 0.0, 3.0, worth "0" to "1.5";
-    }
-
-    ["market.activity"] {
-        /// Shape of the law of talkativeness; from the most talkative 15 %, who make a third of all
-        /// brand talk, as they do at 2.3 (Keller and Berry, The Influentials, 2003).
-        ACTIVITY = "gamma_shape", Number, "2.3", 0.05, 1_000.0;
-    }
-
     ["layers.*.small_world"] {
         /// Ring neighbours in a small world; from the core circle of friends and family, about 14
         /// (Dunbar's layers of 5 and 15).
@@ -119,65 +75,6 @@ keys! {
         SAME_SEGMENT = "same_segment", Share, "0.3", 0.0, 1.0, worth "0" to "0.6";
     }
 
-    ["talk"] {
-        /// People one owner wins in a virgin market with no tactic; assumed.
-        ORGANIC_R = "organic_r", Number, "0.8", 0.001, 50.0, worth "0.4" to "1.8";
-        /// Hazard of one exposure of weight 1, instead of organic_r; neutral: as it stands.
-        SCALE = "scale", Number, "1", 0.0, MILLION;
-        /// Mean days an owner talks about the new thing; assumed.
-        FRESH_FOR = "fresh_for", Days, "30d", TINY, 1e5, worth "10d" to "90d", or ["never"];
-        /// Talk of a settled owner relative to a fresh one; assumed.
-        SETTLED = "settled", Share, "0.02", 0.0, 1.0, worth "0" to "0.1";
-        /// Talk of a participant relative to a fresh owner; assumed.
-        TALK_PARTICIPANT = "participant", Number, "0.10", 0.0, 100.0, worth "0.03" to "0.3";
-        /// Talk of an advocate relative to a fresh owner; from 15 % of people making a third of brand
-        /// talk, 2.8 times the rest, on a mean of 0.06.
-        TALK_ADVOCATE = "advocate", Number, "0.20", 0.0, 100.0, worth "0.06" to "0.6";
-        /// Weight of telling the same friend again; assumed.
-        AGAIN = "same_friend_again", Share, "0.3", 0.0, 1.0, worth "0" to "1";
-        /// Extra force on somebody who met both paid and personal messages; assumed.
-        OVERLAP = "overlap", Number, "0.3", 0.0, 10.0, worth "0" to "1";
-        /// Time within which the other kind counts as met; assumed.
-        OVERLAP_WITHIN = "overlap_within", Days, "30d", TINY, 1e5;
-        /// Negative talk of the aggrieved relative to fresh owners; from the 6 to 9 positive messages
-        /// for a negative one that surveys find.
-        GRIEVANCE = "grievance", Number, "0.06", 0.0, 100.0, worth "0.02" to "0.3";
-        /// Mean time a grievance lasts; assumed.
-        GRIEVANCE_FOR = "grievance_for", Days, "60d", TINY, 1e5;
-        /// Factor on persuasion for each negative message heard; assumed.
-        WARNING_FACTOR = "warning_factor", Share, "0.5", 0.0, 1.0, worth "0.25" to "1";
-        /// Time after which a negative message counts half; assumed.
-        DOUBT_HALF_LIFE = "doubt_half_life", Days, "90d", TINY, 1e5;
-        /// Chance that a negative message makes an undecided person refuse; assumed.
-        REJECT = "reject", Share, "0.02", 0.0, 1.0, worth "0" to "0.1";
-        /// Chance that telling somebody who already knows ends an owner's talk, 1 in Maki and Thompson
-        /// (1973); neutral: off.
-        STIFLE = "stifle", Share, "0", 0.0, 1.0;
-        /// Half-life of wanting something that is not to be had; assumed.
-        WANTING = "wanting_half_life", Days, "14d", TINY, 1e5;
-    }
-
-    ["talk.resistance"] {
-        /// Share of neighbours who must have adopted; from Watts (2002).
-        THRESHOLD = "share", Share, "0.18", 0.0, 1.0;
-    }
-
-    ["talk.distinct_voices"] {
-        /// What one more distinct voice adds: complex contagion (Centola and Macy 2007); assumed.
-        VOICE_SLOPE = "slope", Number, "0.4", 0.0, 100.0, worth "0" to "1";
-        /// Largest factor of many voices; assumed.
-        VOICE_CAP = "cap", Number, "2.5", 1.0, 1_000.0;
-        /// Time after which a voice counts half; assumed.
-        VOICE_WITHIN = "within", Days, "60d", TINY, 1e5;
-    }
-
-    ["talk.trust"] {
-        /// Trust in a participant's word; assumed.
-        TRUST_PARTICIPANT = "participant", Number, "1.1", 0.0, 100.0, worth "1" to "1.5";
-        /// Trust in an advocate's word; assumed.
-        TRUST_ADVOCATE = "advocate", Number, "1.25", 0.0, 100.0, worth "1" to "1.5";
-    }
-
     ["channels.*:chat"] {
         /// Recommendations a fresh owner makes per day in chat; assumed.
         CHAT_ACTS = "acts_per_day", Number, "0.2", 0.0, 1_000.0;
@@ -219,45 +116,6 @@ keys! {
         PROBABILITY = "probability", Share, "", 0.0, 1.0;
         /// Days between 10 % and 90 % of a new channel's users joining; neutral: at once.
         FILLS = "fills", Days, "0d", 0.0, 1e5;
-    }
-
-    ["product"] {
-        /// Share of new owners who are satisfied; assumed.
-        SATISFIED = "satisfied", Share, "0.75", 0.0, 1.0;
-        /// Best share that improvements can reach, never below satisfied; assumed.
-        SATISFIED_BEST = "satisfied_at_best", Share, "0.95", 0.0, 1.0;
-        /// Margin earned per owner; assumed.
-        MARGIN = "margin_per_owner", Money, "180", 0.0, 1e12;
-        /// Hazard per year of giving the product up; assumed.
-        LAPSE = "lapse_per_year", Number, "0.4", 0.0, MILLION;
-        /// Lapse of participants relative to other owners; assumed.
-        LAPSE_PARTICIPANT = "lapse_participant", Number, "0.7", 0.0, 1_000.0, worth "0.7" to "1";
-        /// Lapse of advocates relative to other owners; assumed.
-        LAPSE_ADVOCATE = "lapse_advocate", Number, "0.4", 0.0, 1_000.0, worth "0.4" to "1";
-        /// Lapse of aggrieved owners relative to other owners; assumed.
-        LAPSE_AGGRIEVED = "lapse_aggrieved", Number, "3", 0.0, 1_000.0;
-        /// Troubles per day of an owner at quality 0; from 20 % of the 10 service messages a follower
-        /// sends a year, which come from a product at 0.75.
-        TROUBLE = "trouble_per_day", Number, "0.02", 0.0, 1_000.0;
-        /// Mean time between being convinced and having it; assumed.
-        DELAY = "delay", Days, "3d", 0.0, LONG, worth "0d" to "30d";
-    }
-
-    ["service"] {
-        /// Service heads per 100,000 owners; assumed.
-        STAFF = "staff_per_100_000", Number, "6", 0.0, 100_000.0;
-        /// Wage per head and month; assumed.
-        WAGE = "wage_per_month", Money, "9_000", 0.0, 1e9;
-        /// Promised answer time; from the 15 minutes that firms with fast service promise.
-        PROMISE = "promise", Days, "15m", TINY, LONG;
-        /// Share of troubles told to the company; assumed.
-        VOICED = "voiced", Share, "0.4", 0.0, 1.0, worth "0.1" to "0.7";
-        /// Chance that an answer without a wait restores satisfaction; assumed.
-        RECOVERY = "recovery", Share, "0.6", 0.0, 1.0;
-        /// Wait that cuts recovery by e; assumed.
-        PATIENCE = "patience", Days, "4h", TINY, LONG, worth "15m" to "48h";
-        /// Tickets a head settles per day; from 150 replies per service engineer and day.
-        TICKETS = "tickets_per_head_day", Number, "150", TINY, MILLION;
     }
 
     ["seeds", "strategy.tactic:seeding"] {

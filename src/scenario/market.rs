@@ -1,11 +1,134 @@
-//! Reads `[market]`: who could ever have the product.
+//! `[market]`: who could ever have the product.
 
-use super::grammar::form::Word;
-use super::grammar::words;
-use super::keys;
-use super::plan::{Growth, Market, Segment};
-use super::section::Section;
+use super::declare::{Form, Inner, LONG, Section, TINY, Word, Written, choice, inside, table};
 use super::tree::{self, Value};
+
+table! {
+    /// Who could ever have the product.
+    pub struct Market in ["market"], with (imported: Option<u32>) {
+        /// People in the market, who ever would buy or not; assumed.
+        pub people: u32 = Count 100_000 in 1.0..=4e9, by |s, key| match imported {
+            None => u32::read(s, key),
+            Some(count) => {
+                if let Some(written) = s.maybe(key).filter(|w| *w as u32 != count) {
+                    let help = format!("leave it out, or write {count}, the number of people in the edge list");
+                    s.problem("people", format!("is {written}"), help);
+                } else if !s.has("people") {
+                    s.record("people", count.to_string());
+                }
+                count
+            }
+        };
+        /// Share who could ever be won; assumed.
+        pub eligible: f64 = Share 0.6 in TINY..=1.0, plausible 0.3 to 1;
+        /// How the market grows; by default it is all there from the start.
+        pub grows: Option<Growth> = Table;
+        /// Cities, in which people know each other.
+        pub cities: Cities = Form (Form::Table("market.cities")),
+            by |s, key| inside(s, key, |cities| Cities::read(cities, people, imported));
+        /// Parts of the market, from the most easily won to the least; from Rogers' adopter categories
+        /// (Diffusion of Innovations, 1962).
+        pub segments: Vec<Segment> =
+            Form (Form::Either(&[Form::Word(&["rogers"]), Form::List(&Form::Table("market.segments"))])) "rogers",
+            by |s, _| segments(s);
+        /// How much people differ in being won, "equal" for not at all.
+        pub susceptibility_sd ["susceptibility"]: f64 =
+            Form (Form::Either(&[EQUAL, Form::Table("market.susceptibility")])),
+            by |s, key| unless_equal(s, key).map_or(0.0, |law: Susceptibility| law.lognormal_sd);
+        /// How much people differ in talking, "equal" for not at all.
+        pub activity_shape ["activity"]: Option<f64> =
+            Form (Form::Either(&[EQUAL, Form::Table("market.activity")])),
+            by |s, key| unless_equal(s, key).map(|law: Activity| law.gamma_shape);
+        /// Bass's p, hazard per day of adopting with nobody talking; neutral: off.
+        pub outside_per_day: f64 = Number 0 in 0.0..=1.0;
+        /// Bass's q for the whole market, hazard per day at full adoption (Bass 1969); neutral: off.
+        pub imitation_per_day: f64 = Number 0 in 0.0..=100.0;
+        /// Hazard per day of being lost to a rival, such as 0.0003; neutral: off.
+        pub rival_per_day: f64 = Number 0 in 0.0..=1.0, plausible 0 to 0.001;
+    }
+}
+
+table! {
+    /// Logistic growth of the eligible share.
+    #[derive(Copy)]
+    pub struct Growth in ["market.grows"] {
+        /// Share of the final eligible people there on day 0; assumed.
+        pub from: f64 = Share 0.2 in TINY..=1.0;
+        /// Day on which it grows fastest: the middle of the logistic, near half of the final number; assumed.
+        pub half_by: f64 = Days "52w" in 0.0..=LONG;
+        /// Days between 10 % and 90 % of the logistic; assumed.
+        pub over: f64 = Days "104w" in TINY..=20_000.0;
+    }
+}
+
+table! {
+    /// The cities of a market.
+    #[derive(Copy)]
+    pub struct Cities in ["market.cities"], with (people: u32, imported: Option<u32>) {
+        /// Number of cities; by default one for each 25,000 people, at most 40 (assumed), one for
+        /// imported people.
+        pub count: u32 = Count in 1.0..=10_000.0, by |s, key| {
+            let default = if imported.is_some() { 1 } else { (people / 25_000).clamp(1, 40) };
+            let count = s.number_or(key, f64::from(default)) as u32;
+            if count > people {
+                s.problem("count", format!("is {count}"), format!("there are only {people} people"));
+            }
+            count
+        };
+        /// How large cities are: by Zipf's law, or all alike; assumed.
+        pub sizes: CitySizes = Word "zipf";
+    }
+}
+
+choice! {
+    /// How large cities are.
+    pub enum CitySizes {
+        /// By Zipf's law: 1/rank.
+        Zipf = "zipf",
+        /// All alike.
+        Equal = "equal",
+    }
+}
+
+table! {
+    /// A label for a slice of the susceptibility law.
+    pub struct Segment in ["market.segments"] {
+        /// Name of the segment.
+        pub name: String = Text;
+        /// Share of people in the segment; all shares add up to 1.
+        pub share: f64 = Share;
+    }
+}
+
+table! {
+    /// The law of susceptibility, of mean 1.
+    pub struct Susceptibility in ["market.susceptibility"] {
+        /// Spread of susceptibility (standard deviation of its logarithm); assumed.
+        pub lognormal_sd: f64 = Number 0.8 in 0.0..=3.0, plausible 0 to 1.5;
+    }
+}
+
+table! {
+    /// The law of talkativeness, of mean 1.
+    pub struct Activity in ["market.activity"] {
+        /// Shape of the law of talkativeness; from the most talkative 15 %, who make a third of all
+        /// brand talk, as they do at 2.3 (Keller and Berry, The Influentials, 2003).
+        pub gamma_shape: f64 = Number 2.3 in 0.05..=1_000.0;
+    }
+}
+
+/// The word for people who do not differ.
+const EQUAL: Form = Form::Word(&["equal"]);
+
+/// Reads the law of how people differ; none where they are written to be equal.
+fn unless_equal<T: Inner>(s: &Section<'_>, key: &'static Word) -> Option<T> {
+    let word = key.options()[0];
+    if matches!(s.node(key.name).map(|n| &n.value), Some(Value::Text(text)) if text == word) {
+        s.record(key.name, tree::quoted(word));
+        return None;
+    }
+    Some(inside(s, key, T::read_inner))
+}
 
 /// Rogers' adopter categories and their shares (Diffusion of Innovations, 1962).
 const ROGERS: [(&str, f64); 5] = [
@@ -15,89 +138,6 @@ const ROGERS: [(&str, f64); 5] = [
     ("late majority", 0.34),
     ("laggards", 0.16),
 ];
-
-/// Reads the market; `imported` is the number of people in an imported layer, if there is one.
-pub(super) fn read(top: &Section<'_>, imported: Option<u32>) -> Market {
-    let s = top.table_or_empty("market");
-    let people = match imported {
-        None => s.number(&keys::PEOPLE) as u32,
-        Some(count) => {
-            if let Some(written) = s.maybe(&keys::PEOPLE).filter(|w| *w as u32 != count) {
-                let help = format!("leave it out, or write {count}, the number of people in the edge list");
-                s.problem("people", format!("is {written}"), help);
-            } else if !s.has("people") {
-                s.record("people", count.to_string());
-            }
-            count
-        }
-    };
-    let eligible = s.number(&keys::ELIGIBLE);
-    let grows = s.table("grows").map(|g| {
-        let growth = Growth {
-            from: g.number(&keys::GROWS_FROM),
-            half_by: g.number(&keys::GROWS_HALF_BY),
-            over: g.number(&keys::GROWS_OVER),
-        };
-        s.close("grows", g);
-        growth
-    });
-    let (cities, zipf_cities) = cities(&s, people, imported.is_some());
-    let segments = segments(&s);
-    let susceptibility_sd = if equal(&s, &words::SUSCEPTIBILITY) {
-        0.0
-    } else {
-        let inner = s.table_or_empty("susceptibility");
-        let sd = inner.number(&keys::SUSCEPTIBILITY);
-        s.close("susceptibility", inner);
-        sd
-    };
-    let activity_shape = if equal(&s, &words::ACTIVITY) {
-        None
-    } else {
-        let inner = s.table_or_empty("activity");
-        let shape = inner.number(&keys::ACTIVITY);
-        s.close("activity", inner);
-        Some(shape)
-    };
-    let market = Market {
-        people,
-        eligible,
-        grows,
-        cities,
-        zipf_cities,
-        segments,
-        susceptibility_sd,
-        activity_shape,
-        outside_per_day: s.number(&keys::OUTSIDE),
-        imitation_per_day: s.number(&keys::IMITATION),
-        rival_per_day: s.number(&keys::RIVAL),
-    };
-    s.write("[market]");
-    market
-}
-
-/// Whether a law is written as `"equal"`: everybody alike.
-fn equal(s: &Section<'_>, law: &'static Word) -> bool {
-    let word = law.options()[0];
-    let is_equal = matches!(s.node(law.name).map(|n| &n.value), Some(Value::Text(t)) if t == word);
-    if is_equal {
-        s.record(law.name, tree::quoted(word));
-    }
-    is_equal
-}
-
-/// One city for each 25,000 people, at most 40, one for imported people (assumed); Zipf's law of sizes.
-fn cities(s: &Section<'_>, people: u32, imported: bool) -> (u32, bool) {
-    let default = if imported { 1 } else { (people / 25_000).clamp(1, 40) };
-    let inner = s.table_or_empty("cities");
-    let count = inner.number_or(&keys::CITIES, f64::from(default)) as u32;
-    let sizes = inner.choice(&words::CITY_SIZES);
-    if count > people {
-        inner.problem("count", format!("is {count}"), format!("there are only {people} people"));
-    }
-    s.close("cities", inner);
-    (count, sizes == 0)
-}
 
 fn segments(s: &Section<'_>) -> Vec<Segment> {
     let rogers = || ROGERS.iter().map(|&(name, share)| Segment { name: name.to_owned(), share }).collect();
@@ -126,28 +166,21 @@ fn segments(s: &Section<'_>) -> Vec<Segment> {
             continue;
         };
         let inner = Section::new(s.cx, table, path.clone(), node.at);
-        let name = inner.maybe_text("name").unwrap_or_default();
-        let share = inner.maybe(&keys::SEGMENT_SHARE);
-        if name.is_empty() && !inner.has("name") || share.is_none() && !inner.has("share") {
+        let segment = Segment::read(&inner);
+        if !inner.has("name") || !inner.has("share") {
             s.cx.problem(node.at, &path, "is not complete", "a segment needs a name and a share");
         }
-        if segments.iter().any(|other| other.name == name) {
-            inner.problem(
-                "name",
-                format!("is {} again", tree::quoted(&name)),
-                "each segment needs its own name",
-            );
+        if segments.iter().any(|other| other.name == segment.name) {
+            let text = format!("is {} again", tree::quoted(&segment.name));
+            inner.problem("name", text, "each segment needs its own name");
         }
         written.push(tree::inline(&inner.finish()));
-        segments.push(Segment { name, share: share.unwrap_or(0.0) });
+        segments.push(segment);
     }
     let sum: f64 = segments.iter().map(|s| s.share).sum();
     if (sum - 1.0).abs() > 1e-6 {
-        s.problem(
-            "segments",
-            format!("adds up to {}", (sum * 1e6).round() / 1e6),
-            "the shares must add up to 1",
-        );
+        let sum = (sum * 1e6).round() / 1e6;
+        s.problem("segments", format!("adds up to {sum}"), "the shares must add up to 1");
     } else if segments.len() > 255 {
         s.problem("segments", format!("has {} entries", segments.len()), "there may be at most 255");
     }

@@ -1,58 +1,160 @@
-//! Reads `[talk]`, `[product]` and `[service]`: persuasion, what owners live through, the floor.
+//! `[talk]`: how owners talk and what convinces.
 
 use super::channels::fitting_tick;
-use super::grammar::words;
-use super::keys;
-use super::plan::{Product, Resistance, Scale, Service, Talk};
-use super::section::Section;
+use super::declare::{Choice, Form, Key, Section, TINY, Word, Written, choice, inside, table};
 use super::tree::Value;
 
-/// Reads `[talk]`. `weighted` says whether any channel persuades by weight, so that β matters;
+table! {
+    /// How persuasion works and how long talk lasts.
+    pub struct Talk in ["talk"], with (weighted: bool) {
+        /// How much people resist: exponential for hazards, uniform for thresholds between 0 and 1, a
+        /// table for one threshold for all; assumed.
+        pub resistance: Resistance =
+            Form (Form::Either(&[Form::Word(Law::WORDS), Form::Table("talk.resistance")])) "exponential",
+            by resistance;
+        /// People one owner wins in a virgin market with no tactic; assumed.
+        pub organic_r: Option<f64> = Number 0.8 in 0.001..=50.0, plausible 0.4 to 1.8,
+            by |s, key| organic_r(s, key, resistance, weighted);
+        /// Hazard of one exposure of weight 1, instead of organic_r; neutral: as it stands.
+        pub scale: f64 = Number 1 in 0.0..=1e6, by |s, key| scale(s, key, organic_r);
+        /// Mean days an owner talks about the new thing; assumed.
+        pub fresh_days ["fresh_for"]: Option<f64> = Days "30d" in TINY..=1e5, plausible "10d" to "90d", or ["never"];
+        /// Talk of a settled owner relative to a fresh one; assumed.
+        pub settled: f64 = Share 0.02, plausible 0 to 0.1;
+        /// Talk of a participant relative to a fresh owner; assumed.
+        pub participant: f64 = Number 0.10 in 0.0..=100.0, plausible 0.03 to 0.3;
+        /// Talk of an advocate relative to a fresh owner; from 15 % of people making a third of brand
+        /// talk, 2.8 times the rest, on a mean of 0.06.
+        pub advocate: f64 = Number 0.20 in 0.0..=100.0, plausible 0.06 to 0.6;
+        /// Weight of telling the same friend again; assumed.
+        pub same_friend_again: f64 = Share 0.3, plausible 0 to 1;
+        /// How much more several friends convince than one.
+        pub distinct_voices: DistinctVoices = Table;
+        /// Whose word counts more.
+        pub trust: Trust = Table;
+        /// Extra force on somebody who met both paid and personal messages; assumed.
+        pub overlap: f64 = Number 0.3 in 0.0..=10.0, plausible 0 to 1;
+        /// Time within which the other kind counts as met; assumed.
+        pub overlap_days ["overlap_within"]: f64 = Days "30d" in TINY..=1e5;
+        /// Negative talk of the aggrieved relative to fresh owners; from the 6 to 9 positive messages
+        /// for a negative one that surveys find.
+        pub grievance: f64 = Number 0.06 in 0.0..=100.0, plausible 0.02 to 0.3;
+        /// Mean time a grievance lasts; assumed.
+        pub grievance_days ["grievance_for"]: f64 = Days "60d" in TINY..=1e5;
+        /// Factor on persuasion for each negative message heard; assumed.
+        pub warning_factor: f64 = Share 0.5, plausible 0.25 to 1;
+        /// Time after which a negative message counts half; assumed.
+        pub doubt_days ["doubt_half_life"]: f64 = Days "90d" in TINY..=1e5;
+        /// Chance that a negative message makes an undecided person refuse; assumed.
+        pub reject: f64 = Share 0.02, plausible 0 to 0.1;
+        /// Whether those who refused warn others; neutral: off.
+        pub rejecters_warn: bool = Flag "false";
+        /// Chance that telling somebody who already knows ends an owner's talk, 1 in Maki and Thompson
+        /// (1973); neutral: off.
+        pub stifle: f64 = Share 0;
+        /// Half-life of wanting something that is not to be had; assumed.
+        pub wanting_half_life: f64 = Days "14d" in TINY..=1e5;
+    }
+}
+
+table! {
+    /// How much more several friends convince than one: min(1 + slope·n, cap).
+    #[derive(Copy)]
+    pub struct DistinctVoices in ["talk.distinct_voices"] {
+        /// What one more distinct voice adds: complex contagion (Centola and Macy 2007); assumed.
+        pub slope: f64 = Number 0.4 in 0.0..=100.0, plausible 0 to 1;
+        /// Largest factor of many voices; assumed.
+        pub cap: f64 = Number 2.5 in 1.0..=1_000.0;
+        /// Time after which a voice counts half; assumed.
+        pub half_life ["within"]: f64 = Days "60d" in TINY..=1e5;
+    }
+}
+
+table! {
+    /// Whose word counts more than another owner's.
+    #[derive(Copy)]
+    pub struct Trust in ["talk.trust"] {
+        /// Trust in a participant's word; assumed.
+        pub participant: f64 = Number 1.1 in 0.0..=100.0, plausible 1 to 1.5;
+        /// Trust in an advocate's word; assumed.
+        pub advocate: f64 = Number 1.25 in 0.0..=100.0, plausible 1 to 1.5;
+    }
+}
+
+/// The law of the resistance a person's account must pass.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub enum Resistance {
+    /// Exp(1): hazards (independent cascade, Bass, the model's own).
+    Exponential,
+    /// Uniform on (0, 1) of the degree: linear threshold.
+    Uniform,
+    /// This share of the degree: Watts' threshold.
+    Share(f64),
+}
+
+choice! {
+    /// Laws of resistance that need no number.
+    pub enum Law {
+        /// Hazards.
+        Exponential = "exponential",
+        /// Thresholds between 0 and 1.
+        Uniform = "uniform",
+    }
+}
+
+table! {
+    /// One threshold for all.
+    pub struct Threshold in ["talk.resistance"] {
+        /// Share of neighbours who must have adopted; from Watts (2002).
+        pub share: f64 = Share 0.18;
+    }
+}
+
+fn resistance(s: &Section<'_>, key: &'static Word) -> Resistance {
+    if let Some(Value::Table(_)) = s.node(key.name).map(|n| &n.value) {
+        return Resistance::Share(inside(s, key, Threshold::read).share);
+    }
+    match Law::read(s, key) {
+        Law::Exponential => Resistance::Exponential,
+        Law::Uniform => Resistance::Uniform,
+    }
+}
+
+/// What talk is to achieve, where that is stated and not the hazard itself: only weights have one.
+fn organic_r(s: &Section<'_>, key: &'static Key, resistance: Resistance, weighted: bool) -> Option<f64> {
+    s.allow(key.name);
+    let pilot = weighted && resistance == Resistance::Exponential;
+    if !s.has(key.name) {
+        return (pilot && !s.has("scale")).then(|| s.number(key));
+    }
+    if s.has("scale") {
+        let help = "keep organic_r to state what talk achieves, or scale to state the hazard itself";
+        s.problem("scale", "stands beside organic_r", help);
+        return None;
+    }
+    if !pilot {
+        let why = if weighted { "thresholds have no hazard" } else { "no channel persuades by weight" };
+        s.problem(key.name, format!("cannot be reached: {why}"), "write scale = 1 instead");
+        return None;
+    }
+    Some(s.number(key))
+}
+
+/// The hazard itself; 1 where a pilot is to find it, or `organic_r` stands beside it.
+fn scale(s: &Section<'_>, key: &'static Key, organic_r: Option<f64>) -> f64 {
+    if organic_r.is_some() || s.has("organic_r") {
+        s.allow(key.name);
+        return 1.0;
+    }
+    s.number(key)
+}
+
+/// Reads `[talk]`. `weighted` says whether any channel persuades by weight, so that the scale matters;
 /// `tellings` the most ties a fresh owner tells one by one in a day, if any chat does, so that talk
 /// can be stifled, and the ticks a day.
 pub(super) fn read(top: &Section<'_>, weighted: bool, tellings: (Option<f64>, u32)) -> Talk {
     let s = top.table_or_empty("talk");
-    let resistance = resistance(&s);
-    let scale = scale(&s, resistance, weighted);
-    let forever = s.word(&keys::FRESH_FOR).is_some();
-    let fresh_days = (!forever).then(|| s.number(&keys::FRESH_FOR));
-    let settled = s.number(&keys::SETTLED);
-    let participant = s.number(&keys::TALK_PARTICIPANT);
-    let advocate = s.number(&keys::TALK_ADVOCATE);
-    let same_friend_again = s.number(&keys::AGAIN);
-    let voices = s.table_or_empty("distinct_voices");
-    let voice_slope = voices.number(&keys::VOICE_SLOPE);
-    let voice_cap = voices.number(&keys::VOICE_CAP);
-    let voice_days = voices.number(&keys::VOICE_WITHIN);
-    s.close("distinct_voices", voices);
-    let trust = s.table_or_empty("trust");
-    let trust_participant = trust.number(&keys::TRUST_PARTICIPANT);
-    let trust_advocate = trust.number(&keys::TRUST_ADVOCATE);
-    s.close("trust", trust);
-    let talk = Talk {
-        resistance,
-        scale,
-        fresh_days,
-        settled,
-        participant,
-        advocate,
-        same_friend_again,
-        voice_slope,
-        voice_cap,
-        voice_days,
-        trust_participant,
-        trust_advocate,
-        overlap: s.number(&keys::OVERLAP),
-        overlap_days: s.number(&keys::OVERLAP_WITHIN),
-        grievance: s.number(&keys::GRIEVANCE),
-        grievance_days: s.number(&keys::GRIEVANCE_FOR),
-        warning_factor: s.number(&keys::WARNING_FACTOR),
-        doubt_days: s.number(&keys::DOUBT_HALF_LIFE),
-        reject: s.number(&keys::REJECT),
-        rejecters_warn: s.flag(&words::REJECTERS_WARN),
-        stifle: s.number(&keys::STIFLE),
-        wanting_half_life: s.number(&keys::WANTING),
-    };
+    let talk = Talk::read(&s, weighted);
     if talk.rejecters_warn && talk.reject <= 0.0 {
         let help = "no warning makes a rejecter while reject is 0; raise it, or take this away";
         s.problem("rejecters_warn", "is true", help);
@@ -88,91 +190,12 @@ fn stifling(s: &Section<'_>, stifle: f64, (tellings, ticks_per_day): (Option<f64
     }
 }
 
-/// The law of resistance; also looked at before channels are read.
-pub(super) fn resistance(s: &Section<'_>) -> Resistance {
-    match s.node("resistance").map(|n| &n.value) {
-        Some(Value::Table(_)) => {
-            let inner = s.table_or_empty("resistance");
-            let share = inner.number(&keys::THRESHOLD);
-            s.close("resistance", inner);
-            Resistance::Share(share)
-        }
-        _ => match s.choice(&words::RESISTANCE) {
-            0 => Resistance::Exponential,
-            _ => Resistance::Uniform,
-        },
-    }
-}
-
 /// Whether `[talk] resistance` says anything but the exponential law.
 pub(super) fn has_thresholds(top: &Section<'_>) -> bool {
     let talk = top.table.get("talk").and_then(|n| n.table());
     talk.and_then(|t| t.get("resistance")).is_some_and(|n| match &n.value {
-        Value::Text(text) => text == "uniform",
+        Value::Text(text) => text == Law::Uniform.word(),
         Value::Table(_) => true,
         _ => false,
     })
-}
-
-fn scale(s: &Section<'_>, resistance: Resistance, weighted: bool) -> Scale {
-    if s.has("organic_r") && s.has("scale") {
-        s.allow("organic_r");
-        s.allow("scale");
-        let help = "keep organic_r to state what talk achieves, or scale to state the hazard itself";
-        s.problem("scale", "stands beside organic_r", help);
-        return Scale::Beta(1.0);
-    }
-    s.allow("organic_r");
-    let pilot = weighted && resistance == Resistance::Exponential;
-    if s.has("organic_r") && !pilot {
-        let why = if weighted { "thresholds have no hazard" } else { "no channel persuades by weight" };
-        s.problem("organic_r", format!("cannot be reached: {why}"), "write scale = 1 instead");
-        return Scale::Beta(1.0);
-    }
-    if s.has("scale") || !pilot {
-        Scale::Beta(s.number(&keys::SCALE))
-    } else {
-        Scale::OrganicR(s.number(&keys::ORGANIC_R))
-    }
-}
-
-/// Reads `[product]`.
-pub(super) fn product(top: &Section<'_>) -> Product {
-    let s = top.table_or_empty("product");
-    let satisfied = s.number(&keys::SATISFIED);
-    // The best quality is never below the one at the start.
-    let best = keys::SATISFIED_BEST.default_value().0.max(satisfied);
-    let product = Product {
-        satisfied,
-        satisfied_at_best: s.number_or(&keys::SATISFIED_BEST, best),
-        margin_per_owner: s.number(&keys::MARGIN),
-        lapse_per_day: s.number(&keys::LAPSE) / 365.0,
-        lapse_participant: s.number(&keys::LAPSE_PARTICIPANT),
-        lapse_advocate: s.number(&keys::LAPSE_ADVOCATE),
-        lapse_aggrieved: s.number(&keys::LAPSE_AGGRIEVED),
-        trouble_per_day: s.number(&keys::TROUBLE),
-        delay_days: s.number(&keys::DELAY),
-    };
-    if product.satisfied_at_best < product.satisfied {
-        let text = format!("is {}", product.satisfied_at_best);
-        s.problem("satisfied_at_best", text, format!("it must be at least satisfied, {}", product.satisfied));
-    }
-    s.write("[product]");
-    product
-}
-
-/// Reads `[service]`.
-pub(super) fn service(top: &Section<'_>) -> Service {
-    let s = top.table_or_empty("service");
-    let service = Service {
-        staff_per_100_000: s.number(&keys::STAFF),
-        wage_per_month: s.number(&keys::WAGE),
-        promise_days: s.number(&keys::PROMISE),
-        voiced: s.number(&keys::VOICED),
-        recovery: s.number(&keys::RECOVERY),
-        patience_days: s.number(&keys::PATIENCE),
-        tickets_per_head_day: s.number(&keys::TICKETS),
-    };
-    s.write("[service]");
-    service
 }

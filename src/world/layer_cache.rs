@@ -12,7 +12,7 @@ use crate::identity::{encoding, hexadecimal};
 use crate::network::csr::Csr;
 use crate::network::import::{EdgeList, SaveError, save_rows};
 use crate::network::rows::TooManyTies;
-use crate::scenario::plan::{Layer, Market};
+use crate::scenario::plan::{CitySizes, Layer, Market};
 
 /// Version of all generators: to be raised when any draws other ties than before.
 const GENERATORS: u32 = 1;
@@ -49,7 +49,7 @@ impl Origin<'_> {
     fn file_name(&self) -> String {
         let Origin { market, imported, layer, seed, network } = self;
         let shares: Vec<f64> = market.segments.iter().map(|s| s.share).collect();
-        let people = (market.people, market.cities, market.zipf_cities, shares);
+        let people = (market.people, market.cities.count, market.cities.sizes == CitySizes::Zipf, shares);
         let version = (GENERATORS, env!("CARGO_PKG_VERSION"));
         let mut hash = Sha256::new();
         hash.update(encoding(&(version, seed, network, imported, layer, people)));

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::hints;
 use crate::rng::{Luck, Purpose, below, unit};
-use crate::scenario::plan::{Market, Segment};
+use crate::scenario::plan::{CitySizes, Market, Segment};
 use crate::stats::{apportion, gamma_means, lognormal_means};
 use crate::units::Person;
 
@@ -202,9 +202,9 @@ impl Labels {
 
 /// First person of each city, and the end of every (city, segment) in id order.
 fn layout(market: &Market, count: u32) -> (Vec<Person>, Vec<Person>) {
-    let cities = market.cities.clamp(1, count.max(1));
-    let weights: Vec<f64> =
-        (1..=cities).map(|rank| if market.zipf_cities { 1.0 / f64::from(rank) } else { 1.0 }).collect();
+    let cities = market.cities.count.clamp(1, count.max(1));
+    let zipf = market.cities.sizes == CitySizes::Zipf;
+    let weights: Vec<f64> = (1..=cities).map(|rank| if zipf { 1.0 / f64::from(rank) } else { 1.0 }).collect();
     let shares: Vec<f64> = market.segments.iter().map(|s| s.share).collect();
     let (mut city_start, mut segment_end, mut p) = (vec![0], Vec::new(), 0);
     for size in apportion(count, &weights, true) {

@@ -14,7 +14,7 @@ use groundswell::engine::record::RunRecord;
 use groundswell::network::Csr;
 use groundswell::network::Imports;
 use groundswell::scenario::Scenario;
-use groundswell::scenario::plan::{Layer, LayerKind, Market, Segment};
+use groundswell::scenario::plan::{Cities, CitySizes, Layer, LayerKind, Market, Segment};
 use groundswell::study::play::checkpoint::Checkpoint;
 use groundswell::study::play::draws::Draws;
 use groundswell::study::play::experiment::{self, Experiment};
@@ -36,8 +36,7 @@ pub fn market(people: u32, cities: u32) -> Market {
         people,
         eligible: 0.6,
         grows: None,
-        cities,
-        zipf_cities: true,
+        cities: Cities { count: cities, sizes: CitySizes::Zipf },
         segments: rogers.map(|(name, share)| Segment { name: name.into(), share }).to_vec(),
         susceptibility_sd: 0.8,
         activity_shape: Some(2.3),

@@ -20,10 +20,26 @@ pub use page::defaults_page;
 pub use schema::schema;
 
 use super::key::{Key, Unit};
-use super::media::Media;
 use super::spec::Registry;
-use super::{keys, tree};
+use super::{keys, market, media, product, service, talk, tree};
 use form::{Form, Word};
+
+/// The tables of the world.
+const TABLES: &[&[Item]] = &[
+    market::Market::ITEMS,
+    market::Growth::ITEMS,
+    market::Cities::ITEMS,
+    market::Segment::ITEMS,
+    market::Susceptibility::ITEMS,
+    market::Activity::ITEMS,
+    talk::Talk::ITEMS,
+    talk::Threshold::ITEMS,
+    talk::DistinctVoices::ITEMS,
+    talk::Trust::ITEMS,
+    product::Product::ITEMS,
+    service::Service::ITEMS,
+    media::Media::ITEMS,
+];
 
 /// The place of the keys of a tactic: any of them but its name and kind may be a list of values.
 const TACTIC: &str = "strategy.tactic";
@@ -152,8 +168,7 @@ impl Grammar {
         let mut rows = Vec::new();
         let numbers = keys::ALL.iter().map(|key| key.item());
         let others = words::ALL.iter().map(|word| word.item());
-        let media = Media::ITEMS.iter().copied();
-        for item in numbers.chain(others).chain(media) {
+        for item in numbers.chain(others).chain(TABLES.iter().copied().flatten().copied()) {
             place(&mut rows, item, &names);
         }
         for kind in registry.kinds() {

@@ -69,30 +69,6 @@ words! {
         STRATEGY = "strategy", List(&Table("strategy")), "";
     }
 
-    ["market"] {
-        /// How the market grows; by default it is all there from the start.
-        GROWS = "grows", Table("market.grows"), "";
-        /// Cities, in which people know each other.
-        CITIES = "cities", Table("market.cities"), "";
-        /// Parts of the market, from the most easily won to the least; from Rogers' adopter categories
-        /// (Diffusion of Innovations, 1962).
-        SEGMENTS = "segments", Either(&[Form::Word(&["rogers"]), List(&Table("market.segments"))]), "rogers";
-        /// How much people differ in being won, "equal" for not at all.
-        SUSCEPTIBILITY = "susceptibility", Either(&[EQUAL, Table("market.susceptibility")]), "";
-        /// How much people differ in talking, "equal" for not at all.
-        ACTIVITY = "activity", Either(&[EQUAL, Table("market.activity")]), "";
-    }
-
-    ["market.cities"] {
-        /// How large cities are: by Zipf's law, or all alike; assumed.
-        CITY_SIZES = "sizes", Form::Word(&["zipf", "equal"]), "zipf";
-    }
-
-    ["market.segments"] {
-        /// Name of the segment.
-        SEGMENT_NAME = "name", Text, "";
-    }
-
     ["layers.*"] {
         /// A ring with shortcuts (Watts and Strogatz 1998): friends.
         SMALL_WORLD = "small_world", Table("layers.*.small_world"), "";
@@ -124,18 +100,6 @@ words! {
         COLUMN = "column", Form::Word(&["none", "strength", "probability"]), "";
         /// Whether ties lead one way; by default what `directed` of the layer says.
         IMPORT_DIRECTED = "directed", Flag, "";
-    }
-
-    ["talk"] {
-        /// How much people resist: exponential for hazards, uniform for thresholds between 0 and 1, a
-        /// table for one threshold for all; assumed.
-        RESISTANCE = "resistance", Either(&[LAWS_OF_RESISTANCE, Table("talk.resistance")]), "exponential";
-        /// How much more several friends convince than one.
-        DISTINCT_VOICES = "distinct_voices", Table("talk.distinct_voices"), "";
-        /// Whose word counts more.
-        TRUST = "trust", Table("talk.trust"), "";
-        /// Whether those who refused warn others; neutral: off.
-        REJECTERS_WARN = "rejecters_warn", Flag, "false";
     }
 
     ["channels.*"] {
@@ -241,9 +205,3 @@ words! {
         WHY = "why", Text, "";
     }
 }
-
-/// The word for people who do not differ.
-const EQUAL: Form = Form::Word(&["equal"]);
-
-/// Laws of resistance that need no number.
-const LAWS_OF_RESISTANCE: Form = Form::Word(&["exponential", "uniform"]);

@@ -13,6 +13,10 @@ mod compare;
 mod strategy;
 mod world;
 
+pub use super::market::{Cities, CitySizes, Growth, Market, Segment};
+pub use super::product::Product;
+pub use super::service::Service;
+pub use super::talk::{DistinctVoices, Resistance, Talk, Trust};
 pub use compare::*;
 pub use strategy::*;
 pub use world::*;
@@ -132,119 +136,6 @@ pub enum Time {
     /// At the tick's end; outside influence wins with min(1, hazard·dt). The tick is the period of
     /// the model, as in Bass (1969) by periods and Goldenberg, Libai & Muller (2001).
     WholePeriods,
-}
-
-/// How persuasion works and how long talk lasts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Talk {
-    /// Law of the one resistance each person has.
-    pub resistance: Resistance,
-    /// What fixes β, the hazard of one exposure of weight 1.
-    pub scale: Scale,
-    /// Mean days an owner stays fresh; `None` means for ever.
-    pub fresh_days: Option<f64>,
-    /// Talk rate of settled owners relative to fresh ones.
-    pub settled: f64,
-    /// Talk rate of participants relative to fresh owners.
-    pub participant: f64,
-    /// Talk rate of advocates relative to fresh owners.
-    pub advocate: f64,
-    /// Weight of speaking again over a tie already used, relative to the first time.
-    pub same_friend_again: f64,
-    /// Factor of one more distinct voice: min(1 + slope·n, cap).
-    pub voice_slope: f64,
-    /// Largest factor of distinct voices.
-    pub voice_cap: f64,
-    /// Days after which the count of voices halves.
-    pub voice_days: f64,
-    /// Trust in a participant's word relative to another owner's.
-    pub trust_participant: f64,
-    /// Trust in an advocate's word relative to another owner's.
-    pub trust_advocate: f64,
-    /// Extra weight of an exposure to somebody who met the other kind (paid / personal).
-    pub overlap: f64,
-    /// Days within which the other kind counts as met.
-    pub overlap_days: f64,
-    /// Negative talk rate of aggrieved owners relative to fresh ones.
-    pub grievance: f64,
-    /// Mean days a grievance lasts.
-    pub grievance_days: f64,
-    /// Factor on the hazard per negative message heard.
-    pub warning_factor: f64,
-    /// Days after which the count of negative messages halves.
-    pub doubt_days: f64,
-    /// Chance that one negative message makes an undecided person a rejecter.
-    pub reject: f64,
-    /// Whether rejecters made by a warning pass it on at the rate of aggrieved owners (Chen et al.
-    /// 2011), until they reconsider.
-    pub rejecters_warn: bool,
-    /// Chance that a fresh owner loses interest on telling somebody, in a chat, who already has or
-    /// had it or waits for it (Daley & Kendall 1965; Maki & Thompson 1973).
-    pub stifle: f64,
-    /// Half-life in days of wanting something that is not to be had.
-    pub wanting_half_life: f64,
-}
-
-/// The law of the resistance a person's account must pass.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub enum Resistance {
-    /// Exp(1): hazards (independent cascade, Bass, the model's own).
-    Exponential,
-    /// Uniform on (0, 1) of the degree: linear threshold.
-    Uniform,
-    /// This share of the degree: Watts' threshold.
-    Share(f64),
-}
-
-/// What fixes β.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub enum Scale {
-    /// People one owner wins in a virgin market with no tactic; β is solved by a pilot.
-    OrganicR(f64),
-    /// β itself.
-    Beta(f64),
-}
-
-/// What owners experience.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Product {
-    /// Share of new owners who are satisfied (quality Q at the start).
-    pub satisfied: f64,
-    /// Best Q that improvements can reach.
-    pub satisfied_at_best: f64,
-    /// Margin earned per owner, in money.
-    pub margin_per_owner: f64,
-    /// Hazard per day of giving the product up (0 for never).
-    pub lapse_per_day: f64,
-    /// Lapse of participants relative to other owners.
-    pub lapse_participant: f64,
-    /// Lapse of advocates relative to other owners.
-    pub lapse_advocate: f64,
-    /// Lapse of aggrieved owners relative to other owners.
-    pub lapse_aggrieved: f64,
-    /// Troubles per day at Q = 0 (rate is this times 1 − Q).
-    pub trouble_per_day: f64,
-    /// Mean days between being convinced and having it; 0 for the same tick.
-    pub delay_days: f64,
-}
-
-/// The service floor, the same for every strategy.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Service {
-    /// Heads per 100,000 owners.
-    pub staff_per_100_000: f64,
-    /// Wage per head and month.
-    pub wage_per_month: f64,
-    /// Promised answer time in days.
-    pub promise_days: f64,
-    /// Share of troubles told to the company.
-    pub voiced: f64,
-    /// Chance that an answer without a wait restores satisfaction.
-    pub recovery: f64,
-    /// Days of waiting that cut recovery by e (τ).
-    pub patience_days: f64,
-    /// Tickets a head settles per day.
-    pub tickets_per_head_day: f64,
 }
 
 /// The people the product starts with.

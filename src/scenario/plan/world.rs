@@ -1,4 +1,4 @@
-//! The plan of the world: the market, its networks and the channels on them.
+//! The plan of the world: the networks and the channels on them.
 //!
 //! Plain data; see `plan` for what always holds.
 
@@ -8,54 +8,6 @@ use serde::Serialize;
 
 use crate::network::import::Column;
 use crate::units::LayerId;
-
-/// Who could ever have the product.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Market {
-    /// Number of people; at least 1. For an imported layer, the file's.
-    pub people: u32,
-    /// Share of people who could ever be won.
-    pub eligible: f64,
-    /// Growth of the eligible share: a logistic in time, if any.
-    pub grows: Option<Growth>,
-    /// Number of cities, at least 1.
-    pub cities: u32,
-    /// Whether city sizes follow Zipf's law (1/rank) instead of being equal.
-    pub zipf_cities: bool,
-    /// Labels for quantiles of susceptibility, the most susceptible first; shares sum to 1.
-    pub segments: Vec<Segment>,
-    /// Standard deviation of the logarithm of susceptibility (mean 1); 0 makes all alike.
-    pub susceptibility_sd: f64,
-    /// Shape of the gamma law of the talk factor (mean 1); `None` makes all alike.
-    pub activity_shape: Option<f64>,
-    /// Bass's p: hazard per day of adopting from outside influence.
-    pub outside_per_day: f64,
-    /// Bass's q for the whole market: hazard per day, times the share of the eligible who have
-    /// adopted by the start of the tick, that adds to `outside_per_day`.
-    pub imitation_per_day: f64,
-    /// Hazard per day of an undecided person being lost to a rival.
-    pub rival_per_day: f64,
-}
-
-/// Logistic growth of the eligible share from `from` of its final value at day 0.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Growth {
-    /// Share of the final eligible people who are there on day 0, in (0, 1].
-    pub from: f64,
-    /// Day on which half of the final number is reached.
-    pub half_by: f64,
-    /// Days between 10 % and 90 % of the final number.
-    pub over: f64,
-}
-
-/// A label for a slice of the susceptibility law.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Segment {
-    /// Name used by seeding, catchments and tables.
-    pub name: String,
-    /// Share of people.
-    pub share: f64,
-}
 
 /// A social network.
 #[derive(Debug, Clone, PartialEq, Serialize)]

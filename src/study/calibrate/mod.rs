@@ -18,7 +18,7 @@ use crate::engine::record::RunId;
 use crate::engine::run::{Engine, Partition};
 use crate::engine::seeds;
 use crate::rng::Luck;
-use crate::scenario::plan::{ChannelKind, Pace, Pick, Plan, Scale, Seeds, Strategy};
+use crate::scenario::plan::{ChannelKind, Pace, Pick, Plan, Seeds, Strategy};
 use crate::units::LayerId;
 use crate::world::World;
 use search::{Found, Point, search};
@@ -142,10 +142,7 @@ fn solve_with(
     near: Option<(&Plan, Solved)>,
     stop: &AtomicBool,
 ) -> Result<Solved, PilotError> {
-    let target = match plan.talk.scale {
-        Scale::Beta(beta) => return Ok(Solved::stated(beta)),
-        Scale::OrganicR(target) => target,
-    };
+    let Some(target) = plan.talk.organic_r else { return Ok(Solved::stated(plan.talk.scale)) };
     let pilot = &Pilot::new(plan, world, asked);
     let mut start = near
         .and_then(|(like, solved)| beside(plan, target, like, solved))

@@ -3,9 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use groundswell::network::import::Imports;
-use groundswell::scenario::plan::{
-    ChannelKind, Count, Force, LayerKind, Pace, Pick, Plan, Resistance, Scale, When,
-};
+use groundswell::scenario::plan::{ChannelKind, Count, Force, LayerKind, Pace, Pick, Plan, Resistance, When};
 use groundswell::scenario::spec::Spend;
 use groundswell::scenario::{Reader, Scenario};
 use groundswell::tactic::ads::{Ads, Flight};
@@ -86,7 +84,7 @@ fn hundred_seeds_means_what_the_question_asks() {
     assert!((1..6).all(|s| tried(s).len() == 3), "a fair fight");
     assert_eq!(plan.strategies[1].title(), "广告轰炸");
     assert_eq!(compare.baseline, 1);
-    assert_eq!(plan.talk.scale, Scale::OrganicR(1.2));
+    assert_eq!(plan.talk.organic_r, Some(1.2));
     let mix = plan.with_plans(&[0, 0, 0, 0, 1, 0]).strategies[4].tactics.clone();
     let mix: Vec<_> = mix.iter().map(|t| (t.name.as_str(), t.budget)).collect();
     assert_eq!(mix, [("weekly build", None), ("events", Some(1_200_000.0)), ("ads", Some(500_000.0))]);
@@ -134,7 +132,8 @@ fn classic_scenarios_switch_everything_off_that_the_theory_lacks() {
         let talk = &plan.talk;
         assert_eq!((plan.market.eligible, plan.market.susceptibility_sd), (1.0, 0.0), "{name}");
         assert_eq!((plan.market.activity_shape, plan.product.satisfied), (None, 1.0), "{name}");
-        assert_eq!((talk.scale, talk.fresh_days, talk.voice_slope), (Scale::Beta(1.0), None, 0.0), "{name}");
+        assert_eq!((talk.organic_r, talk.scale, talk.fresh_days), (None, 1.0, None), "{name}");
+        assert_eq!(talk.distinct_voices.slope, 0.0, "{name}");
         assert_eq!(
             (talk.same_friend_again, talk.grievance, plan.product.delay_days),
             (1.0, 0.0, 0.0),
@@ -173,7 +172,7 @@ fn a_name_and_one_tactic_are_enough() {
     assert_eq!(layers, [("friends", 0.7, false), ("follows", 0.0, true)]);
     assert_eq!(plan.channels.len(), 2);
     assert_eq!(plan.compare.at_days, [182, 364, 728]);
-    assert_eq!(plan.talk.scale, Scale::OrganicR(0.8));
+    assert_eq!(plan.talk.organic_r, Some(0.8));
     assert_eq!(read(&read(text).resolved).plan, plan);
 }
 
@@ -205,7 +204,7 @@ fn sets_override_keys_of_every_depth() {
         "service.voiced=0.7",
     ];
     let plan = shipped("hundred-seeds.toml", &sets).plan;
-    assert_eq!(plan.talk.scale, Scale::OrganicR(0.3));
+    assert_eq!(plan.talk.organic_r, Some(0.3));
     let range = plan.assumptions.iter().find(|a| a.name == "talk.organic_r").map(|a| (a.low, a.high));
     assert_eq!(range, Some((0.3, 1.8)), "the range is widened to hold the value");
     assert_eq!((plan.horizon_ticks, plan.service.voiced), (364, 0.7));

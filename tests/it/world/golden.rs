@@ -3,7 +3,7 @@
 
 use crate::common::stored;
 use groundswell::network::{Csr, Imports};
-use groundswell::scenario::plan::{DegreeLaw, Layer, LayerKind, Market, Segment};
+use groundswell::scenario::plan::{Cities, CitySizes, DegreeLaw, Layer, LayerKind, Market, Segment};
 use groundswell::world::World;
 
 /// Sizes: hardly anybody, less than one piece of work, several pieces and ranges.
@@ -114,8 +114,7 @@ fn market(people: u32) -> Market {
         people,
         eligible: 1.0,
         grows: None,
-        cities: 7,
-        zipf_cities: true,
+        cities: Cities { count: 7, sizes: CitySizes::Zipf },
         segments: [("early", 0.2), ("late", 0.8)].map(segment).to_vec(),
         susceptibility_sd: 0.8,
         activity_shape: Some(2.3),

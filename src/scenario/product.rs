@@ -1,0 +1,36 @@
+//! `[product]`: what owners live through.
+
+use super::declare::{LONG, table};
+
+table! {
+    /// What owners live through.
+    pub struct Product in ["product"] {
+        /// Share of new owners who are satisfied; assumed.
+        pub satisfied: f64 = Share 0.75;
+        /// Best share that improvements can reach, never below satisfied; assumed.
+        pub satisfied_at_best: f64 = Share 0.95, by |s, key| {
+            let best = s.number_or(key, key.default_value().0.max(satisfied));
+            if best < satisfied {
+                let help = format!("it must be at least satisfied, {satisfied}");
+                s.problem("satisfied_at_best", format!("is {best}"), help);
+            }
+            best
+        };
+        /// Margin earned per owner; assumed.
+        pub margin_per_owner: f64 = Money 180 in 0.0..=1e12;
+        /// Hazard per year of giving the product up; assumed.
+        pub lapse_per_day ["lapse_per_year"]: f64 = Number 0.4 in 0.0..=1e6,
+            by |s, key| s.number(key) / 365.0;
+        /// Lapse of participants relative to other owners; assumed.
+        pub lapse_participant: f64 = Number 0.7 in 0.0..=1_000.0, plausible 0.7 to 1;
+        /// Lapse of advocates relative to other owners; assumed.
+        pub lapse_advocate: f64 = Number 0.4 in 0.0..=1_000.0, plausible 0.4 to 1;
+        /// Lapse of aggrieved owners relative to other owners; assumed.
+        pub lapse_aggrieved: f64 = Number 3 in 0.0..=1_000.0;
+        /// Troubles per day of an owner at quality 0; from 20 % of the 10 service messages a follower
+        /// sends a year, which come from a product at 0.75.
+        pub trouble_per_day: f64 = Number 0.02 in 0.0..=1_000.0;
+        /// Mean time between being convinced and having it; assumed.
+        pub delay_days ["delay"]: f64 = Days "3d" in 0.0..=LONG, plausible "0d" to "30d";
+    }
+}
