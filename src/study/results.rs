@@ -6,11 +6,11 @@
 //! Always true: made of the plan, the records and their ledger digests alone, so the same records
 //! give the same bytes.
 
-use crate::engine::record::{RunRecord, Work};
+use crate::engine::record::RunRecord;
 use crate::scenario::Scenario;
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::Solved;
-use crate::study::play::effort::Effort;
+pub use crate::study::play::effort::Account;
 use crate::study::play::experiment::Experiment;
 use crate::study::play::ledger_digest::LedgerDigest;
 use crate::study::play::money_levels::Budget;
@@ -105,43 +105,17 @@ pub struct Origin {
     pub profile: Profile,
 }
 
-/// What a study took.
-#[derive(Debug, Clone, Default)]
-pub struct Account {
-    /// Time, memory and work of the runs that were played.
-    pub effort: Effort,
-    /// Runs in all, those that chose plans, took tactics out or varied the money among them.
-    pub runs: u64,
-    /// Those of them that an earlier result had kept.
-    pub reused: u64,
-    /// Runs at the stated values and in drawn settings.
-    pub judged_runs: u64,
-    /// Their work.
-    pub judged_work: Work,
-}
-
 impl Results {
     /// What an experiment found.
-    pub fn from_experiment(experiment: Experiment) -> Results {
-        let mut account = Account {
-            effort: experiment.effort,
-            runs: experiment.runs,
-            reused: experiment.reused,
-            ..Account::default()
-        };
-        for run in experiment.all_records() {
-            account.judged_runs += 1;
-            account.judged_work += run.work;
-        }
-        let Experiment { plan, stated, drawn, .. } = experiment;
+    pub fn from_experiment(found: Experiment) -> Results {
         Results {
-            solved: stated.solved,
-            removal: experiment.removal,
-            budgets: experiment.budgets,
-            choices: experiment.choices,
-            looks: experiment.looks,
-            account,
-            ..Results::of_runs(plan, stated.records, &stated.reflections, &drawn)
+            solved: found.stated.solved,
+            removal: found.removal,
+            budgets: found.budgets,
+            choices: found.choices,
+            looks: found.looks,
+            account: found.account,
+            ..Results::of_runs(found.plan, found.stated.records, &found.stated.reflections, &found.drawn)
         }
     }
 

@@ -16,7 +16,7 @@ pub(super) const GROWTH: Chart = Chart {
     file: "1-active-users",
     doc: "active owners by week, with bands of luck",
     shows: |_| true,
-    title: |results| results.as_stated(growth(&results.plan, results)),
+    title: |results| results.as_stated(growth(results)),
     captions,
     draw,
 };
@@ -96,7 +96,7 @@ fn left(drawing: &mut Drawing, results: &Results, panel: Panel, time: Time) {
         let marked = line.clone();
         strategy_line(drawing, &mut ends, strategy, (line, &marked, 2.5), title_of(plan, strategy));
     }
-    direct(drawing, &ends, panel.right, LABEL_ROOM, 18.0, (panel.top, panel.bottom));
+    direct(drawing, &ends, &panel, LABEL_ROOM, 18.0);
 }
 
 /// Upright dotted lines where channels open, named above the panel.

@@ -1,6 +1,7 @@
 //! Labels at the ends of lines, moved apart until none covers another.
 
 use crate::report::chart::drawing::{Align, At, Color, Dash, Drawing, fit};
+use crate::report::chart::panel::Panel;
 
 /// A label and the height at which its line ends.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,10 +65,11 @@ pub fn spread_out(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
     heights
 }
 
-/// Writes labels right of `x`, at most `room` wide, each led to by a thin line.
-pub fn direct(drawing: &mut Drawing, ends: &[End], x: f64, room: f64, size: f64, (low, high): (f64, f64)) {
+/// Writes labels right of a panel, at most `room` wide, each led to by a thin line.
+pub fn direct(drawing: &mut Drawing, ends: &[End], panel: &Panel, room: f64, size: f64) {
+    let x = panel.right;
     let wanted: Vec<f64> = ends.iter().map(|e| e.y).collect();
-    for (end, y) in ends.iter().zip(spread_out(&wanted, size * 1.3, low, high)) {
+    for (end, y) in ends.iter().zip(spread_out(&wanted, size * 1.3, panel.top, panel.bottom)) {
         drawing.line(vec![(x + 2.0, end.y), (x + 20.0, y)], end.color.with_opacity(0.7), 1.0, Dash::Solid);
         drawing.text((x + 25.0, y), fit(&end.text, size, room - 25.0), size, end.color, Align::Left);
     }

@@ -92,7 +92,7 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
         let aside = APART * (i as f64 - (all - 1.0) / 2.0);
         marginals(drawing, &panel.moved(aside), path, &mut taken);
     }
-    direct(drawing, &ends, panel.right, 225.0, 17.0, (panel.top, panel.bottom));
+    direct(drawing, &ends, &panel, 225.0, 17.0);
 }
 
 /// The points of each strategy, by rising multiple of the money.

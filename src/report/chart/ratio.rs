@@ -14,7 +14,7 @@ pub(super) const RATIO: Chart = Chart {
     file: "2-ratio-to-baseline",
     doc: "ratio to the baseline under the same luck",
     shows: |_| true,
-    title: |results| results.as_stated(race(&results.plan, results)),
+    title: |results| results.as_stated(race(results)),
     captions,
     draw,
 };
@@ -84,7 +84,7 @@ fn left(drawing: &mut Drawing, results: &Results, panel: Panel, time: Time) {
             title_of(plan, ratio.strategy),
         );
     }
-    direct(drawing, &ends, panel.right, LABEL_ROOM, 18.0, (panel.top, panel.bottom));
+    direct(drawing, &ends, &panel, LABEL_ROOM, 18.0);
 }
 
 fn right(

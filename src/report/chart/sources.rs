@@ -20,7 +20,7 @@ pub(super) const SOURCES: Chart = Chart {
     shows: |_| true,
     title: |results| match &results.removal {
         Some(removal) => worth(results, removal),
-        None => origin(&results.plan, results),
+        None => origin(results),
     },
     captions,
     draw,

@@ -87,7 +87,7 @@ fn draw(drawing: &mut Drawing, results: &Results, strategy: usize, top: f64) {
             text: format!("quality {}", fine_percent(last.spread.p50)),
             color: color_of(2),
         };
-        direct(drawing, &[end], panel.right, ROOM, 18.0, (panel.top, panel.bottom));
+        direct(drawing, &[end], &panel, ROOM, 18.0);
     }
     let waits = results.stated.curve(strategy, Series::WaitHours);
     let promise = plan.service.promise_days * 24.0;
@@ -136,7 +136,7 @@ fn stages(drawing: &mut Drawing, results: &Results, strategy: usize, panel: Pane
             color: color_of(*color),
         });
     }
-    direct(drawing, &ends, panel.right, ROOM, 18.0, (panel.top, panel.bottom));
+    direct(drawing, &ends, &panel, ROOM, 18.0);
 }
 
 /// The wait for service against its promise.
@@ -158,7 +158,7 @@ fn wait(
         let (_, y) = panel.at(0.0, last.spread.p50);
         ends.push(End { y, text: format!("mean wait {}", hours(last.spread.p50)), color: color_of(0) });
     }
-    direct(drawing, &ends, panel.right, ROOM, 18.0, (panel.top, panel.bottom));
+    direct(drawing, &ends, &panel, ROOM, 18.0);
     let longest = waits.iter().map(|p| p.spread.p95).fold(0.0, f64::max);
     if longest < low {
         let at = (f64::midpoint(panel.left, panel.right), panel.bottom - 16.0);

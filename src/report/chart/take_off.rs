@@ -12,7 +12,7 @@ pub(super) const TAKE_OFF: Chart = Chart {
     file: "7-time-to-take-off",
     doc: "time to take-off, runs that never reached it included",
     shows: |_| true,
-    title: |results| results.as_stated(take_off(&results.plan, results)),
+    title: |results| results.as_stated(take_off(results)),
     captions,
     draw,
 };
@@ -59,7 +59,7 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
         let text = label(&results.plan, milestone);
         strategy_line(drawing, &mut ends, milestone.strategy, (line, &marked, 3.0), text);
     }
-    direct(drawing, &ends, panel.right, 535.0, 18.0, (panel.top, panel.bottom));
+    direct(drawing, &ends, &panel, 535.0, 18.0);
 }
 
 fn label(plan: &Plan, milestone: &Milestone) -> String {

@@ -11,6 +11,8 @@ pub use worth::{money, service, worth};
 use crate::report::format::{cut, factor, people, percent, when};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
+use crate::study::summary::attribution::Touch;
+use crate::study::summary::milestones::Milestone;
 
 /// The name charts show for a strategy: its label if it has one.
 pub fn title_of(plan: &Plan, strategy: usize) -> String {
@@ -42,7 +44,8 @@ impl Results {
 }
 
 /// Chart 1: who leads by the end, and by how much.
-pub fn growth(plan: &Plan, results: &Results) -> String {
+pub fn growth(results: &Results) -> String {
+    let plan = &results.plan;
     let ranking = results.stated_ranking();
     let Some(first) = ranking.first() else { return "No runs".into() };
     let when = when(plan.last_horizon());
@@ -69,8 +72,9 @@ pub fn growth(plan: &Plan, results: &Results) -> String {
 }
 
 /// Chart 2: whether and when the best other strategy passes the baseline.
-pub fn race(plan: &Plan, results: &Results) -> String {
-    let base = title_of(plan, results.plan.compare.baseline);
+pub fn race(results: &Results) -> String {
+    let plan = &results.plan;
+    let base = title_of(plan, plan.compare.baseline);
     let day = plan.last_horizon();
     let Some(strategy) = results.best_beside_baseline() else {
         return "Only one strategy: nothing to compare it with".into();
@@ -101,8 +105,8 @@ pub fn race(plan: &Plan, results: &Results) -> String {
 }
 
 /// Chart 6: what the ledger credits most in the leading strategy.
-pub fn origin(plan: &Plan, results: &Results) -> String {
-    use crate::study::summary::attribution::Touch;
+pub fn origin(results: &Results) -> String {
+    let plan = &results.plan;
     let Some(strategy) = results.stated_ranking().first().map(|a| a.strategy) else {
         return "No runs".into();
     };
@@ -122,13 +126,12 @@ pub fn origin(plan: &Plan, results: &Results) -> String {
 }
 
 /// Chart 7: how many runs take off, and how fast.
-pub fn take_off(plan: &Plan, results: &Results) -> String {
-    let all: Vec<_> = (0..results.plan.strategies.len()).filter_map(|s| results.take_off(s)).collect();
+pub fn take_off(results: &Results) -> String {
+    let plan = &results.plan;
+    let all: Vec<_> = (0..plan.strategies.len()).filter_map(|s| results.take_off(s)).collect();
     let Some(most) = all.iter().max_by(|a, b| {
         // Of equal shares, the sooner one.
-        let day = |m: &&&crate::study::summary::milestones::Milestone| {
-            std::cmp::Reverse(m.median_day.unwrap_or(u32::MAX))
-        };
+        let day = |m: &Milestone| std::cmp::Reverse(m.median_day.unwrap_or(u32::MAX));
         a.reached.value.total_cmp(&b.reached.value).then(day(a).cmp(&day(b)))
     }) else {
         return "No runs".into();

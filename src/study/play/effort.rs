@@ -18,6 +18,21 @@ pub struct Effort {
     pub work: Work,
 }
 
+/// What a study took.
+#[derive(Debug, Clone, Default)]
+pub struct Account {
+    /// Time, memory and work of the runs that were played.
+    pub effort: Effort,
+    /// Runs in all, those that chose plans, took tactics out or varied the money among them.
+    pub runs: u64,
+    /// Those of them that an earlier result had kept.
+    pub reused: u64,
+    /// Runs at the stated values and in drawn settings.
+    pub judged_runs: u64,
+    /// Their work.
+    pub judged_work: Work,
+}
+
 /// Memory of a study, and what it holds.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Memory {

@@ -13,7 +13,7 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Compare, Plan};
 use crate::study::play::checkpoint::Checkpoint;
 use crate::study::play::draws::Draws;
-use crate::study::play::effort::Effort;
+use crate::study::play::effort::{Account, Effort};
 use crate::study::play::job::{Job, StudyError};
 use crate::study::play::money_levels::{self, Budget};
 use crate::study::play::plan_selection::{self, Choice};
@@ -44,11 +44,7 @@ pub struct Experiment {
     /// The looks at whether it is decided, where asked for.
     pub looks: Option<InterimLooks>,
     /// What it took.
-    pub effort: Effort,
-    /// Runs in all, training, removal and money among them.
-    pub runs: u64,
-    /// Those of them that an earlier result had kept.
-    pub reused: u64,
+    pub account: Account,
 }
 
 impl Experiment {
@@ -83,8 +79,14 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
         None => None,
     };
     let budgets = money_levels::play(&plan, &stated, &mut player)?;
-    let (effort, (runs, reused)) = (player.effort, player.checkpoint.close());
-    Ok(Experiment { plan, choices, stated, drawn, removal, budgets, looks, effort, runs, reused })
+    let (runs, reused) = player.checkpoint.close();
+    let account = Account { effort: player.effort, runs, reused, ..Account::default() };
+    let mut found = Experiment { plan, choices, stated, drawn, removal, budgets, looks, account };
+    for work in found.all_records().map(|run| run.work).collect::<Vec<_>>() {
+        found.account.judged_runs += 1;
+        found.account.judged_work += work;
+    }
+    Ok(found)
 }
 
 fn compare(plan: &Plan, runs: u32, settings: u32) -> Compare {

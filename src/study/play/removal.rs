@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::estimate::Estimate;
+use crate::study::calibrate::Solved;
 use crate::study::play::job::StudyError;
 use crate::study::play::player::{Drawn, Player, setting_name};
 use crate::study::play::runner::{Batch, ScaleFrom};
@@ -77,7 +78,7 @@ struct Draw<'a> {
     plan: &'a Plan,
     whole: &'a RunRecord,
     name: String,
-    solved: crate::study::calibrate::Solved,
+    solved: Solved,
 }
 
 /// Runs that this may ask for: those of the strategy that has the most tactics.
@@ -129,31 +130,39 @@ pub fn play(judged: &Judged, leader: usize, player: &mut Player) -> Result<Optio
     });
     let played = player.play(batches.collect())?;
     let day = judged.plan.horizon_days();
-    let values: Vec<Vec<f64>> = draws
+    let outcomes: Vec<Outcome> = draws
         .iter()
         .zip(&played)
         .map(|(draw, part)| {
-            let mut value = vec![f64::NAN; if all { 1 << tactics } else { 0 }];
-            let mut of: Vec<f64> = part.records.iter().map(|r| adopted(r, day)).collect();
-            if all {
-                value[..of.len()].copy_from_slice(&of);
-                value[whole as usize] = adopted(draw.whole, day);
-                // Without each, in the order of the tactics.
-                of = (0..tactics).map(|t| value[(whole & !(1 << t)) as usize]).collect();
+            let (run, adopters) = (draw.whole, adopted(draw.whole, day));
+            let mut by_set: Vec<f64> = part.records.iter().map(|r| adopted(r, day)).collect();
+            if !all {
+                return Outcome { run, adopters, without: by_set, by_set: Vec::new() };
             }
-            value.extend(of);
-            value
+            by_set.push(adopters);
+            let without = (0..tactics).map(|t| by_set[(whole & !(1 << t)) as usize]).collect();
+            Outcome { run, adopters, without, by_set }
         })
         .collect();
-    let worth = |t: usize| worth(judged.plan, leader, t, tactics, &draws, &values, day);
-    let adopters = draws.iter().map(|d| adopted(d.whole, day)).sum::<f64>() / draws.len() as f64;
+    let named = judged.plan.strategies[leader].tactics.iter().enumerate();
     Ok(Some(Removal {
         strategy: leader,
         draws: draws.len(),
         of_settings: !judged.drawn.is_empty(),
-        adopters,
-        tactics: (0..tactics).map(worth).collect(),
+        adopters: outcomes.iter().map(|o| o.adopters).sum::<f64>() / draws.len() as f64,
+        tactics: named.map(|(t, tactic)| worth(tactic.name.clone(), t, &outcomes)).collect(),
     }))
+}
+
+/// What came of one draw.
+struct Outcome<'a> {
+    run: &'a RunRecord,
+    /// Adopters with all tactics.
+    adopters: f64,
+    /// Adopters without each, in the order of the tactics.
+    without: Vec<f64>,
+    /// Adopters with every set of tactics, where each was played.
+    by_set: Vec<f64>,
 }
 
 fn adopted(run: &RunRecord, day: u32) -> f64 {
@@ -206,32 +215,19 @@ fn freeze(plan: &Plan, strategy: &mut Strategy) {
     }
 }
 
-fn worth(
-    plan: &Plan,
-    strategy: usize,
-    tactic: usize,
-    tactics: usize,
-    draws: &[Draw],
-    values: &[Vec<f64>],
-    day: u32,
-) -> Worth {
-    let share = |value: &dyn Fn(usize) -> f64| {
-        let of = |d: usize| value(d) / adopted(draws[d].whole, day).max(1.0);
-        Estimate::of(&(0..draws.len()).map(of).collect::<Vec<_>>())
+fn worth(name: String, tactic: usize, outcomes: &[Outcome]) -> Worth {
+    let share = |value: &dyn Fn(&Outcome) -> f64| {
+        Estimate::of(&outcomes.iter().map(|o| value(o) / o.adopters.max(1.0)).collect::<Vec<_>>())
     };
-    let without = |d: usize| {
-        let all = &values[d];
-        all[all.len() - tactics + tactic]
-    };
-    let lost = |d: usize| adopted(draws[d].whole, day) - without(d);
-    let shapley = (values[0].len() > tactics).then(|| share(&|d| shapley(&values[d], tactic, tactics)));
+    let lost = |o: &Outcome| o.adopters - o.without[tactic];
+    let every_set = outcomes.iter().all(|o| !o.by_set.is_empty());
     Worth {
-        name: plan.strategies[strategy].tactics[tactic].name.clone(),
-        first: share(&|d| credited(draws[d].whole, tactic, true)),
-        last: share(&|d| credited(draws[d].whole, tactic, false)),
+        name,
+        first: share(&|o| credited(o.run, tactic, true)),
+        last: share(&|o| credited(o.run, tactic, false)),
         removal: share(&lost),
-        shapley,
-        lost: (0..draws.len()).map(lost).sum::<f64>() / draws.len() as f64,
+        shapley: every_set.then(|| share(&|o| shapley(&o.by_set, tactic, o.without.len()))),
+        lost: outcomes.iter().map(lost).sum::<f64>() / outcomes.len() as f64,
     }
 }
 
