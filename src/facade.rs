@@ -13,7 +13,7 @@ pub mod results {
     pub use crate::statistics::estimate::{Estimate, Interval, Share, Spread};
     pub use crate::study::calibrate::Solved;
     pub use crate::study::cascades::forest;
-    pub use crate::study::play::money_levels::Budget;
+    pub use crate::study::play::money_levels::MoneyLevel;
     pub use crate::study::play::plan_selection::Choice;
     pub use crate::study::play::profile::Profile;
     pub use crate::study::play::removal::{Removal, Worth};
@@ -34,12 +34,14 @@ pub mod results {
     pub use crate::study::summary::sample::{Arm, Sample, Service};
 }
 
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
+use crate::report::output_folder::earlier_runs;
 use crate::scenario::Scenario;
 use crate::study::Results;
-use crate::study::play::checkpoint::Checkpoint;
+use crate::study::play::checkpoint::{Checkpoint, CheckpointError};
 use crate::study::play::draws::Draws;
 use crate::study::play::experiment;
 use crate::study::play::job::{Job, Progress, StudyError};
@@ -132,8 +134,19 @@ impl<'a> Study<'a> {
     }
 
     /// Goes on from the runs that an earlier study of the same scenario kept.
+    #[doc(hidden)]
     pub fn resume(self, earlier: Checkpoint) -> Study<'a> {
         Study { earlier, ..self }
+    }
+
+    /// Goes on from the runs that the folder of an earlier result of the same scenario keeps; plays all
+    /// of them where there is no such folder.
+    ///
+    /// # Errors
+    /// If the runs kept there are of another scenario or version, or damaged.
+    pub fn resume_from(self, folder: impl AsRef<Path>) -> Result<Study<'a>, CheckpointError> {
+        let earlier = earlier_runs(folder.as_ref(), &self.scenario.fingerprint())?;
+        Ok(self.resume(earlier))
     }
 
     /// Gives up once this flag is raised.

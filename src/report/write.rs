@@ -44,6 +44,7 @@ impl Results {
     ///
     /// # Errors
     /// As [`check_target`], or where a file cannot be made, drawn or moved.
+    #[doc(hidden)]
     pub fn write_with(&self, dir: &Path, manifest: Manifest, force: bool) -> Result<Written, WriteError> {
         write(self, dir, manifest, force)
     }

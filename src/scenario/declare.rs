@@ -1,45 +1,5 @@
-//! One declaration a key: a TOML table is the struct that the plan holds.
-//!
-//! [`table!`](crate::table) declares both at once. Each field says its type, its unit, its default,
-//! the range that is allowed and the one that is plausible; its doc comment is the doc of the field
-//! and of the key, and ends in where the default comes from. The macro makes the struct, the key's
-//! place in the grammar (schema, page of defaults, unknown keys) and the reader:
-//!
-//! ```text
-//! table! {
-//!     /// Growth of the market.
-//!     #[derive(Copy)]
-//!     pub struct Growth in ["market.grows"] {
-//!         /// Share of the final eligible people there on day 0; assumed.
-//!         pub from: f64 = Share 0.2 in TINY..=1.0, plausible 0.1 to 0.5;
-//!         /// Day on which it grows fastest; assumed.
-//!         pub half_by: f64 = Days "52w" in 0.0..=LONG;
-//!     }
-//! }
-//! let growth = Growth::read(&section);   // every mistake is reported at its place
-//! ```
-//!
-//! A field reads: `pub FIELD ["KEY"]: TYPE = FORM (ARGUMENT) DEFAULT in RANGE, plausible A to B, or
-//! ["WORD"], was "NAME", by READER;`, of which only field, type and form must stand.
-//!
-//! * `["KEY"]`: the key in TOML where it is not the field's name, such as `fresh_days ["fresh_for"]`.
-//! * `FORM` of a number is its unit: `Share`, `Number`, `Money`, `Count` or `Days`. The type is `f64`,
-//!   `u32` (of a duration: whole days) or `u64`, or `Option` of them where the key may be left out. Without a range a share lies
-//!   in [0, 1], any other number is 0 or more.
-//! * Other forms: `Word` (an enum declared with [`choice!`](crate::choice), by its default word in
-//!   quotes), `Flag` (`bool`), `Text` (`String` or `Option<String>`), `Date`, `Moment`, `Trigger`,
-//!   `Table` (a struct declared with `table!`, or `Option` of it), `Within` (a struct whose keys stand
-//!   in this very table), or any other `Form(…)`.
-//! * `or ["never"]`: words that may stand instead of a number. With the type `Option<f64>` a word means
-//!   `None`; other types read themselves (see [`Written`]) or a reader is named.
-//! * `was "NAME"`: what the key was called before; a scenario that still says so is told the new name.
-//! * `by READER`: a closure `|section, key| …` where the type alone does not say how to read: because
-//!   the default follows from other values, or the value must fit them. It sees the fields above it
-//!   and what is handed to the reader: `pub struct Market in ["market"], with (imported: Option<u32>)`
-//!   gives `Market::read(&section, imported)`.
-//!
-//! The table is registered in the list of `grammar`. A table that is declared for several places,
-//! such as `["media", "strategy.tactic:ads"]`, has its keys in all of them.
+//! One declaration a key: a TOML table is the struct that the plan holds. [`table!`](crate::table) declares
+//! both at once.
 
 pub use super::grammar::Item;
 pub use super::grammar::form::{Form, Word};
@@ -240,7 +200,48 @@ macro_rules! choice {
     };
 }
 
-/// Declares a TOML table: the struct, its keys and their reader. The module `declare` says how.
+/// Declares a TOML table: the struct, its keys and their reader.
+///
+/// Each field says its type, its unit, its default,
+/// the range that is allowed and the one that is plausible; its doc comment is the doc of the field
+/// and of the key, and ends in where the default comes from. The macro makes the struct, the key's
+/// place in the grammar (schema, page of defaults, unknown keys) and the reader:
+///
+/// ```text
+/// table! {
+///     /// Growth of the market.
+///     #[derive(Copy)]
+///     pub struct Growth in ["market.grows"] {
+///         /// Share of the final eligible people there on day 0; assumed.
+///         pub from: f64 = Share 0.2 in TINY..=1.0, plausible 0.1 to 0.5;
+///         /// Day on which it grows fastest; assumed.
+///         pub half_by: f64 = Days "52w" in 0.0..=LONG;
+///     }
+/// }
+/// let growth = Growth::read(&section);   // every mistake is reported at its place
+/// ```
+///
+/// A field reads: `pub FIELD ["KEY"]: TYPE = FORM (ARGUMENT) DEFAULT in RANGE, plausible A to B, or
+/// ["WORD"], was "NAME", by READER;`, of which only field, type and form must stand.
+///
+/// * `["KEY"]`: the key in TOML where it is not the field's name, such as `fresh_days ["fresh_for"]`.
+/// * `FORM` of a number is its unit: `Share`, `Number`, `Money`, `Count` or `Days`. The type is `f64`,
+///   `u32` (of a duration: whole days) or `u64`, or `Option` of them where the key may be left out. Without a range a share lies
+///   in [0, 1], any other number is 0 or more.
+/// * Other forms: `Word` (an enum declared with [`choice!`](crate::choice), by its default word in
+///   quotes), `Flag` (`bool`), `Text` (`String` or `Option<String>`), `Date`, `Moment`, `Trigger`,
+///   `Table` (a struct declared with `table!`, or `Option` of it), `Within` (a struct whose keys stand
+///   in this very table), or any other `Form(…)`.
+/// * `or ["never"]`: words that may stand instead of a number. With the type `Option<f64>` a word means
+///   `None`; other types read themselves or a reader is named.
+/// * `was "NAME"`: what the key was called before; a scenario that still says so is told the new name.
+/// * `by READER`: a closure `|section, key| …` where the type alone does not say how to read: because
+///   the default follows from other values, or the value must fit them. It sees the fields above it
+///   and what is handed to the reader: `pub struct Market in ["market"], with (imported: Option<u32>)`
+///   gives `Market::read(&section, imported)`.
+///
+/// A tactic hands its table on as [`TacticSpec::KEYS`](crate::tactic::TacticSpec::KEYS). A table that is declared for several places,
+/// such as `["media", "strategy.tactic:ads"]`, has its keys in all of them.
 #[macro_export]
 macro_rules! table {
     ($(#[$meta:meta])* pub struct $name:ident in $places:tt

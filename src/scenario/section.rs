@@ -256,6 +256,7 @@ impl<'a> Section<'a> {
     }
 
     /// Ends reading: reports unknown keys and gives the values every key got.
+    #[doc(hidden)]
     pub fn finish(self) -> Vec<(String, String)> {
         let mut asked = self.asked.into_inner();
         asked.sort_unstable();
@@ -284,6 +285,7 @@ impl<'a> Section<'a> {
     }
 
     /// Ends reading and writes the values under a header of the resolved scenario.
+    #[doc(hidden)]
     pub fn write(self, header: &str) {
         let cx = self.cx;
         let lines = self.finish();

@@ -13,7 +13,7 @@ use crate::study::calibrate::Solved;
 pub use crate::study::play::effort::Account;
 use crate::study::play::experiment::Experiment;
 use crate::study::play::ledger_digest::LedgerDigest;
-use crate::study::play::money_levels::Budget;
+use crate::study::play::money_levels::MoneyLevel;
 use crate::study::play::plan_selection::Choice;
 use crate::study::play::player::Drawn;
 use crate::study::play::profile::Profile;
@@ -66,7 +66,7 @@ pub struct Results {
     /// The leader without its tactics, where that was played.
     pub removal: Option<Removal>,
     /// Every strategy with less and more money, where that was played.
-    pub budgets: Vec<Budget>,
+    pub budgets: Vec<MoneyLevel>,
     /// The plans tried for each strategy.
     pub choices: Vec<Choice>,
     /// The looks at whether it is decided, where asked for.
@@ -107,6 +107,7 @@ pub struct Origin {
 
 impl Results {
     /// What an experiment found.
+    #[doc(hidden)]
     pub fn from_experiment(found: Experiment) -> Results {
         Results {
             solved: found.stated.solved,
@@ -121,6 +122,7 @@ impl Results {
 
     /// What runs say: those at the stated values, their ledger digests if there are any, and those of
     /// drawn settings.
+    #[doc(hidden)]
     pub fn of_runs(
         plan: Plan,
         records: Vec<RunRecord>,

@@ -51,6 +51,7 @@ impl World {
     ///
     /// # Errors
     /// As [`World::build`].
+    #[doc(hidden)]
     pub fn build_cached(
         plan: &Plan,
         imports: &Imports,
@@ -72,6 +73,7 @@ impl World {
     ///
     /// # Errors
     /// As [`World::build`].
+    #[doc(hidden)]
     pub fn of(
         market: &Market,
         layers: &[Layer],

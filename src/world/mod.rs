@@ -59,6 +59,7 @@ impl World {
     }
 
     /// The people of these segments, by position in the plan; empty means everybody.
+    #[doc(hidden)]
     pub fn homeland(&self, segments: &[usize]) -> Catchment {
         if segments.is_empty() {
             return Catchment::of([(0, self.count())]);
@@ -78,6 +79,7 @@ impl World {
     ///
     /// `None` if people or ties outgrow 32 bits, or if a layer is complete (a union of complete
     /// networks is not one).
+    #[doc(hidden)]
     pub fn tiled(&self, copies: u32) -> Option<World> {
         let own = &self.people;
         let count = own.count.checked_mul(copies)?;

@@ -118,6 +118,7 @@ impl EdgeList {
     }
 
     /// Gives `each` the bytes that stand for the network: the same for two that are equal.
+    #[doc(hidden)]
     pub fn stand_in(&self, each: &mut dyn FnMut(&[u8])) {
         each(&self.self_loops.to_le_bytes());
         self.names.stand_in(each);

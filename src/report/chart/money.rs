@@ -8,7 +8,7 @@ use crate::report::format::{short, when};
 use crate::report::titles::{money, title_of};
 use crate::statistics::clusters::Ratio;
 use crate::study::Results;
-use crate::study::play::money_levels::Budget;
+use crate::study::play::money_levels::MoneyLevel;
 
 /// Spent or bought amounts further apart than this are drawn in logarithms.
 const WIDE: f64 = 20.0;
@@ -96,7 +96,7 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
 }
 
 /// The points of each strategy, by rising multiple of the money.
-fn paths(budgets: &[Budget]) -> impl Iterator<Item = &[Budget]> {
+fn paths(budgets: &[MoneyLevel]) -> impl Iterator<Item = &[MoneyLevel]> {
     budgets.chunk_by(|a, b| a.strategy == b.strategy)
 }
 
@@ -112,7 +112,7 @@ fn scale(values: impl Iterator<Item = f64> + Clone, least: f64) -> Scale {
 }
 
 /// Straight, so that losses show; logarithmic where every strategy surely gains and they lie far apart.
-fn of_extra(budgets: &[Budget]) -> Scale {
+fn of_extra(budgets: &[MoneyLevel]) -> Scale {
     let lows = || budgets.iter().map(|b| b.extra.ends().low);
     let high = budgets.iter().map(|b| b.extra.ends().high).fold(1.0, f64::max);
     let low = lows().fold(0.0, f64::min);
@@ -123,7 +123,7 @@ fn of_extra(budgets: &[Budget]) -> Scale {
 }
 
 /// Logarithmic, around all costs and their intervals; unbounded ones reach the upper edge.
-fn of_costs(budgets: &[Budget]) -> Scale {
+fn of_costs(budgets: &[MoneyLevel]) -> Scale {
     let costs = || budgets.iter().filter_map(|b| b.cost);
     let cheapest = costs().map(|c| c.value).fold(f64::INFINITY, f64::min);
     // Next to nobody bought is a cost without bounds; it must not press the others together.
@@ -146,7 +146,7 @@ fn axes(drawing: &mut Drawing, panel: &Panel, name: &str, currency: &str) {
 }
 
 /// The path and its marks; that of the stated money is the large one.
-fn line(drawing: &mut Drawing, at: &[At], path: &[Budget]) {
+fn line(drawing: &mut Drawing, at: &[At], path: &[MoneyLevel]) {
     let Some(first) = path.first() else { return };
     drawing.line(at.to_vec(), color_of(first.strategy), 2.5, Dash::Solid);
     for (at, budget) in at.iter().zip(path) {
@@ -156,9 +156,9 @@ fn line(drawing: &mut Drawing, at: &[At], path: &[Budget]) {
 }
 
 /// Cost per extra owner along a path; it is broken where there are none extra.
-fn cost_path(drawing: &mut Drawing, panel: &Panel, path: &[Budget]) {
+fn cost_path(drawing: &mut Drawing, panel: &Panel, path: &[MoneyLevel]) {
     for piece in path.chunk_by(|a, b| a.cost.is_some() && b.cost.is_some()) {
-        let with: Vec<(&Budget, Ratio)> = piece.iter().filter_map(|b| Some((b, b.cost?))).collect();
+        let with: Vec<(&MoneyLevel, Ratio)> = piece.iter().filter_map(|b| Some((b, b.cost?))).collect();
         let at: Vec<At> = with.iter().map(|(b, c)| panel.at(b.spent, c.value)).collect();
         for ((budget, cost), (x, y)) in with.iter().zip(&at) {
             let color = color_of(budget.strategy).with_opacity(0.8);
@@ -177,7 +177,7 @@ fn cost_path(drawing: &mut Drawing, panel: &Panel, path: &[Budget]) {
 }
 
 /// What further money brought back beyond itself, above or below the middle of each step.
-fn marginals(drawing: &mut Drawing, panel: &Panel, path: &[Budget], taken: &mut Taken) {
+fn marginals(drawing: &mut Drawing, panel: &Panel, path: &[MoneyLevel], taken: &mut Taken) {
     for step in path.windows(2) {
         let Some(marginal) = step[1].marginal else { continue };
         let (sign, size) = (if marginal.value < 0.0 { "−" } else { "+" }, marginal.value.abs());

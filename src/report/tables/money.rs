@@ -3,7 +3,7 @@
 use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::statistics::estimate::Spread;
-use crate::study::play::money_levels::Budget;
+use crate::study::play::money_levels::MoneyLevel;
 
 /// One amount, or one number of people that money is counted against.
 #[derive(Default)]
@@ -73,7 +73,7 @@ pub(super) static MONEY: Table<Row> = Table {
     },
 };
 
-pub(super) static BUDGETS: Table<Budget> = Table {
+pub(super) static BUDGETS: Table<MoneyLevel> = Table {
     file: "budgets.csv",
     doc: "As stated: every strategy with ¼, ½, 1 and 2 times its money: extra owners, cost, return, marginal return",
     shows: |s| !s.budgets.is_empty(),

@@ -27,17 +27,20 @@ pub fn name_of(plan: &Plan, strategy: usize) -> String {
 impl Results {
     /// The strategy that the verdict sets against the baseline at the stated values: the leader, or
     /// the second where the baseline itself leads.
+    #[doc(hidden)]
     pub fn best_beside_baseline(&self) -> Option<usize> {
         let base = self.plan.compare.baseline;
         self.stated_ranking().iter().map(|a| a.strategy).find(|s| *s != base)
     }
 
     /// A title of what the stated values gave, which says so where settings were drawn as well.
+    #[doc(hidden)]
     pub fn as_stated(&self, title: String) -> String {
         if self.settings.is_some() { format!("As stated: {title}") } else { title }
     }
 
     /// The same for a sentence, as words to put in; empty where the stated values are all there is.
+    #[doc(hidden)]
     pub fn at_stated_values(&self) -> &'static str {
         if self.settings.is_some() { " at the stated values" } else { "" }
     }

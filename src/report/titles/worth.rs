@@ -5,14 +5,14 @@
 use crate::report::format::{count, factor, hours, people, percent, when};
 use crate::report::titles::title_of;
 use crate::study::Results;
-use crate::study::play::money_levels::Budget;
+use crate::study::play::money_levels::MoneyLevel;
 use crate::study::play::removal::{Removal, Worth};
 use crate::study::summary::curves::Series;
 
 /// Chart 5: who buys most and who buys cheapest at the stated money, and what twice as much would add.
 pub fn money(results: &Results) -> String {
     let plan = &results.plan;
-    let stated: Vec<&Budget> = results.budgets.iter().filter(|b| b.multiple == 1.0).collect();
+    let stated: Vec<&MoneyLevel> = results.budgets.iter().filter(|b| b.multiple == 1.0).collect();
     let Some(most) = stated.iter().copied().max_by(|a, b| a.extra.mean.total_cmp(&b.extra.mean)) else {
         return "No strategy spends money".into();
     };
@@ -27,7 +27,7 @@ pub fn money(results: &Results) -> String {
         count(most.spent),
         plan.currency
     );
-    let cost = |b: &Budget| b.cost.map(|c| c.value);
+    let cost = |b: &MoneyLevel| b.cost.map(|c| c.value);
     let cheapest =
         stated.iter().filter_map(|b| Some((cost(b)?, b.strategy))).min_by(|a, b| a.0.total_cmp(&b.0));
     let double = results.budgets.iter().find(|b| b.strategy == most.strategy && b.multiple == 2.0);

@@ -15,7 +15,7 @@ use crate::study::play::checkpoint::Checkpoint;
 use crate::study::play::draws::Draws;
 use crate::study::play::effort::{Account, Effort};
 use crate::study::play::job::{Job, StudyError};
-use crate::study::play::money_levels::{self, Budget};
+use crate::study::play::money_levels::{self, MoneyLevel};
 use crate::study::play::plan_selection::{self, Choice};
 use crate::study::play::player::{Drawn, Player, setting_name};
 use crate::study::play::removal::{self, Removal};
@@ -40,7 +40,7 @@ pub struct Experiment {
     /// The leader without its tactics.
     pub removal: Option<Removal>,
     /// Every strategy with less and more money.
-    pub budgets: Vec<Budget>,
+    pub budgets: Vec<MoneyLevel>,
     /// The looks at whether it is decided, where asked for.
     pub looks: Option<InterimLooks>,
     /// What it took.

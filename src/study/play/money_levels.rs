@@ -24,7 +24,7 @@ const FEWEST: usize = 4;
 
 /// A strategy with a multiple of its money, over the horizon.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Budget {
+pub struct MoneyLevel {
     /// Position of the strategy.
     pub strategy: usize,
     /// Multiple of the stated money.
@@ -55,7 +55,7 @@ pub fn most_runs(plan: &Plan) -> u64 {
 
 /// Plays every strategy that spends money with less and more of it; nothing where there is no
 /// organic arm, or too few runs.
-pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Budget>, StudyError> {
+pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<MoneyLevel>, StudyError> {
     let Some(organic) = plan.organic() else { return Ok(Vec::new()) };
     let pairs = runs_of(&stated.records, organic);
     let pairs = &pairs[..pairs.len().min(RUNS)];
@@ -97,7 +97,7 @@ fn budget(
     (multiple, runs): (f64, &[&RunRecord]),
     less: Option<&[&RunRecord]>,
     organic: &[&RunRecord],
-) -> Budget {
+) -> MoneyLevel {
     let horizon = plan.horizon_days();
     let day = plan.last_horizon();
     let spent =
@@ -113,7 +113,7 @@ fn budget(
     let returned = |more_money: &[f64], more_earned: &[f64]| {
         Ratio::of(&minus(more_earned, more_money), more_money, &networks)
     };
-    Budget {
+    MoneyLevel {
         strategy,
         multiple,
         runs: runs.len(),

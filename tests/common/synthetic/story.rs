@@ -7,7 +7,7 @@ use groundswell::statistics::clusters::Ratio;
 use groundswell::statistics::estimate::{Estimate, Interval};
 use groundswell::study::calibrate::Solved;
 use groundswell::study::play::draws::{Purpose, position};
-use groundswell::study::play::money_levels::Budget;
+use groundswell::study::play::money_levels::MoneyLevel;
 use groundswell::study::play::player::Drawn;
 use groundswell::study::play::removal::{Removal, Worth};
 use groundswell::study::sensitivity::Settings;
@@ -159,7 +159,7 @@ pub fn removal(plan: &Plan, strategy: usize, shapley: bool) -> Removal {
 }
 
 /// Every strategy that spends with a quarter, half, all and twice of its money.
-pub fn budgets(plan: &Plan) -> Vec<Budget> {
+pub fn budgets(plan: &Plan) -> Vec<MoneyLevel> {
     let organic = plan.organic();
     let spending = (0..plan.strategies.len()).filter(|s| Some(*s) != organic);
     let of = |strategy: usize| {
@@ -172,7 +172,7 @@ pub fn budgets(plan: &Plan) -> Vec<Budget> {
             let extra = gain[strategy % 8] * multiple.powf(power);
             let cost = spent / extra;
             let sure = strategy != 6 || multiple > 0.3;
-            Budget {
+            MoneyLevel {
                 strategy,
                 multiple,
                 runs: 8,
