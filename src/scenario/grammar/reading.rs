@@ -42,7 +42,7 @@ fn asked() -> Vec<Asked> {
         let (document, errors) = Document::parse(&cx, &path.to_string_lossy());
         assert!(errors.is_empty(), "{}", path.display());
         let imports = Imports::new();
-        let ties: String = (0..200).map(|person| format!("{person},{},1\n", person + 1)).collect();
+        let ties: String = (0..2_000).map(|person| format!("{person},{},1\n", person + 1)).collect();
         imports.give(&path.with_file_name("ties.csv"), ties.into_bytes());
         let plan = document.read(&cx, &imports);
         let problems = cx.problems.into_inner();
