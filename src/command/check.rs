@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 use groundswell::report::format::grouped;
-use groundswell::scenario::plan::Plan;
+use groundswell::scenario::plan::{Plan, Until};
 use groundswell::study::calibrate;
 use groundswell::study::play::size::{Size, size};
 use groundswell::study::summary::milestones::eligible;
@@ -67,8 +67,11 @@ fn runs(plan: &Plan, size: &Size) -> String {
         0 => String::new(),
         n => format!(", up to {n} to weigh tactics and money"),
     };
-    let until =
-        if compare.until_decided { format!(", or more: up to {}", compare.at_most) } else { String::new() };
+    let until = if compare.until == Until::Decided {
+        format!(", or more: up to {}", compare.at_most)
+    } else {
+        String::new()
+    };
     let ticks = size.ticks;
     format!(
         "{} ({} strategies × {each}){until}{training}{weighing}; {ticks} ticks each",

@@ -4,7 +4,7 @@
 //! replaces the value wherever it stands before anything else reads it.
 
 use super::context::Context;
-use super::keys::Key;
+use super::declare::{Choice, Form, Key, Word, choice, table};
 use super::plan::Assumption;
 use super::section::Section;
 use super::tree::{self, Node, Value};
@@ -12,45 +12,74 @@ use super::tree::{self, Node, Value};
 /// Tables of choices, which nobody is unsure of: the top of the file and the comparison.
 const CHOICES: [&str; 2] = ["", "compare"];
 
+table! {
+    /// A number that is written with its range.
+    pub struct Unsure in ["number"], with (outer: &Section<'_>, key: &'static Key) {
+        /// The number itself.
+        pub value: Option<f64> = Amount, by |s, own| match s.node(own.name) {
+            Some(node) => outer.scalar(key, &s.path, node),
+            None => {
+                outer.problem(key.name, "has no value", "write { value = …, range = [low, high] }");
+                None
+            }
+        };
+        /// Its lower and upper end: how sure one is.
+        pub range: Option<(f64, f64)> = Range, by |s, own| match &s.node(own.name)?.value {
+            Value::List(ends) if ends.len() == 2 => {
+                let (low, high) = (outer.scalar(key, &s.path, &ends[0]), outer.scalar(key, &s.path, &ends[1]));
+                Some((low?, high?))
+            }
+            _ => {
+                s.problem("range", "is no range", "write two numbers, as in range = [0.3, 1.0]");
+                None
+            }
+        };
+        /// How its range is drawn from: evenly in its logarithm, or in itself; by default in whichever
+        /// has the value nearer its middle.
+        pub scale: Option<Scale> = Form (Form::Word(Scale::WORDS)), by scale;
+        /// Where it comes from.
+        pub why: Option<String> = Text;
+    }
+}
+
+choice! {
+    /// In what the draws of a range are even.
+    pub enum Scale {
+        /// In its logarithm.
+        Log = "log",
+        /// In itself.
+        Linear = "linear",
+    }
+}
+
+fn scale(s: &Section<'_>, key: &'static Word) -> Option<Scale> {
+    let written = s.maybe_text(key.name)?;
+    let scale = Scale::ALL.iter().find(|scale| scale.word() == written).copied();
+    if scale.is_none() {
+        let help = "write \"log\" or \"linear\", or nothing";
+        s.problem(key.name, format!("is {}", tree::quoted(&written)), help);
+    }
+    scale
+}
+
 impl Section<'_> {
     /// A number written as a table; one with a range becomes an assumption. Gives the value to read.
     pub(super) fn assumed(&self, key: &'static Key, inner: &Section<'_>) -> Option<f64> {
         let name = &inner.path;
-        let range = inner.node("range");
-        let why = inner.maybe_text("why");
-        let Some(node) = inner.node("value") else {
-            self.problem(key.name, "has no value", "write { value = …, range = [low, high] }");
-            return None;
-        };
-        let scale = inner.maybe_text("scale");
-        if let Some(other) = scale.as_deref().filter(|s| !["log", "linear"].contains(s)) {
-            inner.problem(
-                "scale",
-                format!("is {}", tree::quoted(other)),
-                "write \"log\" or \"linear\", or nothing",
-            );
-        }
-        let (log, linear) = (scale.as_deref() == Some("log"), scale.as_deref() == Some("linear"));
-        let value = self.scalar(key, name, node);
-        let (low, high) = match range.map(|n| &n.value) {
-            None => return value,
-            Some(Value::List(ends)) if ends.len() == 2 => {
-                let (low, high) = (self.scalar(key, name, &ends[0]), self.scalar(key, name, &ends[1]));
-                (low?, high?)
-            }
-            Some(_) => {
-                inner.problem("range", "is no range", "write two numbers, as in range = [0.3, 1.0]");
-                return None;
-            }
-        };
+        let Unsure { value, range, scale, why } = Unsure::read(inner, self, key);
         let value = value?;
+        if !inner.has("range") {
+            return Some(value);
+        }
+        let (low, high) = range?;
         if low > high {
             inner.problem("range", "runs downwards", "write the lower end first");
             return None;
         }
+        let written = |key| inner.table.get(key).map_or_else(String::new, Node::written);
         if !(low..=high).contains(&value) {
-            let help = format!("it must lie in its own range {}", range.map_or(String::new(), Node::written));
-            inner.problem("value", format!("is {}", node.written()), help);
+            let help = format!("it must lie in its own range {}", written("range"));
+            inner.problem("value", format!("is {}", written("value")), help);
             return None;
         }
         if !high.is_finite() {
@@ -61,12 +90,12 @@ impl Section<'_> {
             inner.problem("range", "stands at a choice", "only what nobody knows can carry a range");
             return None;
         }
-        if log && low <= 0.0 {
+        if scale == Some(Scale::Log) && low <= 0.0 {
             inner.problem("scale", "is \"log\"", "the range must lie above 0 for that");
             return None;
         }
         let former = match name.strip_suffix(key.name) {
-            Some(table) => &format!("{table}{}", key.was.unwrap_or(key.name)),
+            Some(table) => &format!("{table}{}", key.was.first().unwrap_or(&key.name)),
             None => name,
         };
         let evenly = Assumption {
@@ -83,8 +112,8 @@ impl Section<'_> {
         // Evenly in the scale in whose middle the stated value lies, unless it is said.
         let by_factors = Assumption { logarithmic: true, ..evenly.clone() };
         let off = |a: &Assumption| (a.share(value) - 0.5).abs();
-        let nearer = !linear && low > 0.0 && off(&by_factors) < off(&evenly);
-        Some(assume(self.cx, if log || nearer { by_factors } else { evenly }, former))
+        let nearer = scale.is_none() && low > 0.0 && off(&by_factors) < off(&evenly);
+        Some(assume(self.cx, if scale == Some(Scale::Log) || nearer { by_factors } else { evenly }, former))
     }
 }
 

@@ -1,81 +1,117 @@
-//! Reads `[compare]`: how strategies are judged.
+//! `[compare]`: how strategies are judged.
 
-use super::grammar::words;
+use super::declare::{Choice, Form, Key, Section, Word, Written, choice, key_of, table};
 use super::inheritance::Shaped;
-use super::keys;
-use super::plan::{Compare, Strategy, TacticPlan, When};
+use super::plan::{Strategy, TacticPlan, Unit, When};
 use super::problem::suggestion;
-use super::quantity::show_days;
-use super::section::Section;
+use super::quantity::{self, show_days};
 use super::spec::Spec;
 use super::tree::{self, Value};
 
-/// The cap alone, which strategies need before `[compare]` is read as a whole.
-pub(super) fn cap(s: &Section<'_>) -> Option<f64> {
-    if s.word(&keys::CAP).is_some() {
-        return None;
+table! {
+    /// How strategies are compared.
+    pub struct Compare in ["compare"], with (known: &Known<'_>) {
+        /// The most money any strategy may spend; by default "none".
+        pub cap: Option<f64> = Money in 0.0..=1e15, or ["none"], by |_, _| known.cap;
+        /// What becomes of money that is not spent: kept, or "fill:" and the name of a strategy whose
+        /// ads the others then buy with it; neutral: it is kept.
+        pub unspent: Option<Spec> = Text "keep", by |s, key| unspent(s, key, known);
+        /// What strategies are ranked by: owners who have not lapsed; assumed.
+        pub outcome: Outcome = Word "active", by outcome;
+        /// Days at which strategies are ranked; by default half a year, one and two, as far as they fit.
+        pub at_days ["at"]: Vec<u32> = Form (Form::List(&Form::Days)), by |s, _| at_days(s, known.horizon);
+        /// Relative difference below which strategies tie; assumed.
+        pub tie: f64 = Share 0.05;
+        /// Draws of the numbers that carry a range, 0 plays the stated values only; by default 64
+        /// where a number carries one (assumed).
+        pub settings: u32 = Count in 0.0..=65_536.0, by settings;
+        /// Replications of each strategy in each drawn setting; assumed.
+        pub replications_per_setting: u32 = Count 2 in 1.0..=1e6, was "runs";
+        /// Replications of each strategy at the stated values; by default 16 where settings are drawn,
+        /// else 32 (assumed).
+        pub replications: u32 = Count in 1.0..=1e6, was "runs_as_stated" | "runs",
+            by |s, key| s.number_or(key, if settings > 0 { 16.0 } else { 32.0 }) as u32;
+        /// Whether settings, or runs where nothing is drawn, are doubled until the comparison is
+        /// decided; neutral: what is asked for is played.
+        pub until: Until = Word "done";
+        /// Most settings, or replications where nothing is drawn, that `until` may go to; by default
+        /// 256 (assumed).
+        pub at_most: u32 = Count in 1.0..=65_536.0,
+            by |s, key| at_most(s, key, until, if settings > 0 { settings } else { replications });
+        /// Replications that share one network; assumed.
+        pub runs_per_network: u32 = Count 8 in 1.0..=1e6;
+        /// Whether the leader's tactics (up to six) are taken out in every combination, for Shapley
+        /// values, and not only one by one; neutral: one by one.
+        pub shapley: bool = Flag "false";
+        /// Discount of later adoptions a year; assumed.
+        pub discount_per_year: f64 = Number 0.1 in 0.0..=10.0;
+        /// The strategy that others are compared with; by default the first with ads, else the first.
+        pub baseline: usize = Text, by |s, _| baseline(s, known);
     }
-    if !s.has("cap") {
-        s.record("cap", tree::quoted(keys::CAP.words[0]));
-    }
-    s.maybe(&keys::CAP)
 }
 
-/// Reads the rest of `[compare]`, once the strategies are known.
-pub(super) fn read(
-    s: Section<'_>,
-    cap: Option<f64>,
-    horizon_days: f64,
-    strategies: &[Strategy],
-    shaped: &[Shaped],
-) -> (Compare, Option<Spec>) {
-    let fill = fill(&s, cap, horizon_days, strategies);
-    only(&s, "outcome", "active", "only \"active\" is understood today: owners who have not lapsed");
-    let at_days = at_days(&s, horizon_days);
-    let tie = s.number(&keys::TIE);
+choice! {
+    /// What strategies are ranked by.
+    pub enum Outcome {
+        /// Owners who have not lapsed.
+        Active = "active",
+    }
+}
+
+choice! {
+    /// Until when a comparison is played.
+    pub enum Until {
+        /// Until what is asked for is played.
+        Done = "done",
+        /// Until it is decided, or no more may be added.
+        Decided = "decided",
+    }
+}
+
+/// What is known when the comparison is read.
+pub struct Known<'a> {
+    /// The most money any strategy may spend, which was read before the strategies.
+    pub cap: Option<f64>,
+    /// Days of the run.
+    pub horizon: f64,
+    /// The strategies.
+    pub strategies: &'a [Strategy],
+    /// The strategies as they were written.
+    pub shaped: &'a [Shaped],
+}
+
+/// The cap alone, which strategies need before `[compare]` is read as a whole.
+pub(super) fn cap(s: &Section<'_>) -> Option<f64> {
+    Written::read(s, key_of(Compare::ITEMS, "cap"))
+}
+
+/// Draws of the assumed numbers, where there are any.
+fn settings(s: &Section<'_>, key: &'static Key) -> u32 {
     let unsure = !s.cx.assumptions.borrow().is_empty();
-    let settings = s.number_or(&keys::SETTINGS, if unsure { 64.0 } else { 0.0 }) as u32;
+    let settings = s.number_or(key, if unsure { 64.0 } else { 0.0 }) as u32;
     if settings > 0 && !unsure {
-        s.warning(
-            "settings",
-            format!("is {settings}"),
-            "no number carries a range, so there is nothing to draw",
-        );
+        let help = "no number carries a range, so there is nothing to draw";
+        s.warning("settings", format!("is {settings}"), help);
         s.record("settings", "0");
+        return 0;
     }
-    let drawn = settings > 0 && unsure;
-    let replications_per_setting = s.number(&keys::REPLICATIONS_PER_SETTING) as u32;
-    let replications = s.number_or(&keys::REPLICATIONS, if drawn { 16.0 } else { 32.0 }) as u32;
-    let until_decided = s.choice(&words::UNTIL) == 1;
-    let least = if drawn { settings } else { replications };
-    let at_most =
-        s.number_or(&keys::AT_MOST, f64::from(if until_decided { least.max(256) } else { least })) as u32;
+    settings
+}
+
+/// The most that is played, where `least` is asked for.
+fn at_most(s: &Section<'_>, key: &'static Key, until: Until, least: u32) -> u32 {
+    let usual = if until == Until::Decided { least.max(256) } else { least };
+    let at_most = s.number_or(key, f64::from(usual)) as u32;
     if at_most < least {
-        let help = format!("it is played with {least} anyway");
-        s.problem("at_most", format!("is {at_most}"), help);
+        s.problem("at_most", format!("is {at_most}"), format!("it is played with {least} anyway"));
     }
-    let compare = Compare {
-        cap,
-        at_days,
-        tie,
-        settings: if drawn { settings } else { 0 },
-        replications_per_setting,
-        replications,
-        runs_per_network: s.number(&keys::RUNS_PER_NETWORK) as u32,
-        until_decided,
-        at_most,
-        shapley: s.flag(&words::SHAPLEY),
-        discount_per_year: s.number(&keys::DISCOUNT),
-        baseline: baseline(&s, strategies, shaped),
-    };
-    s.write("[compare]");
-    (compare, fill)
+    at_most
 }
 
 /// What unspent money goes to: nothing, or the ads of a strategy, which others then hold as well.
-fn fill(s: &Section<'_>, cap: Option<f64>, horizon: f64, strategies: &[Strategy]) -> Option<Spec> {
-    let written = s.text("unspent", "keep");
-    if written == "keep" {
+fn unspent(s: &Section<'_>, key: &'static Word, known: &Known<'_>) -> Option<Spec> {
+    let written = s.text(key.name, key.default);
+    if written == key.default {
         return None;
     }
     let help = "write \"keep\", or \"fill:\" and the name of a strategy with ads, as in \"fill:Ads\"";
@@ -83,12 +119,9 @@ fn fill(s: &Section<'_>, cap: Option<f64>, horizon: f64, strategies: &[Strategy]
         s.problem("unspent", format!("is {}", tree::quoted(&written)), help);
         return None;
     };
-    let ads = strategies
-        .iter()
-        .filter(|one| one.name == name)
-        .flat_map(|one| &one.tactics)
-        .find_map(|t| t.spec.taking_the_rest(horizon));
-    match (ads, cap) {
+    let named = known.strategies.iter().filter(|one| one.name == name);
+    let ads = named.flat_map(|one| &one.tactics).find_map(|t| t.spec.taking_the_rest(known.horizon));
+    match (ads, known.cap) {
         (Some(ads), Some(_)) => Some(ads),
         (Some(_), None) => {
             s.problem("unspent", "fills up money, but there is no cap", "add cap = … to [compare]");
@@ -102,8 +135,8 @@ fn fill(s: &Section<'_>, cap: Option<f64>, horizon: f64, strategies: &[Strategy]
 }
 
 /// Gives every plan that has tactics, and spends not all by itself, ads for what it leaves over.
-pub(super) fn filled(mut strategies: Vec<Strategy>, fill: Option<Spec>) -> Vec<Strategy> {
-    let Some(ads) = fill else { return strategies };
+pub(super) fn filled(mut strategies: Vec<Strategy>, ads: Option<&Spec>) -> Vec<Strategy> {
+    let Some(ads) = ads else { return strategies };
     let top_up = |tactics: &mut Vec<TacticPlan>| {
         if tactics.is_empty() || tactics.iter().any(|t| t.spec.takes_all()) {
             return;
@@ -124,17 +157,17 @@ pub(super) fn filled(mut strategies: Vec<Strategy>, fill: Option<Spec>) -> Vec<S
     strategies
 }
 
-/// A key that knows one word so far.
-fn only(s: &Section<'_>, key: &'static str, word: &str, help: &str) {
-    match s.node(key).map(|n| (&n.value, n)) {
-        None => {}
-        Some((Value::Text(text), _)) if text == word => {}
-        Some((_, node)) => {
-            let shown = node.written();
-            s.problem(key, format!("is {shown}"), help);
-        }
+/// The one outcome there is so far.
+fn outcome(s: &Section<'_>, key: &'static Word) -> Outcome {
+    let (outcome, word) = (Outcome::Active, Outcome::Active.word());
+    if let Some(node) = s.node(key.name)
+        && !matches!(&node.value, Value::Text(text) if text == word)
+    {
+        let help = "only \"active\" is understood today: owners who have not lapsed";
+        s.problem(key.name, format!("is {}", node.written()), help);
     }
-    s.record(key, tree::quoted(word));
+    s.record(key.name, tree::quoted(word));
+    outcome
 }
 
 /// Days of the rankings: half a year, one and two, as far as they fit, else the horizon.
@@ -163,12 +196,12 @@ fn at_days(s: &Section<'_>, horizon: f64) -> Vec<u32> {
 
 fn one_day(s: &Section<'_>, node: &tree::Node, horizon: f64) -> Option<u32> {
     let days = match &node.value {
-        Value::Text(text) => super::quantity::duration(text),
+        Value::Text(text) => quantity::duration(text),
         _ => None,
     };
     let name = s.name("at");
     let Some(days) = days else {
-        s.cx.problem(node.at, &name, format!("holds {}", node.describe()), keys::Unit::Days.wanted());
+        s.cx.problem(node.at, &name, format!("holds {}", node.describe()), Unit::Days.wanted());
         return None;
     };
     if days > horizon {
@@ -189,7 +222,8 @@ fn one_day(s: &Section<'_>, node: &tree::Node, horizon: f64) -> Option<u32> {
 }
 
 /// Position of the baseline; by default the first strategy with ads, else the first.
-fn baseline(s: &Section<'_>, strategies: &[Strategy], shaped: &[Shaped]) -> usize {
+fn baseline(s: &Section<'_>, known: &Known<'_>) -> usize {
+    let (strategies, shaped) = (known.strategies, known.shaped);
     let Some(written) = s.maybe_text("baseline") else {
         let ads = |s: &Strategy| s.tactics.iter().any(|t| t.spec.taking_the_rest(0.0).is_some());
         let position = strategies.iter().position(ads).unwrap_or(0);

@@ -234,7 +234,8 @@ macro_rules! choice {
 ///   in this very table), or any other `Form(…)`.
 /// * `or ["never"]`: words that may stand instead of a number. With the type `Option<f64>` a word means
 ///   `None`; other types read themselves or a reader is named.
-/// * `was "NAME"`: what the key was called before; a scenario that still says so is told the new name.
+/// * `was "NAME"`: what the key was called before (several names with `|` between); a scenario that
+///   still says so is told the new name, and draws are keyed by the first.
 /// * `by READER`: a closure `|section, key| …` where the type alone does not say how to read: because
 ///   the default follows from other values, or the value must fit them. It sees the fields above it
 ///   and what is handed to the reader: `pub struct Market in ["market"], with (imported: Option<u32>)`
@@ -250,7 +251,7 @@ macro_rules! table {
             $(#[doc = $doc:literal])*
             pub $field:ident $([$key:literal])?: $type:ty = $form:ident $(($of:expr))? $($default:literal)?
                 $(in $range:expr)? $(, plausible $from:literal to $to:literal)? $(, or $words:tt)?
-                $(, was $old:literal)? $(, by $by:expr)?;
+                $(, was $($old:literal)|+)? $(, by $by:expr)?;
         )+
     }) => {
         $(#[$meta])*
@@ -276,10 +277,11 @@ macro_rules! table {
             /// Its keys, in the order of the fields.
             pub const ITEMS: &'static [$crate::scenario::declare::Item] = &[$(
                 $crate::table!(@key $form, $type, $places, ($($key)? ($field)), ($($of)?),
-                    ($($default)?), ($($range)?), ($($from $to)?), ($($words)?), ($($old)?), concat!($($doc),*)).item(),
+                    ($($default)?), ($($range)?), ($($from $to)?), ($($words)?), ($($($old)+)?), concat!($($doc),*)).item(),
             )+];
 
             /// Reads the table; every mistake is reported at its place.
+            #[allow(clippy::let_unit_value)]
             pub fn read(
                 section: &$crate::scenario::declare::Section<'_>
                 $($(, $given: $given_type)+)?
@@ -288,7 +290,7 @@ macro_rules! table {
                     let $field: $type = $crate::table!(@read section,
                         $crate::table!(@key $form, $type, $places, ($($key)? ($field)), ($($of)?),
                             ($($default)?), ($($range)?), ($($from $to)?), ($($words)?),
-                            ($($old)?), concat!($($doc),*)),
+                            ($($($old)+)?), concat!($($doc),*)),
                         ($($by)?));
                 )+
                 $name { $($field),+ }
@@ -338,7 +340,7 @@ macro_rules! table {
     (@key Count, $($rest:tt)*) => { $crate::table!(@number Count, 0.0..=f64::INFINITY, $($rest)*) };
     (@key Days, $($rest:tt)*) => { $crate::table!(@number Days, 0.0..=f64::INFINITY, $($rest)*) };
     (@number $unit:ident, $usual:expr, $type:ty, $places:tt, ($($name:tt)+), (), ($($default:literal)?),
-        ($($range:expr)?), ($($from:literal $to:literal)?), ($($words:tt)?), ($($old:literal)?), $doc:expr) => {
+        ($($range:expr)?), ($($from:literal $to:literal)?), ($($words:tt)?), ($($old:literal)*), $doc:expr) => {
         const {
             &$crate::scenario::declare::Key {
                 places: &$places,
@@ -350,7 +352,7 @@ macro_rules! table {
                 worth: $crate::table!(@first
                     ($(Some(($crate::table!(@plain $from), $crate::table!(@plain $to))))?) (None)),
                 words: $crate::table!(@first ($(&$words)?) (&[])),
-                was: $crate::table!(@first ($(Some($old))?) (None)),
+                was: &[$($old),*],
                 doc: $doc,
             }
         }
@@ -374,14 +376,14 @@ macro_rules! table {
         $crate::table!(@word $crate::scenario::declare::Form::$form, $($rest)*)
     };
     (@word $form:expr, $places:tt, ($($name:tt)+), (), ($($default:literal)?), (), (), (),
-        ($($old:literal)?), $doc:expr) => {
+        ($($old:literal)*), $doc:expr) => {
         const {
             &$crate::scenario::declare::Word {
                 places: &$places,
                 name: $crate::table!(@name $($name)+),
                 form: $form,
                 default: $crate::table!(@plain $($default)?),
-                was: $crate::table!(@first ($(Some($old))?) (None)),
+                was: &[$($old),*],
                 doc: $doc,
             }
         }

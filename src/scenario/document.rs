@@ -3,26 +3,21 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
+use super::compare::Compare;
 use super::context::Context;
-use super::grammar::words;
 use super::inheritance::{self, Shaped};
 use super::market::Market;
 use super::media::Media;
-use super::plan::{Channel, ChannelKind, Force, Pace, Plan, Strategy, Time};
+use super::plan::{Channel, ChannelKind, Force, Pace, Plan, Seeds, Strategy};
 use super::problem::{At, Source};
 use super::product::Product;
-use super::quantity::show_days;
 use super::section::Section;
 use super::service::Service;
 use super::spec::TacticContext;
-use super::tree::{Table, Value};
-use super::{channels, compare, default_networks, keys, network, overrides, seeds, strategies, talk, tree};
+use super::top::Top;
+use super::tree::Table;
+use super::{channels, compare, default_networks, network, overrides, strategies, talk, tree};
 use crate::network::import::Imports;
-
-/// Start of a story whose file names no date (assumed; only dates in files depend on it).
-const START: Date = jiff::civil::date(2026, 1, 1);
 
 /// A scenario as a tree, with overrides laid over it and strategies brought into shape: all that is
 /// read anew for each drawn setting.
@@ -66,14 +61,9 @@ impl Document {
 fn read(cx: &Context, document: &Document, imports: &Imports) -> Option<Plan> {
     let (tree, shaped) = (&document.tree, &document.strategies);
     let top = Section::new(cx, tree, "", TOP);
-    let name = top.text("name", &document.stem);
-    let question = top.maybe_text("question");
-    let start = start(&top);
-    let (horizon_ticks, ticks_per_day) = ticks(&top);
-    let time = [Time::Continuous, Time::WholePeriods][top.choice(&words::TIME)];
+    let Top { name, question, start, ticks_per_day, horizon_ticks, time, seed, currency, .. } =
+        Top::read(&top, &document.stem);
     let horizon = f64::from(horizon_ticks) / f64::from(ticks_per_day);
-    let seed = top.number(&keys::SEED) as u64;
-    let currency = top.text("currency", "CNY");
 
     let network = network::read(&top, &document.folder, imports);
     let market = section(&top, "market", |s| Market::read(s, network.imported()));
@@ -89,7 +79,7 @@ fn read(cx: &Context, document: &Document, imports: &Imports) -> Option<Plan> {
     let service = section(&top, "service", Service::read);
 
     let s = top.table_or_empty("seeds");
-    let seeds = seeds::read(&s, &market, &network);
+    let seeds = Seeds::read(&s, &market, &network);
     let seeds_at = s.place("count");
     s.write("[seeds]");
 
@@ -105,8 +95,9 @@ fn read(cx: &Context, document: &Document, imports: &Imports) -> Option<Plan> {
     let strategies = strategies::read(cx, shaped, &world);
     // [compare] is written before the strategies, though it is read after them.
     let written = std::mem::take(&mut *cx.resolved.borrow_mut());
-    let (compare, fill) = compare::read(s, cap, horizon, &strategies, shaped);
-    let strategies = compare::filled(strategies, fill);
+    let compare = Compare::read(&s, &compare::Known { cap, horizon, strategies: &strategies, shaped });
+    s.write("[compare]");
+    let strategies = compare::filled(strategies, compare.unspent.as_ref());
     held.push_str(&std::mem::take(&mut *cx.resolved.borrow_mut()));
     held.push_str(&written);
     top.write("");
@@ -160,40 +151,4 @@ fn tellings(channels: &[Channel]) -> Option<f64> {
         Pace::All => None,
     });
     paces.reduce(f64::max).or(channels.is_empty().then_some(0.0))
-}
-
-fn start(top: &Section<'_>) -> Date {
-    let Some(node) = top.node("start") else {
-        top.record("start", START.to_string());
-        return START;
-    };
-    match &node.value {
-        Value::Date(date) => {
-            top.record("start", date.to_string());
-            *date
-        }
-        _ => {
-            let help = "write a date such as 2010-08-16, without quotes";
-            top.problem("start", format!("is {}", node.describe()), help);
-            START
-        }
-    }
-}
-
-/// Ticks to run, and ticks a day.
-fn ticks(top: &Section<'_>) -> (u32, u32) {
-    let tick = top.number(&keys::TICK);
-    let per_day = (1.0 / tick).round();
-    if (per_day * tick - 1.0).abs() > 1e-9 {
-        let fits = 1.0 / (1.0 / tick).ceil();
-        let help = format!("a day must be a whole number of ticks, as with {}", show_days(fits));
-        top.problem("tick", format!("is {}", show_days(tick)), help);
-    }
-    let horizon = top.number(&keys::HORIZON);
-    if horizon * per_day < 1.0 - 1e-9 {
-        let help = format!("it must be at least one tick of {}", show_days(tick));
-        top.problem("horizon", format!("is {}", show_days(horizon)), help);
-    }
-    // At most 4,000 days of 86,400 ticks: below 2³².
-    (((horizon * per_day - 1e-9).ceil() as u32).max(1), per_day as u32)
 }

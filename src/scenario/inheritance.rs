@@ -11,7 +11,7 @@ use super::tree::{self, Entry, Node, Table, Value};
 
 /// One strategy, ready to be read.
 #[derive(Debug, Clone)]
-pub(super) struct Shaped {
+pub struct Shaped {
     /// Unique name, such as `Ads: burst`.
     pub name: String,
     /// Name as written, such as `Ads`.
@@ -19,9 +19,9 @@ pub(super) struct Shaped {
     /// The strategy of which this is one of several plans to be tried.
     pub plan_of: Option<String>,
     /// Its table: `label`, `plans` and `tactic`.
-    pub table: Table,
+    pub(super) table: Table,
     /// Where it stands.
-    pub at: At,
+    pub(super) at: At,
 }
 
 /// Most strategies that lists may spread into.

@@ -1,6 +1,6 @@
 //! What a number of a scenario is: its name, unit, default, ranges and source, as data.
 //!
-//! `keys` and `tactic_keys` declare the numbers with the macro `keys!`, one declaration each:
+//! `table!` declares most numbers (see `declare`); `keys` those of layers and channels with `keys!`:
 //!
 //! ```text
 //! ["market"] {
@@ -70,8 +70,8 @@ pub struct Key {
     pub high: f64,
     /// The range worth trying, as written, where one is known.
     pub worth: Option<(&'static str, &'static str)>,
-    /// What it was called before, if it was: that name is refused with this one, and draws are keyed by it.
-    pub was: Option<&'static str>,
+    /// What it was called before: such a name is refused with this one, and draws are keyed by the first.
+    pub was: &'static [&'static str],
     /// Words that may stand instead of a number.
     pub words: &'static [&'static str],
     /// What it is, and where its default comes from: its doc comment.
@@ -149,7 +149,7 @@ macro_rules! keys {
                 low: $low,
                 high: $high,
                 worth: keys!(@first $((Some(($from, $to))))? (None)),
-                was: None,
+                was: &[],
                 words: keys!(@first $((&$words))? (&[])),
                 doc: concat!($($doc),*),
             };

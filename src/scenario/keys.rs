@@ -1,28 +1,16 @@
-//! Every number of the world that a scenario can say, each declared in one place.
+//! Numbers of layers and channels, each declared in one place.
 //!
-//! A tactic's keys stand in its own file, what is no number in `grammar::words`. How to read and add a declaration stands in `key`.
+//! All others stand in the file of their table, what is no number in `grammar::words`. How to read a declaration stands in `key`.
 //!
 //! Always true, tested in `grammar`: every default lies in its own range, and names a source or
 //! says that it is assumed.
 
-use super::key::Unit::{Count, Days, Money, Number, Share};
+use super::key::Unit::{Count, Days, Number, Share};
 use super::key::keys;
 pub(super) use super::key::{Key, LONG, TINY, Unit};
 
 const MILLION: f64 = 1e6;
-/// Largest whole number that every tool reads exactly from a TOML file.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
 keys! {
-    [""] {
-        /// Length of the story; assumed: two years is what the questions ask for.
-        HORIZON = "horizon", Days, "104w", 0.0, LONG;
-        /// Step of observation; assumed: a day resolves everything but feeds.
-        TICK = "tick", Days, "1d", 1.0 / 86_400.0, 1.0;
-        /// Master seed of all draws; neutral: any number will do.
-        SEED = "seed", Count, "1", 0.0, EXACT;
-    }
-
     ["layers.*.small_world"] {
         /// Ring neighbours in a small world; from the core circle of friends and family, about 14
         /// (Dunbar's layers of 5 and 15).
@@ -118,50 +106,4 @@ keys! {
         FILLS = "fills", Days, "0d", 0.0, 1e5;
     }
 
-    ["seeds", "strategy.tactic:seeding"] {
-        /// People the product starts with; assumed: the hundred of the question, or all of a list.
-        SEEDS = "count", Count, "100", 0.0, 4e9;
-        /// How many of them start deeply involved (0.8), on their way to being advocates; neutral: none.
-        SUPER_USERS = "super_users", Count, "0", 0.0, 4e9;
-        /// Share of them who are satisfied; assumed: chosen people are.
-        SEEDS_SATISFIED = "satisfied", Share, "1", 0.0, 1.0;
-    }
-
-    ["seeds.pick"] {
-        /// Share of people with most ties that seeds are drawn among.
-        SEEDS_TOP = "top", Share, "", TINY, 1.0;
-    }
-
-    ["compare"] {
-        /// The most money any strategy may spend; by default "none".
-        CAP = "cap", Money, "", 0.0, 1e15, or ["none"];
-        /// Relative difference below which strategies tie; assumed.
-        TIE = "tie", Share, "0.05", 0.0, 1.0;
-        /// Draws of the numbers that carry a range, 0 plays the stated values only; by default 64
-        /// where a number carries one (assumed).
-        SETTINGS = "settings", Count, "", 0.0, 65_536.0;
-        /// Replications of each strategy in each drawn setting; assumed.
-        REPLICATIONS_PER_SETTING = "replications_per_setting", Count, "2", 1.0, MILLION;
-        /// Replications of each strategy at the stated values; by default 16 where settings are drawn,
-        /// else 32 (assumed).
-        REPLICATIONS = "replications", Count, "", 1.0, MILLION;
-        /// Most settings, or replications where nothing is drawn, that `until` may go to; by default
-        /// 256 (assumed).
-        AT_MOST = "at_most", Count, "", 1.0, 65_536.0;
-        /// Discount of later adoptions a year; assumed.
-        DISCOUNT = "discount_per_year", Number, "0.1", 0.0, 10.0;
-        /// Replications that share one network; assumed.
-        RUNS_PER_NETWORK = "runs_per_network", Count, "8", 1.0, MILLION;
-    }
-
-    ["strategy.tactic:*"] {
-        /// The most the tactic may spend; by default what it needs, if that is known, else what is left.
-        BUDGET = "budget", Money, "", 0.0, 1e15;
-    }
-
-    ["strategy"] {
-        /// Plans that the lists among its tactics' keys give, all tried on training luck, the best
-        /// judged; neutral: the one that is written.
-        PLANS = "plans", Count, "1", 1.0, 1_000.0;
-    }
 }

@@ -25,7 +25,6 @@ mod keys;
 mod market;
 pub mod media;
 mod money;
-mod moved;
 mod network;
 mod overrides;
 pub mod plan;
@@ -40,6 +39,7 @@ pub mod spec;
 mod strategies;
 mod tactics;
 mod talk;
+mod top;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -209,7 +209,7 @@ impl Scenario {
         let mut plan = self.plan.clone();
         let compare = &mut plan.compare;
         (compare.replications, compare.replications_per_setting, compare.settings) = (0, 0, 0);
-        (compare.until_decided, compare.at_most) = (false, 0);
+        (compare.until, compare.at_most) = (plan::Until::Done, 0);
         let mut hash = Sha256::new();
         hash.update(env!("CARGO_PKG_VERSION"));
         for layer in &mut plan.layers {

@@ -14,7 +14,7 @@ use crate::network::import::{Column, EdgeList, Imports};
 
 /// The layers, and the edge lists of the imported ones.
 #[derive(Default)]
-pub(super) struct Network {
+pub struct Network {
     /// Layers in the order of the file.
     pub layers: Vec<Layer>,
     /// Edge lists that could be read.

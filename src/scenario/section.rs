@@ -10,7 +10,6 @@ use std::cell::RefCell;
 use super::context::Context;
 use super::grammar::form::Word;
 use super::keys::{Key, Unit};
-use super::moved::called_now;
 use super::problem::{At, suggestion};
 use super::quantity;
 use super::tree::{self, Node, Table, Value};
@@ -273,8 +272,7 @@ impl<'a> Section<'a> {
                     "" => tree::key(&entry.key),
                     path => format!("{path}.{}", tree::key(&entry.key)),
                 };
-                let renamed = self.cx.grammar.renamed(&entry.key, &asked);
-                let help = match renamed.map(String::from).or_else(|| called_now(&self.path, &entry.key)) {
+                let help = match self.cx.grammar.renamed(&entry.key, &asked) {
                     Some(now) => format!("it is called {now} now"),
                     None => suggestion(&entry.key, &asked),
                 };

@@ -1,114 +1,159 @@
-//! Reads the people a product starts with: `[seeds]`, and the seeding tactic.
+//! The people a product starts with: `[seeds]`, and the seeding tactic.
 
-use super::grammar::words;
-use super::keys;
+use super::declare::{Choice, Form, Key, Section, TINY, Word, Written, choice, table};
+use super::market::Market;
 use super::network::Network;
-use super::plan::{Market, Pick, Seeds, top_people};
 use super::problem::suggestion;
-use super::section::Section;
 use super::tree::{self, Value};
 use crate::units::LayerId;
 
-/// Reads count, super users, pick and layer from a table.
-pub(super) fn read(s: &Section<'_>, market: &Market, network: &Network) -> Seeds {
-    let pick = pick(s, market, network);
-    let default = match &pick {
+table! {
+    /// The people the product starts with.
+    pub struct Seeds in ["seeds", "strategy.tactic:seeding"], with (market: &Market, network: &Network) {
+        /// How they are chosen: at random, by ties, from the core of the network, or by a table;
+        /// assumed.
+        pub pick: Pick = Form (Form::Either(&[Form::Word(Ranking::WORDS), Form::Table("seeds.pick")])) "random",
+            by |s, key| pick(s, key, market, network);
+        /// People the product starts with; assumed: the hundred of the question, or all of a list.
+        pub count: u32 = Count 100 in 0.0..=4e9, by |s, key| count(s, key, &pick, market);
+        /// How many of them start deeply involved (0.8), on their way to being advocates; neutral: none.
+        pub super_users: u32 = Count 0 in 0.0..=4e9, by |s, key| {
+            let super_users = u32::read(s, key);
+            if super_users > count {
+                s.problem("super_users", format!("is {super_users}"), format!("there are only {count} seeds"));
+            }
+            super_users
+        };
+        /// The layer that ties are counted on; by default the first.
+        pub layer: LayerId = Text, by |s, key| layer(s, key, network);
+        /// Share of them who are satisfied; assumed: chosen people are.
+        pub satisfied: f64 = Share 1;
+    }
+}
+
+/// How seeds are chosen.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub enum Pick {
+    /// At random, anew in each replication.
+    Random,
+    /// Most ties first.
+    Degree,
+    /// Highest k-core first, then most ties.
+    Core,
+    /// At random, anew in each replication, among this share of people with most ties.
+    Top(f64),
+    /// At random within a segment.
+    Segment(usize),
+    /// These ids, in this order (imported people: the ids of the file).
+    List(Vec<String>),
+}
+
+choice! {
+    /// Ways of choosing seeds that need no more than a word.
+    pub enum Ranking {
+        /// At random.
+        Random = "random",
+        /// Most ties first.
+        Degree = "degree",
+        /// Highest k-core first.
+        Core = "core",
+    }
+}
+
+table! {
+    /// Ways of choosing seeds that need more than a word, of which one is written.
+    pub struct PickOne in ["seeds.pick"], with (market: &Market, network: &Network) {
+        /// The segment that they are drawn from.
+        pub segment: Option<usize> = Text, by |s, key| segment(s, key, market);
+        /// The people themselves: ids of the edge list, or numbers from 0.
+        pub list: Option<Vec<String>> = Form (Form::List(&Form::Person)),
+            by |s, key| s.node(key.name).map(|node| people(s, &node.value, market, network));
+        /// Share of people with most ties that seeds are drawn among.
+        pub top: Option<f64> = Share in TINY..=1.0;
+    }
+}
+
+/// People in the top `share` of `people`: rounded to the nearest, at least one.
+pub(crate) fn top_people(share: f64, people: u32) -> u32 {
+    ((share * f64::from(people)).round() as u32).clamp(1, people.max(1))
+}
+
+/// How many seeds: as many as asked for, if so many can be chosen.
+fn count(s: &Section<'_>, key: &'static Key, pick: &Pick, market: &Market) -> u32 {
+    let default = match pick {
         Pick::List(list) => list.len() as f64,
-        _ => keys::SEEDS.default_value().0.min(f64::from(market.people)),
+        _ => key.default_value().0.min(f64::from(market.people)),
     };
-    let count = s.number_or(&keys::SEEDS, default) as u32;
-    let super_users = s.number(&keys::SUPER_USERS) as u32;
-    if count > market.people {
-        s.problem("count", format!("is {count}"), format!("there are only {} people", market.people));
-    } else if let Pick::List(list) = &pick
-        && count as usize > list.len()
-    {
-        s.problem("count", format!("is {count}"), format!("the list names only {} people", list.len()));
-    } else if let Pick::Segment(segment) = &pick
-        && let Some(segment) = market.segments.get(*segment)
-        && f64::from(count) > segment.share * f64::from(market.people)
-    {
-        let there = (segment.share * f64::from(market.people)).floor();
-        s.problem("count", format!("is {count}"), format!("the segment holds only {there} people"));
+    let count = s.number_or(key, default) as u32;
+    let help = match pick {
+        _ if count > market.people => Some(format!("there are only {} people", market.people)),
+        Pick::List(list) if count as usize > list.len() => {
+            Some(format!("the list names only {} people", list.len()))
+        }
+        Pick::Segment(segment) => market.segments.get(*segment).and_then(|segment| {
+            let there = segment.share * f64::from(market.people);
+            (f64::from(count) > there).then(|| format!("the segment holds only {} people", there.floor()))
+        }),
+        Pick::Top(share) if count > top_people(*share, market.people) => {
+            Some(format!("the top holds only {} people", top_people(*share, market.people)))
+        }
+        _ => None,
+    };
+    if let Some(help) = help {
+        s.problem("count", format!("is {count}"), help);
     }
-    if let Pick::Top(share) = pick
-        && count > top_people(share, market.people)
-    {
-        let there = top_people(share, market.people);
-        s.problem("count", format!("is {count}"), format!("the top holds only {there} people"));
-    }
-    if super_users > count {
-        s.problem("super_users", format!("is {super_users}"), format!("there are only {count} seeds"));
-    }
+    count
+}
+
+fn layer(s: &Section<'_>, key: &'static Word, network: &Network) -> LayerId {
     let names = network.names();
-    let name = s.text("layer", names.first().copied().unwrap_or(""));
-    let layer = names.iter().position(|n| *n == name).unwrap_or_else(|| {
+    let name = s.text(key.name, names.first().copied().unwrap_or(""));
+    LayerId(names.iter().position(|n| *n == name).unwrap_or_else(|| {
         if !names.is_empty() {
             s.problem("layer", format!("is {}", tree::quoted(&name)), suggestion(&name, &names));
         }
         0
-    });
-    let satisfied = s.number(&keys::SEEDS_SATISFIED);
-    Seeds { count, super_users, satisfied, pick, layer: LayerId(layer) }
+    }))
 }
 
 const HELP: &str =
     "it must be \"random\", \"degree\", \"core\", { top = … }, { segment = \"…\" } or { list = […] }";
 
-fn pick(s: &Section<'_>, market: &Market, network: &Network) -> Pick {
-    let Some(node) = s.node("pick") else {
-        s.record("pick", "\"random\"");
-        return Pick::Random;
-    };
-    s.record("pick", node.written());
-    match &node.value {
-        Value::Text(word) => match words::PICK.options().iter().position(|w| w == word) {
-            Some(0) => Pick::Random,
-            Some(1) => Pick::Degree,
-            Some(_) => Pick::Core,
-            None => {
-                s.problem(
-                    "pick",
-                    format!("is {}", tree::quoted(word)),
-                    suggestion(word, words::PICK.options()),
-                );
-                Pick::Random
-            }
-        },
-        Value::Table(table) => {
-            let inner = Section::new(s.cx, table, s.name("pick"), node.at);
-            let segment = inner.maybe_text("segment");
-            let list = inner.node("list");
-            let has_top = inner.has(keys::SEEDS_TOP.name);
-            let top = inner.maybe(&keys::SEEDS_TOP);
-            let pick = match (segment, list) {
-                (None, None) if has_top => top.map_or(Pick::Random, Pick::Top),
-                (Some(name), None) if !has_top => {
-                    let names: Vec<&str> = market.segments.iter().map(|s| s.name.as_str()).collect();
-                    let found = names.iter().position(|n| *n == name);
-                    if found.is_none() {
-                        inner.problem(
-                            "segment",
-                            format!("is {}", tree::quoted(&name)),
-                            suggestion(&name, &names),
-                        );
-                    }
-                    Pick::Segment(found.unwrap_or(0))
-                }
-                (None, Some(list)) if !has_top => Pick::List(people(&inner, &list.value, market, network)),
-                _ => {
-                    s.problem("pick", "is not clear", HELP);
-                    Pick::Random
-                }
-            };
-            inner.finish();
-            pick
+fn pick(s: &Section<'_>, key: &'static Word, market: &Market, network: &Network) -> Pick {
+    let written = s.node(key.name);
+    if let Some(node) = written
+        && let Value::Table(table) = &node.value
+    {
+        s.record("pick", node.written());
+        let inner = Section::new(s.cx, table, s.name("pick"), node.at);
+        let of = PickOne::read(&inner, market, network);
+        if table.entries.iter().filter(|e| ["segment", "list", "top"].contains(&e.key.as_str())).count() != 1
+        {
+            s.problem("pick", "is not clear", HELP);
         }
-        _ => {
-            s.problem("pick", format!("is {}", node.describe()), HELP);
-            Pick::Random
-        }
+        inner.finish();
+        let ways = [of.top.map(Pick::Top), of.segment.map(Pick::Segment), of.list.map(Pick::List)];
+        return ways.into_iter().flatten().next().unwrap_or(Pick::Random);
     }
+    if let Some(node) = written.filter(|node| !matches!(node.value, Value::Text(_))) {
+        s.problem("pick", format!("is {}", node.describe()), HELP);
+        return Pick::Random;
+    }
+    match Ranking::read(s, key) {
+        Ranking::Random => Pick::Random,
+        Ranking::Degree => Pick::Degree,
+        Ranking::Core => Pick::Core,
+    }
+}
+
+fn segment(s: &Section<'_>, key: &'static Word, market: &Market) -> Option<usize> {
+    let name = s.maybe_text(key.name)?;
+    let names: Vec<&str> = market.segments.iter().map(|s| s.name.as_str()).collect();
+    let found = names.iter().position(|n| *n == name);
+    if found.is_none() {
+        s.problem(key.name, format!("is {}", tree::quoted(&name)), suggestion(&name, &names));
+    }
+    found.or(Some(0))
 }
 
 /// The people of a list: ids of an edge list, or numbers from 0.

@@ -294,8 +294,9 @@ pub struct Registry {
 }
 
 /// A registered kind.
+#[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Kind {
+pub struct Kind {
     pub name: &'static str,
     pub was: Option<&'static str>,
     pub keys: &'static [&'static [Item]],

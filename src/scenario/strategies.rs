@@ -1,19 +1,66 @@
 //! Reads the strategies: what the company does, each with its tactics.
 
 use super::context::Context;
+use super::declare::{Form, table};
 use super::inheritance::{Shaped, tactic_name};
 use super::money;
 use super::network::Network;
 use super::plan::{Market, Strategy, TacticPlan, Tried};
 use super::problem::{At, suggestion};
 use super::section::Section;
-use super::seeds;
+use super::seeds::Seeds;
 use super::spec::TacticContext;
-use super::tactics;
 use super::tree;
 
 /// Most tactics of one strategy: causes are counted in small numbers.
 const MOST: usize = 62;
+
+table! {
+    /// What a strategy says beside its tactics; most of it is resolved before it is read.
+    pub struct Heading in ["strategy"], with (shaped: &Shaped) {
+        /// What it is called.
+        pub name: String = Text, by |s, key| {
+            s.allow(key.name);
+            s.record(key.name, tree::quoted(&shaped.name));
+            shaped.name.clone()
+        };
+        /// Another name, for charts and tables.
+        pub label: Option<String> = Text;
+        /// Plans that the lists among its tactics' keys give, all tried on training luck, the best
+        /// judged; neutral: the one that is written.
+        pub plans: () = Count 1 in 1.0..=1_000.0, by |s, key| s.allow(key.name);
+        /// The strategy whose tactics it also has; those of the same name are replaced.
+        pub extends: () = Text, by |s, key| s.allow(key.name);
+        /// Inherited tactics that it does not have.
+        pub remove: () = Form (Form::List(&Form::Text)), by |s, key| s.allow(key.name);
+        /// The strategy of which this is one of several plans to be tried.
+        pub plan_of: Option<String> = Text, by |s, key| match &shaped.plan_of {
+            Some(whole) => {
+                s.allow(key.name);
+                s.record(key.name, tree::quoted(whole));
+                Some(whole.clone())
+            }
+            None => s.maybe_text(key.name),
+        };
+        /// What it does; a list under any key of a tactic makes one strategy of each value, or one
+        /// plan of each where `plans` says how many there are.
+        pub tactic: () = Form (Form::List(&Form::Table("strategy.tactic"))), by |s, key| {
+            if s.node(key.name).is_some_and(|n| !matches!(n.value, tree::Value::List(_))) {
+                s.problem("tactic", "is no list of tables", "write [[strategy.tactic]] with two brackets");
+            }
+        };
+    }
+}
+
+table! {
+    /// What tells a tactic from others.
+    pub struct TacticHeading in ["strategy.tactic"] {
+        /// What it is: ads, participation, amplified events, sharing, or its own seeds.
+        pub kind: Option<String> = Kind;
+        /// What it is called; by default its kind.
+        pub name: Option<String> = Text;
+    }
+}
 
 /// What strategies are read against.
 pub(super) struct World<'a> {
@@ -82,27 +129,9 @@ fn uneven(cx: &Context, shaped: &[Shaped], strategies: &[Strategy]) {
 fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
     let path = format!("strategy.{}", tree::quoted(&shaped.name));
     let s = Section::new(cx, &shaped.table, path.clone(), shaped.at);
-    s.allow("name");
-    s.record("name", tree::quoted(&shaped.name));
-    let label = s.maybe_text("label");
-    s.allow("plans");
-    match &shaped.plan_of {
-        Some(whole) => {
-            s.allow("plan_of");
-            s.record("plan_of", tree::quoted(whole));
-        }
-        None => {
-            s.maybe_text("plan_of");
-        }
-    }
-    if s.node("tactic").is_some_and(|n| !matches!(n.value, tree::Value::List(_))) {
-        s.problem("tactic", "is no list of tables", "write [[strategy.tactic]] with two brackets");
-    }
-    // Offered in suggestions, though resolved before.
-    ["extends", "remove"].iter().for_each(|k| s.allow(k));
+    let Heading { name, label, .. } = Heading::read(&s, shaped);
     s.write("[[strategy]]");
 
-    let name = shaped.name.clone();
     let mut strategy = Strategy { name, label, tactics: Vec::new(), seeds: None, plans: Vec::new() };
     let mut places: Vec<At> = Vec::new();
     let mut names: Vec<String> = Vec::new();
@@ -140,13 +169,13 @@ fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
 
 /// Reads a tactic; seeding goes into the strategy itself.
 fn tactic(t: &Section<'_>, name: &str, world: &World<'_>, strategy: &mut Strategy) -> Option<TacticPlan> {
-    t.allow("name");
+    let heading = TacticHeading::read(t);
     let kinds = t.cx.grammar.kinds_of("strategy.tactic");
     if !t.has("kind") {
         t.problem("", "does not say its kind", format!("add kind = one of {}", kinds.join(", ")));
         return None;
     }
-    let kind = t.maybe_text("kind")?;
+    let kind = heading.kind?;
     if !kinds.contains(&kind.as_str()) {
         let renamed = t.cx.grammar.registry.kinds().iter().find(|k| k.was == Some(kind.as_str()));
         let help = match renamed {
@@ -156,16 +185,16 @@ fn tactic(t: &Section<'_>, name: &str, world: &World<'_>, strategy: &mut Strateg
         t.problem("kind", format!("is {}", tree::quoted(&kind)), help);
         return None;
     }
-    if t.has("name") && t.maybe_text("name").is_none() {
+    if t.has("name") && heading.name.is_none() {
         return None;
     }
     if !t.has("name") {
         t.record("name", tree::quoted(name));
     }
     if kind == "seeding" {
-        strategy.seeds = Some(seeds::read(t, world.market, world.network));
+        strategy.seeds = Some(Seeds::read(t, world.market, world.network));
         return None;
     }
     let kind = t.cx.grammar.registry.kind(&kind)?;
-    Some(tactics::read(t, kind, name, &world.around))
+    Some(TacticPlan::read(t, name, kind, &world.around))
 }

@@ -1,17 +1,49 @@
-//! Reads one tactic: when it runs, what it may cost, and the settings of its kind.
+//! One tactic of a strategy: when it runs, what it may cost, and the settings of its kind.
 
 use super::channels::days_between;
-use super::keys;
-use super::plan::{TacticPlan, When};
+use super::declare::table;
 use super::quantity;
 use super::section::Section;
-use super::spec::{Kind, Spend, TacticContext};
+use super::spec::{Kind, Spec, Spend, TacticContext};
 use super::tree::{self, Value};
+use crate::contract::When;
 
-/// Reads a tactic of any kind but seeding.
-pub(super) fn read(s: &Section<'_>, kind: &Kind, name: &str, around: &TacticContext<'_>) -> TacticPlan {
+table! {
+    /// One tactic of a strategy.
+    pub struct TacticPlan in ["strategy.tactic:*"], with (name: &str, kind: &Kind, around: &TacticContext<'_>) {
+        /// Unique in its strategy; keys the tactic's draws.
+        pub name: String = Within, by |_, _| name.to_owned();
+        /// When it starts; by default on the first day.
+        pub starts: When = Trigger, by |s, _| starts(s, kind, around);
+        /// When it stops; by default never.
+        pub stops: Option<When> = Trigger, by |s, key| stops(s, key.name, starts, around);
+        /// Why it costs nothing, where it has no price.
+        pub free_because: Option<String> = Text, was "free";
+        /// The settings of its kind, and what it needs.
+        pub spec: Spec = Within, by |s, _| {
+            let spec = (kind.read)(s, &TacticContext { left: left(starts, around), ..*around });
+            let free = free_because.as_ref().is_some_and(|why| !why.trim().is_empty());
+            judge(s, kind, &spec, free, around);
+            spec
+        };
+        /// The most the tactic may spend; by default what it needs, if that is known, else what is left.
+        pub budget: Option<f64> = Money in 0.0..=1e15, by |s, key| {
+            let usual = match spec.spend(left(starts, around)) {
+                Some(Spend::Amount(amount)) => Some(amount),
+                Some(Spend::All | Spend::Rest) | None => None,
+            };
+            let budget = s.maybe(key).or(usual);
+            if let Some(budget) = budget.filter(|_| !s.has(key.name)) {
+                s.record(key.name, tree::float(budget));
+            }
+            budget
+        };
+    }
+}
+
+fn starts(s: &Section<'_>, kind: &Kind, around: &TacticContext<'_>) -> When {
     let also = kind.also_starts.map(|word| word.name).filter(|key| s.has(key));
-    let starts_key = match also {
+    let key = match also {
         Some(also) if s.has("starts") => {
             s.problem(also, "stands beside starts", "they mean the same; take one away");
             s.allow(also);
@@ -20,36 +52,38 @@ pub(super) fn read(s: &Section<'_>, kind: &Kind, name: &str, around: &TacticCont
         Some(also) => also,
         None => "starts",
     };
-    let starts = when(s, starts_key, around).unwrap_or(When::Day(0.0));
-    let stops = when(s, "stops", around);
+    let starts = when(s, key, around).unwrap_or(When::Day(0.0));
+    if matches!(starts, When::Day(day) if day >= around.horizon) {
+        s.warning(key, "lies beyond the horizon", "this tactic never runs");
+    }
+    starts
+}
+
+fn stops(s: &Section<'_>, key: &'static str, starts: When, around: &TacticContext<'_>) -> Option<When> {
+    let stops = when(s, key, around);
     if let (When::Day(from), Some(When::Day(to))) = (starts, stops)
         && to <= from
     {
-        s.problem("stops", "comes before it starts", "let it stop after it starts");
+        s.problem(key, "comes before it starts", "let it stop after it starts");
     }
-    if matches!(starts, When::Day(day) if day >= around.horizon) {
-        s.warning(starts_key, "lies beyond the horizon", "this tactic never runs");
-    }
+    stops
+}
+
+/// Days from its start to the horizon; all of them where it starts on a condition.
+fn left(starts: When, around: &TacticContext<'_>) -> f64 {
     let first = if let When::Day(day) = starts { day.min(around.horizon) } else { 0.0 };
-    let left = around.horizon - first;
-    let free_because = s.maybe_text("free_because");
-    let spec = (kind.read)(s, &TacticContext { left, ..*around });
+    around.horizon - first
+}
+
+/// Judges what only the kind knows: whether it goes with thresholds, and has a price.
+fn judge(s: &Section<'_>, kind: &Kind, spec: &Spec, free: bool, around: &TacticContext<'_>) {
     if around.thresholds && spec.needs().impression_price.is_some() {
         let help = "audiences need exponential resistance; take it away, or [talk] resistance";
         s.problem("kind", format!("is {}", tree::quoted(kind.name)), help);
     }
-    let usual = match spec.spend(left) {
-        Some(Spend::Amount(amount)) => Some(amount),
-        Some(Spend::All | Spend::Rest) | None => None,
-    };
-    let budget = s.maybe(&keys::BUDGET).or(usual);
-    if let Some(budget) = budget.filter(|_| !s.has("budget")) {
-        s.record("budget", tree::float(budget));
-    }
-    if !spec.costs() && free_because.as_ref().is_none_or(|why| why.trim().is_empty()) {
+    if !spec.costs() && !free {
         s.problem("", "has no price", "give it one, or say free_because = \"why it costs nothing\"");
     }
-    TacticPlan { name: name.to_owned(), starts, stops, budget, free_because, spec }
 }
 
 /// A moment: a date, a duration from the start, or a condition.

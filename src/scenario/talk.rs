@@ -42,7 +42,7 @@ table! {
         /// Mean time a grievance lasts; assumed.
         pub grievance_days ["grievance_for"]: f64 = Days "60d" in TINY..=1e5;
         /// Factor on persuasion for each negative message heard; assumed.
-        pub warning_factor: f64 = Share 0.5, plausible 0.25 to 1;
+        pub warning_factor: f64 = Share 0.5, plausible 0.25 to 1, was "doubt";
         /// Time after which a negative message counts half; assumed.
         pub doubt_days ["doubt_half_life"]: f64 = Days "90d" in TINY..=1e5;
         /// Chance that a negative message makes an undecided person refuse; assumed.

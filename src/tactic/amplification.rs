@@ -50,7 +50,7 @@ static WHEN_FIRST: Word = Word {
     name: "when_first",
     form: Form::Trigger,
     default: "",
-    was: None,
+    was: &[],
     doc: "When the first event may be held, instead of starts.",
 };
 

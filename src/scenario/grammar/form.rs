@@ -66,8 +66,8 @@ pub struct Word {
     pub form: Form,
     /// Default without quotes; empty where it follows from other values or there is none.
     pub default: &'static str,
-    /// What it was called before, if it was: that name is refused with this one.
-    pub was: Option<&'static str>,
+    /// What it was called before: such a name is refused with this one.
+    pub was: &'static [&'static str],
     /// What it is, and where its default comes from: its doc comment.
     pub doc: &'static str,
 }
@@ -92,7 +92,7 @@ impl Word {
 macro_rules! words {
     ($($places:tt { $(
         $(#[doc = $doc:literal])*
-        $id:ident = $name:literal, $form:expr, $default:literal $(, was $old:literal)?;
+        $id:ident = $name:literal, $form:expr, $default:literal;
     )* })*) => {
         $($(
             $(#[doc = $doc])*
@@ -101,13 +101,12 @@ macro_rules! words {
                 name: $name,
                 form: $form,
                 default: $default,
-                was: words!(@first $((Some($old)))? (None)),
+                was: &[],
                 doc: concat!($($doc),*),
             };
         )*)*
         /// Every key declared here, in this order.
         pub(in crate::scenario) static ALL: &[&Word] = &[$($(&$id),*),*];
     };
-    (@first ($said:expr) $($rest:tt)*) => { $said };
 }
 pub(super) use words;

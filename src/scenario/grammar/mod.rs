@@ -21,11 +21,14 @@ pub use schema::schema;
 
 use super::key::{Key, Unit};
 use super::spec::Registry;
-use super::{keys, market, media, product, service, talk, tree};
+use super::{
+    assumption, compare, keys, market, media, product, seeds, service, strategies, tactics, talk, top, tree,
+};
 use form::{Form, Word};
 
 /// The tables of the world.
 const TABLES: &[&[Item]] = &[
+    top::Top::ITEMS,
     market::Market::ITEMS,
     market::Growth::ITEMS,
     market::Cities::ITEMS,
@@ -38,7 +41,14 @@ const TABLES: &[&[Item]] = &[
     talk::Trust::ITEMS,
     product::Product::ITEMS,
     service::Service::ITEMS,
+    seeds::Seeds::ITEMS,
+    seeds::PickOne::ITEMS,
     media::Media::ITEMS,
+    compare::Compare::ITEMS,
+    strategies::Heading::ITEMS,
+    strategies::TacticHeading::ITEMS,
+    tactics::TacticPlan::ITEMS,
+    assumption::Unsure::ITEMS,
 ];
 
 /// The place of the keys of a tactic: any of them but its name and kind may be a list of values.
@@ -70,7 +80,7 @@ impl Item {
     }
 
     /// What it was called before.
-    pub fn was(self) -> Option<&'static str> {
+    pub fn was(self) -> &'static [&'static str] {
         match self {
             Item::Number(key) => key.was,
             Item::Other(word) => word.was,
@@ -200,10 +210,12 @@ impl Grammar {
     }
 
     /// What a key is called now that had this name before, among those a table has.
-    pub fn renamed(&self, old: &str, keys: &[&str]) -> Option<&'static str> {
-        let items = self.rows.iter().map(|row| row.item);
-        let mut now = items.filter(|item| item.was() == Some(old)).map(Item::name);
-        now.find(|name| keys.contains(name))
+    pub fn renamed(&self, old: &str, keys: &[&str]) -> Option<String> {
+        let items = self.rows.iter().map(|row| row.item).filter(|item| item.was().contains(&old));
+        let mut now: Vec<&str> = items.map(Item::name).filter(|name| keys.contains(name)).collect();
+        now.sort_unstable();
+        now.dedup();
+        (!now.is_empty()).then(|| now.join(" or "))
     }
 
     /// The keys that tactics of this kind have beside their name and kind.

@@ -7,17 +7,19 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::units::LayerId;
-
-mod compare;
+mod assumption;
 mod strategy;
 mod world;
 
+pub use super::compare::{Compare, Outcome, Until};
 pub use super::market::{Cities, CitySizes, Growth, Market, Segment};
 pub use super::product::Product;
+pub(crate) use super::seeds::top_people;
+pub use super::seeds::{Pick, Seeds};
 pub use super::service::Service;
 pub use super::talk::{DistinctVoices, Resistance, Talk, Trust};
-pub use compare::*;
+pub use super::top::Time;
+pub use assumption::*;
 pub use strategy::*;
 pub use world::*;
 
@@ -125,52 +127,4 @@ impl Plan {
         };
         idle(false).or_else(|| idle(true))
     }
-}
-
-/// When within a tick new owners begin, and how outside influence adds up in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum Time {
-    /// At a moment of their own; outside influence wins with 1 − e^{−hazard·dt} a tick. The tick is
-    /// only the step of observation.
-    Continuous,
-    /// At the tick's end; outside influence wins with min(1, hazard·dt). The tick is the period of
-    /// the model, as in Bass (1969) by periods and Goldenberg, Libai & Muller (2001).
-    WholePeriods,
-}
-
-/// The people the product starts with.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Seeds {
-    /// How many, at most the number of people; 0 only where something else can start growth.
-    pub count: u32,
-    /// How many of them start deeply involved (.8), on their way to being advocates.
-    pub super_users: u32,
-    /// Share of them who are satisfied; the others start aggrieved.
-    pub satisfied: f64,
-    /// How they are chosen.
-    pub pick: Pick,
-    /// The layer that degree and core are read from.
-    pub layer: LayerId,
-}
-
-/// How seeds are chosen.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub enum Pick {
-    /// At random, anew in each replication.
-    Random,
-    /// Most ties first.
-    Degree,
-    /// Highest k-core first, then most ties.
-    Core,
-    /// At random, anew in each replication, among this share of people with most ties.
-    Top(f64),
-    /// At random within a segment.
-    Segment(usize),
-    /// These ids, in this order (imported people: the ids of the file).
-    List(Vec<String>),
-}
-
-/// People in the top `share` of `people`: rounded to the nearest, at least one.
-pub(crate) fn top_people(share: f64, people: u32) -> u32 {
-    ((share * f64::from(people)).round() as u32).clamp(1, people.max(1))
 }

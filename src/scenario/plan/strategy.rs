@@ -1,4 +1,4 @@
-//! The plan of what the company does: strategies, tactics and the settings of each kind.
+//! The plan of what the company does: strategies and their tactics.
 //!
 //! Plain data; see `plan` for what always holds.
 
@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::Seeds;
 pub use crate::contract::{Count, When};
-use crate::scenario::spec::{Spec, Spend};
+use crate::scenario::spec::Spend;
+pub use crate::scenario::tactics::TacticPlan;
 
 /// A named list of tactics.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -65,21 +66,4 @@ impl Strategy {
             (asked, budget) => asked.or(budget),
         }
     }
-}
-
-/// One tactic of a strategy.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct TacticPlan {
-    /// Unique in its strategy; keys the tactic's draws. Default: the kind.
-    pub name: String,
-    /// When it begins.
-    pub starts: When,
-    /// When it ends for good, if before the horizon.
-    pub stops: Option<When>,
-    /// The most this tactic may spend; `None` where only the cap binds.
-    pub budget: Option<f64>,
-    /// Why it costs nothing, where it does.
-    pub free_because: Option<String>,
-    /// The settings of its kind, and what it needs.
-    pub spec: Spec,
 }

@@ -8,7 +8,7 @@
 //! Always true: draw `i` of an unknown is a function of seed, purpose, its name and `i` alone.
 
 use crate::rng::salt;
-use crate::scenario::plan::{Assumption, Plan};
+use crate::scenario::plan::{Assumption, Plan, Until};
 use crate::scenario::{Problems, Scenario};
 
 /// One drawn setting: where in its range each assumption lies, and the plan that follows.
@@ -50,7 +50,7 @@ impl Draws {
         let compare = &stated.compare;
         let most = match compare.settings {
             0 => 0,
-            least => least.max(if compare.until_decided { compare.at_most } else { 0 }),
+            least => least.max(if compare.until == Until::Decided { compare.at_most } else { 0 }),
         };
         let trials = if stated.strategies.iter().any(|s| !s.plans.is_empty()) { TRIALS } else { 0 };
         let training = |number| {

@@ -10,7 +10,7 @@
 //! not played again.
 
 use crate::engine::record::{RunId, RunRecord};
-use crate::scenario::plan::{Compare, Plan};
+use crate::scenario::plan::{Compare, Plan, Until};
 use crate::study::play::checkpoint::Checkpoint;
 use crate::study::play::draws::Draws;
 use crate::study::play::effort::{Account, Effort};
@@ -60,7 +60,7 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
     let (choices, chosen) = plan_selection::choose(draws, &mut player)?;
     let plan = draws.stated.with_plans(&chosen);
     let drawn_plans: Vec<Plan> = draws.drawn.iter().map(|s| s.plan.with_plans(&chosen)).collect();
-    let mut looks = plan.compare.until_decided.then(|| InterimLooks::new(&plan.compare));
+    let mut looks = (plan.compare.until == Until::Decided).then(|| InterimLooks::new(&plan.compare));
     let (mut runs, mut settings) = (plan.compare.replications, plan.compare.settings);
     let (stated, drawn) = loop {
         let (stated, drawn) = base(draws, &plan, &drawn_plans, (runs, settings), &mut player)?;

@@ -1,37 +1,8 @@
-//! The plan of the comparison: horizons, runs, and the numbers nobody is sure of.
+//! The numbers nobody is sure of.
 //!
 //! Plain data; see `plan` for what always holds.
 
 use serde::Serialize;
-
-/// How strategies are compared.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Compare {
-    /// The most money any strategy may spend; `None` for no limit.
-    pub cap: Option<f64>,
-    /// Horizons in days at which rankings are given, ascending, none beyond the horizon.
-    pub at_days: Vec<u32>,
-    /// Relative difference below which two strategies tie.
-    pub tie: f64,
-    /// Draws of the assumed numbers; 0 where none carries a range or none is asked for.
-    pub settings: u32,
-    /// Replications of each strategy in each drawn setting.
-    pub replications_per_setting: u32,
-    /// Replications of each strategy at the stated values.
-    pub replications: u32,
-    /// Replications that share one network.
-    pub runs_per_network: u32,
-    /// Whether draws, or runs where there are none, are added until the comparison is decided.
-    pub until_decided: bool,
-    /// The most draws, or runs where there are none, that may be added to.
-    pub at_most: u32,
-    /// Whether the leader's tactics are also taken out in every combination.
-    pub shapley: bool,
-    /// Discount of later adoptions a year.
-    pub discount_per_year: f64,
-    /// Position of the strategy the others are compared with.
-    pub baseline: usize,
-}
 
 /// How a number is written and meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -1,0 +1,105 @@
+//! The top of a scenario file: its name, its time and its tables.
+
+use jiff::civil::Date;
+
+use super::declare::{Form, Key, LONG, Section, Word, choice, table};
+use super::quantity::show_days;
+use super::tree::Value;
+
+/// Largest whole number that every tool reads exactly from a TOML file.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+table! {
+    /// The keys of the top that stand in no table.
+    pub struct Top in [""], with (stem: &str) {
+        /// What the scenario is called; by default the name of its file.
+        pub name: String = Text, by |s, key| s.text(key.name, stem);
+        /// What it is to answer, in words.
+        pub question: Option<String> = Text;
+        /// Date of the first day; assumed: only dates in the file depend on it.
+        pub start: Date = Date "2026-01-01", by start;
+        /// Step of observation; assumed: a day resolves everything but feeds.
+        pub ticks_per_day ["tick"]: u32 = Days "1d" in 1.0 / 86_400.0..=1.0, by ticks_per_day;
+        /// Length of the story; assumed: two years is what the questions ask for.
+        pub horizon_ticks ["horizon"]: u32 = Days "104w" in 0.0..=LONG,
+            by |s, key| horizon_ticks(s, key, ticks_per_day);
+        /// When people adopt: at moments of their own, or at the ends of ticks, as in Bass (1969) by
+        /// periods; neutral: the tick is only the step of observation.
+        pub time: Time = Word "continuous";
+        /// Master seed of all draws; neutral: any number will do.
+        pub seed: u64 = Count 1 in 0.0..=EXACT;
+        /// Shown beside money; assumed.
+        pub currency: String = Text "CNY";
+        /// Who could ever have the product.
+        pub market: () = Form (Form::Table("market")), by elsewhere;
+        /// The social networks, each under a name; by default friends and follows.
+        pub layers: () = Form (Form::Named("layers.*")), by elsewhere;
+        /// How owners talk and what convinces.
+        pub talk: () = Form (Form::Table("talk")), by elsewhere;
+        /// The ways of speaking, each under a name; by default a chat and a feed.
+        pub channels: () = Form (Form::Named("channels.*")), by elsewhere;
+        /// What owners live through.
+        pub product: () = Form (Form::Table("product")), by elsewhere;
+        /// The service that every strategy has.
+        pub service: () = Form (Form::Table("service")), by elsewhere;
+        /// The people the product starts with.
+        pub seeds: () = Form (Form::Table("seeds")), by elsewhere;
+        /// What bought attention costs and does, for ads and events unless they say otherwise.
+        pub media: () = Form (Form::Table("media")), by elsewhere;
+        /// How strategies are judged.
+        pub compare: () = Form (Form::Table("compare")), by elsewhere;
+        /// What the company does; at least one.
+        pub strategy: () = Form (Form::List(&Form::Table("strategy"))), by elsewhere;
+    }
+}
+
+choice! {
+    /// When within a tick new owners begin, and how outside influence adds up in it.
+    pub enum Time {
+        /// At a moment of their own; outside influence wins with 1 − e^{−hazard·dt} a tick. The tick is
+        /// only the step of observation.
+        Continuous = "continuous",
+        /// At the tick's end; outside influence wins with min(1, hazard·dt). The tick is the period of
+        /// the model, as in Bass (1969) by periods and Goldenberg, Libai & Muller (2001).
+        WholePeriods = "whole periods",
+    }
+}
+
+/// A table that is read when what it depends on is known.
+fn elsewhere(_: &Section<'_>, _: &'static Word) {}
+
+fn start(top: &Section<'_>, key: &'static Word) -> Date {
+    let usual = key.default.parse().unwrap_or(Date::ZERO);
+    let start = match top.node(key.name).map(|node| (&node.value, node)) {
+        None => usual,
+        Some((Value::Date(date), _)) => *date,
+        Some((_, node)) => {
+            let help = "write a date such as 2010-08-16, without quotes";
+            top.problem(key.name, format!("is {}", node.describe()), help);
+            return usual;
+        }
+    };
+    top.record(key.name, start.to_string());
+    start
+}
+
+fn ticks_per_day(top: &Section<'_>, key: &'static Key) -> u32 {
+    let tick = top.number(key);
+    let per_day = (1.0 / tick).round();
+    if (per_day * tick - 1.0).abs() > 1e-9 {
+        let fits = 1.0 / (1.0 / tick).ceil();
+        let help = format!("a day must be a whole number of ticks, as with {}", show_days(fits));
+        top.problem("tick", format!("is {}", show_days(tick)), help);
+    }
+    per_day as u32
+}
+
+fn horizon_ticks(top: &Section<'_>, key: &'static Key, ticks_per_day: u32) -> u32 {
+    let (per_day, horizon) = (f64::from(ticks_per_day), top.number(key));
+    if horizon * per_day < 1.0 - 1e-9 {
+        let help = format!("it must be at least one tick of {}", show_days(1.0 / per_day));
+        top.problem("horizon", format!("is {}", show_days(horizon)), help);
+    }
+    // At most 4,000 days of 86,400 ticks: below 2³².
+    ((horizon * per_day - 1e-9).ceil() as u32).max(1)
+}
