@@ -72,11 +72,8 @@ pub fn read(table: &Table, columns: &Columns, wanted: Option<&str>) -> Result<Ve
             continue;
         }
         if own_kind != "new" {
-            return Err(FitError::NotNew {
-                path: table.path.clone(),
-                name: own.to_owned(),
-                kind: own_kind.to_owned(),
-            });
+            let (path, name, kind) = (table.path.clone(), own.to_owned(), own_kind.to_owned());
+            return Err(FitError::NotNew { path, name, kind });
         }
         let at = table.number(row, period, "a period as a number")?;
         let new = table.number(row, value, "the new adopters of the period, at least 0")?;

@@ -124,12 +124,17 @@ impl Table {
         value.ok_or_else(|| self.bad(row, column, expected))
     }
 
+    /// The name of a column, its number where it has none.
+    pub(super) fn name(&self, column: usize) -> String {
+        self.header.get(column).cloned().unwrap_or_else(|| format!("column {}", column + 1))
+    }
+
     /// The error that a field is not what was expected.
     pub fn bad(&self, row: &Row, column: usize, expected: &str) -> FitError {
         FitError::BadValue {
             path: self.path.clone(),
             line: row.line,
-            column: self.header.get(column).cloned().unwrap_or_else(|| format!("column {}", column + 1)),
+            column: self.name(column),
             found: row.fields.get(column).map(|f| f.chars().take(40).collect()).unwrap_or_default(),
             expected: expected.to_owned(),
         }

@@ -33,12 +33,8 @@ impl People {
             let name = table.field(row, column, "an id")?.to_owned();
             if let Some(earlier) = people.number.insert(name.clone(), number) {
                 let earlier = table.rows[earlier as usize].line;
-                return Err(FitError::Repeated {
-                    path: table.path.clone(),
-                    line: row.line,
-                    id: name,
-                    earlier,
-                });
+                let (path, line) = (table.path.clone(), row.line);
+                return Err(FitError::Repeated { path, line, id: name, earlier });
             }
             people.names.push(name);
         }
@@ -124,11 +120,7 @@ impl Ties {
                 people.number.get(id).copied().ok_or_else(|| FitError::UnknownId {
                     path: table.path.clone(),
                     line: row.line,
-                    column: table
-                        .header
-                        .get(column)
-                        .cloned()
-                        .unwrap_or_else(|| format!("column {}", column + 1)),
+                    column: table.name(column),
                     id: id.to_owned(),
                     people: people.path.clone(),
                 })

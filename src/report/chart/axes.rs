@@ -95,7 +95,7 @@ impl Axes<'_> {
     pub fn draw(self, drawing: &mut Drawing, panel: &Panel) {
         for (value, label) in self.y {
             panel.rule(drawing, value, Color::PALE, 1.0, Dash::Solid);
-            let at = (panel.left - 8.0, panel.at(0.0, value).1);
+            let at = (panel.left - 8.0, panel.height(value));
             drawing.text(at, label, self.size, Color::GREY, Align::Right);
         }
         let (left, right, bottom) = (panel.left, panel.right, panel.bottom);

@@ -140,10 +140,9 @@ fn right(drawing: &mut Drawing, results: &Results, strategy: usize, place: &Smal
     heading(drawing, place, (&title_of(plan, strategy), &below), color, time, short);
     let inner = |p: &Point| (p.day, p.spread.p25, p.spread.p75);
     let outer = |p: &Point| (p.day, p.spread.p05, p.spread.p95);
-    if let Some(drawn) =
-        results.settings.as_ref().and_then(|u| u.sample.curves.iter().find(|b| b.strategy == strategy))
-    {
-        band(drawing, panel, &drawn.points, time, color.with_opacity(0.18), outer);
+    if let Some(found) = &results.settings {
+        let drawn = found.sample.curve(strategy, Series::Active);
+        band(drawing, panel, drawn, time, color.with_opacity(0.18), outer);
         band(drawing, panel, points, time, color.with_opacity(0.40), outer);
     } else {
         band(drawing, panel, points, time, color.with_opacity(0.20), outer);

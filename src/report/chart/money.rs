@@ -75,7 +75,7 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
         let at: Vec<At> = path.iter().map(|b| panel.at(b.spent, b.extra.mean)).collect();
         for (budget, (x, _)) in path.iter().zip(&at) {
             if let Some(ends) = budget.extra.interval {
-                let ends = (panel.at(0.0, ends.low).1, panel.at(0.0, ends.high).1);
+                let ends = (panel.height(ends.low), panel.height(ends.high));
                 drawing.v_error_bar(*x, ends, 5.0, color_of(strategy).with_opacity(0.8));
                 taken.put((x - 5.0, ends.1), (x + 5.0, ends.0));
             }
@@ -163,10 +163,10 @@ fn cost_path(drawing: &mut Drawing, panel: &Panel, path: &[MoneyLevel]) {
         for ((budget, cost), (x, y)) in with.iter().zip(&at) {
             let color = color_of(budget.strategy).with_opacity(0.8);
             if let Some(low) = cost.low {
-                drawing.v_error_bar(*x, (panel.at(0.0, low).1, *y), 5.0, color);
+                drawing.v_error_bar(*x, (panel.height(low), *y), 5.0, color);
             }
             match cost.high {
-                Some(high) => drawing.v_error_bar(*x, (panel.at(0.0, high).1, *y), 5.0, color),
+                Some(high) => drawing.v_error_bar(*x, (panel.height(high), *y), 5.0, color),
                 None => drawing.line(vec![(*x, *y), (*x, panel.top)], color, 1.5, Dash::Dotted),
             }
         }

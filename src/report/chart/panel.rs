@@ -104,6 +104,11 @@ impl Panel {
         (self.column(x), self.bottom - (self.bottom - self.top) * self.y.share(y))
     }
 
+    /// How high a value of the y axis stands.
+    pub fn height(&self, y: f64) -> f64 {
+        self.at(0.0, y).1
+    }
+
     /// Where a value of the x axis stands.
     pub fn column(&self, x: f64) -> f64 {
         self.left + (self.right - self.left) * self.x.share(x)
@@ -116,7 +121,7 @@ impl Panel {
 
     /// Rules a line across the panel at a height.
     pub fn rule(&self, drawing: &mut Drawing, y: f64, color: Color, width: f64, dash: Dash) {
-        let (_, y) = self.at(0.0, y);
+        let y = self.height(y);
         drawing.line(vec![(self.left, y), (self.right, y)], color, width, dash);
     }
 }

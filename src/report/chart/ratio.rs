@@ -72,17 +72,12 @@ fn left(drawing: &mut Drawing, results: &Results, panel: Panel, time: Time) {
     .draw(drawing, &panel);
     panel.rule(drawing, 1.0, Color::DARK, 1.5, Dash::Solid);
     let base = format!("{} = 1", title_of(plan, results.plan.compare.baseline));
-    let mut ends = vec![End { y: panel.at(0.0, 1.0).1, text: base, color: Color::DARK }];
+    let mut ends = vec![End { y: panel.height(1.0), text: base, color: Color::DARK }];
     for ratio in &results.ratios {
         let line = path(&panel, &ratio.points, time, median);
         let marked = line.clone();
-        strategy_line(
-            drawing,
-            &mut ends,
-            ratio.strategy,
-            (line, &marked, 2.5),
-            title_of(plan, ratio.strategy),
-        );
+        let name = title_of(plan, ratio.strategy);
+        strategy_line(drawing, &mut ends, ratio.strategy, (line, &marked, 2.5), name);
     }
     direct(drawing, &ends, &panel, LABEL_ROOM, 18.0);
 }

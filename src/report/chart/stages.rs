@@ -44,9 +44,7 @@ pub(super) const STAGES: Chart = Chart {
     title: |results| results.leader().map_or_else(|| "No runs".into(), |leader| service(results, leader)),
     captions: |results| results.leader().map_or_else(Vec::new, |leader| captions(results, leader)),
     draw: |drawing, results, top| {
-        if let Some(leader) = results.leader() {
-            draw(drawing, results, leader, top);
-        }
+        results.leader().iter().for_each(|leader| draw(drawing, results, *leader, top));
     },
 };
 
@@ -82,11 +80,8 @@ fn draw(drawing: &mut Drawing, results: &Results, strategy: usize, top: f64) {
     axes(drawing, &panel, time, "quality", ticks, None);
     curve(drawing, &panel, quality, time, color_of(2));
     if let Some(last) = quality.last() {
-        let end = End {
-            y: panel.at(0.0, last.spread.p50).1,
-            text: format!("quality {}", fine_percent(last.spread.p50)),
-            color: color_of(2),
-        };
+        let (y, text) = (panel.height(last.spread.p50), format!("quality {}", fine_percent(last.spread.p50)));
+        let end = End { y, text, color: color_of(2) };
         direct(drawing, &[end], &panel, ROOM, 18.0);
     }
     let waits = results.stated.curve(strategy, Series::WaitHours);
@@ -130,11 +125,9 @@ fn stages(drawing: &mut Drawing, results: &Results, strategy: usize, panel: Pane
         let more = days.iter().map(|day| at(points, *day));
         stacked(drawing, &mut floor, more, color_of(*color), edge);
         let above = floor.last().copied().unwrap_or(0.0);
-        ends.push(End {
-            y: panel.at(0.0, f64::midpoint(below, above)).1,
-            text: format!("{name} {}", people(above - below)),
-            color: color_of(*color),
-        });
+        let (y, text) =
+            (panel.height(f64::midpoint(below, above)), format!("{name} {}", people(above - below)));
+        ends.push(End { y, text, color: color_of(*color) });
     }
     direct(drawing, &ends, &panel, ROOM, 18.0);
 }
@@ -151,13 +144,11 @@ fn wait(
     let ticks = labelled(WAITS.into_iter().filter(|w| (low..=high).contains(w)), hours);
     axes(drawing, &panel, time, "wait (log)", ticks, Some(&since(time, results)));
     curve(drawing, &panel, waits, time, color_of(0));
-    let (_, y) = panel.at(0.0, promise);
     panel.rule(drawing, promise, Color::DARK, 1.5, Dash::Dashed);
-    let mut ends = vec![End { y, text: format!("promise {}", hours(promise)), color: Color::DARK }];
-    if let Some(last) = waits.last() {
-        let (_, y) = panel.at(0.0, last.spread.p50);
-        ends.push(End { y, text: format!("mean wait {}", hours(last.spread.p50)), color: color_of(0) });
-    }
+    let end =
+        |what: &str, h: f64, color| End { y: panel.height(h), text: format!("{what} {}", hours(h)), color };
+    let mut ends = vec![end("promise", promise, Color::DARK)];
+    ends.extend(waits.last().map(|last| end("mean wait", last.spread.p50, color_of(0))));
     direct(drawing, &ends, &panel, ROOM, 18.0);
     let longest = waits.iter().map(|p| p.spread.p95).fold(0.0, f64::max);
     if longest < low {

@@ -22,13 +22,9 @@ pub(super) const TORNADO: Chart = Chart {
     doc: "how far each assumption moves the leader's lead; needs numbers with a range",
     shows: |results| found(results).is_some(),
     title: |results| results.settings.as_ref().map_or_else(String::new, |found| decides(results, found)),
-    captions: |results| {
-        found(results).map_or_else(Vec::new, |(found, effects)| captions(results, found, effects))
-    },
+    captions: |results| found(results).map_or_else(Vec::new, |(s, effects)| captions(results, s, effects)),
     draw: |drawing, results, top| {
-        if let Some((found, effects)) = found(results) {
-            draw(drawing, results, found, effects, top);
-        }
+        found(results).iter().for_each(|(s, effects)| draw(drawing, results, s, effects, top));
     },
 };
 

@@ -21,19 +21,16 @@ pub(super) const WIN_MAP: Chart = Chart {
     file: "3-win-map",
     doc: "who wins where, over two assumptions; needs numbers with a range",
     shows: |results| !axes(results).is_empty(),
-    title: |results| {
-        results.settings.as_ref().map_or_else(String::new, |found| win_map(results, found, &axes(results)))
-    },
+    title: |results| results.settings.iter().map(|found| win_map(results, found, &axes(results))).collect(),
     captions: |results| {
         results
             .settings
-            .as_ref()
-            .map_or_else(Vec::new, |found| captions(&results.plan, found, axes(results).len()))
+            .iter()
+            .flat_map(|found| captions(&results.plan, found, axes(results).len()))
+            .collect()
     },
     draw: |drawing, results, top| {
-        if let Some(found) = results.settings.as_ref() {
-            draw(drawing, results, found, top);
-        }
+        results.settings.iter().for_each(|found| draw(drawing, results, found, top));
     },
 };
 
@@ -191,21 +188,14 @@ fn legend(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) 
         (LEGEND + 8.0, y)
     };
     for (row, (strategy, won)) in order.iter().enumerate() {
-        let told = if *won == 0 {
-            "wins nowhere".into()
-        } else {
-            format!("wins {}", interval(found.won(*strategy)))
-        };
+        let share = if *won == 0 { "nowhere".into() } else { interval(found.won(*strategy)) };
+        let told = format!("wins {share}");
         let at = write(drawing, row, &title_of(&results.plan, *strategy), &told);
         mark(drawing, at, Some(*strategy), 9.0);
     }
     let level = found.points.iter().filter(|p| p.winner.is_none()).count();
-    let at = write(
-        drawing,
-        order.len(),
-        "the first two are level",
-        &interval(Share::of(level, found.sample.settings)),
-    );
+    let share = interval(Share::of(level, found.sample.settings));
+    let at = write(drawing, order.len(), "the first two are level", &share);
     mark(drawing, at, None, 9.0);
     let two = axes(results).len() > 1;
     let place = if two { "where the dotted lines meet" } else { "on the dotted line" };

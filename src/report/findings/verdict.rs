@@ -41,14 +41,11 @@ fn over_runs(results: &Results) -> Vec<String> {
 }
 
 fn score(plan: &Plan, pair: &Contest, name: &str, base: &str) -> String {
+    let [ahead, low, high] = [pair.ahead.value, pair.ahead.low, pair.ahead.high].map(percent);
+    let [tie, level, behind] = [plan.compare.tie, pair.level.value, pair.behind.value].map(percent);
     format!(
-        "{name} beats {base} in {} of runs (95 % interval {} to {}); ties (within {}) in {}; loses in {}.",
-        percent(pair.ahead.value),
-        percent(pair.ahead.low),
-        percent(pair.ahead.high),
-        percent(plan.compare.tie),
-        percent(pair.level.value),
-        percent(pair.behind.value),
+        "{name} beats {base} in {ahead} of runs (95 % interval {low} to {high}); ties (within {tie}) in {level}; loses \
+         in {behind}."
     )
 }
 

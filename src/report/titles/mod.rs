@@ -53,25 +53,19 @@ pub fn growth(results: &Results) -> String {
     let Some(first) = ranking.first() else { return "No runs".into() };
     let when = when(plan.last_horizon());
     let name = title_of(plan, first.strategy);
-    let median = first.active.p50;
+    let (median, owners) = (first.active.p50, people(first.active.p50));
     if ranking.iter().all(|p| p.active.p50 == 0.0) {
         return format!("Nobody is active any more by {when}, whatever the strategy");
     }
     let Some(second) = ranking.get(1) else {
-        return format!("{name}: {} active owners by {when} (median)", people(median));
+        return format!("{name}: {owners} active owners by {when} (median)");
     };
     let other = title_of(plan, second.strategy);
     if median - second.active.p50 <= plan.compare.tie * median {
-        return format!(
-            "{name} and {other} stand level by {when}: {} active owners (medians)",
-            people(median)
-        );
+        return format!("{name} and {other} stand level by {when}: {owners} active owners (medians)");
     }
-    format!(
-        "{name} leads by {when}: {} active owners, next {other} with {} (medians)",
-        people(median),
-        people(second.active.p50)
-    )
+    let next = people(second.active.p50);
+    format!("{name} leads by {when}: {owners} active owners, next {other} with {next} (medians)")
 }
 
 /// Chart 2: whether and when the best other strategy passes the baseline.
@@ -98,10 +92,8 @@ pub fn race(results: &Results) -> String {
             format!("{name}, the nearest to {base}, stands level with it by {end}")
         }
         _ if pair.median_ratio > 1.0 => {
-            format!(
-                "{name} reaches {ratio} of {base} by {end}, ahead in {} of runs",
-                percent(pair.ahead.value)
-            )
+            let ahead = percent(pair.ahead.value);
+            format!("{name} reaches {ratio} of {base} by {end}, ahead in {ahead} of runs")
         }
         _ => format!("No strategy passes {base}: {name}, the nearest, stands at {ratio} by {end}"),
     }

@@ -27,32 +27,25 @@ pub fn winners(results: &Results, points: &[&SettingPoint]) -> Vec<(usize, usize
 
 /// Chart 3: who wins most settings, and in which half of the axes somebody else does.
 pub fn win_map(results: &Results, found: &Settings, axes: &[usize]) -> String {
-    let plan = &results.plan;
+    let (plan, count) = (&results.plan, found.sample.settings);
     let all: Vec<&SettingPoint> = found.points.iter().collect();
     let order = winners(results, &all);
     let Some((first, most)) = order.first().copied().filter(|(_, won)| *won > 0) else {
-        return format!(
-            "No strategy wins outright: the first two are level in all {} settings",
-            found.sample.settings
-        );
+        return format!("No strategy wins outright: the first two are level in all {count} settings");
     };
     let name = title_of(plan, first);
-    if most == found.sample.settings {
-        return format!("{name} wins in all {} settings", found.sample.settings);
+    if most == count {
+        return format!("{name} wins in all {count} settings");
     }
     let share = |won: usize, of: usize| percent(won as f64 / of.max(1) as f64);
-    let head = format!("{name} wins in {} of settings", share(most, found.sample.settings));
+    let head = format!("{name} wins in {} of settings", share(most, count));
     let halves = axes.iter().flat_map(|k| [(*k, false), (*k, true)]);
     let within = |(k, above): Half| -> Vec<&SettingPoint> {
         found.points.iter().filter(|p| (p.position[k] > 0.5) == above).collect()
     };
     let place = |(k, above): Half| {
-        let side = if above { "above" } else { "below" };
-        format!(
-            "{} {side} {}",
-            plan.assumptions[k].name,
-            measured(plan.assumptions[k].at(0.5), plan.assumptions[k].unit)
-        )
+        let (a, side) = (&plan.assumptions[k], if above { "above" } else { "below" });
+        format!("{} {side} {}", a.name, measured(a.at(0.5), a.unit))
     };
     // Another winner in one half, the clearest one.
     let other = halves
@@ -80,7 +73,7 @@ pub fn win_map(results: &Results, found: &Settings, axes: &[usize]) -> String {
     let Some((second, won)) = order.get(1).copied().filter(|(_, won)| *won > 0) else {
         return format!("{head}; in the others the first two are level");
     };
-    let next = format!("{head}, {} in {}", title_of(plan, second), share(won, found.sample.settings));
+    let next = format!("{head}, {} in {}", title_of(plan, second), share(won, count));
     // Where the second wins, if that is nearly always in one half.
     let own = |half| within(half).iter().filter(|p| p.winner == Some(second)).count();
     let side = axes.iter().flat_map(|k| [(*k, false), (*k, true)]).max_by_key(|half| own(*half));

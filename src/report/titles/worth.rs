@@ -33,12 +33,8 @@ pub fn money(results: &Results) -> String {
     let double = results.budgets.iter().find(|b| b.strategy == most.strategy && b.multiple == 2.0);
     match (cheapest, double) {
         (Some((cost, other)), _) if other != most.strategy => {
-            format!(
-                "{bought}; {} is the cheapest at {} {} each",
-                title_of(plan, other),
-                count(cost),
-                plan.currency
-            )
+            let (other, cost) = (title_of(plan, other), count(cost));
+            format!("{bought}; {other} is the cheapest at {cost} {} each", plan.currency)
         }
         (Some(_), Some(double)) => format!(
             "{bought}, and cheapest; twice the money brings {}",
@@ -63,12 +59,10 @@ pub fn worth(results: &Results, removal: &Removal) -> String {
             percent(told.last.mean)
         );
     }
+    let (tactic, share) = (&lost.name, percent(lost.removal.mean.min(1.0)));
+    let credited = percent(lost.last.mean);
     format!(
-        "Without {}, {name} loses {} of its adopters; the ledger credits {} with {}",
-        lost.name,
-        percent(lost.removal.mean.min(1.0)),
-        lost.name,
-        percent(lost.last.mean)
+        "Without {tactic}, {name} loses {share} of its adopters; the ledger credits {tactic} with {credited}"
     )
 }
 

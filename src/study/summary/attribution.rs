@@ -58,19 +58,11 @@ pub struct Credit {
 /// A cause in words: `seed`, `outside`, a channel, a tactic's `name (direct)`, and `← name` where
 /// a tactic's lift caused the act.
 pub fn cause_name(plan: &Plan, strategy: usize, cause: Cause) -> String {
-    let tactic = |t: TacticId| {
-        let tactics = plan.strategies.get(strategy).map(|s| &s.tactics);
-        tactics
-            .and_then(|all| all.get(t.index()))
-            .map_or_else(|| format!("tactic {}", t.0), |found| found.name.clone())
-    };
+    let tactic = |t: TacticId| &plan.strategies[strategy].tactics[t.index()].name;
     let source = match cause.source {
         Source::Seed => "seed".to_string(),
         Source::Outside => "outside".to_string(),
-        Source::Channel(c) => plan
-            .channels
-            .get(c.index())
-            .map_or_else(|| format!("channel {}", c.0), |found| found.name.clone()),
+        Source::Channel(c) => plan.channels[c.index()].name.clone(),
         Source::Tactic(t) => format!("{} (direct)", tactic(t)),
     };
     match cause.mark {
