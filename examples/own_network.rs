@@ -11,14 +11,14 @@ use petgraph::graph::UnGraph;
 use petgraph::visit::EdgeRef;
 
 const SCENARIO: &str = r#"
-horizon = "26w"
+horizon = "52w"
 [layers.clubs]
 import = { file = "clubs.txt" }
 [channels.chat]
 kind = "chat"
 layer = "clubs"
 [talk]
-scale = 0.3
+scale = 5
 [seeds]
 count = 5
 [compare]

@@ -15,7 +15,6 @@ pub mod results {
     pub use crate::study::cascades::forest;
     pub use crate::study::play::money_levels::MoneyLevel;
     pub use crate::study::play::plan_selection::Choice;
-    pub use crate::study::play::profile::Profile;
     pub use crate::study::play::removal::{Removal, Worth};
     pub use crate::study::play::stopping::InterimLooks;
     pub use crate::study::results::{Account, Origin, Ranked};
@@ -27,7 +26,7 @@ pub mod results {
     pub use crate::study::summary::ledger_statistics::{
         CascadeClass, CohortPoint, Gained, LedgerStatistics, Measure, Reproduction, Value,
     };
-    pub use crate::study::summary::milestones::{Between, Level, Milestone, Step};
+    pub use crate::study::summary::milestones::{Between, Level, Milestone};
     pub use crate::study::summary::money::{CostPerExtra, Money, Spending};
     pub use crate::study::summary::notes::{Begin, Note};
     pub use crate::study::summary::ratio::{Crossing, RatioCurve, RatioPoint};

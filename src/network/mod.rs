@@ -20,6 +20,8 @@ pub use csr::Csr;
 pub use graph::{Graph, Tie};
 #[doc(hidden)]
 pub use graph::{TiesOf, component_sizes};
-pub use import::{Column, Description, EdgeList, ImportError, Imports, RowsError, describe};
+pub use import::{Column, EdgeList, ImportError, Imports};
+#[doc(hidden)]
+pub use import::{Description, RowsError, describe};
 #[doc(hidden)]
 pub use rows::TooManyTies;

@@ -26,7 +26,7 @@ pub use registry::registry;
 pub use crate::contract::{
     Audience, Budget, Effects, Event, Expense, NodeCounts, NodeToday, Now, Pulse, Reach, Tactic,
 };
-pub use crate::scenario::declare::{Item, Key, Section, Word};
+pub use crate::scenario::declare::{Item, Section};
 #[doc(no_inline)]
 pub use crate::scenario::declare::{choice, table};
 pub use crate::scenario::spec::{Needs, Spec, Spend, Start, TacticContext, TacticSpec};
