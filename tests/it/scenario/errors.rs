@@ -143,12 +143,12 @@ const BROKEN: [[&str; 3]; 27] = [
     [
         "kind = \"participation\"",
         "kind = \"node\"",
-        "s.toml:45:8: strategy.\"Participation\".node.kind is \"node\"; it is called \"participation\" now",
+        "s.toml:46:8: strategy.\"Participation\".node.kind is \"node\"; it is called \"participation\" now",
     ],
     [
         "kind = \"participation\"",
         "kind = \"participation\"\nfade = \"8w\"",
-        "s.toml:46:1: strategy.\"Participation\".participation.fade is not a key here; it is called \
+        "s.toml:47:1: strategy.\"Participation\".participation.fade is not a key here; it is called \
          interest_half_life now",
     ],
     // What is missing, or stands in a circle.
