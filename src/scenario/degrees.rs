@@ -2,10 +2,37 @@
 
 use super::grammar::words::DEGREE_LAWS as LAWS;
 use super::keys;
-use super::plan::DegreeLaw;
 use super::quantity;
 use super::section::Section;
 use super::tree::{Node, Value};
+
+/// How many ties people have (hearers, where ties run one way).
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub enum DegreeLaw {
+    /// Everybody the same number.
+    Regular {
+        /// Ties a person.
+        degree: u32,
+    },
+    /// P(k) ∝ k^−exponent for whole k in min ..= max, exactly.
+    PowerLaw {
+        /// Exponent α, at least 0.
+        exponent: f64,
+        /// Fewest ties, at least 1.
+        min: u32,
+        /// Most ties, at least `min`.
+        max: u32,
+    },
+    /// Stated shares of people with stated degrees: (degree, share), shares add up to 1.
+    Shares(Vec<(u32, f64)>),
+    /// Negative binomial: few have most of the ties (Lloyd-Smith et al. 2005, *Nature* 438).
+    NegativeBinomial {
+        /// Mean number of ties.
+        mean: f64,
+        /// Dispersion k: the variance is mean + mean²/k; the smaller, the more unequal.
+        dispersion: f64,
+    },
+}
 
 /// Most ties that `shares` may state, as for other laws.
 const MOST: i128 = 1_000_000;

@@ -11,33 +11,6 @@ pub(super) use super::key::{Key, LONG, TINY, Unit};
 
 const MILLION: f64 = 1e6;
 keys! {
-    ["layers.*.small_world"] {
-        /// Ring neighbours in a small world; from the core circle of friends and family, about 14
-        /// (Dunbar's layers of 5 and 15).
-        DEGREE = "degree", Count, "14", 2.0, 10_000.0;
-        /// Share of ties rewired; from the small-world regime, which is near (Watts and Strogatz 1998).
-        REWIRE = "rewire", Share, "0.06", 0.0, 1.0;
-    }
-
-    ["layers.*.power_law"] {
-        /// Mean number of followers; assumed.
-        MEAN_FOLLOWERS = "mean", Number, "20", TINY, 10_000.0;
-        /// Exponent of the law of followers; from follower networks as measured.
-        EXPONENT = "exponent", Number, "2.3", 2.001, 10.0, worth "2.1" to "2.7";
-    }
-
-    ["layers.*.random"] {
-        /// Mean number of ties; assumed.
-        MEAN_TIES = "mean", Number, "10", TINY, 10_000.0;
-    }
-
-    ["layers.*.communities"] {
-        /// People in a community; assumed.
-        COMMUNITY = "size", Count, "10", 2.0, 10_000.0;
-        /// Share of ties leading out of the community; assumed.
-        BRIDGES = "bridges", Share, "0.1", 0.0, 1.0;
-    }
-
     ["layers.*.degrees"] {
         /// Ties of everybody, where all have the same number.
         REGULAR = "regular", Count, "", 1.0, 10_000.0;

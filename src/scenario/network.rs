@@ -1,13 +1,13 @@
 //! Reads `[layers]`: the social networks, and opens the edge lists that they name.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::context::Context;
-use super::degrees;
+use super::declare::{TINY, Written, table};
+use super::degrees::{self, DegreeLaw};
 use super::grammar::words::{self, LAYER_KINDS as KINDS};
 use super::keys;
-use super::plan::{Layer, LayerKind};
 use super::section::Section;
 use super::tree::{self, Table};
 use crate::network::import::{Column, EdgeList, Imports};
@@ -30,6 +30,98 @@ impl Network {
     /// Names of the layers.
     pub fn names(&self) -> Vec<&str> {
         self.layers.iter().map(|l| l.name.as_str()).collect()
+    }
+}
+
+/// A social network.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Layer {
+    /// Name used by channels.
+    pub name: String,
+    /// How its ties come about.
+    pub kind: LayerKind,
+    /// Share of redrawn or drawn ties that stay in the same city.
+    pub same_city: f64,
+    /// Share of redrawn or drawn ties that stay in the same segment.
+    pub same_segment: f64,
+    /// Whether ties run one way, from speaker to hearer.
+    pub directed: bool,
+}
+
+/// How the ties of a layer come about.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub enum LayerKind {
+    /// Watts–Strogatz: a ring of `degree` neighbours (even), each tie rewired with `rewire`.
+    SmallWorld(SmallWorld),
+    /// Configuration model with P(degree = k) ∝ k^−exponent, scaled to a mean.
+    PowerLaw(PowerLaw),
+    /// Erdős–Rényi: every pair tied with the same chance.
+    Random(Random),
+    /// Cliques of `size` people, with `bridges` of each person's ties led outside.
+    Communities(Communities),
+    /// Configuration model with a stated law of degrees.
+    Degrees {
+        /// The law.
+        law: DegreeLaw,
+    },
+    /// Everybody is tied to everybody; never stored.
+    Complete,
+    /// An edge list.
+    Import {
+        /// Path, resolved against the scenario's folder.
+        file: PathBuf,
+        /// Meaning of a third column.
+        column: Column,
+    },
+}
+
+table! {
+    /// A ring of neighbours, with some ties rewired (Watts and Strogatz 1998).
+    #[derive(Copy)]
+    pub struct SmallWorld in ["layers.*.small_world"] {
+        /// Ring neighbours in a small world; from the core circle of friends and family, about 14
+        /// (Dunbar's layers of 5 and 15).
+        pub degree: u32 = Count 14 in 2.0..=10_000.0, by |s, key| {
+            let degree = u32::read(s, key);
+            if degree % 2 == 1 {
+                let help = format!("a ring has as many neighbours on either side: write {}", degree + 1);
+                s.problem("degree", format!("is {degree}"), help);
+            }
+            degree
+        };
+        /// Share of ties rewired; from the small-world regime, which is near (Watts and Strogatz 1998).
+        pub rewire: f64 = Share 0.06;
+    }
+}
+
+table! {
+    /// Configuration model with P(degree = k) ∝ k^−exponent, scaled to a mean.
+    #[derive(Copy)]
+    pub struct PowerLaw in ["layers.*.power_law"] {
+        /// Mean number of followers; assumed.
+        pub mean: f64 = Number 20 in TINY..=10_000.0;
+        /// Exponent of the law of followers; from follower networks as measured.
+        pub exponent: f64 = Number 2.3 in 2.001..=10.0, plausible 2.1 to 2.7;
+    }
+}
+
+table! {
+    /// Erdős–Rényi: every pair tied with the same chance.
+    #[derive(Copy)]
+    pub struct Random in ["layers.*.random"] {
+        /// Mean number of ties; assumed.
+        pub mean: f64 = Number 10 in TINY..=10_000.0;
+    }
+}
+
+table! {
+    /// Circles in which everybody knows everybody, with a few ties out.
+    #[derive(Copy)]
+    pub struct Communities in ["layers.*.communities"] {
+        /// People in a community; assumed.
+        pub size: u32 = Count 10 in 2.0..=10_000.0;
+        /// Share of ties leading out of the community; assumed.
+        pub bridges: f64 = Share 0.1;
     }
 }
 
@@ -85,7 +177,7 @@ fn layer(s: &Section<'_>, name: &str, folder: &Path, imports: &Imports) -> (Laye
         _ => s.flag(&words::DIRECTED),
     };
     // Friends live near and are alike; followers and random ties are strangers.
-    let friends = matches!(kind, LayerKind::SmallWorld { .. } | LayerKind::Communities { .. });
+    let friends = matches!(kind, LayerKind::SmallWorld(_) | LayerKind::Communities(_));
     let homophily = |key: &'static keys::Key| {
         if is_import && s.has(key.name) {
             s.problem(key.name, "is written beside an import", "take it away: the file says who knows whom");
@@ -120,27 +212,11 @@ fn generated(s: &Section<'_>, kind: &str) -> LayerKind {
     let key = KINDS.into_iter().find(|k| *k == kind).unwrap_or(KINDS[0]);
     let inner = s.table_or_empty(key);
     let made = match key {
-        "small_world" => {
-            let degree = inner.number(&keys::DEGREE) as u32;
-            if degree % 2 == 1 {
-                inner.problem(
-                    "degree",
-                    format!("is {degree}"),
-                    format!("a ring has as many neighbours on either side: write {}", degree + 1),
-                );
-            }
-            LayerKind::SmallWorld { degree, rewire: inner.number(&keys::REWIRE) }
-        }
-        "power_law" => LayerKind::PowerLaw {
-            mean: inner.number(&keys::MEAN_FOLLOWERS),
-            exponent: inner.number(&keys::EXPONENT),
-        },
-        "random" => LayerKind::Random { mean: inner.number(&keys::MEAN_TIES) },
+        "small_world" => LayerKind::SmallWorld(SmallWorld::read(&inner)),
+        "power_law" => LayerKind::PowerLaw(PowerLaw::read(&inner)),
+        "random" => LayerKind::Random(Random::read(&inner)),
         "degrees" => LayerKind::Degrees { law: degrees::read(&inner) },
-        _ => LayerKind::Communities {
-            size: inner.number(&keys::COMMUNITY) as u32,
-            bridges: inner.number(&keys::BRIDGES),
-        },
+        _ => LayerKind::Communities(Communities::read(&inner)),
     };
     s.close(key, inner);
     made
@@ -187,10 +263,10 @@ fn import(
 pub(super) fn check_sizes(cx: &Context, layers: &Table, network: &Network, people: u32) {
     for (entry, layer) in layers.entries.iter().filter(|e| e.node.table().is_some()).zip(&network.layers) {
         let (needs, kind) = match &layer.kind {
-            LayerKind::SmallWorld { degree, .. } => (f64::from(*degree) + 1.0, "small_world"),
-            LayerKind::PowerLaw { mean, .. } => (mean + 1.0, "power_law"),
-            LayerKind::Random { mean } => (mean + 1.0, "random"),
-            LayerKind::Communities { size, .. } => (f64::from(*size), "communities"),
+            LayerKind::SmallWorld(SmallWorld { degree, .. }) => (f64::from(*degree) + 1.0, "small_world"),
+            LayerKind::PowerLaw(PowerLaw { mean, .. }) => (mean + 1.0, "power_law"),
+            LayerKind::Random(Random { mean }) => (mean + 1.0, "random"),
+            LayerKind::Communities(Communities { size, .. }) => (f64::from(*size), "communities"),
             LayerKind::Degrees { law } => (degrees::most(law) + 1.0, "degrees"),
             LayerKind::Complete | LayerKind::Import { .. } => continue,
         };

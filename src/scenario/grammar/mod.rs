@@ -22,7 +22,8 @@ pub use schema::schema;
 use super::key::{Key, Unit};
 use super::spec::Registry;
 use super::{
-    assumption, compare, keys, market, media, product, seeds, service, strategies, tactics, talk, top, tree,
+    assumption, compare, keys, market, media, network, product, seeds, service, strategies, tactics, talk,
+    top, tree,
 };
 use form::{Form, Word};
 
@@ -35,6 +36,10 @@ const TABLES: &[&[Item]] = &[
     market::Segment::ITEMS,
     market::Susceptibility::ITEMS,
     market::Activity::ITEMS,
+    network::SmallWorld::ITEMS,
+    network::PowerLaw::ITEMS,
+    network::Random::ITEMS,
+    network::Communities::ITEMS,
     talk::Talk::ITEMS,
     talk::Threshold::ITEMS,
     talk::DistinctVoices::ITEMS,

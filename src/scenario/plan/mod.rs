@@ -8,11 +8,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 mod assumption;
+mod channel;
 mod strategy;
-mod world;
 
 pub use super::compare::{Compare, Outcome, Until};
+pub use super::degrees::DegreeLaw;
 pub use super::market::{Cities, CitySizes, Growth, Market, Segment};
+pub use super::network::{Communities, Layer, LayerKind, PowerLaw, Random, SmallWorld};
 pub use super::product::Product;
 pub(crate) use super::seeds::top_people;
 pub use super::seeds::{Pick, Seeds};
@@ -20,8 +22,8 @@ pub use super::service::Service;
 pub use super::talk::{DistinctVoices, Resistance, Talk, Trust};
 pub use super::top::Time;
 pub use assumption::*;
+pub use channel::*;
 pub use strategy::*;
-pub use world::*;
 
 /// Drawn settings that share a network.
 const SETTINGS_PER_NETWORK: u32 = 4;

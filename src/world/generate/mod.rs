@@ -17,7 +17,7 @@ use super::pools::{Pools, Taste};
 use crate::network::csr::Csr;
 use crate::network::rows::TooManyTies;
 use crate::rng::{Luck, salt};
-use crate::scenario::plan::{Layer, LayerKind};
+use crate::scenario::plan::{Communities, Layer, LayerKind, PowerLaw, Random, SmallWorld};
 
 /// Draws the ties of one generated layer; none for a kind that is not generated.
 pub(crate) fn generate(
@@ -38,16 +38,20 @@ pub(crate) fn generate(
         return Ok(none());
     }
     match layer.kind {
-        LayerKind::SmallWorld { degree, rewire } => small_world::generate(&sampler, degree, rewire),
-        LayerKind::PowerLaw { mean, exponent } => {
+        LayerKind::SmallWorld(SmallWorld { degree, rewire }) => {
+            small_world::generate(&sampler, degree, rewire)
+        }
+        LayerKind::PowerLaw(PowerLaw { mean, exponent }) => {
             configuration::generate(&sampler, mean, exponent, layer.directed)
         }
         LayerKind::Degrees { ref law } => {
             let table = degrees::Table::of(law, people.count);
             configuration::of_law(&sampler, &table, layer.directed)
         }
-        LayerKind::Random { mean } => random::generate(&sampler, mean, layer.directed),
-        LayerKind::Communities { size, bridges } => communities::generate(&sampler, size, bridges),
+        LayerKind::Random(Random { mean }) => random::generate(&sampler, mean, layer.directed),
+        LayerKind::Communities(Communities { size, bridges }) => {
+            communities::generate(&sampler, size, bridges)
+        }
         LayerKind::Complete | LayerKind::Import { .. } => Ok(none()),
     }
 }
@@ -56,9 +60,9 @@ pub(crate) fn generate(
 pub(crate) fn expected_ties(kind: &LayerKind, people: u32) -> f64 {
     let others = f64::from(people.saturating_sub(1));
     let mean = match kind {
-        LayerKind::SmallWorld { degree, .. } => f64::from(*degree),
-        LayerKind::PowerLaw { mean, .. } | LayerKind::Random { mean } => *mean,
-        LayerKind::Communities { size, .. } => f64::from(size.saturating_sub(1)),
+        LayerKind::SmallWorld(SmallWorld { degree, .. }) => f64::from(*degree),
+        LayerKind::PowerLaw(PowerLaw { mean, .. }) | LayerKind::Random(Random { mean }) => *mean,
+        LayerKind::Communities(Communities { size, .. }) => f64::from(size.saturating_sub(1)),
         LayerKind::Degrees { law } => degrees::Table::of(law, people).mean(),
         LayerKind::Complete | LayerKind::Import { .. } => 0.0,
     };

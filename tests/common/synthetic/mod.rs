@@ -15,7 +15,7 @@ use groundswell::units::{Cause, ChannelId, LayerId, Source, Stage, TacticId};
 pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32) -> Plan {
     let layer = Layer {
         name: "friends".into(),
-        kind: LayerKind::SmallWorld { degree: 10, rewire: 0.1 },
+        kind: LayerKind::SmallWorld(SmallWorld { degree: 10, rewire: 0.1 }),
         same_city: 0.5,
         same_segment: 0.3,
         directed: false,

@@ -3,7 +3,10 @@
 
 use crate::common::stored;
 use groundswell::network::{Csr, Imports};
-use groundswell::scenario::plan::{Cities, CitySizes, DegreeLaw, Layer, LayerKind, Market, Segment};
+use groundswell::scenario::plan::{
+    Cities, CitySizes, Communities, DegreeLaw, Layer, LayerKind, Market, PowerLaw, Random, Segment,
+    SmallWorld,
+};
 use groundswell::world::World;
 
 /// Sizes: hardly anybody, less than one piece of work, several pieces and ranges.
@@ -85,8 +88,8 @@ const LAYERS: usize = 20;
 fn layers() -> Vec<Layer> {
     let degrees = |law| LayerKind::Degrees { law };
     let kinds = [
-        LayerKind::Random { mean: 7.0 },
-        LayerKind::PowerLaw { mean: 9.0, exponent: 2.3 },
+        LayerKind::Random(Random { mean: 7.0 }),
+        LayerKind::PowerLaw(PowerLaw { mean: 9.0, exponent: 2.3 }),
         degrees(DegreeLaw::NegativeBinomial { mean: 2.5, dispersion: 0.3 }),
         degrees(DegreeLaw::Shares(vec![(3, 0.9), (40, 0.1)])),
     ];
@@ -102,8 +105,8 @@ fn layers() -> Vec<Layer> {
         }
     }
     for taste in [0.0, 0.7] {
-        add(&LayerKind::SmallWorld { degree: 8, rewire: 0.2 }, taste, false);
-        add(&LayerKind::Communities { size: 12, bridges: 0.1 }, taste, false);
+        add(&LayerKind::SmallWorld(SmallWorld { degree: 8, rewire: 0.2 }), taste, false);
+        add(&LayerKind::Communities(Communities { size: 12, bridges: 0.1 }), taste, false);
     }
     layers
 }

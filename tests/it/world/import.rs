@@ -6,7 +6,7 @@ use std::path::Path;
 use groundswell::network::Imports;
 use groundswell::network::import::Column;
 use groundswell::network::import::{EdgeList, ImportError, describe};
-use groundswell::scenario::plan::LayerKind;
+use groundswell::scenario::plan::{LayerKind, PowerLaw, Random};
 use groundswell::world::World;
 
 use crate::common::{layer, market, stored};
@@ -175,7 +175,7 @@ fn imported_people_live_in_one_city_and_keep_the_files_order() {
     let text: String = (0..3_000).map(|i| format!("{i} {}\n", (i + 1) % 3_000)).collect();
     std::fs::write(&path, text).unwrap();
     let import = LayerKind::Import { file: path.clone(), column: Column::None };
-    let mut nearby = layer("nearby", LayerKind::PowerLaw { mean: 8.0, exponent: 2.5 });
+    let mut nearby = layer("nearby", LayerKind::PowerLaw(PowerLaw { mean: 8.0, exponent: 2.5 }));
     (nearby.same_segment, nearby.directed) = (1.0, true);
     let layers = [layer("ring", import.clone()), nearby];
     let world = World::of(&market(1, 40), &layers, 1, &Imports::new(), 0).unwrap();
@@ -203,7 +203,7 @@ fn imported_people_live_in_one_city_and_keep_the_files_order() {
 
 #[test]
 fn a_layer_too_large_for_32_bits_is_refused_by_name() {
-    let layers = [layer("crowd", LayerKind::Random { mean: 5e6 })];
+    let layers = [layer("crowd", LayerKind::Random(Random { mean: 5e6 }))];
     let words = World::of(&market(100_000, 1), &layers, 1, &Imports::new(), 0).unwrap_err().to_string();
     assert_eq!(
         words,

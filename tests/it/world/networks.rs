@@ -9,7 +9,7 @@ use std::time::Instant;
 use groundswell::network::clustering::clustering;
 use groundswell::network::import::{Description, EdgeList, describe};
 use groundswell::network::{Csr, Imports};
-use groundswell::scenario::plan::{Layer, LayerKind};
+use groundswell::scenario::plan::{Communities, Layer, LayerKind, PowerLaw, Random, SmallWorld};
 use groundswell::units::{LayerId, Person};
 use groundswell::world::{Score, World};
 
@@ -53,7 +53,7 @@ fn a_description_prints_its_counts_in_columns() {
 #[test]
 fn rewiring_keeps_every_tie_and_both_counts_of_triangles_agree() {
     for (rewire, transitivity, within) in [(0.0, 2.0 / 3.0, 1e-9), (0.1, 0.486, 0.01)] {
-        let world = build(10_000, 1, layer("ring", LayerKind::SmallWorld { degree: 10, rewire }));
+        let world = build(10_000, 1, layer("ring", LayerKind::SmallWorld(SmallWorld { degree: 10, rewire })));
         let csr = stored(&world, 0);
         assert_eq!(csr.check(), Ok(()));
         let (both, described) = (clustering(csr).unwrap(), described(csr));
@@ -65,7 +65,7 @@ fn rewiring_keeps_every_tie_and_both_counts_of_triangles_agree() {
 
 #[test]
 fn rewiring_everything_in_small_cities_keeps_every_tie() {
-    let mut ties = layer("ring", LayerKind::SmallWorld { degree: 8, rewire: 1.0 });
+    let mut ties = layer("ring", LayerKind::SmallWorld(SmallWorld { degree: 8, rewire: 1.0 }));
     (ties.same_city, ties.same_segment) = (1.0, 1.0);
     let world = build(5_000, 300, ties);
     assert_eq!(stored(&world, 0).check(), Ok(()));
@@ -76,7 +76,7 @@ fn rewiring_everything_in_small_cities_keeps_every_tie() {
 fn random_degrees_follow_poissons_law_within_4_sigma() {
     let (people, mean) = (100_000, 5.0);
     for directed in [false, true] {
-        let mut ties = layer("random", LayerKind::Random { mean });
+        let mut ties = layer("random", LayerKind::Random(Random { mean }));
         ties.directed = directed;
         let world = build(people, 1, ties);
         let csr = stored(&world, 0);
@@ -100,14 +100,14 @@ fn random_degrees_follow_poissons_law_within_4_sigma() {
 
 #[test]
 fn a_random_network_of_everybody_is_complete() {
-    let world = build(50, 1, layer("random", LayerKind::Random { mean: 49.0 }));
+    let world = build(50, 1, layer("random", LayerKind::Random(Random { mean: 49.0 })));
     assert_eq!(stored(&world, 0).tie_count(), 50 * 49);
 }
 
 #[test]
 fn power_law_hearers_have_the_asked_mean_and_a_heavy_tail() {
     for (same_city, directed) in [(0.0, true), (0.7, true), (0.0, false), (0.5, false)] {
-        let mut ties = layer("follows", LayerKind::PowerLaw { mean: 20.0, exponent: 2.3 });
+        let mut ties = layer("follows", LayerKind::PowerLaw(PowerLaw { mean: 20.0, exponent: 2.3 }));
         (ties.same_city, ties.directed) = (same_city, directed);
         let world = build(100_000, 10, ties);
         let csr = stored(&world, 0);
@@ -127,12 +127,12 @@ fn power_law_hearers_have_the_asked_mean_and_a_heavy_tail() {
 #[test]
 fn homophily_shares_are_as_asked_within_4_sigma() {
     let kinds = [
-        LayerKind::SmallWorld { degree: 10, rewire: 1.0 },
-        LayerKind::PowerLaw { mean: 10.0, exponent: 3.5 },
-        LayerKind::Random { mean: 10.0 },
+        LayerKind::SmallWorld(SmallWorld { degree: 10, rewire: 1.0 }),
+        LayerKind::PowerLaw(PowerLaw { mean: 10.0, exponent: 3.5 }),
+        LayerKind::Random(Random { mean: 10.0 }),
     ];
     for kind in kinds {
-        let directed = !matches!(kind, LayerKind::SmallWorld { .. });
+        let directed = !matches!(kind, LayerKind::SmallWorld(_));
         let mut ties = layer("ties", kind.clone());
         (ties.same_city, ties.same_segment, ties.directed) = (0.6, 0.3, directed);
         let world = build(200_000, 5, ties);
@@ -164,7 +164,7 @@ fn homophily_shares_are_as_asked_within_4_sigma() {
 
 #[test]
 fn communities_without_bridges_are_cliques_and_bridges_lead_out() {
-    let kind = |bridges| LayerKind::Communities { size: 8, bridges };
+    let kind = |bridges| LayerKind::Communities(Communities { size: 8, bridges });
     let world = build(20_003, 3, layer("circles", kind(0.0)));
     let csr = stored(&world, 0);
     assert_eq!(csr.hearers(10), [8, 9, 11, 12, 13, 14, 15]);
@@ -180,10 +180,10 @@ fn communities_without_bridges_are_cliques_and_bridges_lead_out() {
 #[test]
 fn same_world_on_one_and_two_threads() {
     let kinds = [
-        LayerKind::SmallWorld { degree: 14, rewire: 0.06 },
-        LayerKind::PowerLaw { mean: 12.0, exponent: 2.3 },
-        LayerKind::Random { mean: 6.0 },
-        LayerKind::Communities { size: 12, bridges: 0.1 },
+        LayerKind::SmallWorld(SmallWorld { degree: 14, rewire: 0.06 }),
+        LayerKind::PowerLaw(PowerLaw { mean: 12.0, exponent: 2.3 }),
+        LayerKind::Random(Random { mean: 6.0 }),
+        LayerKind::Communities(Communities { size: 12, bridges: 0.1 }),
     ];
     let mut layers: Vec<Layer> = Vec::new();
     for (i, kind) in kinds.into_iter().enumerate() {
@@ -204,8 +204,8 @@ fn same_world_on_one_and_two_threads() {
 
 #[test]
 fn another_layer_moves_nobody_elses_ties() {
-    let friends = layer("friends", LayerKind::SmallWorld { degree: 6, rewire: 0.2 });
-    let crowd = layer("crowd", LayerKind::Random { mean: 3.0 });
+    let friends = layer("friends", LayerKind::SmallWorld(SmallWorld { degree: 6, rewire: 0.2 }));
+    let crowd = layer("crowd", LayerKind::Random(Random { mean: 3.0 }));
     let of = |layers: &[Layer]| World::of(&market(3_000, 4), layers, 1, &Imports::new(), 0).unwrap();
     assert!(of(std::slice::from_ref(&friends)).layers[0] == of(&[crowd, friends]).layers[1]);
 }
@@ -213,10 +213,10 @@ fn another_layer_moves_nobody_elses_ties() {
 #[test]
 fn a_million_people_are_ranked_and_tied_in_reasonable_time() {
     let kinds: [(LayerKind, bool); 4] = [
-        (LayerKind::SmallWorld { degree: 14, rewire: 0.06 }, false),
-        (LayerKind::PowerLaw { mean: 20.0, exponent: 2.3 }, true),
-        (LayerKind::PowerLaw { mean: 20.0, exponent: 2.3 }, false),
-        (LayerKind::Random { mean: 10.0 }, false),
+        (LayerKind::SmallWorld(SmallWorld { degree: 14, rewire: 0.06 }), false),
+        (LayerKind::PowerLaw(PowerLaw { mean: 20.0, exponent: 2.3 }), true),
+        (LayerKind::PowerLaw(PowerLaw { mean: 20.0, exponent: 2.3 }), false),
+        (LayerKind::Random(Random { mean: 10.0 }), false),
     ];
     for (kind, directed) in kinds {
         let mut ties = layer("ties", kind.clone());

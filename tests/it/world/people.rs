@@ -1,7 +1,7 @@
 //! People: cities, segments and classes are what the market says.
 
 use groundswell::network::Imports;
-use groundswell::scenario::plan::{LayerKind, Market};
+use groundswell::scenario::plan::{LayerKind, Market, Random};
 use groundswell::units::LayerId;
 use groundswell::world::{People, Score, World};
 
@@ -77,9 +77,14 @@ fn one_more_person_at_the_end_of_a_city_less_market_changes_nobody_else() {
 
 #[test]
 fn tiled_worlds_lie_side_by_side() {
-    let world =
-        World::of(&market(300, 4), &[layer("a", LayerKind::Random { mean: 4.0 })], 1, &Imports::new(), 0)
-            .unwrap();
+    let world = World::of(
+        &market(300, 4),
+        &[layer("a", LayerKind::Random(Random { mean: 4.0 }))],
+        1,
+        &Imports::new(),
+        0,
+    )
+    .unwrap();
     let tiled = world.tiled(3).unwrap();
     assert_eq!((tiled.count(), tiled.people.cities()), (900, 12));
     assert_eq!(tiled.city(650), 8 + world.city(50));

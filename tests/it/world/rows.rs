@@ -10,7 +10,7 @@ use groundswell::world::{Score, World};
 use proptest::prelude::*;
 
 use crate::common::{layer, market};
-use groundswell::scenario::plan::{DegreeLaw, LayerKind};
+use groundswell::scenario::plan::{Communities, DegreeLaw, LayerKind, PowerLaw, Random, SmallWorld};
 
 fn list(ties: &[(Person, Person)]) -> EdgeList {
     let text: String = ties.iter().map(|(a, b)| format!("{a} {b}\n")).collect();
@@ -56,10 +56,10 @@ proptest! {
     ) {
         let mean = f64::from(size);
         let kind = match kind {
-            0 => LayerKind::SmallWorld { degree: size / 2 * 2, rewire: share },
-            1 => LayerKind::PowerLaw { mean, exponent: 2.1 + share },
-            2 => LayerKind::Random { mean },
-            3 => LayerKind::Communities { size, bridges: share },
+            0 => LayerKind::SmallWorld(SmallWorld { degree: size / 2 * 2, rewire: share }),
+            1 => LayerKind::PowerLaw(PowerLaw { mean, exponent: 2.1 + share }),
+            2 => LayerKind::Random(Random { mean }),
+            3 => LayerKind::Communities(Communities { size, bridges: share }),
             4 => LayerKind::Degrees { law: DegreeLaw::NegativeBinomial { mean, dispersion: 0.05 + share } },
             5 => LayerKind::Degrees { law: DegreeLaw::PowerLaw { exponent: 3.0 * share, min: 1, max: 9 * size } },
             _ => LayerKind::Complete,

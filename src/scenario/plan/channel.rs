@@ -1,101 +1,10 @@
-//! The plan of the world: the networks and the channels on them.
+//! The plan of the channels: how often people speak, and how strongly.
 //!
 //! Plain data; see `plan` for what always holds.
 
-use std::path::PathBuf;
-
 use serde::Serialize;
 
-use crate::network::import::Column;
 use crate::units::LayerId;
-
-/// A social network.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Layer {
-    /// Name used by channels.
-    pub name: String,
-    /// How its ties come about.
-    pub kind: LayerKind,
-    /// Share of redrawn or drawn ties that stay in the same city.
-    pub same_city: f64,
-    /// Share of redrawn or drawn ties that stay in the same segment.
-    pub same_segment: f64,
-    /// Whether ties run one way, from speaker to hearer.
-    pub directed: bool,
-}
-
-/// How the ties of a layer come about.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub enum LayerKind {
-    /// Watts–Strogatz: a ring of `degree` neighbours (even), each tie rewired with `rewire`.
-    SmallWorld {
-        /// Ring neighbours of each person; even.
-        degree: u32,
-        /// Share of ties rewired.
-        rewire: f64,
-    },
-    /// Configuration model with P(degree = k) ∝ k^−exponent, scaled to a mean.
-    PowerLaw {
-        /// Mean number of hearers.
-        mean: f64,
-        /// Exponent of the degree law, above 2.
-        exponent: f64,
-    },
-    /// Erdős–Rényi: every pair tied with the same chance.
-    Random {
-        /// Mean number of ties a person.
-        mean: f64,
-    },
-    /// Cliques of `size` people, with `bridges` of each person's ties led outside.
-    Communities {
-        /// People in a community, at least 2.
-        size: u32,
-        /// Share of ties that lead to another community.
-        bridges: f64,
-    },
-    /// Configuration model with a stated law of degrees.
-    Degrees {
-        /// The law.
-        law: DegreeLaw,
-    },
-    /// Everybody is tied to everybody; never stored.
-    Complete,
-    /// An edge list.
-    Import {
-        /// Path, resolved against the scenario's folder.
-        file: PathBuf,
-        /// Meaning of a third column.
-        column: Column,
-    },
-}
-
-/// How many ties people have (hearers, where ties run one way).
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub enum DegreeLaw {
-    /// Everybody the same number.
-    Regular {
-        /// Ties a person.
-        degree: u32,
-    },
-    /// P(k) ∝ k^−exponent for whole k in min ..= max, exactly.
-    PowerLaw {
-        /// Exponent α, at least 0.
-        exponent: f64,
-        /// Fewest ties, at least 1.
-        min: u32,
-        /// Most ties, at least `min`.
-        max: u32,
-    },
-    /// Stated shares of people with stated degrees: (degree, share), shares add up to 1.
-    Shares(Vec<(u32, f64)>),
-    /// Negative binomial: few have most of the ties (Lloyd-Smith et al. 2005, *Nature* 438).
-    NegativeBinomial {
-        /// Mean number of ties.
-        mean: f64,
-        /// Dispersion k: the variance is mean + mean²/k; the smaller, the more unequal.
-        dispersion: f64,
-    },
-}
 
 /// A way of speaking.
 #[derive(Debug, Clone, PartialEq, Serialize)]
