@@ -14,7 +14,9 @@ mod strategy;
 pub use super::compare::{Compare, Outcome, Until};
 pub use super::degrees::DegreeLaw;
 pub use super::market::{Cities, CitySizes, Growth, Market, Segment};
-pub use super::network::{Communities, Layer, LayerKind, PowerLaw, Random, SmallWorld};
+#[doc(hidden)]
+pub use super::network::{Communities, PowerLaw, Random, SmallWorld};
+pub use super::network::{Layer, LayerKind};
 pub use super::product::Product;
 pub(crate) use super::seeds::top_people;
 pub use super::seeds::{Pick, Seeds};
