@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::FitError;
 use crate::delimited::{Rows, unpacked};
-use crate::network::import::ImportError;
+use crate::network::import::{ImportError, stored_bytes_of};
 
 /// A table as written: a header and rows of fields.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,23 +30,13 @@ pub struct Row {
     pub fields: Vec<String>,
 }
 
-/// All bytes of a file.
-///
-/// # Errors
-/// If it is missing (with the nearest name that is there) or cannot be read.
-pub fn bytes_of(path: &Path) -> Result<Vec<u8>, FitError> {
-    std::fs::read(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => {
-            ImportError::missing(path, "a table with named columns, plain or gzip").into()
-        }
-        _ => ImportError::Unreadable { path: path.to_path_buf(), reason: e.to_string() }.into(),
-    })
-}
-
 impl Table {
     /// Reads a table from a file.
+    ///
+    /// # Errors
+    /// If it is missing (with the nearest name that is there) or cannot be read, and as `parse`.
     pub fn open(path: &Path) -> Result<Table, FitError> {
-        Table::parse(&bytes_of(path)?, path)
+        Table::parse(&stored_bytes_of(path, "a table with named columns, plain or gzip")?, path)
     }
 
     /// Parses a table; `path` only names it in errors. The separator (comma, semicolon, tab, else

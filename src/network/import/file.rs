@@ -10,11 +10,15 @@ pub(super) const EDGE_LIST: &str = "an edge list: two ids a line, plain or gzip"
 
 /// All bytes of a file, unpacked if its name ends in `.gz`; `wanted` says what it should hold.
 pub(crate) fn bytes_of(path: &Path, wanted: &str) -> Result<Vec<u8>, ImportError> {
-    let bytes = std::fs::read(path).map_err(|e| match e.kind() {
+    unpacked(stored_bytes_of(path, wanted)?, path)
+}
+
+/// All bytes of a file as they are stored; `wanted` says what it should hold.
+pub(crate) fn stored_bytes_of(path: &Path, wanted: &str) -> Result<Vec<u8>, ImportError> {
+    std::fs::read(path).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => ImportError::missing(path, wanted),
         _ => ImportError::Unreadable { path: path.to_path_buf(), reason: e.to_string() },
-    })?;
-    unpacked(bytes, path)
+    })
 }
 
 /// The bytes behind those of a file whose name ends in `.gz`.

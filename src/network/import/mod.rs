@@ -33,7 +33,7 @@ pub use column::Column;
 pub use describe::{Description, describe};
 pub use edge_list::EdgeList;
 pub use error::{ImportError, RowsError};
-pub(crate) use file::bytes_of;
+pub(crate) use file::{bytes_of, stored_bytes_of};
 pub(crate) use save::save_rows;
 pub use save::{SaveError, save};
 
