@@ -29,6 +29,7 @@ use groundswell::engine::seeds;
 use groundswell::network::import::Imports;
 use groundswell::rng::Luck;
 use groundswell::scenario::plan::Plan;
+use groundswell::units::StrategyId;
 use groundswell::world::{Ties, World};
 
 /// A plan and its first network.
@@ -67,7 +68,7 @@ impl Case {
         let network = Luck::of_network(self.plan.seed, 0);
         let model = Model::new(&self.plan, &self.plan.strategies[0], &self.world, None, beta, luck, network);
         let chosen = seeds::choose(&model, &self.plan.seeds, &[]);
-        let id = RunId { strategy: 0, replication, network: 0 };
+        let id = RunId { strategy: StrategyId(0), replication, network: 0 };
         let stop = AtomicBool::new(false);
         engine.run(&model, &chosen, self.plan.seeds.super_users, id, &stop).expect("nobody stops a bench")
     }

@@ -7,13 +7,13 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::exposure::NOBODY;
-use crate::units::{Cause, Person, Stage};
+use crate::units::{Cause, Person, Stage, StrategyId};
 
 /// Numbers that identify a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RunId {
     /// Position of the strategy.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Replication number.
     pub replication: u32,
     /// Network number.
@@ -24,7 +24,7 @@ pub struct RunId {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunRecord {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Replication number, from 0.
     pub replication: u32,
     /// Network number, from 0.

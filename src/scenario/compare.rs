@@ -7,6 +7,7 @@ use super::problem::suggestion;
 use super::quantity::{self, show_days};
 use super::spec::Spec;
 use super::tree::{self, Value};
+use crate::units::StrategyId;
 
 table! {
     /// How strategies are compared.
@@ -46,7 +47,7 @@ table! {
         /// Discount of later adoptions a year; assumed.
         pub discount_per_year: f64 = Number 0.1 in 0.0..=10.0;
         /// The strategy that others are compared with; by default the first with ads, else the first.
-        pub baseline: usize = Text, by |s, _| baseline(s, known);
+        pub baseline: StrategyId = Text, by |s, _| baseline(s, known);
     }
 }
 
@@ -222,7 +223,7 @@ fn one_day(s: &Section<'_>, node: &tree::Node, horizon: f64) -> Option<u32> {
 }
 
 /// Position of the baseline; by default the first strategy with ads, else the first.
-fn baseline(s: &Section<'_>, known: &Known<'_>) -> usize {
+fn baseline(s: &Section<'_>, known: &Known<'_>) -> StrategyId {
     let (strategies, shaped) = (known.strategies, known.shaped);
     let Some(written) = s.maybe_text("baseline") else {
         let ads = |s: &Strategy| s.tactics.iter().any(|t| t.spec.taking_the_rest(0.0).is_some());
@@ -230,10 +231,11 @@ fn baseline(s: &Section<'_>, known: &Known<'_>) -> usize {
         if let Some(strategy) = strategies.get(position).filter(|_| !s.has("baseline")) {
             s.record("baseline", tree::quoted(&strategy.name));
         }
-        return position;
+        return StrategyId(position);
     };
-    if let Some(position) = strategies.iter().position(|s| s.name == written) {
-        return position;
+    let named = |name: &str| strategies.iter().position(|s| s.name == name).map(StrategyId);
+    if let Some(found) = named(&written) {
+        return found;
     }
     let variants: Vec<&str> =
         shaped.iter().filter(|v| v.written_name == written).map(|v| v.name.as_str()).collect();
@@ -243,9 +245,9 @@ fn baseline(s: &Section<'_>, known: &Known<'_>) -> usize {
         s.warning("baseline", text, format!("taken as {}; name the one you mean", tree::quoted(first)));
         // The variant is what the resolved scenario must say.
         s.record("baseline", tree::quoted(first));
-        return strategies.iter().position(|s| s.name == *first).unwrap_or(0);
+        return named(first).unwrap_or_default();
     }
     let names: Vec<&str> = strategies.iter().map(|s| s.name.as_str()).collect();
     s.problem("baseline", format!("is {}", tree::quoted(&written)), suggestion(&written, &names));
-    0
+    StrategyId::default()
 }

@@ -31,6 +31,7 @@ use crate::study::summary::money::{Money, money};
 use crate::study::summary::notes::{Begin, Note, begins, notes};
 use crate::study::summary::ratio::{RatioCurve, ratio};
 use crate::study::summary::sample::{Arm, Sample};
+use crate::units::StrategyId;
 
 /// What a study found.
 #[derive(Debug, Clone)]
@@ -131,7 +132,7 @@ impl Results {
     ) -> Results {
         let horizon = plan.horizon_days();
         let (base, tie) = (plan.compare.baseline, plan.compare.tie);
-        let all = 0..plan.strategies.len();
+        let all = plan.strategy_ids();
         let by_strategy: Vec<Vec<&RunRecord>> = all.clone().map(|s| runs_of(&records, s)).collect();
         let levels = levels(&plan);
         let stated = Sample::stated(&plan, &records);
@@ -151,7 +152,7 @@ impl Results {
             notes: all.clone().flat_map(|s| notes(s, &by_strategy[s])).collect(),
             measured_r: plan.organic().and_then(|s| measured_r(&by_strategy[s])),
             reflected: reflected(&plan, reflections),
-            bass: implied(&stated, all.len()),
+            bass: implied(&stated, all),
             stated,
             removal: None,
             budgets: Vec::new(),
@@ -178,7 +179,7 @@ impl Results {
     }
 
     /// The strategy that leads at the last horizon; `None` without runs.
-    pub fn leader(&self) -> Option<usize> {
+    pub fn leader(&self) -> Option<StrategyId> {
         match &self.settings {
             Some(settings) => Some(settings.leader),
             None => self.stated_ranking().first().map(|a| a.strategy),
@@ -196,12 +197,12 @@ impl Results {
     }
 
     /// The take-off of a strategy at the stated values.
-    pub fn take_off(&self, strategy: usize) -> Option<&Milestone> {
+    pub fn take_off(&self, strategy: StrategyId) -> Option<&Milestone> {
         self.milestones.iter().rfind(|m| m.strategy == strategy)
     }
 
     /// A strategy against the baseline at a horizon, at the stated values.
-    pub fn pair(&self, strategy: usize, day: u32) -> Option<&Contest> {
+    pub fn pair(&self, strategy: StrategyId, day: u32) -> Option<&Contest> {
         self.stated.contest(strategy, self.plan.compare.baseline, day)
     }
 }

@@ -14,6 +14,11 @@ macro_rules! ids {
         pub struct $id(pub $number);
 
         impl $id {
+            /// The ids of a list of `count` things, in order.
+            pub fn all(count: usize) -> impl Iterator<Item = $id> + Clone {
+                (0..count).map(|position| $id(position as $number))
+            }
+
             /// The position.
             #[inline]
             pub fn index(self) -> usize {
@@ -49,6 +54,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A strategy, by its position in the plan.
+    StrategyId(usize);
     /// A tactic, by its position in its strategy.
     TacticId(u8);
     /// A layer of ties, by its position in the plan.

@@ -4,7 +4,7 @@ mod ids;
 
 use serde::{Deserialize, Serialize};
 
-pub use ids::{ChannelId, LayerId, TacticId};
+pub use ids::{ChannelId, LayerId, StrategyId, TacticId};
 
 /// One agent, numbered from 0; the people of a city are contiguous.
 pub type Person = u32;

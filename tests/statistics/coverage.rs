@@ -19,6 +19,7 @@ use groundswell::study::play::select::runs_of;
 use groundswell::study::summary::contest::over_runs;
 use groundswell::study::summary::ledger_statistics::{reproduction, value};
 use groundswell::study::summary::milestones::{Level, milestone};
+use groundswell::units::StrategyId;
 use rayon::prelude::*;
 
 /// Repetitions; the standard error of a coverage is then 0.7 %.
@@ -107,7 +108,7 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
     let pair =
         |interval: Option<Interval>| interval.map(|i| (i.low, i.high)).expect("32 runs have an interval");
     let day = |d: Option<u32>| d.map_or(f64::INFINITY, f64::from);
-    for strategy in 0..3 {
+    for strategy in StrategyId::all(3) {
         let name = |what: &str| format!("{} {what}", plan.strategies[strategy].name);
         let runs = runs_of(&study.records, strategy);
         let kept: Vec<&LedgerDigest> = study.reflections.iter().filter(|r| r.strategy == strategy).collect();
@@ -129,12 +130,10 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
                 all.push(Claim::new(named(what), true, day(at), (day(b.low), day(b.high))));
             }
         }
-        if strategy == 0 {
-            continue;
-        }
+        let Some(before) = strategy.0.checked_sub(1) else { continue };
         for at in &plan.compare.at_days {
             // Ads against nothing, more seeds against ads: one is sure, the other is open.
-            let p = over_runs(&study.records, strategy, strategy - 1, *at, plan.compare.tie);
+            let p = over_runs(&study.records, strategy, StrategyId(before), *at, plan.compare.tie);
             all.push(Claim::new(
                 name(&format!("difference on day {at}")),
                 false,

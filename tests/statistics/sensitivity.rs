@@ -10,7 +10,7 @@ use groundswell::study::calibrate::Solved;
 use groundswell::study::play::draws::{Purpose, position};
 use groundswell::study::play::player::Drawn;
 use groundswell::study::sensitivity::Settings;
-use groundswell::units::Stage;
+use groundswell::units::{Stage, StrategyId};
 
 /// Three unknowns and two strategies; the second is the baseline.
 const TEXT: &str = r#"
@@ -47,7 +47,7 @@ fn record(strategy: usize, replication: u32, active: f64) -> RunRecord {
     let mut day = DayRow { adopted: active as u32, ..DayRow::default() };
     day.stages[Stage::Fresh as usize] = active as u32;
     RunRecord {
-        strategy,
+        strategy: StrategyId(strategy),
         replication,
         network: 0,
         days: vec![day; 3],
@@ -85,7 +85,7 @@ fn effects_and_flip_values_are_those_that_were_put_in() {
     // ln ratio 0.6 + 1.5·(u_cac − ½) − 0.4·(u_scale − ½): at the stated middle 0.6, so it flips
     // where u_cac = 0.1, that is at a cold CAC of 10·100^0.1 = 15.8.
     let (plan, told) = told(0.6, |u| 0.6 + 1.5 * (u[2] - 0.5) - 0.4 * (u[0] - 0.5));
-    assert_eq!((told.leader, told.competitor), (1, 2));
+    assert_eq!((told.leader, told.competitor), (StrategyId(1), StrategyId(2)));
     let effects = told.effects.expect("enough settings");
     let of = |name: &str| {
         let k = plan.assumptions.iter().position(|a| a.name == name).expect(name);
@@ -122,9 +122,9 @@ fn the_case_against_names_what_losses_share() {
     assert!(!split.above && (split.losses, split.settings) == (16, 16), "{split:?}");
     let (low, high) = (plan.assumptions[2].at(0.23), plan.assumptions[2].at(0.27));
     assert!((low..high).contains(&split.value), "{split:?}");
-    let contest = told.sample.contest(1, 2, 2).expect("the contest");
+    let contest = told.sample.contest(StrategyId(1), StrategyId(2), 2).expect("the contest");
     assert_eq!((contest.ahead.count, contest.level.count, contest.behind.count), (48, 0, 16));
-    assert_eq!(told.won(1).count + told.won(2).count, 64);
+    assert_eq!(told.won(StrategyId(1)).count + told.won(StrategyId(2)).count, 64);
     assert_eq!(contest.by_luck, 0.0);
 }
 
@@ -184,7 +184,7 @@ fn intervals_of_win_shares_over_settings_cover() {
     use rayon::prelude::*;
     let truth = small(0, 8_000);
     let wanted = |u: &Settings| -> Vec<(f64, f64, f64)> {
-        let contests = u.sample.contests.iter().filter(|c| c.other == 1);
+        let contests = u.sample.contests.iter().filter(|c| c.other == StrategyId(1));
         let shares = contests.flat_map(|c| [c.ahead, c.level, c.behind]).map(|s| (s.value, s.low, s.high));
         shares
             .chain(

@@ -3,6 +3,7 @@
 //! Always true: positions are finite, and every text is measured with the font that paints it.
 
 use crate::report::chart::font::text_width;
+use crate::units::StrategyId;
 
 /// Width of the sheet.
 pub const WIDTH: f64 = 1600.0;
@@ -43,9 +44,14 @@ const PALETTE: [Color; 8] = [
     Color(150, 135, 20, 1.0),
 ];
 
-/// The colour of a strategy or cause, by position.
-pub fn color_of(position: usize) -> Color {
+/// The colour at this position of the palette.
+pub fn palette(position: usize) -> Color {
     PALETTE[position % PALETTE.len()]
+}
+
+/// The colour of a strategy.
+pub fn color_of(strategy: StrategyId) -> Color {
+    palette(strategy.index())
 }
 
 /// How a line is broken.
@@ -72,8 +78,9 @@ pub enum Marker {
     Diamond,
 }
 
-/// The mark of a strategy, by position.
-pub fn marker_of(position: usize) -> Marker {
+/// The mark of a strategy.
+pub fn marker_of(strategy: StrategyId) -> Marker {
+    let position = strategy.index();
     [Marker::Circle, Marker::Square, Marker::Triangle, Marker::Diamond][(position + position / 8) % 4]
 }
 

@@ -8,6 +8,7 @@ pub(super) use crate::report::chart::labels::{End, Taken, direct};
 pub(super) use crate::report::chart::layout::{LABEL_ROOM, Small, overview, small};
 pub(super) use crate::report::chart::panel::{Panel, Scale};
 use crate::study::Results;
+use crate::units::StrategyId;
 
 /// A chart: what it shows, and how it is drawn from what a study found.
 #[derive(Debug)]
@@ -134,14 +135,14 @@ pub fn stacked(
 pub fn strategy_line(
     drawing: &mut Drawing,
     ends: &mut Vec<End>,
-    strategy: usize,
+    strategy: StrategyId,
     (line, marked, width): (Vec<At>, &[At], f64),
     text: String,
 ) {
     let Some((_, y)) = line.last().copied() else { return };
     // At other places for every strategy.
     let step = (marked.len() / 7).max(1);
-    for at in marked.iter().skip(step * (strategy % 8) / 8).step_by(step) {
+    for at in marked.iter().skip(step * (strategy.index() % 8) / 8).step_by(step) {
         drawing.mark(*at, marker_of(strategy), 5.0, color_of(strategy));
     }
     drawing.line(line, color_of(strategy), width, Dash::Solid);

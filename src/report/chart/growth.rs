@@ -11,6 +11,7 @@ use crate::report::titles::{growth, title_of};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
 use crate::study::summary::curves::{Point, Series};
+use crate::units::StrategyId;
 
 pub(super) const GROWTH: Chart = Chart {
     file: "1-active-users",
@@ -43,7 +44,7 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
     let y = scale(results);
     left(drawing, results, overview(top, time.scale(), y), time);
     let panels = small(results.plan.strategies.len(), top, time.scale(), y);
-    for (strategy, place) in panels.iter().enumerate() {
+    for (strategy, place) in results.plan.strategy_ids().zip(&panels) {
         right(drawing, results, strategy, place, time);
     }
 }
@@ -91,7 +92,7 @@ fn left(drawing: &mut Drawing, results: &Results, panel: Panel, time: Time) {
         let text = format!("reached market {}", short(rounded(last.spread.p50)));
         ends.push(End { y, text, color: Color::GREY });
     }
-    for strategy in 0..results.plan.strategies.len() {
+    for strategy in results.plan.strategy_ids() {
         let line = path(&panel, results.stated.curve(strategy, Series::Active), time, median);
         let marked = line.clone();
         strategy_line(drawing, &mut ends, strategy, (line, &marked, 2.5), title_of(plan, strategy));
@@ -120,7 +121,7 @@ fn openings(drawing: &mut Drawing, plan: &Plan, results: &Results, panel: &Panel
     }
 }
 
-fn right(drawing: &mut Drawing, results: &Results, strategy: usize, place: &Small, time: Time) {
+fn right(drawing: &mut Drawing, results: &Results, strategy: StrategyId, place: &Small, time: Time) {
     let plan = &results.plan;
     let panel = &place.panel;
     let points = results.stated.curve(strategy, Series::Active);

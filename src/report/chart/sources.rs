@@ -9,6 +9,7 @@ use crate::report::titles::{origin, title_of, worth};
 use crate::study::Results;
 use crate::study::play::removal::Removal;
 use crate::study::summary::attribution::{Credit, Touch};
+use crate::units::StrategyId;
 
 /// Causes with a colour of their own; the others share grey.
 const NAMED: usize = 7;
@@ -50,12 +51,12 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
     let room = if results.removal.is_some() { 880.0 } else { 1510.0 };
     let bottom = if results.removal.is_some() { HEIGHT - 142.0 } else { HEIGHT - 118.0 };
     let (wide, high) = (room / columns as f64, (bottom - top) / rows as f64);
-    for strategy in 0..count {
-        let (row, column) = (strategy / columns, strategy % columns);
+    for strategy in results.plan.strategy_ids() {
+        let (row, column) = (strategy.index() / columns, strategy.index() % columns);
         let left = 50.0 + wide * column as f64;
         let upper = top + high * row as f64;
         let place = (left, upper, left + wide - 30.0, upper + high);
-        let lowest = strategy + columns >= count;
+        let lowest = strategy.index() + columns >= count;
         panel(drawing, results, strategy, &causes, place, lowest);
     }
     if let Some(removal) = &results.removal {
@@ -94,7 +95,7 @@ fn causes(results: &Results) -> Vec<String> {
 
 fn legend(drawing: &mut Drawing, causes: &[String], results: &Results, top: f64) -> f64 {
     let mut entries: Vec<(String, Color)> =
-        (0..).map(color_of).zip(causes).map(|(i, c)| (c.clone(), i)).collect();
+        (0..).map(palette).zip(causes).map(|(i, c)| (c.clone(), i)).collect();
     if results.credits.iter().any(|c| !causes.contains(&c.cause)) {
         entries.push(("all others".into(), OTHER));
     }
@@ -113,11 +114,16 @@ fn legend(drawing: &mut Drawing, causes: &[String], results: &Results, top: f64)
 }
 
 fn cause_color(causes: &[String], cause: &str) -> Color {
-    causes.iter().position(|c| c == cause).map_or(OTHER, color_of)
+    causes.iter().position(|c| c == cause).map_or(OTHER, palette)
 }
 
 /// Credits of a strategy in the order of the legend, so that equal causes lie alike everywhere.
-fn ordered<'a>(results: &'a Results, strategy: usize, touch: Touch, causes: &[String]) -> Vec<&'a Credit> {
+fn ordered<'a>(
+    results: &'a Results,
+    strategy: StrategyId,
+    touch: Touch,
+    causes: &[String],
+) -> Vec<&'a Credit> {
     let mut found: Vec<&Credit> =
         results.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch).collect();
     found.sort_by_key(|c| causes.iter().position(|name| *name == c.cause).unwrap_or(usize::MAX));
@@ -127,7 +133,7 @@ fn ordered<'a>(results: &'a Results, strategy: usize, touch: Touch, causes: &[St
 fn panel(
     drawing: &mut Drawing,
     results: &Results,
-    strategy: usize,
+    strategy: StrategyId,
     causes: &[String],
     (left, top, right, bottom): (f64, f64, f64, f64),
     lowest: bool,

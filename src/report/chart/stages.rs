@@ -9,7 +9,7 @@ use crate::report::format::{hours, people, percent, short};
 use crate::report::titles::{service, title_of};
 use crate::study::Results;
 use crate::study::summary::curves::{Point, Series};
-use crate::units::Stage;
+use crate::units::{Stage, StrategyId};
 
 /// Stages of owners from the foot of the stack, each with its name and colour.
 const STACK: [(Stage, &str, usize); 5] = [
@@ -48,7 +48,7 @@ pub(super) const STAGES: Chart = Chart {
     },
 };
 
-fn captions(results: &Results, strategy: usize) -> Vec<String> {
+fn captions(results: &Results, strategy: StrategyId) -> Vec<String> {
     vec![
         format!(
             "{}. {} Lines and areas: medians of runs at the stated values.",
@@ -61,7 +61,7 @@ fn captions(results: &Results, strategy: usize) -> Vec<String> {
     ]
 }
 
-fn draw(drawing: &mut Drawing, results: &Results, strategy: usize, top: f64) {
+fn draw(drawing: &mut Drawing, results: &Results, strategy: StrategyId, top: f64) {
     let plan = &results.plan;
     let time = Time { horizon: results.plan.horizon_days() };
     let room = HEIGHT - 150.0 - top;
@@ -78,10 +78,10 @@ fn draw(drawing: &mut Drawing, results: &Results, strategy: usize, top: f64) {
     let panel = place(0.50, 0.72, around(quality));
     let ticks = labelled(panel.y.ticks(4), fine_percent);
     axes(drawing, &panel, time, "quality", ticks, None);
-    curve(drawing, &panel, quality, time, color_of(2));
+    curve(drawing, &panel, quality, time, palette(2));
     if let Some(last) = quality.last() {
         let (y, text) = (panel.height(last.spread.p50), format!("quality {}", fine_percent(last.spread.p50)));
-        let end = End { y, text, color: color_of(2) };
+        let end = End { y, text, color: palette(2) };
         direct(drawing, &[end], &panel, ROOM, 18.0);
     }
     let waits = results.stated.curve(strategy, Series::WaitHours);
@@ -104,7 +104,7 @@ fn curve(drawing: &mut Drawing, panel: &Panel, points: &[Point], time: Time, col
 }
 
 /// Owners by stage, stacked from below.
-fn stages(drawing: &mut Drawing, results: &Results, strategy: usize, panel: Panel, time: Time) {
+fn stages(drawing: &mut Drawing, results: &Results, strategy: StrategyId, panel: Panel, time: Time) {
     let curves: Vec<&[Point]> =
         STACK.iter().map(|(stage, ..)| results.stated.curve(strategy, Series::Stage(*stage))).collect();
     let days: Vec<usize> =
@@ -123,11 +123,11 @@ fn stages(drawing: &mut Drawing, results: &Results, strategy: usize, panel: Pane
         };
         let below = floor.last().copied().unwrap_or(0.0);
         let more = days.iter().map(|day| at(points, *day));
-        stacked(drawing, &mut floor, more, color_of(*color), edge);
+        stacked(drawing, &mut floor, more, palette(*color), edge);
         let above = floor.last().copied().unwrap_or(0.0);
         let (y, text) =
             (panel.height(f64::midpoint(below, above)), format!("{name} {}", people(above - below)));
-        ends.push(End { y, text, color: color_of(*color) });
+        ends.push(End { y, text, color: palette(*color) });
     }
     direct(drawing, &ends, &panel, ROOM, 18.0);
 }
@@ -143,12 +143,12 @@ fn wait(
     let Scale::Log(low, high) = panel.y else { return };
     let ticks = labelled(WAITS.into_iter().filter(|w| (low..=high).contains(w)), hours);
     axes(drawing, &panel, time, "wait (log)", ticks, Some(&since(time, results)));
-    curve(drawing, &panel, waits, time, color_of(0));
+    curve(drawing, &panel, waits, time, palette(0));
     panel.rule(drawing, promise, Color::DARK, 1.5, Dash::Dashed);
     let end =
         |what: &str, h: f64, color| End { y: panel.height(h), text: format!("{what} {}", hours(h)), color };
     let mut ends = vec![end("promise", promise, Color::DARK)];
-    ends.extend(waits.last().map(|last| end("mean wait", last.spread.p50, color_of(0))));
+    ends.extend(waits.last().map(|last| end("mean wait", last.spread.p50, palette(0))));
     direct(drawing, &ends, &panel, ROOM, 18.0);
     let longest = waits.iter().map(|p| p.spread.p95).fold(0.0, f64::max);
     if longest < low {

@@ -18,7 +18,7 @@ pub(super) const TAKE_OFF: Chart = Chart {
 };
 
 fn milestones(results: &Results) -> Vec<&Milestone> {
-    (0..results.plan.strategies.len()).filter_map(|s| results.take_off(s)).collect()
+    results.plan.strategy_ids().filter_map(|s| results.take_off(s)).collect()
 }
 
 fn captions(results: &Results) -> Vec<String> {

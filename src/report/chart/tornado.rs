@@ -145,10 +145,10 @@ fn bar(drawing: &mut Drawing, panel: &Panel, row: &Row, y: f64, high: f64) {
     let x = |log: f64| panel.column(log.exp());
     let half = (high * 0.27).min(20.0);
     let (from, low, up) = (x(row.stated), x(row.low.0), x(row.high.0));
-    drawing.rectangle((from.min(up), y - half), (from.max(up), y + half), color_of(0).with_opacity(0.8));
+    drawing.rectangle((from.min(up), y - half), (from.max(up), y + half), palette(0).with_opacity(0.8));
     let corners = [(from, y - half), (low, y - half), (low, y + half), (from, y + half), (from, y - half)];
-    drawing.rectangle((from.min(low), y - half), (from.max(low), y + half), color_of(0).with_opacity(0.12));
-    drawing.line(corners.to_vec(), color_of(0), 1.5, Dash::Solid);
+    drawing.rectangle((from.min(low), y - half), (from.max(low), y + half), palette(0).with_opacity(0.12));
+    drawing.line(corners.to_vec(), palette(0), 1.5, Dash::Solid);
     // One whisker above the other, since they overlap where the slope is unsure.
     for (end, by) in [(row.low, 0.4), (row.high, -0.4)] {
         drawing.h_error_bar((x(end.1), x(end.2)), y + half * by, half * 0.3, Color::DARK);

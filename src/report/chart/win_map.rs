@@ -11,6 +11,7 @@ use crate::scenario::plan::{Assumption, Plan, Unit};
 use crate::statistics::estimate::Share;
 use crate::study::Results;
 use crate::study::sensitivity::{SettingPoint, Settings};
+use crate::units::StrategyId;
 
 /// Settings in which the first two are level.
 const LEVEL: Color = Color(150, 150, 150, 1.0);
@@ -142,7 +143,7 @@ fn axis_name(plan: &Plan, assumption: &Assumption) -> String {
     format!("{}{meaning}{}", assumption.name, if assumption.logarithmic { " (log)" } else { "" })
 }
 
-fn mark(drawing: &mut Drawing, (x, y): At, winner: Option<usize>, radius: f64) {
+fn mark(drawing: &mut Drawing, (x, y): At, winner: Option<StrategyId>, radius: f64) {
     if let Some(strategy) = winner {
         drawing.mark((x, y), marker_of(strategy), radius, color_of(strategy).with_opacity(0.85));
     } else {
@@ -218,6 +219,6 @@ mod tests {
             mark(&mut drawing, (10.0, 10.0), winner, 5.0);
             drawing.shapes.len()
         };
-        assert_eq!((shapes(None), shapes(Some(0))), (2, 1));
+        assert_eq!((shapes(None), shapes(Some(StrategyId(0)))), (2, 1));
     }
 }

@@ -8,6 +8,7 @@ use crate::statistics::clusters::Ratio;
 use crate::statistics::estimate::{Estimate, Interval};
 use crate::study::Results;
 use crate::study::play::removal::{MOST, Removal, Worth};
+use crate::units::StrategyId;
 
 /// What a tactic is worth by one measure.
 fn worth(w: &Worth, e: Estimate) -> String {
@@ -68,7 +69,7 @@ fn disagreement(results: &Results, removal: &Removal) -> Option<String> {
 }
 
 /// What more and less money brings the leader, and whether the last of it pays.
-pub fn money(results: &Results, leader: usize) -> Vec<String> {
+pub fn money(results: &Results, leader: StrategyId) -> Vec<String> {
     let own: Vec<_> = results.budgets.iter().filter(|b| b.strategy == leader).collect();
     let (Some(as_stated), Some(most)) =
         (own.iter().find(|b| b.multiple == 1.0), own.last().filter(|b| b.multiple > 1.0))

@@ -5,9 +5,10 @@ use crate::report::titles::name_of;
 use crate::study::Results;
 use crate::study::summary::attribution::Touch;
 use crate::study::summary::money::Money;
+use crate::units::StrategyId;
 
 /// The three largest credits of the leader by each touch, and what a ledger cannot say.
-pub fn ledger(results: &Results, strategy: usize) -> Vec<String> {
+pub fn ledger(results: &Results, strategy: StrategyId) -> Vec<String> {
     let largest = |touch: Touch| {
         let credits = results.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch);
         let told: Vec<String> =

@@ -132,7 +132,8 @@ fn warnings(results: &Results) -> Vec<String> {
     }
     lines.extend(results.settings.as_ref().and_then(decides::out_of_reach));
     let used_up = &results.sample().used_up;
-    let full: Vec<String> = (0..plan.strategies.len())
+    let full: Vec<String> = plan
+        .strategy_ids()
         .filter(|s| used_up[*s].count > 0)
         .map(|s| format!("{} in {} of runs", name_of(plan, s), percent(used_up[s].value)))
         .collect();

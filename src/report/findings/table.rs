@@ -6,6 +6,7 @@ use crate::report::titles::name_of;
 use crate::statistics::clusters::Ratio;
 use crate::study::Results;
 use crate::study::summary::sample::Arm;
+use crate::units::StrategyId;
 
 /// Columns that a cut cell keeps at least.
 const NARROWEST: usize = 16;
@@ -75,7 +76,7 @@ fn cost(results: &Results, arm: &Arm) -> String {
 }
 
 /// A strategy's name, with the plan that was chosen for it.
-fn with_plan(results: &Results, strategy: usize) -> String {
+fn with_plan(results: &Results, strategy: StrategyId) -> String {
     let chosen = results.choices.iter().find(|c| c.strategy == strategy && c.chosen && !c.plan.is_empty());
     let name = name_of(&results.plan, strategy);
     chosen.map_or(name.clone(), |c| format!("{name}: {}", cut(&c.plan, 24)))

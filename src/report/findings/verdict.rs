@@ -9,6 +9,7 @@ use crate::study::Results;
 use crate::study::sensitivity::Settings;
 use crate::study::summary::contest::{Contest, Difference};
 use crate::study::summary::milestones::{Between, Milestone};
+use crate::units::StrategyId;
 
 /// Who is ahead, how surely, and at which horizons; over drawn settings also what decides.
 pub fn verdict(results: &Results) -> Vec<String> {
@@ -69,7 +70,7 @@ fn difference(pair: &Contest, of: &Difference, name: &str, base: &str) -> String
 }
 
 /// How the score, and the leader, change with the horizon.
-fn horizons(plan: &Plan, results: &Results, competitor: usize, name: &str, base: &str) -> Vec<String> {
+fn horizons(plan: &Plan, results: &Results, competitor: StrategyId, name: &str, base: &str) -> Vec<String> {
     let Some((_, earlier)) = plan.compare.at_days.split_last().filter(|(_, rest)| !rest.is_empty()) else {
         return Vec::new();
     };
@@ -79,7 +80,7 @@ fn horizons(plan: &Plan, results: &Results, competitor: usize, name: &str, base:
         .map(|p| format!("{} of runs at {}", percent(p.ahead.value), when(p.day)))
         .collect();
     let mut lines = vec![format!("Earlier, {name} was ahead of {base} in {}.", scores.join(", in "))];
-    let mut leaders: Vec<(usize, Vec<String>)> = Vec::new();
+    let mut leaders: Vec<(StrategyId, Vec<String>)> = Vec::new();
     for day in &plan.compare.at_days {
         let ranking = results.stated.ranking(*day);
         let Some(first) = ranking.first() else { continue };
@@ -89,7 +90,7 @@ fn horizons(plan: &Plan, results: &Results, competitor: usize, name: &str, base:
             _ => leaders.push((first.strategy, vec![day])),
         }
     }
-    let told = |(s, days): &(usize, Vec<String>), and: &str| (name_of(plan, *s), days.join(and));
+    let told = |(s, days): &(StrategyId, Vec<String>), and: &str| (name_of(plan, *s), days.join(and));
     lines.push(if let [only] = &leaders[..] {
         let (name, days) = told(only, ", ");
         format!("By medians {name} leads at every horizon asked for ({days}).")
@@ -130,7 +131,8 @@ fn over_settings(plan: &Plan, u: &Settings) -> Vec<String> {
     {
         lines.push(format!("Its closest rival: {}", contest(plan, &name, c)));
     }
-    let others: Vec<String> = (0..plan.strategies.len())
+    let others: Vec<String> = plan
+        .strategy_ids()
         .filter(|s| ![u.leader, u.competitor, first].contains(s))
         .filter_map(|s| Some((s, u.sample.contest(u.leader, s, day)?)))
         .map(|(s, c)| format!("{} in {}", name_of(plan, s), percent(c.ahead.value)))
@@ -170,7 +172,7 @@ fn contest(plan: &Plan, name: &str, c: &Contest) -> String {
 /// Who leads by medians at each horizon, where that changes.
 fn leaders(plan: &Plan, u: &Settings) -> String {
     let first = |day: u32| u.sample.ranking(day).first().map(|a| a.strategy);
-    let told: Vec<(usize, String)> =
+    let told: Vec<(StrategyId, String)> =
         plan.compare.at_days.iter().filter_map(|day| Some((first(*day)?, when(*day)))).collect();
     if told.windows(2).all(|w| w[0].0 == w[1].0) {
         return String::new();
@@ -220,13 +222,13 @@ fn time(day: u32, between: Between) -> String {
 /// Share of runs that take off, and when half of them have at the stated values.
 pub fn take_off(results: &Results) -> Vec<String> {
     let plan = &results.plan;
-    let all: Vec<_> = (0..plan.strategies.len()).filter_map(|s| results.take_off(s)).collect();
+    let all: Vec<_> = plan.strategy_ids().filter_map(|s| results.take_off(s)).collect();
     let Some(first) = all.first() else { return Vec::new() };
     let level = people(first.level.people);
     let by = |m: &Milestone, said: &dyn Fn(u32) -> String| {
         m.median_day.map_or("not reached by half".to_owned(), said)
     };
-    let share = |strategy: usize| {
+    let share = |strategy: StrategyId| {
         let found = results.sample().arm(strategy, plan.last_horizon())?.taken_off;
         let told = with_ends(found.mean, Some(found.interval?), percent);
         Some(format!("{} {told}", name_of(plan, strategy)))

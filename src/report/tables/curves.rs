@@ -4,10 +4,11 @@ use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::study::summary::curves::{Point, Series};
 use crate::study::summary::milestones::Milestone;
+use crate::units::StrategyId;
 
 /// One day of one series.
 pub(super) struct Row {
-    strategy: usize,
+    strategy: StrategyId,
     series: Series,
     point: Point,
 }

@@ -6,10 +6,11 @@ use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::statistics::estimate::Estimate;
 use crate::study::summary::ledger_statistics::{CascadeClass, CohortPoint, Gained, Measure};
+use crate::units::StrategyId;
 
 /// What one cause or tactic is credited with, by one measure.
 pub(super) struct Credited {
-    strategy: usize,
+    strategy: StrategyId,
     touch: &'static str,
     kind: &'static str,
     name: String,
@@ -98,7 +99,7 @@ pub(super) static CASCADES: Table<CascadeClass> = Table {
 
 /// The adopters of one day.
 pub(super) struct Cohort {
-    strategy: usize,
+    strategy: StrategyId,
     point: CohortPoint,
     censored: bool,
 }
@@ -129,7 +130,7 @@ pub(super) static REPRODUCTION: Table<Cohort> = Table {
 
 /// A part of the gain over the strategy without tactics.
 pub(super) struct Part {
-    strategy: usize,
+    strategy: StrategyId,
     measure: Measure,
     discount: Option<f64>,
     part: &'static str,

@@ -4,11 +4,12 @@ use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::statistics::estimate::Spread;
 use crate::study::play::money_levels::MoneyLevel;
+use crate::units::StrategyId;
 
 /// One amount, or one number of people that money is counted against.
 #[derive(Default)]
 pub(super) struct Row {
-    strategy: usize,
+    strategy: StrategyId,
     item: &'static str,
     tactic: String,
     day: u32,

@@ -35,7 +35,7 @@ pub(super) static RUNS: Table<RunRecord> = Table {
     shows: |_| true,
     rows: |s, put| s.records.iter().for_each(put),
     columns: columns! { |s, r|
-        "strategy" = s.plan.strategies.get(r.strategy).map(|s| s.name.as_str()), "Strategy.";
+        "strategy" = s.plan.strategies.get(r.strategy.index()).map(|s| s.name.as_str()), "Strategy.";
         "replication" = r.replication, "Number of the luck: runs of the same number share it, whatever the strategy.";
         "network" = r.network, "Number of the network.";
         Each(days, i) "active_day_<day>_people" ["people"] = row(r, s.plan.compare.at_days[i]).active(),

@@ -5,6 +5,7 @@ use crate::report::column::columns;
 use crate::scenario::plan::Assumption;
 use crate::study::sensitivity::{Effect, Effects, SettingPoint};
 use crate::study::summary::sample::Arm;
+use crate::units::StrategyId;
 
 /// An assumption and what it does to the leader's lead.
 pub(super) struct Row {
@@ -53,14 +54,14 @@ pub(super) static ASSUMPTIONS: Table<Row> = Table {
 
 /// A strategy in a drawn setting.
 pub(super) struct Setting {
-    strategy: usize,
+    strategy: StrategyId,
     number: usize,
     point: SettingPoint,
 }
 
 fn settings(s: &Source, put: &mut dyn FnMut(&Setting)) {
     for (number, point) in s.settings.iter().flat_map(|u| &u.points).enumerate() {
-        for strategy in 0..point.active.len() {
+        for strategy in StrategyId::all(point.active.len()) {
             put(&Setting { strategy, number, point: point.clone() });
         }
     }

@@ -7,6 +7,7 @@ use jiff::ToSpan;
 use crate::report::column::{self, Context};
 use crate::study::Results;
 use crate::study::summary::milestones::{Level, levels};
+use crate::units::StrategyId;
 
 /// A study as tables read it.
 pub struct Source<'a> {
@@ -33,7 +34,7 @@ impl<'a> Source<'a> {
     }
 
     /// The name of a strategy.
-    pub(super) fn strategy(&self, strategy: usize) -> &str {
+    pub(super) fn strategy(&self, strategy: StrategyId) -> &str {
         &self.plan.strategies[strategy].name
     }
 

@@ -13,22 +13,23 @@ use crate::scenario::plan::Plan;
 use crate::study::Results;
 use crate::study::summary::attribution::Touch;
 use crate::study::summary::milestones::Milestone;
+use crate::units::StrategyId;
 
 /// The name charts show for a strategy: its label if it has one.
-pub fn title_of(plan: &Plan, strategy: usize) -> String {
-    plan.strategies.get(strategy).map_or_else(String::new, |s| s.title().to_string())
+pub fn title_of(plan: &Plan, strategy: StrategyId) -> String {
+    plan.strategies.get(strategy.index()).map_or_else(String::new, |s| s.title().to_string())
 }
 
 /// The name that texts and tables show for a strategy, cut where it is very long.
-pub fn name_of(plan: &Plan, strategy: usize) -> String {
-    plan.strategies.get(strategy).map_or_else(String::new, |s| cut(&s.name, 40))
+pub fn name_of(plan: &Plan, strategy: StrategyId) -> String {
+    plan.strategies.get(strategy.index()).map_or_else(String::new, |s| cut(&s.name, 40))
 }
 
 impl Results {
     /// The strategy that the verdict sets against the baseline at the stated values: the leader, or
     /// the second where the baseline itself leads.
     #[doc(hidden)]
-    pub fn best_beside_baseline(&self) -> Option<usize> {
+    pub fn best_beside_baseline(&self) -> Option<StrategyId> {
         let base = self.plan.compare.baseline;
         self.stated_ranking().iter().map(|a| a.strategy).find(|s| *s != base)
     }
@@ -123,7 +124,7 @@ pub fn origin(results: &Results) -> String {
 /// Chart 7: how many runs take off, and how fast.
 pub fn take_off(results: &Results) -> String {
     let plan = &results.plan;
-    let all: Vec<_> = (0..plan.strategies.len()).filter_map(|s| results.take_off(s)).collect();
+    let all: Vec<_> = plan.strategy_ids().filter_map(|s| results.take_off(s)).collect();
     let Some(most) = all.iter().max_by(|a, b| {
         // Of equal shares, the sooner one.
         let day = |m: &Milestone| std::cmp::Reverse(m.median_day.unwrap_or(u32::MAX));

@@ -6,6 +6,7 @@ use crate::report::format::{factor, measured, percent};
 use crate::report::titles::title_of;
 use crate::study::Results;
 use crate::study::sensitivity::{SettingPoint, Settings};
+use crate::units::StrategyId;
 
 /// Whether two counts differ by more than chance makes likely: two standard errors of the
 /// difference of two Poisson counts.
@@ -18,9 +19,9 @@ fn apart(a: usize, b: usize) -> bool {
 type Half = (usize, bool);
 
 /// Strategies with the number of settings that each wins, the most first.
-pub fn winners(results: &Results, points: &[&SettingPoint]) -> Vec<(usize, usize)> {
-    let won = |s: usize| points.iter().filter(|p| p.winner == Some(s)).count();
-    let mut all: Vec<(usize, usize)> = (0..results.plan.strategies.len()).map(|s| (s, won(s))).collect();
+pub fn winners(results: &Results, points: &[&SettingPoint]) -> Vec<(StrategyId, usize)> {
+    let won = |s: StrategyId| points.iter().filter(|p| p.winner == Some(s)).count();
+    let mut all: Vec<(StrategyId, usize)> = results.plan.strategy_ids().map(|s| (s, won(s))).collect();
     all.sort_by_key(|(_, won)| std::cmp::Reverse(*won));
     all
 }

@@ -8,6 +8,7 @@ use crate::study::Results;
 use crate::study::play::money_levels::MoneyLevel;
 use crate::study::play::removal::{Removal, Worth};
 use crate::study::summary::curves::Series;
+use crate::units::StrategyId;
 
 /// Chart 5: who buys most and who buys cheapest at the stated money, and what twice as much would add.
 pub fn money(results: &Results) -> String {
@@ -67,7 +68,7 @@ pub fn worth(results: &Results, removal: &Removal) -> String {
 }
 
 /// Chart 8: how many owners a strategy ends with, where quality goes, and whether the promise holds.
-pub fn service(results: &Results, strategy: usize) -> String {
+pub fn service(results: &Results, strategy: StrategyId) -> String {
     let name = title_of(&results.plan, strategy);
     let last = |series| results.stated.curve(strategy, series).last().map_or(0.0, |p| p.spread.p50);
     let owners = last(Series::Active);

@@ -4,6 +4,7 @@
 //! Rates are per day, durations in days, shares in [0, 1], money in the plan's currency.
 //! Defaults and their sources stand where they are filled in, beside the parser.
 
+use crate::units::StrategyId;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -118,6 +119,11 @@ impl Plan {
         self.compare.at_days.last().copied().unwrap_or(self.horizon_days())
     }
 
+    /// The ids of all strategies, in order.
+    pub fn strategy_ids(&self) -> impl Iterator<Item = StrategyId> + Clone {
+        StrategyId::all(self.strategies.len())
+    }
+
     /// The seeds of a strategy: its own, or the common ones.
     pub fn seeds_of<'a>(&'a self, strategy: &'a Strategy) -> &'a Seeds {
         strategy.seeds.as_ref().unwrap_or(&self.seeds)
@@ -125,9 +131,10 @@ impl Plan {
 
     /// The strategy that spends nothing: the first one without tactics and with the common seeds,
     /// else the first one without tactics.
-    pub fn organic(&self) -> Option<usize> {
+    pub fn organic(&self) -> Option<StrategyId> {
         let idle = |own_seeds: bool| {
-            self.strategies.iter().position(|s| s.tactics.is_empty() && (own_seeds || s.seeds.is_none()))
+            let spends_nothing = |s: &Strategy| s.tactics.is_empty() && (own_seeds || s.seeds.is_none());
+            self.strategies.iter().position(spends_nothing).map(StrategyId)
         };
         idle(false).or_else(|| idle(true))
     }

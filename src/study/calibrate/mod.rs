@@ -19,7 +19,7 @@ use crate::engine::run::{Engine, Partition};
 use crate::engine::seeds;
 use crate::rng::Luck;
 use crate::scenario::plan::{ChannelKind, Pace, Pick, Plan, Seeds, Strategy};
-use crate::units::LayerId;
+use crate::units::{LayerId, StrategyId};
 use crate::world::World;
 use search::{Found, Point, search};
 
@@ -261,7 +261,7 @@ impl<'a> Pilot<'a> {
                 let mut model = Model::new(&self.plan, &self.strategy, &self.world, None, beta, luck, luck);
                 model.generations = Some(2);
                 let seeds = seeds::choose(&model, &self.seeds, &[]);
-                let id = RunId { strategy: 0, replication: number, network: 0 };
+                let id = RunId { strategy: StrategyId(0), replication: number, network: 0 };
                 let record = engine.run(&model, &seeds, 0, id, stop)?;
                 if let Ok(mut pool) = engines.lock() {
                     pool.push(engine);

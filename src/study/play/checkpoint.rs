@@ -12,6 +12,7 @@ use flate2::write::ZlibEncoder;
 
 use crate::engine::record::RunId;
 use crate::study::play::runs::Runs;
+use crate::units::StrategyId;
 
 /// First bytes of a file of kept runs, its version among them.
 const MAGIC: &[u8; 16] = b"groundswell-run2";
@@ -72,7 +73,7 @@ impl Checkpoint {
         let wanted = places(asked);
         kept.records.retain(|r| wanted.contains_key(&(r.strategy, r.replication)));
         kept.reflections.retain(|r| wanted.contains_key(&(r.strategy, r.replication)));
-        let there: BTreeSet<(usize, u32)> =
+        let there: BTreeSet<(StrategyId, u32)> =
             kept.records.iter().map(|r| (r.strategy, r.replication)).collect();
         let missing: Vec<RunId> =
             asked.iter().filter(|id| !there.contains(&(id.strategy, id.replication))).copied().collect();
@@ -113,7 +114,7 @@ impl Checkpoint {
 }
 
 /// Where each run stands in what was asked for, by strategy and replication.
-fn places(asked: &[RunId]) -> BTreeMap<(usize, u32), usize> {
+fn places(asked: &[RunId]) -> BTreeMap<(StrategyId, u32), usize> {
     asked.iter().enumerate().map(|(place, id)| ((id.strategy, id.replication), place)).collect()
 }
 

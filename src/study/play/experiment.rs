@@ -127,7 +127,7 @@ pub fn runs_of_setting(plan: &Plan, number: u32) -> Vec<RunId> {
     (0..plan.compare.replications_per_setting)
         .flat_map(|r| {
             let replication = OF_SETTINGS + (r << 16) + number;
-            (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network })
+            plan.strategy_ids().map(move |strategy| RunId { strategy, replication, network })
         })
         .collect()
 }

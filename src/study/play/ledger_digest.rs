@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::record::{Adoption, RunRecord};
 use crate::scenario::plan::Plan;
 use crate::study::cascades::{ledger_parents, trees};
-use crate::units::Person;
+use crate::units::{Person, StrategyId};
 
 /// Days of a year of discounting.
 const YEAR: f64 = 365.25;
@@ -24,7 +24,7 @@ const LEDGER_BYTES: u64 = 2 << 30;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LedgerDigest {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Replication number.
     pub replication: u32,
     /// Network number.

@@ -14,6 +14,7 @@ use crate::study::play::player::Player;
 use crate::study::play::runner::{Batch, ScaleFrom};
 use crate::study::play::runs::Runs;
 use crate::study::play::select::{active, row, runs_of, spent_by};
+use crate::units::StrategyId;
 
 /// Multiples of the money that are played beside what is stated.
 pub const MULTIPLES: [f64; 3] = [0.25, 0.5, 2.0];
@@ -26,7 +27,7 @@ const FEWEST: usize = 4;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MoneyLevel {
     /// Position of the strategy.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Multiple of the stated money.
     pub multiple: f64,
     /// Runs, each with its organic pair.
@@ -62,7 +63,8 @@ pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Money
     if pairs.len() < FEWEST {
         return Ok(Vec::new());
     }
-    let spends: Vec<usize> = (0..plan.strategies.len())
+    let spends: Vec<StrategyId> = plan
+        .strategy_ids()
         .filter(|s| runs_of(&stated.records, *s).iter().any(|r| !r.expenses.is_empty()))
         .collect();
     let plans: Vec<Plan> = MULTIPLES.iter().map(|m| with_money(plan, *m)).collect();
@@ -70,7 +72,8 @@ pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Money
         let runs = pairs
             .iter()
             .flat_map(|p| {
-                let id = |s: &usize| RunId { strategy: *s, replication: p.replication, network: p.network };
+                let id =
+                    |s: &StrategyId| RunId { strategy: *s, replication: p.replication, network: p.network };
                 spends.iter().map(id).collect::<Vec<_>>()
             })
             .collect();
@@ -93,7 +96,7 @@ pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Money
 
 fn budget(
     plan: &Plan,
-    strategy: usize,
+    strategy: StrategyId,
     (multiple, runs): (f64, &[&RunRecord]),
     less: Option<&[&RunRecord]>,
     organic: &[&RunRecord],

@@ -10,6 +10,7 @@ use crate::engine::record::RunRecord;
 use crate::statistics::estimate::mean;
 use crate::study::play::player::Drawn;
 use crate::study::play::select::{active, pairs, runs_of};
+use crate::units::StrategyId;
 
 /// ln((a + 1)/(b + 1)); the 1 keeps dead runs comparable.
 pub fn log_ratio(a: f64, b: f64) -> f64 {
@@ -17,7 +18,7 @@ pub fn log_ratio(a: f64, b: f64) -> f64 {
 }
 
 /// The outcome of a strategy in each drawn setting.
-pub fn outcomes(drawn: &[Drawn], strategy: usize, day: u32) -> Vec<f64> {
+pub fn outcomes(drawn: &[Drawn], strategy: StrategyId, day: u32) -> Vec<f64> {
     let one = |d: &Drawn| {
         let logs: Vec<f64> = runs_of(&d.records, strategy).iter().map(|r| active(r, day).ln_1p()).collect();
         mean(&logs).exp_m1()
@@ -26,12 +27,12 @@ pub fn outcomes(drawn: &[Drawn], strategy: usize, day: u32) -> Vec<f64> {
 }
 
 /// Mean log ratio of a strategy to another in each drawn setting, over pairs with the same luck.
-pub fn against(drawn: &[Drawn], strategy: usize, other: usize, day: u32) -> Vec<f64> {
+pub fn against(drawn: &[Drawn], strategy: StrategyId, other: StrategyId, day: u32) -> Vec<f64> {
     drawn.iter().map(|d| mean(&ratios(&d.records, strategy, other, day))).collect()
 }
 
 /// Log ratios of the pairs among the runs of one setting.
-pub fn ratios(records: &[RunRecord], strategy: usize, other: usize, day: u32) -> Vec<f64> {
+pub fn ratios(records: &[RunRecord], strategy: StrategyId, other: StrategyId, day: u32) -> Vec<f64> {
     pairs(records, strategy, other).iter().map(|(a, b)| log_ratio(active(a, day), active(b, day))).collect()
 }
 

@@ -14,6 +14,7 @@ use crate::study::play::job::StudyError;
 use crate::study::play::runner::{Batch, ScaleFrom};
 use crate::study::play::select::active;
 use crate::study::play::{draws::Draws, player::Player};
+use crate::units::StrategyId;
 
 /// Replication numbers of training begin here: luck that nothing else is played with.
 pub const TRAINING: u32 = 1 << 31;
@@ -28,7 +29,7 @@ const PER_NETWORK: u32 = 4;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Choice {
     /// Position of the strategy.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// What tells the plan from the others; empty where there is only one, which is not tried.
     pub plan: String,
     /// Training runs.
@@ -46,13 +47,13 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
     let plan = &draws.stated;
     let mut chosen = vec![0; plan.strategies.len()];
     if plan.strategies.iter().all(|s| s.plans.is_empty()) {
-        return Ok((plan.strategies.iter().enumerate().map(|(s, _)| untried(s)).collect(), chosen));
+        return Ok((plan.strategy_ids().map(untried).collect(), chosen));
     }
     let trials: Vec<Plan> = draws.training.iter().map(|setting| trial(&setting.plan)).collect();
     let batches = (0..).zip(&trials).map(|(i, trial)| {
         let run =
             |strategy| RunId { strategy, replication: TRAINING + i, network: NETWORKS + i / PER_NETWORK };
-        let runs = (0..trial.strategies.len()).map(run).collect();
+        let runs = trial.strategy_ids().map(run).collect();
         let scale = ScaleFrom::Quick { near: None, number: PILOTS + i };
         (format!("training {i}"), Batch::new(trial, runs, scale))
     });
@@ -60,7 +61,7 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
     let day = plan.last_horizon();
     let mut choices = Vec::new();
     let mut place = 0;
-    for (s, strategy) in plan.strategies.iter().enumerate() {
+    for (s, strategy) in plan.strategy_ids().zip(&plan.strategies) {
         if strategy.plans.is_empty() {
             choices.push(untried(s));
             continue;
@@ -85,7 +86,7 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
     Ok((choices, chosen))
 }
 
-fn untried(strategy: usize) -> Choice {
+fn untried(strategy: StrategyId) -> Choice {
     Choice { strategy, plan: String::new(), runs: 0, median_active: None, typical_active: None, chosen: true }
 }
 

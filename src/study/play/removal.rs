@@ -19,7 +19,7 @@ use crate::study::play::player::{Drawn, Player, setting_name};
 use crate::study::play::runner::{Batch, ScaleFrom};
 use crate::study::play::runs::Runs;
 use crate::study::play::select::{row, runs_of};
-use crate::units::{Cause, Source, TacticId};
+use crate::units::{Cause, Source, StrategyId, TacticId};
 
 /// Draws that removal is played on, at most.
 pub const DRAWS: usize = 16;
@@ -44,7 +44,7 @@ pub struct Judged<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Removal {
     /// Position of the strategy.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Draws it was played on.
     pub draws: usize,
     /// Whether they are drawn settings, one run of each; else runs at the stated values.
@@ -111,7 +111,7 @@ fn sets(plan: &Plan, tactics: usize) -> Vec<u64> {
 }
 
 /// Plays the leader without its tactics; `None` where it has none, or too few draws are there.
-pub fn play(judged: &Judged, leader: usize, player: &mut Player) -> Result<Option<Removal>, StudyError> {
+pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<Option<Removal>, StudyError> {
     let tactics = judged.plan.strategies[leader].tactics.len();
     let draws = draws(judged, leader);
     if tactics == 0 || draws.len() < FEWEST {
@@ -124,8 +124,8 @@ pub fn play(judged: &Judged, leader: usize, player: &mut Player) -> Result<Optio
     let batches = draws.iter().zip(&reduced).map(|(draw, plan)| {
         let run =
             |strategy| RunId { strategy, replication: draw.whole.replication, network: draw.whole.network };
-        let runs = (0..sets.len()).map(run).collect();
-        let name = format!("{} of {leader} with {sets:?}", draw.name);
+        let runs = StrategyId::all(sets.len()).map(run).collect();
+        let name = format!("{} of {} with {sets:?}", draw.name, leader.index());
         (name, Batch::new(plan, runs, ScaleFrom::Known(draw.solved)))
     });
     let played = player.play(batches.collect())?;
@@ -169,7 +169,7 @@ fn adopted(run: &RunRecord, day: u32) -> f64 {
     f64::from(row(run, day).adopted)
 }
 
-fn draws<'a>(judged: &'a Judged, leader: usize) -> Vec<Draw<'a>> {
+fn draws<'a>(judged: &'a Judged, leader: StrategyId) -> Vec<Draw<'a>> {
     if judged.drawn.is_empty() {
         let runs = runs_of(&judged.stated.records, leader).into_iter().take(DRAWS);
         let draw = |whole: &'a RunRecord| Draw {
@@ -191,7 +191,7 @@ fn draws<'a>(judged: &'a Judged, leader: usize) -> Vec<Draw<'a>> {
 }
 
 /// The plan whose strategies are one strategy with these sets of its tactics.
-fn with_sets(plan: &Plan, strategy: usize, sets: &[u64]) -> Plan {
+fn with_sets(plan: &Plan, strategy: StrategyId, sets: &[u64]) -> Plan {
     let mut whole = plan.strategies[strategy].clone();
     freeze(plan, &mut whole);
     let strategies = sets.iter().map(|set| {

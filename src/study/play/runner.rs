@@ -44,7 +44,7 @@ impl<'a> Batch<'a> {
     pub fn stated(plan: &'a Plan, job: Job, reflect: bool) -> Batch<'a> {
         let runs = (0..plan.compare.replications).flat_map(|replication| {
             let network = replication / plan.runs_per_network();
-            (0..plan.strategies.len()).map(move |strategy| RunId { strategy, replication, network })
+            plan.strategy_ids().map(move |strategy| RunId { strategy, replication, network })
         });
         let scale = job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
         Batch { plan, runs: runs.collect(), scale, reflect }

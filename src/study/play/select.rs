@@ -1,16 +1,17 @@
 //! Which runs belong together: those of a strategy, and pairs that share their luck.
 
 use crate::engine::record::{DayRow, RunRecord};
+use crate::units::{StrategyId, TacticId};
 
 /// The runs of one strategy, in the order of their replication numbers.
-pub fn runs_of(records: &[RunRecord], strategy: usize) -> Vec<&RunRecord> {
+pub fn runs_of(records: &[RunRecord], strategy: StrategyId) -> Vec<&RunRecord> {
     let mut runs: Vec<&RunRecord> = records.iter().filter(|r| r.strategy == strategy).collect();
     runs.sort_by_key(|r| r.replication);
     runs
 }
 
 /// Pairs of runs with the same replication number, hence the same luck: (of `a`, of `b`).
-pub fn pairs(records: &[RunRecord], a: usize, b: usize) -> Vec<(&RunRecord, &RunRecord)> {
+pub fn pairs(records: &[RunRecord], a: StrategyId, b: StrategyId) -> Vec<(&RunRecord, &RunRecord)> {
     let others = runs_of(records, b);
     runs_of(records, a)
         .into_iter()
@@ -38,10 +39,10 @@ pub fn first_day(run: &RunRecord, level: u32) -> Option<u32> {
 
 /// Money a run has spent by the end of a day, by one tactic or by all. What is booked on day d
 /// (from 0) is spent by the end of that day, which is row d + 1.
-pub fn spent_by(run: &RunRecord, tactic: Option<usize>, day: u32, horizon: u32) -> f64 {
+pub fn spent_by(run: &RunRecord, tactic: Option<TacticId>, day: u32, horizon: u32) -> f64 {
     run.expenses
         .iter()
-        .filter(|e| tactic.is_none_or(|t| e.tactic.index() == t))
+        .filter(|e| tactic.is_none_or(|t| e.tactic == t))
         .filter(|e| e.day.saturating_add(1).min(horizon) <= day)
         .map(|e| e.amount)
         .sum()

@@ -9,13 +9,14 @@ use crate::statistics::estimate::{Share, Spread};
 use crate::study::play::outcome::{Outcome, against, ratios};
 use crate::study::play::player::Drawn;
 use crate::study::play::select::{active, runs_of};
+use crate::units::StrategyId;
 
 /// The strategy with the largest median of active owners at the last horizon: over all runs of
 /// drawn settings where there are any, else over runs. Of equal medians the larger mean, then the
 /// first written; `None` without runs.
-pub fn leader(plan: &Plan, stated: &[RunRecord], drawn: &[Drawn]) -> Option<usize> {
+pub fn leader(plan: &Plan, stated: &[RunRecord], drawn: &[Drawn]) -> Option<StrategyId> {
     let day = plan.last_horizon();
-    let spread = |strategy: usize| {
+    let spread = |strategy: StrategyId| {
         let runs = if drawn.is_empty() {
             runs_of(stated, strategy)
         } else {
@@ -23,9 +24,9 @@ pub fn leader(plan: &Plan, stated: &[RunRecord], drawn: &[Drawn]) -> Option<usiz
         };
         Spread::of(&runs.into_iter().map(|r| active(r, day)).collect::<Vec<_>>())
     };
-    let of: Vec<(f64, f64)> = (0..plan.strategies.len()).map(spread).map(|s| (s.p50, s.mean)).collect();
-    let best = |best: usize, s: usize| if of[s] > of[best] { s } else { best };
-    (!stated.is_empty() || !drawn.is_empty()).then(|| (0..of.len()).fold(0, best))
+    let of: Vec<(f64, f64)> = plan.strategy_ids().map(spread).map(|s| (s.p50, s.mean)).collect();
+    let best = |best: StrategyId, s: StrategyId| if of[s] > of[best] { s } else { best };
+    (!stated.is_empty() || !drawn.is_empty()).then(|| plan.strategy_ids().fold(StrategyId(0), best))
 }
 
 /// Looks at a study that grows until it is decided.
@@ -62,7 +63,7 @@ impl InterimLooks {
         let z = normal_point(1.0 - 0.05 / f64::from(self.most) / 2.0);
         let base = plan.compare.baseline;
         let day = plan.last_horizon();
-        self.decided = (0..plan.strategies.len()).filter(|s| *s != base).all(|strategy| {
+        self.decided = plan.strategy_ids().filter(|s| *s != base).all(|strategy| {
             let logs = match drawn.is_empty() {
                 true => ratios(stated, strategy, base, day),
                 false => against(drawn, strategy, base, day),

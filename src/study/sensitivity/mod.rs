@@ -17,6 +17,7 @@ use crate::study::play::player::Drawn;
 use crate::study::play::stopping::leader;
 use crate::study::summary::contest::over_settings;
 use crate::study::summary::sample::Sample;
+use crate::units::StrategyId;
 
 pub use effects::{Effect, Effects};
 pub use losing_settings::{Against, Split};
@@ -31,10 +32,10 @@ pub struct Settings {
     /// Their runs, all together.
     pub sample: Sample,
     /// The strategy with the largest median of active owners at the last horizon.
-    pub leader: usize,
+    pub leader: StrategyId,
     /// The strategy that the sensitivity analysis compares the leader with: the baseline, unless it
     /// leads or loses in at least 95 % of settings; then the leader's closest competitor.
-    pub competitor: usize,
+    pub competitor: StrategyId,
     /// What each assumption does to the leader's lead; `None` with too few settings to tell.
     pub effects: Option<Effects>,
     /// The settings in which the leader falls behind the closest competitor, and what they share.
@@ -69,19 +70,19 @@ impl Settings {
     }
 
     /// Settings that a strategy wins outright.
-    pub fn won(&self, strategy: usize) -> Share {
+    pub fn won(&self, strategy: StrategyId) -> Share {
         Share::of(self.points.iter().filter(|p| p.winner == Some(strategy)).count(), self.points.len())
     }
 }
 
 /// The closest competitor: the baseline, as long as it has a chance; else the strategy that the leader is
 /// ahead of least often, of equals the `second` by medians, then the first written.
-fn competitor(plan: &Plan, drawn: &[Drawn], leader: usize, second: usize) -> usize {
+fn competitor(plan: &Plan, drawn: &[Drawn], leader: StrategyId, second: StrategyId) -> StrategyId {
     let (base, day) = (plan.compare.baseline, plan.last_horizon());
-    let ahead = |s: usize| over_settings(drawn, leader, s, day, plan.compare.tie).ahead.value;
+    let ahead = |s: StrategyId| over_settings(drawn, leader, s, day, plan.compare.tie).ahead.value;
     if leader != base && ahead(base) < NO_CONTEST {
         return base;
     }
-    let others = (0..plan.strategies.len()).filter(|s| *s != leader && *s != second);
+    let others = plan.strategy_ids().filter(|s| *s != leader && *s != second);
     others.fold(second, |closest, s| if ahead(s) < ahead(closest) { s } else { closest })
 }

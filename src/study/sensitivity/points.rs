@@ -6,6 +6,7 @@ use crate::scenario::plan::Plan;
 use crate::study::calibrate::Solved;
 use crate::study::play::outcome::{self, Outcome, log_ratio};
 use crate::study::play::player::Drawn;
+use crate::units::StrategyId;
 
 /// One drawn setting.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -15,7 +16,7 @@ pub struct SettingPoint {
     /// Value of each assumption.
     pub values: Vec<f64>,
     /// The strategy with the most active owners at the last horizon; `None` where the first two are level.
-    pub winner: Option<usize>,
+    pub winner: Option<StrategyId>,
     /// The talk scale it was played with.
     pub solved: Solved,
     /// ln of the leader's multiple of the closest competitor.
@@ -27,16 +28,21 @@ pub struct SettingPoint {
 }
 
 /// The points of all drawn settings.
-pub fn points(plan: &Plan, drawn: &[Drawn], leader: usize, competitor: usize, day: u32) -> Vec<SettingPoint> {
-    let by_strategy: Vec<Vec<f64>> =
-        (0..plan.strategies.len()).map(|s| outcome::outcomes(drawn, s, day)).collect();
+pub fn points(
+    plan: &Plan,
+    drawn: &[Drawn],
+    leader: StrategyId,
+    competitor: StrategyId,
+    day: u32,
+) -> Vec<SettingPoint> {
+    let by_strategy: Vec<Vec<f64>> = plan.strategy_ids().map(|s| outcome::outcomes(drawn, s, day)).collect();
     let logs = outcome::against(drawn, leader, competitor, day);
     drawn
         .iter()
         .enumerate()
         .map(|(i, setting)| {
             let active: Vec<f64> = by_strategy.iter().map(|of| of[i]).collect();
-            let mut order: Vec<usize> = (0..active.len()).collect();
+            let mut order: Vec<StrategyId> = StrategyId::all(active.len()).collect();
             order.sort_by(|a, b| active[*b].total_cmp(&active[*a]));
             let lead = log_ratio(active[order[0]], active[order[1]]);
             SettingPoint {

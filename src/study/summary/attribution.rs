@@ -11,7 +11,7 @@ use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::clusters::Ratio;
 use crate::statistics::estimate::Interval;
-use crate::units::{Cause, Source, TacticId};
+use crate::units::{Cause, Source, StrategyId, TacticId};
 
 /// Which exposure of an adopter gets the credit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -37,7 +37,7 @@ impl Touch {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Credit {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// First or last touch.
     pub touch: Touch,
     /// Readable name of the cause, such as `weibo ← Launch event`.
@@ -57,7 +57,7 @@ pub struct Credit {
 
 /// A cause in words: `seed`, `outside`, a channel, a tactic's `name (direct)`, and `← name` where
 /// a tactic's lift caused the act.
-pub fn cause_name(plan: &Plan, strategy: usize, cause: Cause) -> String {
+pub fn cause_name(plan: &Plan, strategy: StrategyId, cause: Cause) -> String {
     let tactic = |t: TacticId| &plan.strategies[strategy].tactics[t.index()].name;
     let source = match cause.source {
         Source::Seed => "seed".to_string(),
@@ -79,7 +79,7 @@ struct Tally {
 }
 
 /// Credits of one strategy by first and by last touch, each by falling number of adopters.
-pub fn credits(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Vec<Credit> {
+pub fn credits(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Credit> {
     let weeks = plan.horizon_days().div_ceil(7).max(1) as usize;
     let mut tallies: BTreeMap<(Touch, Cause), Tally> = BTreeMap::new();
     for (at, run) in runs.iter().enumerate() {
@@ -149,7 +149,7 @@ mod tests {
         let line = |(person, parent)| Adoption { person, tick: person, parent, last: 1, first: 1 };
         let parents = [None, Some(0), Some(0), Some(1), Some(3), Some(3), Some(5), None];
         let run = RunRecord {
-            strategy: 0,
+            strategy: StrategyId(0),
             replication: 0,
             network: 0,
             days: vec![],

@@ -4,12 +4,13 @@ use crate::fit::FitError;
 use crate::fit::implied::{ImpliedCurve, curve};
 use crate::study::summary::curves::Series;
 use crate::study::summary::sample::Sample;
+use crate::units::StrategyId;
 
 /// What Bass's model makes of one strategy's median curve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Implied {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Whole weeks of new adopters that were fitted.
     pub weeks: usize,
     /// The fit, or why there is none.
@@ -17,8 +18,8 @@ pub struct Implied {
 }
 
 /// Fits every strategy's median curve of people who ever had it, week by week, without the seeds.
-pub fn implied(sample: &Sample, strategies: usize) -> Vec<Implied> {
-    (0..strategies)
+pub fn implied(sample: &Sample, strategies: impl Iterator<Item = StrategyId>) -> Vec<Implied> {
+    strategies
         .map(|strategy| {
             let points = sample.curve(strategy, Series::Adopted);
             let medians: Vec<f64> = points.iter().step_by(7).map(|p| p.spread.p50).collect();

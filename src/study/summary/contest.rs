@@ -8,6 +8,7 @@ use crate::statistics::estimate::{Interval, Share, Z95, mean, median, quantile, 
 use crate::study::play::outcome::{self, Outcome};
 use crate::study::play::player::Drawn;
 use crate::study::play::select::{active, pairs};
+use crate::units::StrategyId;
 
 /// A strategy against another at one horizon; outcome: active owners.
 ///
@@ -16,9 +17,9 @@ use crate::study::play::select::{active, pairs};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Contest {
     /// Position of the strategy (A).
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Position of the other (B).
-    pub other: usize,
+    pub other: StrategyId,
     /// Day of the horizon.
     pub day: u32,
     /// A is ahead by more than the tie.
@@ -64,7 +65,13 @@ impl Difference {
 }
 
 /// Compares two strategies over pairs of runs; `tie` is the relative difference that still counts as equal.
-pub fn over_runs(records: &[RunRecord], strategy: usize, other: usize, day: u32, tie: f64) -> Contest {
+pub fn over_runs(
+    records: &[RunRecord],
+    strategy: StrategyId,
+    other: StrategyId,
+    day: u32,
+    tie: f64,
+) -> Contest {
     let pairs = pairs(records, strategy, other);
     let networks: Vec<u32> = pairs.iter().map(|(a, _)| a.network).collect();
     let outcomes: Vec<(f64, f64)> = pairs.iter().map(|(a, b)| (active(a, day), active(b, day))).collect();
@@ -109,7 +116,13 @@ pub fn over_runs(records: &[RunRecord], strategy: usize, other: usize, day: u32,
 }
 
 /// Compares two strategies over drawn settings.
-pub fn over_settings(drawn: &[Drawn], strategy: usize, other: usize, day: u32, tie: f64) -> Contest {
+pub fn over_settings(
+    drawn: &[Drawn],
+    strategy: StrategyId,
+    other: StrategyId,
+    day: u32,
+    tie: f64,
+) -> Contest {
     let ratios: Vec<Vec<f64>> =
         drawn.iter().map(|d| outcome::ratios(&d.records, strategy, other, day)).collect();
     let mut logs: Vec<f64> = ratios.iter().map(|of| mean(of)).collect();

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use crate::engine::record::{DayRow, RunRecord};
 use crate::statistics::estimate::Spread;
 use crate::study::play::select::row;
-use crate::units::Stage;
+use crate::units::{Stage, StrategyId};
 
 /// A quantity that has a value on every day of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub struct Point {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Curve {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// What is counted.
     pub series: Series,
     /// A point per day from 0 to the horizon.
@@ -104,7 +104,7 @@ pub struct Curve {
 }
 
 /// All curves of one strategy, from day 0 to `horizon`.
-pub fn curves(strategy: usize, runs: &[&RunRecord], horizon: u32) -> Vec<Curve> {
+pub fn curves(strategy: StrategyId, runs: &[&RunRecord], horizon: u32) -> Vec<Curve> {
     let mut values = Vec::with_capacity(runs.len());
     Series::all()
         .into_iter()

@@ -11,6 +11,7 @@ use crate::scenario::plan::Plan;
 use crate::statistics::clusters::{mean_interval, ratio_interval};
 use crate::statistics::estimate::{Interval, mean};
 use crate::study::play::ledger_digest::{Gain, LedgerDigest, Split, TreeClass};
+use crate::units::StrategyId;
 
 /// Share of the people won by somebody who must have come for a cohort to count as complete.
 const COMPLETE: f64 = 0.95;
@@ -30,7 +31,7 @@ pub struct LedgerStatistics {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CascadeClass {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Smallest tree of the class, in people.
     pub from: u64,
     /// Largest tree that the class could hold.
@@ -53,7 +54,7 @@ pub struct CascadeClass {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reproduction {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Days by which 95 % of the people won by the adopters of the first half of the horizon had
     /// come; `None` where they won nobody.
     pub complete_after: Option<u32>,
@@ -81,7 +82,7 @@ pub struct CohortPoint {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Value {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// What is counted.
     pub measure: Measure,
     /// Discount a year, where the measure discounts.
@@ -131,7 +132,7 @@ pub fn reflected(plan: &Plan, reflections: &[LedgerDigest]) -> Option<LedgerStat
         return None;
     }
     let mut all = LedgerStatistics { cascades: Vec::new(), reproduction: Vec::new(), value: Vec::new() };
-    for strategy in 0..plan.strategies.len() {
+    for strategy in plan.strategy_ids() {
         let runs: Vec<&LedgerDigest> = reflections.iter().filter(|r| r.strategy == strategy).collect();
         all.cascades.extend(cascades(strategy, &runs));
         all.reproduction.push(reproduction(strategy, &runs));
@@ -140,7 +141,7 @@ pub fn reflected(plan: &Plan, reflections: &[LedgerDigest]) -> Option<LedgerStat
     Some(all)
 }
 
-fn cascades(strategy: usize, runs: &[&LedgerDigest]) -> Vec<CascadeClass> {
+fn cascades(strategy: StrategyId, runs: &[&LedgerDigest]) -> Vec<CascadeClass> {
     let classes = runs.iter().map(|r| r.trees.len()).max().unwrap_or(0);
     let n = runs.len().max(1) as f64;
     (0..classes)
@@ -172,7 +173,7 @@ fn cascades(strategy: usize, runs: &[&LedgerDigest]) -> Vec<CascadeClass> {
 }
 
 /// People won per adopter, by day of adoption, over the runs of one strategy.
-pub fn reproduction(strategy: usize, runs: &[&LedgerDigest]) -> Reproduction {
+pub fn reproduction(strategy: StrategyId, runs: &[&LedgerDigest]) -> Reproduction {
     let days = runs.iter().map(|r| r.cohorts.len()).max().unwrap_or(0);
     let networks: Vec<u32> = runs.iter().map(|r| r.network).collect();
     let points = (0..days)
@@ -219,7 +220,7 @@ fn complete_after(runs: &[&LedgerDigest]) -> Option<u32> {
 }
 
 /// The gain of one strategy over the organic arm in both measures; empty where no run has one.
-pub fn value(strategy: usize, runs: &[&LedgerDigest], discount: f64) -> Vec<Value> {
+pub fn value(strategy: StrategyId, runs: &[&LedgerDigest], discount: f64) -> Vec<Value> {
     let (gains, networks): (Vec<Gain>, Vec<u32>) =
         runs.iter().filter_map(|r| Some((r.gain?, r.network))).unzip();
     if gains.is_empty() {

@@ -11,6 +11,7 @@ use crate::scenario::plan::Plan;
 use crate::statistics::clusters::{share, share_of};
 use crate::statistics::estimate::Share;
 use crate::study::play::select::first_day;
+use crate::units::StrategyId;
 
 /// A number of active owners worth waiting for.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -140,7 +141,7 @@ pub fn between(days: &[(Option<u32>, u32)], wanted: f64) -> Between {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Milestone {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// The level.
     pub level: Level,
     /// Share of runs that reached it by the horizon.
@@ -162,7 +163,7 @@ pub struct Milestone {
 }
 
 /// The milestone of one strategy at one level.
-pub fn milestone(strategy: usize, runs: &[&RunRecord], level: &Level, horizon: u32) -> Milestone {
+pub fn milestone(strategy: StrategyId, runs: &[&RunRecord], level: &Level, horizon: u32) -> Milestone {
     let days: Vec<(Option<u32>, u32)> =
         runs.iter().map(|run| (first_day(run, level.people), run.network)).collect();
     let watched: Vec<(u32, bool)> =

@@ -7,14 +7,15 @@ use crate::scenario::plan::Plan;
 use crate::statistics::clusters::Ratio;
 use crate::statistics::estimate::{Spread, mean};
 use crate::study::play::select::{active, pairs, row, runs_of, spent_by};
+use crate::units::{StrategyId, TacticId};
 
 /// Spending of one tactic, or of the whole strategy where `tactic` is `None`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Spending {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Position of the tactic in its strategy; `None` for all of them together.
-    pub tactic: Option<usize>,
+    pub tactic: Option<TacticId>,
     /// Name of the tactic; `all` for all of them together.
     pub name: String,
     /// Money spent by the horizon.
@@ -40,7 +41,7 @@ pub struct CostPerExtra {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Money {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// All tactics together first, then each.
     pub spending: Vec<Spending>,
     /// Mean of what the cap left over; `None` without a cap.
@@ -54,12 +55,12 @@ pub struct Money {
 }
 
 /// The money of one strategy.
-pub fn money(plan: &Plan, records: &[RunRecord], strategy: usize) -> Money {
+pub fn money(plan: &Plan, records: &[RunRecord], strategy: StrategyId) -> Money {
     let horizon = plan.horizon_days();
     let runs = runs_of(records, strategy);
     let tactics = &plan.strategies[strategy].tactics;
     let spending = std::iter::once(None)
-        .chain((0..tactics.len()).map(Some))
+        .chain(TacticId::all(tactics.len()).map(Some))
         .map(|tactic| Spending {
             strategy,
             tactic,
@@ -91,10 +92,10 @@ pub fn money(plan: &Plan, records: &[RunRecord], strategy: usize) -> Money {
     }
 }
 
-fn mean_by_day(runs: &[&RunRecord], tactic: Option<usize>, horizon: u32) -> Vec<f64> {
+fn mean_by_day(runs: &[&RunRecord], tactic: Option<TacticId>, horizon: u32) -> Vec<f64> {
     let mut days = vec![0.0; horizon as usize + 1];
     for expense in runs.iter().flat_map(|r| &r.expenses) {
-        if tactic.is_none_or(|t| expense.tactic.index() == t) {
+        if tactic.is_none_or(|t| expense.tactic == t) {
             days[expense.day.saturating_add(1).min(horizon) as usize] += expense.amount;
         }
     }
@@ -109,8 +110,8 @@ fn mean_by_day(runs: &[&RunRecord], tactic: Option<usize>, horizon: u32) -> Vec<
 /// Ratio of means s̄/ē over pairs with the same luck.
 fn cost_per_extra(
     records: &[RunRecord],
-    strategy: usize,
-    organic: usize,
+    strategy: StrategyId,
+    organic: StrategyId,
     day: u32,
     horizon: u32,
 ) -> CostPerExtra {

@@ -8,12 +8,13 @@ use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::clusters::share_of;
 use crate::statistics::estimate::{Share, median};
+use crate::units::StrategyId;
 
 /// When a tactic first acted.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Begin {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Position of the tactic in its strategy.
     pub tactic: usize,
     /// Name of the tactic.
@@ -28,7 +29,7 @@ pub struct Begin {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Note {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// What it says.
     pub text: String,
     /// Runs that left it.
@@ -36,7 +37,7 @@ pub struct Note {
 }
 
 /// When the tactics of a strategy first acted.
-pub fn begins(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Vec<Begin> {
+pub fn begins(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Begin> {
     let tactics = plan.strategies[strategy].tactics.iter().enumerate();
     tactics
         .map(|(tactic, written)| {
@@ -54,7 +55,7 @@ pub fn begins(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Vec<Begin> {
 }
 
 /// Notes of these runs of a strategy, each with the number of runs that left it.
-pub fn notes(strategy: usize, runs: &[&RunRecord]) -> Vec<Note> {
+pub fn notes(strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Note> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for run in runs {
         for text in run.notes.iter().collect::<BTreeSet<_>>() {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::statistics::estimate::Spread;
 use crate::study::play::select::{active, pairs};
+use crate::units::StrategyId;
 
 /// One day of a strategy's ratio to the baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -23,7 +24,7 @@ pub struct RatioPoint {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RatioCurve {
     /// Position of the strategy.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// A point per day.
     pub points: Vec<RatioPoint>,
     /// Days on which the median passes 1 for good or for a while.
@@ -40,7 +41,13 @@ pub struct Crossing {
 }
 
 /// Ratio to the baseline by day; quantiles of logarithms are taken, so that ½ and 2 weigh alike.
-pub fn ratio(records: &[RunRecord], strategy: usize, baseline: usize, horizon: u32, tie: f64) -> RatioCurve {
+pub fn ratio(
+    records: &[RunRecord],
+    strategy: StrategyId,
+    baseline: StrategyId,
+    horizon: u32,
+    tie: f64,
+) -> RatioCurve {
     let pairs = pairs(records, strategy, baseline);
     let points: Vec<RatioPoint> = (0..=horizon)
         .map(|day| {

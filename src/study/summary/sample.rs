@@ -16,6 +16,7 @@ use crate::study::play::select::{active, first_day, pairs, runs_of, spent_by};
 use crate::study::summary::contest::{self, Contest};
 use crate::study::summary::curves::{Curve, Point, Series, curves};
 use crate::study::summary::milestones::take_off_level;
+use crate::units::StrategyId;
 
 /// What a body of runs says of every strategy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -43,7 +44,7 @@ pub struct Sample {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Arm {
     /// Position of the strategy.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Day of the horizon.
     pub day: u32,
     /// Active owners over all runs.
@@ -61,7 +62,7 @@ pub struct Arm {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Service {
     /// Position of the strategy in the plan.
-    pub strategy: usize,
+    pub strategy: StrategyId,
     /// Share of runs in which the mean wait of some day passed the promise.
     pub overrun: Share,
     /// Median of active owners on the first such day, over the runs that had one.
@@ -78,9 +79,9 @@ enum Runs<'a> {
 impl Sample {
     /// The runs at the stated values.
     pub fn stated(plan: &Plan, records: &[RunRecord]) -> Sample {
-        let all = 0..plan.strategies.len();
+        let all = plan.strategy_ids();
         let base = plan.compare.baseline;
-        let of = |s: usize| runs_of(records, s);
+        let of = |s: StrategyId| runs_of(records, s);
         Sample {
             settings: 1,
             runs: all.clone().map(|s| of(s).len()).min().unwrap_or(0),
@@ -96,9 +97,10 @@ impl Sample {
     }
 
     /// The runs of drawn settings; `leader` is set against every other strategy.
-    pub fn drawn(plan: &Plan, drawn: &[Drawn], leader: usize) -> Sample {
-        let (all, base) = (0..plan.strategies.len(), plan.compare.baseline);
-        let mut set: Vec<(usize, usize)> = all.clone().filter(|s| *s != base).map(|s| (s, base)).collect();
+    pub fn drawn(plan: &Plan, drawn: &[Drawn], leader: StrategyId) -> Sample {
+        let (all, base) = (plan.strategy_ids(), plan.compare.baseline);
+        let mut set: Vec<(StrategyId, StrategyId)> =
+            all.clone().filter(|s| *s != base).map(|s| (s, base)).collect();
         set.extend(all.clone().filter(|s| *s != leader && *s != base).map(|s| (leader, s)));
         let horizon = plan.horizon_days();
         let weeks = || (0..=horizon).filter(|d| d.is_multiple_of(7) || *d == horizon);
@@ -122,7 +124,7 @@ impl Sample {
     }
 
     fn of(plan: &Plan, runs: Runs) -> Sample {
-        let all = 0..plan.strategies.len();
+        let all = plan.strategy_ids();
         let days = &plan.compare.at_days;
         Sample {
             settings: 0,
@@ -137,7 +139,7 @@ impl Sample {
     }
 
     /// A strategy at a horizon.
-    pub fn arm(&self, strategy: usize, day: u32) -> Option<&Arm> {
+    pub fn arm(&self, strategy: StrategyId, day: u32) -> Option<&Arm> {
         self.arms.iter().find(|a| (a.strategy, a.day) == (strategy, day))
     }
 
@@ -152,12 +154,12 @@ impl Sample {
     }
 
     /// A strategy against another at a horizon.
-    pub fn contest(&self, strategy: usize, other: usize, day: u32) -> Option<&Contest> {
+    pub fn contest(&self, strategy: StrategyId, other: StrategyId, day: u32) -> Option<&Contest> {
         self.contests.iter().find(|c| (c.strategy, c.other, c.day) == (strategy, other, day))
     }
 
     /// The curve of a quantity of a strategy; empty where there is none.
-    pub fn curve(&self, strategy: usize, series: Series) -> &[Point] {
+    pub fn curve(&self, strategy: StrategyId, series: Series) -> &[Point] {
         let found = self.curves.iter().find(|c| c.strategy == strategy && c.series == series);
         found.map_or(&[], |c| &c.points)
     }
@@ -165,7 +167,7 @@ impl Sample {
 
 impl<'a> Runs<'a> {
     /// All runs of a strategy.
-    fn all(self, strategy: usize) -> Vec<&'a RunRecord> {
+    fn all(self, strategy: StrategyId) -> Vec<&'a RunRecord> {
         match self {
             Runs::Stated(records) => runs_of(records, strategy),
             Runs::Drawn(drawn) => drawn.iter().flat_map(|d| runs_of(&d.records, strategy)).collect(),
@@ -180,7 +182,7 @@ impl<'a> Runs<'a> {
         networks.len()
     }
 
-    fn active(self, strategy: usize, day: u32) -> Spread {
+    fn active(self, strategy: StrategyId, day: u32) -> Spread {
         Spread::of(&self.all(strategy).into_iter().map(|r| active(r, day)).collect::<Vec<_>>())
     }
 
@@ -198,7 +200,7 @@ impl<'a> Runs<'a> {
     }
 }
 
-fn arm(plan: &Plan, runs: Runs, strategy: usize, day: u32) -> Arm {
+fn arm(plan: &Plan, runs: Runs, strategy: StrategyId, day: u32) -> Arm {
     let horizon = plan.horizon_days();
     let money = |r: &RunRecord| spent_by(r, None, day, horizon);
     let each = |records, value: &dyn Fn(&RunRecord) -> f64| -> Vec<(f64, u32)> {
@@ -228,7 +230,7 @@ fn arm(plan: &Plan, runs: Runs, strategy: usize, day: u32) -> Arm {
 }
 
 /// How the service floor held over these runs of a strategy.
-fn service(plan: &Plan, strategy: usize, runs: &[&RunRecord]) -> Service {
+fn service(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Service {
     let promise = plan.service.promise_days * 24.0;
     let first_overrun = |r: &RunRecord| r.days.iter().find(|d| d.wait_hours > promise).map(|d| d.active());
     let owners: Vec<f64> = runs.iter().filter_map(|r| first_overrun(r)).map(f64::from).collect();

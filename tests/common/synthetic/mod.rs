@@ -9,7 +9,7 @@ use groundswell::scenario::plan::*;
 use groundswell::scenario::spec::Spec;
 use groundswell::study::Results;
 use groundswell::tactic::share::Share;
-use groundswell::units::{Cause, ChannelId, LayerId, Source, Stage, TacticId};
+use groundswell::units::{Cause, ChannelId, LayerId, Source, Stage, StrategyId, TacticId};
 
 /// A plan with these strategies (name, label, names of tactics); everything else is plain.
 pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32) -> Plan {
@@ -126,7 +126,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             at_most: 16,
             shapley: false,
             discount_per_year: 0.1,
-            baseline: 1.min(strategies.len() - 1),
+            baseline: StrategyId(1.min(strategies.len() - 1)),
         },
         strategies: strategies
             .iter()
@@ -182,23 +182,23 @@ const SHAPES: [(f64, f64, f64); 8] = [
 
 /// Runs of every strategy of a plan; the same replication has the same noise everywhere.
 pub fn records(plan: &Plan, runs: u32) -> Vec<RunRecord> {
-    let all = 0..plan.strategies.len();
+    let all = plan.strategy_ids();
     all.flat_map(|s| (0..runs).map(move |r| (s, r))).map(|(s, r)| record(plan, s, r)).collect()
 }
 
-fn record(plan: &Plan, strategy: usize, replication: u32) -> RunRecord {
+fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
     let luck = Luck::of_replication(plan.seed, replication);
     let normal = |count: u32| {
         let mut stream = luck.stream(Purpose::Trait, 1, count, 0);
         (-2.0 * stream.unit().ln()).sqrt() * (std::f64::consts::TAU * stream.unit()).cos()
     };
     let eligible = f64::from(plan.market.people) * plan.market.eligible;
-    let (share, half, fizzles) = SHAPES[strategy % 8];
+    let (share, half, fizzles) = SHAPES[strategy.index() % 8];
     let horizon = plan.horizon_days();
     let scale = f64::from(horizon) / 728.0;
-    let half = (half + 40.0 * normal(0) + 15.0 * normal(10 + strategy as u32)) * scale;
-    let share = (share * (0.35 * normal(1) + 0.1 * normal(30 + strategy as u32)).exp()).min(0.97);
-    let fizzled = luck.unit(Purpose::Trait, 2, strategy as u32, 0) < fizzles;
+    let half = (half + 40.0 * normal(0) + 15.0 * normal(10 + strategy.index() as u32)) * scale;
+    let share = (share * (0.35 * normal(1) + 0.1 * normal(30 + strategy.index() as u32)).exp()).min(0.97);
+    let fizzled = luck.unit(Purpose::Trait, 2, strategy.index() as u32, 0) < fizzles;
     let pace = 48.0 * scale;
     let top = if fizzled { 60.0 } else { (share * eligible).max(50.0) };
     let logistic = |day: f64| 1.0 / (1.0 + (-(day - half) / pace).exp());

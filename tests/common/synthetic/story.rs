@@ -11,7 +11,7 @@ use groundswell::study::play::money_levels::MoneyLevel;
 use groundswell::study::play::player::Drawn;
 use groundswell::study::play::removal::{Removal, Worth};
 use groundswell::study::sensitivity::Settings;
-use groundswell::units::Stage;
+use groundswell::units::{Stage, StrategyId};
 
 use crate::common::synthetic::records;
 
@@ -91,7 +91,7 @@ pub fn drawn(plan: &Plan, settings: u32) -> Vec<Drawn> {
         let position = position(&plan.assumptions, plan.seed, Purpose::Judging, number);
         let quick = Plan { seed: plan.seed + u64::from(number), ..plan.clone() };
         let runs = records(&quick, 2).into_iter().map(|mut run| {
-            let slopes = SLOPES[run.strategy % 8];
+            let slopes = SLOPES[run.strategy.index() % 8];
             let log: f64 = position.iter().zip(slopes).map(|(u, b)| b * (u - 0.5)).sum();
             run.network = number / 8;
             grown(plan, run, log.exp())
@@ -111,7 +111,8 @@ pub fn told(plan: &Plan, runs: &[RunRecord], drawn: &[Drawn]) -> Option<Settings
 /// The same settings with every strategy as the first one.
 pub fn level(drawn: Vec<Drawn>) -> Vec<Drawn> {
     let same = |mut setting: Drawn| {
-        let first: Vec<RunRecord> = setting.records.iter().filter(|r| r.strategy == 0).cloned().collect();
+        let first: Vec<RunRecord> =
+            setting.records.iter().filter(|r| r.strategy == StrategyId(0)).cloned().collect();
         for run in &mut setting.records {
             let twin = first.iter().find(|r| r.replication == run.replication).expect("the first strategy");
             run.days.clone_from(&twin.days);
@@ -141,7 +142,7 @@ fn around(mean: f64, half: f64) -> Estimate {
 }
 
 /// What the tactics of a strategy are worth; one of them does harm where there are three.
-pub fn removal(plan: &Plan, strategy: usize, shapley: bool) -> Removal {
+pub fn removal(plan: &Plan, strategy: StrategyId, shapley: bool) -> Removal {
     let shares = [(0.22, 0.31, 0.35), (0.18, 0.52, 0.24), (0.05, 0.02, -0.06)];
     let tactics = plan.strategies[strategy].tactics.iter().enumerate().map(|(i, tactic)| {
         let (first, last, removal) = shares[i % 3];
@@ -161,17 +162,17 @@ pub fn removal(plan: &Plan, strategy: usize, shapley: bool) -> Removal {
 /// Every strategy that spends with a quarter, half, all and twice of its money.
 pub fn budgets(plan: &Plan) -> Vec<MoneyLevel> {
     let organic = plan.organic();
-    let spending = (0..plan.strategies.len()).filter(|s| Some(*s) != organic);
-    let of = |strategy: usize| {
+    let spending = plan.strategy_ids().filter(|s| Some(*s) != organic);
+    let of = |strategy: StrategyId| {
         let multiples = [0.25, 0.5, 1.0, 2.0];
         multiples.map(|multiple| {
             let spent = multiple * 600_000.0 * plan.strategies[strategy].tactics.len() as f64;
             // Falling returns; one strategy buys nobody.
             let gain = [0.0, 140_000.0, -300.0, 230_000.0, 70_000.0, 330_000.0, 90_000.0, 130_000.0];
-            let power: f64 = [0.0, 0.5, 0.1, 0.35, 0.8, 0.25, 1.1, 0.45][strategy % 8];
-            let extra = gain[strategy % 8] * multiple.powf(power);
+            let power: f64 = [0.0, 0.5, 0.1, 0.35, 0.8, 0.25, 1.1, 0.45][strategy.index() % 8];
+            let extra = gain[strategy.index() % 8] * multiple.powf(power);
             let cost = spent / extra;
-            let sure = strategy != 6 || multiple > 0.3;
+            let sure = strategy != StrategyId(6) || multiple > 0.3;
             MoneyLevel {
                 strategy,
                 multiple,

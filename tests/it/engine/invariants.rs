@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use crate::common::busy::{Busy, with};
 use crate::common::cases::{assert_mean, case, moments, play};
 use groundswell::engine::record::RunRecord;
-use groundswell::units::{Cause, Source};
+use groundswell::units::{Cause, Source, StrategyId};
 use groundswell::verify::case::Case;
 use groundswell::verify::ties::Ties;
 
@@ -90,7 +90,7 @@ fn money_spent_is_the_sum_of_its_items_and_never_passes_cap_or_budget() {
             for (t, budget) in [25_000.0, 15_000.0, 16_000.0, 2_000.0].into_iter().enumerate() {
                 assert!(by(t as u8) <= budget + 1e-6);
             }
-            assert_eq!(all == 0.0, run.strategy == 0);
+            assert_eq!(all == 0.0, run.strategy == StrategyId(0));
         }
     }
 }

@@ -12,6 +12,7 @@ use groundswell::statistics::estimate::{Estimate, Interval};
 use groundswell::study::Results;
 use groundswell::study::play::plan_selection::Choice;
 use groundswell::study::play::player::Drawn;
+use groundswell::units::StrategyId;
 
 /// Draws what a story has to show, and reads what is said of it; the files stay where `GROUNDSWELL_CHARTS` names a folder.
 fn draw_all(name: &str, story: &Results) {
@@ -82,7 +83,7 @@ fn told(
     Results {
         settings: Some(settings),
         removal: (!removal.tactics.is_empty()).then_some(removal),
-        choices: (0..strategies).map(tried).collect(),
+        choices: StrategyId::all(strategies).map(tried).collect(),
         budgets: budgets(&plan),
         ..results(&plan, &records)
     }
@@ -152,7 +153,8 @@ fn titles_say_who_wins_where_and_what_money_and_tactics_are_worth() {
     let mut told = told(8, 7, 64, |drawn| drawn);
     for point in &mut told.settings.as_mut().expect("settings").points {
         // Ads (1) win where they are cheap, the mix (5) elsewhere.
-        point.winner = Some(if point.position[1] < 0.5 && point.position[0] < 0.9 { 1 } else { 5 });
+        point.winner =
+            Some(StrategyId(if point.position[1] < 0.5 && point.position[0] < 0.9 { 1 } else { 5 }));
     }
     let map = title(3, &told);
     assert!(map.starts_with("Mix wins in 5"), "{map}");

@@ -12,6 +12,7 @@ use groundswell::report::tables::tables;
 use groundswell::report::{Manifest, WriteError, check_target, findings, json};
 use groundswell::scenario::plan::Plan;
 use groundswell::study::summary::attribution::Touch;
+use groundswell::units::StrategyId;
 
 fn small() -> (Plan, Vec<RunRecord>) {
     let plan = plan(&EIGHT[..3], 14, 1_000);
@@ -146,7 +147,7 @@ fn credits_sum_exactly_to_everybody_who_ever_had_it() {
     let plan = plan(&EIGHT, 364, 100_000);
     let records = records(&plan, 5);
     let found = results(&plan, &records);
-    for strategy in 0..8 {
+    for strategy in StrategyId::all(8) {
         let adopted: u64 = records
             .iter()
             .filter(|r| r.strategy == strategy)
@@ -155,7 +156,7 @@ fn credits_sum_exactly_to_everybody_who_ever_had_it() {
         for touch in [Touch::First, Touch::Last] {
             let credits = found.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch);
             let (sum, share) = credits.fold((0, 0.0), |(n, s), c| (n + c.adopters, s + c.share));
-            assert_eq!(sum, adopted, "strategy {strategy}, {touch:?}");
+            assert_eq!(sum, adopted, "{strategy:?}, {touch:?}");
             assert!((share - 1.0).abs() < 1e-9);
         }
     }
@@ -168,7 +169,13 @@ fn credits_sum_exactly_to_everybody_who_ever_had_it() {
 #[test]
 fn a_strategy_paired_with_itself_ties_in_every_run() {
     let (plan, records) = small();
-    let pair = groundswell::study::summary::contest::over_runs(&records, 1, 1, 14, plan.compare.tie);
+    let pair = groundswell::study::summary::contest::over_runs(
+        &records,
+        StrategyId(1),
+        StrategyId(1),
+        14,
+        plan.compare.tie,
+    );
     assert_eq!((pair.level.count, pair.median_ratio), (3, 1.0));
     let difference = pair.difference.expect("pairs of runs");
     assert!(difference.mean == 0.0 && !difference.is_decided());
@@ -211,13 +218,13 @@ fn each_unknown_is_named_once_with_the_places_it_stands_in() {
 #[test]
 fn findings_follow_the_data_when_the_baseline_leads() {
     let (mut plan, records) = small();
-    plan.compare.baseline = 0;
+    plan.compare.baseline = StrategyId(0);
     let better = results(&plan, &records);
-    plan.compare.baseline = 1;
+    plan.compare.baseline = StrategyId(1);
     let leads = results(&plan, &records);
     let first = findings(&leads).verdict;
     assert!(first[0].starts_with("Ads, the baseline, leads at week 2"), "{first:?}");
-    plan.compare.baseline = 0;
+    plan.compare.baseline = StrategyId(0);
     let second = findings(&better).verdict;
     assert!(second[0].starts_with("Ads beats Organic in"), "{second:?}");
 }
@@ -241,7 +248,7 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
     plan.compare.cap = None;
     let mut records = records(&plan, 1);
     for run in &mut records {
-        let owners = if run.strategy == 0 { 10 } else { 40 };
+        let owners = if run.strategy == StrategyId(0) { 10 } else { 40 };
         for (day, row) in run.days.iter_mut().enumerate() {
             row.stages = [0; 10];
             row.stages[4] = owners * (day as u32 + 1);

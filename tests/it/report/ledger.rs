@@ -8,6 +8,7 @@ use groundswell::report::tables::tables;
 use groundswell::study::Results;
 use groundswell::study::play::ledger_digest::digest_all;
 use groundswell::study::summary::bass::Implied;
+use groundswell::units::StrategyId;
 
 /// Two strategies of one run each on two days; the ledger of each day's first adopters is made up.
 #[test]
@@ -17,7 +18,7 @@ fn tables_of_reflections_are_these_word_for_word() {
     let mut records = records(&plan, 2);
     for run in &mut records {
         // Organic: 0 and 1 from the start. Ads: 0 from the start, who wins 1 and 2 on day 1.
-        let ads = run.strategy == 1;
+        let ads = run.strategy == StrategyId(1);
         run.ledger.truncate(if ads { 3 } else { 2 });
         for (i, line) in run.ledger.iter_mut().enumerate() {
             (line.person, line.tick) = (i as u32, u32::from(ads && i > 0));
@@ -85,9 +86,8 @@ fn p_and_q_are_never_said_where_they_are_hardly_known_or_the_curve_is_none() {
     let rising: Vec<f64> = (0..30).map(|i| 1e6 * (half(i + 1) - half(i))).collect();
     let bumpy: Vec<f64> = rising.iter().zip([1.2, 0.8, 1.0].iter().cycle()).map(|(x, f)| x * f).collect();
     let spikes: Vec<f64> = (0..60).map(|i| if i % 20 == 5 { 1_000.0 } else { 1.0 }).collect();
-    let all: Vec<Implied> = [bumpy, spikes, vec![0.0; 10]]
-        .into_iter()
-        .enumerate()
+    let all: Vec<Implied> = StrategyId::all(3)
+        .zip([bumpy, spikes, vec![0.0; 10]])
         .map(|(strategy, weekly)| Implied { strategy, weeks: weekly.len(), curve: curve(&weekly) })
         .collect();
     let study = Results { bass: all, ..results(&plan, &records(&plan, 2)) };

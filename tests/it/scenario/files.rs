@@ -8,6 +8,7 @@ use groundswell::scenario::spec::Spend;
 use groundswell::scenario::{Reader, Scenario};
 use groundswell::tactic::ads::{Ads, Flight};
 use groundswell::tactic::participation::Participation;
+use groundswell::units::StrategyId;
 use proptest::prelude::*;
 
 const SHIPPED: [&str; 8] = [
@@ -83,7 +84,7 @@ fn hundred_seeds_means_what_the_question_asks() {
     assert_eq!(tried(4), ["4w", "12w", "26w"], "what extends a strategy has its plans");
     assert!((1..6).all(|s| tried(s).len() == 3), "a fair fight");
     assert_eq!(plan.strategies[1].title(), "广告轰炸");
-    assert_eq!(compare.baseline, 1);
+    assert_eq!(compare.baseline, StrategyId(1));
     assert_eq!(plan.talk.organic_r, Some(1.2));
     let mix = plan.with_plans(&[0, 0, 0, 0, 1, 0]).strategies[4].tactics.clone();
     let mix: Vec<_> = mix.iter().map(|t| (t.name.as_str(), t.budget)).collect();

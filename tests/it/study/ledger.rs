@@ -20,7 +20,7 @@ fn runs(name: &str, sets: &[&str]) -> Vec<RunRecord> {
 fn assert_adds_up(name: &str, sets: &[&str]) {
     let runs = runs(name, sets);
     for run in &runs {
-        let place = format!("{name}, strategy {}, replication {}", run.strategy, run.replication);
+        let place = format!("{name}, strategy {}, replication {}", run.strategy.0, run.replication);
         let mut before = 0;
         for (day, row) in run.days.iter().enumerate() {
             let credited: u32 = run.last_touch[day].iter().sum();

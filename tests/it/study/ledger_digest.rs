@@ -8,6 +8,7 @@ use groundswell::study::play::ledger_digest::{Clock, Cohort, LedgerDigest, gain,
 use groundswell::study::play::runner;
 use groundswell::study::play::runs::Runs;
 use groundswell::study::summary::ledger_statistics::{Measure, reflected};
+use groundswell::units::StrategyId;
 use proptest::prelude::*;
 use std::sync::atomic::AtomicBool;
 
@@ -148,7 +149,7 @@ fn reflections_are_the_same_whether_or_not_ledgers_stay() {
         );
         let people: u64 = kept.trees.iter().map(|t| t.people).sum();
         assert_eq!(people, run.ledger.len() as u64);
-        assert_eq!(kept.gain.is_none(), run.strategy == 0);
+        assert_eq!(kept.gain.is_none(), run.strategy == StrategyId(0));
     }
     assert!(study(false, false).reflections.is_empty());
 }
@@ -169,7 +170,7 @@ fn a_summary_of_reflections_sums_to_the_runs() {
     assert_eq!(reflected(&plan, &[]), None);
     let study = study(false, true);
     let told = reflected(&plan, &study.reflections).expect("there are reflections");
-    for strategy in 0..3 {
+    for strategy in StrategyId::all(3) {
         let runs: Vec<_> = study.records.iter().filter(|r| r.strategy == strategy).collect();
         let adopted: f64 =
             runs.iter().map(|r| f64::from(r.days[84].adopted)).sum::<f64>() / runs.len() as f64;
@@ -178,7 +179,7 @@ fn a_summary_of_reflections_sums_to_the_runs() {
         assert!((people - adopted).abs() < 1e-9 && (cohorts - adopted).abs() < 1e-9);
         let wait = told.reproduction[strategy].complete_after.expect("somebody was won");
         assert_eq!(told.reproduction[strategy].cut_short_from, Some(85 - wait));
-        assert_eq!(told.value.iter().filter(|v| v.strategy == strategy).count(), 2 * strategy.min(1));
+        assert_eq!(told.value.iter().filter(|v| v.strategy == strategy).count(), 2 * strategy.0.min(1));
     }
     for value in &told.value {
         assert!((value.acceleration.mean + value.expansion.mean - value.total.mean).abs() < 1e-9);
