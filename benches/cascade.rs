@@ -79,7 +79,7 @@ fn play(title: &str, model: Classic, p: f64, days: u32) {
     let players = vec![
         Player::by_hand("plain", plain),
         Player::by_hand("skipping", skipping),
-        Player::engine(&case, moments, |r| r.ledger.iter().map(|a| u64::from(csr.degree(a.person))).sum()),
+        Player::engine(&case, moments, |r| r.ledger.iter().map(|a| u64::from(csr.degree(a.person.0))).sum()),
     ];
     // A hundred seeds leave much to luck.
     let trials = (40_000_000 / csr.people()).clamp(20, 400);

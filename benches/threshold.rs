@@ -36,7 +36,7 @@ fn compare(title: String, people: u32) {
     let mut hand = Hand::new(csr, model.seeds);
     let players = vec![
         Player::by_hand("by hand", move |replication| hand.play(replication)),
-        Player::engine(&case, MOMENTS, |r| r.ledger.iter().map(|a| u64::from(csr.degree(a.person))).sum()),
+        Player::engine(&case, MOMENTS, |r| r.ledger.iter().map(|a| u64::from(csr.degree(a.person.0))).sum()),
     ];
     let trials = (4_000_000 / people).clamp(2, 400);
     Contest { title, item: "a tie told over", trials, players }.run();

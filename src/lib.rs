@@ -82,6 +82,6 @@ pub use scenario::{Place, Problem, Problems, Reader, Scenario, plan};
 pub use study::Results;
 pub use study::play::checkpoint::CheckpointError;
 pub use study::play::job::{Progress, StudyError};
-pub use units::{ChannelId, LayerId, Person, Stage, StrategyId, TacticId};
+pub use units::{ChannelId, LayerId, PersonId, Stage, StrategyId, TacticId, Vertex};
 #[doc(no_inline)]
 pub use world::World;

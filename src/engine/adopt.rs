@@ -2,7 +2,7 @@
 
 use crate::engine::instant::Instant;
 use crate::engine::model::{Model, row};
-use crate::engine::person::{ALL_CLOCKS, FATE, PART, TALK};
+use crate::engine::person::{ALL_CLOCKS, Credit, FATE, PART, TALK};
 use crate::engine::record::AdoptionRow;
 use crate::engine::shard::Shard;
 use crate::engine::tick::Tick;
@@ -10,22 +10,20 @@ use crate::engine::turn::TieView;
 use crate::engine::waiting_times::fate_gap;
 use crate::rng::Purpose;
 use crate::scenario::plan::Time;
-use crate::units::{Person, Stage};
-
-/// Who convinced a person, kept until they have the product.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Credit {
-    /// The owner who is credited; [`NOBODY`](crate::engine::exposure::NOBODY) if none does.
-    pub parent: Person,
-    /// Packed cause.
-    pub cause: u16,
-}
+use crate::units::{PersonId, Stage};
 
 impl Shard {
     /// Makes a convinced person an owner. Their clocks start at an instant of the tick.
-    pub(super) fn adopt(&mut self, model: &Model, tick: &Tick, person: Person, credit: Credit, at: Instant) {
+    pub(super) fn adopt(
+        &mut self,
+        model: &Model,
+        tick: &Tick,
+        person: PersonId,
+        credit: Credit,
+        at: Instant,
+    ) {
         let local = self.local(person);
-        let satisfied = tick.quality >= 1.0 || model.luck.unit(Purpose::Adopt, person, 0, 0) < tick.quality;
+        let satisfied = tick.quality >= 1.0 || model.luck.unit(Purpose::Adopt, person.0, 0, 0) < tick.quality;
         let mut stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };
         if let Some(last) = model.generations {
             let parent = self.generation.get(&credit.parent).copied().unwrap_or(0);
@@ -52,7 +50,7 @@ impl Shard {
     }
 
     /// Enters an adoption in the ledger.
-    pub(super) fn record_adoption(&mut self, person: Person, tick: u32, credit: Credit, first: u16) {
+    pub(super) fn record_adoption(&mut self, person: PersonId, tick: u32, credit: Credit, first: u16) {
         if self.ledger.len() == self.ledger.capacity() {
             // By a quarter, like the queues' pool, to limit the memory per person.
             self.ledger.reserve_exact(self.ledger.len() / 4 + 256);
@@ -66,11 +64,11 @@ impl Shard {
         if !model.acts_later {
             return;
         }
-        let person = self.first + local as u32;
-        let words = model.luck.draws(Purpose::Begin, person, 0, 0);
+        let person = self.person(local);
+        let words = model.luck.draws(Purpose::Begin, person.0, 0, 0);
         let at = if model.plan.time == Time::WholePeriods { Instant::END } else { at };
         // A person who has warned before continues under a fresh act number.
-        let class = model.world.people.activity[person as usize];
+        let class = model.world.people.activity[person];
         let speaker = &mut self.speakers[local];
         speaker.set_activity(class);
         if speaker.talk_acts() > 0 || speaker.passes_warning() {

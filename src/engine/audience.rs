@@ -22,7 +22,7 @@ use crate::hints::prefetch;
 use crate::rng::{Purpose, Stream, unit};
 use crate::rules::involvement;
 use crate::scenario::plan::ChannelKind;
-use crate::units::{Cause, Person, Source, Stage};
+use crate::units::{Cause, PersonId, Source, Stage};
 
 /// Number of candidates of a Poisson process in one block and tick.
 fn candidates(stream: &mut Stream, mean: f64) -> u32 {
@@ -43,7 +43,7 @@ impl Shard {
         if model.generations.is_some() {
             return;
         }
-        let block = (self.first as usize + start) as u32;
+        let block = self.person(start).0;
         let market = &model.plan.market;
         let dt = model.plan.tick_days();
         if tick.outside > 0.0 {
@@ -86,7 +86,7 @@ impl Shard {
         };
         if tick.outside_acts == f64::INFINITY {
             for local in start..start + people {
-                let person = self.first + local as u32;
+                let person = self.person(local);
                 if can_cross(self, local, person) {
                     Shard::cross(model, local - start, person, (cause, tick.outside, 0), scratch);
                 }
@@ -103,7 +103,7 @@ impl Shard {
     }
 
     /// Lets an audience exposure convince somebody; `salt` says which.
-    fn cross(model: &Model, place: usize, person: Person, why: (u16, f64, u32), scratch: &mut Scratch) {
+    fn cross(model: &Model, place: usize, person: PersonId, why: (u16, f64, u32), scratch: &mut Scratch) {
         let (cause, hazard, salt) = why;
         scratch.convinced.mark(place);
         scratch.claim(model, place, CreditClaim::new(person, NOBODY, salt, cause, hazard));
@@ -132,8 +132,8 @@ impl Shard {
             let (local, person) = self.someone(start, people, stream.word());
             let coin = stream.unit() * most_media * ceiling;
             // The traits alone rule most candidates out, without reading the listener's record.
-            let media = f64::from(traits.media_use(person));
-            let fresh = today.hazard * f64::from(traits.susceptible(person));
+            let media = f64::from(traits.media_use(person.0));
+            let fresh = today.hazard * f64::from(traits.susceptible(person.0));
             if coin >= media * fresh * (1.0 + model.plan.talk.overlap)
                 || !model.eligible(person, tick.eligible_units)
             {
@@ -163,7 +163,7 @@ impl Shard {
         if level <= 0.0 {
             return;
         }
-        let first = self.first + start as u32;
+        let first = self.person(start).0;
         let cause = tick
             .reach
             .first()
@@ -175,16 +175,16 @@ impl Shard {
         }
         let (mut next, mut at) = self.aware_at[own];
         while next <= level && (at as usize) < people {
-            let person = first + u32::from(list[at as usize]);
+            let person = PersonId(first + u32::from(list[at as usize]));
             next = threshold(model.world, order.luck, person);
             if next > level {
                 break;
             }
             at += 1;
             if let Some(soon) = list.get(at as usize + 4) {
-                let soon = first + u32::from(*soon);
+                let soon = PersonId(first + u32::from(*soon));
                 prefetch(&self.listeners[self.local(soon)]);
-                prefetch(&model.world.people.listener[soon as usize]);
+                prefetch(&model.world.people.listener[soon]);
             }
             let local = self.local(person);
             if self.listeners[local].stage() == Stage::Unaware && Shard::reachable(model, person, reachable) {
@@ -196,7 +196,7 @@ impl Shard {
     }
 
     /// The best maker of this shard for an event: the smallest score of the days it picks from.
-    pub(super) fn best_maker(&mut self, tick: &Tick, event: &Event) -> Option<(u32, Person)> {
+    pub(super) fn best_maker(&mut self, tick: &Tick, event: &Event) -> Option<(u32, PersonId)> {
         let oldest = tick.day.saturating_sub(event.pick_days);
         self.makers.retain(|k| k.0 >= oldest);
         self.makers.iter().map(|k| (k.1, k.2)).min()
@@ -209,12 +209,12 @@ impl Shard {
         tick: &Tick,
         today: &ReachToday,
         event: &Event,
-        maker: Option<Person>,
+        maker: Option<PersonId>,
         out: &mut Outbox,
     ) {
         let salt = today.reach.tactic_key;
         if let Some(maker) = maker
-            && self.schedule.everybody().contains(&maker)
+            && (self.first..self.person(self.speakers.len())).contains(&maker)
         {
             self.involve_now(model, tick, maker, involvement::gain(event.maker_gain));
         }
@@ -232,9 +232,9 @@ impl Shard {
             matches!(self.speakers[self.local(*p)].stage(), Stage::Participant | Stage::Advocate)
         });
         for person in &involved {
-            let coins = model.luck.draws(Purpose::Event, *person, event.number, salt);
+            let coins = model.luck.draws(Purpose::Event, person.0, event.number, salt);
             let people = &model.world.people;
-            let media = f64::from(people.media_use(*person));
+            let media = f64::from(people.media_use(person.0));
             let bought = unit(coins[0]) < -libm::expm1(-today.per_head * media)
                 && Shard::reachable(model, *person, today.reach.audience.reachable);
             let followed = unit(coins[1]) < event.follow && unit(coins[2]) < view;
@@ -248,7 +248,7 @@ impl Shard {
         self.start_story(model, tick, today, event, out);
     }
 
-    fn involve_now(&mut self, model: &Model, tick: &Tick, person: Person, gain: u8) {
+    fn involve_now(&mut self, model: &Model, tick: &Tick, person: PersonId, gain: u8) {
         let local = self.local(person);
         let stage = self.speakers[local].stage();
         self.involve(tick, local, gain, Instant::END);
@@ -281,13 +281,13 @@ impl Shard {
         let most_media = f64::from(traits.media_of.iter().fold(0.0_f32, |a, b| a.max(*b)));
         for start in (0..self.speakers.len()).step_by(1 << block_bits) {
             let people = (self.speakers.len() - start).min(1 << block_bits);
-            let block = self.first + start as u32;
+            let block = self.person(start).0;
             let mut stream =
                 model.luck.stream(Purpose::Event, block, tick.number, today.reach.tactic_key ^ 1);
             // Bought views, in proportion to media use, then the company's own followers.
             for _ in 0..candidates(&mut stream, today.per_head * chance * most_media * people as f64) {
                 let (_, person) = self.someone(start, people, stream.word());
-                let media = f64::from(traits.media_use(person));
+                let media = f64::from(traits.media_use(person.0));
                 let accepted = stream.unit() * most_media < media;
                 if accepted && Shard::reachable(model, person, today.reach.audience.reachable) {
                     out.pass_on(Repost { person, story }, latency_ticks);

@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use crate::rng::{Luck, Purpose, exp1};
-use crate::units::Person;
+use crate::units::PersonId;
 use crate::world::World;
 
 /// People of each block in the order in which growing media pressure makes them aware; 2 bytes a person.
@@ -28,8 +28,9 @@ impl AwareOrder {
             .map(|b| {
                 let start = b * size;
                 let people = size.min(world.people.count - start);
-                let mut keyed: Vec<(u64, u16)> =
-                    (0..people).map(|i| (threshold(world, luck, start + i).to_bits(), i as u16)).collect();
+                let mut keyed: Vec<(u64, u16)> = (0..people)
+                    .map(|i| (threshold(world, luck, PersonId(start + i)).to_bits(), i as u16))
+                    .collect();
                 keyed.sort_unstable();
                 keyed.into_iter().map(|k| k.1).collect()
             })
@@ -39,8 +40,8 @@ impl AwareOrder {
 }
 
 /// Media pressure at which ads make a person aware: Exp(1) ÷ media use.
-pub(super) fn threshold(world: &World, luck: Luck, person: Person) -> f64 {
+pub(super) fn threshold(world: &World, luck: Luck, person: PersonId) -> f64 {
     let people = &world.people;
-    let media = f64::from(people.media_use(person));
-    exp1(luck.draws(Purpose::AdAware, person, 0, 0)[0]) / media.max(1e-9)
+    let media = f64::from(people.media_use(person.0));
+    exp1(luck.draws(Purpose::AdAware, person.0, 0, 0)[0]) / media.max(1e-9)
 }

@@ -79,7 +79,7 @@ impl Shard {
             if scratch.convinced.holds(local - start) {
                 continue;
             }
-            let coin = model.luck.unit(Purpose::Reject, person, tick.number, 0);
+            let coin = model.luck.unit(Purpose::Reject, person.0, tick.number, 0);
             if stage.undecided() {
                 if coin < 1.0 - libm::pow(1.0 - talk.reject, k) {
                     if stage == Stage::Wanting {

@@ -6,15 +6,15 @@ use crate::engine::best_claims::BestClaims;
 use crate::engine::exposure::{Exposure, Repost};
 use crate::engine::model::Model;
 use crate::rng::{Luck, Purpose, exp1};
-use crate::units::Person;
+use crate::units::PersonId;
 
 /// A claim to the credit of a conviction.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct CreditClaim {
     /// The convinced person.
-    pub person: Person,
+    pub person: PersonId,
     /// The sender who claims it.
-    pub from: Person,
+    pub from: PersonId,
     /// The sender's act.
     pub act: u32,
     /// Packed cause.
@@ -27,7 +27,7 @@ pub(super) struct CreditClaim {
 
 impl CreditClaim {
     /// A claim not yet compared with another.
-    pub(super) fn new(person: Person, from: Person, act: u32, cause: u16, hazard: f64) -> CreditClaim {
+    pub(super) fn new(person: PersonId, from: PersonId, act: u32, cause: u16, hazard: f64) -> CreditClaim {
         CreditClaim { person, from, act, cause, hazard, key: None }
     }
 
@@ -35,7 +35,7 @@ impl CreditClaim {
     fn key(&mut self, luck: Luck) -> f64 {
         let CreditClaim { person, from, act, hazard, .. } = *self;
         // The hazard of a certain exposure is infinite; all of them claim alike.
-        let draw = || exp1(luck.draws(Purpose::Credit, person, from, act)[0]) / hazard.clamp(1e-12, 1e6);
+        let draw = || exp1(luck.draws(Purpose::Credit, person.0, from.0, act)[0]) / hazard.clamp(1e-12, 1e6);
         *self.key.get_or_insert_with(draw)
     }
 
@@ -58,7 +58,7 @@ pub struct Scratch {
     pub(super) convinced: BestClaims<CreditClaim>,
     /// People who hear for the first time, and the claims to having told them.
     pub(super) heard: BestClaims<AwarenessClaim>,
-    pub(super) warned: Vec<Person>,
+    pub(super) warned: Vec<PersonId>,
     pub(super) reposts: Vec<(u32, Repost)>,
 }
 
@@ -73,7 +73,7 @@ impl Scratch {
 /// A first exposure: its sender, the sender's act, its cause.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AwarenessClaim {
-    from: Person,
+    from: PersonId,
     act: u32,
     /// Packed cause.
     pub cause: u16,
@@ -93,9 +93,9 @@ impl AwarenessClaim {
     }
 
     /// Whether this claim wins against another for having made `hearer` aware.
-    pub(super) fn beats(&mut self, other: &mut AwarenessClaim, hearer: Person, luck: Luck) -> bool {
+    pub(super) fn beats(&mut self, other: &mut AwarenessClaim, hearer: PersonId, luck: Luck) -> bool {
         let order = |f: &mut AwarenessClaim| {
-            let draw = || luck.draws(Purpose::Credit, hearer, f.from, f.act | 1 << 31)[0];
+            let draw = || luck.draws(Purpose::Credit, hearer.0, f.from.0, f.act | 1 << 31)[0];
             (*f.draw.get_or_insert_with(draw), f.from, f.act, f.cause)
         };
         order(self) < order(other)

@@ -1,9 +1,9 @@
 //! What travels between people: exposures, and reposts on their way.
 
-use crate::units::{Cause, ChannelId, Person, Source, TacticId};
+use crate::units::{Cause, ChannelId, PersonId, Source, TacticId};
 
 /// Nobody: the sender of a company's story.
-pub const NOBODY: Person = Person::MAX;
+pub const NOBODY: PersonId = PersonId(u32::MAX);
 
 /// The tactic that caused an act, packed: 0 for base talk, else its position + 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +30,9 @@ impl Mark {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Exposure {
     /// The hearer.
-    pub to: Person,
+    pub to: PersonId,
     /// The person who gets the credit; [`NOBODY`] for a company's story.
-    pub from: Person,
+    pub from: PersonId,
     /// Hazard before the listener's factors.
     pub force: f32,
     /// The sender's act number, modulo 65,536; keys the credit draw.
@@ -43,13 +43,20 @@ pub struct Exposure {
 
 impl Exposure {
     /// An exposure on a channel;
-    pub fn new(to: Person, from: Person, force: f64, act: u32, channel: ChannelId, mark: Mark) -> Exposure {
+    pub fn new(
+        to: PersonId,
+        from: PersonId,
+        force: f64,
+        act: u32,
+        channel: ChannelId,
+        mark: Mark,
+    ) -> Exposure {
         Exposure { to, from, force: force as f32, act: act as u16, bits: channel.0 as u16 | (mark.0 << 5) }
     }
 
     /// The same exposure to somebody else.
     #[inline]
-    pub fn readdressed(self, to: Person) -> Exposure {
+    pub fn readdressed(self, to: PersonId) -> Exposure {
         Exposure { to, ..self }
     }
 
@@ -95,7 +102,7 @@ impl Exposure {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Story {
     /// The first teller; [`NOBODY`] for a company.
-    pub origin: Person,
+    pub origin: PersonId,
     /// The origin's act, or the event's number.
     pub act: u32,
     /// Key of its draws beside the origin.
@@ -114,7 +121,7 @@ pub struct Story {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Repost {
     /// The reposter.
-    pub person: Person,
+    pub person: PersonId,
     /// The story.
     pub story: Story,
 }
@@ -139,12 +146,12 @@ impl Outbox {
     /// Sends an exposure.
     #[inline]
     pub fn send(&mut self, exposure: Exposure) {
-        self.exposures[(exposure.to >> self.block_bits) as usize].push(exposure);
+        self.exposures[(exposure.to.0 >> self.block_bits) as usize].push(exposure);
     }
 
     /// Sends a repost to its viewer, who posts it `wait` ticks from now.
     pub fn pass_on(&mut self, repost: Repost, wait: u32) {
-        self.reposts[(repost.person >> self.block_bits) as usize].push((wait, repost));
+        self.reposts[(repost.person.0 >> self.block_bits) as usize].push((wait, repost));
     }
 
     /// Forgets everything but the memory.
@@ -161,7 +168,8 @@ mod tests {
     #[test]
     fn a_letter_is_16_bytes_and_keeps_its_marks() {
         assert_eq!(size_of::<Exposure>(), 16);
-        let mut exposure = Exposure::new(1, 2, 0.5, 70_000, ChannelId(31), Mark::of(TacticId(62)));
+        let mut exposure =
+            Exposure::new(PersonId(1), PersonId(2), 0.5, 70_000, ChannelId(31), Mark::of(TacticId(62)));
         exposure.set_first();
         assert!(exposure.first() && !exposure.negative());
         assert_eq!(exposure.channel(), ChannelId(31));

@@ -8,7 +8,7 @@ use crate::engine::exposure::{Exposure, Repost};
 use crate::engine::model::Model;
 use crate::engine::tick::Tick;
 use crate::scenario::plan::ChannelKind;
-use crate::units::Person;
+use crate::units::PersonId;
 
 /// Views and reposts of later ticks.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub(super) struct Feeds {
     /// Reposts due in later ticks.
     pub reposts: BTreeMap<u32, Vec<Repost>>,
     /// By story: the last tick that touched it, and the people who have passed it on.
-    stories: FxHashMap<(Person, u32, u32), (u32, FxHashSet<Person>)>,
+    stories: FxHashMap<(PersonId, u32, u32), (u32, FxHashSet<PersonId>)>,
 }
 
 impl Feeds {

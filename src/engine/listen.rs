@@ -5,13 +5,12 @@
 //! doubts are raised.
 //! Order of the tick: accounts → audiences → raise n, d → rejecters → convinced.
 
-use crate::engine::adopt::Credit;
 use crate::engine::channel::Response;
 use crate::engine::claims::{CreditClaim, Scratch};
 use crate::engine::exposure::{Exposure, Outbox};
 use crate::engine::instant::Instant;
 use crate::engine::model::{Model, row};
-use crate::engine::person::{FATE, ListenerState};
+use crate::engine::person::{Credit, FATE, ListenerState};
 use crate::engine::shard::Shard;
 use crate::engine::tick::Tick;
 use crate::engine::waiting_times::fate_gap;
@@ -19,7 +18,7 @@ use crate::hints::{AHEAD, prefetch};
 use crate::rng::{Purpose, below, unit};
 use crate::rules::{self, COUNT_CAP};
 use crate::scenario::plan::Time;
-use crate::units::{Person, Stage};
+use crate::units::{PersonId, Stage};
 
 /// Factor of the distinct voices a listener had heard at the start of listening.
 #[inline]
@@ -37,7 +36,7 @@ impl Shard {
     /// Hears all exposures sent to this shard's blocks and applies their effects.
     pub fn listen(&mut self, model: &Model, tick: &Tick, outboxes: &[Outbox], scratch: &mut Scratch) {
         let bits = outboxes[0].block_bits;
-        let first_block = self.first >> bits;
+        let first_block = self.first.0 >> bits;
         let blocks = self.speakers.len().div_ceil(1 << bits);
         for b in 0..blocks {
             self.listen_block(model, tick, outboxes, first_block as usize + b, b, bits, scratch);
@@ -70,7 +69,7 @@ impl Shard {
             for (k, exposure) in list.iter().enumerate() {
                 if let Some(soon) = list.get(k + AHEAD) {
                     prefetch(&self.listeners[self.local(soon.to)]);
-                    prefetch(&model.world.people.listener[soon.to as usize]);
+                    prefetch(&model.world.people.listener[soon.to]);
                 }
                 self.hear(model, tick, exposure, start, scratch);
             }
@@ -115,10 +114,10 @@ impl Shard {
         let people = &model.world.people;
         let mut h = f64::from(exposure.force) * voices(model, tick, listener) * doubt(model, tick, listener);
         if model.channels[exposure.channel()].response == Response::Weight {
-            h *= f64::from(people.susceptible(exposure.to));
+            h *= f64::from(people.susceptible(exposure.to.0));
         }
         if let Some(met) = &tick.met_ads {
-            h *= met[usize::from(people.listener[exposure.to as usize].media)];
+            h *= met[usize::from(people.listener[exposure.to].media)];
         }
         h
     }
@@ -171,7 +170,7 @@ impl Shard {
             listener.left = listener.left.saturating_sub(units);
             if listener.left == 0 {
                 prefetch(&self.speakers[local]);
-                prefetch(&model.world.people.activity[exposure.to as usize]);
+                prefetch(&model.world.people.activity[exposure.to]);
                 scratch.convinced.mark(local - start);
             }
         }
@@ -216,7 +215,7 @@ impl Shard {
             return self.adopt(model, tick, claim.person, credit, Instant::START);
         }
         let redraws = self.listeners[local].redraws();
-        let words = model.luck.draws(Purpose::Want, claim.person, redraws, 0);
+        let words = model.luck.draws(Purpose::Want, claim.person.0, redraws, 0);
         let at = match model.plan.time {
             Time::Continuous => Instant::uniform(words[1]),
             Time::WholePeriods => Instant::END,
@@ -225,7 +224,7 @@ impl Shard {
             return self.adopt(model, tick, claim.person, credit, at);
         }
         self.set_stage(local, Stage::Wanting);
-        self.speakers[local].set_credit(credit.parent, credit.cause);
+        self.speakers[local].set_credit(credit);
         if let Some(r) = row(Stage::Wanting) {
             let gap = fate_gap(words[0]);
             self.speakers[local].reading[FATE] = (at.reading(tick, r, FATE) as u32).wrapping_add(gap);
@@ -248,13 +247,13 @@ impl Shard {
 
     /// The person of a block that a uniform word picks: position in the shard, and id.
     #[inline]
-    pub(super) fn someone(&self, start: usize, people: usize, word: u32) -> (usize, Person) {
+    pub(super) fn someone(&self, start: usize, people: usize, word: u32) -> (usize, PersonId) {
         let local = start + below(word, people as u32) as usize;
-        (local, self.first + local as u32)
+        (local, self.person(local))
     }
 
     /// Whether media with this reach include a person.
-    pub(super) fn reachable(model: &Model, person: Person, share: f64) -> bool {
-        share >= 1.0 || unit(model.world_luck.draws(Purpose::Reachable, person, 0, 0)[0]) < share
+    pub(super) fn reachable(model: &Model, person: PersonId, share: f64) -> bool {
+        share >= 1.0 || unit(model.world_luck.draws(Purpose::Reachable, person.0, 0, 0)[0]) < share
     }
 }

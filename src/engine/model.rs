@@ -7,7 +7,7 @@ use crate::network::Csr;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
 use crate::scenario::plan::{Channel, ChannelKind, LayerKind, Pace, Plan, Resistance, Strategy};
-use crate::units::{LayerId, Person, Stage};
+use crate::units::{LayerId, PersonId, Stage};
 use crate::world::{Ties, World};
 
 /// Stages with clocks, as rows of clock tables: `Wanting` is row 0, `Aggrieved` row 5, and `Rejecter`,
@@ -194,12 +194,16 @@ impl<'a> Model<'a> {
 
     /// Resistance of a person in account units (whole neighbours under `1/degree`, strength units
     /// under `strength/degree`), at least 1.
-    pub fn resistance(&self, person: Person, redraws: u32) -> u32 {
-        let word = || self.luck.draws(Purpose::Resistance, person, redraws, 0)[0];
+    pub fn resistance(&self, person: PersonId, redraws: u32) -> u32 {
+        let word = || self.luck.draws(Purpose::Resistance, person.0, redraws, 0)[0];
         let whole = self.channels.iter().find(|c| c.response.counts());
         let of = |c: &ChannelRule| {
             let ties = &self.world.layers[c.layer];
-            if c.response == Response::Strengths { ties.in_strength(person) } else { ties.in_degree(person) }
+            if c.response == Response::Strengths {
+                ties.in_strength(person.0)
+            } else {
+                ties.in_degree(person.0)
+            }
         };
         let degree = || whole.map(|c| f64::from(of(c)));
         let units = match self.plan.talk.resistance {
@@ -214,26 +218,25 @@ impl<'a> Model<'a> {
 
     /// Whether a person can be won while the eligible share is `units`/65,536.
     #[inline]
-    pub fn eligible(&self, person: Person, units: u32) -> bool {
+    pub fn eligible(&self, person: PersonId, units: u32) -> bool {
         // A look-up is spared where everybody is eligible.
-        units > u32::from(u16::MAX)
-            || u32::from(self.world.people.listener[person as usize].eligibility) < units
+        units > u32::from(u16::MAX) || u32::from(self.world.people.listener[person].eligibility) < units
     }
 
     /// Prefetches the row offsets of a person's ties.
     #[inline]
-    pub fn prefetch_rows(&self, person: Person) {
+    pub fn prefetch_rows(&self, person: PersonId) {
         for layer in &self.stored {
-            layer.with_row_place(person, prefetch);
+            layer.with_row_place(person.0, prefetch);
         }
     }
 
     /// Prefetches a person's ties.
     #[inline]
-    pub fn prefetch_ties(&self, person: Person) {
+    pub fn prefetch_ties(&self, person: PersonId) {
         for layer in &self.stored {
             // All lines of a row of up to 32 ties; of longer ones the first and the last.
-            if let [first, .., last] = layer.hearers(person) {
+            if let [first, .., last] = layer.hearers(person.0) {
                 prefetch(first);
                 prefetch(last);
             }

@@ -4,7 +4,7 @@
 //! clears touched records. Both hold the stage: speaking reads only the one, listening only the other.
 
 use crate::rules::involvement;
-use crate::units::Stage;
+use crate::units::{PersonId, Stage};
 
 /// The three clocks of an active stage.
 pub const TALK: usize = 0;
@@ -18,6 +18,15 @@ pub const ALL_CLOCKS: u8 = 7;
 /// Largest gap in reading units; longer ones snooze (redraw without acting, exact by memorylessness).
 /// Below 2³¹, so that a wrapped reading still counts as ahead of the clock it was counted from.
 pub const GAP_CAP: u32 = (1 << 31) - 1;
+
+/// The owner and the cause that convinced a person, kept until the person has the product.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Credit {
+    /// The owner; [`NOBODY`](crate::engine::exposure::NOBODY) where no owner did it.
+    pub parent: PersonId,
+    /// Packed cause.
+    pub cause: u16,
+}
 
 /// What a person needs to speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,18 +107,18 @@ impl SpeakerState {
         self.counts = (self.counts & !(0x3ff << 18)) | (next << 18);
     }
 
-    /// Parent and packed cause of a person who is convinced but waits for the product. They share the
-    /// place of the talk and part readings, which a waiting person does not have.
+    /// The credit for a person who is convinced but waits for the product. It takes the place of the talk
+    /// and part readings, which a waiting person does not have.
     #[inline]
-    pub fn credit(&self) -> (u32, u16) {
-        (self.reading[TALK], self.reading[PART] as u16)
+    pub fn credit(&self) -> Credit {
+        Credit { parent: PersonId(self.reading[TALK]), cause: self.reading[PART] as u16 }
     }
 
-    /// Sets the parent and packed cause of a person who waits for the product.
+    /// Sets the credit for a person who waits for the product.
     #[inline]
-    pub fn set_credit(&mut self, parent: u32, cause: u16) {
-        self.reading[TALK] = parent;
-        self.reading[PART] = u32::from(cause);
+    pub fn set_credit(&mut self, credit: Credit) {
+        self.reading[TALK] = credit.parent.0;
+        self.reading[PART] = u32::from(credit.cause);
     }
 
     /// Whether a rejecter was made by a warning and passes it on.

@@ -8,7 +8,7 @@
 //! Always true: every entry whose reading is at most `now` comes out of the next `take_due`.
 
 use crate::hints::make_room;
-use crate::units::Person;
+use crate::units::PersonId;
 
 const BUCKETS: u64 = 1_024;
 const CHUNK: usize = 30;
@@ -16,7 +16,7 @@ const NONE: u32 = u32::MAX;
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    person: Person,
+    person: PersonId,
     reading: u32,
 }
 
@@ -48,7 +48,7 @@ impl Pool {
             let more = self.chunks.len() / 4 + 64;
             make_room(&mut self.chunks, more);
         }
-        let empty = Entry { person: 0, reading: 0 };
+        let empty = Entry { person: PersonId(0), reading: 0 };
         self.chunks.push(Chunk { entries: [empty; CHUNK], next });
         (self.chunks.len() - 1) as u32
     }
@@ -132,7 +132,7 @@ impl Queue {
 
     /// Adds an entry; `now` is the clock in reading units, never decreasing from call to call.
     #[inline(always)]
-    pub fn push(&mut self, pool: &mut Pool, now: u64, person: Person, reading: u32) {
+    pub fn push(&mut self, pool: &mut Pool, now: u64, person: PersonId, reading: u32) {
         // Readings wrap at 2³²; they lie within 2³¹ of the clock.
         let ahead = i64::from(reading.wrapping_sub(now as u32) as i32);
         let at = ((now as i64 + ahead).max(0) as u64) >> self.shift;
@@ -148,7 +148,7 @@ impl Queue {
     }
 
     /// Moves the people of every entry with a reading at most `now` to `due`.
-    pub fn take_due(&mut self, pool: &mut Pool, now: u64, due: &mut Vec<Person>) {
+    pub fn take_due(&mut self, pool: &mut Pool, now: u64, due: &mut Vec<PersonId>) {
         let current = now >> self.shift;
         while self.bucket < current {
             let b = (self.bucket % BUCKETS) as usize;
@@ -217,21 +217,21 @@ mod tests {
         let mut queue = Queue::new(1_000);
         let mut now = 0_u64;
         let mut word = 12_345_u64;
-        let mut expected: Vec<(u64, Person)> = Vec::new();
+        let mut expected: Vec<(u64, PersonId)> = Vec::new();
         let mut next = 0;
         // Past one wrap of the 32-bit readings: 6,000 ticks of a million units.
         for tick in 0..6_000_u64 {
             for _ in 0..5 {
                 word = word.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let gap = 1 + (word >> 33) % if next % 7 == 0 { 2_000_000_000 } else { 3_000_000 };
-                expected.push((now + gap, next));
-                queue.push(&mut pool, now, next, (now + gap) as u32);
+                expected.push((now + gap, PersonId(next)));
+                queue.push(&mut pool, now, PersonId(next), (now + gap) as u32);
                 next += 1;
             }
             now += 1_000_000 + tick % 3;
             let mut got = Vec::new();
             queue.take_due(&mut pool, now, &mut got);
-            let mut want: Vec<Person> = expected.iter().filter(|e| e.0 <= now).map(|e| e.1).collect();
+            let mut want: Vec<PersonId> = expected.iter().filter(|e| e.0 <= now).map(|e| e.1).collect();
             expected.retain(|e| e.0 > now);
             got.sort_unstable();
             want.sort_unstable();

@@ -3,7 +3,7 @@
 //! Queues return people in any order. Visiting their records region by region saves page look-ups; the
 //! order within a region does not matter, nor does any order change a result.
 
-use crate::units::Person;
+use crate::units::PersonId;
 
 /// At most this many regions, so that the ends of their lists stay in a near cache.
 const REGIONS: usize = 1 << 11;
@@ -20,9 +20,9 @@ pub(super) fn pays(due: usize, people: usize) -> bool {
 
 /// Sorts people of `first..first + people` by region, in time proportional to their number; `spare`
 /// is memory to work in.
-pub(super) fn by_region(due: &mut Vec<Person>, spare: &mut Vec<Person>, first: Person, people: usize) {
+pub(super) fn by_region(due: &mut Vec<PersonId>, spare: &mut Vec<PersonId>, first: PersonId, people: usize) {
     let shift = (usize::BITS - people.leading_zeros()).saturating_sub(REGIONS.trailing_zeros());
-    let region = |p: Person| ((p - first) >> shift) as usize;
+    let region = |p: PersonId| ((p.0 - first.0) >> shift) as usize;
     let mut place = [0_u32; REGIONS + 1];
     for p in due.iter() {
         place[region(*p) + 1] += 1;
@@ -30,7 +30,7 @@ pub(super) fn by_region(due: &mut Vec<Person>, spare: &mut Vec<Person>, first: P
     for r in 0..REGIONS {
         place[r + 1] += place[r];
     }
-    spare.resize(due.len(), 0);
+    spare.resize(due.len(), PersonId(0));
     for p in due.iter() {
         let at = &mut place[region(*p)];
         spare[*at as usize] = *p;
@@ -46,12 +46,12 @@ mod tests {
     #[test]
     fn everybody_is_there_once_and_regions_ascend() {
         let (first, people) = (1_000, 100_000_usize);
-        let due: Vec<Person> =
-            (0..50_000_u32).map(|i| first + i.wrapping_mul(7_919) % people as u32).collect();
+        let due: Vec<PersonId> =
+            (0..50_000_u32).map(|i| PersonId(first + i.wrapping_mul(7_919) % people as u32)).collect();
         let (mut sorted, mut spare) = (due.clone(), Vec::new());
-        by_region(&mut sorted, &mut spare, first, people);
-        assert!(sorted.is_sorted_by_key(|p| (p - first) >> 6));
-        let ordered = |mut list: Vec<Person>| {
+        by_region(&mut sorted, &mut spare, PersonId(first), people);
+        assert!(sorted.is_sorted_by_key(|p| (p.0 - first) >> 6));
+        let ordered = |mut list: Vec<PersonId>| {
             list.sort_unstable();
             list
         };

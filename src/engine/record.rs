@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::exposure::NOBODY;
-use crate::units::{Cause, Person, Stage, StrategyId};
+use crate::units::{Cause, PersonId, Stage, StrategyId};
 
 /// Numbers that identify a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl RunRecord {
     /// and other roots are generation 0.
     pub fn count_offspring(&self, from: u32, to: u32) -> (u64, u64) {
         // People of generations up to `to`; all others are later.
-        let mut early: FxHashMap<Person, u32> = FxHashMap::default();
+        let mut early: FxHashMap<PersonId, u32> = FxHashMap::default();
         let (mut children, mut heads) = (0, 0);
         for a in &self.ledger {
             let parent = a.parent.map(|p| early.get(&p).copied());
@@ -142,11 +142,11 @@ impl DayRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Adoption {
     /// The adopter.
-    pub person: Person,
+    pub person: PersonId,
     /// Tick of adoption; 0 for seeds, else from 1.
     pub tick: u32,
     /// The person who won them, if any; always an earlier owner.
-    pub parent: Option<Person>,
+    pub parent: Option<PersonId>,
     /// Packed last-touch cause ([`Cause::unpack`]).
     pub last: u16,
     /// Packed first-touch cause.
@@ -156,9 +156,9 @@ pub struct Adoption {
 /// An adoption in 16 bytes; a parent of [`NOBODY`] is none.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AdoptionRow {
-    pub person: Person,
+    pub person: PersonId,
     pub tick: u32,
-    pub parent: Person,
+    pub parent: PersonId,
     pub last: u16,
     pub first: u16,
 }

@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::engine::adopt::Credit;
 use crate::engine::claims::Scratch;
 use crate::engine::exposure::{NOBODY, Outbox};
 use crate::engine::instant;
 use crate::engine::model::{Model, row};
+use crate::engine::person::Credit;
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run_state::RunState;
 use crate::engine::shard::Shard;
@@ -17,7 +17,7 @@ use crate::engine::stifle;
 use crate::engine::tick::{self, Tick, TickInput};
 use crate::rng::Purpose;
 use crate::rules::involvement;
-use crate::units::{Cause, Person, Source, Stage};
+use crate::units::{Cause, PersonId, Source, Stage};
 
 /// State of a world in motion, allocated once and reused from run to run.
 pub struct Engine {
@@ -74,7 +74,9 @@ impl Engine {
         let edge = |k: usize| (((blocks * k / shards) as u64) << block_bits).min(u64::from(people)) as u32;
         Engine {
             shards: (0..shards)
-                .map(|k| Shard::new(edge(k), (edge(k + 1) - edge(k)) as usize, partition.brute_force))
+                .map(|k| {
+                    Shard::new(PersonId(edge(k)), (edge(k + 1) - edge(k)) as usize, partition.brute_force)
+                })
                 .collect(),
             outboxes: (0..shards).map(|_| Outbox::new(blocks, block_bits)).collect(),
             scratch: (0..shards).map(|_| Scratch::default()).collect(),
@@ -108,7 +110,7 @@ impl Engine {
     pub fn run(
         &mut self,
         model: &Model,
-        seeds: &[Person],
+        seeds: &[PersonId],
         supers: u32,
         id: RunId,
         stop: &AtomicBool,
@@ -185,7 +187,7 @@ impl Engine {
     }
 
     /// Gives the product to the seeds at time 0.
-    fn seed(&mut self, model: &Model, seeds: &[Person], supers: u32, run: &RunState) {
+    fn seed(&mut self, model: &Model, seeds: &[PersonId], supers: u32, run: &RunState) {
         let mut clocks = run.clocks.clone();
         let nothing = TickInput {
             number: 1,
@@ -230,7 +232,7 @@ fn lap(clock: &mut Instant) -> Duration {
 
 impl Shard {
     /// Makes a person an owner from the start; a keyed coin decides whether satisfied or aggrieved.
-    fn seed(&mut self, model: &Model, tick: &Tick, person: Person, is_super: bool, cause: u16) {
+    fn seed(&mut self, model: &Model, tick: &Tick, person: PersonId, is_super: bool, cause: u16) {
         let local = self.local(person);
         if self.listeners[local].stage().owns() {
             return;
@@ -247,7 +249,7 @@ impl Shard {
         }
         let seeds = model.plan.seeds_of(model.strategy);
         let satisfied =
-            seeds.satisfied >= 1.0 || model.luck.unit(Purpose::Adopt, person, 0, 0) < seeds.satisfied;
+            seeds.satisfied >= 1.0 || model.luck.unit(Purpose::Adopt, person.0, 0, 0) < seeds.satisfied;
         let stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };
         self.set_stage(local, stage);
         if let Some(r) = row(stage) {

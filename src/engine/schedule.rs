@@ -5,25 +5,25 @@ use crate::engine::person::FATE;
 use crate::engine::queue::{Pool, Queue};
 use crate::engine::radix_sort;
 use crate::engine::tick::Tick;
-use crate::units::Person;
+use crate::units::PersonId;
 
 /// When the people `first..first + people` act.
 #[derive(Debug)]
 pub(super) struct Schedule {
-    first: Person,
+    first: PersonId,
     people: usize,
     /// One queue per row and clock.
     queues: Vec<Queue>,
     pool: Pool,
     /// Memory to sort in.
-    spare: Vec<Person>,
+    spare: Vec<PersonId>,
     /// Everybody is looked at in every tick, instead of using the queues.
     pub(super) brute_force: bool,
 }
 
 impl Schedule {
     /// An empty schedule.
-    pub(super) fn new(first: Person, people: usize, brute_force: bool) -> Schedule {
+    pub(super) fn new(first: PersonId, people: usize, brute_force: bool) -> Schedule {
         let queues = (0..ROWS * 3).map(|_| Queue::new(1)).collect();
         Schedule { first, people, queues, pool: Pool::default(), spare: Vec::new(), brute_force }
     }
@@ -42,13 +42,13 @@ impl Schedule {
     }
 
     /// Everybody, in order.
-    pub(super) fn everybody(&self) -> std::ops::Range<Person> {
-        self.first..self.first + self.people as u32
+    pub(super) fn everybody(&self) -> impl Iterator<Item = PersonId> + use<> {
+        (self.first.0..self.first.0 + self.people as u32).map(PersonId)
     }
 
     /// Puts one reading into its queue.
     #[inline]
-    pub(super) fn add(&mut self, tick: &Tick, row: usize, clock: usize, person: Person, reading: u32) {
+    pub(super) fn add(&mut self, tick: &Tick, row: usize, clock: usize, person: PersonId, reading: u32) {
         if !self.brute_force {
             self.queues[row * 3 + clock].push(&mut self.pool, tick.after[row][clock], person, reading);
         }
@@ -58,7 +58,7 @@ impl Schedule {
     ///
     /// Whether an entry still counts is not asked here, where it would wait for memory: playing a
     /// person plays whatever is due for them, which is nothing where the entry is stale.
-    pub(super) fn find_due(&mut self, model: &Model, tick: &Tick, due: &mut [Vec<Person>; 2]) {
+    pub(super) fn find_due(&mut self, model: &Model, tick: &Tick, due: &mut [Vec<PersonId>; 2]) {
         due.iter_mut().for_each(Vec::clear);
         let [talk, fate] = due;
         if self.brute_force {

@@ -4,32 +4,32 @@ use crate::engine::model::Model;
 use crate::engine::tick::eligible_units;
 use crate::rng::{Purpose, below};
 use crate::scenario::plan::{Pick, Seeds};
-use crate::units::Person;
+use crate::units::{PersonId, Vertex};
 
 /// The eligible people that a choice of seeds picks, in pick order; fewer only where fewer exist.
 ///
 /// `ranked` holds everybody the pick ranks or lists, best first; it is read for `degree`, `core`,
 /// `top` and lists. Random picks are drawn per replication.
-pub fn choose(model: &Model, seeds: &Seeds, ranked: &[Person]) -> Vec<Person> {
+pub fn choose(model: &Model, seeds: &Seeds, ranked: &[Vertex]) -> Vec<PersonId> {
     let units = eligible_units(model, 0.0);
     let count = seeds.count as usize;
     match &seeds.pick {
         Pick::Degree | Pick::Core => {
-            ranked.iter().copied().filter(|p| model.eligible(*p, units)).take(count).collect()
+            ranked.iter().copied().map(PersonId).filter(|p| model.eligible(*p, units)).take(count).collect()
         }
         // A list is the user's word, so eligibility is not checked.
-        Pick::List(_) => ranked.iter().copied().take(count).collect(),
-        Pick::Random => draw(model, count, model.world.people.count, |k| k, units),
-        Pick::Top(_) => draw(model, count, ranked.len() as u32, |k| ranked[k as usize], units),
+        Pick::List(_) => ranked.iter().copied().take(count).map(PersonId).collect(),
+        Pick::Random => draw(model, count, model.world.people.count, PersonId, units),
+        Pick::Top(_) => draw(model, count, ranked.len() as u32, |k| PersonId(ranked[k as usize]), units),
         Pick::Segment(s) => {
             let home = model.world.homeland(&[*s]);
-            draw(model, count, home.len(), |k| home.nth(k), units)
+            draw(model, count, home.len(), |k| PersonId(home.nth(k)), units)
         }
     }
 }
 
 /// Distinct eligible people drawn evenly from `n`, in the order of their draws.
-fn draw(model: &Model, count: usize, n: u32, person: impl Fn(u32) -> Person, units: u32) -> Vec<Person> {
+fn draw(model: &Model, count: usize, n: u32, person: impl Fn(u32) -> PersonId, units: u32) -> Vec<PersonId> {
     let mut stream = model.luck.stream(Purpose::Seeds, 0, 0, 0);
     let mut taken = std::collections::HashSet::new();
     let mut seeds = Vec::with_capacity(count);

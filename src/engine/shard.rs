@@ -19,7 +19,7 @@ use crate::engine::tick::Tick;
 use crate::engine::turn::Turn;
 use crate::hints;
 use crate::rules::involvement;
-use crate::units::{Person, Stage};
+use crate::units::{PersonId, Stage};
 
 /// log2 of the people that a reset clears together: touched people lie scattered, and two speaker
 /// records fill a cache line.
@@ -61,7 +61,7 @@ impl Tally {
 /// State of a range of people.
 pub struct Shard {
     /// First person.
-    pub first: Person,
+    pub first: PersonId,
     /// Speakers.
     pub speakers: Vec<SpeakerState>,
     /// Listeners.
@@ -71,19 +71,19 @@ pub struct Shard {
     /// When they act.
     pub(super) schedule: Schedule,
     /// Days on which involvement may fall below a threshold.
-    pub(super) drops: BTreeMap<u32, Vec<Person>>,
+    pub(super) drops: BTreeMap<u32, Vec<PersonId>>,
     /// People who tell all their ties in the next tick.
-    pub(super) burst: Vec<Person>,
+    pub(super) burst: Vec<PersonId>,
     /// Senders of any shard whose talk ends because a hearer of this shard already knew.
-    pub(super) replies: Vec<Person>,
+    pub(super) replies: Vec<PersonId>,
     /// People of this shard whose talk ends before the next tick.
-    pub(super) stifled: Vec<Person>,
+    pub(super) stifled: Vec<PersonId>,
     /// Over which ties people with more than 64 ties have spoken.
     pub(super) spoken: SpokenBits,
     /// People who became participants; pruned when read.
-    pub(super) involved: Vec<Person>,
+    pub(super) involved: Vec<PersonId>,
     /// Recent content: (day, score, maker).
-    pub(super) makers: Vec<(u32, u32, Person)>,
+    pub(super) makers: Vec<(u32, u32, PersonId)>,
     /// Views and reposts of later ticks.
     pub(super) feeds: Feeds,
     /// Adoptions of this shard, in order of tick.
@@ -91,16 +91,16 @@ pub struct Shard {
     /// Counts of the tick.
     pub tally: Tally,
     /// Generation of each adopter (pilots only).
-    pub(super) generation: FxHashMap<Person, u8>,
+    pub(super) generation: FxHashMap<PersonId, u8>,
     /// Who talks or takes part in this tick, and whose fate may change.
-    pub(super) due: [Vec<Person>; 2],
+    pub(super) due: [Vec<PersonId>; 2],
     /// Next threshold of ad awareness and position in its order, by block.
     pub(super) aware_at: Vec<(f64, u32)>,
 }
 
 impl Shard {
     /// A shard of the people `first..first + people`, all pristine.
-    pub fn new(first: Person, people: usize, brute_force: bool) -> Shard {
+    pub fn new(first: PersonId, people: usize, brute_force: bool) -> Shard {
         Shard {
             first,
             speakers: pristine(people),
@@ -160,8 +160,14 @@ impl Shard {
 
     /// Position of a person in this shard's records.
     #[inline]
-    pub(super) fn local(&self, person: Person) -> usize {
-        (person - self.first) as usize
+    pub(super) fn local(&self, person: PersonId) -> usize {
+        (person.0 - self.first.0) as usize
+    }
+
+    /// The person at a position in this shard's records.
+    #[inline]
+    pub(super) fn person(&self, local: usize) -> PersonId {
+        PersonId(self.first.0 + local as u32)
     }
 
     /// Notes that a person's records are no longer pristine.
@@ -173,7 +179,7 @@ impl Shard {
 
     /// Copies a person's record out for a turn.
     #[inline]
-    pub(super) fn turn(&self, person: Person) -> Turn {
+    pub(super) fn turn(&self, person: PersonId) -> Turn {
         let state = self.speakers[self.local(person)];
         Turn { person, stage: state.stage(), state }
     }
@@ -228,7 +234,7 @@ impl Shard {
             } else {
                 involvement::DOWN_PARTICIPANT
             };
-            let person = self.first + local as u32;
+            let person = self.person(local);
             let wait = self.speakers[local].days_until_below(tick.day, threshold).max(1);
             self.drops.entry(tick.day + wait).or_default().push(person);
             if !matches!(from, Stage::Participant | Stage::Advocate) {
@@ -243,7 +249,7 @@ impl Shard {
         let Some(r) = row(speaker.stage()) else { return };
         for clock in [TALK, PART, FATE] {
             if clocks & (1 << clock) != 0 && model.live[r][clock] {
-                self.schedule.add(tick, r, clock, self.first + local as u32, speaker.reading[clock]);
+                self.schedule.add(tick, r, clock, self.person(local), speaker.reading[clock]);
             }
         }
     }

@@ -5,7 +5,6 @@
 //! People are independent while speaking, so the order of people is free. Afterwards no clock has
 //! passed its person's reading.
 
-use crate::engine::adopt::Credit;
 use crate::engine::choices::choose;
 use crate::engine::exposure::{Mark, Outbox};
 use crate::engine::instant::Instant;
@@ -19,7 +18,7 @@ use crate::engine::waiting_times::fate_gap;
 use crate::hints::{AHEAD, prefetch};
 use crate::rng::{Purpose, unit};
 use crate::rules::involvement;
-use crate::units::{Person, Stage};
+use crate::units::{PersonId, Stage};
 
 impl Shard {
     /// Plays all due acts of a tick and fills the outbox.
@@ -73,7 +72,7 @@ impl Shard {
     /// Prefetches for upcoming speakers: their record `2·AHEAD` acts ahead, their ties `AHEAD` acts
     /// ahead, once the row offsets have arrived.
     #[inline]
-    fn ask_ahead(&self, model: &Model, speakers: &[Person], k: usize) {
+    fn ask_ahead(&self, model: &Model, speakers: &[PersonId], k: usize) {
         if let Some(soon) = speakers.get(k + 2 * AHEAD) {
             prefetch(&self.speakers[self.local(*soon)]);
             model.prefetch_rows(*soon);
@@ -84,7 +83,7 @@ impl Shard {
     }
 
     /// Plays the due acts of one person.
-    pub(super) fn play(&mut self, model: &Model, tick: &Tick, person: Person, out: &mut Outbox) {
+    pub(super) fn play(&mut self, model: &Model, tick: &Tick, person: PersonId, out: &mut Outbox) {
         let mut turn = self.turn(person);
         if turn.stage == Stage::Rejecter && !turn.state.passes_warning() {
             return;
@@ -107,7 +106,7 @@ impl Shard {
     }
 
     /// Continues with a person who does more than talk: parts and fate may change their stage.
-    fn play_on(&mut self, model: &Model, tick: &Tick, person: Person, mut acted: u8, out: &mut Outbox) {
+    fn play_on(&mut self, model: &Model, tick: &Tick, person: PersonId, mut acted: u8, out: &mut Outbox) {
         let local = self.local(person);
         let stage = self.speakers[local].stage();
         while let Some(r) = row(self.speakers[local].stage()) {
@@ -136,7 +135,7 @@ impl Shard {
     #[inline]
     fn act_talk(&mut self, model: &Model, tick: &Tick, turn: &mut Turn, out: &mut Outbox) {
         let (class, act) = (turn.state.activity(), turn.state.talk_acts());
-        let words = model.luck.draws(Purpose::Talk, turn.person, act, 0);
+        let words = model.luck.draws(Purpose::Talk, turn.person.0, act, 0);
         turn.state.count_talk();
         let ties = model.per_tie.map(|t| TieView::of(model, t.layer, turn.person));
         let mut open = ties.map_or(0, |ties| self.spoken.open_ties(model, turn, &ties));
@@ -153,11 +152,11 @@ impl Shard {
         turn.state.reading[TALK] = turn.state.reading[TALK].wrapping_add(gap);
     }
 
-    fn act_part(&mut self, model: &Model, tick: &Tick, person: Person, at: Instant, out: &mut Outbox) {
+    fn act_part(&mut self, model: &Model, tick: &Tick, person: PersonId, at: Instant, out: &mut Outbox) {
         let local = self.local(person);
         let speaker = &mut self.speakers[local];
         let act = speaker.part_acts();
-        let words = model.luck.draws(Purpose::Part, person, act, 0);
+        let words = model.luck.draws(Purpose::Part, person.0, act, 0);
         speaker.count_part();
         speaker.reading[PART] =
             speaker.reading[PART].wrapping_add(model.part_gap(speaker.activity(), words[0]));
@@ -173,12 +172,12 @@ impl Shard {
         // Acts come at the rate of age 0; a coin keeps 2^{−age/fade} of them, so the clocks stay exact.
         let age = f64::from(tick.day - speaker.adopted().max(node.refreshed).min(tick.day));
         if unit(words[2]) >= libm::exp2(-age / node.fade_days)
-            || model.luck.unit(Purpose::Demand, person, 0, node.tactic_key) >= node.demand
+            || model.luck.unit(Purpose::Demand, person.0, 0, node.tactic_key) >= node.demand
         {
             return;
         }
         let tactic = node.tactic;
-        let coins = model.luck.draws(Purpose::Part, person, act, 1);
+        let coins = model.luck.draws(Purpose::Part, person.0, act, 1);
         self.tally.nodes[tactic].acts += 1;
         let handled = unit(coins[0]) < node.handled;
         self.tally.nodes[tactic].handled += u64::from(handled);
@@ -198,12 +197,12 @@ impl Shard {
     }
 
     /// Plays one act of fate; true if the person adopted.
-    fn act_fate(&mut self, model: &Model, tick: &Tick, person: Person, at: Instant) -> bool {
+    fn act_fate(&mut self, model: &Model, tick: &Tick, person: PersonId, at: Instant) -> bool {
         let local = self.local(person);
         let speaker = &mut self.speakers[local];
         let stage = speaker.stage();
         let act = speaker.fate_acts();
-        let words = model.luck.draws(Purpose::Fate, person, act, 0);
+        let words = model.luck.draws(Purpose::Fate, person.0, act, 0);
         speaker.count_fate();
         speaker.reading[FATE] = speaker.reading[FATE].wrapping_add(fate_gap(words[0]));
         let table = row(stage).map_or(&[][..], |r| &tick.fate[r]);
@@ -212,8 +211,8 @@ impl Shard {
         }
         match (choose(table, words[1]).what, stage) {
             (0, Stage::Wanting) => {
-                let (parent, cause) = self.speakers[local].credit();
-                self.adopt(model, tick, person, Credit { parent, cause }, at);
+                let credit = self.speakers[local].credit();
+                self.adopt(model, tick, person, credit, at);
                 return true;
             }
             (0, _) => {
@@ -226,11 +225,19 @@ impl Shard {
         false
     }
 
-    fn meet_trouble(&mut self, model: &Model, tick: &Tick, person: Person, act: u32, coin: u32, at: Instant) {
+    fn meet_trouble(
+        &mut self,
+        model: &Model,
+        tick: &Tick,
+        person: PersonId,
+        act: u32,
+        coin: u32,
+        at: Instant,
+    ) {
         let service = &model.plan.service;
         if unit(coin) < service.voiced {
             self.tally.tickets += 1;
-            let words = model.luck.draws(Purpose::Fate, person, act, 1);
+            let words = model.luck.draws(Purpose::Fate, person.0, act, 1);
             let wait = tick.service.wait(unit(words[0]), unit(words[1]));
             if unit(words[2]) < service.recovery * libm::exp(-wait / service.patience_days) {
                 return;
@@ -242,7 +249,7 @@ impl Shard {
 
     /// Moves owners down whose involvement has fallen below their stage's threshold.
     fn step_down(&mut self, model: &Model, tick: &Tick) {
-        let candidates: Vec<Person> = if self.schedule.brute_force {
+        let candidates: Vec<PersonId> = if self.schedule.brute_force {
             self.drops.clear();
             self.schedule.everybody().collect()
         } else {

@@ -8,13 +8,13 @@ use rustc_hash::FxHashMap;
 use crate::engine::model::Model;
 use crate::engine::turn::{TieView, Turn};
 use crate::rng::below;
-use crate::units::Person;
+use crate::units::PersonId;
 
 /// Spoken bits of people with more than 64 ties.
 #[derive(Debug, Default)]
 pub(super) struct SpokenBits {
     /// Position of each person's first word.
-    place: FxHashMap<Person, usize>,
+    place: FxHashMap<PersonId, usize>,
     words: Vec<u64>,
 }
 
@@ -31,7 +31,7 @@ impl SpokenBits {
     }
 
     /// Position of a person's words, made at their first use.
-    fn at(&mut self, person: Person, bits: u32) -> usize {
+    fn at(&mut self, person: PersonId, bits: u32) -> usize {
         let SpokenBits { place, words } = self;
         *place.entry(person).or_insert_with(|| {
             let at = words.len();

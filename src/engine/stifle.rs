@@ -26,7 +26,7 @@ impl Shard {
         let chat = matches!(model.plan.channels[exposure.channel()].kind, ChannelKind::Chat { .. });
         if chat
             && exposure.from != NOBODY
-            && model.luck.unit(Purpose::Stifle, exposure.from, u32::from(exposure.act), exposure.to)
+            && model.luck.unit(Purpose::Stifle, exposure.from.0, u32::from(exposure.act), exposure.to.0)
                 < model.plan.talk.stifle
         {
             self.replies.push(exposure.from);

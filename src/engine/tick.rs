@@ -8,7 +8,7 @@ use crate::engine::media::{PaidMedia, ReachToday};
 use crate::engine::model::{Model, ROWS};
 use crate::rules::{self, ACCOUNT_ONE, ServiceQueue};
 use crate::scenario::plan::{ChannelKind, Time};
-use crate::units::Person;
+use crate::units::PersonId;
 
 /// All clocks in 2⁻⁴⁰ expected acts; the only float step is the rounding of an advance.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub struct Tick {
     /// Owners at the start of the tick.
     pub active: u64,
     /// The best maker's person for each event among the audience exposures.
-    pub makers: Vec<Option<Person>>,
+    pub makers: Vec<Option<PersonId>>,
     /// The service service.
     pub service: ServiceQueue,
     /// Eligible share times 65,536.

@@ -2,14 +2,14 @@
 
 use crate::engine::model::Model;
 use crate::engine::person::SpeakerState;
-use crate::units::{LayerId, Person, Stage};
+use crate::units::{LayerId, PersonId, Stage, Vertex};
 use crate::world::Ties;
 
 /// One person's turn to act: a copy of their record, which is written back afterwards.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Turn {
     /// The person.
-    pub person: Person,
+    pub person: PersonId,
     /// Their stage.
     pub stage: Stage,
     /// Their record; `Shard::put_back` keeps what changed.
@@ -20,8 +20,8 @@ pub(super) struct Turn {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TieView<'a> {
     /// All hearers, where they are stored; else everybody but the person.
-    hearers: Option<&'a [Person]>,
-    person: Person,
+    hearers: Option<&'a [Vertex]>,
+    person: PersonId,
     /// Number of ties.
     pub degree: u32,
     pub(super) first_bit: u32,
@@ -32,9 +32,9 @@ pub(super) struct TieView<'a> {
 impl<'a> TieView<'a> {
     /// Looks the ties up.
     #[inline(always)]
-    pub(super) fn of(model: &Model<'a>, layer: LayerId, person: Person) -> TieView<'a> {
+    pub(super) fn of(model: &Model<'a>, layer: LayerId, person: PersonId) -> TieView<'a> {
         let hearers = match &model.world.layers[layer] {
-            Ties::Stored(csr) => csr.hearers(person),
+            Ties::Stored(csr) => csr.hearers(person.0),
             Ties::Complete { people } => {
                 return TieView { hearers: None, person, degree: people - 1, first_bit: 0, bits: 0 };
             }
@@ -48,8 +48,9 @@ impl<'a> TieView<'a> {
     }
 
     /// First bit of a layer and number of bits of all layers.
-    fn bits(model: &Model, layers: &[LayerId], layer: LayerId, person: Person) -> (u32, u32) {
-        let degrees = |layers: &[LayerId]| layers.iter().map(|l| model.world.layers[*l].degree(person)).sum();
+    fn bits(model: &Model, layers: &[LayerId], layer: LayerId, person: PersonId) -> (u32, u32) {
+        let degrees =
+            |layers: &[LayerId]| layers.iter().map(|l| model.world.layers[*l].degree(person.0)).sum();
         match layers.iter().position(|l| *l == layer) {
             Some(at) => (degrees(&layers[..at]), degrees(layers)),
             None => (0, 0),
@@ -63,7 +64,7 @@ impl<'a> TieView<'a> {
 
     /// The hearer of a tie.
     #[inline]
-    pub(super) fn hearer(&self, tie: u32) -> Person {
-        self.hearers.map_or(tie + u32::from(tie >= self.person), |h| h[tie as usize])
+    pub(super) fn hearer(&self, tie: u32) -> PersonId {
+        PersonId(self.hearers.map_or(tie + u32::from(tie >= self.person.0), |h| h[tie as usize]))
     }
 }

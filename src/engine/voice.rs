@@ -12,7 +12,7 @@ use crate::engine::turn::{TieView, Turn};
 use crate::rng::{Purpose, Stream, below, ln_unit, unit};
 use crate::rules;
 use crate::scenario::plan::{ChannelKind, Pace};
-use crate::units::{ChannelId, Person, Stage, TacticId};
+use crate::units::{ChannelId, PersonId, Stage, TacticId};
 use crate::world::Ties;
 
 /// A post of one's own: its feed, its mark and the key of its draws.
@@ -40,12 +40,12 @@ fn skip(from: u64, word: u32, ln_miss: f64) -> u64 {
 /// Hazard of a message over a tie before trust and repetition: the tie's own probability, a whole
 /// neighbour, or the channel's weight times the tie's strength.
 #[inline]
-fn base_over(model: &Model, channel: ChannelId, speaker: Person, tie: u32) -> f64 {
+fn base_over(model: &Model, channel: ChannelId, speaker: PersonId, tie: u32) -> f64 {
     let rule = &model.channels[channel];
     if rule.even {
         return rule.base;
     }
-    let strength = || f64::from(model.world.layers[rule.layer].strength(speaker, tie));
+    let strength = || f64::from(model.world.layers[rule.layer].strength(speaker.0, tie));
     match rule.response {
         Response::Weight | Response::Probability => rule.base * strength(),
         Response::TieProbability => rules::hazard_of(strength()),
@@ -98,13 +98,13 @@ impl Shard {
             ChannelKind::Club { views, .. } => {
                 let Some(catchment) = &model.channels[channel].catchment else { return };
                 let Ok(readers) = Poisson::new(views) else { return };
-                let mut stream = model.luck.stream(Purpose::Club, person, act, 0);
+                let mut stream = model.luck.stream(Purpose::Club, person.0, act, 0);
                 let readers = readers.sample(&mut stream) as u32;
                 let stage = turn.stage;
                 for _ in 0..readers {
                     let to = catchment.nth(below(stream.word(), catchment.len()));
                     let force = model.channels[channel].base * model.trust[stage as usize];
-                    let mut exposure = Exposure::new(to, person, force, act, channel, choice.mark);
+                    let mut exposure = Exposure::new(PersonId(to), person, force, act, channel, choice.mark);
                     if stage.warns() {
                         exposure.set_negative();
                     }
@@ -132,7 +132,7 @@ impl Shard {
         let again = if first { 1.0 } else { model.plan.talk.same_friend_again };
         let force = if rule.response == Response::Strengths {
             // Whole units, at most 2²⁴: exact in an exposure.
-            f64::from(model.world.layers[rule.layer].strength_units(turn.person, tie))
+            f64::from(model.world.layers[rule.layer].strength_units(turn.person.0, tie))
         } else {
             base_over(model, channel, turn.person, tie) * model.trust[turn.stage as usize] * again
         };
@@ -158,7 +158,7 @@ impl Shard {
             negative,
             strength: 1.0,
         };
-        let stream = model.luck.stream(Purpose::View, person, post.act, post.salt);
+        let stream = model.luck.stream(Purpose::View, person.0, post.act, post.salt);
         self.show(model, tick, turn, story, stream, out);
     }
 
@@ -166,8 +166,8 @@ impl Shard {
     pub(super) fn repost(&mut self, model: &Model, tick: &Tick, repost: Repost, out: &mut Outbox) {
         let story = repost.story;
         // Keyed by reposter and story, not by the way it came.
-        let salt = story.salt ^ story.origin.wrapping_mul(0x9e37_79b9) ^ 0x5bd1_e995;
-        let stream = model.luck.stream(Purpose::View, repost.person, story.act, salt);
+        let salt = story.salt ^ story.origin.0.wrapping_mul(0x9e37_79b9) ^ 0x5bd1_e995;
+        let stream = model.luck.stream(Purpose::View, repost.person.0, story.act, salt);
         let mut turn = self.turn(repost.person);
         self.show(model, tick, &mut turn, story, stream, out);
         // A viewer may pass on a product they do not own.
@@ -236,7 +236,7 @@ impl Shard {
     }
 
     /// Speaks over all ties of every `acts = "all"` channel in one act.
-    pub(super) fn tell_all(&mut self, model: &Model, tick: &Tick, person: Person, out: &mut Outbox) {
+    pub(super) fn tell_all(&mut self, model: &Model, tick: &Tick, person: PersonId, out: &mut Outbox) {
         let mut turn = self.turn(person);
         let warns = turn.stage == Stage::Rejecter && turn.state.passes_warning();
         if !turn.stage.owns() && !warns {
@@ -261,7 +261,7 @@ impl Shard {
             };
             match rule.thinned {
                 Some(p) if p < 1.0 => {
-                    let mut stream = model.luck.stream(Purpose::Thin, person, position as u32, 0);
+                    let mut stream = model.luck.stream(Purpose::Thin, person.0, position as u32, 0);
                     let ln_miss = rule.ln_miss;
                     let mut tie = skip(0, stream.word(), ln_miss);
                     while tie < degree {
@@ -281,11 +281,11 @@ impl Shard {
 }
 
 /// A tie drawn in proportion to its strength.
-fn strongest_share(ties: &Ties, person: Person, degree: u32, word: u32) -> u32 {
-    let total: f64 = (0..degree).map(|i| f64::from(ties.strength(person, i))).sum();
+fn strongest_share(ties: &Ties, person: PersonId, degree: u32, word: u32) -> u32 {
+    let total: f64 = (0..degree).map(|i| f64::from(ties.strength(person.0, i))).sum();
     let mut left = unit(word) * total;
     for i in 0..degree {
-        left -= f64::from(ties.strength(person, i));
+        left -= f64::from(ties.strength(person.0, i));
         if left < 0.0 {
             return i;
         }

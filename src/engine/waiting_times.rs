@@ -4,7 +4,7 @@ use crate::engine::model::Model;
 use crate::engine::person::GAP_CAP;
 use crate::rng::{Purpose, exp1};
 use crate::rules::ACCOUNT_ONE;
-use crate::units::Person;
+use crate::units::PersonId;
 
 impl Model<'_> {
     /// Gap to the next talk act in reading units, for a class of the talk factor and, where people speak
@@ -27,7 +27,7 @@ impl Model<'_> {
 
     /// Whether the gap before talk act number `act` was cut at the cap, so that its end is a snooze.
     #[inline]
-    pub fn snoozes(&self, person: Person, class: u8, ties: u32, act: u32) -> bool {
+    pub fn snoozes(&self, person: PersonId, class: u8, ties: u32, act: u32) -> bool {
         let longest = 23.0 * self.gap_scale[usize::from(class)] * self.tie_factor(ties);
         // Few gaps can reach the cap, and the words of the last act cost a draw.
         longest > f64::from(GAP_CAP) && self.talk_gap(class, ties, self.talk_gap_word(person, act)) == GAP_CAP
@@ -40,11 +40,11 @@ impl Model<'_> {
     }
 
     /// The word that gave the reading of talk act number `acts`.
-    pub fn talk_gap_word(&self, person: Person, acts: u32) -> u32 {
+    pub fn talk_gap_word(&self, person: PersonId, acts: u32) -> u32 {
         if acts == 0 {
-            self.luck.draws(Purpose::Begin, person, 0, 0)[0]
+            self.luck.draws(Purpose::Begin, person.0, 0, 0)[0]
         } else {
-            self.luck.draws(Purpose::Talk, person, acts - 1, 0)[0]
+            self.luck.draws(Purpose::Talk, person.0, acts - 1, 0)[0]
         }
     }
 }

@@ -16,9 +16,9 @@ impl Shard {
     /// Makes a new rejecter pass the warning on, where rejecters do.
     pub(super) fn take_up_warning(&mut self, model: &Model, tick: &Tick, local: usize) {
         let Some(r) = row(Stage::Rejecter).filter(|_| model.plan.talk.rejecters_warn) else { return };
-        let person = self.first + local as u32;
+        let person = self.person(local);
         self.speakers[local].set_passes_warning(true);
-        let at = Instant::uniform(model.luck.draws(Purpose::Reject, person, tick.number, 0)[1]);
+        let at = Instant::uniform(model.luck.draws(Purpose::Reject, person.0, tick.number, 0)[1]);
         self.begin(model, tick, local, r, at);
         if model.bursts {
             self.burst.push(person);

@@ -11,7 +11,7 @@ use super::ties::rows;
 use crate::network::csr::Csr;
 use crate::rng::{Luck, Purpose, salt};
 use crate::statistics::estimate::quantile;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// Adopters by the end of one period, as shares of all people.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -93,7 +93,7 @@ pub fn times(data: &Adoption, coefficients: [f64; 3], seed: u64, run: u32) -> Ve
 /// Who names each person.
 fn namers(data: &Adoption) -> Csr {
     let named = &data.ties.named;
-    let mut pairs: Vec<(Person, Person)> =
+    let mut pairs: Vec<(Vertex, Vertex)> =
         (0..data.people()).flat_map(|p| named.hearers(p).iter().map(move |q| (*q, p))).collect();
     pairs.sort_unstable();
     rows(data.people(), &pairs, true)
@@ -125,7 +125,7 @@ fn play_times(
     let salt = salt("fitted hazard");
     let mut time = vec![None; data.time.len()];
     let mut before = vec![0u32; data.time.len()];
-    let mut waiting: Vec<Person> = (0..data.people()).collect();
+    let mut waiting: Vec<Vertex> = (0..data.people()).collect();
     for (period, count) in (data.first..=data.last).zip(0..) {
         let scaled = data.scaled(period);
         let mut new = Vec::new();

@@ -10,14 +10,14 @@ use serde::Serialize;
 use super::FitError;
 use super::table::Table;
 use crate::network::csr::Csr;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// The people of a table, numbered in its order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct People {
     /// Their ids.
     pub names: Vec<String>,
-    number: HashMap<String, Person>,
+    number: HashMap<String, Vertex>,
     path: PathBuf,
 }
 
@@ -112,7 +112,7 @@ impl Ties {
         } else {
             (table, table.column(&reading.src)?, table.column(&reading.dst)?)
         };
-        let mut pairs: Vec<(Person, Person)> = Vec::with_capacity(table.rows.len());
+        let mut pairs: Vec<(Vertex, Vertex)> = Vec::with_capacity(table.rows.len());
         let mut loops = 0;
         for row in &table.rows {
             let person = |column: usize| {
@@ -156,7 +156,7 @@ impl Ties {
 }
 
 /// Compressed rows of ascending pairs.
-pub(super) fn rows(people: u32, pairs: &[(Person, Person)], directed: bool) -> Csr {
+pub(super) fn rows(people: u32, pairs: &[(Vertex, Vertex)], directed: bool) -> Csr {
     let mut start = Vec::with_capacity(people as usize + 1);
     for (i, (from, _)) in pairs.iter().enumerate() {
         while start.len() <= *from as usize {

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::csr::Csr;
 use super::rows::pieces;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// The two coefficients of clustering of an undirected network; no unit, in [0, 1].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,16 +52,16 @@ pub fn clustering(csr: &Csr) -> Option<Clustering> {
 /// (then smallest id), by intersecting rows of later people. O(m^1.5) at worst.
 pub fn triangles(both: &Csr) -> u64 {
     let people = both.people();
-    let later = |p: Person| -> Vec<Person> {
+    let later = |p: Vertex| -> Vec<Vertex> {
         let rank = (both.degree(p), p);
         both.hearers(p).iter().copied().filter(|q| (both.degree(*q), *q) > rank).collect()
     };
-    let rows: Vec<Vec<Person>> = (0..people).into_par_iter().map(later).collect();
+    let rows: Vec<Vec<Vertex>> = (0..people).into_par_iter().map(later).collect();
     rows.par_iter().map(|row| row.iter().map(|q| common(row, &rows[*q as usize])).sum::<u64>()).sum()
 }
 
 /// How many entries two ascending rows share.
-fn common(mut a: &[Person], mut b: &[Person]) -> u64 {
+fn common(mut a: &[Vertex], mut b: &[Vertex]) -> u64 {
     let mut count = 0;
     while let (Some(x), Some(y)) = (a.first(), b.first()) {
         if x <= y {

@@ -10,13 +10,13 @@
 
 use super::in_degree::count_in_degrees;
 use crate::hints;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// Compressed rows of ties.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Csr {
     start: Vec<u32>,
-    peer: Vec<Person>,
+    peer: Vec<Vertex>,
     /// Third-column value per tie, where the layer has one.
     strength: Option<Vec<f32>>,
     /// In-degree per person, where it differs from the out-degree (directed layers).
@@ -37,7 +37,7 @@ impl Csr {
     /// - `strength`, shape `[ties]`, where the layer has a third column
     pub(crate) fn from_rows(
         start: Vec<u32>,
-        peer: Vec<Person>,
+        peer: Vec<Vertex>,
         strength: Option<Vec<f32>>,
         directed: bool,
     ) -> Csr {
@@ -51,7 +51,7 @@ impl Csr {
     }
 
     /// All hearers, row after row; shape `[ties]`.
-    pub(crate) fn peers(&self) -> &[Person] {
+    pub(crate) fn peers(&self) -> &[Vertex] {
         &self.peer
     }
 
@@ -63,7 +63,7 @@ impl Csr {
     /// # Errors
     /// The first person into whom strengths are too large to be counted: a tie above 65,536, or a
     /// sum above 16,777,215.
-    pub(crate) fn weigh(&mut self) -> Result<(), Person> {
+    pub(crate) fn weigh(&mut self) -> Result<(), Vertex> {
         let mut sums: Vec<u32> = vec![0; self.people() as usize];
         for p in 0..self.people() {
             for i in 0..self.degree(p) {
@@ -78,13 +78,13 @@ impl Csr {
 
     /// Strength of tie `i` of `p` in whole 1/256, at least 1; saturates.
     #[inline]
-    pub fn strength_units(&self, p: Person, i: u32) -> u32 {
+    pub fn strength_units(&self, p: Vertex, i: u32) -> u32 {
         ((f64::from(self.strength(p, i)) * STRENGTH_ONE + 0.5) as u32).max(1)
     }
 
     /// Strength units of all ties into `p`; its number of ties where strengths are not summed.
     #[inline]
-    pub fn in_strength(&self, p: Person) -> u32 {
+    pub fn in_strength(&self, p: Vertex) -> u32 {
         self.in_strength.as_ref().map_or_else(|| self.in_degree(p), |s| s[p as usize])
     }
 
@@ -101,37 +101,37 @@ impl Csr {
 
     /// Position of the first tie of `p` among all ties: tie `i` of `p` is number `offset(p) + i`.
     #[inline]
-    pub fn offset(&self, p: Person) -> u32 {
+    pub fn offset(&self, p: Vertex) -> u32 {
         self.start[p as usize]
     }
 
     /// Number of ties out of `p`.
     #[inline]
-    pub fn degree(&self, p: Person) -> u32 {
+    pub fn degree(&self, p: Vertex) -> u32 {
         self.start[p as usize + 1] - self.start[p as usize]
     }
 
     /// The hearer at the end of tie `i` of `p`.
     #[inline]
-    pub fn hearer(&self, p: Person, i: u32) -> Person {
+    pub fn hearer(&self, p: Vertex, i: u32) -> Vertex {
         self.peer[(self.start[p as usize] + i) as usize]
     }
 
     /// Calls `each` with the record that says where the ties of `p` begin, without reading it.
     #[inline]
-    pub fn with_row_place(&self, p: Person, each: impl Fn(&u32)) {
+    pub fn with_row_place(&self, p: Vertex, each: impl Fn(&u32)) {
         each(&self.start[p as usize]);
     }
 
     /// All hearers of `p`, ascending.
     #[inline]
-    pub fn hearers(&self, p: Person) -> &[Person] {
+    pub fn hearers(&self, p: Vertex) -> &[Vertex] {
         &self.peer[self.start[p as usize] as usize..self.start[p as usize + 1] as usize]
     }
 
     /// Number of ties into `p`.
     #[inline]
-    pub fn in_degree(&self, p: Person) -> u32 {
+    pub fn in_degree(&self, p: Vertex) -> u32 {
         self.in_degree.as_ref().map_or_else(|| self.degree(p), |d| d[p as usize])
     }
 
@@ -142,12 +142,12 @@ impl Csr {
 
     /// Third-column value of tie `i` of `p`; 1 where there is none.
     #[inline]
-    pub fn strength(&self, p: Person, i: u32) -> f32 {
+    pub fn strength(&self, p: Vertex, i: u32) -> f32 {
         self.strength.as_ref().map_or(1.0, |s| s[(self.start[p as usize] + i) as usize])
     }
 
     /// Third-column values of all ties of `p`, where the layer has them.
-    pub fn strengths(&self, p: Person) -> Option<&[f32]> {
+    pub fn strengths(&self, p: Vertex) -> Option<&[f32]> {
         let row = self.start[p as usize] as usize..self.start[p as usize + 1] as usize;
         self.strength.as_ref().map(|s| &s[row])
     }
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn check_names_each_broken_promise() {
-        let check = |start: &[u32], peer: &[Person], directed| {
+        let check = |start: &[u32], peer: &[Vertex], directed| {
             Csr::from_rows(start.to_vec(), peer.to_vec(), None, directed).check().unwrap_err()
         };
         assert_eq!(check(&[0, 1, 1], &[1], false), "the tie from 0 to 1 does not run back");

@@ -27,7 +27,7 @@ use petgraph::visit::{
 };
 
 use super::csr::Csr;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// A layer as a directed graph: people are nodes, and an edge runs from speaker to hearer; an
 /// undirected tie is two edges.
@@ -44,22 +44,22 @@ impl Csr {
 /// A tie as an edge; its weight is its strength.
 #[derive(Debug, Clone, Copy)]
 pub struct Tie {
-    from: Person,
-    to: Person,
+    from: Vertex,
+    to: Vertex,
     number: u32,
     strength: f32,
 }
 
 impl EdgeRef for Tie {
-    type NodeId = Person;
+    type NodeId = Vertex;
     type EdgeId = u32;
     type Weight = f32;
 
-    fn source(&self) -> Person {
+    fn source(&self) -> Vertex {
         self.from
     }
 
-    fn target(&self) -> Person {
+    fn target(&self) -> Vertex {
         self.to
     }
 
@@ -76,7 +76,7 @@ impl EdgeRef for Tie {
 #[derive(Debug, Clone)]
 pub struct TiesOf<'a> {
     csr: &'a Csr,
-    people: Range<Person>,
+    people: Range<Vertex>,
     place: u32,
 }
 
@@ -98,7 +98,7 @@ impl Iterator for TiesOf<'_> {
 }
 
 impl GraphBase for Graph<'_> {
-    type NodeId = Person;
+    type NodeId = Vertex;
     type EdgeId = u32;
 }
 
@@ -130,29 +130,29 @@ impl NodeIndexable for Graph<'_> {
         self.0.people() as usize
     }
 
-    fn to_index(&self, person: Person) -> usize {
+    fn to_index(&self, person: Vertex) -> usize {
         person as usize
     }
 
-    fn from_index(&self, index: usize) -> Person {
-        index as Person
+    fn from_index(&self, index: usize) -> Vertex {
+        index as Vertex
     }
 }
 
 impl NodeCompactIndexable for Graph<'_> {}
 
 impl IntoNodeIdentifiers for Graph<'_> {
-    type NodeIdentifiers = Range<Person>;
+    type NodeIdentifiers = Range<Vertex>;
 
-    fn node_identifiers(self) -> Range<Person> {
+    fn node_identifiers(self) -> Range<Vertex> {
         0..self.0.people()
     }
 }
 
 impl<'a> IntoNeighbors for Graph<'a> {
-    type Neighbors = Copied<Iter<'a, Person>>;
+    type Neighbors = Copied<Iter<'a, Vertex>>;
 
-    fn neighbors(self, person: Person) -> Self::Neighbors {
+    fn neighbors(self, person: Vertex) -> Self::Neighbors {
         self.0.hearers(person).iter().copied()
     }
 }
@@ -169,7 +169,7 @@ impl<'a> IntoEdgeReferences for Graph<'a> {
 impl<'a> IntoEdges for Graph<'a> {
     type Edges = TiesOf<'a>;
 
-    fn edges(self, person: Person) -> TiesOf<'a> {
+    fn edges(self, person: Vertex) -> TiesOf<'a> {
         TiesOf { csr: self.0, people: person..person + 1, place: 0 }
     }
 }
@@ -189,7 +189,7 @@ impl Visitable for Graph<'_> {
 
 /// The number of people in each component, in no particular order; ties count both ways.
 pub fn component_sizes(graph: Graph<'_>) -> Vec<u32> {
-    let mut sets = petgraph::unionfind::UnionFind::<Person>::new(graph.node_count());
+    let mut sets = petgraph::unionfind::UnionFind::<Vertex>::new(graph.node_count());
     for tie in graph.edge_references() {
         sets.union(tie.source(), tie.target());
     }

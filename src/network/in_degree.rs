@@ -7,7 +7,7 @@
 
 use rayon::prelude::*;
 
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// Ties grouped at once.
 const HELD: usize = 1 << 27;
@@ -19,7 +19,7 @@ const MOST_BITS: u32 = 16;
 const RANGES: u32 = 64;
 
 /// Ties into each person, shape `[people]`; hearers who do not exist count nowhere.
-pub(super) fn count_in_degrees(people: usize, hearers: &[Person]) -> Vec<u32> {
+pub(super) fn count_in_degrees(people: usize, hearers: &[Vertex]) -> Vec<u32> {
     let mut counts = vec![0; people];
     let bits = (people as u32 / RANGES).max(1).ilog2().clamp(8, MOST_BITS);
     let ranges = people.div_ceil(1 << bits);
@@ -49,7 +49,7 @@ struct Grouped {
 
 impl Grouped {
     /// Holds these hearers instead of those before.
-    fn group(&mut self, hearers: &[Person], bits: u32, ranges: usize) {
+    fn group(&mut self, hearers: &[Vertex], bits: u32, ranges: usize) {
         let Grouped { start, place } = self;
         start.clear();
         start.resize(ranges + 1, 0);
@@ -84,7 +84,7 @@ mod tests {
     fn ties_into_each_person_are_counted_over_many_ranges_and_pieces() {
         let people = 70_001u32;
         let ties = 3 * PIECE as u32 + 17;
-        let hearers: Vec<Person> = (0..ties).map(|i| i.wrapping_mul(2_654_435_761) % people).collect();
+        let hearers: Vec<Vertex> = (0..ties).map(|i| i.wrapping_mul(2_654_435_761) % people).collect();
         let mut expected = vec![0; people as usize];
         hearers.iter().for_each(|q| expected[*q as usize] += 1);
         assert_eq!(count_in_degrees(people as usize, &hearers), expected);

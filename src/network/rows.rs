@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use super::csr::Csr;
 use crate::hints;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// People per piece of work of the generators; fixed.
 pub(crate) const PIECE: u32 = 1 << 13;
@@ -33,27 +33,27 @@ const LOOSE: f64 = (1u64 << 28) as f64;
 pub struct TooManyTies;
 
 /// The pieces of `people` people: first and one past the last person of each.
-pub(crate) fn pieces(people: u32) -> Vec<(Person, Person)> {
+pub(crate) fn pieces(people: u32) -> Vec<(Vertex, Vertex)> {
     (0..people.div_ceil(PIECE)).map(|i| (i * PIECE, people.min(i.saturating_add(1) * PIECE))).collect()
 }
 
 /// Ties of some speakers, grouped by range of the speaker.
 struct Binned {
     start: Vec<u32>,
-    ties: Vec<(Person, Person)>,
+    ties: Vec<(Vertex, Vertex)>,
 }
 
 impl Binned {
     /// Groups ties by the bin of the speaker, where it has one below `bins`. Either end speaks,
     /// unless ties are directed; ties of a person to themselves do not count.
     fn new(
-        ties: &[(Person, Person)],
+        ties: &[(Vertex, Vertex)],
         directed: bool,
         bins: usize,
-        bin_of: impl Fn(Person) -> usize,
+        bin_of: impl Fn(Vertex) -> usize,
     ) -> Binned {
         let ways = if directed { 1 } else { 2 };
-        let spoken = |&(a, b): &(Person, Person)| [(a, b), (b, a)].into_iter().take(ways);
+        let spoken = |&(a, b): &(Vertex, Vertex)| [(a, b), (b, a)].into_iter().take(ways);
         let all = || ties.iter().filter(|(a, b)| a != b).flat_map(spoken);
         let mut start = vec![0; bins + 1];
         for (from, _) in all() {
@@ -76,7 +76,7 @@ impl Binned {
     }
 
     /// The ties of one bin.
-    fn bin(&self, bin: usize) -> &[(Person, Person)] {
+    fn bin(&self, bin: usize) -> &[(Vertex, Vertex)] {
         &self.ties[self.start[bin] as usize..self.start[bin + 1] as usize]
     }
 }
@@ -88,7 +88,7 @@ pub(crate) fn undirected(
     people: u32,
     expected: f64,
     pieces: usize,
-    ties_of: impl Fn(usize, &mut Vec<(Person, Person)>) + Sync,
+    ties_of: impl Fn(usize, &mut Vec<(Vertex, Vertex)>) + Sync,
 ) -> Result<Csr, TooManyTies> {
     of_ties(people, expected, pieces, false, ties_of)
 }
@@ -99,7 +99,7 @@ pub(crate) fn of_ties(
     expected: f64,
     pieces: usize,
     directed: bool,
-    ties_of: impl Fn(usize, &mut Vec<(Person, Person)>) + Sync,
+    ties_of: impl Fn(usize, &mut Vec<(Vertex, Vertex)>) + Sync,
 ) -> Result<Csr, TooManyTies> {
     let shift = (u32::BITS - people.div_ceil(RANGES).max(1).leading_zeros()).max(10);
     let ranges = (people >> shift) as usize + 1;
@@ -107,7 +107,7 @@ pub(crate) fn of_ties(
     let mut laid = Laid::new(people, expected);
     for turn in 0..turns {
         let (low, high) = (turn * ranges / turns, (turn + 1) * ranges / turns);
-        let bin_of = |from: Person| ((from >> shift) as usize).wrapping_sub(low);
+        let bin_of = |from: Vertex| ((from >> shift) as usize).wrapping_sub(low);
         let binned: Vec<Binned> = (0..pieces)
             .into_par_iter()
             .map_init(Vec::new, |ties, piece| {
@@ -141,7 +141,7 @@ pub(crate) fn both_ways(csr: &Csr) -> Result<Csr, TooManyTies> {
 pub(crate) fn directed(
     people: u32,
     expected: f64,
-    row_of: impl Fn(Person, &mut Vec<Person>) + Sync,
+    row_of: impl Fn(Vertex, &mut Vec<Vertex>) + Sync,
 ) -> Result<Csr, TooManyTies> {
     let pieces = pieces(people);
     let mut laid = Laid::new(people, expected);
@@ -160,14 +160,14 @@ pub(crate) fn directed(
 #[derive(Default)]
 struct Rows {
     degree: Vec<u32>,
-    peer: Vec<Person>,
+    peer: Vec<Vertex>,
 }
 
 impl Rows {
     /// Counting sort of ties by speaker, then each row sorted and freed of repeats.
-    fn gather<I: Iterator<Item = (Person, Person)>>(
+    fn gather<I: Iterator<Item = (Vertex, Vertex)>>(
         &mut self,
-        first: Person,
+        first: Vertex,
         people: usize,
         all: impl Fn() -> I,
     ) {
@@ -193,7 +193,7 @@ impl Rows {
     }
 
     /// Adds the row of the next person, sorted, without repeats and the person themselves.
-    fn push(&mut self, p: Person, row: &mut [Person]) {
+    fn push(&mut self, p: Vertex, row: &mut [Vertex]) {
         row.sort_unstable();
         let before = self.peer.len();
         let mut last = p;
@@ -233,7 +233,7 @@ pub(crate) fn in_batches<T: Default + Send, E: Send>(
 /// Rows laid end to end, so far.
 struct Laid {
     start: Vec<u32>,
-    peer: Vec<Person>,
+    peer: Vec<Vertex>,
 }
 
 impl Laid {

@@ -54,6 +54,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// One agent, numbered from 0; the people of a city are contiguous.
+    PersonId(u32);
     /// A strategy, by its position in the plan.
     StrategyId(usize);
     /// A tactic, by its position in its strategy.

@@ -4,10 +4,11 @@ mod ids;
 
 use serde::{Deserialize, Serialize};
 
-pub use ids::{ChannelId, LayerId, StrategyId, TacticId};
+pub use ids::{ChannelId, LayerId, PersonId, StrategyId, TacticId};
 
-/// One agent, numbered from 0; the people of a city are contiguous.
-pub type Person = u32;
+/// A person where they are a row of a network or of a table of traits: the number of their [`PersonId`].
+/// Networks, worlds and generators compute with rows; from the engine on a person is a [`PersonId`].
+pub type Vertex = u32;
 
 /// Where a person stands towards the product.
 ///

@@ -14,7 +14,7 @@ pub mod ranking;
 
 use crate::network::csr::Csr;
 use crate::network::graph::Graph;
-use crate::units::{LayerId, Person};
+use crate::units::{LayerId, Vertex};
 pub use build::WorldError;
 pub use layer_cache::LayerCache;
 pub use people::People;
@@ -39,19 +39,19 @@ impl World {
 
     /// Segment of a person, by position in the plan.
     #[inline]
-    pub fn segment(&self, p: Person) -> usize {
+    pub fn segment(&self, p: Vertex) -> usize {
         self.people.segment(p)
     }
 
     /// City of a person, by binary search.
-    pub fn city(&self, p: Person) -> usize {
+    pub fn city(&self, p: Vertex) -> usize {
         self.people.city(p)
     }
 
     /// The first `count` people of a layer by a score, best first; of equals the smaller id.
     ///
     /// O(n + m). Where everybody is tied to everybody, the first ids.
-    pub fn ranking(&self, layer: LayerId, by: Score, count: u32) -> Vec<Person> {
+    pub fn ranking(&self, layer: LayerId, by: Score, count: u32) -> Vec<Vertex> {
         match &self.layers[layer.0] {
             Ties::Stored(csr) => ranking::ranking(csr, by, count),
             Ties::Complete { people } => (0..count.min(*people)).collect(),
@@ -64,7 +64,7 @@ impl World {
         if segments.is_empty() {
             return Catchment::of([(0, self.count())]);
         }
-        let mut runs: Vec<(Person, u32)> = Vec::new();
+        let mut runs: Vec<(Vertex, u32)> = Vec::new();
         for p in (0..self.count()).filter(|p| segments.contains(&self.segment(*p))) {
             match runs.last_mut() {
                 Some((first, count)) if *first + *count == p => *count += 1,
@@ -134,7 +134,7 @@ impl Ties {
 
     /// Number of people `p` can speak to.
     #[inline]
-    pub fn degree(&self, p: Person) -> u32 {
+    pub fn degree(&self, p: Vertex) -> u32 {
         match self {
             Ties::Stored(csr) => csr.degree(p),
             Ties::Complete { people } => people - 1,
@@ -143,7 +143,7 @@ impl Ties {
 
     /// The hearer at the end of tie `i` of person `p`, `i < degree(p)`.
     #[inline]
-    pub fn hearer(&self, p: Person, i: u32) -> Person {
+    pub fn hearer(&self, p: Vertex, i: u32) -> Vertex {
         match self {
             Ties::Stored(csr) => csr.hearer(p, i),
             Ties::Complete { .. } => i + u32::from(i >= p),
@@ -152,7 +152,7 @@ impl Ties {
 
     /// Number of people who can speak to `p`.
     #[inline]
-    pub fn in_degree(&self, p: Person) -> u32 {
+    pub fn in_degree(&self, p: Vertex) -> u32 {
         match self {
             Ties::Stored(csr) => csr.in_degree(p),
             Ties::Complete { people } => people - 1,
@@ -161,7 +161,7 @@ impl Ties {
 
     /// Strength of tie `i` of person `p` in whole 1/256, at least 1 ([`Csr::strength_units`]).
     #[inline]
-    pub fn strength_units(&self, p: Person, i: u32) -> u32 {
+    pub fn strength_units(&self, p: Vertex, i: u32) -> u32 {
         match self {
             Ties::Stored(csr) => csr.strength_units(p, i),
             Ties::Complete { .. } => 1,
@@ -170,7 +170,7 @@ impl Ties {
 
     /// Strength units of all ties into `p`, where they are summed; else the number of these ties.
     #[inline]
-    pub fn in_strength(&self, p: Person) -> u32 {
+    pub fn in_strength(&self, p: Vertex) -> u32 {
         match self {
             Ties::Stored(csr) => csr.in_strength(p),
             Ties::Complete { people } => people - 1,
@@ -184,7 +184,7 @@ impl Ties {
 
     /// Third-column value of tie `i` of person `p` (strength or probability); 1 where there is none.
     #[inline]
-    pub fn strength(&self, p: Person, i: u32) -> f32 {
+    pub fn strength(&self, p: Vertex, i: u32) -> f32 {
         match self {
             Ties::Stored(csr) => csr.strength(p, i),
             Ties::Complete { .. } => 1.0,

@@ -15,7 +15,7 @@ use crate::hints;
 use crate::rng::{Luck, Purpose, below, unit};
 use crate::scenario::plan::{CitySizes, Market, Segment};
 use crate::stats::{apportion, gamma_means, lognormal_means};
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// Number of classes of every attribute.
 pub const CLASSES: usize = 256;
@@ -43,7 +43,7 @@ pub struct People {
     /// Number of people.
     pub count: u32,
     /// First person of each city, and the person count at the end; shape `[cities + 1]`.
-    pub city_start: Vec<Person>,
+    pub city_start: Vec<Vertex>,
     /// What everybody is like as a listener.
     pub listener: Vec<Listener>,
     /// Class of the talk factor.
@@ -78,7 +78,7 @@ impl People {
             Some(_) => (vec![0, count], Vec::new()),
             None => layout(market, count),
         };
-        let classes = |p: Person| -> (Listener, u8) {
+        let classes = |p: Vertex| -> (Listener, u8) {
             let words = luck.draws(Purpose::Trait, p, 0, 0);
             let class = match imported {
                 Some(_) => labels.any(words[0]),
@@ -109,7 +109,7 @@ impl People {
             .enumerate()
             .for_each(|(piece, (listener, activity))| {
                 for i in 0..listener.len() {
-                    (listener[i], activity[i]) = classes((piece * PIECE + i) as Person);
+                    (listener[i], activity[i]) = classes((piece * PIECE + i) as Vertex);
                 }
             });
         people
@@ -121,31 +121,31 @@ impl People {
     }
 
     /// City of a person, by binary search.
-    pub fn city(&self, p: Person) -> usize {
+    pub fn city(&self, p: Vertex) -> usize {
         self.city_start.partition_point(|start| *start <= p) - 1
     }
 
     /// Segment of a person.
     #[inline]
-    pub fn segment(&self, p: Person) -> usize {
+    pub fn segment(&self, p: Vertex) -> usize {
         usize::from(self.segment_of[usize::from(self.listener[p as usize].susceptibility)])
     }
 
     /// Susceptibility s_v of a person, mean 1 over people.
     #[inline]
-    pub fn susceptible(&self, p: Person) -> f32 {
+    pub fn susceptible(&self, p: Vertex) -> f32 {
         self.susceptibility_of[usize::from(self.listener[p as usize].susceptibility)]
     }
 
     /// Talk factor f_i of a person, mean 1 over people.
     #[inline]
-    pub fn talk_factor(&self, p: Person) -> f32 {
+    pub fn talk_factor(&self, p: Vertex) -> f32 {
         self.activity_of[usize::from(self.activity[p as usize])]
     }
 
     /// Media use of a person, mean 1 over people.
     #[inline]
-    pub fn media_use(&self, p: Person) -> f32 {
+    pub fn media_use(&self, p: Vertex) -> f32 {
         self.media_of[usize::from(self.listener[p as usize].media)]
     }
 }
@@ -201,7 +201,7 @@ impl Labels {
 }
 
 /// First person of each city, and the end of every (city, segment) in id order.
-fn layout(market: &Market, count: u32) -> (Vec<Person>, Vec<Person>) {
+fn layout(market: &Market, count: u32) -> (Vec<Vertex>, Vec<Vertex>) {
     let cities = market.cities.count.clamp(1, count.max(1));
     let zipf = market.cities.sizes == CitySizes::Zipf;
     let weights: Vec<f64> = (1..=cities).map(|rank| if zipf { 1.0 / f64::from(rank) } else { 1.0 }).collect();
@@ -219,7 +219,7 @@ fn layout(market: &Market, count: u32) -> (Vec<Person>, Vec<Person>) {
 }
 
 /// Segment of a generated person, from the ends of all (city, segment) ranges.
-fn segment_at(segment_end: &[Person], segments: usize, p: Person) -> usize {
+fn segment_at(segment_end: &[Vertex], segments: usize, p: Vertex) -> usize {
     segment_end.partition_point(|end| *end <= p) % segments.max(1)
 }
 

@@ -6,20 +6,20 @@
 
 use super::people::People;
 use crate::rng::{Stream, below, unit};
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// The people of some segments (or of everywhere), as runs of consecutive ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catchment {
     /// First id of each run.
-    first: Vec<Person>,
+    first: Vec<Vertex>,
     /// People before each run, and all of them at the end; shape `[runs + 1]`.
     before: Vec<u32>,
 }
 
 impl Catchment {
     /// Runs given as (first, number of people), ascending; empty ones are left out.
-    pub(crate) fn of(runs: impl IntoIterator<Item = (Person, u32)>) -> Catchment {
+    pub(crate) fn of(runs: impl IntoIterator<Item = (Vertex, u32)>) -> Catchment {
         let mut catchment = Catchment { first: Vec::new(), before: vec![0] };
         for (first, count) in runs.into_iter().filter(|(_, count)| *count > 0) {
             catchment.first.push(first);
@@ -44,13 +44,13 @@ impl Catchment {
     /// # Panics
     /// If `k` is not below `len()`: a bug in the caller.
     #[inline]
-    pub fn nth(&self, k: u32) -> Person {
+    pub fn nth(&self, k: u32) -> Vertex {
         let run = self.before.partition_point(|b| *b <= k) - 1;
         self.first[run] + (k - self.before[run])
     }
 
     /// Whether a person belongs to it, by binary search.
-    pub fn contains(&self, p: Person) -> bool {
+    pub fn contains(&self, p: Vertex) -> bool {
         let run = self.first.partition_point(|f| *f <= p);
         run > 0 && p - self.first[run - 1] < self.before[run] - self.before[run - 1]
     }
@@ -65,7 +65,7 @@ pub(crate) struct Pools {
     /// Each segment over all cities, as ranges of the list.
     by_segment: Vec<Catchment>,
     /// The list, where it is not simply the ids.
-    list: Option<Vec<Person>>,
+    list: Option<Vec<Vertex>>,
 }
 
 impl Pools {
@@ -92,7 +92,7 @@ impl Pools {
             (people.city_start[city]..people.city_start[city + 1]).is_sorted_by_key(|p| people.segment(p))
         });
         let list = (!sorted).then(|| {
-            let mut list: Vec<Person> = (0..people.count).collect();
+            let mut list: Vec<Vertex> = (0..people.count).collect();
             list.sort_by_key(|p| (people.city(*p), people.segment(*p)));
             list
         });
@@ -102,7 +102,7 @@ impl Pools {
     /// Somebody for a tie of a person of this city and segment: with chance `same_city` from
     /// the own city, else from anywhere; within that, with chance `same_segment` from the own
     /// segment, else from any. Even within the pool; the person itself may come up.
-    pub(crate) fn draw(&self, stream: &mut Stream, home: Home, taste: Taste) -> Person {
+    pub(crate) fn draw(&self, stream: &mut Stream, home: Home, taste: Taste) -> Vertex {
         let in_city = taste.same_city > 0.0 && unit(stream.word()) < taste.same_city;
         let in_segment = taste.same_segment > 0.0 && unit(stream.word()) < taste.same_segment;
         let word = stream.word();
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn a_catchment_lists_its_people_in_order() {
         let catchment = Catchment::of([(3, 2), (7, 0), (10, 3)]);
-        let people: Vec<Person> = (0..catchment.len()).map(|k| catchment.nth(k)).collect();
+        let people: Vec<Vertex> = (0..catchment.len()).map(|k| catchment.nth(k)).collect();
         assert_eq!(people, [3, 4, 10, 11, 12]);
         assert!((0..20).all(|p| catchment.contains(p) == people.contains(&p)));
         assert!(Catchment::of([]).is_empty());

@@ -2,7 +2,7 @@
 
 use crate::network::csr::Csr;
 use crate::network::rows::both_ways;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// What people are ranked by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,16 +14,16 @@ pub enum Score {
 }
 
 /// The first `count` people by a score, best first. O(n + m) and one sort of the chosen.
-pub(crate) fn ranking(csr: &Csr, by: Score, count: u32) -> Vec<Person> {
+pub(crate) fn ranking(csr: &Csr, by: Score, count: u32) -> Vec<Vertex> {
     let core = match by {
         Score::Degree => Vec::new(),
         Score::Core => core_numbers(csr),
     };
-    let key = |p: &Person| {
+    let key = |p: &Vertex| {
         let core = core.get(*p as usize).copied().unwrap_or(0);
         (std::cmp::Reverse((core, csr.degree(*p))), *p)
     };
-    let mut people: Vec<Person> = (0..csr.people()).collect();
+    let mut people: Vec<Vertex> = (0..csr.people()).collect();
     let count = count.min(csr.people()) as usize;
     if count < people.len() && count > 0 {
         people.select_nth_unstable_by_key(count - 1, key);
@@ -48,8 +48,8 @@ pub fn core_numbers(csr: &Csr) -> Vec<u32> {
 /// together are O(m).
 fn peel(csr: &Csr) -> Vec<u32> {
     let mut left: Vec<u32> = (0..csr.people()).map(|p| csr.degree(p)).collect();
-    let mut rest: Vec<Person> = (0..csr.people()).collect();
-    let mut gone: Vec<Person> = Vec::new();
+    let mut rest: Vec<Vertex> = (0..csr.people()).collect();
+    let mut gone: Vec<Vertex> = Vec::new();
     while let Some(k) = rest.iter().map(|p| left[*p as usize]).min() {
         // What is left of somebody who goes is never lowered again: it is the core number.
         gone.extend(rest.iter().filter(|p| left[**p as usize] == k));
@@ -74,11 +74,11 @@ mod tests {
     use super::*;
     use crate::network::rows::undirected;
 
-    fn graph(people: u32, ties: &[(Person, Person)]) -> Csr {
+    fn graph(people: u32, ties: &[(Vertex, Vertex)]) -> Csr {
         undirected(people, 2.0 * ties.len() as f64, 1, |_, all| all.extend(ties)).unwrap()
     }
 
-    fn clique(first: Person, size: u32) -> Vec<(Person, Person)> {
+    fn clique(first: Vertex, size: u32) -> Vec<(Vertex, Vertex)> {
         (first..first + size).flat_map(|a| (a + 1..first + size).map(move |b| (a, b))).collect()
     }
 
@@ -118,7 +118,7 @@ mod tests {
     fn ties_in_rank_go_to_the_smaller_id() {
         let csr = graph(6, &[(5, 0), (5, 1), (2, 3), (2, 0)]);
         assert_eq!(ranking(&csr, Score::Degree, 4), [0, 2, 5, 1]);
-        assert_eq!(ranking(&csr, Score::Degree, 0), [] as [Person; 0]);
+        assert_eq!(ranking(&csr, Score::Degree, 0), [] as [Vertex; 0]);
         assert_eq!(ranking(&csr, Score::Core, 9), [0, 2, 5, 1, 3, 4]);
     }
 }

@@ -10,7 +10,7 @@ use super::parse;
 use super::saved::{Content, Saved, Source, is_saved};
 use crate::network::csr::Csr;
 use crate::network::rows::both_ways;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// A network by name: who is in it, and their ties.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,7 +66,7 @@ impl EdgeList {
     }
 
     /// The person of this id.
-    pub fn person(&self, name: &str) -> Option<Person> {
+    pub fn person(&self, name: &str) -> Option<Vertex> {
         self.names.person(name)
     }
 
@@ -74,7 +74,7 @@ impl EdgeList {
     ///
     /// # Panics
     /// If there is no such person: a bug in the caller.
-    pub fn name(&self, p: Person) -> String {
+    pub fn name(&self, p: Vertex) -> String {
         self.names.name(p)
     }
 

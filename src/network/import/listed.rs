@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::column::Column;
 use crate::network::csr::Csr;
 use crate::network::rows::{TooManyTies, of_ties};
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// Ties per piece of work.
 const PIECE: usize = 1 << 16;
@@ -16,7 +16,7 @@ const PIECE: usize = 1 << 16;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Listed {
     /// Speaker and hearer.
-    pub(super) ties: Vec<(Person, Person)>,
+    pub(super) ties: Vec<(Vertex, Vertex)>,
     /// Third column by tie, where it was asked for.
     pub(super) value: Option<Vec<f32>>,
     /// What the third column means.
@@ -30,7 +30,7 @@ impl Listed {
             Some(value) => self.rows_with(value, people, directed),
             None => {
                 let expected = self.ties.len() as f64 * if directed { 1.0 } else { 2.0 };
-                let pieces: Vec<&[(Person, Person)]> = self.ties.chunks(PIECE).collect();
+                let pieces: Vec<&[(Vertex, Vertex)]> = self.ties.chunks(PIECE).collect();
                 of_ties(people, expected, pieces.len(), directed, |i, ties| ties.extend(pieces[i]))
             }
         }
@@ -53,7 +53,7 @@ impl Listed {
     }
 
     fn rows_with(&self, value: &[f32], people: u32, directed: bool) -> Result<Csr, TooManyTies> {
-        let mut ties: Vec<(Person, Person, f32)> = self
+        let mut ties: Vec<(Vertex, Vertex, f32)> = self
             .ties
             .par_iter()
             .zip(value)

@@ -10,38 +10,38 @@ use super::line::{Form, Slip, line_at};
 use super::names::{Names, Words};
 use super::numbered::Found;
 use crate::network::rows::in_batches;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// The ties of one chunk, between its own people.
 #[derive(Default)]
 struct Read<'l> {
     people: Vec<&'l [u8]>,
-    ties: Vec<(Person, Person)>,
+    ties: Vec<(Vertex, Vertex)>,
     value: Vec<f32>,
     slip: Option<Slip>,
 }
 
 /// Ties between ids that are words, in `chunks` of a file.
 pub(super) fn named(form: &Form, chunks: &[&[u8]]) -> Result<Found, Slip> {
-    let mut number: FxHashMap<&[u8], Person> = FxHashMap::default();
+    let mut number: FxHashMap<&[u8], Vertex> = FxHashMap::default();
     let (mut text, mut end) = (String::new(), Vec::new());
     let (mut ties, mut value, mut self_loops) = (Vec::new(), Vec::new(), 0);
     in_batches(
         chunks.len(),
         |i, read: &mut Read| read.slip = scan(form, chunks[i], read).err(),
         |read| {
-            let people: Vec<Person> = read
+            let people: Vec<Vertex> = read
                 .people
                 .drain(..)
                 .map(|word| {
                     *number.entry(word).or_insert_with(|| {
                         text += &String::from_utf8_lossy(word);
                         end.push(text.len() as u64);
-                        (end.len() - 1) as Person
+                        (end.len() - 1) as Vertex
                     })
                 })
                 .collect();
-            let tie = |(a, b): (Person, Person)| (people[a as usize], people[b as usize]);
+            let tie = |(a, b): (Vertex, Vertex)| (people[a as usize], people[b as usize]);
             let lines = read.ties.len();
             ties.extend(read.ties.drain(..).map(tie).filter(|(a, b)| a != b));
             self_loops += lines as u64;
@@ -57,7 +57,7 @@ pub(super) fn named(form: &Form, chunks: &[&[u8]]) -> Result<Found, Slip> {
 }
 
 fn scan<'l>(form: &Form, chunk: &'l [u8], read: &mut Read<'l>) -> Result<(), Slip> {
-    let mut number: FxHashMap<&'l [u8], Person> = FxHashMap::default();
+    let mut number: FxHashMap<&'l [u8], Vertex> = FxHashMap::default();
     let mut at = 0;
     while at < chunk.len() {
         let (line, next) = line_at(chunk, at);
@@ -69,7 +69,7 @@ fn scan<'l>(form: &Form, chunk: &'l [u8], read: &mut Read<'l>) -> Result<(), Sli
         let [a, b] = ids.map(|id| {
             *number.entry(id).or_insert_with(|| {
                 read.people.push(id);
-                (read.people.len() - 1) as Person
+                (read.people.len() - 1) as Vertex
             })
         });
         let value = form.value(&fields).map_err(slip)?;

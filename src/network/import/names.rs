@@ -4,7 +4,7 @@
 
 use rayon::prelude::*;
 
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// Names of people, by person.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +30,7 @@ pub(super) struct Words {
     /// Where each ends.
     end: Vec<u64>,
     /// People by name, of equal names by number.
-    sorted: Vec<Person>,
+    sorted: Vec<Vertex>,
 }
 
 impl Names {
@@ -56,14 +56,14 @@ impl Names {
     }
 
     /// The person of this name.
-    pub(super) fn person(&self, name: &str) -> Option<Person> {
+    pub(super) fn person(&self, name: &str) -> Option<Vertex> {
         let number = || name.trim().parse::<i64>().ok();
         match self {
             Names::Consecutive { first, people } => {
                 let id = number().filter(|id| id >= first)?;
                 u32::try_from(id.abs_diff(*first)).ok().filter(|p| p < people)
             }
-            Names::Numbers(ids) => ids.binary_search(&number()?).ok().map(|i| i as Person),
+            Names::Numbers(ids) => ids.binary_search(&number()?).ok().map(|i| i as Vertex),
             Names::Words(words) => words.person(name),
         }
     }
@@ -82,7 +82,7 @@ impl Names {
     }
 
     /// The name of a person.
-    pub(super) fn name(&self, p: Person) -> String {
+    pub(super) fn name(&self, p: Vertex) -> String {
         match self {
             Names::Consecutive { first, .. } => (first + i64::from(p)).to_string(),
             Names::Numbers(ids) => ids[p as usize].to_string(),
@@ -101,7 +101,7 @@ impl Words {
         if !fits {
             return None;
         }
-        let mut sorted: Vec<Person> = (0..words.end.len() as u32).collect();
+        let mut sorted: Vec<Vertex> = (0..words.end.len() as u32).collect();
         sorted.par_sort_unstable_by_key(|p| (words.word(*p), *p));
         words.sorted = sorted;
         Some(words)
@@ -117,12 +117,12 @@ impl Words {
         &self.end
     }
 
-    fn word(&self, p: Person) -> &str {
+    fn word(&self, p: Vertex) -> &str {
         let from = if p == 0 { 0 } else { self.end[p as usize - 1] };
         &self.text[from as usize..self.end[p as usize] as usize]
     }
 
-    fn person(&self, name: &str) -> Option<Person> {
+    fn person(&self, name: &str) -> Option<Vertex> {
         let after = self.sorted.partition_point(|p| self.word(*p) <= name);
         self.sorted[..after].last().copied().filter(|p| self.word(*p) == name)
     }

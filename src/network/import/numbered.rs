@@ -12,12 +12,12 @@ use super::line::{Form, Slip, integer, line_at};
 use super::names::Names;
 use crate::hints;
 use crate::network::rows::in_batches;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// What was found: ties between numbered people, their names, and lines that were ties of somebody
 /// to themselves.
 pub(super) struct Found {
-    pub(super) ties: Vec<(Person, Person)>,
+    pub(super) ties: Vec<(Vertex, Vertex)>,
     pub(super) value: Option<Vec<f32>>,
     pub(super) names: Names,
     pub(super) self_loops: u64,
@@ -177,7 +177,7 @@ fn ranked<I: Id>(read: Read<I>) -> Found {
         for ((slot, id), _) in
             rank.iter_mut().zip(low..).zip(named).filter(|(_, named)| named.load(Ordering::Relaxed))
         {
-            *slot = ids.len() as Person;
+            *slot = ids.len() as Vertex;
             ids.push(id);
         }
         (Names::numbers(ids), tied(&pairs, |id| rank[at(id)]))
@@ -187,7 +187,7 @@ fn ranked<I: Id>(read: Read<I>) -> Found {
         ids.dedup();
         let ties = tied(&pairs, |id| {
             let id = id.into();
-            ids.partition_point(|other| *other < id) as Person
+            ids.partition_point(|other| *other < id) as Vertex
         });
         (Names::numbers(ids), ties)
     };
@@ -218,6 +218,6 @@ fn seen<I: Id>(pairs: &[(I, I)], places: usize, at: impl Fn(I) -> usize + Sync) 
     seen
 }
 
-fn tied<I: Id>(pairs: &[(I, I)], rank: impl Fn(I) -> Person + Sync) -> Vec<(Person, Person)> {
+fn tied<I: Id>(pairs: &[(I, I)], rank: impl Fn(I) -> Vertex + Sync) -> Vec<(Vertex, Vertex)> {
     pairs.par_iter().map(|pair| (rank(pair.0), rank(pair.1))).collect()
 }

@@ -14,7 +14,7 @@ use super::listed::Listed;
 use super::names::Names;
 use super::saved::{Content, one_way};
 use crate::network::csr::Csr;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// Why a network was not saved.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -74,7 +74,7 @@ struct Stated<'a> {
 
 /// Ties as they are written.
 enum Ties<'a> {
-    Rows(&'a [u32], &'a [Person]),
+    Rows(&'a [u32], &'a [Vertex]),
     Listed(&'a Listed),
 }
 
@@ -115,8 +115,8 @@ fn write(stated: &Stated, ties: &Ties, path: &Path) -> Result<(), SaveError> {
                 sections.array(peer, u32::to_le_bytes)?;
             }
             Ties::Listed(Listed { ties, value, .. }) => {
-                sections.array(ties, |tie: (Person, Person)| tie.0.to_le_bytes())?;
-                sections.array(ties, |tie: (Person, Person)| tie.1.to_le_bytes())?;
+                sections.array(ties, |tie: (Vertex, Vertex)| tie.0.to_le_bytes())?;
+                sections.array(ties, |tie: (Vertex, Vertex)| tie.1.to_le_bytes())?;
                 sections.array(value.as_deref().unwrap_or_default(), f32::to_le_bytes)?;
             }
         }

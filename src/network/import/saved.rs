@@ -17,7 +17,7 @@ use super::format::{Checksum, Header, MAGIC, NameKind, UNIT, padded};
 use super::listed::Listed;
 use super::names::{Names, Words};
 use crate::hints;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// Bytes read at once.
 const BLOCK: usize = 1 << 23;
@@ -43,7 +43,7 @@ pub(super) struct Saved {
 /// Ties as a file holds them.
 pub(super) enum Content {
     /// Rows: where each begins, and hearers.
-    Rows(Vec<u32>, Vec<Person>),
+    Rows(Vec<u32>, Vec<Vertex>),
     /// One by one.
     Listed(Listed),
 }
@@ -101,13 +101,13 @@ impl Saved {
 
     fn listed(
         &self,
-        from: &[Person],
-        to: &[Person],
+        from: &[Vertex],
+        to: &[Vertex],
         value: Vec<f32>,
         column: Column,
     ) -> Result<Listed, ImportError> {
         let people = self.header.people;
-        let stray = |(a, b): (&Person, &Person)| a == b || *a >= people || *b >= people;
+        let stray = |(a, b): (&Vertex, &Vertex)| a == b || *a >= people || *b >= people;
         if let Some(i) = from.par_iter().zip(to).position_first(stray) {
             return Err(self.damaged(&format!("tie {i} (from 0) does not join two of its people")));
         }
@@ -254,7 +254,7 @@ impl<R: Read> Sections<'_, R> {
 }
 
 /// Says what is wrong with rows, if anything is.
-fn sound(start: &[u32], peer: &[Person], both_ways: bool) -> Result<(), String> {
+fn sound(start: &[u32], peer: &[Vertex], both_ways: bool) -> Result<(), String> {
     let people = (start.len() - 1) as u32;
     if start[0] != 0 || start.last() != Some(&(peer.len() as u32)) || !start.is_sorted() {
         return Err("its rows do not follow one another".into());
@@ -274,13 +274,13 @@ fn sound(start: &[u32], peer: &[Person], both_ways: bool) -> Result<(), String> 
 
 /// A sum over all ties in which a tie and its reverse cancel: 0 if every tie stands both ways, and,
 /// but for one in 2⁶⁴ cases, only then. Rows must not hold repeats.
-pub(super) fn one_way(start: &[u32], peer: &[Person]) -> u64 {
-    let mix = |low: Person, high: Person| {
+pub(super) fn one_way(start: &[u32], peer: &[Vertex]) -> u64 {
+    let mix = |low: Vertex, high: Vertex| {
         let word = (u64::from(low) << 32 | u64::from(high)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (word ^ word >> 32).wrapping_mul(0xbf58_476d_1ce4_e5b9)
     };
     let people = (start.len() - 1) as u32;
-    let of_row = |p: Person| {
+    let of_row = |p: Vertex| {
         let row = &peer[start[p as usize] as usize..start[p as usize + 1] as usize];
         row.iter().fold(0u64, |sum, q| {
             if *q > p { sum.wrapping_add(mix(p, *q)) } else { sum.wrapping_sub(mix(*q, p)) }

@@ -13,7 +13,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::engine::record::Adoption;
-use crate::units::Person;
+use crate::units::PersonId;
 
 /// One tree of a cascade.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,7 +81,8 @@ pub fn trees(parents: &[Option<u32>]) -> Vec<Tree> {
 /// `ledger` lists parents before those they won, as the ledger of a run does; a parent who does
 /// not stand there before counts as none.
 pub fn ledger_parents(ledger: &[Adoption]) -> Vec<Option<u32>> {
-    let mut place: FxHashMap<Person, u32> = FxHashMap::with_capacity_and_hasher(ledger.len(), FxBuildHasher);
+    let mut place: FxHashMap<PersonId, u32> =
+        FxHashMap::with_capacity_and_hasher(ledger.len(), FxBuildHasher);
     (0..)
         .zip(ledger)
         .map(|(i, adoption)| {
@@ -95,7 +96,7 @@ pub fn ledger_parents(ledger: &[Adoption]) -> Vec<Option<u32>> {
 /// The trees of a ledger, one for everybody without a parent in it ([`ledger_parents`]).
 pub fn ledger_trees(ledger: &[Adoption]) -> Vec<Tree> {
     let mut trees = trees(&ledger_parents(ledger));
-    trees.iter_mut().for_each(|tree| tree.root = ledger[tree.root as usize].person);
+    trees.iter_mut().for_each(|tree| tree.root = ledger[tree.root as usize].person.0);
     trees
 }
 
@@ -109,7 +110,7 @@ pub fn ledger_trees(ledger: &[Adoption]) -> Vec<Tree> {
 /// let forest = forest(&[]);
 /// assert_eq!((forest.node_count(), connected_components(&forest)), (0, 0));
 /// ```
-pub fn forest(ledger: &[Adoption]) -> DiGraph<Person, ()> {
+pub fn forest(ledger: &[Adoption]) -> DiGraph<PersonId, ()> {
     let mut forest = DiGraph::with_capacity(ledger.len(), ledger.len());
     ledger.iter().for_each(|adoption| {
         forest.add_node(adoption.person);

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::record::{Adoption, RunRecord};
 use crate::scenario::plan::Plan;
 use crate::study::cascades::{ledger_parents, trees};
-use crate::units::{Person, StrategyId};
+use crate::units::{PersonId, StrategyId};
 
 /// Days of a year of discounting.
 const YEAR: f64 = 365.25;
@@ -184,7 +184,8 @@ fn cohorts(ledger: &[Adoption], parents: &[Option<u32>], clock: Clock) -> (Vec<C
 /// The two parts and their sum are those of Libai, Muller & Peres 2013, *Journal of Marketing
 /// Research* 50:161; the same luck in both arms makes "the same person without it" a fact here.
 pub fn gain(ledger: &[Adoption], organic: &[Adoption], clock: Clock) -> Gain {
-    let mut there: FxHashMap<Person, u32> = FxHashMap::with_capacity_and_hasher(organic.len(), FxBuildHasher);
+    let mut there: FxHashMap<PersonId, u32> =
+        FxHashMap::with_capacity_and_hasher(organic.len(), FxBuildHasher);
     let mut splits = [Split::default(); 2];
     for adoption in organic {
         there.insert(adoption.person, adoption.tick);

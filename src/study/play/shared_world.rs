@@ -12,7 +12,7 @@ use crate::network::import::Imports;
 use crate::rng::Luck;
 use crate::scenario::plan::{Force, LayerKind, Market, Pick, Plan, Seeds, Strategy, top_people};
 use crate::study::play::job::{Job, StudyError};
-use crate::units::Person;
+use crate::units::Vertex;
 use crate::world::{Score, World, WorldError};
 
 /// One network and everything that is ranked on it once.
@@ -21,7 +21,7 @@ pub struct SharedWorld {
     pub world: World,
     luck: Luck,
     aware: Option<AwareOrder>,
-    ranked: HashMap<Vec<u8>, Vec<Person>>,
+    ranked: HashMap<Vec<u8>, Vec<Vertex>>,
 }
 
 impl SharedWorld {
@@ -94,7 +94,7 @@ fn eligible_at_first(plan: &Plan) -> f64 {
 }
 
 /// Everybody a pick ranks, best first; empty for random picks.
-fn rank(plan: &Plan, world: &World, imports: &Imports, seeds: &Seeds) -> Result<Vec<Person>, StudyError> {
+fn rank(plan: &Plan, world: &World, imports: &Imports, seeds: &Seeds) -> Result<Vec<Vertex>, StudyError> {
     // Ineligible people are passed over later, so rank enough of them.
     let enough = f64::from(seeds.count) / eligible_at_first(plan).max(1e-6) * 2.0 + 1_000.0;
     let enough = enough.min(f64::from(world.people.count)) as u32;
@@ -111,7 +111,7 @@ fn rank(plan: &Plan, world: &World, imports: &Imports, seeds: &Seeds) -> Result<
 }
 
 /// The person of an imported file's id, or of a number in a generated world.
-fn named(plan: &Plan, world: &World, imports: &Imports, name: &str) -> Result<Person, StudyError> {
+fn named(plan: &Plan, world: &World, imports: &Imports, name: &str) -> Result<Vertex, StudyError> {
     for layer in &plan.layers {
         if let LayerKind::Import { file, column } = &layer.kind {
             let list = imports.read_column(file, *column).map_err(WorldError::from)?;

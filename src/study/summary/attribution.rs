@@ -141,12 +141,19 @@ pub fn measured_r(runs: &[&RunRecord]) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::engine::record::{Adoption, Work};
+    use crate::units::PersonId;
 
     #[test]
     fn measured_r_counts_the_children_of_generations_1_and_2() {
         // 0 is a seed; 1, 2 its children; 3 the child of 1; 4, 5 the children of 3; 6 of 5.
-        // Generations 1 and 2 are 1, 2, 3; their children 3, 4, 5. Person 7 came by herself.
-        let line = |(person, parent)| Adoption { person, tick: person, parent, last: 1, first: 1 };
+        // Generations 1 and 2 are 1, 2, 3; their children 3, 4, 5. PersonId 7 came by herself.
+        let line = |(person, parent): (u32, Option<u32>)| Adoption {
+            person: PersonId(person),
+            tick: person,
+            parent: parent.map(PersonId),
+            last: 1,
+            first: 1,
+        };
         let parents = [None, Some(0), Some(0), Some(1), Some(3), Some(3), Some(5), None];
         let run = RunRecord {
             strategy: StrategyId(0),

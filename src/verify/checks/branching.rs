@@ -1,5 +1,6 @@
 //! Branching processes and percolation: many people, few of whom are reached.
 
+use crate::units::PersonId;
 use std::collections::HashMap;
 
 use super::super::case::{Case, Played, Size, size as adopters, told_with};
@@ -69,7 +70,7 @@ pub(super) fn checks() -> Vec<Check> {
                 let died = played.count(|r| adopters(r) < 1_000.0);
                 // Seeds who win nobody, of ten a run; two of them may follow the same person.
                 let barren: Vec<f64> = played.each(|r| {
-                    let wins: Vec<u32> = r.ledger.iter().filter_map(|a| a.parent).collect();
+                    let wins: Vec<PersonId> = r.ledger.iter().filter_map(|a| a.parent).collect();
                     let seeds = r.ledger.iter().filter(|a| a.tick == 0);
                     seeds.filter(|s| !wins.contains(&s.person)).count() as f64 / 10.0
                 });
@@ -194,8 +195,8 @@ fn outbreak(played: &Played, giant: f64) -> Vec<Comparison> {
 
 /// Sizes of the trees of a ledger, in which parents stand before their children.
 fn trees(ledger: &[crate::engine::record::Adoption]) -> Vec<u32> {
-    let mut root: HashMap<u32, u32> = HashMap::new();
-    let mut size: HashMap<u32, u32> = HashMap::new();
+    let mut root: HashMap<PersonId, PersonId> = HashMap::new();
+    let mut size: HashMap<PersonId, u32> = HashMap::new();
     for a in ledger {
         let own = a.parent.and_then(|p| root.get(&p).copied()).unwrap_or(a.person);
         root.insert(a.person, own);

@@ -5,6 +5,8 @@ use super::super::check::{Check, cases, one_case};
 use super::super::closed_forms::{binomial, cascade};
 use super::super::comparison::Comparison;
 use super::super::ties::{self, Ties};
+use super::engine::having;
+use crate::units::PersonId;
 
 /// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
@@ -91,7 +93,7 @@ pub(super) fn checks() -> Vec<Check> {
                     }),
                 );
                 comparisons.extend(reached.iter().zip(0..).skip(1).map(|(p, who)| {
-                    let hits = played.count(|r| r.ledger.iter().any(|a| a.person == who));
+                    let hits = having(played, who);
                     Comparison::share(format!("P(person {who} reached)"), hits, of, *p)
                 }));
                 comparisons
@@ -145,7 +147,7 @@ pub(super) fn checks() -> Vec<Check> {
             },
             |played| {
                 let by = |p: &Played, who: u32, day: u32| {
-                    p.count(|r| r.ledger.iter().any(|a| a.person == who && a.tick <= 12 * day))
+                    p.count(|r| r.ledger.iter().any(|a| a.person == PersonId(who) && a.tick <= 12 * day))
                 };
                 let of = played[0].runs.len();
                 let mut comparisons: Vec<Comparison> = [2, 6, 20]
@@ -173,7 +175,9 @@ pub(super) fn checks() -> Vec<Check> {
                     .off_by(0.002)
                 }));
                 let told = |k: usize| {
-                    played[1].count(|r| r.ledger.iter().filter(|a| a.person > 0 && a.tick <= 24).count() == k)
+                    played[1].count(|r| {
+                        r.ledger.iter().filter(|a| a.person > PersonId(0) && a.tick <= 24).count() == k
+                    })
                 };
                 comparisons.extend([0_u32, 2, 5].map(|k| {
                     Comparison::share(

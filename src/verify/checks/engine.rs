@@ -12,7 +12,7 @@ use crate::scenario::Reader;
 use crate::statistics::estimate::mean;
 use crate::study::play::job::Job;
 use crate::study::play::runner;
-use crate::units::Person;
+use crate::units::{PersonId, Vertex};
 
 /// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
@@ -31,9 +31,12 @@ pub(super) fn checks() -> Vec<Check> {
                     .ledgers()
             },
             |played| {
-                let won: Vec<_> =
-                    played.runs.iter().filter_map(|r| r.ledger.iter().find(|a| a.person == 2)).collect();
-                let strong = won.iter().filter(|a| a.parent == Some(1)).count();
+                let won: Vec<_> = played
+                    .runs
+                    .iter()
+                    .filter_map(|r| r.ledger.iter().find(|a| a.person == PersonId(2)))
+                    .collect();
+                let strong = won.iter().filter(|a| a.parent == Some(PersonId(1))).count();
                 let (weak_hazard, strong_hazard) = (-0.8_f64.ln(), -0.4_f64.ln());
                 vec![
                     Comparison::share("P(convinced)", won.len(), played.runs.len(), 1.0 - 0.8 * 0.4),
@@ -105,7 +108,8 @@ pub(super) fn checks() -> Vec<Check> {
                 let variance = 200.0 * (unseen - square) + 200.0 * 200.0 * (square - unseen * unseen);
                 let sizes: Vec<f64> = played.sizes().iter().map(|s| s - 1.0).collect();
                 let place = |r: &RunRecord| {
-                    let seen = r.ledger.iter().filter(|a| a.person > 0).map(|a| f64::from(a.person));
+                    let seen =
+                        r.ledger.iter().filter(|a| a.person > PersonId(0)).map(|a| f64::from(a.person.0));
                     mean(&seen.collect::<Vec<f64>>())
                 };
                 let places: Vec<f64> = played.each(place).into_iter().filter(|p| *p > 0.0).collect();
@@ -149,7 +153,7 @@ pub(super) fn checks() -> Vec<Check> {
             },
             |played| {
                 let sum =
-                    |p: &Played| p.runs[0].ledger.iter().map(|a| 2_f64.powi(a.person as i32)).sum::<f64>();
+                    |p: &Played| p.runs[0].ledger.iter().map(|a| 2_f64.powi(a.person.0 as i32)).sum::<f64>();
                 let set = |people: &[i32]| people.iter().map(|p| 2_f64.powi(*p)).sum::<f64>();
                 let mut comparisons = vec![
                     Comparison::exact("the most tied, as a set", sum(&played[0]), set(&[9])),
@@ -159,7 +163,7 @@ pub(super) fn checks() -> Vec<Check> {
                 ];
                 let of = played[4].runs.len();
                 comparisons.extend((0..10).map(|who| {
-                    let hits = played[4].count(|r| r.ledger.iter().any(|a| a.person == who));
+                    let hits = having(&played[4], who);
                     Comparison::share(format!("P(person {who} is a seed), 3 of 10"), hits, of, 0.3)
                 }));
                 comparisons
@@ -175,8 +179,8 @@ pub(super) fn checks() -> Vec<Check> {
 }
 
 /// Runs in which a person has it at the end.
-pub(super) fn having(played: &Played, person: Person) -> usize {
-    played.count(|r| r.ledger.iter().any(|a| a.person == person))
+pub(super) fn having(played: &Played, person: Vertex) -> usize {
+    played.count(|r| r.ledger.iter().any(|a| a.person == PersonId(person)))
 }
 
 /// A group of four who all know each other (0–3), tied to a hub (9) with six friends of its own;

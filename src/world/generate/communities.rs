@@ -9,7 +9,7 @@ use super::sampler::{Sampler, TRIES};
 use crate::network::csr::Csr;
 use crate::network::rows::{TooManyTies, pieces, undirected};
 use crate::rng::{Purpose, unit};
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// Draws communities of `size` people, at least 2, with a share of `bridges`.
 pub(super) fn generate(sampler: &Sampler, size: u32, bridges: f64) -> Result<Csr, TooManyTies> {
@@ -24,7 +24,7 @@ pub(super) fn generate(sampler: &Sampler, size: u32, bridges: f64) -> Result<Csr
                 if bridges > 0.0 && unit(stream.word()) < bridges {
                     let near = if stream.word() & 1 == 0 { p } else { q };
                     let home = sampler.home(near);
-                    let outside = |far: &Person| far / size != p / size;
+                    let outside = |far: &Vertex| far / size != p / size;
                     let far = (0..TRIES).map(|_| sampler.draw(&mut stream, home)).find(outside);
                     ties.push(far.map_or((p, q), |far| (near, far)));
                 } else {

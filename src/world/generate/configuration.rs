@@ -23,7 +23,7 @@ use crate::hints;
 use crate::network::csr::Csr;
 use crate::network::rows::{self, TooManyTies};
 use crate::rng::{Purpose, Stream, unit};
-use crate::units::Person;
+use crate::units::Vertex;
 use crate::world::pools::Home;
 
 /// Half-ties matched per piece of work.
@@ -116,7 +116,7 @@ fn dealt(sampler: &Sampler, degree: impl Fn(f64, f64) -> u32 + Sync) -> Vec<u32>
     part.into_par_iter()
         .enumerate()
         .map(|(p, part)| {
-            let words = sampler.luck.draws(Purpose::Degree, p as Person, 0, sampler.salt);
+            let words = sampler.luck.draws(Purpose::Degree, p as Vertex, 0, sampler.salt);
             let u = (f64::from(part) + unit(words[0])) / f64::from(people);
             degree(u, unit(words[1])).min(people - 1)
         })
@@ -129,7 +129,7 @@ fn halves<T: Send>(
     sampler: &Sampler,
     degrees: &[u32],
     expected: f64,
-    half: impl Fn(Person, Home, &mut Stream) -> T + Sync,
+    half: impl Fn(Vertex, Home, &mut Stream) -> T + Sync,
 ) -> Vec<T> {
     let pieces = rows::pieces(sampler.people.count);
     let mut all = hints::with_huge_pages(expected as usize);
@@ -158,12 +158,12 @@ fn anybody(sampler: &Sampler, degrees: &[u32], expected: f64) -> Result<Csr, Too
     let pieces = halves.len().div_ceil(2 * PIECE);
     rows::undirected(sampler.people.count, expected, pieces, |piece, ties| {
         let piece = halves.chunks(2 * PIECE).nth(piece).unwrap_or_default();
-        ties.extend(piece.chunks_exact(2).map(|pair| (pair[0] as Person, pair[1] as Person)));
+        ties.extend(piece.chunks_exact(2).map(|pair| (pair[0] as Vertex, pair[1] as Vertex)));
     })
 }
 
 /// Matches half-ties at random among those of like preference.
-fn matched(sampler: &Sampler, degrees: &[u32], expected: f64) -> Vec<(Person, Person)> {
+fn matched(sampler: &Sampler, degrees: &[u32], expected: f64) -> Vec<(Vertex, Vertex)> {
     let mut halves = halves(sampler, degrees, expected, |p, home, stream| {
         let in_city = unit(stream.word()) < sampler.taste.same_city;
         let in_segment = unit(stream.word()) < sampler.taste.same_segment;

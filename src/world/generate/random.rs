@@ -11,7 +11,7 @@ use crate::network::csr::Csr;
 use crate::network::rows::{TooManyTies, directed as directed_rows, pieces, undirected};
 use crate::rng::{Purpose, exp1};
 use crate::stats::poisson;
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// A gap beyond everybody.
 const FAR: f64 = 8_589_934_592.0;
@@ -49,7 +49,7 @@ struct Law<'a> {
 impl Law<'_> {
     /// Adds the ties that a person draws to an empty row: all hearers if directed, else those
     /// whom nobody else draws for the two.
-    fn row(&self, p: Person, row: &mut Vec<Person>) {
+    fn row(&self, p: Vertex, row: &mut Vec<Vertex>) {
         let sampler = self.sampler;
         if sampler.homophilous() {
             let mut stream = sampler.stream(Purpose::Tie, p, 0);
@@ -71,7 +71,7 @@ impl Law<'_> {
                 if far >= people {
                     return;
                 }
-                row.push(far as Person);
+                row.push(far as Vertex);
                 next += 1;
             }
         }

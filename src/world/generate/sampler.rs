@@ -1,7 +1,7 @@
 //! What all generators draw from: people, pools and luck of one layer.
 
 use crate::rng::{Luck, Purpose, Stream, below};
-use crate::units::Person;
+use crate::units::Vertex;
 use crate::world::people::People;
 use crate::world::pools::{Home, Pools, Taste};
 
@@ -32,7 +32,7 @@ impl Sampler<'_> {
     }
 
     /// Home of a person, as far as ties prefer it.
-    pub fn home(&self, p: Person) -> Home {
+    pub fn home(&self, p: Vertex) -> Home {
         // Without a taste for the own city nobody asks for it, and the search is saved.
         let city = if self.taste.same_city > 0.0 { self.people.city(p) } else { 0 };
         Home { city, segment: self.people.segment(p) }
@@ -44,14 +44,14 @@ impl Sampler<'_> {
     }
 
     /// Draws an end for somebody of this home.
-    pub fn draw(&self, stream: &mut Stream, home: Home) -> Person {
+    pub fn draw(&self, stream: &mut Stream, home: Home) -> Vertex {
         self.pools.draw(stream, home, self.taste)
     }
 
     /// Adds `count` distinct hearers of `p` to an empty row, ascending. Repeats are drawn anew,
     /// preferences included, so a pool that is used up gives way to the wider one; after many
     /// rounds a person may be left a few short.
-    pub fn hearers(&self, stream: &mut Stream, p: Person, count: u32, row: &mut Vec<Person>) {
+    pub fn hearers(&self, stream: &mut Stream, p: Vertex, count: u32, row: &mut Vec<Vertex>) {
         let home = self.home(p);
         let count = count.min(self.people.count - 1) as usize;
         for _ in 0..2 * TRIES {

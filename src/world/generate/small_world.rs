@@ -14,13 +14,13 @@ use super::sampler::{Sampler, TRIES};
 use crate::network::csr::Csr;
 use crate::network::rows::{TooManyTies, pieces, undirected};
 use crate::rng::{Purpose, unit};
-use crate::units::Person;
+use crate::units::Vertex;
 
 /// A tie led elsewhere: from the person at `place` on the ring, its `step`-th clockwise tie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rewired {
-    low: Person,
-    high: Person,
+    low: Vertex,
+    high: Vertex,
     place: u32,
     step: u32,
 }
@@ -37,7 +37,7 @@ pub(super) fn generate(sampler: &Sampler, degree: u32, rewire: f64) -> Result<Cs
         Vec::new()
     };
     led.par_sort_unstable();
-    let kept: Vec<(Person, Person)> = led
+    let kept: Vec<(Vertex, Vertex)> = led
         .windows(2)
         .filter(|w| (w[0].low, w[0].high) == (w[1].low, w[1].high))
         .map(|w| ring.tie(w[1].place, w[1].step))
@@ -63,7 +63,7 @@ struct Ring<'a> {
     half: u32,
     rewire: f64,
     /// Person at each place.
-    order: Vec<Person>,
+    order: Vec<Vertex>,
     /// Place of each person.
     place: Vec<u32>,
 }
@@ -71,7 +71,7 @@ struct Ring<'a> {
 impl<'a> Ring<'a> {
     fn of(sampler: &'a Sampler<'a>, half: u32, rewire: f64) -> Ring<'a> {
         let people = sampler.people;
-        let mut order: Vec<Person> = (0..people.count).collect();
+        let mut order: Vec<Vertex> = (0..people.count).collect();
         let mut cities = Vec::with_capacity(people.cities());
         let mut rest = order.as_mut_slice();
         for city in people.city_start.windows(2) {
@@ -88,7 +88,7 @@ impl<'a> Ring<'a> {
     }
 
     /// The `step`-th clockwise tie of the person at `place`.
-    fn tie(&self, place: u32, step: u32) -> (Person, Person) {
+    fn tie(&self, place: u32, step: u32) -> (Vertex, Vertex) {
         let n = self.order.len() as u64;
         let far = (u64::from(place) + u64::from(step)) % n;
         (self.order[place as usize], self.order[far as usize])
@@ -123,7 +123,7 @@ impl<'a> Ring<'a> {
     }
 
     /// Whether a person stands within `half` places of `place`, or at it.
-    fn neighbours(&self, place: u32, person: Person) -> bool {
+    fn neighbours(&self, place: u32, person: Vertex) -> bool {
         let apart = place.abs_diff(self.place[person as usize]);
         apart.min(self.order.len() as u32 - apart) <= self.half
     }

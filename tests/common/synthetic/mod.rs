@@ -9,7 +9,7 @@ use groundswell::scenario::plan::*;
 use groundswell::scenario::spec::Spec;
 use groundswell::study::Results;
 use groundswell::tactic::share::Share;
-use groundswell::units::{Cause, ChannelId, LayerId, Source, Stage, StrategyId, TacticId};
+use groundswell::units::{Cause, ChannelId, LayerId, PersonId, Source, Stage, StrategyId, TacticId};
 
 /// A plan with these strategies (name, label, names of tactics); everything else is plain.
 pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32) -> Plan {
@@ -251,9 +251,9 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         for _ in 0..fresh.min(20) {
             let person = ledger.len() as u32;
             ledger.push(Adoption {
-                person,
+                person: PersonId(person),
                 tick: day,
-                parent: (day > 0).then_some(person / 2),
+                parent: (day > 0).then_some(PersonId(person / 2)),
                 last: causes[usize::from(day > 0)].pack(),
                 first: causes[usize::from(day > 0)].pack(),
             });

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use crate::common::busy::{Busy, with};
 use crate::common::cases::{assert_mean, case, moments, play};
 use groundswell::engine::record::RunRecord;
-use groundswell::units::{Cause, Source, StrategyId};
+use groundswell::units::{Cause, PersonId, Source, StrategyId};
 use groundswell::verify::case::Case;
 use groundswell::verify::ties::Ties;
 
@@ -47,7 +47,7 @@ fn every_adoption_has_one_cause_and_a_parent_who_is_older() {
     for run in runs() {
         let mut since = HashMap::new();
         for a in &run.ledger {
-            assert!(since.insert(a.person, a.tick).is_none(), "{} adopts once", a.person);
+            assert!(since.insert(a.person, a.tick).is_none(), "{:?} adopts once", a.person);
             let cause = Cause::unpack(a.last).expect("a cause");
             assert!(Cause::unpack(a.first).is_some());
             match cause.source {
@@ -55,7 +55,7 @@ fn every_adoption_has_one_cause_and_a_parent_who_is_older() {
                 Source::Outside | Source::Tactic(_) => assert!(a.parent.is_none() && a.tick > 0),
                 Source::Channel(_) => {
                     if let Some(parent) = a.parent {
-                        assert!(since[&parent] < a.tick, "{parent} is older than {}", a.person);
+                        assert!(since[&parent] < a.tick, "{parent:?} is older than {:?}", a.person);
                     }
                 }
             }
@@ -141,7 +141,7 @@ fn talk_that_never_convinces_leaves_the_seeds_and_talk_that_always_does_wins_all
     let reached = reachable(&ties, &[3, 70, 200]);
     assert!(reached.len() > 10 && reached.len() < 390, "{}", reached.len());
     for run in play(&cascade(ties, 1.0, THREE)).runs {
-        let won: HashSet<u32> = run.ledger.iter().map(|a| a.person).collect();
+        let won: HashSet<u32> = run.ledger.iter().map(|a| a.person.0).collect();
         assert_eq!(won, reached);
     }
 }
@@ -156,7 +156,7 @@ fn one_more_seed_never_loses_anybody_under_the_same_luck() {
     ] {
         let from = |seeds| play(&told(tangle(), channel, seeds).talk(talk)).runs;
         for (three, four) in from(THREE).iter().zip(&from(FOUR)) {
-            let more: HashSet<u32> = four.ledger.iter().map(|a| a.person).collect();
+            let more: HashSet<PersonId> = four.ledger.iter().map(|a| a.person).collect();
             assert!(three.ledger.iter().all(|a| more.contains(&a.person)));
         }
     }

@@ -5,12 +5,17 @@ use crate::common;
 use crate::common::busy::{Busy, with};
 use crate::common::cases::assert_near;
 use groundswell::engine::record::{Adoption, RunRecord};
-use groundswell::units::{Cause, Stage};
+use groundswell::units::{Cause, PersonId, Stage};
 use groundswell::verify::case::{Case, Size};
 
 /// What a null must leave alone, a run at a time: adoptions with their parents and last causes, and
 /// by day active owners, lapsed people, adopters, Q and waits.
-type Facts = (Vec<(u32, u32, Option<u32>, u16)>, Vec<(u32, u32, u32, f64, f64)>, Vec<Vec<(Cause, u32)>>, f64);
+type Facts = (
+    Vec<(PersonId, u32, Option<PersonId>, u16)>,
+    Vec<(u32, u32, u32, f64, f64)>,
+    Vec<Vec<(Cause, u32)>>,
+    f64,
+);
 
 fn facts(run: &RunRecord) -> Facts {
     let adoption = |a: &Adoption| (a.person, a.tick, a.parent, a.last);

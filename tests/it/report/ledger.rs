@@ -8,7 +8,7 @@ use groundswell::report::tables::tables;
 use groundswell::study::Results;
 use groundswell::study::play::ledger_digest::digest_all;
 use groundswell::study::summary::bass::Implied;
-use groundswell::units::StrategyId;
+use groundswell::units::{PersonId, StrategyId};
 
 /// Two strategies of one run each on two days; the ledger of each day's first adopters is made up.
 #[test]
@@ -21,8 +21,8 @@ fn tables_of_reflections_are_these_word_for_word() {
         let ads = run.strategy == StrategyId(1);
         run.ledger.truncate(if ads { 3 } else { 2 });
         for (i, line) in run.ledger.iter_mut().enumerate() {
-            (line.person, line.tick) = (i as u32, u32::from(ads && i > 0));
-            line.parent = (ads && i > 0).then_some(0);
+            (line.person, line.tick) = (PersonId(i as u32), u32::from(ads && i > 0));
+            line.parent = (ads && i > 0).then_some(PersonId(0));
         }
     }
     let digests = digest_all(&plan, &records);

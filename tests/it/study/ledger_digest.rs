@@ -8,14 +8,14 @@ use groundswell::study::play::ledger_digest::{Clock, Cohort, LedgerDigest, gain,
 use groundswell::study::play::runner;
 use groundswell::study::play::runs::Runs;
 use groundswell::study::summary::ledger_statistics::{Measure, reflected};
-use groundswell::units::StrategyId;
+use groundswell::units::{PersonId, StrategyId};
 use proptest::prelude::*;
 use std::sync::atomic::AtomicBool;
 
 const CLOCK: Clock = Clock { ticks_per_day: 2, horizon_ticks: 20, discount: 0.1 };
 
 fn line(person: u32, tick: u32, parent: Option<u32>) -> Adoption {
-    Adoption { person, tick, parent, last: 0, first: 0 }
+    Adoption { person: PersonId(person), tick, parent: parent.map(PersonId), last: 0, first: 0 }
 }
 
 fn run_of(ledger: Vec<Adoption>) -> RunRecord {

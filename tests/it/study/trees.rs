@@ -106,7 +106,7 @@ fn a_run_leaves_one_tree_a_root_and_all_adopters_in_them() {
     let study = common::study(text);
     let run = study.records.iter().max_by_key(|run| run.ledger.len()).unwrap();
     let trees = ledger_trees(&run.ledger);
-    let roots: Vec<u32> = run.ledger.iter().filter(|a| a.parent.is_none()).map(|a| a.person).collect();
+    let roots: Vec<u32> = run.ledger.iter().filter(|a| a.parent.is_none()).map(|a| a.person.0).collect();
     assert!(run.ledger.len() > 2 * roots.len(), "somebody was won by word of mouth");
     assert_eq!(trees.iter().map(|t| t.root).collect::<Vec<_>>(), roots);
     assert_eq!(trees.iter().map(|t| t.size as usize).sum::<usize>(), run.ledger.len());

@@ -5,7 +5,7 @@ use groundswell::Scenario;
 use groundswell::network::clustering::clustering;
 use groundswell::network::{Csr, Imports};
 use groundswell::scenario::plan::{DegreeLaw, LayerKind, Pick};
-use groundswell::units::{LayerId, Person};
+use groundswell::units::{LayerId, Vertex};
 use groundswell::world::{Score, World};
 
 use crate::common::{layer, market, stored};
@@ -119,7 +119,7 @@ fn ties_stay_in_the_city_as_often_as_asked() {
             f64::from(world.people.city_start[c + 1] - world.people.city_start[c]) / f64::from(PEOPLE)
         };
         let both: f64 = (0..world.people.cities()).map(|c| size(c) * size(c)).sum();
-        let near = |p: Person| csr.hearers(p).iter().filter(|q| world.city(**q) == world.city(p)).count();
+        let near = |p: Vertex| csr.hearers(p).iter().filter(|q| world.city(**q) == world.city(p)).count();
         let share = (0..PEOPLE).map(near).sum::<usize>() as f64 / csr.tie_count() as f64;
         // 285,000 pairs at least: standard error 0.0007; 4 of them, and what repeats take.
         assert!((share - (0.8 + 0.2 * both)).abs() < 0.004, "{share} {both}");
@@ -239,8 +239,8 @@ fn seeds_from_the_top_are_drawn_anew_among_the_best_connected() {
     let world = World::build(&loaded.plan, &imports, 0).unwrap();
     let top = world.ranking(LayerId(0), Score::Degree, 500);
     let study = common::study(&loaded.resolved);
-    let seeds = |run: usize| -> Vec<Person> {
-        study.records[run].ledger.iter().filter(|a| a.tick == 0).map(|a| a.person).collect()
+    let seeds = |run: usize| -> Vec<Vertex> {
+        study.records[run].ledger.iter().filter(|a| a.tick == 0).map(|a| a.person.0).collect()
     };
     for run in 0..2 {
         assert_eq!(seeds(run).len(), 50);

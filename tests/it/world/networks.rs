@@ -10,7 +10,7 @@ use groundswell::network::clustering::clustering;
 use groundswell::network::import::{Description, EdgeList, describe};
 use groundswell::network::{Csr, Imports};
 use groundswell::scenario::plan::{Communities, Layer, LayerKind, PowerLaw, Random, SmallWorld};
-use groundswell::units::{LayerId, Person};
+use groundswell::units::{LayerId, Vertex};
 use groundswell::world::{Score, World};
 
 use crate::common::{layer, market, stored};
@@ -88,7 +88,7 @@ fn random_degrees_follow_poissons_law_within_4_sigma() {
         let mut chance = (-mean).exp();
         for k in 0..12 {
             let share =
-                |degree: &dyn Fn(Person) -> u32| (0..people).filter(|p| degree(*p) == k).count() as f64 / n;
+                |degree: &dyn Fn(Vertex) -> u32| (0..people).filter(|p| degree(*p) == k).count() as f64 / n;
             // Degrees of two people share one pair at most, so counts are all but independent.
             let sigma = (chance * (1.0 - chance) / n).sqrt();
             near(share(&|p| csr.degree(p)), chance, 4.0 * sigma);

@@ -5,14 +5,14 @@ use std::path::Path;
 use groundswell::network::Imports;
 use groundswell::network::import::Column;
 use groundswell::network::import::EdgeList;
-use groundswell::units::{LayerId, Person};
+use groundswell::units::{LayerId, Vertex};
 use groundswell::world::{Score, World};
 use proptest::prelude::*;
 
 use crate::common::{layer, market};
 use groundswell::scenario::plan::{Communities, DegreeLaw, LayerKind, PowerLaw, Random, SmallWorld};
 
-fn list(ties: &[(Person, Person)]) -> EdgeList {
+fn list(ties: &[(Vertex, Vertex)]) -> EdgeList {
     let text: String = ties.iter().map(|(a, b)| format!("{a} {b}\n")).collect();
     EdgeList::parse(text.as_bytes(), Path::new("ties.txt"), Column::None).unwrap()
 }
@@ -28,7 +28,7 @@ proptest! {
         let list = list(&ties);
         let (csr, merged) = list.rows(directed).unwrap();
         prop_assert_eq!(csr.check(), Ok(()));
-        let mut expected: Vec<(Person, Person)> = ties
+        let mut expected: Vec<(Vertex, Vertex)> = ties
             .iter()
             .filter(|(a, b)| a != b)
             .map(|(a, b)| (list.person(&a.to_string()).unwrap(), list.person(&b.to_string()).unwrap()))
@@ -36,7 +36,7 @@ proptest! {
             .collect();
         expected.sort_unstable();
         expected.dedup();
-        let found: Vec<(Person, Person)> =
+        let found: Vec<(Vertex, Vertex)> =
             (0..csr.people()).flat_map(|p| csr.hearers(p).iter().map(move |q| (p, *q))).collect();
         let distinct = if directed { expected.len() } else { expected.len() / 2 };
         prop_assert_eq!(found, expected);
@@ -83,8 +83,8 @@ proptest! {
     fn a_homeland_holds_exactly_the_people_of_its_segments(people in 1u32..400, segment in 0usize..5) {
         let world = World::of(&market(people, 7), &[], 3, &Imports::new(), 0).unwrap();
         let homeland = world.homeland(&[segment, 2]);
-        let listed: Vec<Person> = (0..homeland.len()).map(|k| homeland.nth(k)).collect();
-        let expected: Vec<Person> =
+        let listed: Vec<Vertex> = (0..homeland.len()).map(|k| homeland.nth(k)).collect();
+        let expected: Vec<Vertex> =
             (0..people).filter(|p| [segment, 2].contains(&world.segment(*p))).collect();
         prop_assert_eq!(listed, expected);
         prop_assert_eq!(world.homeland(&[]).len(), people);
