@@ -12,13 +12,11 @@ use crate::scenario::plan::Plan;
 use crate::study::calibrate::Solved;
 pub use crate::study::play::effort::Account;
 use crate::study::play::experiment::Experiment;
-use crate::study::play::ledger_digest::LedgerDigest;
 use crate::study::play::money_levels::MoneyLevel;
 use crate::study::play::plan_selection::Choice;
-use crate::study::play::player::Drawn;
 use crate::study::play::profile::Profile;
 use crate::study::play::removal::Removal;
-use crate::study::play::select::runs_of;
+use crate::study::play::runs::Runs;
 use crate::study::play::stopping::InterimLooks;
 use crate::study::sensitivity::Settings;
 use crate::study::summary::attribution::{Credit, credits, measured_r};
@@ -111,47 +109,40 @@ impl Results {
     #[doc(hidden)]
     pub fn from_experiment(found: Experiment) -> Results {
         Results {
-            solved: found.stated.solved,
             removal: found.removal,
             budgets: found.budgets,
             choices: found.choices,
             looks: found.looks,
             account: found.account,
-            ..Results::of_runs(found.plan, found.stated.records, &found.stated.reflections, &found.drawn)
+            ..Results::of_runs(found.plan, found.stated, &found.drawn)
         }
     }
 
-    /// What runs say: those at the stated values, their ledger digests if there are any, and those of
-    /// drawn settings.
+    /// What runs say: those at the stated values, and those of drawn settings.
     #[doc(hidden)]
-    pub fn of_runs(
-        plan: Plan,
-        records: Vec<RunRecord>,
-        reflections: &[LedgerDigest],
-        drawn: &[Drawn],
-    ) -> Results {
+    pub fn of_runs(plan: Plan, runs: Runs, drawn: &[Runs]) -> Results {
         let horizon = plan.horizon_days();
         let (base, tie) = (plan.compare.baseline, plan.compare.tie);
         let all = plan.strategy_ids();
-        let by_strategy: Vec<Vec<&RunRecord>> = all.clone().map(|s| runs_of(&records, s)).collect();
+        let by_strategy: Vec<Vec<&RunRecord>> = all.clone().map(|s| runs.of(s)).collect();
         let levels = levels(&plan);
-        let stated = Sample::stated(&plan, &records);
+        let stated = Sample::stated(&plan, &runs);
         let others = all.clone().filter(|s| *s != base);
         Results {
-            solved: Solved::stated(1.0),
-            settings: Settings::of(&plan, &records, drawn),
+            solved: runs.solved,
+            settings: Settings::of(&plan, &runs, drawn),
             milestones: all
                 .clone()
                 .flat_map(|s| levels.iter().map(move |level| (s, level)))
                 .map(|(s, level)| milestone(s, &by_strategy[s], level, horizon))
                 .collect(),
-            ratios: others.map(|s| ratio(&records, s, base, horizon, tie)).collect(),
-            money: all.clone().map(|s| money(&plan, &records, s)).collect(),
+            ratios: others.map(|s| ratio(&runs.records, s, base, horizon, tie)).collect(),
+            money: all.clone().map(|s| money(&plan, &runs.records, s)).collect(),
             credits: all.clone().flat_map(|s| credits(&plan, s, &by_strategy[s])).collect(),
             begins: all.clone().flat_map(|s| begins(&plan, s, &by_strategy[s])).collect(),
             notes: all.clone().flat_map(|s| notes(s, &by_strategy[s])).collect(),
             measured_r: plan.organic().and_then(|s| measured_r(&by_strategy[s])),
-            reflected: reflected(&plan, reflections),
+            reflected: reflected(&plan, &runs.reflections),
             bass: implied(&stated, all),
             stated,
             removal: None,
@@ -160,7 +151,7 @@ impl Results {
             looks: None,
             account: Account::default(),
             origin: Origin::default(),
-            records,
+            records: runs.records,
             plan,
         }
     }

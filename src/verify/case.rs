@@ -13,7 +13,7 @@ use crate::network::import::Imports;
 use crate::scenario::Reader;
 use crate::scenario::plan::Plan;
 use crate::study::play::job::Job;
-use crate::study::play::runner;
+use crate::study::play::player::Player;
 
 /// How much of the pack is played.
 #[derive(Debug, Clone, Copy)]
@@ -258,7 +258,7 @@ impl Case {
     ) -> Result<Played, VerifyError> {
         let (plan, imports) = self.plan()?;
         let job = Job { keep_ledgers: self.keep_ledgers, ..Job::new(&imports, stop, &|_| {}) };
-        let study = runner::run(&plan, how(job)).map_err(|e| VerifyError(e.to_string()))?;
+        let study = Player::new(how(job)).stated(&plan).map_err(|e| VerifyError(e.to_string()))?;
         Ok(Played { people: f64::from(plan.market.people), runs: study.records })
     }
 }

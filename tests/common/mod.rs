@@ -19,7 +19,7 @@ use groundswell::study::play::checkpoint::Checkpoint;
 use groundswell::study::play::draws::Draws;
 use groundswell::study::play::experiment::{self, Experiment};
 use groundswell::study::play::job::Job;
-use groundswell::study::play::runner;
+use groundswell::study::play::player::Player;
 use groundswell::study::play::runs::Runs;
 use groundswell::world::{Ties, World};
 
@@ -100,7 +100,7 @@ pub fn study_how(text: &str, how: How) -> Runs {
     let loaded = groundswell::Scenario::parse(text, "test.toml").unwrap_or_else(|p| panic!("{p}"));
     let stop = AtomicBool::new(false);
     let job = Job { keep_ledgers: true, ..how.job(Job::new(&imports, &stop, &|_| {})) };
-    runner::run(&loaded.plan, job).unwrap_or_else(|e| panic!("{e}"))
+    Player::new(job).stated(&loaded.plan).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// All that a scenario asks for, its settings and plans among it; ledgers kept where asked.

@@ -13,9 +13,8 @@ use groundswell::scenario::plan::Plan;
 use groundswell::statistics::estimate::Interval;
 use groundswell::study::play::job::Job;
 use groundswell::study::play::ledger_digest::LedgerDigest;
-use groundswell::study::play::runner;
+use groundswell::study::play::player::Player;
 use groundswell::study::play::runs::Runs;
-use groundswell::study::play::select::runs_of;
 use groundswell::study::summary::contest::over_runs;
 use groundswell::study::summary::ledger_statistics::{reproduction, value};
 use groundswell::study::summary::milestones::{Level, milestone};
@@ -83,7 +82,7 @@ fn study(seed: u64, runs: u32) -> (Plan, Runs) {
     let plan = reader.parse(MARKET, "coverage.toml").unwrap_or_else(|p| panic!("{p}")).plan;
     let stop = AtomicBool::new(false);
     let job = Job { reflect: true, shards: Some(1), ..Job::new(&imports, &stop, &|_| {}) };
-    let study = runner::run(&plan, job).unwrap_or_else(|e| panic!("{e}"));
+    let study = Player::new(job).stated(&plan).unwrap_or_else(|e| panic!("{e}"));
     (plan, study)
 }
 
@@ -110,7 +109,7 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
     let day = |d: Option<u32>| d.map_or(f64::INFINITY, f64::from);
     for strategy in StrategyId::all(3) {
         let name = |what: &str| format!("{} {what}", plan.strategies[strategy].name);
-        let runs = runs_of(&study.records, strategy);
+        let runs = study.of(strategy);
         let kept: Vec<&LedgerDigest> = study.reflections.iter().filter(|r| r.strategy == strategy).collect();
         let spread = reproduction(strategy, &kept);
         for point in spread.points.iter().filter(|p| [0, 7].contains(&p.day)) {

@@ -6,9 +6,8 @@ use groundswell::Reader;
 use groundswell::engine::record::{DayRow, RunRecord, Work};
 use groundswell::scenario::Plan;
 use groundswell::study::Results;
-use groundswell::study::calibrate::Solved;
 use groundswell::study::play::draws::{Purpose, position};
-use groundswell::study::play::player::Drawn;
+use groundswell::study::play::runs::Runs;
 use groundswell::study::sensitivity::Settings;
 use groundswell::units::{Stage, StrategyId};
 
@@ -72,11 +71,11 @@ fn told(stated: f64, y: impl Fn(&[f64]) -> f64) -> (Plan, Settings) {
         let position = position(&plan.assumptions, 7, Purpose::Judging, i);
         let a = 50_000.0 * y(&position).exp();
         let runs = (0..2).flat_map(|r| [record(0, r, 10.0), record(1, r, a), record(2, r, 50_000.0)]);
-        Drawn { records: runs.collect(), position, solved: Solved::stated(1.0) }
+        Runs { position, ..Runs::from(runs.collect::<Vec<_>>()) }
     };
-    let drawn: Vec<Drawn> = (0..64).map(drawn).collect();
-    let records = [record(0, 0, 10.0), record(1, 0, 50_000.0 * stated.exp()), record(2, 0, 50_000.0)];
-    let told = Settings::of(&plan, &records, &drawn).expect("settings were drawn");
+    let drawn: Vec<Runs> = (0..64).map(drawn).collect();
+    let records = vec![record(0, 0, 10.0), record(1, 0, 50_000.0 * stated.exp()), record(2, 0, 50_000.0)];
+    let told = Settings::of(&plan, &records.into(), &drawn).expect("settings were drawn");
     (plan, told)
 }
 

@@ -4,8 +4,7 @@ use super::source::{Source, Table};
 use crate::engine::record::RunRecord;
 use crate::report::column::columns;
 use crate::report::format::grouped;
-use crate::study::play::select::spent_by;
-use crate::study::play::select::{first_day, row};
+use crate::study::play::runs::{first_day, row, spent_by};
 use crate::study::summary::milestones::Level;
 
 fn days(s: &Source) -> Vec<String> {

@@ -65,44 +65,28 @@ impl Checkpoint {
         bytes
     }
 
-    /// What is kept of a part, and which of the runs asked for are missing from it.
-    pub fn take(&mut self, name: &str, asked: &[RunId]) -> (Option<Runs>, Vec<RunId>) {
+    /// What is kept of the runs asked for of a part, and which of them are missing; `None` where nothing
+    /// of the part is kept.
+    pub fn take(&mut self, name: &str, asked: &[RunId]) -> Option<(Runs, Vec<RunId>)> {
         let now = self.now.get(name);
-        let packed = now.or_else(|| self.earlier.get(name));
-        let Some(mut kept) = packed.and_then(|bytes| unpack(bytes)) else { return (None, asked.to_vec()) };
-        let wanted = places(asked);
-        kept.records.retain(|r| wanted.contains_key(&(r.strategy, r.replication)));
-        kept.reflections.retain(|r| wanted.contains_key(&(r.strategy, r.replication)));
+        let mut kept = unpack(now.or_else(|| self.earlier.get(name))?)?;
+        let wanted: BTreeSet<(StrategyId, u32)> =
+            asked.iter().map(|id| (id.strategy, id.replication)).collect();
+        kept.records.retain(|r| wanted.contains(&(r.strategy, r.replication)));
+        kept.reflections.retain(|r| wanted.contains(&(r.strategy, r.replication)));
         let there: BTreeSet<(StrategyId, u32)> =
             kept.records.iter().map(|r| (r.strategy, r.replication)).collect();
-        let missing: Vec<RunId> =
-            asked.iter().filter(|id| !there.contains(&(id.strategy, id.replication))).copied().collect();
+        let missing = asked.iter().filter(|id| !there.contains(&(id.strategy, id.replication)));
         if now.is_none() {
             self.reused += kept.records.len() as u64;
         }
-        (Some(kept), missing)
+        Some((kept, missing.copied().collect()))
     }
 
-    /// Puts a part's kept and new runs together, keeps them, and gives them in the order asked for.
-    pub fn put(&mut self, name: String, asked: &[RunId], kept: Option<Runs>, new: Runs) -> Runs {
-        let mut whole = match kept {
-            Some(mut kept) => {
-                kept.records.extend(new.records);
-                kept.reflections.extend(new.reflections);
-                kept
-            }
-            None => new,
-        };
-        let place = places(asked);
-        whole.records.sort_by_key(|r| place.get(&(r.strategy, r.replication)).copied());
-        whole.reflections.sort_by_key(|r| (r.strategy, r.replication));
-        // Some of them without the others would say nothing of all runs.
-        if whole.reflections.len() < whole.records.len() {
-            whole.reflections.clear();
-        }
-        self.played.insert(name.clone(), whole.records.len() as u64);
-        self.now.insert(name, pack(&whole));
-        whole
+    /// Keeps the runs of a part.
+    pub fn put(&mut self, name: String, runs: &Runs) {
+        self.played.insert(name.clone(), runs.records.len() as u64);
+        self.now.insert(name, pack(runs));
     }
 
     /// Forgets what an earlier experiment kept and this one did not ask for; gives the number of
@@ -111,11 +95,6 @@ impl Checkpoint {
         self.earlier.clear();
         (self.played.values().sum(), self.reused)
     }
-}
-
-/// Where each run stands in what was asked for, by strategy and replication.
-fn places(asked: &[RunId]) -> BTreeMap<(StrategyId, u32), usize> {
-    asked.iter().enumerate().map(|(place, id)| ((id.strategy, id.replication), place)).collect()
 }
 
 fn pack(kept: &Runs) -> Vec<u8> {

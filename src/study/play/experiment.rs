@@ -13,11 +13,11 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Compare, Plan, Until};
 use crate::study::play::checkpoint::Checkpoint;
 use crate::study::play::draws::Draws;
-use crate::study::play::effort::{Account, Effort};
+use crate::study::play::effort::Account;
 use crate::study::play::job::{Job, StudyError};
 use crate::study::play::money_levels::{self, MoneyLevel};
 use crate::study::play::plan_selection::{self, Choice};
-use crate::study::play::player::{Drawn, Player, setting_name};
+use crate::study::play::player::{Player, setting_name};
 use crate::study::play::removal::{self, Removal};
 use crate::study::play::runner::{Batch, ScaleFrom};
 use crate::study::play::runs::Runs;
@@ -35,8 +35,8 @@ pub struct Experiment {
     pub choices: Vec<Choice>,
     /// The runs at the stated values.
     pub stated: Runs,
-    /// Drawn settings.
-    pub drawn: Vec<Drawn>,
+    /// Those of each drawn setting.
+    pub drawn: Vec<Runs>,
     /// The leader without its tactics.
     pub removal: Option<Removal>,
     /// Every strategy with less and more money.
@@ -54,9 +54,10 @@ impl Experiment {
     }
 }
 
-/// Plays an experiment; `parts` holds what an earlier one kept, and then what this one does.
+/// Plays an experiment; `checkpoint` holds what an earlier one kept, and then what this one does.
 pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Experiment, StudyError> {
-    let mut player = Player { checkpoint, job, effort: Effort::default() };
+    let job = Job { reflect: true, ..job };
+    let mut player = Player { checkpoint: Some(checkpoint), ..Player::new(job) };
     let (choices, chosen) = plan_selection::choose(draws, &mut player)?;
     let plan = draws.stated.with_plans(&chosen);
     let drawn_plans: Vec<Plan> = draws.drawn.iter().map(|s| s.plan.with_plans(&chosen)).collect();
@@ -66,21 +67,22 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
         let (stated, drawn) = base(draws, &plan, &drawn_plans, (runs, settings), &mut player)?;
         let Some(looks) = &mut looks else { break (stated, drawn) };
         let now = if settings > 0 { &mut settings } else { &mut runs };
-        if looks.look(&plan, *now, &stated.records, &drawn) || *now >= plan.compare.at_most {
+        if looks.look(&plan, *now, &stated, &drawn) || *now >= plan.compare.at_most {
             break (stated, drawn);
         }
         *now = now.saturating_mul(2).min(plan.compare.at_most);
     };
     let plan = Plan { compare: compare(&plan, runs, settings), ..plan };
-    let leader = stopping::leader(&plan, &stated.records, &drawn);
+    let leader = stopping::leader(&plan, &stated, &drawn);
     let judged = removal::Judged { plan: &plan, drawn_plans: &drawn_plans, stated: &stated, drawn: &drawn };
     let removal = match leader {
         Some(leader) => removal::play(&judged, leader, &mut player)?,
         None => None,
     };
     let budgets = money_levels::play(&plan, &stated, &mut player)?;
-    let (runs, reused) = player.checkpoint.close();
-    let account = Account { effort: player.effort, runs, reused, ..Account::default() };
+    let effort = player.effort;
+    let (runs, reused) = checkpoint.close();
+    let account = Account { effort, runs, reused, ..Account::default() };
     let mut found = Experiment { plan, choices, stated, drawn, removal, budgets, looks, account };
     for work in found.all_records().map(|run| run.work).collect::<Vec<_>>() {
         found.account.judged_runs += 1;
@@ -100,11 +102,9 @@ fn base(
     drawn_plans: &[Plan],
     (runs, settings): (u32, u32),
     player: &mut Player,
-) -> Result<(Runs, Vec<Drawn>), StudyError> {
+) -> Result<(Runs, Vec<Runs>), StudyError> {
     let plan = Plan { compare: compare(plan, runs, settings), ..plan.clone() };
-    let stated = Batch::stated(&plan, player.job, true);
-    let mut stated = player.play(vec![("as stated".to_owned(), stated)])?.swap_remove(0);
-    stated.records.sort_by_key(|r| (r.strategy, r.replication));
+    let stated = player.stated(&plan)?;
     let batches = (0..settings)
         .zip(drawn_plans)
         .map(|(number, plan)| {
@@ -113,10 +113,8 @@ fn base(
         })
         .collect();
     let played = player.play(batches)?;
-    let drawn = played.into_iter().zip(&draws.drawn).map(|(mut part, setting)| {
-        part.records.sort_by_key(|r| (r.strategy, r.replication));
-        Drawn { position: setting.position.clone(), solved: part.solved, records: part.records }
-    });
+    let drawn = played.into_iter().zip(&draws.drawn);
+    let drawn = drawn.map(|(runs, setting)| Runs { position: setting.position.clone(), ..runs });
     Ok((stated, drawn.collect()))
 }
 

@@ -26,11 +26,12 @@ pub struct Job<'a> {
     pub solved: Option<Solved>,
     /// Raised to give up.
     pub stop: &'a AtomicBool,
-    /// Told after every run: how many of how many are done.
+    /// Called after every run with how many of how many are done.
     pub progress: &'a (dyn Fn(Progress) + Sync),
     /// Whether the ledgers of single adoptions are kept (16 bytes and more an adopter and run).
     pub keep_ledgers: bool,
-    /// Whether ledgers are reflected on before they are dropped, where memory allows.
+    /// Whether the ledgers of runs at the stated values are reflected on before they are dropped, where
+    /// memory allows.
     pub reflect: bool,
 }
 

@@ -17,7 +17,6 @@ pub mod profile;
 pub mod removal;
 pub mod runner;
 pub mod runs;
-pub mod select;
 pub mod shared_world;
 pub mod size;
 pub mod stopping;

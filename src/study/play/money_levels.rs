@@ -12,8 +12,7 @@ use crate::statistics::estimate::{Estimate, mean};
 use crate::study::play::job::StudyError;
 use crate::study::play::player::Player;
 use crate::study::play::runner::{Batch, ScaleFrom};
-use crate::study::play::runs::Runs;
-use crate::study::play::select::{active, row, runs_of, spent_by};
+use crate::study::play::runs::{Runs, active, row, spent_by};
 use crate::units::StrategyId;
 
 /// Multiples of the money that are played beside what is stated.
@@ -58,15 +57,13 @@ pub fn most_runs(plan: &Plan) -> u64 {
 /// organic arm, or too few runs.
 pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<MoneyLevel>, StudyError> {
     let Some(organic) = plan.organic() else { return Ok(Vec::new()) };
-    let pairs = runs_of(&stated.records, organic);
+    let pairs = stated.of(organic);
     let pairs = &pairs[..pairs.len().min(RUNS)];
     if pairs.len() < FEWEST {
         return Ok(Vec::new());
     }
-    let spends: Vec<StrategyId> = plan
-        .strategy_ids()
-        .filter(|s| runs_of(&stated.records, *s).iter().any(|r| !r.expenses.is_empty()))
-        .collect();
+    let spends: Vec<StrategyId> =
+        plan.strategy_ids().filter(|s| stated.of(*s).iter().any(|r| !r.expenses.is_empty())).collect();
     let plans: Vec<Plan> = MULTIPLES.iter().map(|m| with_money(plan, *m)).collect();
     let batches = MULTIPLES.iter().zip(&plans).map(|(multiple, plan)| {
         let runs = pairs
@@ -83,8 +80,8 @@ pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Money
     let mut budgets = Vec::new();
     for strategy in spends {
         let mut levels: Vec<(f64, Vec<&RunRecord>)> =
-            MULTIPLES.iter().zip(&played).map(|(m, part)| (*m, runs_of(&part.records, strategy))).collect();
-        levels.push((1.0, runs_of(&stated.records, strategy)[..pairs.len()].to_vec()));
+            MULTIPLES.iter().zip(&played).map(|(m, part)| (*m, part.of(strategy))).collect();
+        levels.push((1.0, stated.of(strategy)[..pairs.len()].to_vec()));
         levels.sort_by(|a, b| a.0.total_cmp(&b.0));
         for k in 0..levels.len() {
             let less = k.checked_sub(1).map(|k| &levels[k].1[..]);

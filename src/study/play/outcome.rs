@@ -8,8 +8,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::statistics::estimate::mean;
-use crate::study::play::player::Drawn;
-use crate::study::play::select::{active, pairs, runs_of};
+use crate::study::play::runs::{Runs, active, pairs};
 use crate::units::StrategyId;
 
 /// ln((a + 1)/(b + 1)); the 1 keeps dead runs comparable.
@@ -18,16 +17,16 @@ pub fn log_ratio(a: f64, b: f64) -> f64 {
 }
 
 /// The outcome of a strategy in each drawn setting.
-pub fn outcomes(drawn: &[Drawn], strategy: StrategyId, day: u32) -> Vec<f64> {
-    let one = |d: &Drawn| {
-        let logs: Vec<f64> = runs_of(&d.records, strategy).iter().map(|r| active(r, day).ln_1p()).collect();
+pub fn outcomes(drawn: &[Runs], strategy: StrategyId, day: u32) -> Vec<f64> {
+    let one = |d: &Runs| {
+        let logs: Vec<f64> = d.of(strategy).iter().map(|r| active(r, day).ln_1p()).collect();
         mean(&logs).exp_m1()
     };
     drawn.iter().map(one).collect()
 }
 
 /// Mean log ratio of a strategy to another in each drawn setting, over pairs with the same luck.
-pub fn against(drawn: &[Drawn], strategy: StrategyId, other: StrategyId, day: u32) -> Vec<f64> {
+pub fn against(drawn: &[Runs], strategy: StrategyId, other: StrategyId, day: u32) -> Vec<f64> {
     drawn.iter().map(|d| mean(&ratios(&d.records, strategy, other, day))).collect()
 }
 

@@ -12,7 +12,7 @@ use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::estimate::{mean, median};
 use crate::study::play::job::StudyError;
 use crate::study::play::runner::{Batch, ScaleFrom};
-use crate::study::play::select::active;
+use crate::study::play::runs::active;
 use crate::study::play::{draws::Draws, player::Player};
 use crate::units::StrategyId;
 

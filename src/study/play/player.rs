@@ -1,23 +1,11 @@
 //! The player: runs named batches, and reuses the runs that a checkpoint holds.
 
-use crate::engine::record::RunRecord;
-use crate::study::calibrate::Solved;
+use crate::scenario::plan::Plan;
 use crate::study::play::checkpoint::Checkpoint;
 use crate::study::play::effort::Effort;
 use crate::study::play::job::{Job, StudyError};
 use crate::study::play::runner::{self, Batch, ScaleFrom};
 use crate::study::play::runs::Runs;
-
-/// One drawn setting and its runs.
-#[derive(Debug, Clone)]
-pub struct Drawn {
-    /// Share of the way through its range of each assumption.
-    pub position: Vec<f64>,
-    /// The talk scale; where the R drawn was out of reach, that of the strongest talk.
-    pub solved: Solved,
-    /// By strategy, then replication.
-    pub records: Vec<RunRecord>,
-}
 
 /// What the part of a drawn setting is called.
 pub fn setting_name(number: u32) -> String {
@@ -26,29 +14,55 @@ pub fn setting_name(number: u32) -> String {
 
 /// Where parts are played: those kept are looked up, the others run.
 pub struct Player<'a> {
-    /// What is kept.
-    pub checkpoint: &'a mut Checkpoint,
+    /// What is kept, if anything is.
+    pub checkpoint: Option<&'a mut Checkpoint>,
     /// How runs are carried out.
     pub job: Job<'a>,
     /// What it took so far.
     pub effort: Effort,
 }
 
-impl Player<'_> {
-    /// Plays named batches and gives their runs in the order asked for.
+impl<'a> Player<'a> {
+    /// A player that keeps nothing.
+    pub fn new(job: Job<'a>) -> Player<'a> {
+        Player { checkpoint: None, job, effort: Effort::default() }
+    }
+
+    /// Plays every strategy of a plan, all its replications at the stated values.
+    ///
+    /// # Errors
+    /// If a world cannot be built, β has no solution, seeds cannot be found, or the job was stopped.
+    pub fn stated(&mut self, plan: &Plan) -> Result<Runs, StudyError> {
+        let batch = Batch::stated(plan, self.job);
+        Ok(self.play(vec![("as stated".to_owned(), batch)])?.swap_remove(0))
+    }
+
+    /// Plays named batches and gives the runs of each.
     pub fn play(&mut self, batches: Vec<(String, Batch)>) -> Result<Vec<Runs>, StudyError> {
         let mut open = Vec::new();
         let mut taken = Vec::new();
         for (name, batch) in batches {
-            let asked = batch.runs.clone();
-            let (kept, missing) = self.checkpoint.take(&name, &asked);
-            let scale = kept.as_ref().map_or(batch.scale, |kept: &Runs| ScaleFrom::Known(kept.solved));
-            open.push(Batch { runs: missing, scale, ..batch });
-            taken.push((name, asked, kept));
+            let kept = self.checkpoint.as_mut().and_then(|c| c.take(&name, &batch.runs));
+            open.push(match &kept {
+                Some((kept, missing)) => {
+                    Batch { runs: missing.clone(), scale: ScaleFrom::Known(kept.solved), ..batch }
+                }
+                None => batch,
+            });
+            taken.push((name, kept));
         }
         let (played, effort) = runner::play(&open, self.job)?;
         self.effort += effort;
-        let done = taken.into_iter().zip(played);
-        Ok(done.map(|((name, asked, kept), new)| self.checkpoint.put(name, &asked, kept, new)).collect())
+        let done = taken.into_iter().zip(played).map(|((name, kept), new)| {
+            let whole = match kept {
+                Some((kept, _)) => kept.with(new),
+                None => new.with(Runs::from(Vec::new())),
+            };
+            if let Some(checkpoint) = &mut self.checkpoint {
+                checkpoint.put(name, &whole);
+            }
+            whole
+        });
+        Ok(done.collect())
     }
 }

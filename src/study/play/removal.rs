@@ -15,10 +15,9 @@ use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::estimate::Estimate;
 use crate::study::calibrate::Solved;
 use crate::study::play::job::StudyError;
-use crate::study::play::player::{Drawn, Player, setting_name};
+use crate::study::play::player::{Player, setting_name};
 use crate::study::play::runner::{Batch, ScaleFrom};
-use crate::study::play::runs::Runs;
-use crate::study::play::select::{row, runs_of};
+use crate::study::play::runs::{Runs, row};
 use crate::units::{Cause, Source, StrategyId, TacticId};
 
 /// Draws that removal is played on, at most.
@@ -37,7 +36,7 @@ pub struct Judged<'a> {
     /// Runs at the stated values.
     pub stated: &'a Runs,
     /// Runs of drawn settings.
-    pub drawn: &'a [Drawn],
+    pub drawn: &'a [Runs],
 }
 
 /// What each tactic of a strategy is worth.
@@ -171,7 +170,7 @@ fn adopted(run: &RunRecord, day: u32) -> f64 {
 
 fn draws<'a>(judged: &'a Judged, leader: StrategyId) -> Vec<Draw<'a>> {
     if judged.drawn.is_empty() {
-        let runs = runs_of(&judged.stated.records, leader).into_iter().take(DRAWS);
+        let runs = judged.stated.of(leader).into_iter().take(DRAWS);
         let draw = |whole: &'a RunRecord| Draw {
             plan: judged.plan,
             whole,
@@ -184,7 +183,7 @@ fn draws<'a>(judged: &'a Judged, leader: StrategyId) -> Vec<Draw<'a>> {
         .zip(judged.drawn.iter().zip(judged.drawn_plans))
         .take(DRAWS)
         .filter_map(|(number, (drawn, plan))| {
-            let whole = runs_of(&drawn.records, leader).into_iter().next()?;
+            let whole = drawn.of(leader).into_iter().next()?;
             Some(Draw { plan, whole, name: setting_name(number), solved: drawn.solved })
         })
         .collect()

@@ -41,13 +41,13 @@ impl<'a> Batch<'a> {
     }
 
     /// Every strategy of a plan, all its replications at the stated values.
-    pub fn stated(plan: &'a Plan, job: Job, reflect: bool) -> Batch<'a> {
+    pub fn stated(plan: &'a Plan, job: Job) -> Batch<'a> {
         let runs = (0..plan.compare.replications).flat_map(|replication| {
             let network = replication / plan.runs_per_network();
             plan.strategy_ids().map(move |strategy| RunId { strategy, replication, network })
         });
         let scale = job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
-        Batch { plan, runs: runs.collect(), scale, reflect }
+        Batch { plan, runs: runs.collect(), scale, reflect: job.reflect }
     }
 }
 
@@ -66,17 +66,6 @@ pub enum ScaleFrom<'a> {
         /// Number of the setting, which the luck of its pilots goes by.
         number: u32,
     },
-}
-
-/// Runs every strategy of a plan, all its replications at the stated values.
-///
-/// # Errors
-/// If a world cannot be built, β has no solution, seeds cannot be found, or `stop` was raised.
-pub fn run(plan: &Plan, job: Job) -> Result<Runs, StudyError> {
-    let mut runs = play(&[Batch::stated(plan, job, job.reflect)], job)?.0.swap_remove(0);
-    runs.records.sort_by_key(|r| (r.strategy, r.replication));
-    runs.reflections.sort_by_key(|r| (r.strategy, r.replication));
-    Ok(runs)
 }
 
 /// Plays batches, network by network, so that those on the same one share it.
@@ -167,8 +156,8 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
         effort.timings.engine += engine.spent();
     }
     let played = records.into_iter().zip(reflections).zip(solved).map(|((r, reflections), s)| {
-        let records = r.into_iter().flatten().collect();
-        Runs { records, reflections, solved: s.unwrap_or(Solved::stated(1.0)) }
+        let runs = Runs::from(r.into_iter().flatten().collect::<Vec<_>>());
+        Runs { reflections, solved: s.unwrap_or(runs.solved), ..runs }
     });
     Ok((played.collect(), effort))
 }

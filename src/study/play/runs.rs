@@ -1,19 +1,100 @@
-//! Runs that belong together.
+//! Runs that belong together: those of a setting, those of a strategy, and pairs that share their luck.
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::record::RunRecord;
+use crate::engine::record::{DayRow, RunRecord};
 use crate::study::calibrate::Solved;
 use crate::study::play::ledger_digest::LedgerDigest;
+use crate::units::{StrategyId, TacticId};
 
-/// Runs of one plan, what their ledgers say, and the talk scale that they were played with.
+/// Runs of one setting, what their ledgers say, and the talk scale that they were played with.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Runs {
-    /// By strategy, then replication, or in the order asked for.
+    /// By strategy, then replication.
     pub records: Vec<RunRecord>,
     /// What their ledgers say, in the same order; empty where they were not to be reflected on, or
     /// the ledgers of one network could pass 2 GiB.
     pub reflections: Vec<LedgerDigest>,
-    /// The talk scale.
+    /// The talk scale; where the R drawn was out of reach, that of the strongest talk.
     pub solved: Solved,
+    /// Share of the way through its range of each assumption; empty at the stated values.
+    #[serde(skip)]
+    pub position: Vec<f64>,
+}
+
+impl From<Vec<RunRecord>> for Runs {
+    /// Runs at the stated values whose ledgers say nothing, with a talk scale of 1.
+    fn from(records: Vec<RunRecord>) -> Runs {
+        Runs { records, reflections: Vec::new(), solved: Solved::stated(1.0), position: Vec::new() }
+    }
+}
+
+impl Runs {
+    /// These runs and more of the same setting, in order.
+    pub fn with(mut self, more: Runs) -> Runs {
+        self.records.extend(more.records);
+        self.reflections.extend(more.reflections);
+        self.records.sort_by_key(|r| (r.strategy, r.replication));
+        self.reflections.sort_by_key(|r| (r.strategy, r.replication));
+        // Some of them without the others would say nothing of all runs.
+        if self.reflections.len() < self.records.len() {
+            self.reflections.clear();
+        }
+        self
+    }
+
+    /// The runs of one strategy, in the order of their replication numbers.
+    pub fn of(&self, strategy: StrategyId) -> Vec<&RunRecord> {
+        runs_of(&self.records, strategy)
+    }
+}
+
+/// The runs of one strategy, in the order of their replication numbers.
+pub fn runs_of(records: &[RunRecord], strategy: StrategyId) -> Vec<&RunRecord> {
+    let mut runs: Vec<&RunRecord> = records.iter().filter(|r| r.strategy == strategy).collect();
+    runs.sort_by_key(|r| r.replication);
+    runs
+}
+
+/// The settings that a verdict is about: the drawn ones where there are some, else the stated values.
+pub fn judged<'a>(stated: &'a Runs, drawn: &'a [Runs]) -> &'a [Runs] {
+    if drawn.is_empty() { std::slice::from_ref(stated) } else { drawn }
+}
+
+/// Pairs of runs with the same replication number, hence the same luck: (of `a`, of `b`).
+pub fn pairs(records: &[RunRecord], a: StrategyId, b: StrategyId) -> Vec<(&RunRecord, &RunRecord)> {
+    let others = runs_of(records, b);
+    runs_of(records, a)
+        .into_iter()
+        .filter_map(|run| {
+            let at = others.binary_search_by_key(&run.replication, |r| r.replication).ok()?;
+            Some((run, others[at]))
+        })
+        .collect()
+}
+
+/// The row of a day; the last one where the run is shorter, an empty one where it has none.
+pub fn row(run: &RunRecord, day: u32) -> DayRow {
+    run.days.get(day as usize).or(run.days.last()).copied().unwrap_or_default()
+}
+
+/// Active owners at the end of a day.
+pub fn active(run: &RunRecord, day: u32) -> f64 {
+    f64::from(row(run, day).active())
+}
+
+/// The first day on which at least `level` people are active.
+pub fn first_day(run: &RunRecord, level: u32) -> Option<u32> {
+    run.days.iter().position(|d| d.active() >= level).and_then(|day| u32::try_from(day).ok())
+}
+
+/// Money a run has spent by the end of a day, by one tactic or by all. What is booked on day d
+/// (from 0) is spent by the end of that day, which is row d + 1.
+pub fn spent_by(run: &RunRecord, tactic: Option<TacticId>, day: u32, horizon: u32) -> f64 {
+    run.expenses
+        .iter()
+        .filter(|e| tactic.is_none_or(|t| e.tactic == t))
+        .filter(|e| e.day.saturating_add(1).min(horizon) <= day)
+        .map(|e| e.amount)
+        .sum()
 }

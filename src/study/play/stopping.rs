@@ -3,30 +3,24 @@
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
-use crate::engine::record::RunRecord;
 use crate::scenario::plan::{Compare, Plan};
 use crate::statistics::estimate::{Share, Spread};
 use crate::study::play::outcome::{Outcome, against, ratios};
-use crate::study::play::player::Drawn;
-use crate::study::play::select::{active, runs_of};
+use crate::study::play::runs::{Runs, active, judged};
 use crate::units::StrategyId;
 
 /// The strategy with the largest median of active owners at the last horizon: over all runs of
 /// drawn settings where there are any, else over runs. Of equal medians the larger mean, then the
 /// first written; `None` without runs.
-pub fn leader(plan: &Plan, stated: &[RunRecord], drawn: &[Drawn]) -> Option<StrategyId> {
+pub fn leader(plan: &Plan, stated: &Runs, drawn: &[Runs]) -> Option<StrategyId> {
     let day = plan.last_horizon();
     let spread = |strategy: StrategyId| {
-        let runs = if drawn.is_empty() {
-            runs_of(stated, strategy)
-        } else {
-            drawn.iter().flat_map(|d| runs_of(&d.records, strategy)).collect()
-        };
-        Spread::of(&runs.into_iter().map(|r| active(r, day)).collect::<Vec<_>>())
+        let runs = judged(stated, drawn).iter().flat_map(|setting| setting.of(strategy));
+        Spread::of(&runs.map(|r| active(r, day)).collect::<Vec<_>>())
     };
     let of: Vec<(f64, f64)> = plan.strategy_ids().map(spread).map(|s| (s.p50, s.mean)).collect();
     let best = |best: StrategyId, s: StrategyId| if of[s] > of[best] { s } else { best };
-    (!stated.is_empty() || !drawn.is_empty()).then(|| plan.strategy_ids().fold(StrategyId(0), best))
+    (!stated.records.is_empty() || !drawn.is_empty()).then(|| plan.strategy_ids().fold(StrategyId(0), best))
 }
 
 /// Looks at a study that grows until it is decided.
@@ -59,13 +53,13 @@ impl InterimLooks {
     }
 
     /// Looks at what there is at a size, and says whether it is decided.
-    pub fn look(&mut self, plan: &Plan, size: u32, stated: &[RunRecord], drawn: &[Drawn]) -> bool {
+    pub fn look(&mut self, plan: &Plan, size: u32, stated: &Runs, drawn: &[Runs]) -> bool {
         let z = normal_point(1.0 - 0.05 / f64::from(self.most) / 2.0);
         let base = plan.compare.baseline;
         let day = plan.last_horizon();
         self.decided = plan.strategy_ids().filter(|s| *s != base).all(|strategy| {
             let logs = match drawn.is_empty() {
-                true => ratios(stated, strategy, base, day),
+                true => ratios(&stated.records, strategy, base, day),
                 false => against(drawn, strategy, base, day),
             };
             Outcome::ALL.into_iter().any(|o| {

@@ -9,11 +9,10 @@ mod points;
 
 use serde::Serialize;
 
-use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::estimate::{Share, mean};
 use crate::study::play::outcome;
-use crate::study::play::player::Drawn;
+use crate::study::play::runs::Runs;
 use crate::study::play::stopping::leader;
 use crate::study::summary::contest::over_settings;
 use crate::study::summary::sample::Sample;
@@ -47,7 +46,7 @@ pub struct Settings {
 impl Settings {
     /// What drawn settings say beside the runs at the stated values; `None` where none were drawn, or
     /// there is one strategy only.
-    pub fn of(plan: &Plan, stated: &[RunRecord], drawn: &[Drawn]) -> Option<Settings> {
+    pub fn of(plan: &Plan, stated: &Runs, drawn: &[Runs]) -> Option<Settings> {
         let day = plan.last_horizon();
         if drawn.is_empty() || plan.strategies.len() < 2 {
             return None;
@@ -57,7 +56,7 @@ impl Settings {
         let second = sample.ranking(day).into_iter().map(|a| a.strategy).find(|s| *s != leader)?;
         let competitor = competitor(plan, drawn, leader, second);
         let points = points::points(plan, drawn, leader, competitor, day);
-        let ratios = outcome::ratios(stated, leader, competitor, day);
+        let ratios = outcome::ratios(&stated.records, leader, competitor, day);
         let as_stated = (!ratios.is_empty()).then(|| mean(&ratios));
         Some(Settings {
             sample,
@@ -77,7 +76,7 @@ impl Settings {
 
 /// The closest competitor: the baseline, as long as it has a chance; else the strategy that the leader is
 /// ahead of least often, of equals the `second` by medians, then the first written.
-fn competitor(plan: &Plan, drawn: &[Drawn], leader: StrategyId, second: StrategyId) -> StrategyId {
+fn competitor(plan: &Plan, drawn: &[Runs], leader: StrategyId, second: StrategyId) -> StrategyId {
     let (base, day) = (plan.compare.baseline, plan.last_horizon());
     let ahead = |s: StrategyId| over_settings(drawn, leader, s, day, plan.compare.tie).ahead.value;
     if leader != base && ahead(base) < NO_CONTEST {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::Solved;
 use crate::study::play::outcome::{self, Outcome, log_ratio};
-use crate::study::play::player::Drawn;
+use crate::study::play::runs::Runs;
 use crate::units::StrategyId;
 
 /// One drawn setting.
@@ -30,7 +30,7 @@ pub struct SettingPoint {
 /// The points of all drawn settings.
 pub fn points(
     plan: &Plan,
-    drawn: &[Drawn],
+    drawn: &[Runs],
     leader: StrategyId,
     competitor: StrategyId,
     day: u32,

@@ -6,8 +6,7 @@ use crate::engine::record::RunRecord;
 use crate::statistics::clusters::{error, mean_interval, share_of};
 use crate::statistics::estimate::{Interval, Share, Z95, mean, median, quantile, runs_to_decide, sd};
 use crate::study::play::outcome::{self, Outcome};
-use crate::study::play::player::Drawn;
-use crate::study::play::select::{active, pairs};
+use crate::study::play::runs::{Runs, active, pairs};
 use crate::units::StrategyId;
 
 /// A strategy against another at one horizon; outcome: active owners.
@@ -116,13 +115,7 @@ pub fn over_runs(
 }
 
 /// Compares two strategies over drawn settings.
-pub fn over_settings(
-    drawn: &[Drawn],
-    strategy: StrategyId,
-    other: StrategyId,
-    day: u32,
-    tie: f64,
-) -> Contest {
+pub fn over_settings(drawn: &[Runs], strategy: StrategyId, other: StrategyId, day: u32, tie: f64) -> Contest {
     let ratios: Vec<Vec<f64>> =
         drawn.iter().map(|d| outcome::ratios(&d.records, strategy, other, day)).collect();
     let mut logs: Vec<f64> = ratios.iter().map(|of| mean(of)).collect();

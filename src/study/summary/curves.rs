@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::engine::record::{DayRow, RunRecord};
 use crate::statistics::estimate::Spread;
-use crate::study::play::select::row;
+use crate::study::play::runs::row;
 use crate::units::{Stage, StrategyId};
 
 /// A quantity that has a value on every day of a run.

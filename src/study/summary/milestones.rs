@@ -10,7 +10,7 @@ use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::clusters::{share, share_of};
 use crate::statistics::estimate::Share;
-use crate::study::play::select::first_day;
+use crate::study::play::runs::first_day;
 use crate::units::StrategyId;
 
 /// A number of active owners worth waiting for.

@@ -6,7 +6,7 @@ use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::clusters::Ratio;
 use crate::statistics::estimate::{Spread, mean};
-use crate::study::play::select::{active, pairs, row, runs_of, spent_by};
+use crate::study::play::runs::{active, pairs, row, runs_of, spent_by};
 use crate::units::{StrategyId, TacticId};
 
 /// Spending of one tactic, or of the whole strategy where `tactic` is `None`.

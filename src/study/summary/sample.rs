@@ -11,8 +11,7 @@ use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::clusters::{Ratio, share_of};
 use crate::statistics::estimate::{Estimate, Share, Spread, Z95, mean, median, wilson};
-use crate::study::play::player::Drawn;
-use crate::study::play::select::{active, first_day, pairs, runs_of, spent_by};
+use crate::study::play::runs::{Runs, active, first_day, pairs, spent_by};
 use crate::study::summary::contest::{self, Contest};
 use crate::study::summary::curves::{Curve, Point, Series, curves};
 use crate::study::summary::milestones::take_off_level;
@@ -69,72 +68,40 @@ pub struct Service {
     pub owners_then: Option<f64>,
 }
 
-/// The runs of a sample.
+/// The runs of a sample, by setting.
 #[derive(Clone, Copy)]
-enum Runs<'a> {
-    Stated(&'a [RunRecord]),
-    Drawn(&'a [Drawn]),
+struct Body<'a> {
+    settings: &'a [Runs],
+    /// Whether they are drawn; else the stated values alone.
+    drawn: bool,
 }
 
 impl Sample {
     /// The runs at the stated values.
-    pub fn stated(plan: &Plan, records: &[RunRecord]) -> Sample {
+    pub fn stated(plan: &Plan, runs: &Runs) -> Sample {
         let all = plan.strategy_ids();
-        let base = plan.compare.baseline;
-        let of = |s: StrategyId| runs_of(records, s);
+        let body = Body { settings: std::slice::from_ref(runs), drawn: false };
         Sample {
-            settings: 1,
-            runs: all.clone().map(|s| of(s).len()).min().unwrap_or(0),
-            contests: all
-                .clone()
-                .filter(|s| *s != base)
-                .flat_map(|s| plan.compare.at_days.iter().map(move |day| (s, *day)))
-                .map(|(s, day)| contest::over_runs(records, s, base, day, plan.compare.tie))
-                .collect(),
-            curves: all.flat_map(|s| curves(s, &of(s), plan.horizon_days())).collect(),
-            ..Sample::of(plan, Runs::Stated(records))
+            runs: all.clone().map(|s| runs.of(s).len()).min().unwrap_or(0),
+            curves: all.flat_map(|s| curves(s, &runs.of(s), plan.horizon_days())).collect(),
+            ..body.sample(plan, None)
         }
     }
 
     /// The runs of drawn settings; `leader` is set against every other strategy.
-    pub fn drawn(plan: &Plan, drawn: &[Drawn], leader: StrategyId) -> Sample {
-        let (all, base) = (plan.strategy_ids(), plan.compare.baseline);
-        let mut set: Vec<(StrategyId, StrategyId)> =
-            all.clone().filter(|s| *s != base).map(|s| (s, base)).collect();
-        set.extend(all.clone().filter(|s| *s != leader && *s != base).map(|s| (leader, s)));
+    pub fn drawn(plan: &Plan, settings: &[Runs], leader: StrategyId) -> Sample {
         let horizon = plan.horizon_days();
         let weeks = || (0..=horizon).filter(|d| d.is_multiple_of(7) || *d == horizon);
-        let sample = Runs::Drawn(drawn);
+        let body = Body { settings, drawn: true };
         let curve = |strategy| Curve {
             strategy,
             series: Series::Active,
-            points: weeks().map(|day| Point { day, spread: sample.active(strategy, day) }).collect(),
+            points: weeks().map(|day| Point { day, spread: body.active(strategy, day) }).collect(),
         };
         Sample {
-            settings: drawn.len(),
             runs: plan.compare.replications_per_setting as usize,
-            contests: set
-                .into_iter()
-                .flat_map(|pair| plan.compare.at_days.iter().map(move |day| (pair, *day)))
-                .map(|((a, b), day)| contest::over_settings(drawn, a, b, day, plan.compare.tie))
-                .collect(),
-            curves: all.map(curve).collect(),
-            ..Sample::of(plan, sample)
-        }
-    }
-
-    fn of(plan: &Plan, runs: Runs) -> Sample {
-        let all = plan.strategy_ids();
-        let days = &plan.compare.at_days;
-        Sample {
-            settings: 0,
-            runs: 0,
-            networks: runs.networks(),
-            arms: all.clone().flat_map(|s| days.iter().map(move |day| arm(plan, runs, s, *day))).collect(),
-            contests: Vec::new(),
-            curves: Vec::new(),
-            service: all.clone().map(|s| service(plan, s, &runs.all(s))).collect(),
-            used_up: all.map(|s| used_up(&runs.all(s))).collect(),
+            curves: plan.strategy_ids().map(curve).collect(),
+            ..body.sample(plan, Some(leader))
         }
     }
 
@@ -165,21 +132,41 @@ impl Sample {
     }
 }
 
-impl<'a> Runs<'a> {
-    /// All runs of a strategy.
-    fn all(self, strategy: StrategyId) -> Vec<&'a RunRecord> {
-        match self {
-            Runs::Stated(records) => runs_of(records, strategy),
-            Runs::Drawn(drawn) => drawn.iter().flat_map(|d| runs_of(&d.records, strategy)).collect(),
+impl<'a> Body<'a> {
+    /// All but its curves and the number of runs; `leader` is set against every other strategy.
+    fn sample(self, plan: &Plan, leader: Option<StrategyId>) -> Sample {
+        let (all, base, days) = (plan.strategy_ids(), plan.compare.baseline, &plan.compare.at_days);
+        let networks: BTreeSet<u32> =
+            self.settings.iter().flat_map(|s| &s.records).map(|r| r.network).collect();
+        let mut set: Vec<(StrategyId, StrategyId)> =
+            all.clone().filter(|s| *s != base).map(|s| (s, base)).collect();
+        if let Some(leader) = leader {
+            set.extend(all.clone().filter(|s| *s != leader && *s != base).map(|s| (leader, s)));
+        }
+        let tie = plan.compare.tie;
+        let contest = |(a, b), day| match self.drawn {
+            true => contest::over_settings(self.settings, a, b, day, tie),
+            false => contest::over_runs(&self.settings[0].records, a, b, day, tie),
+        };
+        Sample {
+            settings: self.settings.len(),
+            runs: 0,
+            networks: networks.len(),
+            arms: all.clone().flat_map(|s| days.iter().map(move |day| self.arm(plan, s, *day))).collect(),
+            contests: set
+                .into_iter()
+                .flat_map(|pair| days.iter().map(move |day| (pair, *day)))
+                .map(|(pair, day)| contest(pair, day))
+                .collect(),
+            curves: Vec::new(),
+            service: all.clone().map(|s| service(plan, s, &self.all(s))).collect(),
+            used_up: all.map(|s| used_up(&self.all(s))).collect(),
         }
     }
 
-    fn networks(self) -> usize {
-        let networks: BTreeSet<u32> = match self {
-            Runs::Stated(records) => records.iter().map(|r| r.network).collect(),
-            Runs::Drawn(drawn) => drawn.iter().flat_map(|d| &d.records).map(|r| r.network).collect(),
-        };
-        networks.len()
+    /// All runs of a strategy.
+    fn all(self, strategy: StrategyId) -> Vec<&'a RunRecord> {
+        self.settings.iter().flat_map(|s| s.of(strategy)).collect()
     }
 
     fn active(self, strategy: StrategyId, day: u32) -> Spread {
@@ -188,45 +175,39 @@ impl<'a> Runs<'a> {
 
     /// Values of independent draws, and which of these may be alike: runs with their networks, or
     /// the mean of each setting.
-    fn draws(self, values: impl Fn(&'a [RunRecord]) -> Vec<(f64, u32)>) -> (Vec<f64>, Vec<u32>) {
-        match self {
-            Runs::Stated(records) => values(records).into_iter().unzip(),
-            Runs::Drawn(drawn) => drawn
-                .iter()
-                .zip(0..)
-                .map(|(d, k)| (mean(&values(&d.records).into_iter().map(|v| v.0).collect::<Vec<_>>()), k))
-                .unzip(),
+    fn draws(self, values: impl Fn(&'a Runs) -> Vec<(f64, u32)>) -> (Vec<f64>, Vec<u32>) {
+        if !self.drawn {
+            return self.settings.iter().flat_map(values).unzip();
         }
+        let of = |s| mean(&values(s).into_iter().map(|v| v.0).collect::<Vec<_>>());
+        self.settings.iter().map(of).zip(0..).unzip()
     }
-}
 
-fn arm(plan: &Plan, runs: Runs, strategy: StrategyId, day: u32) -> Arm {
-    let horizon = plan.horizon_days();
-    let money = |r: &RunRecord| spent_by(r, None, day, horizon);
-    let each = |records, value: &dyn Fn(&RunRecord) -> f64| -> Vec<(f64, u32)> {
-        runs_of(records, strategy).into_iter().map(|r| (value(r), r.network)).collect()
-    };
-    let (spent, clusters) = runs.draws(|records| each(records, &money));
-    let cost = plan.organic().filter(|o| *o != strategy).and_then(|organic| {
-        let (extra, _) = runs.draws(|records| {
-            let pairs = pairs(records, strategy, organic);
-            pairs.iter().map(|(a, b)| (active(a, day) - active(b, day), a.network)).collect()
+    fn arm(self, plan: &Plan, strategy: StrategyId, day: u32) -> Arm {
+        let horizon = plan.horizon_days();
+        let money = |r: &RunRecord| spent_by(r, None, day, horizon);
+        let each = |runs: &'a Runs, value: &dyn Fn(&RunRecord) -> f64| -> Vec<(f64, u32)> {
+            runs.of(strategy).into_iter().map(|r| (value(r), r.network)).collect()
+        };
+        let (spent, clusters) = self.draws(|runs| each(runs, &money));
+        let cost = plan.organic().filter(|o| *o != strategy).and_then(|organic| {
+            let (extra, _) = self.draws(|runs| {
+                let pairs = pairs(&runs.records, strategy, organic);
+                pairs.iter().map(|(a, b)| (active(a, day) - active(b, day), a.network)).collect()
+            });
+            Ratio::of(&spent, &extra, &clusters)
         });
-        Ratio::of(&spent, &extra, &clusters)
-    });
-    let off = |r: &RunRecord| first_day(r, take_off_level(plan)).is_some_and(|first| first <= day);
-    let (taken_off, networks) = runs.draws(|records| each(records, &|r| f64::from(u8::from(off(r)))));
-    let taken_off = match runs {
-        Runs::Stated(_) => {
-            let share = share_of(taken_off.iter().zip(networks).map(|(off, n)| (*off > 0.0, n)));
-            Estimate { mean: share.value, interval: Some(share.interval()) }
-        }
-        Runs::Drawn(_) => {
-            let off = mean(&taken_off);
-            Estimate { mean: off, interval: Some(wilson(off, taken_off.len() as f64, Z95)) }
-        }
-    };
-    Arm { strategy, day, active: runs.active(strategy, day), spent: mean(&spent), cost, taken_off }
+        let off = |r: &RunRecord| first_day(r, take_off_level(plan)).is_some_and(|first| first <= day);
+        let (taken_off, networks) = self.draws(|runs| each(runs, &|r| f64::from(u8::from(off(r)))));
+        let mean_off = mean(&taken_off);
+        let interval = if self.drawn {
+            wilson(mean_off, taken_off.len() as f64, Z95)
+        } else {
+            share_of(taken_off.iter().zip(networks).map(|(off, n)| (*off > 0.0, n))).interval()
+        };
+        let taken_off = Estimate { mean: mean_off, interval: Some(interval) };
+        Arm { strategy, day, active: self.active(strategy, day), spent: mean(&spent), cost, taken_off }
+    }
 }
 
 /// How the service floor held over these runs of a strategy.

@@ -11,7 +11,7 @@ use crate::engine::record::RunRecord;
 use crate::scenario::Reader;
 use crate::statistics::estimate::mean;
 use crate::study::play::job::Job;
-use crate::study::play::runner;
+use crate::study::play::player::Player;
 use crate::units::{PersonId, Vertex};
 
 /// The checks of this part.
@@ -279,7 +279,8 @@ fn twin(size: Size, stop: &AtomicBool) -> Result<Vec<Comparison>, VerifyError> {
             keep_ledgers: true,
             ..Job::new(&scenario.imports, stop, &|_| {})
         };
-        runner::run(&scenario.plan, job).map(|s| s.records).map_err(|e| VerifyError(e.to_string()))
+        let played = Player::new(job).stated(&scenario.plan);
+        played.map(|s| s.records).map_err(|e| VerifyError(e.to_string()))
     };
     let twin = play(1, true)?;
     let adopters: usize = twin.iter().map(|r| r.ledger.len()).sum();

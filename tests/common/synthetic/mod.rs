@@ -297,5 +297,5 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
 
 /// What a study of these runs at the stated values found.
 pub fn results(plan: &Plan, records: &[RunRecord]) -> Results {
-    Results::of_runs(plan.clone(), records.to_vec(), &[], &[])
+    Results::of_runs(plan.clone(), records.to_vec().into(), &[])
 }

@@ -8,8 +8,8 @@ use groundswell::statistics::estimate::{Estimate, Interval};
 use groundswell::study::calibrate::Solved;
 use groundswell::study::play::draws::{Purpose, position};
 use groundswell::study::play::money_levels::MoneyLevel;
-use groundswell::study::play::player::Drawn;
 use groundswell::study::play::removal::{Removal, Worth};
+use groundswell::study::play::runs::Runs;
 use groundswell::study::sensitivity::Settings;
 use groundswell::units::{Stage, StrategyId};
 
@@ -86,7 +86,7 @@ fn grown(plan: &Plan, mut run: RunRecord, factor: f64) -> RunRecord {
 }
 
 /// Drawn settings of a plan whose strategies follow the assumptions, two runs of each.
-pub fn drawn(plan: &Plan, settings: u32) -> Vec<Drawn> {
+pub fn drawn(plan: &Plan, settings: u32) -> Vec<Runs> {
     let of = |number: u32| {
         let position = position(&plan.assumptions, plan.seed, Purpose::Judging, number);
         let quick = Plan { seed: plan.seed + u64::from(number), ..plan.clone() };
@@ -97,20 +97,20 @@ pub fn drawn(plan: &Plan, settings: u32) -> Vec<Drawn> {
             grown(plan, run, log.exp())
         });
         let solved = Solved::stated(0.01);
-        Drawn { records: runs.collect(), position: position.clone(), solved }
+        Runs { position: position.clone(), solved, ..Runs::from(runs.collect::<Vec<_>>()) }
     };
     (0..settings).map(of).collect()
 }
 
 /// What drawn settings say; `None` where they say nothing.
-pub fn told(plan: &Plan, runs: &[RunRecord], drawn: &[Drawn]) -> Option<Settings> {
+pub fn told(plan: &Plan, runs: &[RunRecord], drawn: &[Runs]) -> Option<Settings> {
     let compare = Compare { settings: drawn.len() as u32, ..plan.compare.clone() };
-    Settings::of(&Plan { compare, ..plan.clone() }, runs, drawn)
+    Settings::of(&Plan { compare, ..plan.clone() }, &runs.to_vec().into(), drawn)
 }
 
 /// The same settings with every strategy as the first one.
-pub fn level(drawn: Vec<Drawn>) -> Vec<Drawn> {
-    let same = |mut setting: Drawn| {
+pub fn level(drawn: Vec<Runs>) -> Vec<Runs> {
+    let same = |mut setting: Runs| {
         let first: Vec<RunRecord> =
             setting.records.iter().filter(|r| r.strategy == StrategyId(0)).cloned().collect();
         for run in &mut setting.records {

@@ -11,7 +11,7 @@ use groundswell::report::format::width;
 use groundswell::statistics::estimate::{Estimate, Interval};
 use groundswell::study::Results;
 use groundswell::study::play::plan_selection::Choice;
-use groundswell::study::play::player::Drawn;
+use groundswell::study::play::runs::Runs;
 use groundswell::units::StrategyId;
 
 /// Draws what a story has to show, and reads what is said of it; the files stay where `GROUNDSWELL_CHARTS` names a folder.
@@ -60,12 +60,7 @@ fn one_strategy_and_one_run_are_drawn() {
 }
 
 /// A study of made-up strategies, assumptions and settings, and what was found.
-fn told(
-    strategies: usize,
-    assumptions: usize,
-    settings: u32,
-    change: fn(Vec<Drawn>) -> Vec<Drawn>,
-) -> Results {
+fn told(strategies: usize, assumptions: usize, settings: u32, change: fn(Vec<Runs>) -> Vec<Runs>) -> Results {
     let mut plan = unsure(plan(&EIGHT[..strategies], 728, 1_000_000), assumptions);
     plan.compare.settings = settings;
     let records = lively(&plan, records(&plan, 16));
@@ -122,8 +117,8 @@ fn strategies_that_are_level_in_every_setting_are_drawn() {
 
 #[test]
 fn settings_in_which_nobody_ever_has_it_are_drawn() {
-    let silence = |drawn: Vec<Drawn>| -> Vec<Drawn> {
-        drawn.into_iter().map(|d| Drawn { records: silent(d.records), ..d }).collect()
+    let silence = |drawn: Vec<Runs>| -> Vec<Runs> {
+        drawn.into_iter().map(|d| Runs { records: silent(d.records), ..d }).collect()
     };
     let mut told = told(3, 2, 16, silence);
     told = Results {

@@ -7,6 +7,7 @@ use groundswell::report::findings;
 use groundswell::report::tables::tables;
 use groundswell::study::Results;
 use groundswell::study::play::ledger_digest::digest_all;
+use groundswell::study::play::runs::Runs;
 use groundswell::study::summary::bass::Implied;
 use groundswell::units::{PersonId, StrategyId};
 
@@ -25,8 +26,9 @@ fn tables_of_reflections_are_these_word_for_word() {
             line.parent = (ads && i > 0).then_some(PersonId(0));
         }
     }
-    let digests = digest_all(&plan, &records);
-    let made = tables(&Results::of_runs(plan, records, &digests, &[]));
+    let reflections = digest_all(&plan, &records);
+    let runs = Runs { reflections, ..records.into() };
+    let made = tables(&Results::of_runs(plan, runs, &[]));
     let text = |name: &str| made.iter().find(|t| t.0 == name).expect("the table").1.as_str();
     assert_eq!(
         text("cascades.csv"),

@@ -5,7 +5,7 @@ use groundswell::engine::record::{Adoption, RunRecord};
 use groundswell::network::import::Imports;
 use groundswell::study::play::job::Job;
 use groundswell::study::play::ledger_digest::{Clock, Cohort, LedgerDigest, gain, ledgers_fit, reflect};
-use groundswell::study::play::runner;
+use groundswell::study::play::player::Player;
 use groundswell::study::play::runs::Runs;
 use groundswell::study::summary::ledger_statistics::{Measure, reflected};
 use groundswell::units::{PersonId, StrategyId};
@@ -29,7 +29,7 @@ fn study(keep_ledgers: bool, reflect: bool) -> Runs {
     let plan = groundswell::Scenario::parse(text, "all-tactics.toml").expect("it is sound").plan;
     let stop = AtomicBool::new(false);
     let job = Job { keep_ledgers, reflect, ..Job::new(&imports, &stop, &|_| {}) };
-    runner::run(&plan, job).unwrap_or_else(|e| panic!("{e}"))
+    Player::new(job).stated(&plan).unwrap_or_else(|e| panic!("{e}"))
 }
 
 #[test]
