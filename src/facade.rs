@@ -26,7 +26,7 @@ pub mod results {
     pub use crate::study::summary::ledger_statistics::{
         CascadeClass, CohortPoint, Gained, LedgerStatistics, Measure, Reproduction, Value,
     };
-    pub use crate::study::summary::milestones::{Between, Level, Milestone};
+    pub use crate::study::summary::milestones::{Level, Milestone};
     pub use crate::study::summary::money::{CostPerExtra, Money, Spending};
     pub use crate::study::summary::notes::{Begin, Note};
     pub use crate::study::summary::ratio::{Crossing, RatioCurve, RatioPoint};

@@ -9,7 +9,6 @@ use std::fmt::Write as _;
 
 use crate::statistics::clusters::Ratio;
 use crate::statistics::estimate::{Estimate, Interval, Share, Spread};
-use crate::study::summary::milestones::Between;
 
 /// The text of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +45,8 @@ cell_from!(&str, String, bool, u32, u64, usize);
 #[derive(Debug)]
 pub struct WithEnds([Cell; 3]);
 
-impl<V: Into<Cell>, E: Into<Cell>> From<(V, E, E)> for WithEnds {
-    fn from((value, low, high): (V, E, E)) -> WithEnds {
+impl<V: Into<Cell>, E: Into<Cell>> From<(V, Interval<E>)> for WithEnds {
+    fn from((value, Interval { low, high }): (V, Interval<E>)) -> WithEnds {
         WithEnds([value.into(), low.into(), high.into()])
     }
 }
@@ -60,31 +59,25 @@ impl From<(f64, Option<Interval>)> for WithEnds {
 
 impl From<Estimate> for WithEnds {
     fn from(e: Estimate) -> WithEnds {
-        (e.mean, e.low(), e.high()).into()
+        (e.mean, Interval { low: e.low(), high: e.high() }).into()
     }
 }
 
 impl From<Share> for WithEnds {
     fn from(s: Share) -> WithEnds {
-        (s.value, s.low, s.high).into()
+        (s.value, s.interval).into()
     }
 }
 
 impl From<Ratio> for WithEnds {
     fn from(r: Ratio) -> WithEnds {
-        (r.value, r.low, r.high).into()
-    }
-}
-
-impl From<(Option<u32>, Between)> for WithEnds {
-    fn from((day, between): (Option<u32>, Between)) -> WithEnds {
-        (day, between.low, between.high).into()
+        (r.value, r.interval).into()
     }
 }
 
 impl<T: Into<WithEnds>> From<Option<T>> for WithEnds {
     fn from(value: Option<T>) -> WithEnds {
-        value.map_or_else(|| (Cell::from(""), "", "").into(), Into::into)
+        value.map_or_else(|| WithEnds([(); 3].map(|()| "".into())), Into::into)
     }
 }
 

@@ -77,10 +77,9 @@ pub fn ratio_interval(above: &[f64], below: &[f64], networks: &[u32]) -> Option<
 pub struct Ratio {
     /// mean(a) ÷ mean(b).
     pub value: f64,
-    /// Lower end; `None` with one run.
-    pub low: Option<f64>,
-    /// Upper end; `None` with one run, or where mean(b) is not surely above 0: no upper bound.
-    pub high: Option<f64>,
+    /// The interval; open with one run, and above where mean(b) is not surely above 0.
+    #[serde(flatten)]
+    pub interval: Interval<Option<f64>>,
 }
 
 impl Ratio {
@@ -95,11 +94,8 @@ impl Ratio {
         }
         let interval = ratio_interval(above, below, networks);
         let sure = mean_interval(below, networks).is_some_and(|i| i.low > 0.0);
-        Some(Ratio {
-            value: mean(above) / bottom,
-            low: interval.map(|i| i.low),
-            high: interval.filter(|_| sure).map(|i| i.high),
-        })
+        let (low, high) = (interval.map(|i| i.low), interval.filter(|_| sure).map(|i| i.high));
+        Some(Ratio { value: mean(above) / bottom, interval: Interval { low, high } })
     }
 }
 
@@ -179,7 +175,7 @@ mod tests {
         let alike = share(&[(4, 8); 4]);
         assert_eq!(alike, Share::of(16, 32));
         let apart = share(&[(8, 8), (0, 8), (8, 8), (0, 8)]);
-        assert!(apart.low < 0.15 && apart.high > 0.85 && apart.value == 0.5, "{apart:?}");
+        assert!(apart.interval.low < 0.15 && apart.interval.high > 0.85 && apart.value == 0.5, "{apart:?}");
         assert_eq!(share(&[(8, 8); 4]), Share::of(32, 32));
         assert_eq!(share(&[]), Share::of(0, 0));
     }

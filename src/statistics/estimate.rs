@@ -42,13 +42,21 @@ pub fn sd(values: &[f64]) -> f64 {
     (squares / (values.len() - 1) as f64).sqrt()
 }
 
-/// An interval of numbers, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
-pub struct Interval {
+/// An interval, both ends included. Its ends are numbers; `Interval<Option<f64>>` may be open at an end,
+/// and days of an `Interval<Option<u32>>` may lie beyond the horizon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Interval<E = f64> {
     /// Lower end.
-    pub low: f64,
+    pub low: E,
     /// Upper end.
-    pub high: f64,
+    pub high: E,
+}
+
+impl<E> Interval<Option<E>> {
+    /// The interval with both ends; `None` where one is open.
+    pub fn closed(self) -> Option<Interval<E>> {
+        Some(Interval { low: self.low?, high: self.high? })
+    }
 }
 
 impl Interval {
@@ -110,10 +118,9 @@ pub struct Share {
     pub of: usize,
     /// count ÷ of; 0 where there were none.
     pub value: f64,
-    /// Lower end of the interval.
-    pub low: f64,
-    /// Upper end of the interval.
-    pub high: f64,
+    /// The interval.
+    #[serde(flatten)]
+    pub interval: Interval,
 }
 
 impl Share {
@@ -123,21 +130,16 @@ impl Share {
         Share::wilson(count, of, of as f64, Z95)
     }
 
-    /// Its interval.
-    pub fn interval(&self) -> Interval {
-        Interval { low: self.low, high: self.high }
-    }
-
     /// The same interval with another point than 1.96, as if there had been `n` runs.
     pub fn wilson(count: usize, of: usize, n: f64, point: f64) -> Share {
         if of == 0 {
-            return Share { count, of, value: 0.0, low: 0.0, high: 1.0 };
+            return Share { count, of, value: 0.0, interval: Interval { low: 0.0, high: 1.0 } };
         }
         let value = count as f64 / of as f64;
         let Interval { low, high } = wilson(value, n, point);
         // The ends are exactly 0 and 1 where nobody or everybody did; rounding must not hide that.
         let (low, high) = (if count == 0 { 0.0 } else { low }, if count == of { 1.0 } else { high });
-        Share { count, of, value, low, high }
+        Share { count, of, value, interval: Interval { low, high } }
     }
 }
 
@@ -244,11 +246,11 @@ mod tests {
     fn wilson_interval_equals_the_hand_computed_one() {
         // 8 of 10, computed by hand from the formula: 0.4902 to 0.9433.
         let share = Share::of(8, 10);
-        assert!((share.low - 0.4902).abs() < 5e-5, "{share:?}");
-        assert!((share.high - 0.9433).abs() < 5e-5, "{share:?}");
+        assert!((share.interval.low - 0.4902).abs() < 5e-5, "{share:?}");
+        assert!((share.interval.high - 0.9433).abs() < 5e-5, "{share:?}");
         let never = Share::of(0, 10);
-        assert_eq!(never.low, 0.0);
-        assert!((never.high - 0.2775).abs() < 5e-5, "{never:?}");
+        assert_eq!(never.interval.low, 0.0);
+        assert!((never.interval.high - 0.2775).abs() < 5e-5, "{never:?}");
     }
 
     #[test]

@@ -120,7 +120,12 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
             let level = Level { name: String::new(), people };
             let m = milestone(strategy, &runs, &level, plan.horizon_days());
             let named = |what: &str| name(&format!("{what} {people} active"));
-            all.push(Claim::new(named("reaches"), true, m.reached.value, (m.reached.low, m.reached.high)));
+            all.push(Claim::new(
+                named("reaches"),
+                true,
+                m.reached.value,
+                (m.reached.interval.low, m.reached.interval.high),
+            ));
             for (what, at, b) in [
                 ("p25 day of", m.p25_day, m.p25_between),
                 ("median day of", m.median_day, m.median_between),
@@ -140,7 +145,12 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
                 pair(p.difference.as_ref().and_then(|d| d.interval)),
             ));
             for (what, s) in [("ahead", p.ahead), ("tied", p.level), ("behind", p.behind)] {
-                all.push(Claim::new(name(&format!("{what} on day {at}")), true, s.value, (s.low, s.high)));
+                all.push(Claim::new(
+                    name(&format!("{what} on day {at}")),
+                    true,
+                    s.value,
+                    (s.interval.low, s.interval.high),
+                ));
             }
         }
         for v in value(strategy, &kept, 0.1) {

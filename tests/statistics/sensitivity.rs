@@ -184,7 +184,9 @@ fn intervals_of_win_shares_over_settings_cover() {
     let truth = small(0, 8_000);
     let wanted = |u: &Settings| -> Vec<(f64, f64, f64)> {
         let contests = u.sample.contests.iter().filter(|c| c.other == StrategyId(1));
-        let shares = contests.flat_map(|c| [c.ahead, c.level, c.behind]).map(|s| (s.value, s.low, s.high));
+        let shares = contests
+            .flat_map(|c| [c.ahead, c.level, c.behind])
+            .map(|s| (s.value, s.interval.low, s.interval.high));
         shares
             .chain(
                 u.sample

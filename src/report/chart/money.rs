@@ -127,8 +127,9 @@ fn of_costs(budgets: &[MoneyLevel]) -> Scale {
     let costs = || budgets.iter().filter_map(|b| b.cost);
     let cheapest = costs().map(|c| c.value).fold(f64::INFINITY, f64::min);
     // Next to nobody bought is a cost without bounds; it must not press the others together.
-    let high = costs().map(|c| c.high.unwrap_or(c.value * 2.0)).fold(0.0, f64::max).min(cheapest * 1e4);
-    let low = costs().map(|c| c.low.unwrap_or(c.value)).fold(high, f64::min).max(cheapest / 100.0);
+    let high =
+        costs().map(|c| c.interval.high.unwrap_or(c.value * 2.0)).fold(0.0, f64::max).min(cheapest * 1e4);
+    let low = costs().map(|c| c.interval.low.unwrap_or(c.value)).fold(high, f64::min).max(cheapest / 100.0);
     if high > 0.0 { Scale::Log(low.min(high / 4.0) * 0.8, high * 1.3) } else { Scale::Log(1.0, 1_000.0) }
 }
 
@@ -162,10 +163,10 @@ fn cost_path(drawing: &mut Drawing, panel: &Panel, path: &[MoneyLevel]) {
         let at: Vec<At> = with.iter().map(|(b, c)| panel.at(b.spent, c.value)).collect();
         for ((budget, cost), (x, y)) in with.iter().zip(&at) {
             let color = color_of(budget.strategy).with_opacity(0.8);
-            if let Some(low) = cost.low {
+            if let Some(low) = cost.interval.low {
                 drawing.v_error_bar(*x, (panel.height(low), *y), 5.0, color);
             }
-            match cost.high {
+            match cost.interval.high {
                 Some(high) => drawing.v_error_bar(*x, (panel.height(high), *y), 5.0, color),
                 None => drawing.line(vec![(*x, *y), (*x, panel.top)], color, 1.5, Dash::Dotted),
             }

@@ -179,8 +179,8 @@ fn legend(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) 
     let order = winners(results, &all);
     let step = ((HEIGHT - 150.0 - top) / (order.len() + 2) as f64).min(62.0);
     let interval = |share: Share| {
-        let low = percent(share.low);
-        format!("{} ({}–{})", percent(share.value), low.trim_end_matches(" %"), percent(share.high))
+        let low = percent(share.interval.low);
+        format!("{} ({}–{})", percent(share.value), low.trim_end_matches(" %"), percent(share.interval.high))
     };
     let write = |drawing: &mut Drawing, row: usize, name: &str, told: &str| {
         let y = top + step * row as f64;

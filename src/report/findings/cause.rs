@@ -5,7 +5,7 @@ use crate::report::format::{count, percent, plural, signed_percent, with_ends};
 use crate::report::titles::name_of;
 use crate::scenario::plan::TacticPlan;
 use crate::statistics::clusters::Ratio;
-use crate::statistics::estimate::{Estimate, Interval};
+use crate::statistics::estimate::Estimate;
 use crate::study::Results;
 use crate::study::play::removal::{MOST, Removal, Worth};
 use crate::units::StrategyId;
@@ -76,10 +76,7 @@ pub fn money(results: &Results, leader: StrategyId) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let told = |r: &Ratio| {
-        let interval = r.low.zip(r.high).map(|(low, high)| Interval { low, high });
-        with_ends(r.value, interval, |v| format!("{v:.2}"))
-    };
+    let told = |r: &Ratio| with_ends(r.value, r.interval.closed(), |v| format!("{v:.2}"));
     let Some(returned) = &as_stated.returned else { return Vec::new() };
     let next = most.marginal.as_ref().map_or("twice the money is not spent".into(), |m| {
         let more = count(most.spent - as_stated.spent);

@@ -4,6 +4,7 @@ use crate::report::findings::COLUMNS;
 use crate::report::format::{self, count, cut, people, percent, rough, when, width};
 use crate::report::titles::name_of;
 use crate::statistics::clusters::Ratio;
+use crate::statistics::estimate::Interval;
 use crate::study::Results;
 use crate::study::summary::sample::Arm;
 use crate::units::StrategyId;
@@ -64,11 +65,11 @@ fn cost(results: &Results, arm: &Arm) -> String {
         }
         None => "–".into(),
         Some(_) if arm.spent == 0.0 => "free".into(),
-        Some(Ratio { value, low: Some(low), high }) if results.settings.is_none() => {
+        Some(Ratio { value, interval: Interval { low: Some(low), high } }) if results.settings.is_none() => {
             let high = high.map_or("?".into(), count);
             format!("{} ({}–{high})", count(value), count(low.max(0.0)))
         }
-        Some(Ratio { value, low: Some(low), high: Some(high) }) => {
+        Some(Ratio { value, interval: Interval { low: Some(low), high: Some(high) } }) => {
             format::with_interval(value, low.max(0.0), high)
         }
         Some(Ratio { value, .. }) => count(value),

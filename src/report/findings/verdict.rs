@@ -8,7 +8,7 @@ use crate::statistics::estimate::{Interval, Share};
 use crate::study::Results;
 use crate::study::sensitivity::Settings;
 use crate::study::summary::contest::{Contest, Difference};
-use crate::study::summary::milestones::{Between, Milestone};
+use crate::study::summary::milestones::Milestone;
 use crate::units::StrategyId;
 
 /// Who is ahead, how surely, and at which horizons; over drawn settings also what decides.
@@ -42,7 +42,8 @@ fn over_runs(results: &Results) -> Vec<String> {
 }
 
 fn score(plan: &Plan, pair: &Contest, name: &str, base: &str) -> String {
-    let [ahead, low, high] = [pair.ahead.value, pair.ahead.low, pair.ahead.high].map(percent);
+    let [ahead, low, high] =
+        [pair.ahead.value, pair.ahead.interval.low, pair.ahead.interval.high].map(percent);
     let [tie, level, behind] = [plan.compare.tie, pair.level.value, pair.behind.value].map(percent);
     format!(
         "{name} beats {base} in {ahead} of runs (95 % interval {low} to {high}); ties (within {tie}) in {level}; loses \
@@ -103,7 +104,7 @@ fn horizons(plan: &Plan, results: &Results, competitor: StrategyId, name: &str, 
 }
 
 fn with_interval(share: &Share) -> String {
-    with_ends(share.value, Some(share.interval()), percent)
+    with_ends(share.value, Some(share.interval), percent)
 }
 
 /// Who is ahead, in how many settings, at which horizon, and how far luck and settings move it.
@@ -197,7 +198,7 @@ fn plain(value: f64) -> String {
 }
 
 /// A day in words with its interval: `week 19 (17 to 22)`, `day 12 (day 9 to week 3)`.
-fn time(day: u32, between: Between) -> String {
+fn time(day: u32, between: Interval<Option<u32>>) -> String {
     let said = |d: u32| when(d);
     let low = said(between.low.unwrap_or(0));
     let same = between.high.is_some_and(|high| said(high) == low);
@@ -262,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_time_names_its_unit_once_and_an_open_end_never() {
-        let between = |low, high| Between { low: Some(low), high };
+        let between = |low, high| Interval { low: Some(low), high };
         assert_eq!(time(133, between(119, Some(154))), "week 19 (17 to 22)");
         assert_eq!(time(12, between(9, Some(21))), "day 12 (9 to week 3)");
         assert_eq!(time(133, between(132, Some(134))), "week 19");

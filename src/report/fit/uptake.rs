@@ -7,7 +7,7 @@ use crate::fit::uptake::{Class, Uptake};
 use crate::report::column::{Context, Table, columns};
 use crate::report::findings::Page;
 use crate::report::format::grouped;
-use crate::statistics::estimate::Share;
+use crate::statistics::estimate::{Interval, Share};
 
 /// Take-up by exposure and what the data are called.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,9 +43,9 @@ pub(super) static TAKE_UP: Table<UptakeReport, Class> = Table {
 };
 
 /// A share and its ends with six decimals.
-fn six(s: Share) -> (String, String, String) {
+fn six(s: Share) -> (String, Interval<String>) {
     let six = |v: f64| format!("{v:.6}");
-    (six(s.value), six(s.low), six(s.high))
+    (six(s.value), Interval { low: six(s.interval.low), high: six(s.interval.high) })
 }
 
 impl UptakeReport {
@@ -85,7 +85,7 @@ impl fmt::Display for UptakeReport {
         let mut row = |name: &str, s: &Share| {
             let (take_up, interval) = match s.of {
                 0 => ("–".into(), "–".into()),
-                _ => (tenths(s.value), format!("{} to {}", tenths(s.low), tenths(s.high))),
+                _ => (tenths(s.value), format!("{} to {}", tenths(s.interval.low), tenths(s.interval.high))),
             };
             let (people, adopted) = (grouped(s.of as f64), grouped(s.count as f64));
             page.line(format!("  {name:<34}{people:>10}{adopted:>10}{take_up:>10}{interval:>20}"));

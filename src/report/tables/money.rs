@@ -2,6 +2,7 @@
 
 use super::source::{Source, Table};
 use crate::report::column::columns;
+use crate::statistics::clusters::Ratio;
 use crate::statistics::estimate::Spread;
 use crate::study::play::money_levels::MoneyLevel;
 use crate::units::StrategyId;
@@ -15,7 +16,7 @@ pub(super) struct Row {
     day: u32,
     mean: Option<f64>,
     tails: Option<(f64, f64)>,
-    ends: (Option<f64>, Option<f64>),
+    cost: Option<Ratio>,
 }
 
 fn amounts(s: &Source, put: &mut dyn FnMut(&Row)) {
@@ -37,8 +38,8 @@ fn amounts(s: &Source, put: &mut dyn FnMut(&Row)) {
         for cost in &money.cost_per_extra {
             let day = cost.day;
             put(&Row { day, ..row("extra_active_over_organic_people", Some(cost.extra)) });
-            let ends = cost.cost.map_or((None, None), |c| (c.low, c.high));
-            put(&Row { day, ends, ..row("cost_per_extra_active", cost.cost.map(|c| c.value)) });
+            let (day, cost) = (cost.day, cost.cost);
+            put(&Row { day, cost, ..row("cost_per_extra_active", cost.map(|c| c.value)) });
         }
         for spending in &money.spending {
             // A day without a new expense says nothing that the day before did not.
@@ -69,7 +70,7 @@ pub(super) static MONEY: Table<Row> = Table {
         "mean" ["currency"] = r.mean, "Mean over runs, or ratio of means for a cost; empty where there is none extra.";
         "p05" ["currency"] = r.tails.map(|t| t.0), "5 % quantile over runs.";
         "p95" ["currency"] = r.tails.map(|t| t.1), "95 % quantile over runs.";
-        Ends "mean" ["currency"] = ("", r.ends.0, r.ends.1),
+        Ends "mean" ["currency"] = r.cost,
             "Interval of a cost; the upper end is empty where the extra owners are not surely above 0.";
     },
 };

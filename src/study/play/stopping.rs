@@ -64,7 +64,7 @@ impl InterimLooks {
             };
             Outcome::ALL.into_iter().any(|o| {
                 let count = logs.iter().filter(|log| Outcome::of(**log, plan.compare.tie) == o).count();
-                Share::wilson(count, logs.len(), logs.len() as f64, z).low > 0.5
+                Share::wilson(count, logs.len(), logs.len() as f64, z).interval.low > 0.5
             })
         });
         self.at.push(size);

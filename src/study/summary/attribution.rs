@@ -120,7 +120,9 @@ pub fn credits(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Cr
                 adopters,
                 mean: adopters as f64 / n,
                 share: adopters as f64 / all.iter().sum::<f64>().max(1.0),
-                interval: ratio.and_then(|r| Some(Interval { low: r.low?.max(0.0), high: r.high?.min(1.0) })),
+                interval: ratio
+                    .and_then(|r| r.interval.closed())
+                    .map(|i| Interval { low: i.low.max(0.0), high: i.high.min(1.0) }),
                 weekly: tally.weekly.into_iter().map(|w| w as f64 / n).collect(),
             }
         })

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::clusters::{share, share_of};
-use crate::statistics::estimate::Share;
+use crate::statistics::estimate::{Interval, Share};
 use crate::study::play::runs::first_day;
 use crate::units::StrategyId;
 
@@ -90,18 +90,10 @@ pub fn day_when(steps: &[Step], share: f64) -> Option<u32> {
     steps.iter().find(|s| 1.0 - s.waiting >= share - 1e-9).map(|s| s.day)
 }
 
-/// Days between which a share of the runs is reached, surely enough.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Between {
-    /// Lower end; `None` where even that lies beyond the horizon.
-    pub low: Option<u32>,
-    /// Upper end; `None` where the share may never be reached.
-    pub high: Option<u32>,
-}
-
 /// 95 % interval of the day by which a share of all runs is there: from the first day on which the
 /// share may be reached to the first on which it surely is, by the interval of the share of runs
-/// there by each day ([`share`], which knows of networks).
+/// there by each day ([`share`], which knows of networks). The lower end is `None` where even that lies
+/// beyond the horizon, the upper one where the share may never be reached.
 ///
 /// This is the way of Brookmeyer & Crowley (1982, *Biometrics* 38:29) with Wilson's interval for
 /// Greenwood's, which is fair to few runs too: no run is censored before the horizon, so the
@@ -109,7 +101,7 @@ pub struct Between {
 /// independent, but cannot be told of runs on one network.
 ///
 /// - `days`: the day of each run, if it got there, and its network
-pub fn between(days: &[(Option<u32>, u32)], wanted: f64) -> Between {
+pub fn between(days: &[(Option<u32>, u32)], wanted: f64) -> Interval<Option<u32>> {
     let mut by_network: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (_, network) in days {
         by_network.entry(*network).or_default().1 += 1;
@@ -119,13 +111,13 @@ pub fn between(days: &[(Option<u32>, u32)], wanted: f64) -> Between {
     let there =
         |by_network: &BTreeMap<u32, (usize, usize)>| share(&by_network.values().copied().collect::<Vec<_>>());
     // Of few runs a share may be there from the start, though none of them is.
-    let low = (!days.is_empty() && there(&by_network).high >= wanted).then_some(0);
-    let mut found = Between { low, high: None };
+    let low = (!days.is_empty() && there(&by_network).interval.high >= wanted).then_some(0);
+    let mut found = Interval { low, high: None };
     for same_day in events.chunk_by(|a, b| a.0 == b.0) {
         for (_, network) in same_day {
             by_network.entry(*network).or_default().0 += 1;
         }
-        let there = there(&by_network);
+        let there = there(&by_network).interval;
         let day = Some(same_day[0].0);
         if there.high >= wanted {
             found.low = found.low.or(day);
@@ -149,15 +141,15 @@ pub struct Milestone {
     /// Day by which a quarter of the runs was there (Kaplan–Meier, whole days); `None` if never.
     pub p25_day: Option<u32>,
     /// Its 95 % interval.
-    pub p25_between: Between,
+    pub p25_between: Interval<Option<u32>>,
     /// Day by which half of the runs was there; `None` says "not reached by half".
     pub median_day: Option<u32>,
     /// Its 95 % interval.
-    pub median_between: Between,
+    pub median_between: Interval<Option<u32>>,
     /// Day by which three quarters of the runs were there.
     pub p75_day: Option<u32>,
     /// Its 95 % interval.
-    pub p75_between: Between,
+    pub p75_between: Interval<Option<u32>>,
     /// Steps of the Kaplan–Meier curve.
     pub steps: Vec<Step>,
 }
@@ -215,10 +207,10 @@ mod tests {
         let runs = |reached: u32| -> Vec<(Option<u32>, u32)> {
             (0..10).map(|i| ((i < reached).then_some(10 * i), i)).collect()
         };
-        assert_eq!(between(&runs(10), 0.5), Between { low: Some(10), high: Some(80) });
-        assert_eq!(between(&runs(8), 0.5), Between { low: Some(10), high: None });
-        assert_eq!(between(&runs(1), 0.5), Between { low: None, high: None });
-        assert_eq!(between(&runs(10)[..3], 0.5), Between { low: Some(0), high: None });
-        assert_eq!(between(&[], 0.5), Between { low: None, high: None });
+        assert_eq!(between(&runs(10), 0.5), Interval { low: Some(10), high: Some(80) });
+        assert_eq!(between(&runs(8), 0.5), Interval { low: Some(10), high: None });
+        assert_eq!(between(&runs(1), 0.5), Interval { low: None, high: None });
+        assert_eq!(between(&runs(10)[..3], 0.5), Interval { low: Some(0), high: None });
+        assert_eq!(between(&[], 0.5), Interval { low: None, high: None });
     }
 }

@@ -122,6 +122,9 @@ fn cost_per_extra(
         networks.push(a.network);
     }
     let (s, e) = (mean(&spent), mean(&extra));
-    let cost = Ratio::of(&spent, &extra, &networks).map(|r| Ratio { low: r.low.map(|l| l.max(0.0)), ..r });
+    let mut cost = Ratio::of(&spent, &extra, &networks);
+    if let Some(low) = cost.as_mut().and_then(|c| c.interval.low.as_mut()) {
+        *low = low.max(0.0);
+    }
     CostPerExtra { day, spent: s, extra: e, cost }
 }

@@ -203,7 +203,7 @@ impl<'a> Body<'a> {
         let interval = if self.drawn {
             wilson(mean_off, taken_off.len() as f64, Z95)
         } else {
-            share_of(taken_off.iter().zip(networks).map(|(off, n)| (*off > 0.0, n))).interval()
+            share_of(taken_off.iter().zip(networks).map(|(off, n)| (*off > 0.0, n))).interval
         };
         let taken_off = Estimate { mean: mean_off, interval: Some(interval) };
         Arm { strategy, day, active: self.active(strategy, day), spent: mean(&spent), cost, taken_off }

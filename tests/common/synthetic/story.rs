@@ -181,13 +181,13 @@ pub fn budgets(plan: &Plan) -> Vec<MoneyLevel> {
                 extra: around(extra, 0.12 * extra.abs() + 400.0),
                 cost: (extra > 0.0).then(|| Ratio {
                     value: cost,
-                    low: Some(cost * 0.8),
-                    high: sure.then_some(cost * 1.4),
+                    interval: Interval { low: Some(cost * 0.8), high: sure.then_some(cost * 1.4) },
                 }),
                 returned: None,
                 marginal: (multiple > 0.25).then(|| {
                     let value = 180.0 * extra * power / spent - 1.0;
-                    Ratio { value, low: Some(value - 0.4), high: Some(value + 0.4) }
+                    let interval = Interval { low: Some(value - 0.4), high: Some(value + 0.4) };
+                    Ratio { value, interval }
                 }),
             }
         })
