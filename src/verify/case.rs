@@ -3,17 +3,22 @@
 //! One unit of the theory is one day. Everybody is alike and eligible, nobody is aggrieved; what a
 //! case does not set stays switched off, so that only the mechanism under proof is at work.
 
+use std::fmt::Display;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::comparison::Comparison;
 use super::ties::Ties;
 use crate::engine::record::RunRecord;
+use crate::network::Csr;
 use crate::network::import::Imports;
 use crate::scenario::Reader;
 use crate::scenario::plan::Plan;
 use crate::study::play::job::Job;
 use crate::study::play::player::Player;
+use crate::units::PersonId;
+use crate::world::{self, World};
 
 /// How much of the pack is played.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +36,16 @@ impl Size {
     }
 }
 
+/// Setters of a case, each for one field.
+macro_rules! setters {
+    ($($(#[$doc:meta])* $name:ident($value:ident: $type:ty) $field:ident: $to:expr;)*) => {$(
+        $(#[$doc])*
+        pub fn $name(self, $value: $type) -> Case {
+            Case { $field: $to, ..self }
+        }
+    )*};
+}
+
 /// A scenario in parts; each text is TOML of its table.
 #[derive(Debug, Clone)]
 pub struct Case {
@@ -41,14 +56,14 @@ pub struct Case {
     runs_per_network: u32,
     top: &'static str,
     tick: &'static str,
-    horizon: String,
+    days: u32,
     market: String,
     layer: String,
-    more_layers: String,
+    more_layers: &'static str,
     talk: String,
     channel: String,
     more_channels: String,
-    product: String,
+    product: &'static str,
     seeds: String,
     ties: Option<Ties>,
     keep_ledgers: bool,
@@ -64,54 +79,24 @@ impl Case {
             runs_per_network: runs,
             top: "",
             tick: "1d",
-            horizon: "30d".into(),
+            days: 30,
             market: String::new(),
             layer: String::new(),
-            more_layers: String::new(),
+            more_layers: "",
             talk: String::new(),
             channel: "kind = \"chat\"\nacts = \"all\"\nprobability = 1.0".into(),
             more_channels: String::new(),
-            product: "satisfied = 1.0\ntrouble_per_day = 0\nlapse_per_year = 0".into(),
+            product: "satisfied = 1.0\ntrouble_per_day = 0\nlapse_per_year = 0",
             seeds: "count = 1".into(),
             ties: None,
             keep_ledgers: false,
         }
     }
 
-    /// Sets the case apart from its check's others.
-    pub fn label(mut self, label: impl Into<String>) -> Case {
-        self.label = label.into();
-        self
-    }
-
     /// Gives the case luck of its own, apart from its check's others.
     pub fn own_luck(mut self, number: usize) -> Case {
         // Seeds are whole numbers up to 2⁵³.
         self.seed = (self.seed + 1_000_003 * (number as u64 + 1)) % (1 << 53);
-        self
-    }
-
-    /// Draws a new network every so many replications.
-    pub fn runs_per_network(mut self, runs: u32) -> Case {
-        self.runs_per_network = runs;
-        self
-    }
-
-    /// Adds a line before all tables.
-    pub fn top(mut self, line: &'static str) -> Case {
-        self.top = line;
-        self
-    }
-
-    /// Sets the step of observation.
-    pub fn tick(mut self, tick: &'static str) -> Case {
-        self.tick = tick;
-        self
-    }
-
-    /// Sets the length of the story in days.
-    pub fn days(mut self, days: u32) -> Case {
-        self.horizon = format!("{days}d");
         self
     }
 
@@ -123,62 +108,54 @@ impl Case {
     }
 
     /// Takes people and ties from a list.
-    pub fn ties(mut self, ties: Ties) -> Case {
-        self.layer = ties.layer();
-        self.ties = Some(ties);
-        self
+    pub fn ties(self, ties: Ties) -> Case {
+        Case { layer: ties.layer(), ties: Some(ties), ..self }
     }
 
     /// Adds a line to the market.
-    pub fn market(mut self, line: impl AsRef<str>) -> Case {
-        self.market.push_str(line.as_ref());
-        self.market.push('\n');
+    pub fn market(mut self, line: impl Display) -> Case {
+        self.market += &format!("{line}\n");
         self
     }
 
     /// Adds a line to the rules of talk.
-    pub fn talk(mut self, line: impl AsRef<str>) -> Case {
-        self.talk.push_str(line.as_ref());
-        self.talk.push('\n');
-        self
-    }
-
-    /// Says how owners tell others over their ties.
-    pub fn chat(mut self, lines: impl AsRef<str>) -> Case {
-        self.channel = format!("kind = \"chat\"\n{}", lines.as_ref());
-        self
-    }
-
-    /// Lets owners post to those who follow them.
-    pub fn feed(mut self, lines: impl AsRef<str>) -> Case {
-        self.channel = format!("kind = \"feed\"\n{}", lines.as_ref());
+    pub fn talk(mut self, line: impl Display) -> Case {
+        self.talk += &format!("{line}\n");
         self
     }
 
     /// Lets all people meet each other on a second channel.
-    pub fn strangers(mut self, lines: impl AsRef<str>) -> Case {
-        self.more_layers = "[layers.everybody]\ncomplete = true\n".into();
+    pub fn strangers(mut self, lines: impl Display) -> Case {
+        self.more_layers = "[layers.everybody]\ncomplete = true\n";
         self.more_channels =
-            format!("[channels.strangers]\nkind = \"chat\"\nlayer = \"everybody\"\n{}\n", lines.as_ref());
+            format!("[channels.strangers]\nkind = \"chat\"\nlayer = \"everybody\"\n{lines}\n");
         self
     }
 
-    /// Replaces what owners experience.
-    pub fn product(mut self, lines: impl Into<String>) -> Case {
-        self.product = lines.into();
-        self
+    setters! {
+        /// What sets it apart from the check's other cases.
+        label(text: &str) label: text.into();
+        /// Replications on each network.
+        runs_per_network(runs: u32) runs_per_network: runs;
+        /// A line before all tables.
+        top(line: &'static str) top: line;
+        /// The step of observation.
+        tick(step: &'static str) tick: step;
+        /// The length of the story in days.
+        days(days: u32) days: days;
+        /// How owners tell others over their ties.
+        chat(lines: impl Display) channel: format!("kind = \"chat\"\n{lines}");
+        /// How owners post to their followers.
+        feed(lines: impl Display) channel: format!("kind = \"feed\"\n{lines}");
+        /// What owners experience.
+        product(lines: &'static str) product: lines;
+        /// Who starts.
+        seeds(lines: impl Into<String>) seeds: lines.into();
     }
 
-    /// Says who starts.
-    pub fn seeds(mut self, lines: impl Into<String>) -> Case {
-        self.seeds = lines.into();
-        self
-    }
-
-    /// Keeps who adopted when and through whom.
-    pub fn ledgers(mut self) -> Case {
-        self.keep_ledgers = true;
-        self
+    /// Keeps the ledger of adoptions.
+    pub fn ledgers(self) -> Case {
+        Case { keep_ledgers: true, ..self }
     }
 
     /// The label as an aside, if there is one.
@@ -193,33 +170,21 @@ impl Case {
 
     /// The scenario as a user would write it.
     pub fn text(&self) -> String {
+        let Case { seed, tick, days, top, market, layer, more_layers, talk, .. } = self;
+        let Case { channel, more_channels, product, seeds, runs, runs_per_network, .. } = self;
+        let unless = |text: &str, key, line| if text.contains(key) { "" } else { line };
+        let activity = unless(market, "activity", "activity = \"equal\"\n");
+        let fresh = unless(talk, "fresh_for", "fresh_for = \"never\"\n");
+        let again = unless(talk, "same_friend_again", "same_friend_again = 1.0\n");
         format!(
-            "name = \"proof\"\nseed = {}\ntick = \"{}\"\nhorizon = \"{}\"\n{}\n\
-             [market]\n{}{}eligible = 1.0\nsusceptibility = \"equal\"\ncities = {{ count = 1 }}\n\
-             [layers.net]\n{}\n{}\
-             [talk]\nscale = 1\n\
-             distinct_voices = {{ slope = 0 }}\noverlap = 0\n{}{}{}\
-             [channels.talk]\nlayer = \"net\"\n{}\n{}\
-             [product]\ndelay = \"0d\"\n{}\n[seeds]\n{}\n\
-             [compare]\nreplications = {}\nruns_per_network = {}\n\
-             [[strategy]]\nname = \"none\"\n",
-            self.seed,
-            self.tick,
-            self.horizon,
-            self.top,
-            self.market,
-            if self.market.contains("activity") { "" } else { "activity = \"equal\"\n" },
-            self.layer,
-            self.more_layers,
-            if self.talk.contains("fresh_for") { "" } else { "fresh_for = \"never\"\n" },
-            if self.talk.contains("same_friend_again") { "" } else { "same_friend_again = 1.0\n" },
-            self.talk,
-            self.channel,
-            self.more_channels,
-            self.product,
-            self.seeds,
-            self.runs,
-            self.runs_per_network
+            "name = \"proof\"\nseed = {seed}\ntick = \"{tick}\"\nhorizon = \"{days}d\"\n{top}\n\
+             [market]\n{market}{activity}eligible = 1.0\nsusceptibility = \"equal\"\ncities = {{ count = 1 }}\n\
+             [layers.net]\n{layer}\n{more_layers}\
+             [talk]\nscale = 1\ndistinct_voices = {{ slope = 0 }}\noverlap = 0\n{fresh}{again}{talk}\
+             [channels.talk]\nlayer = \"net\"\n{channel}\n{more_channels}\
+             [product]\ndelay = \"0d\"\n{product}\n[seeds]\n{seeds}\n\
+             [compare]\nreplications = {runs}\nruns_per_network = {runs_per_network}\n\
+             [[strategy]]\nname = \"none\"\n"
         )
     }
 
@@ -229,9 +194,7 @@ impl Case {
     /// If it is no scenario: a mistake in the pack.
     pub fn plan(&self) -> Result<(Plan, Imports), VerifyError> {
         let imports = Imports::new();
-        if let Some(ties) = &self.ties {
-            imports.give(Path::new(ties.file()), ties.bytes());
-        }
+        self.ties.iter().for_each(|t| imports.give(Path::new(t.file()), t.bytes()));
         let scenario = Reader::new()
             .imports(&imports)
             .parse(&self.text(), "proof.toml")
@@ -239,26 +202,30 @@ impl Case {
         Ok((scenario.plan, imports))
     }
 
-    /// Plays all replications.
+    /// The ties of its first network.
+    ///
+    /// # Errors
+    /// If it is no scenario, or its ties are not stored.
+    pub(super) fn network(&self) -> Result<Csr, VerifyError> {
+        let (plan, imports) = self.plan()?;
+        match World::build(&plan, &imports, 0).map_err(VerifyError::of)?.layers.swap_remove(0) {
+            world::Ties::Stored(ties) => Ok(ties),
+            world::Ties::Complete { .. } => Err(VerifyError::of("no stored ties")),
+        }
+    }
+
+    /// Plays all replications, in a way of one's own.
     ///
     /// # Errors
     /// If it is no scenario, cannot be run, or `stop` was raised.
-    pub fn play(&self, stop: &AtomicBool) -> Result<Played, VerifyError> {
-        self.play_as(stop, |job| job)
-    }
-
-    /// Plays all replications in a way of one's own.
-    ///
-    /// # Errors
-    /// As [`Case::play`].
-    pub fn play_as(
+    pub fn play(
         &self,
         stop: &AtomicBool,
         how: impl for<'a> Fn(Job<'a>) -> Job<'a>,
     ) -> Result<Played, VerifyError> {
         let (plan, imports) = self.plan()?;
         let job = Job { keep_ledgers: self.keep_ledgers, ..Job::new(&imports, stop, &|_| {}) };
-        let study = Player::new(how(job)).stated(&plan).map_err(|e| VerifyError(e.to_string()))?;
+        let study = Player::new(how(job)).stated(&plan).map_err(VerifyError::of)?;
         Ok(Played { people: f64::from(plan.market.people), runs: study.records })
     }
 }
@@ -267,6 +234,13 @@ impl Case {
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct VerifyError(pub String);
+
+impl VerifyError {
+    /// What went wrong, in the words of its cause.
+    pub(super) fn of(cause: impl Display) -> VerifyError {
+        VerifyError(cause.to_string())
+    }
+}
 
 /// All replications of a case.
 #[derive(Debug)]
@@ -278,14 +252,14 @@ pub struct Played {
 }
 
 impl Played {
-    /// Adopters at the end of each run, seeds counted.
-    pub fn sizes(&self) -> Vec<f64> {
-        self.each(size)
-    }
-
     /// A number of each run.
     pub fn each(&self, of: impl Fn(&RunRecord) -> f64) -> Vec<f64> {
         self.runs.iter().map(of).collect()
+    }
+
+    /// Adopters at the end of each run, seeds counted.
+    pub fn sizes(&self) -> Vec<f64> {
+        self.each(size)
     }
 
     /// Share of people who have adopted by the end of a day, for each run.
@@ -303,19 +277,42 @@ impl Played {
         self.count(|r| size(r) as u32 == people)
     }
 
+    /// Runs in which a person has adopted by the end.
+    pub fn having(&self, person: u32) -> usize {
+        self.count(|r| r.ledger.iter().any(|a| a.person == PersonId(person)))
+    }
+
     /// Final shares of the runs that reach more than `least` of all people, and their number.
     pub fn outbreaks(&self, least: f64) -> (usize, Vec<f64>) {
-        let large: Vec<f64> =
-            self.sizes().into_iter().map(|s| s / self.people).filter(|s| *s > least).collect();
+        let shares = self.sizes().into_iter().map(|s| s / self.people);
+        let large: Vec<f64> = shares.filter(|s| *s > least).collect();
         (large.len(), large)
     }
 
     /// Mean of a number over the runs of each network: runs on one network are not independent.
     pub fn by_network(&self, of: impl Fn(&RunRecord) -> f64) -> Vec<f64> {
-        self.runs
-            .chunk_by(|a, b| a.network == b.network)
-            .map(|runs| runs.iter().map(&of).sum::<f64>() / runs.len() as f64)
-            .collect()
+        let mean = |runs: &[RunRecord]| runs.iter().map(&of).sum::<f64>() / runs.len() as f64;
+        self.runs.chunk_by(|a, b| a.network == b.network).map(mean).collect()
+    }
+
+    /// The mean size, compared.
+    pub(super) fn mean_size(&self, expected: f64) -> Comparison {
+        Comparison::mean("mean size", &self.sizes(), expected)
+    }
+
+    /// The standard deviation of the size, compared.
+    pub(super) fn sd_of_size(&self, expected: f64) -> Comparison {
+        Comparison::deviation("sd of the size", &self.sizes(), expected)
+    }
+
+    /// A share of the runs, compared.
+    pub(super) fn share(&self, name: impl Into<String>, hits: usize, expected: f64) -> Comparison {
+        Comparison::share(name, hits, self.runs.len(), expected)
+    }
+
+    /// The share of runs that end with so many adopters, compared.
+    pub(super) fn ends(&self, name: impl Into<String>, people: u32, expected: f64) -> Comparison {
+        self.share(name, self.ending_with(people), expected)
     }
 }
 

@@ -5,8 +5,9 @@ use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
-use super::case::{Case, Played, Size, VerifyError};
-use super::comparison::Comparison;
+pub(super) use super::case::{Case, FIRST, Played, Size, VerifyError, told_with};
+pub(super) use super::comparison::Comparison;
+pub(super) use crate::engine::record::RunRecord;
 
 /// One claim of theory and how it is put to the engine.
 pub struct Check {
@@ -76,7 +77,7 @@ impl Check {
         match &self.proof {
             Proof::Cases(cases, compare) => {
                 let played: Result<Vec<Played>, VerifyError> =
-                    cases(size).par_iter().map(|c| c.play(stop)).collect();
+                    cases(size).par_iter().map(|c| c.play(stop, |job| job)).collect();
                 played.map(|p| compare(&p))
             }
             Proof::Custom(prove) => prove(size, stop),
@@ -88,12 +89,9 @@ impl Check {
         let Proof::Cases(cases, _) = &self.proof else { return Vec::new() };
         let cases = cases(size);
         let several = cases.len() > 1;
-        let written = |(number, case): (usize, Case)| Written {
-            name: if several {
-                format!("{}-{}.toml", self.id, number + 1)
-            } else {
-                format!("{}.toml", self.id)
-            },
+        let number = |n: usize| if several { format!("-{}", n + 1) } else { String::new() };
+        let written = |(n, case): (usize, Case)| Written {
+            name: format!("{}{}.toml", self.id, number(n)),
             text: format!("# {}: {}{}\n{}", self.id, self.title, case.aside(), case.text()),
             ties: case.file(),
         };

@@ -13,45 +13,34 @@ pub struct Comparison {
     pub expected: f64,
     /// What came out.
     pub got: f64,
-    /// How far apart the two may be.
-    pub tolerance: Tolerance,
+    /// How far apart the two may be without chance: a rule, or what the set-up itself may be off by
+    /// (its tick, its finite size, the rounding of a printed reference).
+    pub off: f64,
+    /// What chance adds.
+    pub chance: Chance,
 }
 
-/// How far a comparison may differ from what is expected.
+/// The part of chance in what came out.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Tolerance {
-    /// No chance is involved: at most this far.
-    Fixed(f64),
-    /// Chance: a standard error, its degrees of freedom (infinite where it is known), and what the
-    /// set-up itself may be off by (its tick, its finite size, the rounding of a printed reference).
-    Chance {
-        /// Standard error of `got`, or of the difference where the reference has one of its own.
-        se: f64,
-        /// Degrees of freedom of that error.
-        freedom: f64,
-        /// Largest systematic difference allowed.
-        off: f64,
-    },
-    /// Chance: a share of so many independent trials, by the exact binomial law.
-    Trials {
-        /// Successes.
-        hits: u64,
-        /// Trials.
-        of: u64,
-        /// As in `Chance`.
-        off: f64,
-    },
+pub enum Chance {
+    /// None.
+    None,
+    /// A standard error (of `got`, or of the difference where the reference has one of its own) and
+    /// its degrees of freedom, infinite where it is known.
+    Error(f64, f64),
+    /// Successes among so many independent trials: the exact binomial law.
+    Trials(u64, u64),
 }
 
 impl Comparison {
-    /// A number that must come out exactly.
-    pub fn exact(name: impl Into<String>, got: f64, expected: f64) -> Comparison {
-        Comparison { name: name.into(), expected, got, tolerance: Tolerance::Fixed(0.0) }
-    }
-
     /// A number without chance, within a distance.
     pub fn near(name: impl Into<String>, got: f64, expected: f64, by: f64) -> Comparison {
-        Comparison { name: name.into(), expected, got, tolerance: Tolerance::Fixed(by) }
+        Comparison { name: name.into(), expected, got, off: by, chance: Chance::None }
+    }
+
+    /// A number that must come out exactly.
+    pub fn exact(name: impl Into<String>, got: f64, expected: f64) -> Comparison {
+        Comparison::near(name, got, expected, 0.0)
     }
 
     /// A formula: equal but for rounding, 10⁻⁹ relative.
@@ -63,8 +52,7 @@ impl Comparison {
     pub fn mean(name: impl Into<String>, values: &[f64], expected: f64) -> Comparison {
         let se = sd(values) / (values.len().max(1) as f64).sqrt();
         let freedom = values.len().saturating_sub(1).max(1) as f64;
-        let tolerance = Tolerance::Chance { se, freedom, off: 0.0 };
-        Comparison { name: name.into(), expected, got: mean(values), tolerance }
+        Comparison::exact(name, mean(values), expected).with(Chance::Error(se, freedom))
     }
 
     /// The standard deviation of independent values: se = √((m₄ − s⁴)/n) / 2s, m₄ the fourth
@@ -73,12 +61,7 @@ impl Comparison {
         let (n, s, centre) = (values.len().max(1) as f64, sd(values), mean(values));
         let fourth = values.iter().map(|v| (v - centre).powi(4)).sum::<f64>() / n;
         let se = ((fourth - s.powi(4)).max(0.0) / n).sqrt() / (2.0 * s).max(f64::MIN_POSITIVE);
-        Comparison {
-            name: name.into(),
-            expected,
-            got: s,
-            tolerance: Tolerance::Chance { se, freedom: n - 1.0, off: 0.0 },
-        }
+        Comparison::exact(name, s, expected).with(Chance::Error(se, n - 1.0))
     }
 
     /// A quantile of independent values (ascending): its standard error is half the distance of
@@ -87,50 +70,48 @@ impl Comparison {
         let n = sorted.len().max(1) as f64;
         let aside = (p * (1.0 - p) / n).sqrt();
         let se = (quantile(sorted, p + aside) - quantile(sorted, p - aside)) / 2.0;
-        let tolerance = Tolerance::Chance { se, freedom: n, off: 0.0 };
-        Comparison { name: name.into(), expected, got: quantile(sorted, p), tolerance }
+        Comparison::exact(name, quantile(sorted, p), expected).with(Chance::Error(se, n))
     }
 
     /// A share of independent trials.
     pub fn share(name: impl Into<String>, hits: usize, of: usize, expected: f64) -> Comparison {
-        let tolerance = Tolerance::Trials { hits: hits as u64, of: of as u64, off: 0.0 };
-        Comparison { name: name.into(), expected, got: hits as f64 / of.max(1) as f64, tolerance }
+        let got = hits as f64 / of.max(1) as f64;
+        Comparison::exact(name, got, expected).with(Chance::Trials(hits as u64, of as u64))
+    }
+
+    fn with(self, chance: Chance) -> Comparison {
+        Comparison { chance, ..self }
     }
 
     /// Allows for what the set-up itself may be off by.
-    pub fn off_by(mut self, allowed: f64) -> Comparison {
-        match &mut self.tolerance {
-            Tolerance::Fixed(by) => *by = allowed,
-            Tolerance::Chance { off, .. } | Tolerance::Trials { off, .. } => *off = allowed,
-        }
-        self
+    pub fn off_by(self, off: f64) -> Comparison {
+        Comparison { off, ..self }
     }
 
     /// Adds the standard error that the reference itself has.
-    pub fn against(mut self, reference_se: f64) -> Comparison {
-        match &mut self.tolerance {
-            Tolerance::Chance { se, .. } => *se = se.hypot(reference_se),
-            Tolerance::Trials { of, off, .. } => {
-                let (p, of, off) = (self.got, *of as f64, *off);
-                let se = (p * (1.0 - p) / of).sqrt().hypot(reference_se);
-                self.tolerance = Tolerance::Chance { se, freedom: f64::INFINITY, off };
+    pub fn against(self, reference_se: f64) -> Comparison {
+        let chance = match self.chance {
+            Chance::None => Chance::None,
+            Chance::Error(se, freedom) => Chance::Error(se.hypot(reference_se), freedom),
+            Chance::Trials(_, of) => {
+                let own = (self.got * (1.0 - self.got) / of as f64).sqrt();
+                Chance::Error(own.hypot(reference_se), f64::INFINITY)
             }
-            Tolerance::Fixed(_) => {}
-        }
-        self
+        };
+        self.with(chance)
     }
 
     /// Whether chance has a part.
     pub fn random(&self) -> bool {
-        !matches!(self.tolerance, Tolerance::Fixed(_))
+        self.chance != Chance::None
     }
 
     /// Standard error of what came out, where chance has a part in it.
     pub fn se(&self) -> Option<f64> {
-        match self.tolerance {
-            Tolerance::Fixed(_) => None,
-            Tolerance::Chance { se, .. } => Some(se),
-            Tolerance::Trials { of, .. } => {
+        match self.chance {
+            Chance::None => None,
+            Chance::Error(se, _) => Some(se),
+            Chance::Trials(_, of) => {
                 Some((self.expected * (1.0 - self.expected) / of.max(1) as f64).max(0.0).sqrt())
             }
         }
@@ -140,23 +121,14 @@ impl Comparison {
     /// 0 or 1 where chance has no part.
     pub fn p_value(&self) -> f64 {
         let apart = (self.got - self.expected).abs();
-        match self.tolerance {
-            Tolerance::Fixed(by) => f64::from(apart <= by),
-            Tolerance::Chance { se, freedom, off } => {
-                let beyond = apart - off;
-                if beyond.is_nan() || se.is_nan() {
-                    return 0.0;
-                }
-                if beyond <= 0.0 {
-                    return 1.0;
-                }
-                if se <= 0.0 {
-                    return 0.0;
-                }
-                2.0 * upper_tail(beyond / se, freedom)
-            }
-            Tolerance::Trials { hits, of, off } => {
-                let toward = (self.got - self.expected).clamp(-off, off);
+        match self.chance {
+            Chance::None => f64::from(apart <= self.off),
+            Chance::Error(se, _) if apart.is_nan() || se.is_nan() => 0.0,
+            Chance::Error(..) if apart - self.off <= 0.0 => 1.0,
+            Chance::Error(se, _) if se <= 0.0 => 0.0,
+            Chance::Error(se, freedom) => 2.0 * upper_tail((apart - self.off) / se, freedom),
+            Chance::Trials(hits, of) => {
+                let toward = (self.got - self.expected).clamp(-self.off, self.off);
                 two_sided(hits, of, (self.expected + toward).clamp(0.0, 1.0))
             }
         }
@@ -164,25 +136,14 @@ impl Comparison {
 
     /// Largest difference that passes, at this chance of refusing a right engine.
     pub fn limit(&self, alpha: f64) -> f64 {
-        match self.tolerance {
-            Tolerance::Fixed(by) => by,
-            Tolerance::Chance { se, freedom, off } => off + se * upper_point(alpha / 2.0, freedom),
-            Tolerance::Trials { of, off, .. } => {
-                off + self.se().unwrap_or(0.0) * upper_point(alpha / 2.0, f64::INFINITY)
-                    + 1.0 / of.max(1) as f64
+        let se = self.se().unwrap_or(0.0);
+        match self.chance {
+            Chance::None => self.off,
+            Chance::Error(_, freedom) => self.off + se * upper_point(alpha / 2.0, freedom),
+            Chance::Trials(_, of) => {
+                self.off + se * upper_point(alpha / 2.0, f64::INFINITY) + 1.0 / of.max(1) as f64
             }
         }
-    }
-
-    /// Standard errors between `got` and `expected`, beyond what the set-up may be off by.
-    pub fn z(&self) -> Option<f64> {
-        let se = self.se().filter(|s| *s > 0.0)?;
-        let off = match self.tolerance {
-            Tolerance::Chance { off, .. } | Tolerance::Trials { off, .. } => off,
-            Tolerance::Fixed(_) => 0.0,
-        };
-        let apart = self.got - self.expected;
-        Some((apart.abs() - off).max(0.0) * apart.signum() / se)
     }
 }
 

@@ -5,6 +5,7 @@
 //! comparisons in which chance has a part, a comparison misses if its p-value is below
 //! FALSE_ALARM/m (Bonferroni). Comparisons without chance must be right within their stated rule.
 
+pub mod busy;
 pub mod case;
 mod check;
 mod checks;
@@ -197,9 +198,8 @@ mod tests {
                     .map(|_| {
                         let (u, v) = (stream.unit().max(1e-12), stream.unit());
                         let normal = (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos();
-                        let tolerance =
-                            comparison::Tolerance::Chance { se: 1.0, freedom: f64::INFINITY, off: 0.0 };
-                        Comparison { name: String::new(), expected: 0.0, got: normal, tolerance }
+                        let chance = comparison::Chance::Error(1.0, f64::INFINITY);
+                        Comparison { chance, ..Comparison::exact("", normal, 0.0) }
                     })
                     .collect();
                 judge(&one_check(), SIZE, vec![comparisons]).misses() > 0

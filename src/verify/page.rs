@@ -20,15 +20,12 @@ pub fn terminal(report: &Report, misses_only: bool) -> String {
         }
         let _ = writeln!(text, "  {:<5}{} ({})", check.id, check.claim, check.source);
         for comparison in &check.comparisons {
+            let [expected, got, error, limit] = cells(comparison);
+            let verdict = if comparison.pass { "ok" } else { "MISS" };
             let _ = writeln!(
                 text,
-                "       {:<51}{:>13}{:>13}{:>11}{:>11}  {}",
-                comparison.name,
-                number(comparison.expected),
-                number(comparison.got),
-                comparison.standard_error.map_or_else(|| "–".into(), error),
-                limit(comparison),
-                if comparison.pass { "ok" } else { "MISS" }
+                "       {:<51}{expected:>13}{got:>13}{error:>11}{limit:>11}  {verdict}",
+                comparison.name
             );
         }
     }
@@ -95,21 +92,27 @@ pub fn markdown(report: &Report) -> String {
 }
 
 fn table(text: &mut String, check: &JudgedCheck) {
-    let _ = writeln!(text, "\n**{}** {} ({})\n", check.id, check.claim, check.source);
-    let _ = writeln!(text, "| figure | expected | got | std error | may differ | |");
-    let _ = writeln!(text, "| --- | ---: | ---: | ---: | ---: | --- |");
+    let _ = writeln!(
+        text,
+        "\n**{}** {} ({})\n\n| figure | expected | got | std error | may differ | |\n\
+         | --- | ---: | ---: | ---: | ---: | --- |",
+        check.id, check.claim, check.source
+    );
     for comparison in &check.comparisons {
-        let _ = writeln!(
-            text,
-            "| {} | {} | {} | {} | {} | {} |",
-            comparison.name,
-            number(comparison.expected),
-            number(comparison.got),
-            comparison.standard_error.map_or_else(|| "–".into(), error),
-            limit(comparison),
-            if comparison.pass { "ok" } else { "**miss**" }
-        );
+        let verdict = if comparison.pass { "ok" } else { "**miss**" };
+        let _ = writeln!(text, "| {} | {} | {verdict} |", comparison.name, cells(comparison).join(" | "));
     }
+}
+
+/// Expected, got, standard error, and what the two may differ by.
+fn cells(c: &JudgedComparison) -> [String; 4] {
+    let se = c.standard_error.map_or_else(|| "–".into(), error);
+    let limit = match c.limit {
+        0.0 => "exact".into(),
+        limit if limit <= 1e-8 * c.expected.abs() => "rounding".into(),
+        limit => error(limit),
+    };
+    [number(c.expected), number(c.got), se, limit]
 }
 
 /// Six significant digits, without trailing zeros.
@@ -132,16 +135,6 @@ fn error(value: f64) -> String {
     }
     let digits = (1 - value.abs().log10().floor() as i32).clamp(0, 9) as usize;
     format!("{value:.digits$}")
-}
-
-fn limit(comparison: &JudgedComparison) -> String {
-    if comparison.limit == 0.0 {
-        "exact".into()
-    } else if comparison.limit <= 1e-8 * comparison.expected.abs() {
-        "rounding".into()
-    } else {
-        error(comparison.limit)
-    }
 }
 
 #[cfg(test)]

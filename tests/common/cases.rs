@@ -21,7 +21,7 @@ pub fn play(case: &Case) -> Played {
 
 /// The same in a given way.
 pub fn played_as(case: &Case, how: How) -> Played {
-    case.play_as(&AtomicBool::new(false), |job| how.job(job)).unwrap_or_else(|e| panic!("{e}"))
+    case.play(&AtomicBool::new(false), |job| how.job(job)).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// The errors that refuse a case.

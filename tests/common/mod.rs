@@ -2,7 +2,6 @@
 
 #![allow(dead_code, reason = "each of the two binaries uses its part")]
 
-pub mod busy;
 pub mod cases;
 pub mod json_schema;
 pub mod program;

@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use super::super::case::{Size, VerifyError};
-use super::super::check::{Check, custom};
-use super::super::comparison::Comparison;
+use super::super::check::*;
 use crate::fit::adoption::{self, Adoption, Times};
 use crate::fit::hazard::{self, Verdict};
 use crate::fit::table::Table;
@@ -39,13 +37,14 @@ pub(super) fn checks() -> Vec<Check> {
             "Van den Bulte and Lilien 2001",
             |_, _| {
                 let data = physicians()?;
-                let mut comparisons =
-                    coefficients(&data, [(-2.187, 0.163), (0.079, 0.315), (0.228, 0.470)], false)?;
-                let new = new_by_period(&data);
-                let fit = bass::fit(&new).map_err(said)?;
-                comparisons.push(Comparison::near("Bass p by month", fit.p, 0.0812, 0.000_812));
-                comparisons.push(Comparison::near("Bass q by month", fit.q, 0.2067, 0.002_067));
-                comparisons.push(Comparison::near("Bass m by month", fit.m, 109.5, 1.095));
+                let expected = [(-2.187, 0.163), (0.079, 0.315), (0.228, 0.470)];
+                let mut comparisons = coefficients(&data, expected, false)?;
+                let fit = bass::fit(&new_by_period(&data)).map_err(VerifyError::of)?;
+                comparisons.extend([
+                    Comparison::near("Bass p by month", fit.p, 0.0812, 0.000_812),
+                    Comparison::near("Bass q by month", fit.q, 0.2067, 0.002_067),
+                    Comparison::near("Bass m by month", fit.m, 109.5, 1.095),
+                ]);
                 Ok(comparisons)
             },
         ),
@@ -56,7 +55,7 @@ pub(super) fn checks() -> Vec<Check> {
             |size, _| {
                 let found = replayed(&physicians()?, size)?;
                 Ok(vec![
-                    Comparison::near("distance of the mean curve, share of people", found.rmse, 0.0, 0.05),
+                    Comparison::near(DISTANCE, found.rmse, 0.0, 0.05),
                     Comparison::near("months inside the 90 % band, of 17", found.inside as f64, 17.0, 2.0),
                 ])
             },
@@ -67,23 +66,19 @@ pub(super) fn checks() -> Vec<Check> {
             "Rogers, Ascroft and Röling 1970",
             |size, _| {
                 let data = farmers()?;
-                let mut comparisons =
-                    coefficients(&data, [(-4.857, 0.132), (1.108, 0.136), (3.019, 0.217)], true)?;
+                let expected = [(-4.857, 0.132), (1.108, 0.136), (3.019, 0.217)];
+                let mut comparisons = coefficients(&data, expected, true)?;
                 let adopters = new_by_period(&data).iter().sum();
                 comparisons.push(Comparison::exact("adopters by 1964", adopters, 540.0));
-                let found = replayed(&data, size)?;
-                comparisons.push(Comparison::near(
-                    "distance of the mean curve, share of people",
-                    found.rmse,
-                    0.0,
-                    0.06,
-                ));
+                comparisons.push(Comparison::near(DISTANCE, replayed(&data, size)?.rmse, 0.0, 0.06));
                 Ok(comparisons)
             },
         ),
     ]);
     checks
 }
+
+const DISTANCE: &str = "distance of the mean curve, share of people";
 
 /// New adopters by period, and p, q, m and R² of Bass's curve by least squares.
 type Series = (&'static str, &'static str, &'static str, &'static [f64], [f64; 4]);
@@ -114,15 +109,11 @@ const SERIES: [Series; 3] = [
 
 fn least_squares((id, of, source, new, expected): Series) -> Check {
     custom(id, format!("Bass's curve on {of}"), source, move |_, _| {
-        let fit = bass::fit(new).map_err(said)?;
+        let fit = bass::fit(new).map_err(VerifyError::of)?;
         let got = [("p", fit.p), ("q", fit.q), ("m", fit.m), ("R²", fit.r2)];
         let near = |((name, got), expected)| Comparison::near(name, got, expected, 0.01 * expected);
         Ok(got.into_iter().zip(expected).map(near).collect())
     })
-}
-
-fn said(error: impl std::fmt::Display) -> VerifyError {
-    VerifyError(error.to_string())
 }
 
 fn physicians() -> Result<Adoption, VerifyError> {
@@ -142,9 +133,9 @@ fn farmers() -> Result<Adoption, VerifyError> {
 }
 
 fn read(people: &[u8], ties: &[u8], times: &Times) -> Result<Adoption, VerifyError> {
-    let table = |bytes, name| Table::parse(bytes, Path::new(name)).map_err(said);
+    let table = |bytes, name| Table::parse(bytes, Path::new(name)).map_err(VerifyError::of);
     let (people, ties) = (table(people, "people")?, table(ties, "ties")?);
-    adoption::read(&people, &ties, &Reading::default(), times).map_err(said)
+    adoption::read(&people, &ties, &Reading::default(), times).map_err(VerifyError::of)
 }
 
 fn coefficients(
@@ -152,24 +143,20 @@ fn coefficients(
     expected: [(f64, f64); 3],
     contagion: bool,
 ) -> Result<Vec<Comparison>, VerifyError> {
-    let fit = hazard::fit(data).map_err(said)?;
+    let fit = hazard::fit(data).map_err(VerifyError::of)?;
     let mut comparisons = Vec::new();
     let got = [("constant", fit.constant), ("exposure", fit.exposure), ("time", fit.time)];
     for ((name, got), (value, se)) in got.into_iter().zip(expected) {
         comparisons.push(Comparison::near(name, got.value, value, 0.01));
         comparisons.push(Comparison::near(format!("its standard error, {name}"), got.se, se, 0.01));
     }
-    let found = f64::from(u8::from(fit.verdict == Verdict::Contagion));
-    comparisons.push(Comparison::exact(
-        "verdict (1 contagion, 0 none that is significant)",
-        found,
-        f64::from(u8::from(contagion)),
-    ));
+    let [found, expected] = [fit.verdict == Verdict::Contagion, contagion].map(|c| f64::from(u8::from(c)));
+    comparisons.push(Comparison::exact("verdict (1 contagion, 0 none that is significant)", found, expected));
     Ok(comparisons)
 }
 
 fn replayed(data: &Adoption, size: Size) -> Result<posterior::Posterior, VerifyError> {
-    let fit = hazard::fit(data).map_err(said)?;
+    let fit = hazard::fit(data).map_err(VerifyError::of)?;
     Ok(posterior::simulate(data, fit.coefficients(), 1_000, size.seed))
 }
 

@@ -1,14 +1,14 @@
 //! Bass's model: many people, few people, a ring, whole periods.
 
-use super::super::case::{Case, Played, Size};
-use super::super::check::{Check, one_case};
+use super::super::check::*;
 use super::super::closed_forms::bass;
-use super::super::comparison::Comparison;
 use super::super::ties;
 use crate::fit;
 
 const P: f64 = 0.03;
 const Q: f64 = 0.38;
+
+const PERIODS: &str = "time = \"whole periods\"";
 
 /// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
@@ -18,19 +18,15 @@ pub(super) fn checks() -> Vec<Check> {
             "100,000 people who all meet follow Bass's curve in continuous time (p = 0.03, q = 0.38)",
             "Bass 1969",
             |size| {
-                all_meet(size, 100_000, size.of(6, 10))
-                    .days(15)
-                    .tick(if size.full { "864s" } else { "1h" })
-                    .ledgers()
+                let tick = if size.full { "864s" } else { "1h" };
+                all_meet(size, 100_000, size.of(6, 10)).days(15).tick(tick).ledgers()
             },
             |played| {
-                let mut comparisons: Vec<Comparison> = [1, 2, 3, 5, 7, 10, 15]
-                    .map(|day| on(played, day, fit::bass::share(P, Q, day as f64)).off_by(0.001))
-                    .into();
+                let share = |day| on(played, day, fit::bass::share(P, Q, day as f64)).off_by(0.001);
                 let counts = per_tick(played);
                 let got = peak(&counts, counts.len() as f64 / 15.0);
-                comparisons.push(Comparison::near("day of the peak", got, bass::peak(P, Q), 0.15));
-                comparisons
+                let peak = Comparison::near("day of the peak", got, bass::peak(P, Q), 0.15);
+                [1, 2, 3, 5, 7, 10, 15].map(share).into_iter().chain([peak]).collect()
             },
         ),
         one_case(
@@ -39,7 +35,7 @@ pub(super) fn checks() -> Vec<Check> {
             "Bass 1969",
             |size| {
                 Case::new(size, size.of(10, 20))
-                    .top("time = \"whole periods\"")
+                    .top(PERIODS)
                     .people(100_000, "random = { mean = 1 }")
                     .market(format!("outside_per_day = {P}\nimitation_per_day = {Q}"))
                     .chat("acts_per_day = 0\nprobability = 0.0")
@@ -59,10 +55,8 @@ pub(super) fn checks() -> Vec<Check> {
             |size| {
                 // Convinced within a period with chance q: contacts come at the rate −ln(1 − q).
                 let meets = -(-Q).ln_1p();
-                all_meet(size, 2, size.of(20_000, 100_000))
-                    .top("time = \"whole periods\"")
-                    .chat(format!("acts_per_day = {meets}\nprobability = 1.0"))
-                    .days(10)
+                let chat = format!("acts_per_day = {meets}\nprobability = 1.0");
+                all_meet(size, 2, size.of(20_000, 100_000)).top(PERIODS).chat(chat).days(10)
             },
             |played| {
                 let curve = bass::pair_in_periods(P, Q, 10);
@@ -74,33 +68,17 @@ pub(super) fn checks() -> Vec<Check> {
             "V25",
             "neighbours on a ring, hazard p + q/2 for each (p = 0.02, q = 0.2), in continuous time",
             "Fibich and Gibori 2010",
-            |size| {
-                Case::new(size, size.of(6, 10))
-                    .ties(ties::ring(100_000, 1))
-                    .tick(if size.full { "864s" } else { "3h" })
-                    .market("outside_per_day = 0.02")
-                    .seeds("count = 0")
-                    .chat("acts_per_tie_per_day = 0.1\nprobability = 1.0")
-            },
+            |size| ring(size, size.of(6, 10), 0.1).tick(if size.full { "864s" } else { "3h" }),
             |played| {
-                [5, 10, 20, 30]
-                    .map(|day| on(played, day, bass::ring(0.02, 0.2, day as f64)).off_by(0.001))
-                    .into()
+                let share = |day| on(played, day, bass::ring(0.02, 0.2, day as f64)).off_by(0.001);
+                [5, 10, 20, 30].map(share).into()
             },
         ),
         one_case(
             "V25p",
             "neighbours on a ring in whole periods, chance 1 − (1 − p)(1 − q/2) for one of them",
             "direct count; Fibich and Gibori 2010",
-            |size| {
-                let meets = -(-0.1_f64).ln_1p();
-                Case::new(size, size.of(10, 20))
-                    .top("time = \"whole periods\"")
-                    .ties(ties::ring(100_000, 1))
-                    .market("outside_per_day = 0.02")
-                    .seeds("count = 0")
-                    .chat(format!("acts_per_tie_per_day = {meets}\nprobability = 1.0"))
-            },
+            |size| ring(size, size.of(10, 20), -(-0.1_f64).ln_1p()).top(PERIODS),
             |played| {
                 let curve = bass::ring_in_periods(0.02, 0.1, 30);
                 [1, 5, 10, 20, 30].map(|t| on(played, t, curve[t - 1])).into()
@@ -110,10 +88,10 @@ pub(super) fn checks() -> Vec<Check> {
 }
 
 /// A few people, against the exact chain of their number; `runs` of the quick and the full pack.
-fn few(id: &'static str, who: &str, people: u32, (quick, full): (u32, u32)) -> Check {
+fn few(id: &'static str, group: &str, people: u32, (quick, full): (u32, u32)) -> Check {
     one_case(
         id,
-        format!("{who}, in continuous time"),
+        format!("{group}, in continuous time"),
         "pure-birth chain",
         move |size| all_meet(size, people, size.of(quick, full)).days(10).tick("2h"),
         move |played| {
@@ -130,6 +108,15 @@ fn all_meet(size: Size, people: u32, runs: u32) -> Case {
         .market(format!("outside_per_day = {P}"))
         .seeds("count = 0")
         .chat(format!("acts_per_day = {Q}\nprobability = 1.0"))
+}
+
+/// 100,000 on a ring, each told by either neighbour at this rate; 0.02 a day comes from outside.
+fn ring(size: Size, runs: u32, per_tie: f64) -> Case {
+    Case::new(size, runs)
+        .ties(ties::ring(100_000, 1))
+        .market("outside_per_day = 0.02")
+        .seeds("count = 0")
+        .chat(format!("acts_per_tie_per_day = {per_tie}\nprobability = 1.0"))
 }
 
 fn on(played: &Played, day: usize, expected: f64) -> Comparison {
@@ -150,17 +137,11 @@ fn per_tick(played: &Played) -> Vec<f64> {
 /// than .03 on Bass's own curve.
 fn peak(counts: &[f64], per_day: f64) -> f64 {
     let (centre, half) = ((6.2 * per_day).round() as i32, (1.5 * per_day).round() as i32);
-    let (mut s0, mut s1, mut s2) = (0.0, 0.0, 0.0);
-    let (mut n, mut x2, mut x4) = (0.0, 0.0, 0.0);
-    for k in -half..=half {
-        let (x, y) = (f64::from(k), counts[(centre + k) as usize]);
-        s0 += y;
-        s1 += x * y;
-        s2 += x * x * y;
-        n += 1.0;
-        x2 += x * x;
-        x4 += x * x * x * x;
-    }
+    let sum = |of: fn(f64, f64) -> f64| -> f64 {
+        (-half..=half).map(|k| of(f64::from(k), counts[(centre + k) as usize])).sum()
+    };
+    let (s0, s1, s2) = (sum(|_, y| y), sum(|x, y| x * y), sum(|x, y| x * x * y));
+    let (n, x2, x4) = (sum(|_, _| 1.0), sum(|x, _| x * x), sum(|x, _| x * x * x * x));
     let bend = (s2 - x2 / n * s0) / (x4 - x2 * x2 / n);
     // A count of tick k falls between k − 1 and k.
     (f64::from(centre) - 0.5 - s1 / x2 / (2.0 * bend)) / per_day

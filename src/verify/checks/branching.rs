@@ -1,13 +1,13 @@
-//! Branching processes and percolation: many people, few of whom are reached.
+//! Branching processes and percolation: many people, a small part of them reached.
 
-use crate::units::PersonId;
 use std::collections::HashMap;
 
-use super::super::case::{Case, Played, Size, size as adopters, told_with};
-use super::super::check::{Check, one_case};
+use super::super::case::size as adopters;
+use super::super::check::*;
 use super::super::closed_forms::degrees::Law;
 use super::super::closed_forms::{branching, percolation};
-use super::super::comparison::Comparison;
+use crate::engine::record::Adoption;
+use crate::units::PersonId;
 
 /// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
@@ -26,14 +26,15 @@ pub(super) fn checks() -> Vec<Check> {
                 // Trees of five hardly ever meet in so many people: 500²/2N of 500.
                 let meet = 500.0 * 500.0 / (2.0 * played.people);
                 let trees: Vec<u32> = played.runs.iter().flat_map(|r| trees(&r.ledger)).collect();
+                let tree = |n| {
+                    let hits = trees.iter().filter(|t| **t == n).count();
+                    Comparison::share(format!("P(tree of {n})"), hits, trees.len(), branching::borel(0.8, n))
+                };
                 let mut comparisons = vec![
                     Comparison::mean("mean total", &sizes, 100.0 * mean).off_by(meet),
                     Comparison::deviation("sd of the total", &sizes, 10.0 * sd).off_by(meet),
                 ];
-                comparisons.extend((1..=5).map(|n| {
-                    let hits = trees.iter().filter(|t| **t == n).count();
-                    Comparison::share(format!("P(tree of {n})"), hits, trees.len(), branching::borel(0.8, n))
-                }));
+                comparisons.extend((1..=5).map(tree));
                 comparisons
             },
         ),
@@ -43,9 +44,8 @@ pub(super) fn checks() -> Vec<Check> {
             "Athreya and Ney 1972",
             |size| sparse(size, size.of(800, 4_000), 10_000, 0.15).runs_per_network(8).seeds("count = 3"),
             |played| {
-                let q = branching::poisson_extinction(1.5).powi(3);
                 let died = played.count(|r| adopters(r) < 500.0);
-                vec![Comparison::share("P(all lines die out)", died, played.runs.len(), q)]
+                vec![played.share("P(all lines die out)", died, branching::poisson_extinction(1.5).powi(3))]
             },
         ),
         one_case(
@@ -53,11 +53,9 @@ pub(super) fn checks() -> Vec<Check> {
             "with a few great recommenders (negative binomial, mean 1.5, k = 0.16) most starts fizzle",
             "Lloyd-Smith et al. 2005",
             |size| {
+                let degrees = "degrees = { negative_binomial = 1.5, dispersion = 0.16 }\ndirected = true";
                 Case::new(size, size.of(800, 4_000))
-                    .people(
-                        20_000,
-                        "degrees = { negative_binomial = 1.5, dispersion = 0.16 }\ndirected = true",
-                    )
+                    .people(20_000, degrees)
                     .runs_per_network(8)
                     .seeds("count = 10")
                     .chat(told_with(1.0))
@@ -66,7 +64,6 @@ pub(super) fn checks() -> Vec<Check> {
             },
             |played| {
                 let q = branching::negative_binomial_extinction(1.5, 0.16);
-                let of = played.runs.len();
                 let died = played.count(|r| adopters(r) < 1_000.0);
                 // Seeds who win nobody, of ten a run; two of them may follow the same person.
                 let barren: Vec<f64> = played.each(|r| {
@@ -74,14 +71,10 @@ pub(super) fn checks() -> Vec<Check> {
                     let seeds = r.ledger.iter().filter(|a| a.tick == 0);
                     seeds.filter(|s| !wins.contains(&s.person)).count() as f64 / 10.0
                 });
+                let none = (1.0_f64 + 1.5 / 0.16).powf(-0.16);
                 vec![
-                    Comparison::share("P(all lines die out)", died, of, q.powi(10)),
-                    Comparison::mean(
-                        "share of seeds who win nobody",
-                        &barren,
-                        (1.0_f64 + 1.5 / 0.16).powf(-0.16),
-                    )
-                    .off_by(0.001),
+                    played.share("P(all lines die out)", died, q.powi(10)),
+                    Comparison::mean("share of seeds who win nobody", &barren, none).off_by(0.001),
                 ]
             },
         ),
@@ -89,25 +82,14 @@ pub(super) fn checks() -> Vec<Check> {
             "V13",
             "on a random network below the threshold (R = 0.5) outbreaks are Borel's",
             "Erdős and Rényi 1960",
-            |size| {
-                Case::new(size, size.of(4_000, 20_000))
-                    .people(100_000, "random = { mean = 5 }")
-                    .runs_per_network(size.of(400, 500))
-                    .chat(told_with(0.1))
-                    .days(60)
-            },
+            |size| below(size, "random = { mean = 5 }", 0.1),
             |played| {
                 let (mean, sd) = branching::tree_size(0.5);
                 let sizes = played.sizes();
                 vec![
                     Comparison::mean("mean outbreak", &sizes, mean),
                     Comparison::deviation("sd of the outbreak", &sizes, sd),
-                    Comparison::share(
-                        "P(nobody follows)",
-                        played.ending_with(1),
-                        sizes.len(),
-                        (-0.5_f64).exp(),
-                    ),
+                    played.ends("P(nobody follows)", 1, (-0.5_f64).exp()),
                 ]
             },
         ),
@@ -115,22 +97,13 @@ pub(super) fn checks() -> Vec<Check> {
             "V14",
             "on a random network (R = 2) outbreaks come with the chance and the share of the giant component",
             "Erdős and Rényi 1960; Newman 2002",
-            |size| {
-                Case::new(size, size.of(100, 1_000))
-                    .people(100_000, "random = { mean = 10 }")
-                    .runs_per_network(size.of(40, 20))
-                    .chat(told_with(0.2))
-                    .days(60)
-            },
+            |size| above(size, "random = { mean = 10 }", 0.2).days(60),
             |played| {
                 let giant = branching::giant_share(2.0);
-                let mut comparisons = outbreak(played, giant);
                 let small: Vec<f64> = played.sizes().into_iter().filter(|s| *s < 5_000.0).collect();
-                comparisons.push(Comparison::mean(
-                    "mean small outbreak",
-                    &small,
-                    1.0 / (1.0 - 2.0 * (1.0 - giant)),
-                ));
+                let mean = 1.0 / (1.0 - 2.0 * (1.0 - giant));
+                let mut comparisons = outbreak(played, giant);
+                comparisons.push(Comparison::mean("mean small outbreak", &small, mean));
                 comparisons
             },
         ),
@@ -138,27 +111,21 @@ pub(super) fn checks() -> Vec<Check> {
             "V15",
             "where everybody has 4 ties (T = 0.5) outbreaks have the chance and share of the giant component",
             "Newman 2002",
-            |size| percolate(size, "degrees = { regular = 4 }", 0.5),
+            |size| above(size, "degrees = { regular = 4 }", 0.5),
             |played| outbreak(played, percolation::giant(&Law::shares(&[(4, 1.0)]), 0.5)),
         ),
         one_case(
             "V16",
             "so they have where degrees follow a power law (exponent 2.5, 2 to 100 ties; T = 0.2)",
             "Newman 2002",
-            |size| percolate(size, "degrees = { power_law = 2.5, min = 2, max = 100 }", 0.2),
+            |size| above(size, "degrees = { power_law = 2.5, min = 2, max = 100 }", 0.2),
             |played| outbreak(played, percolation::giant(&Law::power(2.5, 2, 100), 0.2)),
         ),
         one_case(
             "V17",
             "mean outbreak below the threshold where nine in ten have 3 ties and one 30 (T = 0.04)",
             "Newman 2002",
-            |size| {
-                Case::new(size, size.of(4_000, 20_000))
-                    .people(100_000, "degrees = { shares = [[3, 0.9], [30, 0.1]] }")
-                    .runs_per_network(size.of(400, 500))
-                    .chat(told_with(0.04))
-                    .days(60)
-            },
+            |size| below(size, "degrees = { shares = [[3, 0.9], [30, 0.1]] }", 0.04),
             |played| {
                 let expected = percolation::mean_size(&Law::shares(&[(3, 0.9), (30, 0.1)]), 0.04);
                 // Loops and repeated ties that the matching drops are 1 in 5,000.
@@ -170,33 +137,34 @@ pub(super) fn checks() -> Vec<Check> {
 
 /// People who tell ten others each, drawn at random.
 fn sparse(size: Size, runs: u32, people: u32, p: f64) -> Case {
-    Case::new(size, runs)
-        .people(people, "random = { mean = 10 }\ndirected = true")
-        .chat(told_with(p))
-        .days(200)
+    let case = Case::new(size, runs).people(people, "random = { mean = 10 }\ndirected = true");
+    case.chat(told_with(p)).days(200)
 }
 
-fn percolate(size: Size, layer: &str, t: f64) -> Case {
-    Case::new(size, size.of(100, 1_000))
-        .people(100_000, layer)
-        .runs_per_network(size.of(40, 20))
-        .chat(told_with(t))
-        .days(200)
+/// One seed in 100,000 people where outbreaks stay small.
+fn below(size: Size, layer: &str, t: f64) -> Case {
+    let case = Case::new(size, size.of(4_000, 20_000)).runs_per_network(size.of(400, 500));
+    case.people(100_000, layer).chat(told_with(t)).days(60)
+}
+
+/// One seed in 100,000 people where an outbreak may reach a share of all.
+fn above(size: Size, layer: &str, t: f64) -> Case {
+    let case = Case::new(size, size.of(100, 1_000)).runs_per_network(size.of(40, 20));
+    case.people(100_000, layer).chat(told_with(t)).days(200)
 }
 
 /// Chance and share of large outbreaks, which are equal.
 fn outbreak(played: &Played, giant: f64) -> Vec<Comparison> {
     let (hits, large) = played.outbreaks(0.05);
     vec![
-        Comparison::share("P(outbreak)", hits, played.runs.len(), giant),
+        played.share("P(outbreak)", hits, giant),
         Comparison::mean("share reached by an outbreak", &large, giant).off_by(0.002),
     ]
 }
 
 /// Sizes of the trees of a ledger, in which parents stand before their children.
-fn trees(ledger: &[crate::engine::record::Adoption]) -> Vec<u32> {
-    let mut root: HashMap<PersonId, PersonId> = HashMap::new();
-    let mut size: HashMap<PersonId, u32> = HashMap::new();
+fn trees(ledger: &[Adoption]) -> Vec<u32> {
+    let (mut root, mut size) = (HashMap::<PersonId, PersonId>::new(), HashMap::new());
     for a in ledger {
         let own = a.parent.and_then(|p| root.get(&p).copied()).unwrap_or(a.person);
         root.insert(a.person, own);

@@ -1,10 +1,8 @@
 //! Epidemics and rumours: owners who lapse, tellers who are stifled.
 
-use super::super::case::{Case, Played, Size};
-use super::super::check::{Check, one_case};
+use super::super::check::*;
 use super::super::closed_forms::degrees::Law;
 use super::super::closed_forms::{bass, branching, percolation};
-use super::super::comparison::Comparison;
 
 /// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
@@ -46,6 +44,9 @@ pub(super) fn checks() -> Vec<Check> {
     ]
 }
 
+/// Owners stay for a day on average.
+pub(super) const LAPSES: &str = "satisfied = 1.0\ntrouble_per_day = 0\nlapse_per_year = 365";
+
 /// An owner infects over each tie at a rate and lapses at rate 1.
 fn sir(size: Size, people: u32, layer: &str, per_tie: f64) -> Case {
     // Size and chance do not depend on the tick; a day, as long as the infection, is the cheapest.
@@ -54,13 +55,13 @@ fn sir(size: Size, people: u32, layer: &str, per_tie: f64) -> Case {
         .runs_per_network(if size.full { 16 } else { 20 })
         .days(120)
         .chat(format!("acts_per_tie_per_day = {per_tie}\nprobability = 1.0"))
-        .product("satisfied = 1.0\ntrouble_per_day = 0\nlapse_per_year = 365")
+        .product(LAPSES)
 }
 
 fn major(played: &Played, chance: f64) -> Vec<Comparison> {
     let (hits, large) = played.outbreaks(0.05);
     vec![
-        Comparison::share("P(major)", hits, played.runs.len(), chance),
+        played.share("P(major)", hits, chance),
         Comparison::mean("share reached if major", &large, branching::giant_share(2.0)).off_by(0.002),
     ]
 }

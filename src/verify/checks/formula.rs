@@ -1,11 +1,10 @@
 //! Formulas that the tables and the service desk use: structural virality and waiting times.
 
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::atomic::AtomicBool;
 
-use super::super::case::Size;
-use super::super::check::{Check, custom};
-use super::super::closed_forms::queue;
-use super::super::comparison::Comparison;
+use super::super::check::*;
 use crate::rng::{Luck, Purpose};
 use crate::rules::{ServiceQueue, erlang_c};
 use crate::study::cascades;
@@ -16,13 +15,7 @@ pub(super) fn checks() -> Vec<Check> {
         // Two leaves are two steps apart.
         virality("V36", "a star of 101", 101, |v| (v > 0).then_some(0), |_| 2.0 * (1.0 - 1.0 / 101.0)),
         virality("V37", "a path of 100", 100, |v| v.checked_sub(1), |_| 101.0 / 3.0),
-        virality(
-            "V38",
-            "a binary tree of depth 9",
-            1_023,
-            |v| v.checked_sub(1).map(|u| u / 2),
-            mean_distance,
-        ),
+        virality("V38", "a binary tree of depth 9", 1_023, |v| Some(v.checked_sub(1)? / 2), mean_distance),
         custom(
             "V39",
             "waiting for one of 56 who settle 333.3 tickets an hour in 9.6 minutes each",
@@ -50,7 +43,7 @@ fn virality(
 
 /// Mean distance of all pairs in a tree whose parents stand before their children, pair by pair.
 fn mean_distance(parents: &[Option<u32>]) -> f64 {
-    // Check v holds the distances to everybody up to v.
+    // Row v holds the distances to everybody up to v.
     let mut to: Vec<Vec<u32>> = Vec::with_capacity(parents.len());
     for (v, parent) in parents.iter().enumerate() {
         let parent = parent.map_or(0, |p| p as usize);
@@ -65,10 +58,7 @@ fn mean_distance(parents: &[Option<u32>]) -> f64 {
 
 /// Millions of customers, one after the other, at 56 servers, in days of 20,000 whose beginnings are
 /// left out; against Erlang's formula in logarithms and the function that the service desk uses.
-fn waiting_times(
-    size: Size,
-    _: &std::sync::atomic::AtomicBool,
-) -> Result<Vec<Comparison>, super::super::VerifyError> {
+fn waiting_times(size: Size, _: &AtomicBool) -> Result<Vec<Comparison>, VerifyError> {
     const SERVERS: u32 = 56;
     let (per_minute, minutes) = (333.333_333 / 60.0, 9.6);
     let luck = Luck::of_replication(size.seed, 0);
@@ -77,14 +67,13 @@ fn waiting_times(
         let mut stream = luck.stream(Purpose::Trait, batch, 0, 0);
         let mut exponential = |mean: f64| -stream.unit().max(f64::MIN_POSITIVE).ln() * mean;
         // When each server is free again, the soonest on top (times are positive, so their bits order them).
-        let mut free: BinaryHeap<std::cmp::Reverse<u64>> =
-            (0..SERVERS).map(|_| std::cmp::Reverse(0)).collect();
+        let mut free: BinaryHeap<Reverse<u64>> = (0..SERVERS).map(|_| Reverse(0)).collect();
         let (mut now, mut waited, mut sum, mut over, mut counted) = (0.0, 0.0, 0.0, 0.0, 0.0);
         for customer in 0..24_000 {
             now += exponential(1.0 / per_minute);
             let soonest = free.pop().map_or(0.0, |t| f64::from_bits(t.0));
             let wait = (soonest - now).max(0.0);
-            free.push(std::cmp::Reverse((now + wait + exponential(minutes)).to_bits()));
+            free.push(Reverse((now + wait + exponential(minutes)).to_bits()));
             if customer >= 4_000 {
                 counted += 1.0;
                 waited += f64::from(u8::from(wait > 0.0));
@@ -96,7 +85,7 @@ fn waiting_times(
         means.push(sum / counted);
         late.push(over / counted);
     }
-    let theory = queue::waiting(per_minute, minutes, SERVERS);
+    let theory = waiting(per_minute * minutes, SERVERS);
     let day = 24.0 * 60.0;
     let queue = ServiceQueue::new(24.0 * 333.333_333, SERVERS, day / minutes, 0.0);
     let late_in_queue = queue.waits * (-queue.rate * 15.0 / day).exp();
@@ -109,4 +98,14 @@ fn waiting_times(
         Comparison::mean("P(wait over 15 minutes), customers", &late, 0.009_710_79)
             .off_by(0.03 * 0.009_710_79),
     ])
+}
+
+/// Erlang's formula by its sum, in logarithms: the chance to wait for one of c servers offered
+/// a < c erlangs, (aᶜ/c!)·c/(c−a) / (Σ_{k<c} aᵏ/k! + (aᶜ/c!)·c/(c−a)).
+fn waiting(a: f64, servers: u32) -> f64 {
+    let c = f64::from(servers);
+    let term = |k: u32| f64::from(k) * a.ln() - (1..=k).map(|i| f64::from(i).ln()).sum::<f64>();
+    let last = term(servers).exp() * c / (c - a);
+    let rest: f64 = (0..servers).map(|k| term(k).exp()).sum();
+    last / (rest + last)
 }

@@ -1,15 +1,13 @@
 //! Whose luck is whose: the draws of one person and act tell nothing of any other's.
 //!
-//! Theories take it for granted that when one talks, whom one talks to, whom one convinces and who
-//! likes the product are drawn apart. Draws that shared their words would leave most totals right,
-//! so each check asks for something that only independence gives.
+//! Theories take it for granted that the times of talk, the people talked to, the people convinced
+//! and the people satisfied are drawn apart. Draws that shared their words would leave most totals
+//! right, so each check asks for something that only independence gives.
 
-use super::super::case::{Case, FIRST};
-use super::super::check::{Check, one_case};
+use super::super::check::*;
 use super::super::closed_forms::binomial;
-use super::super::comparison::Comparison;
 use super::super::ties::{self, Ties};
-use super::engine::having;
+use super::epidemic::LAPSES;
 use crate::units::Stage;
 
 /// Pairs of a speaker and a hearer.
@@ -25,21 +23,14 @@ pub(super) fn checks() -> Vec<Check> {
             "E06",
             "whom one talks to says nothing about when: two friends, an act a day, two days",
             "independent Poisson processes",
-            |size| {
-                Case::new(size, size.of(20_000, 100_000))
-                    .ties(ties::star(2).directed())
-                    .chat("acts_per_day = 1\nprobability = 1.0")
-                    .seeds(FIRST)
-                    .days(2)
-                    .ledgers()
-            },
+            |size| daily(size, ties::star(2)).days(2).ledgers(),
             |played| {
                 // Each friend is told at the rate of half an act a day.
-                let (of, told) = (played.runs.len(), 1.0 - (-1.0_f64).exp());
+                let told = 1.0 - (-1.0_f64).exp();
                 vec![
-                    Comparison::share("P(first friend told)", having(played, 1), of, told),
-                    Comparison::share("P(second friend told)", having(played, 2), of, told),
-                    Comparison::share("P(both told)", played.ending_with(3), of, told * told),
+                    played.share("P(first friend told)", played.having(1), told),
+                    played.share("P(second friend told)", played.having(2), told),
+                    played.ends("P(both told)", 3, told * told),
                 ]
             },
         ),
@@ -66,26 +57,13 @@ pub(super) fn checks() -> Vec<Check> {
             "E08",
             "who is won today begins to talk at a moment of today, each as likely as any other",
             "sum of exponential waits",
-            |size| {
-                Case::new(size, size.of(20_000, 100_000))
-                    .ties(ties::path(3).directed())
-                    .chat("acts_per_day = 1\nprobability = 1.0")
-                    .seeds(FIRST)
-                    .days(3)
-            },
+            |size| daily(size, ties::path(3)).days(3),
             |played| {
-                let of = played.runs.len();
-                [2, 3]
-                    .map(|day| {
-                        let hits = played.count(|r| r.days[day as usize].adopted == 3);
-                        Comparison::share(
-                            format!("P(a friend's friend has it on day {day})"),
-                            hits,
-                            of,
-                            relayed(day),
-                        )
-                    })
-                    .into()
+                let by = |day: u32| {
+                    let hits = played.count(|r| r.days[day as usize].adopted == 3);
+                    played.share(format!("P(a friend's friend has it on day {day})"), hits, relayed(day))
+                };
+                [2, 3].map(by).into()
             },
         ),
         one_case(
@@ -102,20 +80,14 @@ pub(super) fn checks() -> Vec<Check> {
                     .days(4)
             },
             |played| {
-                [1, 4]
-                    .map(|day| {
-                        let told = played.runs[0].days[day].adopted - PAIRS;
-                        let expected = 1.0 - (1.0 + day as f64 / SHAPE).powf(-SHAPE);
-                        // 256 classes stand for the law.
-                        Comparison::share(
-                            format!("hearers told by day {day}"),
-                            told as usize,
-                            PAIRS as usize,
-                            expected,
-                        )
-                        .off_by(0.001)
-                    })
-                    .into()
+                let by = |day: usize| {
+                    let told = (played.runs[0].days[day].adopted - PAIRS) as usize;
+                    let expected = 1.0 - (1.0 + day as f64 / SHAPE).powf(-SHAPE);
+                    let name = format!("hearers told by day {day}");
+                    // 256 classes stand for the law.
+                    Comparison::share(name, told, PAIRS as usize, expected).off_by(0.001)
+                };
+                [1, 4].map(by).into()
             },
         ),
         one_case(
@@ -131,13 +103,8 @@ pub(super) fn checks() -> Vec<Check> {
                     .days(10)
             },
             |played| {
-                let of = played.runs.len();
-                [1, 2, 3, 4, 5]
-                    .map(|k| {
-                        let hits = played.ending_with(k + 2);
-                        Comparison::share(format!("P({k} of 10 follow)"), hits, of, binomial(10, k, 0.3))
-                    })
-                    .into()
+                let follow = |k| played.ends(format!("P({k} of 10 follow)"), k + 2, binomial(10, k, 0.3));
+                [1, 2, 3, 4, 5].map(follow).into()
             },
         ),
         one_case(
@@ -156,7 +123,7 @@ pub(super) fn checks() -> Vec<Check> {
                 let unhappy = |s: Stage| played.count(|r| r.days[1].stages[s as usize] == 1);
                 let won = played.ending_with(2);
                 vec![
-                    Comparison::share("P(won)", won, played.runs.len(), 0.3),
+                    played.share("P(won)", won, 0.3),
                     Comparison::share("P(disappointed), of those won", unhappy(Stage::Aggrieved), won, 0.5),
                 ]
             },
@@ -170,34 +137,32 @@ pub(super) fn checks() -> Vec<Check> {
                     .ties(ties::star(8).directed())
                     .chat("acts_per_day = 2\nonce = true\nprobability = 1.0")
                     .talk("fresh_for = \"1d\"\nsettled = 1.0")
-                    .product("satisfied = 1.0\ntrouble_per_day = 0\nlapse_per_year = 365")
+                    .product(LAPSES)
                     .seeds(FIRST)
                     .days(30)
             },
             |played| {
                 // Of what happens next to an owner, two in three are acts of talk.
-                let of = played.runs.len();
-                [0, 1, 2, 3]
-                    .map(|k| {
-                        let hits = played.ending_with(k + 1);
-                        let expected = (2.0_f64 / 3.0).powi(k as i32) / 3.0;
-                        Comparison::share(format!("P({k} of 8 told)"), hits, of, expected)
-                    })
-                    .into()
+                let told = |k: u32| {
+                    played.ends(format!("P({k} of 8 told)"), k + 1, (2.0_f64 / 3.0).powi(k as i32) / 3.0)
+                };
+                [0, 1, 2, 3].map(told).into()
             },
         ),
     ]
 }
 
+/// The first talks once a day and always convinces, and so do the others.
+fn daily(size: Size, ties: Ties) -> Case {
+    let case = Case::new(size, size.of(20_000, 100_000)).ties(ties.directed()).seeds(FIRST);
+    case.chat("acts_per_day = 1\nprobability = 1.0")
+}
+
 /// Chance that news which everybody passes on to the next at the rate 1 has gone two steps by the
-/// end of a day. Who is won on day k starts at an even moment of it and speaks from day k + 1 on:
+/// end of a day. A person won on day k starts at an even moment of it and speaks from day k + 1 on:
 /// Σₖ (e^{1−k} − e^{−k}) · (1 − (1 − 1/e)·e^{k−day}).
 fn relayed(day: u32) -> f64 {
     let first_day = 1.0 - (-1.0_f64).exp();
-    (1..day)
-        .map(|k| {
-            let won = (1.0 - f64::from(k)).exp() * first_day;
-            won * (1.0 - first_day * (f64::from(k) - f64::from(day)).exp())
-        })
-        .sum()
+    let won = |k: u32| (1.0 - f64::from(k)).exp() * first_day;
+    (1..day).map(|k| won(k) * (1.0 - first_day * (f64::from(k) - f64::from(day)).exp())).sum()
 }

@@ -2,13 +2,9 @@
 
 use std::path::Path;
 
-use super::super::case::{Case, Size, VerifyError};
-use super::super::check::{Check, custom};
-use super::super::comparison::Comparison;
+use super::super::check::*;
 use crate::network::clustering::clustering;
-use crate::network::import::Column;
-use crate::network::import::{Imports, describe};
-use crate::world::{Ties, World};
+use crate::network::import::{Column, Imports, describe};
 
 /// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
@@ -18,14 +14,10 @@ pub(super) fn checks() -> Vec<Check> {
         "Watts and Strogatz 1998; Barrat and Weigt 2000",
         |size, _| {
             let ring = 3.0 * 8.0 / (4.0 * 9.0);
+            let (whole, rewired) = (small_world(size, 0.0)?, small_world(size, 0.1)?);
             Ok(vec![
-                Comparison::formula("clustering without rewiring", small_world(size, 0.0)?, ring),
-                Comparison::near(
-                    "clustering, 0.1 rewired",
-                    small_world(size, 0.1)?,
-                    ring * 0.9_f64.powi(3),
-                    0.01,
-                ),
+                Comparison::formula("clustering without rewiring", whole, ring),
+                Comparison::near("clustering, 0.1 rewired", rewired, ring * 0.9_f64.powi(3), 0.01),
             ])
         },
     )];
@@ -72,10 +64,8 @@ fn published() -> [Published; 3] {
 fn small_world(size: Size, rewire: f64) -> Result<f64, VerifyError> {
     let layer =
         format!("small_world = {{ degree = 10, rewire = {rewire} }}\nsame_city = 0\nsame_segment = 0");
-    let (plan, imports) = Case::new(size, 1).people(10_000, layer).plan()?;
-    let world = World::build(&plan, &imports, 0).map_err(|e| VerifyError(e.to_string()))?;
-    let Ties::Stored(ties) = &world.layers[0] else { return Err(VerifyError("no stored ties".into())) };
-    let found = clustering(ties).ok_or_else(|| VerifyError("a small world must be undirected".into()))?;
+    let ties = Case::new(size, 1).people(10_000, layer).network()?;
+    let found = clustering(&ties).ok_or_else(|| VerifyError::of("a small world must be undirected"))?;
     Ok(found.local)
 }
 
@@ -83,8 +73,8 @@ fn small_world(size: Size, rewire: f64) -> Result<f64, VerifyError> {
 fn real(file: &str, bytes: &'static [u8], expected: [f64; 8]) -> Result<Vec<Comparison>, VerifyError> {
     let imports = Imports::new();
     imports.give(Path::new(file), bytes);
-    let list = imports.read_column(Path::new(file), Column::None).map_err(|e| VerifyError(e.to_string()))?;
-    let d = describe(&list, false).map_err(|_| VerifyError("more ties than 32 bits can number".into()))?;
+    let list = imports.read_column(Path::new(file), Column::None).map_err(VerifyError::of)?;
+    let d = describe(&list, false).map_err(|_| VerifyError::of("more ties than 32 bits can number"))?;
     let id = d.max_degree_id.parse().unwrap_or(f64::NAN);
     Ok([
         ("people", f64::from(d.people), 0.0),

@@ -3,10 +3,8 @@
 //! Expected values are Monte-Carlo references with standard errors of their own: for strong and
 //! weak ties 400 runs, for seeds 20 networks × 50 seeds, for broadcasts 2 million trees.
 
-use super::super::case::{Case, Played, Size, told_with};
-use super::super::check::{Check, cases, one_case};
+use super::super::check::*;
 use super::super::closed_forms::degrees::Law;
-use super::super::comparison::Comparison;
 use super::super::ties;
 use super::threshold::watts;
 use crate::statistics::estimate::{mean, sd};
@@ -93,8 +91,21 @@ fn random_or_hub((id, z, random, top): (&'static str, f64, f64, f64)) -> Check {
         id,
         format!("{z} ties a person: {claim}"),
         "Watts and Dodds 2007",
-        move |size| from_whom(size, z),
-        move |played| reach(played, random, top),
+        move |size| {
+            let seed = |pick: &str, label| {
+                let network = watts(size, 10_000, z, size.of(300, 8_000), 50);
+                network.seeds(format!("count = 1\npick = {pick}")).label(label)
+            };
+            vec![seed("\"random\"", "random seed"), seed("{ top = 0.1 }", "top tenth")]
+        },
+        move |played| {
+            let chance = |p: &Played| p.by_network(|r| f64::from(u8::from(r.days[300].adopted > 1_000)));
+            // The references come from 20 networks of 50 seeds: they are themselves off by .015 and more.
+            vec![
+                Comparison::mean("P(global), random seed", &chance(&played[0]), random).off_by(0.02),
+                Comparison::mean("P(global), seed of the top tenth", &chance(&played[1]), top).off_by(0.02),
+            ]
+        },
     )
 }
 
@@ -143,17 +154,12 @@ fn first(played: &Played, share: f64) -> Vec<f64> {
 const LEVELS: [(&str, f64); 3] = [("T16", 0.16), ("T50", 0.50), ("T95", 0.95)];
 
 fn times(played: &Played, references: [Reference; 3]) -> Vec<Comparison> {
-    LEVELS
-        .iter()
-        .zip(references)
-        .map(|((name, share), (expected, spread))| {
-            let values = first(played, *share);
-            let figure =
-                Comparison::mean(format!("mean {name}, periods"), &values, expected).against(spread / 20.0);
-            // Half a per cent for the Poisson number of exposures.
-            figure.off_by(0.005 * expected)
-        })
-        .collect()
+    let compare = |((name, share), (expected, spread)): ((&str, f64), Reference)| {
+        let mean = Comparison::mean(format!("mean {name}, periods"), &first(played, share), expected);
+        // Half a per cent for the Poisson number of exposures.
+        mean.against(spread / 20.0).off_by(0.005 * expected)
+    };
+    LEVELS.into_iter().zip(references).map(compare).collect()
 }
 
 /// Three levels of each number.
@@ -187,12 +193,8 @@ fn weights(played: &[Played]) -> Vec<Comparison> {
         let times: Vec<f64> = played.iter().map(|p| mean(&first(p, *share))).collect();
         for (k, expected) in row.into_iter().enumerate() {
             let x: Vec<f64> = columns.iter().map(|c| c[k]).collect();
-            comparisons.push(Comparison::near(
-                format!("{level}: weight of {}", names[k]),
-                correlation(&x, &times),
-                expected,
-                0.04,
-            ));
+            let (name, got) = (format!("{level}: weight of {}", names[k]), correlation(&x, &times));
+            comparisons.push(Comparison::near(name, got, expected, 0.04));
         }
     }
     comparisons
@@ -202,24 +204,6 @@ fn correlation(x: &[f64], y: &[f64]) -> f64 {
     let (mx, my) = (mean(x), mean(y));
     let products: f64 = x.iter().zip(y).map(|(a, b)| (a - mx) * (b - my)).sum();
     products / (x.len() as f64 - 1.0) / (sd(x) * sd(y))
-}
-
-fn from_whom(size: Size, z: f64) -> Vec<Case> {
-    let scene = |pick: &str, label: &str| {
-        watts(size, 10_000, z, size.of(300, 8_000), 50)
-            .seeds(format!("count = 1\npick = {pick}"))
-            .label(label)
-    };
-    vec![scene("\"random\"", "random seed"), scene("{ top = 0.1 }", "top tenth")]
-}
-
-/// The references come from 20 networks of 50 seeds: they are themselves off by .015 and more.
-fn reach(played: &[Played], random: f64, top: f64) -> Vec<Comparison> {
-    let chance = |p: &Played| p.by_network(|r| f64::from(u8::from(r.days[300].adopted > 1_000)));
-    vec![
-        Comparison::mean("P(global), random seed", &chance(&played[0]), random).off_by(0.02),
-        Comparison::mean("P(global), seed of the top tenth", &chance(&played[1]), top).off_by(0.02),
-    ]
 }
 
 fn audience() -> Law {
@@ -243,9 +227,9 @@ fn broadcasts(played: &Played) -> Vec<Comparison> {
     ];
     let mut virality: Vec<f64> = trees.iter().filter(|t| t.size >= 100).map(|t| t.virality).collect();
     virality.sort_by(f64::total_cmp);
-    for (p, expected) in [(0.1, 2.978), (0.5, 3.615), (0.9, 4.693)] {
+    comparisons.extend([(0.1, 2.978), (0.5, 3.615), (0.9, 4.693)].map(|(p, expected)| {
         let name = format!("structural virality of those, {} %", (p * 100.0) as u32);
-        comparisons.push(Comparison::quantile(name, &virality, p, expected).off_by(0.05));
-    }
+        Comparison::quantile(name, &virality, p, expected).off_by(0.05)
+    }));
     comparisons
 }

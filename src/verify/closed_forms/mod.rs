@@ -5,7 +5,6 @@ pub mod branching;
 pub mod cascade;
 pub mod degrees;
 pub mod percolation;
-pub mod queue;
 pub mod threshold;
 
 /// The limit of x ← f(x), from `start`.

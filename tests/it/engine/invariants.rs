@@ -3,10 +3,10 @@
 use crate::common;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::common::busy::{Busy, with};
 use crate::common::cases::{assert_mean, case, moments, play};
 use groundswell::engine::record::RunRecord;
 use groundswell::units::{Cause, PersonId, Source, StrategyId};
+use groundswell::verify::busy::{Busy, with};
 use groundswell::verify::case::Case;
 use groundswell::verify::ties::Ties;
 

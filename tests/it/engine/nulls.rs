@@ -2,10 +2,10 @@
 //! for byte; and an impression costs what it says.
 
 use crate::common;
-use crate::common::busy::{Busy, with};
 use crate::common::cases::assert_near;
 use groundswell::engine::record::{Adoption, RunRecord};
 use groundswell::units::{Cause, PersonId, Stage};
+use groundswell::verify::busy::{Busy, with};
 use groundswell::verify::case::{Case, Size};
 
 /// What a null must leave alone, a run at a time: adoptions with their parents and last causes, and

@@ -119,11 +119,11 @@ fn rejecters_warn_at_the_rate_of_a_grievance() {
 #[test]
 fn rejecters_who_warned_come_back_the_same_for_any_cut_and_for_the_twin() {
     let node = "kind = \"participation\"\nname = \"node\"\nowners_who_need_it = 1.0\ncompany_gain = 1.0\nimprovement_per_release = 0.5\nbudget = 50_000";
-    let text = common::busy::Busy {
+    let text = groundswell::verify::busy::Busy {
         talk: "reject = 0.3\ngrievance = 1.0\nrejecters_warn = true",
         product: "satisfied = 0.3",
-        strategies: common::busy::with("Node", &[node]),
-        ..common::busy::Busy::default()
+        strategies: groundswell::verify::busy::with("Node", &[node]),
+        ..groundswell::verify::busy::Busy::default()
     }
     .text();
     let twin = same_as_twin(6, |how| common::study_how(&text, how).records);

@@ -1,13 +1,24 @@
 //! A small market in which everything happens: chat, feed, club, lapses, involvement.
 
-/// A scenario of 3,000 people with these parts; `strategies` are whole `[[strategy]]` tables.
+/// A scenario with these parts; `strategies` are whole `[[strategy]]` tables.
 pub struct Busy {
+    /// Master seed.
     pub seed: u64,
+    /// People in the market.
+    pub people: u32,
+    /// Length of the story.
+    pub days: u32,
+    /// Replications.
     pub runs: u32,
+    /// More lines of `[market]`.
     pub market: &'static str,
+    /// More lines of `[talk]`.
     pub talk: &'static str,
+    /// More lines of `[product]`.
     pub product: &'static str,
+    /// The line that caps what strategies spend.
     pub cap: &'static str,
+    /// The strategies.
     pub strategies: String,
 }
 
@@ -15,12 +26,14 @@ impl Default for Busy {
     fn default() -> Busy {
         Busy {
             seed: 1,
+            people: 3_000,
+            days: 120,
             runs: 4,
             market: "",
             talk: "",
             product: "satisfied = 0.75",
             cap: "cap = 60_000",
-            strategies: "[[strategy]]\nname = \"Organic\"\n".to_owned(),
+            strategies: with("Organic", &[]),
         }
     }
 }
@@ -28,15 +41,16 @@ impl Default for Busy {
 impl Busy {
     /// The scenario as a user would write it.
     pub fn text(&self) -> String {
+        let Busy { seed, people, days, runs, market, talk, product, cap, strategies } = self;
         format!(
             r#"
 name = "busy"
-seed = {}
-horizon = "120d"
+seed = {seed}
+horizon = "{days}d"
 [market]
-people = 3_000
+people = {people}
 cities = {{ count = 3, sizes = "zipf" }}
-{}
+{market}
 [layers.friends]
 small_world = {{ degree = 10, rewire = 0.1 }}
 [layers.follows]
@@ -44,7 +58,7 @@ power_law = {{ mean = 12, exponent = 2.3 }}
 directed = true
 [talk]
 scale = 0.25
-{}
+{talk}
 [channels.wechat]
 kind = "chat"
 layer = "friends"
@@ -60,22 +74,21 @@ kind = "club"
 catchment = ["innovators", "early adopters"]
 [product]
 lapse_per_year = 1.0
-{}
+{product}
 [seeds]
 count = 30
 super_users = 5
 pick = "core"
 [compare]
-replications = {}
-{}
-{}
-"#,
-            self.seed, self.market, self.talk, self.product, self.runs, self.cap, self.strategies
+replications = {runs}
+{cap}
+{strategies}
+"#
         )
     }
 }
 
-/// A strategy of one tactic.
+/// A strategy of some tactics, each the lines of its table.
 pub fn with(name: &str, tactics: &[&str]) -> String {
     let tactics: String = tactics.iter().map(|t| format!("[[strategy.tactic]]\n{t}\n")).collect();
     format!("[[strategy]]\nname = \"{name}\"\n{tactics}")
