@@ -21,7 +21,7 @@ use crate::engine::voice::company_story;
 use crate::hints::prefetch;
 use crate::rng::{Purpose, Stream, unit};
 use crate::rules::involvement;
-use crate::scenario::plan::ChannelKind;
+use crate::scenario::plan::{ChannelKind, Feed};
 use crate::units::{Cause, PersonId, Source, Stage};
 
 /// Number of candidates of a Poisson process in one block and tick.
@@ -268,7 +268,7 @@ impl Shard {
     ) {
         let block_bits = model.block_bits;
         let Some(feed) = event.feed else { return };
-        let ChannelKind::Feed { repost, latency_ticks, .. } = model.plan.channels[feed].kind else {
+        let ChannelKind::Feed(Feed { repost, latency_ticks, .. }) = model.plan.channels[feed].kind else {
             return;
         };
         let chance = (repost * event.story).min(1.0);

@@ -9,7 +9,9 @@
 
 use crate::engine::post_delay::PostDelay;
 use crate::rules;
-use crate::scenario::plan::{Channel, ChannelKind, Force, Pace, Plan, Resistance, Strategy, Trust};
+use crate::scenario::plan::{
+    Channel, ChannelKind, Chat, Club, Feed, Force, Pace, Plan, Resistance, Strategy, Trust,
+};
 use crate::units::LayerId;
 use crate::world::{Catchment, Ties, World};
 
@@ -101,14 +103,14 @@ impl ChannelRule {
                 Pace::All => 0.0,
             },
             post_delay: match c.kind {
-                ChannelKind::Feed { half_life, .. } => {
+                ChannelKind::Feed(Feed { half_life, .. }) => {
                     let ln_later = -plan.tick_days() / half_life * core::f64::consts::LN_2;
                     (ln_later > -7.0).then(|| PostDelay::new(ln_later))
                 }
                 _ => None,
             },
             catchment: match &c.kind {
-                ChannelKind::Club { catchment, .. } => Some(world.homeland(catchment)),
+                ChannelKind::Club(Club { catchment, .. }) => Some(world.homeland(catchment)),
                 _ => None,
             },
         }
@@ -130,8 +132,8 @@ impl PerTie {
 
 /// Whether each tie of a chat is told at most once.
 fn once(c: &Channel) -> bool {
-    let chat = matches!(c.kind, ChannelKind::Chat { .. });
-    chat && (c.pace == Pace::All || matches!(c.kind, ChannelKind::Chat { once: true, .. }))
+    let chat = matches!(c.kind, ChannelKind::Chat(_));
+    chat && (c.pace == Pace::All || matches!(c.kind, ChannelKind::Chat(Chat { once: true, .. })))
 }
 
 fn stored(world: &World, c: &Channel) -> bool {
@@ -152,7 +154,7 @@ fn memoryless(plan: &Plan) -> bool {
 /// Whether only the first success over a tie matters, because a hearer that it does not win can
 /// never be won.
 fn first_success_matters(plan: &Plan, world: &World, c: &Channel) -> bool {
-    matches!(c.kind, ChannelKind::Chat { by_strength: false, .. })
+    matches!(c.kind, ChannelKind::Chat(Chat { by_strength: false, .. }))
         && matches!(c.pace, Pace::PerTiePerDay(_))
         && stored(world, c)
         && memoryless(plan)

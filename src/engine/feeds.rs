@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::engine::exposure::{Exposure, Repost};
 use crate::engine::model::Model;
 use crate::engine::tick::Tick;
-use crate::scenario::plan::ChannelKind;
+use crate::scenario::plan::{ChannelKind, Feed};
 use crate::units::PersonId;
 
 /// Views and reposts of later ticks.
@@ -47,7 +47,7 @@ impl Feeds {
             .channels
             .iter()
             .map(|c| match c.kind {
-                ChannelKind::Feed { half_life, latency_ticks, .. } => keep(half_life) + latency_ticks,
+                ChannelKind::Feed(Feed { half_life, latency_ticks, .. }) => keep(half_life) + latency_ticks,
                 _ => 0,
             })
             .max()

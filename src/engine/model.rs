@@ -6,7 +6,7 @@ use crate::hints::prefetch;
 use crate::network::Csr;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
-use crate::scenario::plan::{Channel, ChannelKind, LayerKind, Pace, Plan, Resistance, Strategy};
+use crate::scenario::plan::{Channel, ChannelKind, Chat, LayerKind, Pace, Plan, Resistance, Strategy};
 use crate::units::{LayerId, PersonId, Stage};
 use crate::world::{Ties, World};
 
@@ -109,7 +109,8 @@ impl<'a> Model<'a> {
             Some(_) if fastest > 0.0 => TIE_SCALE.min(TIE_ACTS_A_TICK / fastest).max(1.0),
             _ => 1.0,
         };
-        let any_once = plan.channels.iter().any(|c| matches!(c.kind, ChannelKind::Chat { once: true, .. }));
+        let any_once =
+            plan.channels.iter().any(|c| matches!(c.kind, ChannelKind::Chat(Chat { once: true, .. })));
         let uses_bits = any_once
             || per_tie.is_some_and(|t| t.untold)
             || talk.distinct_voices.slope > 0.0

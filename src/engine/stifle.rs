@@ -23,7 +23,7 @@ impl Shard {
     /// Answers an exposure whose hearer waits for, has or had the product: its sender's talk ends with
     /// the chance of `stifle`, keyed by (sender, act, hearer).
     pub(super) fn answer(&mut self, model: &Model, exposure: &Exposure) {
-        let chat = matches!(model.plan.channels[exposure.channel()].kind, ChannelKind::Chat { .. });
+        let chat = matches!(model.plan.channels[exposure.channel()].kind, ChannelKind::Chat(_));
         if chat
             && exposure.from != NOBODY
             && model.luck.unit(Purpose::Stifle, exposure.from.0, u32::from(exposure.act), exposure.to.0)

@@ -7,7 +7,7 @@ use crate::engine::choices::{Choice, fate_tables, part_tables, talk_table};
 use crate::engine::media::{PaidMedia, ReachToday};
 use crate::engine::model::{Model, ROWS};
 use crate::rules::{self, ACCOUNT_ONE, ServiceQueue};
-use crate::scenario::plan::{ChannelKind, Time};
+use crate::scenario::plan::{ChannelKind, Feed, Time};
 use crate::units::PersonId;
 
 /// All clocks in 2⁻⁴⁰ expected acts; the only float step is the rounding of an advance.
@@ -151,7 +151,7 @@ impl Tick {
             .iter()
             .zip(input.views)
             .map(|(c, views)| match c.kind {
-                ChannelKind::Feed { view, attention, .. } => {
+                ChannelKind::Feed(Feed { view, attention, .. }) => {
                     view * rules::attention(*views as f64 / people, attention)
                 }
                 _ => 0.0,

@@ -11,7 +11,7 @@ use crate::engine::tick::Tick;
 use crate::engine::turn::{TieView, Turn};
 use crate::rng::{Purpose, Stream, below, ln_unit, unit};
 use crate::rules;
-use crate::scenario::plan::{ChannelKind, Pace};
+use crate::scenario::plan::{ChannelKind, Chat, Club, Feed, Pace};
 use crate::units::{ChannelId, PersonId, Stage, TacticId};
 use crate::world::Ties;
 
@@ -71,7 +71,7 @@ impl Shard {
         let channel = ChannelId(usize::from(choice.what));
         let person = turn.person;
         match model.plan.channels[channel].kind {
-            ChannelKind::Chat { once, by_strength } => {
+            ChannelKind::Chat(Chat { once, by_strength }) => {
                 let rule = &model.channels[channel];
                 let ties = ties.unwrap_or_else(|| TieView::of(model, rule.layer, person));
                 let degree = ties.degree;
@@ -92,10 +92,10 @@ impl Shard {
                 let exposure = self.exposure(model, turn, &ties, act, channel, choice.mark, tie);
                 out.send(exposure);
             }
-            ChannelKind::Feed { .. } => {
+            ChannelKind::Feed(_) => {
                 self.post(model, tick, turn, Post { channel, mark: choice.mark, act, salt: 0 }, out);
             }
-            ChannelKind::Club { views, .. } => {
+            ChannelKind::Club(Club { views, .. }) => {
                 let Some(catchment) = &model.channels[channel].catchment else { return };
                 let Ok(readers) = Poisson::new(views) else { return };
                 let mut stream = model.luck.stream(Purpose::Club, person.0, act, 0);
@@ -187,7 +187,7 @@ impl Shard {
     ) {
         let channel = story.channel;
         let rule = &model.channels[channel];
-        let ChannelKind::Feed { repost, latency_ticks, .. } = model.plan.channels[channel].kind else {
+        let ChannelKind::Feed(Feed { repost, latency_ticks, .. }) = model.plan.channels[channel].kind else {
             return;
         };
         let speaker = turn.person;

@@ -54,7 +54,7 @@ choice! {
 
 fn scale(s: &Section<'_>, key: &'static Word) -> Option<Scale> {
     let written = s.maybe_text(key.name)?;
-    let scale = Scale::ALL.iter().find(|scale| scale.word() == written).copied();
+    let scale = Scale::of(&written);
     if scale.is_none() {
         let help = "write \"log\" or \"linear\", or nothing";
         s.problem(key.name, format!("is {}", tree::quoted(&written)), help);

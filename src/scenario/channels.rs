@@ -1,17 +1,148 @@
-//! Reads `[channels]`: the ways of speaking, each on its layer.
+//! `[channels]`: the ways of speaking, each on its layer.
 
 use jiff::civil::Date;
 
-use super::grammar::words;
-use super::keys;
-use super::network::Network;
-use super::plan::{Channel, ChannelKind, Force, LayerKind, Market, Pace};
+use super::declare::{Choice, Form, Key, LONG, Section, TINY, Word, choice, table};
+use super::market::Market;
+use super::network::{LayerKind, Network};
 use super::problem::suggestion;
-use super::quantity::{self, show_days};
-use super::section::Section;
+use super::quantity::{self, days_between, fitting_tick, show_days};
+use super::speech::{ChatSpeech, ClubSpeech, FeedSpeech, Force, Pace, Ties, pace_key};
 use super::tree::{self, Value};
 use crate::network::import::Column;
 use crate::units::LayerId;
+
+/// A way of speaking.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Channel {
+    /// Name shown in tables.
+    pub name: String,
+    /// Chat, feed or club.
+    pub kind: ChannelKind,
+    /// The layer it rides; `None` only for clubs.
+    pub layer: Option<LayerId>,
+    /// How often a fresh owner of talk factor 1 speaks.
+    pub pace: Pace,
+    /// How strongly one exposure convinces.
+    pub force: Force,
+    /// Day on which it opens, counted from the start; at most 0 if already open.
+    pub opens_day: f64,
+    /// Days between 10 % and 90 % of its users joining (an S-curve after opening); 0 at once.
+    pub fills_days: f64,
+}
+
+/// The kinds of channel.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub enum ChannelKind {
+    /// One tie at a time.
+    Chat(Chat),
+    /// A post that followers see and may repost.
+    Feed(Feed),
+    /// A forum post read by visitors.
+    Club(Club),
+}
+
+choice! {
+    /// Words for the kinds of channel.
+    pub enum Kind {
+        /// Friend to friend.
+        Chat = "chat",
+        /// Posts that followers see.
+        Feed = "feed",
+        /// A forum.
+        Club = "club",
+    }
+}
+
+table! {
+    /// What tells a channel from others.
+    pub struct Heading in ["channels.*"] {
+        /// Friend to friend (chat), posts that followers see (feed), or a forum (club).
+        pub kind: Option<Kind> = Form (Form::Word(Kind::WORDS)), by kind;
+    }
+}
+
+table! {
+    /// What a channel needs that rides on a layer.
+    pub struct Ride in ["channels.*:chat,feed"], with (kind: Kind, network: &Network) {
+        /// The layer it rides on; by default the first that is directed for feeds, undirected for chats.
+        pub layer: Option<LayerId> = Text, by |s, key| layer(s, key, kind == Kind::Feed, network);
+    }
+}
+
+table! {
+    /// One tie at a time.
+    #[derive(Copy)]
+    pub struct Chat in ["channels.*:chat"], with (layer: Option<&LayerKind>) {
+        /// Whether each friend is told at most once; neutral: no.
+        // An act picks among the ties not yet told; with a pace per tie it picks among all and is lost
+        // on one already told, so that each tie keeps its own rate.
+        pub once: bool = Flag "false", by |s, key| {
+            let once = s.flag(key);
+            if once && matches!(layer, Some(LayerKind::Complete)) {
+                let help = "who has told whom is not kept where everybody knows everybody; leave once out";
+                s.problem(key.name, "is true on a complete layer", help);
+            }
+            once
+        };
+        /// Which friend is told: any, or by the strength of the tie; neutral: any.
+        pub by_strength ["pick"]: bool = Form (Form::Word(Friend::WORDS)) "any", by |s, key| {
+            let by_strength = s.choice::<Friend>(key) == Friend::ByStrength;
+            if by_strength && column(layer) != Column::Strength {
+                let help = "only an import with a column of strengths has them; take this away";
+                s.problem(key.name, "is \"strength\"", help);
+            }
+            by_strength
+        };
+    }
+}
+
+choice! {
+    /// Which friend is told.
+    pub enum Friend {
+        /// Any, evenly.
+        Any = "any",
+        /// In proportion to the strength of the tie.
+        ByStrength = "strength",
+    }
+}
+
+table! {
+    /// A post that followers see and may repost.
+    #[derive(Copy)]
+    pub struct Feed in ["channels.*:feed"], with (ticks_per_day: u32) {
+        /// Share of followers who see a post; assumed.
+        pub view: f64 = Share 0.10, plausible 0.02 to 0.3;
+        /// Chance that a viewer passes a post on; assumed.
+        pub repost: f64 = Share 0.01;
+        /// Half of a post's views come in this time; from the measured median for tweets, 80 minutes.
+        pub half_life: f64 = Days "80m" in TINY..=1e4, plausible "20m" to "3h";
+        /// Delay of one hop, in whole ticks; by default one tick.
+        pub latency_ticks ["latency"]: u32 = Days in 0.0..=LONG, by |s, key| latency(s, key, ticks_per_day);
+        /// Product posts a reader sees per day that halve attention; assumed.
+        pub attention: f64 = Number 3 in TINY..=1e6, plausible 1 to 10;
+    }
+}
+
+table! {
+    /// A forum post read by visitors.
+    pub struct Club in ["channels.*:club"], with (market: &Market) {
+        /// Readers of a forum post; assumed.
+        pub views: f64 = Number 20 in 0.0..=1e6;
+        /// Segments that come to it; by default all.
+        pub catchment: Vec<usize> = Form (Form::List(&Form::Text)), by |s, key| catchment(s, key, market);
+    }
+}
+
+table! {
+    /// When a channel is there.
+    pub struct Opening in ["channels.*"], with (start: Date) {
+        /// When it opens; neutral: there from the start.
+        pub opens: f64 = Moment "0d", by |s, key| opens(s, key, start);
+        /// Days between 10 % and 90 % of a new channel's users joining; neutral: at once.
+        pub fills: f64 = Days "0d" in 0.0..=1e5;
+    }
+}
 
 /// What channels are read against.
 pub(super) struct Around<'a> {
@@ -57,258 +188,136 @@ pub(super) fn read(top: &Section<'_>, around: &Around<'_>) -> Vec<Channel> {
         }
     }
     if channels.len() > MOST {
-        tables.problem(
-            "",
-            format!("holds {} channels", channels.len()),
-            format!("there may be at most {MOST}"),
-        );
+        let text = format!("holds {} channels", channels.len());
+        tables.problem("", text, format!("there may be at most {MOST}"));
     }
     channels
 }
 
 fn channel(s: &Section<'_>, name: &str, around: &Around<'_>) -> Option<Channel> {
-    let kinds = words::CHANNEL_KIND.options();
-    if !s.has("kind") {
-        s.problem("", "does not say its kind", "add kind = \"chat\", \"feed\" or \"club\"");
-        return None;
-    }
-    let written = s.maybe_text("kind")?;
-    let Some(kind) = kinds.iter().position(|k| *k == written) else {
-        s.problem("kind", format!("is {}", tree::quoted(&written)), suggestion(&written, kinds));
-        return None;
+    let kind = Heading::read(s).kind?;
+    let layer = match kind {
+        Kind::Chat | Kind::Feed => Ride::read(s, kind, around.network).layer,
+        Kind::Club => None,
     };
-    let layer = if kind < 2 { layer(s, kind == 1, around) } else { None };
-    let (pace, pace_key) = pace(s, kind);
-    let (force, force_key) = force(s, kind, layer, around);
-    let kind = match kind {
-        0 => ChannelKind::Chat { once: s.flag(&words::ONCE), by_strength: s.choice(&words::CHAT_PICK) == 1 },
-        1 => {
-            let (view, repost) = (s.number(&keys::VIEW), s.number(&keys::REPOST));
-            let half_life = s.number(&keys::HALF_LIFE);
-            let latency_ticks = latency(s, around.ticks_per_day);
-            ChannelKind::Feed {
-                view,
-                repost,
-                half_life,
-                latency_ticks,
-                attention: s.number(&keys::ATTENTION),
-            }
+    let ridden = layer.and_then(|id| around.network.layers.get(id.0)).map(|layer| &layer.kind);
+    let said = pace_key(s, kind == Kind::Chat);
+    let ties = Ties { column: column(ridden), thresholds: around.thresholds };
+    let (pace, force, kind) = match kind {
+        Kind::Chat => {
+            let speech = ChatSpeech::read(s, said, ties);
+            (speech.pace(said), speech.force, ChannelKind::Chat(Chat::read(s, ridden)))
         }
-        _ => ChannelKind::Club { views: s.number(&keys::VIEWS), catchment: catchment(s, around.market) },
+        Kind::Feed => {
+            let FeedSpeech { per_day, force } = FeedSpeech::read(s, said, ties);
+            (Pace::PerDay(per_day), force, ChannelKind::Feed(Feed::read(s, around.ticks_per_day)))
+        }
+        Kind::Club => {
+            let ClubSpeech { per_day, force } = ClubSpeech::read(s, said, ties);
+            (Pace::PerDay(per_day), force, ChannelKind::Club(Club::read(s, around.market)))
+        }
     };
-    if around.thresholds && (!matches!(kind, ChannelKind::Chat { .. }) || pace != Pace::All) {
+    if around.thresholds && (!matches!(kind, ChannelKind::Chat(_)) || pace != Pace::All) {
         let help = "write kind = \"chat\" and acts = \"all\": thresholds count who has told, once";
-        s.problem(pace_key, "does not go with thresholds", help);
+        s.problem(said.word(), "does not go with thresholds", help);
     }
-    if let ChannelKind::Chat { once: true, .. } = kind
-        && matches!(layer_kind(layer, around), Some(LayerKind::Complete))
-    {
-        let help = "who has told whom is not kept where everybody knows everybody; leave once out";
-        s.problem("once", "is true on a complete layer", help);
-    }
-    if let ChannelKind::Chat { by_strength: true, .. } = kind
-        && let Some(LayerKind::Import { column: Column::Strength, .. }) = layer_kind(layer, around)
-    {
-    } else if let ChannelKind::Chat { by_strength: true, .. } = kind {
-        s.problem(
-            "pick",
-            "is \"strength\"",
-            "only an import with a column of strengths has them; take this away",
-        );
-    }
-    if let Force::Probability(p) = force
-        && p > 0.0
-        && -(-p).ln_1p() < 64.0 / 1_048_576.0
-    {
-        s.warning(force_key, format!("is {p}"), "below 6.1e-5 the fixed-point account rounds it by over 1 %");
-    }
-    let opens_day = opens(s, around.start);
+    let Opening { opens: opens_day, fills: fills_days } = Opening::read(s, around.start);
     if pace == Pace::All && opens_day > 0.0 {
         let help = "who adopts before it opens would never tell; take it away, or write acts_per_day";
         s.problem("opens", "is for channels on which people keep talking", help);
     }
-    let fills_days = s.number(&keys::FILLS);
     Some(Channel { name: name.to_owned(), kind, layer, pace, force, opens_day, fills_days })
 }
 
-fn layer_kind<'a>(layer: Option<LayerId>, around: &'a Around<'_>) -> Option<&'a LayerKind> {
-    around.network.layers.get(layer?.0).map(|l| &l.kind)
+fn kind(s: &Section<'_>, key: &'static Word) -> Option<Kind> {
+    if !s.has(key.name) {
+        s.problem("", "does not say its kind", "add kind = \"chat\", \"feed\" or \"club\"");
+        return None;
+    }
+    let written = s.maybe_text(key.name)?;
+    let kind = Kind::of(&written);
+    if kind.is_none() {
+        s.problem(key.name, format!("is {}", tree::quoted(&written)), suggestion(&written, Kind::WORDS));
+    }
+    kind
+}
+
+/// What the third column of an imported layer means.
+fn column(layer: Option<&LayerKind>) -> Column {
+    match layer {
+        Some(LayerKind::Import { column, .. }) => *column,
+        _ => Column::None,
+    }
 }
 
 /// The layer by name; by default the first one that is directed for feeds, undirected for chats.
-fn layer(s: &Section<'_>, feed: bool, around: &Around<'_>) -> Option<LayerId> {
-    let layers = &around.network.layers;
+fn layer(s: &Section<'_>, key: &'static Word, feed: bool, network: &Network) -> Option<LayerId> {
+    let layers = &network.layers;
     let fits = layers.iter().position(|l| l.directed == feed).unwrap_or(0);
-    let name = s.text("layer", layers.get(fits).map_or("", |l| l.name.as_str()));
+    let name = s.text(key.name, layers.get(fits).map_or("", |l| l.name.as_str()));
     let found = layers.iter().position(|l| l.name == name);
     if found.is_none() && !layers.is_empty() {
-        let names = around.network.names();
-        s.problem("layer", format!("is {}", tree::quoted(&name)), suggestion(&name, &names));
+        s.problem(key.name, format!("is {}", tree::quoted(&name)), suggestion(&name, &network.names()));
     }
     found.map(LayerId)
 }
 
-/// How often people speak, and the key that says so.
-fn pace(s: &Section<'_>, kind: usize) -> (Pace, &'static str) {
-    let said: Vec<&'static str> =
-        ["acts_per_day", "acts_per_tie_per_day", "acts"].into_iter().filter(|k| s.has(k)).collect();
-    ["acts_per_day", "acts_per_tie_per_day", "acts"].iter().for_each(|k| s.allow(k));
-    if let [first, second, ..] = said.as_slice() {
-        s.problem(second, format!("stands beside {first}"), "a channel has one pace; take one away");
-        return (Pace::All, first);
-    }
-    if let Some(said) = said.first().filter(|k| kind > 0 && **k != "acts_per_day") {
-        s.problem(said, "is only for chats", "write acts_per_day");
-        return (Pace::PerDay(0.0), said);
-    }
-    match said.first().copied() {
-        Some("acts_per_tie_per_day") => {
-            (Pace::PerTiePerDay(s.maybe(&keys::TIE_ACTS).unwrap_or(0.0)), "acts_per_tie_per_day")
-        }
-        Some("acts") => {
-            s.choice_or(&words::ACTS, "all");
-            (Pace::All, "acts")
-        }
-        _ => {
-            let key = [&keys::CHAT_ACTS, &keys::FEED_ACTS, &keys::CLUB_ACTS][kind];
-            (Pace::PerDay(s.number(key)), "acts_per_day")
-        }
-    }
-}
-
-/// How strongly one exposure convinces, and the key that says so.
-fn force(s: &Section<'_>, kind: usize, layer: Option<LayerId>, around: &Around<'_>) -> (Force, &'static str) {
-    s.allow("probability");
-    s.allow("weight");
-    let column = match layer_kind(layer, around) {
-        Some(LayerKind::Import { column, .. }) => *column,
-        _ => Column::None,
-    };
-    let per_tie = column == Column::Probability;
-    if s.has("weight") && (s.has("probability") || per_tie) {
-        let other = if per_tie { "the probabilities of its import" } else { "probability" };
-        s.problem("weight", format!("stands beside {other}"), "a channel has one force; take one away");
-        return (Force::Weight(1.0), "weight");
-    }
-    if per_tie || s.has("probability") {
-        if around.thresholds {
-            s.problem("probability", "does not go with thresholds", "write weight = \"1/degree\"");
-        }
-        if per_tie && s.has("probability") {
-            s.problem("probability", "stands beside the probabilities of its import", "take one away");
-        }
-        return match s.maybe(&keys::PROBABILITY) {
-            _ if per_tie => (Force::TieProbability, "probability"),
-            Some(p) => (Force::Probability(p), "probability"),
-            None => (Force::Weight(1.0), "probability"),
-        };
-    }
-    let shared = match s.node("weight").map(|n| &n.value) {
-        Some(Value::Text(text)) => Some(share_of_neighbours(s, text, column, around.thresholds)),
-        Some(_) => None,
-        None => (around.thresholds && column == Column::None).then_some(Force::PerDegree),
-    };
-    if let Some(force) = shared {
-        let word = keys::CHAT_WEIGHT.words[usize::from(force == Force::StrengthShare)];
-        s.record("weight", tree::quoted(word));
-        return (force, "weight");
-    }
-    let key = [&keys::CHAT_WEIGHT, &keys::FEED_WEIGHT, &keys::CLUB_WEIGHT][kind];
-    (Force::Weight(s.number(key)), "weight")
-}
-
-/// A weight in words: what share of its listener's neighbours a tie is.
-fn share_of_neighbours(s: &Section<'_>, text: &str, column: Column, thresholds: bool) -> Force {
-    let quoted = tree::quoted(text);
-    let Some(share) = keys::CHAT_WEIGHT.words.iter().position(|word| *word == text) else {
-        let help = "write a number, or \"1/degree\" or \"strength/degree\" for thresholds";
-        s.problem("weight", format!("is {quoted}"), help);
-        return Force::PerDegree;
-    };
-    if !thresholds {
-        let help = "it goes with [talk] resistance = \"uniform\" or { share = … } only";
-        s.problem("weight", format!("is {quoted}"), help);
-    } else if share == 1 && column != Column::Strength {
-        let help = "only an import with column = \"strength\" has strengths; write \"1/degree\"";
-        s.problem("weight", format!("is {quoted}"), help);
-    }
-    [Force::PerDegree, Force::StrengthShare][share]
-}
-
 /// Delay of one hop in whole ticks, at least one.
-fn latency(s: &Section<'_>, ticks_per_day: u32) -> u32 {
+fn latency(s: &Section<'_>, key: &'static Key, ticks_per_day: u32) -> u32 {
     let tick = 1.0 / f64::from(ticks_per_day);
-    let days = s.number_or(&keys::LATENCY, tick);
+    let days = s.number_or(key, tick);
     let ticks = days / tick;
     if ticks < 1.0 - 1e-9 {
-        if s.has("latency") {
+        if s.has(key.name) {
             let text = format!("is {}, shorter than the tick of {}", show_days(days), show_days(tick));
-            s.problem(
-                "latency",
-                text,
-                format!("write tick = \"{}\", or leave latency out", fitting_tick(days)),
-            );
+            let help = format!("write tick = \"{}\", or leave latency out", fitting_tick(days));
+            s.problem(key.name, text, help);
         }
         return 1;
     }
     if (ticks - ticks.round()).abs() > 1e-6 {
         let whole = show_days(ticks.ceil() * tick);
-        s.warning(
-            "latency",
-            format!("is {}", show_days(days)),
-            format!("it is played in whole ticks, as {whole}"),
-        );
+        let help = format!("it is played in whole ticks, as {whole}");
+        s.warning(key.name, format!("is {}", show_days(days)), help);
     }
     ((ticks - 1e-6).ceil() as u32).max(1)
 }
 
-/// The longest tick that divides a day and is no longer than `days`.
-pub(super) fn fitting_tick(days: f64) -> String {
-    let ticks = (1.0 / days.max(1.0 / 86_400.0) - 1e-9).ceil() as u32;
-    // Whole seconds only, so that the tick can be written down.
-    let per_day = (ticks..=86_400).find(|n| 86_400 % n == 0).unwrap_or(86_400);
-    show_days(1.0 / f64::from(per_day))
-}
-
-fn catchment(s: &Section<'_>, market: &Market) -> Vec<usize> {
+fn catchment(s: &Section<'_>, key: &'static Word, market: &Market) -> Vec<usize> {
     let names: Vec<&str> = market.segments.iter().map(|s| s.name.as_str()).collect();
-    let list = match s.node("catchment").map(|n| &n.value) {
+    let list = match s.node(key.name).map(|n| &n.value) {
         None => &Vec::new(),
         Some(Value::List(list)) => list,
         Some(_) => {
-            s.problem("catchment", "is no list", "write a list of segments, as in [\"innovators\"]");
+            s.problem(key.name, "is no list", "write a list of segments, as in [\"innovators\"]");
             return Vec::new();
         }
     };
     let mut segments = Vec::new();
     for node in list {
-        match &node.value {
-            Value::Text(name) => match names.iter().position(|n| n == name) {
-                Some(segment) if segments.contains(&segment) => {
-                    let text = format!("names {} twice", tree::quoted(name));
-                    s.cx.problem(node.at, &s.name("catchment"), text, "take one away");
-                }
-                Some(segment) => segments.push(segment),
-                None => {
-                    let text = format!("names {}", tree::quoted(name));
-                    s.cx.problem(node.at, &s.name("catchment"), text, suggestion(name, &names));
-                }
-            },
-            _ => {
-                let text = format!("holds {}", node.describe());
-                s.cx.problem(node.at, &s.name("catchment"), text, "it must be a segment's name");
+        let problem = |text: String, help: &str| s.cx.problem(node.at, &s.name(key.name), text, help);
+        let Value::Text(name) = &node.value else {
+            problem(format!("holds {}", node.describe()), "it must be a segment's name");
+            continue;
+        };
+        let quoted = tree::quoted(name);
+        match names.iter().position(|n| n == name) {
+            Some(segment) if segments.contains(&segment) => {
+                problem(format!("names {quoted} twice"), "take one away");
             }
+            Some(segment) => segments.push(segment),
+            None => problem(format!("names {quoted}"), &suggestion(name, &names)),
         }
     }
     let all: Vec<String> = list.iter().map(tree::Node::written).collect();
-    s.record("catchment", format!("[{}]", all.join(", ")));
+    s.record(key.name, format!("[{}]", all.join(", ")));
     segments
 }
 
 /// Day of opening: a date, or a duration from the start; by default open from the start.
-fn opens(s: &Section<'_>, start: Date) -> f64 {
-    let Some(node) = s.node("opens") else {
-        s.record("opens", "\"0d\"");
+fn opens(s: &Section<'_>, key: &'static Word, start: Date) -> f64 {
+    let Some(node) = s.node(key.name) else {
+        s.record(key.name, tree::quoted(key.default));
         return 0.0;
     };
     let day = match &node.value {
@@ -316,16 +325,11 @@ fn opens(s: &Section<'_>, start: Date) -> f64 {
         Value::Text(text) => quantity::duration(text),
         _ => None,
     };
-    s.record("opens", node.written());
+    s.record(key.name, node.written());
     day.unwrap_or_else(|| {
         let help =
             "write a date such as 2010-08-16 without quotes, or a duration from the start such as \"12w\"";
-        s.problem("opens", format!("is {}", node.describe()), help);
+        s.problem(key.name, format!("is {}", node.describe()), help);
         0.0
     })
-}
-
-/// Days from one date to another, negative if it is earlier.
-pub(super) fn days_between(from: Date, to: Date) -> f64 {
-    f64::from(from.until(to).map_or(0, |span| span.get_days()))
 }

@@ -27,21 +27,6 @@ pub(super) struct Context {
     pub draws: BTreeMap<String, f64>,
     /// The resolved scenario so far.
     pub resolved: RefCell<String>,
-    /// What each table was asked for, for tests of the grammar.
-    #[cfg(test)]
-    pub asked: RefCell<Vec<Asked>>,
-}
-
-/// What one table was asked for.
-#[cfg(test)]
-#[derive(Debug)]
-pub(super) struct Asked {
-    /// Dotted path of the table.
-    pub path: String,
-    /// Its `kind`, if it has one.
-    pub kind: String,
-    /// The keys.
-    pub keys: Vec<&'static str>,
 }
 
 impl Context {

@@ -2,7 +2,7 @@
 //! both at once.
 
 pub use super::grammar::Item;
-pub use super::grammar::form::{Form, Word};
+pub use super::grammar::form::{Choice, Form, Word};
 pub use super::key::{ANY, Key, LONG, TINY};
 pub use super::plan::Unit;
 use super::quantity;
@@ -113,17 +113,6 @@ impl<T: Inner> Written<Word> for Option<T> {
     }
 }
 
-/// An enum whose variants are words of a scenario; declared with [`choice!`](crate::choice).
-pub trait Choice: Copy + 'static {
-    /// The words, in the order of the variants.
-    const WORDS: &'static [&'static str];
-    /// The variants.
-    const ALL: &'static [Self];
-
-    /// The word for it.
-    fn word(self) -> &'static str;
-}
-
 /// Reads by a closure whose types follow from the key.
 pub fn by<'a, K: 'static, T>(
     section: &Section<'a>,
@@ -161,7 +150,8 @@ pub fn key_of(items: &[Item], name: &str) -> &'static Key {
     found.unwrap_or_else(|| panic!("{name} is not declared"))
 }
 
-/// Declares an enum of words: `choice! { /// … pub enum Sizes { /// … Zipf = "zipf", … } }`.
+/// Declares an enum of words: `choice! { /// … pub enum Sizes { /// … Zipf = "zipf", … } }`; or the
+/// words of an enum that stands elsewhere: `choice! { impl for Sizes { Zipf = "zipf", … } }`.
 #[macro_export]
 macro_rules! choice {
     ($(#[$meta:meta])* pub enum $name:ident {
@@ -171,14 +161,7 @@ macro_rules! choice {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum $name { $($(#[$note])* $variant),+ }
 
-        impl $crate::scenario::declare::Choice for $name {
-            const WORDS: &'static [&'static str] = &[$($word),+];
-            const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            fn word(self) -> &'static str {
-                Self::WORDS[self as usize]
-            }
-        }
+        $crate::choice! { impl for $name { $($variant = $word),+ } }
 
         impl $crate::scenario::declare::serde::Serialize for $name {
             fn serialize<S: $crate::scenario::declare::serde::Serializer>(
@@ -188,13 +171,23 @@ macro_rules! choice {
                 serializer.serialize_str($crate::scenario::declare::Choice::word(*self))
             }
         }
+    };
+    (impl for $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        impl $crate::scenario::declare::Choice for $name {
+            const WORDS: &'static [&'static str] = &[$($word),+];
+            const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            fn word(self) -> &'static str {
+                Self::WORDS[self as usize]
+            }
+        }
 
         impl $crate::scenario::declare::Written<$crate::scenario::declare::Word> for $name {
             fn read(
                 section: &$crate::scenario::declare::Section<'_>,
                 key: &'static $crate::scenario::declare::Word,
             ) -> $name {
-                <$name as $crate::scenario::declare::Choice>::ALL[section.choice(key)]
+                section.choice(key)
             }
         }
     };

@@ -1,9 +1,7 @@
 //! Reads `degrees = …` of a layer: the law of how many ties people have.
 
-use super::grammar::words::DEGREE_LAWS as LAWS;
-use super::keys;
+use super::declare::{Form, Key, Section, TINY, Word, Written, table};
 use super::quantity;
-use super::section::Section;
 use super::tree::{Node, Value};
 
 /// How many ties people have (hearers, where ties run one way).
@@ -34,6 +32,31 @@ pub enum DegreeLaw {
     },
 }
 
+table! {
+    /// What the laws of degrees say: exactly one of them is written, with what belongs to it.
+    pub struct Laws in ["layers.*.degrees"] {
+        /// Ties of everybody, where all have the same number.
+        pub regular: Option<u32> = Count in 1.0..=10_000.0;
+        /// Exponent of a stated power law of degrees; 0 makes every degree equally common.
+        pub power_law: Option<f64> = Number in 0.0..=10.0;
+        /// Fewest ties under a stated power law; assumed.
+        pub min: Option<u32> = Count 1 in 1.0..=1e6, by |s, key| of_law(s, key, "power_law");
+        /// Most ties under a stated power law; assumed.
+        pub max: Option<u32> = Count 1_000 in 1.0..=1e6, by |s, key| of_law(s, key, "power_law");
+        /// Mean of negative binomial degrees.
+        pub negative_binomial: Option<f64> = Number in TINY..=1_000.0;
+        /// Dispersion of negative binomial degrees, where 1 is geometric and large numbers are Poisson;
+        /// from the superspreading of SARS in 2003 (Lloyd-Smith et al. 2005).
+        pub dispersion: Option<f64> = Number 0.16 in 0.01..=1e6,
+            by |s, key| of_law(s, key, "negative_binomial");
+        /// Pairs of ties and share of people, as in [[3, 0.9], [30, 0.1]]; the shares add up to 1.
+        pub shares: Option<Vec<(u32, f64)>> = Form (Form::List(&Form::TiesAndShare)), by shares;
+    }
+}
+
+/// Laws of degrees, as the keys that state them; degrees follow exactly one.
+pub(super) const LAWS: [&str; 4] = ["regular", "power_law", "shares", "negative_binomial"];
+
 /// Most ties that `shares` may state, as for other laws.
 const MOST: i128 = 1_000_000;
 
@@ -42,38 +65,26 @@ const NONE: DegreeLaw = DegreeLaw::Regular { degree: 1 };
 
 /// Reads the law from its table.
 pub(super) fn read(s: &Section<'_>) -> DegreeLaw {
-    let written: Vec<&str> = LAWS.into_iter().filter(|law| s.has(law)).collect();
-    LAWS.iter().for_each(|law| s.allow(law));
-    match written.as_slice() {
-        ["regular"] => s.maybe(&keys::REGULAR).map_or(NONE, |d| DegreeLaw::Regular { degree: d as u32 }),
-        ["power_law"] => {
-            let exponent = s.maybe(&keys::DEGREES_EXPONENT);
-            let (min, max) = (s.number(&keys::DEGREES_MIN), s.number(&keys::DEGREES_MAX));
-            if min > max {
-                let key = if s.has("min") { "min" } else { "max" };
-                s.problem(key, format!("makes the law run from {min} to {max}"), "min must not exceed max");
-            }
-            DegreeLaw::PowerLaw {
-                exponent: exponent.unwrap_or(0.0),
-                min: min as u32,
-                max: max.max(min) as u32,
-            }
+    let one = s.only(&LAWS, "does not say its law", "degrees follow one law; take one away");
+    let Some(_) = one else { return NONE };
+    let laws = Laws::read(s);
+    if let (Some(min), Some(max)) = (laws.min, laws.max) {
+        if min > max {
+            let key = if s.has("min") { "min" } else { "max" };
+            s.problem(key, format!("makes the law run from {min} to {max}"), "min must not exceed max");
         }
-        ["shares"] => shares(s),
-        [] => {
-            s.problem("", "does not say its law", format!("add one of {}", LAWS.join(", ")));
-            NONE
-        }
-        [_] => {
-            let mean = s.maybe(&keys::DEGREES_MEAN);
-            let dispersion = s.number(&keys::DISPERSION);
-            DegreeLaw::NegativeBinomial { mean: mean.unwrap_or(1.0), dispersion }
-        }
-        [first, second, ..] => {
-            s.problem(second, format!("stands beside {first}"), "degrees follow one law; take one away");
-            NONE
-        }
+        return DegreeLaw::PowerLaw { exponent: laws.power_law.unwrap_or(0.0), min, max: max.max(min) };
     }
+    if let Some(dispersion) = laws.dispersion {
+        return DegreeLaw::NegativeBinomial { mean: laws.negative_binomial.unwrap_or(1.0), dispersion };
+    }
+    let shares = laws.shares.map(DegreeLaw::Shares);
+    laws.regular.map(|degree| DegreeLaw::Regular { degree }).or(shares).unwrap_or(NONE)
+}
+
+/// A number that belongs to a law, if that law is written.
+fn of_law<T: Written<Key>>(s: &Section<'_>, key: &'static Key, law: &str) -> Option<T> {
+    s.has(law).then(|| T::read(s, key))
 }
 
 /// People that a law needs beside the one who has most ties; the mean, where there is no most.
@@ -90,18 +101,18 @@ pub(super) fn most(law: &DegreeLaw) -> f64 {
 }
 
 /// `shares = [[degree, share], …]`.
-fn shares(s: &Section<'_>) -> DegreeLaw {
+fn shares(s: &Section<'_>, key: &'static Word) -> Option<Vec<(u32, f64)>> {
     let help = "write pairs of ties and share, as in shares = [[3, 0.9], [30, 0.1]]";
-    let Some(node) = s.node("shares") else { return NONE };
+    let node = s.node(key.name)?;
     let Value::List(list) = &node.value else {
-        s.problem("shares", format!("is {}", node.describe()), help);
-        return NONE;
+        s.problem(key.name, format!("is {}", node.describe()), help);
+        return None;
     };
     let mut law: Vec<(u32, f64)> = Vec::new();
     let mut sound = true;
     for (i, node) in list.iter().enumerate() {
         let problem = |text: String, help: &str| {
-            s.cx.problem(node.at, &format!("{}[{i}]", s.name("shares")), text, help);
+            s.cx.problem(node.at, &format!("{}[{i}]", s.name(key.name)), text, help);
         };
         match pair(node) {
             None => problem(format!("is {}", node.written()), help),
@@ -124,10 +135,10 @@ fn shares(s: &Section<'_>) -> DegreeLaw {
     let sum: f64 = law.iter().map(|(_, share)| share).sum();
     if sound && (sum - 1.0).abs() > 1e-6 {
         let sum = (sum * 1e6).round() / 1e6;
-        s.problem("shares", format!("add up to {sum}"), "the shares must add up to 1");
+        s.problem(key.name, format!("add up to {sum}"), "the shares must add up to 1");
     }
-    s.record("shares", node.written());
-    if sound && !law.is_empty() { DegreeLaw::Shares(law) } else { NONE }
+    s.record(key.name, node.written());
+    (sound && !law.is_empty()).then_some(law)
 }
 
 /// A whole number and a share.

@@ -145,7 +145,7 @@ fn section<T>(top: &Section<'_>, name: &'static str, read: impl FnOnce(&Section<
 /// The most ties a fresh owner tells one by one in a day, over one tie where the pace is per tie;
 /// `None` if no chat tells so. Where no channel could be read, nothing is said of them.
 fn tellings(channels: &[Channel]) -> Option<f64> {
-    let chats = channels.iter().filter(|c| matches!(c.kind, ChannelKind::Chat { .. }));
+    let chats = channels.iter().filter(|c| matches!(c.kind, ChannelKind::Chat(_)));
     let paces = chats.filter_map(|c| match c.pace {
         Pace::PerDay(acts) | Pace::PerTiePerDay(acts) => Some(acts),
         Pace::All => None,

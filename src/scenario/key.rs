@@ -1,20 +1,9 @@
 //! What a number of a scenario is: its name, unit, default, ranges and source, as data.
 //!
-//! `table!` declares most numbers (see `declare`); `keys` those of layers and channels with `keys!`:
-//!
-//! ```text
-//! ["market"] {
-//!     /// Share who could ever be won; assumed.
-//!     ELIGIBLE = "eligible", Share, "0.6", TINY, 1.0, worth "0.3" to "1";
-//! }
-//! ```
-//!
-//! reads: in `[market]`, `eligible` is a share, 0.6 if nothing is written, allowed above 0 and up
-//! to 1, worth trying from 0.3 to 1. The doc comment says what it is and, after its last `; `,
-//! where the default comes from: `assumed`, `from` a source, `neutral` (0 or 1, which switch off or
-//! change nothing), or `by default` what follows from other values where no default is written. A
-//! number that may also be a word says so with `or ["never"]` at the end. A table whose keys
-//! differ by its `kind` names the kinds after a colon: `["channels.*:chat,feed"]`.
+//! `table!` declares them; see `declare`. The doc comment of a number says what it is and, after its last
+//! `; `, where the default comes from: `assumed`, `from` a source, `neutral` (0 or 1, which switch off
+//! or change nothing), or `by default` what follows from other values where no default is written. A
+//! table whose keys differ by its `kind` names the kinds after a colon: `["channels.*:chat,feed"]`.
 
 use super::grammar::Item;
 pub(super) use super::plan::Unit;
@@ -131,32 +120,3 @@ pub const ANY: f64 = f64::INFINITY;
 pub const TINY: f64 = 1e-9;
 /// Longest duration: 4,000 days, the longest horizon.
 pub const LONG: f64 = 4_000.0;
-
-/// Declares numbers as `Key`s, and all of them as `ALL`; the header of this file says how.
-macro_rules! keys {
-    ($($places:tt { $(
-        $(#[doc = $doc:literal])*
-        $id:ident = $name:literal, $unit:expr, $default:literal, $low:expr, $high:expr
-            $(, worth $from:literal to $to:literal)? $(, or $words:tt)?;
-    )* })*) => {
-        $($(
-            $(#[doc = $doc])*
-            pub(super) static $id: Key = Key {
-                places: &$places,
-                name: $name,
-                unit: $unit,
-                default: $default,
-                low: $low,
-                high: $high,
-                worth: keys!(@first $((Some(($from, $to))))? (None)),
-                was: &[],
-                words: keys!(@first $((&$words))? (&[])),
-                doc: concat!($($doc),*),
-            };
-        )*)*
-        /// Every number declared here, in this order.
-        pub(super) static ALL: &[&Key] = &[$($(&$id),*),*];
-    };
-    (@first ($said:expr) $($rest:tt)*) => { $said };
-}
-pub(super) use keys;

@@ -2,7 +2,7 @@
 //!
 //! Text is parsed into a tree that knows the place of each value (`tree`), overrides are laid
 //! over it (`overrides`), strategies are brought into shape (`inheritance`), and each part is read with its
-//! defaults and ranges (`market`, `network`, `channels`, …, by `section`, from `keys` and `declare`). All
+//! defaults and ranges (`market`, `network`, `channels`, …, as `declare` declares it). All
 //! problems are reported at once.
 //!
 //! Always true: what `load` returns without problems cannot fail in a run, and its resolved text
@@ -21,7 +21,6 @@ mod document;
 mod grammar;
 mod inheritance;
 mod key;
-mod keys;
 mod market;
 pub mod media;
 mod money;
@@ -36,6 +35,7 @@ mod section;
 mod seeds;
 mod service;
 pub mod spec;
+mod speech;
 mod strategies;
 mod tactics;
 mod talk;

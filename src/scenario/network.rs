@@ -4,12 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::context::Context;
-use super::declare::{TINY, Written, table};
-use super::degrees::{self, DegreeLaw};
-use super::grammar::words::{self, LAYER_KINDS as KINDS};
-use super::keys;
-use super::section::Section;
-use super::tree::{self, Table};
+use super::declare::{Form, Inner, Key, Section, TINY, Word, Written, choice, inside, table};
+use super::degrees::{self, DegreeLaw, Laws};
+use super::tree::{self, Table, Value};
 use crate::network::import::{Column, EdgeList, Imports};
 
 /// The layers, and the edge lists of the imported ones.
@@ -125,6 +122,79 @@ table! {
     }
 }
 
+choice! {
+    impl for Column {
+        None = "none",
+        Strength = "strength",
+        Probability = "probability",
+    }
+}
+
+table! {
+    /// Ties read from a file.
+    pub struct Import in ["layers.*.import"], with (folder: &Path, imports: &Imports) {
+        /// The edge list: two people a line, and perhaps a number; the path starts at the scenario.
+        pub file: PathBuf = Text, by |s, key| file(s, key, folder, imports);
+        /// What the third column means; by default "strength" if there is one, else "none".
+        pub column: Column = Word, by |s, key| column(s, key, &file, imports);
+        /// Whether ties lead one way; by default what `directed` of the layer says.
+        pub directed: Option<bool> = Flag, by |s, key| s.has(key.name).then(|| s.flag(key));
+    }
+}
+
+table! {
+    /// How the ties of a layer come about: exactly one is written.
+    #[derive(Default)]
+    pub struct Kinds in ["layers.*"], with (folder: &Path, imports: &Imports) {
+        /// A ring with shortcuts (Watts and Strogatz 1998): friends.
+        pub small_world: Option<SmallWorld> = Table;
+        /// Few with many ties, many with few: followers.
+        pub power_law: Option<PowerLaw> = Table;
+        /// Everybody tied to anybody with the same chance.
+        pub random: Option<Random> = Table;
+        /// Circles in which everybody knows everybody, with a few ties out.
+        pub communities: Option<Communities> = Table;
+        /// Ties drawn to a stated law of how many people have.
+        pub degrees: Option<DegreeLaw> = Form (Form::Table(Laws::PLACE)),
+            by |s, key| s.has(key.name).then(|| inside(s, key, degrees::read));
+        /// Everybody tied to everybody; nothing but true can be written.
+        pub complete: Option<bool> = Yes, by complete;
+        /// Ties read from a file.
+        pub import: Option<Import> = Form (Form::Table("layers.*.import")),
+            by |s, key| import(s, key, folder, imports);
+    }
+}
+
+table! {
+    /// What every layer says, whatever its kind.
+    pub struct Common in ["layers.*"], with (kind: &LayerKind, in_import: Option<bool>) {
+        /// Whether ties lead one way, from who speaks to who listens; neutral: both ways.
+        pub directed: bool = Flag "false", by |s, key| directed(s, key, in_import);
+        /// Share of redrawn ties that stay in the city, in layers of friends (small_world and
+        /// communities; 0 in others, where strangers meet); assumed.
+        pub same_city: f64 = Share 0.7, by |s, key| homophily(s, key, kind);
+        /// Share of redrawn ties that stay in the segment, in layers of friends (small_world and
+        /// communities; 0 in others); assumed.
+        pub same_segment: f64 = Share 0.3, plausible 0 to 0.6, by |s, key| homophily(s, key, kind);
+    }
+}
+
+impl Kinds {
+    /// The one that is written; a complete layer where none can be used.
+    fn one(self) -> LayerKind {
+        let Kinds { small_world, power_law, random, communities, degrees, complete: _, import } = self;
+        let drawn = [
+            small_world.map(LayerKind::SmallWorld),
+            power_law.map(LayerKind::PowerLaw),
+            random.map(LayerKind::Random),
+            communities.map(LayerKind::Communities),
+            degrees.map(|law| LayerKind::Degrees { law }),
+            import.map(|Import { file, column, .. }| LayerKind::Import { file, column }),
+        ];
+        drawn.into_iter().flatten().next().unwrap_or(LayerKind::Complete)
+    }
+}
+
 /// Reads all layers; relative file names are resolved against `folder`.
 pub(super) fn read(top: &Section<'_>, folder: &Path, imports: &Imports) -> Network {
     let mut network = Network::default();
@@ -152,111 +222,91 @@ pub(super) fn read(top: &Section<'_>, folder: &Path, imports: &Imports) -> Netwo
 }
 
 fn layer(s: &Section<'_>, name: &str, folder: &Path, imports: &Imports) -> (Layer, Option<Arc<EdgeList>>) {
-    let written: Vec<&str> = KINDS.into_iter().filter(|k| s.has(k)).collect();
-    KINDS.iter().for_each(|k| s.allow(k));
-    let mut list = None;
-    let mut directed_in_import = None;
-    let kind = match written.as_slice() {
-        [] => {
-            s.problem("", "does not say how its ties come about", format!("add one of {}", KINDS.join(", ")));
-            LayerKind::Complete
-        }
-        ["import"] => import(s, folder, imports, &mut list, &mut directed_in_import),
-        [kind] => generated(s, kind),
-        [first, second, ..] => {
-            s.problem(second, format!("stands beside {first}"), "a layer has one kind; take one away");
-            LayerKind::Complete
-        }
-    };
-    let is_import = matches!(kind, LayerKind::Import { .. });
-    let directed = match directed_in_import {
-        Some(directed) if !s.has("directed") => {
-            s.record("directed", directed.to_string());
-            directed
-        }
-        _ => s.flag(&words::DIRECTED),
-    };
-    // Friends live near and are alike; followers and random ties are strangers.
-    let friends = matches!(kind, LayerKind::SmallWorld(_) | LayerKind::Communities(_));
-    let homophily = |key: &'static keys::Key| {
-        if is_import && s.has(key.name) {
-            s.problem(key.name, "is written beside an import", "take it away: the file says who knows whom");
-            s.allow(key.name);
-            return 0.0;
-        }
-        if matches!(kind, LayerKind::Complete) && s.maybe(key).is_some_and(|v| v > 0.0) {
-            s.problem(key.name, "is written for a complete layer", "take it away: everybody knows everybody");
-        }
-        if is_import || matches!(kind, LayerKind::Complete) {
-            return 0.0;
-        }
-        s.number_or(key, if friends { key.default_value().0 } else { 0.0 })
-    };
-    let same_city = homophily(&keys::SAME_CITY);
-    let same_segment = homophily(&keys::SAME_SEGMENT);
+    let names: Vec<&str> = Kinds::ITEMS.iter().map(|item| item.name()).collect();
+    let one = s.only(&names, "does not say how its ties come about", "a layer has one kind; take one away");
+    let kinds = one.map(|_| Kinds::read(s, folder, imports)).unwrap_or_default();
+    let list = kinds.import.as_ref().and_then(|import| imports.read(&import.file).ok());
+    let directed = kinds.import.as_ref().and_then(|import| import.directed);
+    let kind = kinds.one();
+    let Common { directed, same_city, same_segment } = Common::read(s, &kind, directed);
     (Layer { name: name.to_owned(), kind, same_city, same_segment, directed }, list)
 }
 
-fn generated(s: &Section<'_>, kind: &str) -> LayerKind {
-    if kind == "complete" {
-        // `complete = true` or an empty table: there is nothing to set.
-        let ok = s.table.get("complete").is_some_and(|n| {
-            matches!(n.value, tree::Value::Flag(true)) || n.table().is_some_and(|t| t.entries.is_empty())
-        });
-        if !ok {
-            s.problem("complete", "has settings", "write complete = true");
+fn directed(s: &Section<'_>, key: &'static Word, in_import: Option<bool>) -> bool {
+    match in_import.filter(|_| !s.has(key.name)) {
+        None => s.flag(key),
+        Some(directed) => {
+            s.record(key.name, directed.to_string());
+            directed
         }
-        s.record("complete", "true");
-        return LayerKind::Complete;
     }
-    let key = KINDS.into_iter().find(|k| *k == kind).unwrap_or(KINDS[0]);
-    let inner = s.table_or_empty(key);
-    let made = match key {
-        "small_world" => LayerKind::SmallWorld(SmallWorld::read(&inner)),
-        "power_law" => LayerKind::PowerLaw(PowerLaw::read(&inner)),
-        "random" => LayerKind::Random(Random::read(&inner)),
-        "degrees" => LayerKind::Degrees { law: degrees::read(&inner) },
-        _ => LayerKind::Communities(Communities::read(&inner)),
-    };
-    s.close(key, inner);
-    made
 }
 
-fn import(
-    s: &Section<'_>,
-    folder: &Path,
-    imports: &Imports,
-    list: &mut Option<Arc<EdgeList>>,
-    directed: &mut Option<bool>,
-) -> LayerKind {
-    let inner = s.table_or_empty("import");
-    let file = inner.maybe_text("file");
-    if let Some(file) = &file {
-        match imports.read(&folder.join(file)) {
-            Ok(found) => *list = Some(found),
-            Err(error) => inner.problem("file", format!("is {}", tree::quoted(file)), error.to_string()),
+/// Friends live near and are alike; followers and random ties are strangers.
+fn homophily(s: &Section<'_>, key: &'static Key, kind: &LayerKind) -> f64 {
+    match kind {
+        LayerKind::Import { .. } => {
+            if s.has(key.name) {
+                let help = "take it away: the file says who knows whom";
+                s.problem(key.name, "is written beside an import", help);
+            }
+            s.allow(key.name);
+            0.0
         }
-    } else if !inner.has("file") {
-        inner.problem("", "names no file", "add file = \"…\", an edge list");
+        LayerKind::Complete => {
+            if s.maybe(key).is_some_and(|share| share > 0.0) {
+                let help = "take it away: everybody knows everybody";
+                s.problem(key.name, "is written for a complete layer", help);
+            }
+            0.0
+        }
+        LayerKind::SmallWorld(_) | LayerKind::Communities(_) => s.number(key),
+        LayerKind::PowerLaw(_) | LayerKind::Random(_) | LayerKind::Degrees { .. } => s.number_or(key, 0.0),
     }
-    let path = folder.join(file.unwrap_or_default());
-    let has_third = list.is_none() || imports.read_column(&path, Column::Strength).is_ok();
-    let usual = if list.is_some() && has_third { "strength" } else { "none" };
-    let column = match inner.choice_or(&words::COLUMN, usual) {
-        0 => Column::None,
-        1 => Column::Strength,
-        _ => Column::Probability,
-    };
-    if column != Column::None && !has_third {
-        inner.problem("column", "asks for a third column", "the edge list has two columns; take this away");
+}
+
+/// `complete = true` or an empty table: there is nothing to set.
+fn complete(s: &Section<'_>, key: &'static Word) -> Option<bool> {
+    let node = s.node(key.name)?;
+    let empty = node.table().is_some_and(|table| table.entries.is_empty());
+    if !empty && !matches!(node.value, Value::Flag(true)) {
+        s.problem(key.name, "has settings", "write complete = true");
     }
-    if inner.has("directed") {
-        *directed = Some(inner.flag(&words::IMPORT_DIRECTED));
-    }
+    s.record(key.name, "true");
+    Some(true)
+}
+
+fn import(s: &Section<'_>, key: &'static Word, folder: &Path, imports: &Imports) -> Option<Import> {
+    let inner = s.has(key.name).then(|| s.table_or_empty(key.name))?;
+    let import = Import::read(&inner, folder, imports);
     // `directed` is resolved beside the import.
-    let lines: Vec<_> = inner.finish().into_iter().filter(|(k, _)| k != "directed").collect();
-    s.record("import", tree::inline(&lines));
-    LayerKind::Import { file: path, column }
+    let lines: Vec<_> = inner.finish().into_iter().filter(|(key, _)| key != "directed").collect();
+    s.record(key.name, tree::inline(&lines));
+    Some(import)
+}
+
+/// The path of the edge list, which is opened.
+fn file(s: &Section<'_>, key: &'static Word, folder: &Path, imports: &Imports) -> PathBuf {
+    let file = s.maybe_text(key.name);
+    let path = folder.join(file.as_deref().unwrap_or_default());
+    if let Some(file) = file {
+        if let Err(error) = imports.read(&path) {
+            s.problem(key.name, format!("is {}", tree::quoted(&file)), error.to_string());
+        }
+    } else if !s.has(key.name) {
+        s.problem("", "names no file", "add file = \"…\", an edge list");
+    }
+    path
+}
+
+fn column(s: &Section<'_>, key: &'static Word, file: &Path, imports: &Imports) -> Column {
+    let readable = imports.read(file).is_ok();
+    let has_third = !readable || imports.read_column(file, Column::Strength).is_ok();
+    let column = s.choice_or(key, if readable && has_third { Column::Strength } else { Column::None });
+    if column != Column::None && !has_third {
+        s.problem(key.name, "asks for a third column", "the edge list has two columns; take this away");
+    }
+    column
 }
 
 /// Checks that a layer can be drawn with this many people.

@@ -1,5 +1,7 @@
 //! Durations, percentages and conditions as people write them.
 
+use jiff::civil::Date;
+
 use super::plan::{Count, When};
 use super::problem::suggestion;
 
@@ -26,6 +28,19 @@ pub fn show_days(days: f64) -> String {
         }
     }
     format!("{days}d")
+}
+
+/// The longest tick that divides a day and is no longer than `days`.
+pub(super) fn fitting_tick(days: f64) -> String {
+    let ticks = (1.0 / days.max(1.0 / 86_400.0) - 1e-9).ceil() as u32;
+    // Whole seconds only, so that the tick can be written down.
+    let per_day = (ticks..=86_400).find(|n| 86_400 % n == 0).unwrap_or(86_400);
+    show_days(1.0 / f64::from(per_day))
+}
+
+/// Days from one date to another, negative if it is earlier.
+pub(super) fn days_between(from: Date, to: Date) -> f64 {
+    f64::from(from.until(to).map_or(0, |span| span.get_days()))
 }
 
 /// The share in `5%`; `None` if it is no percentage.

@@ -8,8 +8,8 @@
 use std::cell::RefCell;
 
 use super::context::Context;
-use super::grammar::form::Word;
-use super::keys::{Key, Unit};
+use super::grammar::form::{Choice, Word};
+use super::key::{Key, Unit};
 use super::problem::{At, suggestion};
 use super::quantity;
 use super::tree::{self, Node, Table, Value};
@@ -173,19 +173,18 @@ impl<'a> Section<'a> {
         self.maybe_text(key).unwrap_or_else(|| default.to_owned())
     }
 
-    /// One of a few words, by position; the key's own default if it is not written.
-    pub fn choice(&self, word: &'static Word) -> usize {
-        self.choice_or(word, word.default)
+    /// One of a few words; the key's own default if it is not written.
+    pub fn choice<T: Choice>(&self, word: &'static Word) -> T {
+        self.choice_or(word, T::of(word.default).unwrap_or(T::ALL[0]))
     }
 
-    /// One of a few words, by position, where the default depends on other values.
-    pub fn choice_or(&self, word: &'static Word, default: &'static str) -> usize {
-        let options = word.options();
-        let written = self.text(word.name, default);
-        let position = |text: &str| options.iter().position(|option| *option == text);
-        position(&written).unwrap_or_else(|| {
-            self.problem(word.name, format!("is {}", tree::quoted(&written)), suggestion(&written, options));
-            position(default).unwrap_or(0)
+    /// One of a few words, where the default depends on other values.
+    pub fn choice_or<T: Choice>(&self, word: &'static Word, default: T) -> T {
+        let written = self.text(word.name, default.word());
+        T::of(&written).unwrap_or_else(|| {
+            let help = suggestion(&written, T::WORDS);
+            self.problem(word.name, format!("is {}", tree::quoted(&written)), help);
+            default
         })
     }
 
@@ -254,18 +253,24 @@ impl<'a> Section<'a> {
         self.asked.borrow_mut().push(key);
     }
 
+    /// The one of these keys that is written; where there is none or several, that is reported.
+    pub(super) fn only(&self, keys: &[&'static str], none: &str, several: &str) -> Option<&'static str> {
+        keys.iter().for_each(|key| self.allow(key));
+        let written: Vec<&str> = keys.iter().copied().filter(|key| self.has(key)).collect();
+        match written[..] {
+            [one] => return Some(one),
+            [] => self.problem("", none, format!("add one of {}", keys.join(", "))),
+            [first, second, ..] => self.problem(second, format!("stands beside {first}"), several),
+        }
+        None
+    }
+
     /// Ends reading: reports unknown keys and gives the values every key got.
     #[doc(hidden)]
     pub fn finish(self) -> Vec<(String, String)> {
         let mut asked = self.asked.into_inner();
         asked.sort_unstable();
         asked.dedup();
-        #[cfg(test)]
-        self.cx.asked.borrow_mut().push(super::context::Asked {
-            path: self.path.clone(),
-            kind: self.table.text("kind").unwrap_or_default().to_owned(),
-            keys: asked.clone(),
-        });
         for entry in &self.table.entries {
             if !asked.contains(&entry.key.as_str()) {
                 let name = match self.path.as_str() {

@@ -110,7 +110,7 @@ pub struct TacticContext<'a> {
 impl TacticContext<'_> {
     /// Reads a feed by name; the first one if none is named, no feed for `"none"`.
     pub fn feed(&self, s: &Section<'_>, key: &'static Word) -> Option<ChannelId> {
-        let is_feed = |c: &&Channel| matches!(c.kind, ChannelKind::Feed { .. });
+        let is_feed = |c: &&Channel| matches!(c.kind, ChannelKind::Feed(_));
         let feeds: Vec<&str> = self.channels.iter().filter(is_feed).map(|c| c.name.as_str()).collect();
         let name = s.text(key.name, feeds.first().unwrap_or(&"none"));
         if name == "none" {

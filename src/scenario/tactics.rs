@@ -1,8 +1,7 @@
 //! One tactic of a strategy: when it runs, what it may cost, and the settings of its kind.
 
-use super::channels::days_between;
 use super::declare::table;
-use super::quantity;
+use super::quantity::{self, days_between};
 use super::section::Section;
 use super::spec::{Kind, Spec, Spend, TacticContext};
 use super::tree::{self, Value};

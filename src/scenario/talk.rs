@@ -1,7 +1,7 @@
 //! `[talk]`: how owners talk and what convinces.
 
-use super::channels::fitting_tick;
 use super::declare::{Choice, Form, Key, Section, TINY, Word, Written, choice, inside, table};
+use super::quantity::fitting_tick;
 use super::tree::Value;
 
 table! {

@@ -1,16 +1,4 @@
 //! What a key that is no number looks like: a word, a text, a flag, a date, a list or a table.
-//!
-//! `words` declares them with the macro `words!`, one declaration each, in the style of numbers:
-//!
-//! ```text
-//! ["market.cities"] {
-//!     /// How large cities are: by Zipf's law, or all alike; assumed.
-//!     CITY_SIZES = "sizes", Word(&["zipf", "equal"]), "zipf";
-//! }
-//! ```
-//!
-//! reads: in `cities` of `[market]`, `sizes` is one of two words, `zipf` if nothing is written. The
-//! doc comment says what it is and where its default comes from, as that of a number does.
 
 use super::Item;
 
@@ -88,25 +76,18 @@ impl Word {
     }
 }
 
-/// Declares keys that are no numbers as `Word`s, and all of them as `ALL`.
-macro_rules! words {
-    ($($places:tt { $(
-        $(#[doc = $doc:literal])*
-        $id:ident = $name:literal, $form:expr, $default:literal;
-    )* })*) => {
-        $($(
-            $(#[doc = $doc])*
-            pub(in crate::scenario) static $id: Word = Word {
-                places: &$places,
-                name: $name,
-                form: $form,
-                default: $default,
-                was: &[],
-                doc: concat!($($doc),*),
-            };
-        )*)*
-        /// Every key declared here, in this order.
-        pub(in crate::scenario) static ALL: &[&Word] = &[$($(&$id),*),*];
-    };
+/// An enum whose variants are words of a scenario; declared with [`choice!`](crate::choice).
+pub trait Choice: Copy + 'static {
+    /// The words, in the order of the variants.
+    const WORDS: &'static [&'static str];
+    /// The variants.
+    const ALL: &'static [Self];
+
+    /// The word for it.
+    fn word(self) -> &'static str;
+
+    /// The variant of this word.
+    fn of(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.word() == word)
+    }
 }
-pub(super) use words;

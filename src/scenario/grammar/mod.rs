@@ -1,20 +1,16 @@
 //! The whole grammar of scenario files as one tree of data: every key, where it stands, what may be
 //! written, its default and where that comes from.
 //!
-//! The world's numbers are declared in `keys`, everything else of it in `words`; each kind of tactic
-//! declares its own keys, which [`Grammar`] adds. The reader takes
-//! defaults, ranges and words from the same declarations; the JSON Schema for editors (`schema`)
-//! and the page of all defaults (`page`) are made of them.
+//! Each table is declared with its reader (`declare`), which takes defaults, ranges and words from the
+//! same declaration; each kind of tactic declares its own keys, which [`Grammar`] adds. The JSON Schema
+//! for editors (`schema`) and the page of all defaults (`page`) are made of them.
 //!
-//! Always true, tested here and in `reading`: what the reader asks for is declared and what is
-//! declared is asked for; every default names a source or says that it is assumed; every range
+//! Always true, tested here: every default names a source or says that it is assumed; every range
 //! worth trying lies in the allowed one and holds the default.
 
 pub(super) mod form;
 mod page;
-mod reading;
 mod schema;
-pub(super) mod words;
 
 pub use page::defaults_page;
 pub use schema::schema;
@@ -22,8 +18,8 @@ pub use schema::schema;
 use super::key::{Key, Unit};
 use super::spec::Registry;
 use super::{
-    assumption, compare, keys, market, media, network, product, seeds, service, strategies, tactics, talk,
-    top, tree,
+    assumption, channels, compare, degrees, market, media, network, product, seeds, service, speech,
+    strategies, tactics, talk, top, tree,
 };
 use form::{Form, Word};
 
@@ -36,10 +32,24 @@ const TABLES: &[&[Item]] = &[
     market::Segment::ITEMS,
     market::Susceptibility::ITEMS,
     market::Activity::ITEMS,
+    network::Kinds::ITEMS,
+    network::Common::ITEMS,
+    network::Import::ITEMS,
     network::SmallWorld::ITEMS,
     network::PowerLaw::ITEMS,
     network::Random::ITEMS,
     network::Communities::ITEMS,
+    degrees::Laws::ITEMS,
+    channels::Heading::ITEMS,
+    channels::Ride::ITEMS,
+    speech::ChatSpeech::ITEMS,
+    speech::FeedSpeech::ITEMS,
+    speech::ClubSpeech::ITEMS,
+    speech::Certain::ITEMS,
+    channels::Chat::ITEMS,
+    channels::Feed::ITEMS,
+    channels::Club::ITEMS,
+    channels::Opening::ITEMS,
     talk::Talk::ITEMS,
     talk::Threshold::ITEMS,
     talk::DistinctVoices::ITEMS,
@@ -181,10 +191,8 @@ impl Grammar {
     pub fn new(registry: Registry) -> Grammar {
         let names: Vec<&'static str> = registry.kinds().iter().map(|kind| kind.name).collect();
         let mut rows = Vec::new();
-        let numbers = keys::ALL.iter().map(|key| key.item());
-        let others = words::ALL.iter().map(|word| word.item());
-        for item in numbers.chain(others).chain(TABLES.iter().copied().flatten().copied()) {
-            place(&mut rows, item, &names);
+        for item in TABLES.iter().copied().flatten() {
+            place(&mut rows, *item, &names);
         }
         for kind in registry.kinds() {
             let also = kind.also_starts.map(Word::item);
@@ -210,8 +218,11 @@ impl Grammar {
         if place == TACTIC {
             return self.registry.kinds().iter().map(|kind| kind.name).chain([SEEDING]).collect();
         }
-        let kind = words::ALL.iter().find(|word| word.name == "kind" && word.places.contains(&place));
-        kind.map_or(Vec::new(), |word| word.options().to_vec())
+        let kind = self.keys_in(place, "").into_iter().find(|item| item.name() == "kind");
+        match kind {
+            Some(Item::Other(word)) => word.options().to_vec(),
+            Some(Item::Number(_)) | None => Vec::new(),
+        }
     }
 
     /// What a key is called now that had this name before, among those a table has.
@@ -340,7 +351,7 @@ mod tests {
         for place in declared {
             assert!(grammar.rows.iter().any(|row| row.place == place), "{place} has no keys");
         }
-        for (place, names) in words::ONE_OF {
+        for (place, names) in schema::one_of() {
             let there: Vec<&str> = grammar.keys_in(place, "").into_iter().map(Item::name).collect();
             assert!(names.iter().all(|name| there.contains(name)), "{place} lacks one of {names:?}");
         }

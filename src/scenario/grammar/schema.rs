@@ -13,8 +13,25 @@ use serde_json::{Map, Value, json};
 use super::super::key::{Key, TINY, Unit};
 use super::super::quantity;
 use super::super::spec::Registry;
+use super::super::{degrees, network};
 use super::form::Form;
-use super::{Grammar, Item, NUMBER, TACTIC, words};
+use super::{Grammar, Item, NUMBER, TACTIC};
+
+/// Keys that have to be written, by place.
+const REQUIRED: [(&str, &[&str]); 6] = [
+    ("", &["strategy"]),
+    ("strategy", &["name"]),
+    ("strategy.tactic", &["kind"]),
+    ("market.segments", &["name", "share"]),
+    ("layers.*.import", &["file"]),
+    ("number", &["value"]),
+];
+
+/// Places where exactly one of some keys has to be written.
+pub(super) fn one_of() -> [(&'static str, Vec<&'static str>); 2] {
+    let kinds = network::Kinds::ITEMS.iter().map(|item| item.name()).collect();
+    [("layers.*", kinds), ("layers.*.degrees", degrees::LAWS.to_vec())]
+}
 
 /// The JSON Schema of scenario files with these kinds of tactics.
 pub fn schema(registry: &Registry) -> Value {
@@ -105,10 +122,10 @@ fn object(grammar: &Grammar, place: &str, kind: &str, definitions: &mut Map<Stri
         properties.insert(item.name().to_owned(), property(grammar, item, spread, definitions));
     }
     let mut object = json!({ "type": "object", "properties": properties, "additionalProperties": false });
-    if let Some((_, names)) = words::REQUIRED.iter().find(|(at, _)| *at == place) {
+    if let Some((_, names)) = REQUIRED.iter().find(|(at, _)| *at == place) {
         object["required"] = json!(names);
     }
-    if let Some((_, names)) = words::ONE_OF.iter().find(|(at, _)| *at == place) {
+    if let Some((_, names)) = one_of().into_iter().find(|(at, _)| *at == place) {
         object["oneOf"] = names.iter().map(|name| json!({ "required": [name] })).collect();
     }
     object

@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 mod assumption;
-mod channel;
 mod strategy;
 
+pub use super::channels::{Channel, ChannelKind, Chat, Club, Feed};
 pub use super::compare::{Compare, Outcome, Until};
 pub use super::degrees::DegreeLaw;
 pub use super::market::{Cities, CitySizes, Growth, Market, Segment};
@@ -22,10 +22,10 @@ pub use super::product::Product;
 pub(crate) use super::seeds::top_people;
 pub use super::seeds::{Pick, Seeds};
 pub use super::service::Service;
+pub use super::speech::{Force, Pace};
 pub use super::talk::{DistinctVoices, Resistance, Talk, Trust};
 pub use super::top::Time;
 pub use assumption::*;
-pub use channel::*;
 pub use strategy::*;
 
 /// Drawn settings that share a network.

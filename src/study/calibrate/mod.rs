@@ -18,7 +18,7 @@ use crate::engine::record::RunId;
 use crate::engine::run::{Engine, Partition};
 use crate::engine::seeds;
 use crate::rng::Luck;
-use crate::scenario::plan::{ChannelKind, Pace, Pick, Plan, Seeds, Strategy};
+use crate::scenario::plan::{ChannelKind, Club, Feed, Pace, Pick, Plan, Seeds, Strategy};
 use crate::units::{LayerId, StrategyId};
 use crate::world::World;
 use search::{Found, Point, search};
@@ -190,9 +190,9 @@ fn guess(plan: &Plan, target: f64) -> f64 {
                 Pace::All => 0.0,
             };
             let audience = match c.kind {
-                ChannelKind::Chat { .. } => 1.0,
-                ChannelKind::Feed { view, .. } => view * 20.0,
-                ChannelKind::Club { views, .. } => views,
+                ChannelKind::Chat(_) => 1.0,
+                ChannelKind::Feed(Feed { view, .. }) => view * 20.0,
+                ChannelKind::Club(Club { views, .. }) => views,
             };
             rate * audience * weight
         })
@@ -219,7 +219,7 @@ impl<'a> Pilot<'a> {
         plan.seeds.satisfied = 1.0;
         plan.market.rival_per_day = 0.0;
         for channel in &mut plan.channels {
-            if let ChannelKind::Feed { latency_ticks, .. } = &mut channel.kind {
+            if let ChannelKind::Feed(Feed { latency_ticks, .. }) = &mut channel.kind {
                 *latency_ticks = 1;
             }
         }

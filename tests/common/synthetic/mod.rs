@@ -22,7 +22,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
     };
     let channel = |name: &str, opens_day: f64| Channel {
         name: name.into(),
-        kind: ChannelKind::Chat { once: false, by_strength: false },
+        kind: ChannelKind::Chat(Chat { once: false, by_strength: false }),
         layer: Some(LayerId(0)),
         pace: Pace::PerDay(0.2),
         force: Force::Weight(1.0),

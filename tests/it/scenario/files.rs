@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use groundswell::network::import::Imports;
-use groundswell::scenario::plan::{ChannelKind, Count, Force, LayerKind, Pace, Pick, Plan, Resistance, When};
+use groundswell::scenario::plan::{
+    ChannelKind, Club, Count, Force, LayerKind, Pace, Pick, Plan, Resistance, When,
+};
 use groundswell::scenario::spec::Spend;
 use groundswell::scenario::{Reader, Scenario};
 use groundswell::tactic::ads::{Ads, Flight};
@@ -96,7 +98,9 @@ fn hundred_seeds_means_what_the_question_asks() {
     assert_eq!(ads.duration, 728.0);
     assert_eq!(plan.channels[0].opens_day, 158.0);
     assert!(plan.channels[1].opens_day < 0.0);
-    assert!(matches!(&plan.channels[2].kind, ChannelKind::Club { catchment, .. } if catchment == &[0, 1]));
+    assert!(
+        matches!(&plan.channels[2].kind, ChannelKind::Club(Club { catchment, .. }) if catchment == &[0, 1])
+    );
     let unknown: Vec<(&str, usize)> =
         plan.assumptions.iter().map(|a| (a.name.as_str(), a.keys.len())).collect();
     assert_eq!(
