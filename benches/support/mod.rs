@@ -121,7 +121,7 @@ directed = true
 [talk]
 scale = 0.8
 fresh_for = "60d"
-settled = 1
+rates = {{ settled = 1 }}
 [channels.chat]
 kind = "chat"
 layer = "ties"

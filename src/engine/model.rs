@@ -147,9 +147,9 @@ impl<'a> Model<'a> {
             talk_share: [
                 0.0,
                 1.0,
-                talk.settled,
-                talk.participant,
-                talk.advocate,
+                talk.rates.settled,
+                talk.rates.participant,
+                talk.rates.advocate,
                 talk.grievance,
                 talk.grievance,
             ],

@@ -94,9 +94,10 @@ impl Section<'_> {
             inner.problem("scale", "is \"log\"", "the range must lie above 0 for that");
             return None;
         }
-        let former = match name.strip_suffix(key.name) {
-            Some(table) => &format!("{table}{}", key.was.first().unwrap_or(&key.name)),
-            None => name,
+        let former = match (name.strip_suffix(key.name), key.was.first()) {
+            (Some(_), Some(path)) if path.contains('.') => *path,
+            (Some(table), Some(was)) => &format!("{table}{was}"),
+            _ => name,
         };
         let evenly = Assumption {
             name: unknown_of(name),

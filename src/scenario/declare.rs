@@ -227,8 +227,9 @@ macro_rules! choice {
 ///   in this very table), or any other `Form(…)`.
 /// * `or ["never"]`: words that may stand instead of a number. With the type `Option<f64>` a word means
 ///   `None`; other types read themselves or a reader is named.
-/// * `was "NAME"`: what the key was called before (several names with `|` between); a scenario that
-///   still says so is told the new name, and draws are keyed by the first.
+/// * `was "NAME"`: what the key was called before (several names with `|` between), by its whole path
+///   where it stood in another table, as in `was "talk.settled"`; a scenario that still says so is told
+///   the new name, and draws are keyed by the first.
 /// * `by READER`: a closure `|section, key| …` where the type alone does not say how to read: because
 ///   the default follows from other values, or the value must fit them. It sees the fields above it
 ///   and what is handed to the reader: `pub struct Market in ["market"], with (imported: Option<u32>)`

@@ -59,7 +59,8 @@ pub struct Key {
     pub high: f64,
     /// The range worth trying, as written, where one is known.
     pub worth: Option<(&'static str, &'static str)>,
-    /// What it was called before: such a name is refused with this one, and draws are keyed by the first.
+    /// What it was called before, by its path where it stood in another table: such a name is refused
+    /// with this one, and draws are keyed by the first.
     pub was: &'static [&'static str],
     /// Words that may stand instead of a number.
     pub words: &'static [&'static str],

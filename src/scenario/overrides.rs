@@ -165,12 +165,14 @@ fn every_tactic(grammar: &Grammar, top: &mut Table, key: &str, node: &Node, at: 
     }
     let kinds = grammar.kinds_of("strategy.tactic");
     let all: Vec<&str> = kinds.iter().flat_map(|kind| grammar.keys_of_tactic(kind)).collect();
-    let help =
-        match grammar.renamed(key, &all).or_else(|| nearest(key, all.iter().copied()).map(String::from)) {
-            Some(same) if same == key => "no tactic here is of that kind".to_owned(),
-            Some(near) => format!("did you mean \"*.{near}\"?"),
-            None => "see `groundswell check` for the keys there are".to_owned(),
-        };
+    let help = match grammar
+        .renamed("", key, &all)
+        .or_else(|| nearest(key, all.iter().copied()).map(String::from))
+    {
+        Some(same) if same == key => "no tactic here is of that kind".to_owned(),
+        Some(near) => format!("did you mean \"*.{near}\"?"),
+        None => "see `groundswell check` for the keys there are".to_owned(),
+    };
     Err(("is a key of no tactic here".to_owned(), help))
 }
 

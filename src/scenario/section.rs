@@ -268,16 +268,13 @@ impl<'a> Section<'a> {
     /// Ends reading: reports unknown keys and gives the values every key got.
     #[doc(hidden)]
     pub fn finish(self) -> Vec<(String, String)> {
-        let mut asked = self.asked.into_inner();
+        let mut asked = self.asked.take();
         asked.sort_unstable();
         asked.dedup();
         for entry in &self.table.entries {
             if !asked.contains(&entry.key.as_str()) {
-                let name = match self.path.as_str() {
-                    "" => tree::key(&entry.key),
-                    path => format!("{path}.{}", tree::key(&entry.key)),
-                };
-                let help = match self.cx.grammar.renamed(&entry.key, &asked) {
+                let name = self.name(&entry.key);
+                let help = match self.cx.grammar.renamed(&name, &entry.key, &asked) {
                     Some(now) => format!("it is called {now} now"),
                     None => suggestion(&entry.key, &asked),
                 };

@@ -19,13 +19,8 @@ table! {
         pub scale: f64 = Number 1 in 0.0..=1e6, by |s, key| scale(s, key, organic_r);
         /// Mean days an owner talks about the new thing; assumed.
         pub fresh_days ["fresh_for"]: Option<f64> = Days "30d" in TINY..=1e5, plausible "10d" to "90d", or ["never"];
-        /// Talk of a settled owner relative to a fresh one; assumed.
-        pub settled: f64 = Share 0.02, plausible 0 to 0.1;
-        /// Talk of a participant relative to a fresh owner; assumed.
-        pub participant: f64 = Number 0.10 in 0.0..=100.0, plausible 0.03 to 0.3;
-        /// Talk of an advocate relative to a fresh owner; from 15 % of people making a third of brand
-        /// talk, 2.8 times the rest, on a mean of 0.06.
-        pub advocate: f64 = Number 0.20 in 0.0..=100.0, plausible 0.06 to 0.6;
+        /// How much owners talk who are no longer fresh.
+        pub rates: TalkRates = Table;
         /// Weight of telling the same friend again; assumed.
         pub same_friend_again: f64 = Share 0.3, plausible 0 to 1;
         /// How much more several friends convince than one.
@@ -54,6 +49,20 @@ table! {
         pub stifle: f64 = Share 0;
         /// Half-life of wanting something that is not to be had; assumed.
         pub wanting_half_life: f64 = Days "14d" in TINY..=1e5;
+    }
+}
+
+table! {
+    /// How much owners talk who are no longer fresh.
+    #[derive(Copy)]
+    pub struct TalkRates in ["talk.rates"] {
+        /// Talk of a settled owner relative to a fresh one; assumed.
+        pub settled: f64 = Share 0.02, plausible 0 to 0.1, was "talk.settled";
+        /// Talk of a participant relative to a fresh owner; assumed.
+        pub participant: f64 = Number 0.10 in 0.0..=100.0, plausible 0.03 to 0.3, was "talk.participant";
+        /// Talk of an advocate relative to a fresh owner; from 15 % of people making a third of brand
+        /// talk, 2.8 times the rest, on a mean of 0.06.
+        pub advocate: f64 = Number 0.20 in 0.0..=100.0, plausible 0.06 to 0.6, was "talk.advocate";
     }
 }
 

@@ -18,7 +18,7 @@ horizon = "2d"
 people = 1_000_000
 [talk]
 scale = { value = 1, range = [0, 2] }
-settled = { value = 0.5, range = [0, 1], scale = "linear" }
+rates.settled = { value = 0.5, range = [0, 1], scale = "linear" }
 [media]
 cold_cac = { value = 100, range = [10, 1_000], scale = "log" }
 [compare]
@@ -96,7 +96,7 @@ fn effects_and_flip_values_are_those_that_were_put_in() {
     assert!((flip - 15.85).abs() < 0.1, "{flip}");
     assert!((of("talk.scale").change.mean + 0.4).abs() < 1e-3);
     assert_eq!(of("talk.scale").flip, None, "0.6 − 0.4·½ is still above 0");
-    assert!(of("talk.settled").change.mean.abs() < 1e-3);
+    assert!(of("talk.rates.settled").change.mean.abs() < 1e-3);
     assert_eq!(effects.of[0].assumption, cac.assumption, "the largest first");
     assert!(effects.explained > 0.999 && (effects.stated - 0.6).abs() < 1e-3);
     assert!(cac.correlation > 0.9 && of("talk.scale").correlation < 0.0);

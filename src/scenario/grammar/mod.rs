@@ -52,6 +52,7 @@ const TABLES: &[&[Item]] = &[
     channels::Opening::ITEMS,
     talk::Talk::ITEMS,
     talk::Threshold::ITEMS,
+    talk::TalkRates::ITEMS,
     talk::DistinctVoices::ITEMS,
     talk::Trust::ITEMS,
     product::Product::ITEMS,
@@ -225,8 +226,13 @@ impl Grammar {
         }
     }
 
-    /// What a key is called now that had this name before, among those a table has.
-    pub fn renamed(&self, old: &str, keys: &[&str]) -> Option<String> {
+    /// What a key is called now that stood at this path before, or had this name among the keys of
+    /// its table.
+    pub fn renamed(&self, path: &str, old: &str, keys: &[&str]) -> Option<String> {
+        let stood = |row: &&Row| path.contains('.') && row.item.was().contains(&path);
+        if let Some(row) = self.rows.iter().find(stood) {
+            return Some(format!("{}.{}", row.place, row.item.name()));
+        }
         let items = self.rows.iter().map(|row| row.item).filter(|item| item.was().contains(&old));
         let mut now: Vec<&str> = items.map(Item::name).filter(|name| keys.contains(name)).collect();
         now.sort_unstable();

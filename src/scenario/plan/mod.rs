@@ -23,7 +23,7 @@ pub(crate) use super::seeds::top_people;
 pub use super::seeds::{Pick, Seeds};
 pub use super::service::Service;
 pub use super::speech::{Force, Pace};
-pub use super::talk::{DistinctVoices, Resistance, Talk, Trust};
+pub use super::talk::{DistinctVoices, Resistance, Talk, TalkRates, Trust};
 pub use super::top::Time;
 pub use assumption::*;
 pub use strategy::*;

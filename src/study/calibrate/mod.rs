@@ -176,7 +176,11 @@ fn beside(plan: &Plan, target: f64, like: &Plan, solved: Solved) -> Option<Point
 fn guess(plan: &Plan, target: f64) -> f64 {
     let talk = &plan.talk;
     let life = talk.fresh_days.unwrap_or(365.0)
-        + if plan.product.lapse_per_day > 0.0 { talk.settled / plan.product.lapse_per_day } else { 0.0 };
+        + if plan.product.lapse_per_day > 0.0 {
+            talk.rates.settled / plan.product.lapse_per_day
+        } else {
+            0.0
+        };
     let voice: f64 = plan
         .channels
         .iter()

@@ -30,7 +30,7 @@ pub(super) fn checks() -> Vec<Check> {
                     .people(20_000, "complete = true")
                     .tick("432s")
                     .days(40)
-                    .talk("stifle = 1.0\nsettled = 0")
+                    .talk("stifle = 1.0\nrates = { settled = 0 }")
                     .chat("acts_per_day = 1\nprobability = 1.0")
             },
             |played| {

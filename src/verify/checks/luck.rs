@@ -136,7 +136,10 @@ pub(super) fn checks() -> Vec<Check> {
                 Case::new(size, size.of(20_000, 100_000))
                     .ties(ties::star(8).directed())
                     .chat("acts_per_day = 2\nonce = true\nprobability = 1.0")
-                    .talk("fresh_for = \"1d\"\nsettled = 1.0")
+                    .talk(
+                        "fresh_for = \"1d\"
+rates = { settled = 1.0 }",
+                    )
                     .product(LAPSES)
                     .seeds(FIRST)
                     .days(30)

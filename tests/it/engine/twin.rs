@@ -91,7 +91,7 @@ directed = true
 [talk]
 scale = 0.3
 fresh_for = "20d"
-settled = {settled}
+rates.settled = {settled}
 same_friend_again = {again}
 distinct_voices = {{ slope = {slope} }}
 stifle = {stifle}

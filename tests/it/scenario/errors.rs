@@ -45,7 +45,7 @@ fn the_unbroken_scenario_loads() {
 }
 
 /// A line of the good scenario, what stands there instead, and what is said.
-const BROKEN: [[&str; 3]; 27] = [
+const BROKEN: [[&str; 3]; 28] = [
     // Misspelt words: the nearest one is named, or all that there are.
     [
         "view = 0.1",
@@ -150,6 +150,11 @@ const BROKEN: [[&str; 3]; 27] = [
         "kind = \"participation\"\nfade = \"8w\"",
         "s.toml:47:1: strategy.\"Participation\".participation.fade is not a key here; it is called \
          interest_half_life now",
+    ],
+    [
+        "[seeds]",
+        "[talk]\nsettled = 0.1\n[seeds]",
+        "s.toml:31:1: talk.settled is not a key here; it is called talk.rates.settled now",
     ],
     // What is missing, or stands in a circle.
     [
@@ -292,7 +297,7 @@ fn both_ways_of_stating_the_scale_are_one_too_many() {
 fn overrides_are_judged_like_written_values() {
     let sets = [
         "talk.organik_r=3",
-        "talk.settled=300",
+        "talk.rates.settled=300",
         "strategy.Adds.ads.cpm=3",
         "strategy.Ads.add.cpm=3",
         "*.cold_cack=3",
@@ -303,7 +308,7 @@ fn overrides_are_judged_like_written_values() {
     assert_eq!(
         problems_with(GOOD, &sets),
         "--set:1:1: talk.organik_r is not a key here; did you mean \"organic_r\"?\n\
-         --set:1:14: talk.settled is 300; it must lie in [0, 1]\n\
+         --set:1:20: talk.rates.settled is 300; it must lie in [0, 1]\n\
          --set:1:1: strategy.Adds.ads.cpm names \"Adds\"; did you mean \"Ads\"?\n\
          --set:1:1: strategy.Ads.add.cpm names the tactic \"add\"; did you mean \"ads\"?\n\
          --set:1:1: *.cold_cack is a key of no tactic here; did you mean \"*.cold_cac\"?\n\

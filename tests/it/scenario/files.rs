@@ -109,8 +109,8 @@ fn hundred_seeds_means_what_the_question_asks() {
             ("market.eligible", 1),
             ("talk.organic_r", 1),
             ("talk.fresh_for", 1),
-            ("talk.participant", 1),
-            ("talk.advocate", 1),
+            ("talk.rates.participant", 1),
+            ("talk.rates.advocate", 1),
             ("talk.same_friend_again", 1),
             ("talk.distinct_voices.slope", 1),
             ("product.satisfied", 1),
@@ -128,6 +128,8 @@ fn hundred_seeds_means_what_the_question_asks() {
         ],
         "each is one unknown, in however many plans it stands"
     );
+    // Draws stay what they were when the key stood in [talk].
+    assert_eq!(plan.assumptions[3].drawn_as, "talk.participant");
 }
 
 #[test]
