@@ -1,8 +1,9 @@
 //! Adoption: a person gets the product, the winning claim gets the credit, and the person's clocks begin.
 
+use crate::engine::clock::{Clock, Row};
 use crate::engine::instant::Instant;
-use crate::engine::model::{Model, row};
-use crate::engine::person::{ALL_CLOCKS, Credit, FATE, PART, TALK};
+use crate::engine::model::Model;
+use crate::engine::person::Credit;
 use crate::engine::record::AdoptionRow;
 use crate::engine::shard::Shard;
 use crate::engine::tick::Tick;
@@ -41,8 +42,8 @@ impl Shard {
         let first = listener.first;
         self.record_adoption(person, tick.number, credit, first);
         self.speakers[local].set_adopted(tick.day);
-        if let Some(r) = row(stage) {
-            self.begin(model, tick, local, r, at);
+        if let Some(row) = Row::of(stage) {
+            self.begin(model, tick, local, row, at);
             if model.bursts {
                 self.burst.push(person);
             }
@@ -60,7 +61,7 @@ impl Shard {
 
     /// Draws the first readings of a new owner (or rejecter who warns), counted from an
     /// instant of the tick, or from its end where time is whole periods.
-    pub(super) fn begin(&mut self, model: &Model, tick: &Tick, local: usize, r: usize, at: Instant) {
+    pub(super) fn begin(&mut self, model: &Model, tick: &Tick, local: usize, row: Row, at: Instant) {
         if !model.acts_later {
             return;
         }
@@ -80,16 +81,16 @@ impl Shard {
             let ties = TieView::of(model, t.layer, person);
             self.spoken.open_ties(model, &self.turn(person), &ties)
         });
-        let start = |clock, gap: &dyn Fn() -> u32| {
+        let start = |clock: Clock, gap: &dyn Fn() -> u32| {
             // A clock that never moves is never read.
             let gap = if model.any_live[clock] { gap() } else { 0 };
-            (at.reading(tick, r, clock) as u32).wrapping_add(gap)
+            (at.reading(tick, row, clock) as u32).wrapping_add(gap)
         };
         self.speakers[local].reading = [
-            start(TALK, &|| model.talk_gap(class, ties, talk_word)),
-            start(PART, &|| model.part_gap(class, words[1])),
-            start(FATE, &|| fate_gap(words[2])),
+            start(Clock::Talk, &|| model.talk_gap(class, ties, talk_word)),
+            start(Clock::Part, &|| model.part_gap(class, words[1])),
+            start(Clock::Fate, &|| fate_gap(words[2])),
         ];
-        self.enqueue(model, tick, local, ALL_CLOCKS);
+        self.enqueue(model, tick, local, Clock::ALL_BITS);
     }
 }

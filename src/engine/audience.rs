@@ -9,12 +9,12 @@ use rand_distr::{Distribution, Poisson};
 use crate::contract::Event;
 use crate::engine::aware::threshold;
 use crate::engine::claims::{CreditClaim, Scratch};
+use crate::engine::clock::Clock;
 use crate::engine::exposure::{NOBODY, Outbox, Repost};
 use crate::engine::instant::Instant;
 use crate::engine::listen::doubt;
 use crate::engine::media::ReachToday;
 use crate::engine::model::Model;
-use crate::engine::person::ALL_CLOCKS;
 use crate::engine::shard::Shard;
 use crate::engine::tick::Tick;
 use crate::engine::voice::company_story;
@@ -253,7 +253,7 @@ impl Shard {
         let stage = self.speakers[local].stage();
         self.involve(tick, local, gain, Instant::END);
         if self.speakers[local].stage() != stage {
-            self.enqueue(model, tick, local, ALL_CLOCKS);
+            self.enqueue(model, tick, local, Clock::ALL_BITS);
         }
     }
 

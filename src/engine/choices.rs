@@ -1,32 +1,51 @@
 //! What an act does: cumulative tables to draw from, and how often acts come.
 
 use crate::contract::{Lift, NodeToday};
+use crate::engine::clock::{ROWS, Row};
 use crate::engine::exposure::Mark;
-use crate::engine::model::{Model, ROWS};
+use crate::engine::model::Model;
 use crate::rules;
-use crate::units::Stage;
+use crate::units::{ChannelId, Stage};
 
 /// One line of a cumulative table: taken when a word is below `upto`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice {
+pub struct Choice<T> {
     /// Cumulative share of 2³², exclusive.
     pub upto: u64,
     /// What is chosen.
-    pub what: u16,
-    /// Mark of the act.
+    pub what: T,
+}
+
+/// The channel and the mark of a talk act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TalkAct {
+    /// Channel that is spoken on.
+    pub channel: ChannelId,
+    /// The tactic whose lift caused the act.
     pub mark: Mark,
 }
 
+/// What an act of fate does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FateAct {
+    /// The stage ends by itself; wanting ends in buying.
+    End,
+    /// An owner lapses.
+    Lapse,
+    /// The product makes trouble.
+    Trouble,
+}
+
 /// A cumulative table from weights; empty when they sum to 0.
-pub fn choices(weights: &[(f64, u16, Mark)]) -> Vec<Choice> {
+pub fn choices<T: Copy>(weights: &[(f64, T)]) -> Vec<Choice<T>> {
     let total: f64 = weights.iter().map(|w| w.0).sum();
     let mut sum = 0.0;
-    let mut table: Vec<Choice> = weights
+    let mut table: Vec<Choice<T>> = weights
         .iter()
         .filter(|w| w.0 > 0.0)
-        .map(|w| {
-            sum += w.0;
-            Choice { upto: (sum / total * 4_294_967_296.0) as u64, what: w.1, mark: w.2 }
+        .map(|(weight, what)| {
+            sum += weight;
+            Choice { upto: (sum / total * 4_294_967_296.0) as u64, what: *what }
         })
         .collect();
     if let Some(last) = table.last_mut() {
@@ -35,46 +54,43 @@ pub fn choices(weights: &[(f64, u16, Mark)]) -> Vec<Choice> {
     table
 }
 
-/// The line of a non-empty table that a word falls into.
+/// What a word chooses from a non-empty table.
 #[inline]
-pub fn choose(table: &[Choice], word: u32) -> Choice {
-    *table.iter().find(|c| u64::from(word) < c.upto).unwrap_or(&table[table.len() - 1])
+pub fn choose<T: Copy>(table: &[Choice<T>], word: u32) -> T {
+    table.iter().find(|c| u64::from(word) < c.upto).unwrap_or(&table[table.len() - 1]).what
 }
 
 /// Channel and mark of a talk act, and acts per day of a fresh owner with talk factor 1.
-pub(super) fn talk_table(model: &Model, lifts: &[Lift], day: f64) -> (Vec<Choice>, f64) {
-    let mut weights: Vec<(f64, u16, Mark)> = Vec::new();
-    for (c, (rule, channel)) in model.channels.iter().zip(&model.plan.channels).enumerate() {
-        if rule.per_day <= 0.0 {
+pub(super) fn talk_table(model: &Model, lifts: &[Lift], day: f64) -> (Vec<Choice<TalkAct>>, f64) {
+    let mut weights: Vec<(f64, TalkAct)> = Vec::new();
+    for (channel, plan) in ChannelId::all(model.channels.len()).zip(&model.plan.channels) {
+        let per_day = model.channels[channel].per_day;
+        if per_day <= 0.0 {
             continue;
         }
         let open = match model.generations {
             Some(_) => 1.0,
-            None => rules::open_share(day - channel.opens_day, channel.fills_days),
+            None => rules::open_share(day - plan.opens_day, plan.fills_days),
         };
-        let base = rule.per_day * open;
-        let lifts = || lifts.iter().filter(|l| l.1.is_none_or(|only| only.index() == c));
+        let base = per_day * open;
+        let lifts = || lifts.iter().filter(|l| l.1.is_none_or(|only| only == channel));
         // Lifts add up, and only to 3: multiplied lifts would explode.
         let total: f64 = lifts().map(|l| l.2).sum();
         let scale = if total > 3.0 { 3.0 / total } else { 1.0 };
-        weights.push((base, c as u16, Mark::BASE));
-        weights.extend(lifts().map(|l| (base * l.2 * scale, c as u16, Mark::of(l.0))));
+        weights.push((base, TalkAct { channel, mark: Mark::BASE }));
+        weights.extend(lifts().map(|l| (base * l.2 * scale, TalkAct { channel, mark: Mark::of(l.0) })));
     }
     let acts = weights.iter().map(|w| w.0).sum();
     (choices(&weights), acts)
 }
 
-/// Node of a part act and acts per day, by kind of owner: plain, participant, advocate.
-pub(super) fn part_tables(nodes: &[NodeToday]) -> ([Vec<Choice>; 3], [f64; 3]) {
-    // All nodes together take at most half an act a day of a plain owner.
-    let plain: f64 = nodes.iter().map(|n| n.rate).sum();
+/// Position of what a part act takes part in and acts per day, by kind of owner: plain, participant, advocate.
+pub(super) fn part_tables(open: &[NodeToday]) -> ([Vec<Choice<usize>>; 3], [f64; 3]) {
+    // All together take at most half an act a day of a plain owner.
+    let plain: f64 = open.iter().map(|n| n.rate).sum();
     let scale = if plain > 0.5 { 0.5 / plain } else { 1.0 };
     let of = |factor: fn(&NodeToday) -> f64| {
-        let weights: Vec<_> = nodes
-            .iter()
-            .enumerate()
-            .map(|(k, n)| (n.rate * scale * factor(n), k as u16, Mark::BASE))
-            .collect();
+        let weights: Vec<_> = open.iter().enumerate().map(|(k, n)| (n.rate * scale * factor(n), k)).collect();
         let acts: f64 = weights.iter().map(|w| w.0).sum();
         (choices(&weights), acts)
     };
@@ -85,12 +101,12 @@ pub(super) fn part_tables(nodes: &[NodeToday]) -> ([Vec<Choice>; 3], [f64; 3]) {
 }
 
 /// What fate does in each row, and acts per day.
-pub(super) fn fate_tables(model: &Model, quality: f64) -> ([Vec<Choice>; ROWS], [f64; ROWS]) {
+pub(super) fn fate_tables(model: &Model, quality: f64) -> ([Vec<Choice<FateAct>>; ROWS], [f64; ROWS]) {
     let (talk, product) = (&model.plan.talk, &model.plan.product);
     let ends = |days: f64| if days > 0.0 { 1.0 / days } else { 0.0 };
     let mut rates = [0.0; ROWS];
-    let tables = std::array::from_fn(|r| {
-        let stage = Stage::ALL[r + Stage::Wanting as usize];
+    let tables = Row::table(|row| {
+        let stage = row.stage();
         let (end, lapse) = match stage {
             // The sale is open: wanting ends in buying.
             Stage::Wanting => (ends(product.delay_days), 0.0),
@@ -103,8 +119,8 @@ pub(super) fn fate_tables(model: &Model, quality: f64) -> ([Vec<Choice>; ROWS], 
         };
         let troubled = stage.owns() && stage != Stage::Aggrieved;
         let trouble = if troubled { product.trouble_per_day * (1.0 - quality) } else { 0.0 };
-        rates[r] = end + lapse + trouble;
-        choices(&[(end, 0, Mark::BASE), (lapse, 1, Mark::BASE), (trouble, 2, Mark::BASE)])
+        rates[row] = end + lapse + trouble;
+        choices(&[(end, FateAct::End), (lapse, FateAct::Lapse), (trouble, FateAct::Trouble)])
     });
     (tables, rates)
 }

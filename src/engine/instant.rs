@@ -1,5 +1,6 @@
 //! Instants within a tick.
 
+use crate::engine::clock::{Clock, Row};
 use crate::engine::tick::Tick;
 
 /// An instant within a tick: the share of the tick that has passed, as an exact ratio.
@@ -22,7 +23,7 @@ impl Instant {
     }
 
     /// The instant at which a clock of a row passes a reading; the start if it has passed before.
-    pub(super) fn of_reading(tick: &Tick, row: usize, clock: usize, reading: u32) -> Instant {
+    pub(super) fn of_reading(tick: &Tick, row: Row, clock: Clock, reading: u32) -> Instant {
         let of = (tick.after[row][clock] - tick.before[row][clock]).max(1);
         let ahead = i64::from(reading.wrapping_sub(tick.before[row][clock] as u32) as i32).max(0);
         Instant { passed: (ahead as u64).min(of), of }
@@ -30,7 +31,7 @@ impl Instant {
 
     /// Reading of a clock of a row at this instant.
     #[inline]
-    pub(super) fn reading(self, tick: &Tick, row: usize, clock: usize) -> u64 {
+    pub(super) fn reading(self, tick: &Tick, row: Row, clock: Clock) -> u64 {
         let (before, after) = (tick.before[row][clock], tick.after[row][clock]);
         before + (after - before) * self.passed / self.of
     }

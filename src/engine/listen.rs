@@ -7,10 +7,11 @@
 
 use crate::engine::channel::Response;
 use crate::engine::claims::{CreditClaim, Scratch};
+use crate::engine::clock::{Clock, Row};
 use crate::engine::exposure::{Exposure, Outbox};
 use crate::engine::instant::Instant;
-use crate::engine::model::{Model, row};
-use crate::engine::person::{Credit, FATE, ListenerState};
+use crate::engine::model::Model;
+use crate::engine::person::{Credit, ListenerState};
 use crate::engine::shard::Shard;
 use crate::engine::tick::Tick;
 use crate::engine::waiting_times::fate_gap;
@@ -225,10 +226,11 @@ impl Shard {
         }
         self.set_stage(local, Stage::Wanting);
         self.speakers[local].set_credit(credit);
-        if let Some(r) = row(Stage::Wanting) {
+        if let Some(row) = Row::of(Stage::Wanting) {
             let gap = fate_gap(words[0]);
-            self.speakers[local].reading[FATE] = (at.reading(tick, r, FATE) as u32).wrapping_add(gap);
-            self.enqueue(model, tick, local, 1 << FATE);
+            self.speakers[local].reading[Clock::Fate] =
+                (at.reading(tick, row, Clock::Fate) as u32).wrapping_add(gap);
+            self.enqueue(model, tick, local, Clock::Fate.bit());
         }
     }
 

@@ -8,7 +8,7 @@
 //!
 //! - the loop: [`run`] and `run_state`
 //! - constant in a run: [`model`], [`channel`], `post_delay`, [`aware`], [`seeds`]
-//! - constant in a tick: [`tick`], [`choices`], [`media`], `instant`
+//! - constant in a tick: [`tick`], [`choices`], [`media`], [`clock`], `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
 //! - speaking: [`speak`], [`voice`], `turn`, [`waiting_times`], [`stifle`]
 //! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, [`warn`], `adopt`
@@ -22,6 +22,7 @@ mod best_claims;
 pub mod channel;
 pub mod choices;
 mod claims;
+mod clock;
 pub mod exposure;
 mod feeds;
 mod instant;

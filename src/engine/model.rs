@@ -2,6 +2,7 @@
 
 use crate::engine::aware::AwareOrder;
 use crate::engine::channel::{self, ChannelRule, PerTie, Response};
+use crate::engine::clock::{ByClock, ROWS, Row};
 use crate::hints::prefetch;
 use crate::network::Csr;
 use crate::rng::{Luck, Purpose, exp1, unit};
@@ -10,20 +11,8 @@ use crate::scenario::plan::{Channel, ChannelKind, Chat, LayerKind, Pace, Plan, R
 use crate::units::{LayerId, PersonId, Stage};
 use crate::world::{Ties, World};
 
-/// Stages with clocks, as rows of clock tables: `Wanting` is row 0, `Aggrieved` row 5, and `Rejecter`,
-/// whose clocks move only where rejecters warn, row 6.
-pub const ROWS: usize = 7;
-
 /// log2 of the block size: 65,536 people share a block of accounts that stays in cache.
 pub const BLOCK_BITS: u32 = 16;
-
-/// Row of a stage that has clocks; `None` for the others.
-#[inline]
-pub fn row(stage: Stage) -> Option<usize> {
-    (Stage::Wanting as usize..=Stage::Rejecter as usize)
-        .contains(&(stage as usize))
-        .then(|| stage as usize - Stage::Wanting as usize)
-}
 
 /// Clock units of a talk clock that counts acts per tie, relative to other clocks, where they fit:
 /// somebody with 100,000 ties still waits hundreds of units, so that rounding cannot show.
@@ -64,7 +53,7 @@ pub struct Model<'a> {
     /// Clock units per expected act of the talk clock, relative to 2²⁰ (1 unless `per_tie`).
     pub tie_scale: f64,
     /// Whether each clock of each row can ever move.
-    pub live: [[bool; 3]; ROWS],
+    pub live: ByClock<bool>,
     /// Whether each clock can ever move in some row.
     pub any_live: [bool; 3],
     /// Whether adopters ever act or wait on a clock.
@@ -144,19 +133,18 @@ impl<'a> Model<'a> {
                 Stage::Advocate => talk.trust.advocate,
                 _ => 1.0,
             }),
-            talk_share: [
-                0.0,
-                1.0,
-                talk.rates.settled,
-                talk.rates.participant,
-                talk.rates.advocate,
-                talk.grievance,
-                talk.grievance,
-            ],
+            talk_share: Row::table(|row| match row.stage() {
+                Stage::Fresh => 1.0,
+                Stage::Settled => talk.rates.settled,
+                Stage::Participant => talk.rates.participant,
+                Stage::Advocate => talk.rates.advocate,
+                Stage::Aggrieved | Stage::Rejecter => talk.grievance,
+                Stage::Unaware | Stage::Aware | Stage::Wanting | Stage::Lapsed => 0.0,
+            }),
             gap_scale: std::array::from_fn(|c| ACCOUNT_ONE / f64::from(world.people.activity_of[c])),
             per_tie,
             tie_scale,
-            live: [[false; 3]; ROWS],
+            live: ByClock::default(),
             any_live: [false; 3],
             acts_later: true,
             all_thin: channels.iter().all(|c| c.thinned.is_some()),
@@ -176,20 +164,21 @@ impl<'a> Model<'a> {
         model
     }
 
-    fn live_clocks(&self) -> [[bool; 3]; ROWS] {
+    fn live_clocks(&self) -> ByClock<bool> {
         let talks = self.channels.iter().any(|c| c.per_day > 0.0);
-        let nodes = self.strategy.tactics.iter().any(|t| t.spec.needs().opens_participation);
+        let opened = self.strategy.tactics.iter().any(|t| t.spec.needs().opens_participation);
         let product = &self.plan.product;
         let lapses = product.lapse_per_day > 0.0;
         let trouble = product.trouble_per_day > 0.0 && product.satisfied < 1.0;
         let fresh_ends = self.plan.talk.fresh_days.is_some();
         let upset = channel::dissatisfied(self.plan);
-        std::array::from_fn(|r| match r {
-            0 => [false, false, product.delay_days > 0.0],
-            5 => [talks && upset, false, upset],
-            6 => [talks && self.plan.talk.rejecters_warn, false, false],
-            1 => [talks, nodes, lapses || trouble || fresh_ends],
-            _ => [talks, nodes, lapses || trouble],
+        Row::table(|row| match row.stage() {
+            Stage::Wanting => [false, false, product.delay_days > 0.0],
+            Stage::Fresh => [talks, opened, lapses || trouble || fresh_ends],
+            Stage::Settled | Stage::Participant | Stage::Advocate => [talks, opened, lapses || trouble],
+            Stage::Aggrieved => [talks && upset, false, upset],
+            Stage::Rejecter => [talks && self.plan.talk.rejecters_warn, false, false],
+            Stage::Unaware | Stage::Aware | Stage::Lapsed => [false; 3],
         })
     }
 

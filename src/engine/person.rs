@@ -3,21 +3,9 @@
 //! A speaker's record has 32 bytes, a listener's 16; a pristine person is all zeros, so a reset only
 //! clears touched records. Both hold the stage: speaking reads only the one, listening only the other.
 
+use crate::engine::clock::Clock;
 use crate::rules::involvement;
 use crate::units::{PersonId, Stage};
-
-/// The three clocks of an active stage.
-pub const TALK: usize = 0;
-/// Taking part in nodes.
-pub const PART: usize = 1;
-/// Lapse, trouble, timed ends.
-pub const FATE: usize = 2;
-/// All of them, as bits.
-pub const ALL_CLOCKS: u8 = 7;
-
-/// Largest gap in reading units; longer ones snooze (redraw without acting, exact by memorylessness).
-/// Below 2³¹, so that a wrapped reading still counts as ahead of the clock it was counted from.
-pub const GAP_CAP: u32 = (1 << 31) - 1;
 
 /// The owner and the cause that convinced a person, kept until the person has the product.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -111,14 +99,14 @@ impl SpeakerState {
     /// and part readings, which a waiting person does not have.
     #[inline]
     pub fn credit(&self) -> Credit {
-        Credit { parent: PersonId(self.reading[TALK]), cause: self.reading[PART] as u16 }
+        Credit { parent: PersonId(self.reading[Clock::Talk]), cause: self.reading[Clock::Part] as u16 }
     }
 
     /// Sets the credit for a person who waits for the product.
     #[inline]
     pub fn set_credit(&mut self, credit: Credit) {
-        self.reading[TALK] = credit.parent.0;
-        self.reading[PART] = u32::from(credit.cause);
+        self.reading[Clock::Talk] = credit.parent.0;
+        self.reading[Clock::Part] = u32::from(credit.cause);
     }
 
     /// Whether a rejecter was made by a warning and passes it on.

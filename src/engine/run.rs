@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::engine::claims::Scratch;
+use crate::engine::clock::Row;
 use crate::engine::exposure::{NOBODY, Outbox};
 use crate::engine::instant;
-use crate::engine::model::{Model, row};
+use crate::engine::model::Model;
 use crate::engine::person::Credit;
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run_state::RunState;
@@ -252,8 +253,8 @@ impl Shard {
             seeds.satisfied >= 1.0 || model.luck.unit(Purpose::Adopt, person.0, 0, 0) < seeds.satisfied;
         let stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };
         self.set_stage(local, stage);
-        if let Some(r) = row(stage) {
-            self.begin(model, tick, local, r, instant::Instant::START);
+        if let Some(row) = Row::of(stage) {
+            self.begin(model, tick, local, row, instant::Instant::START);
         }
         if model.bursts {
             self.burst.push(person);

@@ -8,11 +8,12 @@ use std::collections::VecDeque;
 use rayon::prelude::*;
 
 use crate::contract::{Budget, Effects, NodeCounts, Now, Pulse, Tactic, Trigger};
+use crate::engine::clock::Clocks;
 use crate::engine::media::PaidMedia;
 use crate::engine::model::Model;
 use crate::engine::record::{Adoption, DayRow, RunId, RunRecord, Work};
 use crate::engine::shard::Shard;
-use crate::engine::tick::{Clocks, Tick, TickInput, eligible_units};
+use crate::engine::tick::{Tick, TickInput, eligible_units};
 use crate::rng::salt;
 use crate::rules::ServiceQueue;
 use crate::scenario::spec::Start;

@@ -1,7 +1,7 @@
 //! The schedule of a shard: one queue per clock of each stage, from which those due in a tick are taken.
 
-use crate::engine::model::{Model, ROWS};
-use crate::engine::person::FATE;
+use crate::engine::clock::{ByClock, Clock, Row};
+use crate::engine::model::Model;
 use crate::engine::queue::{Pool, Queue};
 use crate::engine::radix_sort;
 use crate::engine::tick::Tick;
@@ -12,8 +12,7 @@ use crate::units::PersonId;
 pub(super) struct Schedule {
     first: PersonId,
     people: usize,
-    /// One queue per row and clock.
-    queues: Vec<Queue>,
+    queues: ByClock<Queue>,
     pool: Pool,
     /// Memory to sort in.
     spare: Vec<PersonId>,
@@ -24,13 +23,13 @@ pub(super) struct Schedule {
 impl Schedule {
     /// An empty schedule.
     pub(super) fn new(first: PersonId, people: usize, brute_force: bool) -> Schedule {
-        let queues = (0..ROWS * 3).map(|_| Queue::new(1)).collect();
+        let queues = Row::table(|_| [(); 3].map(|()| Queue::new(1)));
         Schedule { first, people, queues, pool: Pool::default(), spare: Vec::new(), brute_force }
     }
 
     /// Empties the schedule; `ordinary` are the expected acts of an ordinary tick.
-    pub(super) fn reset(&mut self, ordinary: &[[f64; 3]; ROWS]) {
-        for (queue, acts) in self.queues.iter_mut().zip(ordinary.iter().flatten()) {
+    pub(super) fn reset(&mut self, ordinary: &ByClock<f64>) {
+        for (queue, acts) in self.queues.as_flattened_mut().iter_mut().zip(ordinary.as_flattened()) {
             queue.reset((acts * crate::rules::ACCOUNT_ONE) as u64);
         }
         self.pool.clear();
@@ -38,7 +37,7 @@ impl Schedule {
 
     /// Bytes held.
     pub(super) fn bytes(&self) -> usize {
-        self.pool.bytes() + self.queues.len() * 1_024 * 8 + self.spare.capacity() * 4
+        self.pool.bytes() + self.queues.as_flattened().len() * 1_024 * 8 + self.spare.capacity() * 4
     }
 
     /// Everybody, in order.
@@ -48,9 +47,9 @@ impl Schedule {
 
     /// Puts one reading into its queue.
     #[inline]
-    pub(super) fn add(&mut self, tick: &Tick, row: usize, clock: usize, person: PersonId, reading: u32) {
+    pub(super) fn add(&mut self, tick: &Tick, row: Row, clock: Clock, person: PersonId, reading: u32) {
         if !self.brute_force {
-            self.queues[row * 3 + clock].push(&mut self.pool, tick.after[row][clock], person, reading);
+            self.queues[row][clock].push(&mut self.pool, tick.after[row][clock], person, reading);
         }
     }
 
@@ -65,11 +64,10 @@ impl Schedule {
             talk.extend(self.everybody());
             return;
         }
-        for (q, queue) in self.queues.iter_mut().enumerate() {
-            let (row, clock) = (q / 3, q % 3);
-            if model.live[row][clock] {
-                let list = if clock == FATE { &mut *fate } else { &mut *talk };
-                queue.take_due(&mut self.pool, tick.after[row][clock], list);
+        for row in Row::all() {
+            for clock in Clock::ALL.into_iter().filter(|clock| model.live[row][*clock]) {
+                let list = if clock == Clock::Fate { &mut *fate } else { &mut *talk };
+                self.queues[row][clock].take_due(&mut self.pool, tick.after[row][clock], list);
             }
         }
         for list in due.iter_mut().filter(|list| radix_sort::pays(list.len(), self.people)) {

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::contract::NodeCounts;
+use crate::engine::clock::{ByClock, Clock, Row};
 use crate::engine::feeds::Feeds;
 use crate::engine::instant::Instant;
-use crate::engine::model::{Model, ROWS, row};
-use crate::engine::person::{FATE, ListenerState, PART, SpeakerState, TALK};
+use crate::engine::model::Model;
+use crate::engine::person::{ListenerState, SpeakerState};
 use crate::engine::record::AdoptionRow;
 use crate::engine::schedule::Schedule;
 use crate::engine::spoken::SpokenBits;
@@ -124,7 +125,7 @@ impl Shard {
     }
 
     /// Makes everybody pristine for a new run; costs only what was touched.
-    pub fn reset(&mut self, model: &Model, ordinary: &[[f64; 3]; ROWS]) {
+    pub fn reset(&mut self, model: &Model, ordinary: &ByClock<f64>) {
         for word in 0..self.pages.len() {
             let mut touched = std::mem::take(&mut self.pages[word]);
             while touched != 0 {
@@ -219,9 +220,9 @@ impl Shard {
     /// are kept, so stages with equal rates cannot be told apart.
     pub(super) fn move_stage(&mut self, tick: &Tick, local: usize, to: Stage, at: Instant) {
         let from = self.speakers[local].stage();
-        if let (Some(a), Some(b)) = (row(from), row(to)) {
+        if let (Some(a), Some(b)) = (Row::of(from), Row::of(to)) {
             let speaker = &mut self.speakers[local];
-            for clock in [TALK, PART, FATE] {
+            for clock in Clock::ALL {
                 let left =
                     (speaker.reading[clock].wrapping_sub(at.reading(tick, a, clock) as u32) as i32).max(0);
                 speaker.reading[clock] = (at.reading(tick, b, clock) as u32).wrapping_add(left as u32);
@@ -246,10 +247,10 @@ impl Shard {
     /// Puts a person's readings of these clocks (bits) into the queues of their stage.
     pub(super) fn enqueue(&mut self, model: &Model, tick: &Tick, local: usize, clocks: u8) {
         let speaker = self.speakers[local];
-        let Some(r) = row(speaker.stage()) else { return };
-        for clock in [TALK, PART, FATE] {
-            if clocks & (1 << clock) != 0 && model.live[r][clock] {
-                self.schedule.add(tick, r, clock, self.person(local), speaker.reading[clock]);
+        let Some(row) = Row::of(speaker.stage()) else { return };
+        for clock in Clock::ALL {
+            if clocks & clock.bit() != 0 && model.live[row][clock] {
+                self.schedule.add(tick, row, clock, self.person(local), speaker.reading[clock]);
             }
         }
     }

@@ -5,11 +5,12 @@
 //! People are independent while speaking, so the order of people is free. Afterwards no clock has
 //! passed its person's reading.
 
-use crate::engine::choices::choose;
+use crate::engine::choices::{FateAct, choose};
+use crate::engine::clock::{Clock, Row};
 use crate::engine::exposure::{Mark, Outbox};
 use crate::engine::instant::Instant;
-use crate::engine::model::{Model, row};
-use crate::engine::person::{ALL_CLOCKS, FATE, PART, SpeakerState, TALK};
+use crate::engine::model::Model;
+use crate::engine::person::SpeakerState;
 use crate::engine::shard::Shard;
 use crate::engine::tick::Tick;
 use crate::engine::turn::{TieView, Turn};
@@ -88,11 +89,11 @@ impl Shard {
         if turn.stage == Stage::Rejecter && !turn.state.passes_warning() {
             return;
         }
-        let Some(r) = row(turn.stage) else { return };
+        let Some(row) = Row::of(turn.stage) else { return };
         let mut acted = 0_u8;
-        while let Some(clock) = earliest(tick, r, &turn.state) {
-            acted |= 1 << clock;
-            if clock != TALK {
+        while let Some(clock) = earliest(tick, row, &turn.state) {
+            acted |= clock.bit();
+            if clock != Clock::Talk {
                 self.put_back(&turn);
                 return self.play_on(model, tick, person, acted, out);
             }
@@ -101,7 +102,7 @@ impl Shard {
         }
         if acted != 0 {
             self.put_back(&turn);
-            self.schedule.add(tick, r, TALK, person, turn.state.reading[TALK]);
+            self.schedule.add(tick, row, Clock::Talk, person, turn.state.reading[Clock::Talk]);
         }
     }
 
@@ -109,24 +110,24 @@ impl Shard {
     fn play_on(&mut self, model: &Model, tick: &Tick, person: PersonId, mut acted: u8, out: &mut Outbox) {
         let local = self.local(person);
         let stage = self.speakers[local].stage();
-        while let Some(r) = row(self.speakers[local].stage()) {
-            let Some(clock) = earliest(tick, r, &self.speakers[local]) else { break };
+        while let Some(row) = Row::of(self.speakers[local].stage()) {
+            let Some(clock) = earliest(tick, row, &self.speakers[local]) else { break };
             self.tally.events += 1;
-            acted |= 1 << clock;
-            let at = Instant::of_reading(tick, r, clock, self.speakers[local].reading[clock]);
+            acted |= clock.bit();
+            let at = Instant::of_reading(tick, row, clock, self.speakers[local].reading[clock]);
             match clock {
-                TALK => {
+                Clock::Talk => {
                     let mut turn = self.turn(person);
                     self.act_talk(model, tick, &mut turn, out);
                     self.put_back(&turn);
                 }
-                PART => self.act_part(model, tick, person, at, out),
+                Clock::Part => self.act_part(model, tick, person, at, out),
                 // The readings of an adopter are queued already; the due ones act in the next tick.
-                _ if self.act_fate(model, tick, person, at) => return,
-                _ => {}
+                Clock::Fate if self.act_fate(model, tick, person, at) => return,
+                Clock::Fate => {}
             }
             if self.speakers[local].stage() != stage {
-                acted = ALL_CLOCKS;
+                acted = Clock::ALL_BITS;
             }
         }
         self.enqueue(model, tick, local, acted);
@@ -140,16 +141,16 @@ impl Shard {
         let ties = model.per_tie.map(|t| TieView::of(model, t.layer, turn.person));
         let mut open = ties.map_or(0, |ties| self.spoken.open_ties(model, turn, &ties));
         if !tick.talk.is_empty() && !model.snoozes(turn.person, class, open, act) {
-            let choice = choose(&tick.talk, words[1]);
-            self.tally.marked += u64::from(choice.mark != Mark::BASE);
-            self.say(model, tick, turn, ties, act, choice, words, out);
+            let talk = choose(&tick.talk, words[1]);
+            self.tally.marked += u64::from(talk.mark != Mark::BASE);
+            self.say(model, tick, turn, ties, act, talk, words, out);
             if model.per_tie.is_some_and(|t| t.untold) {
                 // This act has spoken over one of them.
                 open = open.saturating_sub(1);
             }
         }
         let gap = model.talk_gap(class, open, words[0]);
-        turn.state.reading[TALK] = turn.state.reading[TALK].wrapping_add(gap);
+        turn.state.reading[Clock::Talk] = turn.state.reading[Clock::Talk].wrapping_add(gap);
     }
 
     fn act_part(&mut self, model: &Model, tick: &Tick, person: PersonId, at: Instant, out: &mut Outbox) {
@@ -158,8 +159,8 @@ impl Shard {
         let act = speaker.part_acts();
         let words = model.luck.draws(Purpose::Part, person.0, act, 0);
         speaker.count_part();
-        speaker.reading[PART] =
-            speaker.reading[PART].wrapping_add(model.part_gap(speaker.activity(), words[0]));
+        speaker.reading[Clock::Part] =
+            speaker.reading[Clock::Part].wrapping_add(model.part_gap(speaker.activity(), words[0]));
         let table = &tick.part[match speaker.stage() {
             Stage::Participant => 1,
             Stage::Advocate => 2,
@@ -168,7 +169,7 @@ impl Shard {
         if table.is_empty() {
             return;
         }
-        let node = &tick.nodes[usize::from(choose(table, words[1]).what)];
+        let node = &tick.nodes[choose(table, words[1])];
         // Acts come at the rate of age 0; a coin keeps 2^{−age/fade} of them, so the clocks stay exact.
         let age = f64::from(tick.day - speaker.adopted().max(node.refreshed).min(tick.day));
         if unit(words[2]) >= libm::exp2(-age / node.fade_days)
@@ -204,23 +205,23 @@ impl Shard {
         let act = speaker.fate_acts();
         let words = model.luck.draws(Purpose::Fate, person.0, act, 0);
         speaker.count_fate();
-        speaker.reading[FATE] = speaker.reading[FATE].wrapping_add(fate_gap(words[0]));
-        let table = row(stage).map_or(&[][..], |r| &tick.fate[r]);
+        speaker.reading[Clock::Fate] = speaker.reading[Clock::Fate].wrapping_add(fate_gap(words[0]));
+        let table = Row::of(stage).map_or(&[][..], |row| &tick.fate[row]);
         if table.is_empty() {
             return false;
         }
-        match (choose(table, words[1]).what, stage) {
-            (0, Stage::Wanting) => {
+        match choose(table, words[1]) {
+            FateAct::End if stage == Stage::Wanting => {
                 let credit = self.speakers[local].credit();
                 self.adopt(model, tick, person, credit, at);
                 return true;
             }
-            (0, _) => {
+            FateAct::End => {
                 let said = self.speakers[local].said_stage(tick.day);
                 self.move_stage(tick, local, said, at);
             }
-            (1, _) => self.set_stage(local, Stage::Lapsed),
-            _ => self.meet_trouble(model, tick, person, act, words[2], at),
+            FateAct::Lapse => self.set_stage(local, Stage::Lapsed),
+            FateAct::Trouble => self.meet_trouble(model, tick, person, act, words[2], at),
         }
         false
     }
@@ -273,7 +274,7 @@ impl Shard {
             let still = speaker.involvement(tick.day) >= involvement::DOWN_PARTICIPANT;
             let to = if still { Stage::Participant } else { Stage::Settled };
             self.move_stage(tick, local, to, Instant::START);
-            self.enqueue(model, tick, local, ALL_CLOCKS);
+            self.enqueue(model, tick, local, Clock::ALL_BITS);
         }
     }
 }
@@ -283,16 +284,16 @@ impl Shard {
 /// A reading from before the tick (an adopter of the last one) acts at its start. Several such
 /// readings keep their order; otherwise a long tick would let owners lapse before they had spoken.
 #[inline(always)]
-fn earliest(tick: &Tick, r: usize, speaker: &SpeakerState) -> Option<usize> {
-    let passed = tick.passed(r, &speaker.reading);
+fn earliest(tick: &Tick, row: Row, speaker: &SpeakerState) -> Option<Clock> {
+    let passed = tick.passed(row, &speaker.reading);
     if passed & passed.wrapping_sub(1) == 0 {
-        return (passed != 0).then(|| passed.trailing_zeros() as usize);
+        return (passed != 0).then(|| Clock::of_bit(passed));
     }
-    let mut best: Option<(usize, i64, i64)> = None;
-    for clock in [FATE, PART, TALK].into_iter().filter(|c| passed & (1 << c) != 0) {
-        let den = (tick.after[r][clock] - tick.before[r][clock]).max(1) as i64;
+    let mut best: Option<(Clock, i64, i64)> = None;
+    for clock in [Clock::Fate, Clock::Part, Clock::Talk].into_iter().filter(|c| passed & c.bit() != 0) {
+        let den = (tick.after[row][clock] - tick.before[row][clock]).max(1) as i64;
         let num =
-            i64::from(speaker.reading[clock].wrapping_sub(tick.before[r][clock] as u32) as i32).min(den);
+            i64::from(speaker.reading[clock].wrapping_sub(tick.before[row][clock] as u32) as i32).min(den);
         if best.is_none_or(|b| num * b.2 < b.1 * den) {
             best = Some((clock, num, den));
         }

@@ -9,10 +9,10 @@
 //!
 //! Always true: applying an answer twice changes nothing, so neither order nor shards can show.
 
+use crate::engine::clock::Clock;
 use crate::engine::exposure::{Exposure, NOBODY};
 use crate::engine::instant::Instant;
 use crate::engine::model::Model;
-use crate::engine::person::ALL_CLOCKS;
 use crate::engine::shard::Shard;
 use crate::engine::tick::Tick;
 use crate::rng::Purpose;
@@ -42,7 +42,7 @@ impl Shard {
                 // As when freshness ends by itself: involved owners stay what they are.
                 let said = self.speakers[local].said_stage(tick.day);
                 self.move_stage(tick, local, said, Instant::START);
-                self.enqueue(model, tick, local, ALL_CLOCKS);
+                self.enqueue(model, tick, local, Clock::ALL_BITS);
             }
         }
         self.stifled = stifled;

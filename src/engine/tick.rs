@@ -3,36 +3,13 @@
 //! It is made once on one thread, from integers that are the same everywhere, then only read.
 
 use crate::contract::{Lift, NodeToday};
-use crate::engine::choices::{Choice, fate_tables, part_tables, talk_table};
+use crate::engine::choices::{Choice, FateAct, TalkAct, fate_tables, part_tables, talk_table};
+use crate::engine::clock::{ByClock, Clock, Clocks, ROWS, Row};
 use crate::engine::media::{PaidMedia, ReachToday};
-use crate::engine::model::{Model, ROWS};
-use crate::rules::{self, ACCOUNT_ONE, ServiceQueue};
+use crate::engine::model::Model;
+use crate::rules::{self, ServiceQueue};
 use crate::scenario::plan::{ChannelKind, Feed, Time};
-use crate::units::PersonId;
-
-/// All clocks in 2⁻⁴⁰ expected acts; the only float step is the rounding of an advance.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Clocks {
-    now: [[u64; 3]; ROWS],
-}
-
-impl Clocks {
-    /// Clocks in reading units (2⁻²⁰ expected acts).
-    pub fn readings(&self) -> [[u64; 3]; ROWS] {
-        self.now.map(|r| r.map(|c| c >> 20))
-    }
-
-    /// Moves every clock by its expected acts of this tick.
-    pub fn advance(&mut self, acts: &[[f64; 3]; ROWS]) {
-        for (row, by) in self.now.iter_mut().zip(acts) {
-            for (clock, a) in row.iter_mut().zip(by) {
-                if *a > 0.0 {
-                    *clock += (a * ACCOUNT_ONE * ACCOUNT_ONE + 0.5) as u64;
-                }
-            }
-        }
-    }
-}
+use crate::units::{PersonId, Stage};
 
 /// One tick.
 #[derive(Debug, Clone)]
@@ -44,17 +21,17 @@ pub struct Tick {
     /// Whether a day begins with it.
     pub new_day: bool,
     /// Clocks in reading units at its beginning and end.
-    pub before: [[u64; 3]; ROWS],
+    pub before: ByClock<u64>,
     /// See `before`.
-    pub after: [[u64; 3]; ROWS],
+    pub after: ByClock<u64>,
     /// What [`Tick::passed`] reads.
     passed: [Passed; ROWS],
     /// Channel and mark of a talk act.
-    pub talk: Vec<Choice>,
+    pub talk: Vec<Choice<TalkAct>>,
     /// Node of a part act, by kind of owner: plain, participant, advocate.
-    pub part: [Vec<Choice>; 3],
-    /// Fate of each row: 0 end of the stage (or buying), 1 lapse (or fading), 2 trouble.
-    pub fate: [Vec<Choice>; ROWS],
+    pub part: [Vec<Choice<usize>>; 3],
+    /// What an act of fate does, by row.
+    pub fate: [Vec<Choice<FateAct>>; ROWS],
     /// Nodes open now.
     pub nodes: Vec<NodeToday>,
     /// Share of followers who see a post, by channel.
@@ -115,7 +92,7 @@ struct Passed {
 impl Tick {
     /// The clocks of a row that have passed these readings by the end of the tick, as bits.
     #[inline]
-    pub fn passed(&self, row: usize, reading: &[u32; 3]) -> u8 {
+    pub fn passed(&self, row: Row, reading: &[u32; 3]) -> u8 {
         let Passed { after, live } = &self.passed[row];
         let (mut passed, mut left) = (0, *live);
         while left != 0 {
@@ -172,9 +149,9 @@ impl Tick {
             new_day: (input.number - 1).is_multiple_of(plan.ticks_per_day),
             before,
             after,
-            passed: std::array::from_fn(|r| Passed {
-                after: after[r].map(|c| c as u32),
-                live: (0..3).map(|c| u8::from(model.live[r][c]) << c).sum(),
+            passed: Row::table(|row| Passed {
+                after: after[row].map(|c| c as u32),
+                live: Clock::ALL.into_iter().filter(|c| model.live[row][*c]).map(Clock::bit).sum(),
             }),
             talk,
             part,
@@ -202,14 +179,21 @@ impl Tick {
 }
 
 /// Expected acts of one tick by row and clock, from acts per day.
-fn expected_acts(model: &Model, talk: f64, part: [f64; 3], fate: [f64; ROWS]) -> [[f64; 3]; ROWS] {
+fn expected_acts(model: &Model, talk: f64, part: [f64; 3], fate: [f64; ROWS]) -> ByClock<f64> {
     let dt = model.plan.tick_days();
-    let kind = [0.0, part[0], part[0], part[1], part[2], 0.0, 0.0];
-    std::array::from_fn(|r| [talk * model.tie_scale * model.talk_share[r] * dt, kind[r] * dt, fate[r] * dt])
+    Row::table(|row| {
+        let part = match row.stage() {
+            Stage::Fresh | Stage::Settled => part[0],
+            Stage::Participant => part[1],
+            Stage::Advocate => part[2],
+            _ => 0.0,
+        };
+        [talk * model.tie_scale * model.talk_share[row] * dt, part * dt, fate[row] * dt]
+    })
 }
 
 /// Expected acts of an ordinary tick: all channels open, no tactic; sets the queues' widths.
-pub fn ordinary_acts(model: &Model) -> [[f64; 3]; ROWS] {
+pub fn ordinary_acts(model: &Model) -> ByClock<f64> {
     let (_, talk) = talk_table(model, &[], 1e9);
     let (_, fate) = fate_tables(model, model.plan.product.satisfied);
     expected_acts(model, talk, [0.1; 3], fate)

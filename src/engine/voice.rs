@@ -3,7 +3,7 @@
 use rand_distr::{Distribution, Poisson};
 
 use crate::engine::channel::Response;
-use crate::engine::choices::Choice;
+use crate::engine::choices::TalkAct;
 use crate::engine::exposure::{Exposure, Mark, NOBODY, Outbox, Repost, Story};
 use crate::engine::model::Model;
 use crate::engine::shard::Shard;
@@ -64,11 +64,11 @@ impl Shard {
         turn: &mut Turn,
         ties: Option<TieView>,
         act: u32,
-        choice: Choice,
+        talk: TalkAct,
         words: [u32; 4],
         out: &mut Outbox,
     ) {
-        let channel = ChannelId(usize::from(choice.what));
+        let TalkAct { channel, mark } = talk;
         let person = turn.person;
         match model.plan.channels[channel].kind {
             ChannelKind::Chat(Chat { once, by_strength }) => {
@@ -89,11 +89,11 @@ impl Shard {
                     self.spoken.speak_over(turn, &ties, tie);
                     return;
                 }
-                let exposure = self.exposure(model, turn, &ties, act, channel, choice.mark, tie);
+                let exposure = self.exposure(model, turn, &ties, act, channel, mark, tie);
                 out.send(exposure);
             }
             ChannelKind::Feed(_) => {
-                self.post(model, tick, turn, Post { channel, mark: choice.mark, act, salt: 0 }, out);
+                self.post(model, tick, turn, Post { channel, mark, act, salt: 0 }, out);
             }
             ChannelKind::Club(Club { views, .. }) => {
                 let Some(catchment) = &model.channels[channel].catchment else { return };
@@ -104,7 +104,7 @@ impl Shard {
                 for _ in 0..readers {
                     let to = catchment.nth(below(stream.word(), catchment.len()));
                     let force = model.channels[channel].base * model.trust[stage as usize];
-                    let mut exposure = Exposure::new(PersonId(to), person, force, act, channel, choice.mark);
+                    let mut exposure = Exposure::new(PersonId(to), person, force, act, channel, mark);
                     if stage.warns() {
                         exposure.set_negative();
                     }
@@ -243,8 +243,7 @@ impl Shard {
             return;
         }
         self.tally.events += 1;
-        for (position, plan) in model.plan.channels.iter().enumerate() {
-            let channel = ChannelId(position);
+        for (channel, plan) in ChannelId::all(model.channels.len()).zip(&model.plan.channels) {
             if plan.pace != Pace::All || f64::from(tick.day) + 1e-9 < plan.opens_day {
                 continue;
             }
@@ -261,7 +260,7 @@ impl Shard {
             };
             match rule.thinned {
                 Some(p) if p < 1.0 => {
-                    let mut stream = model.luck.stream(Purpose::Thin, person.0, position as u32, 0);
+                    let mut stream = model.luck.stream(Purpose::Thin, person.0, channel.0 as u32, 0);
                     let ln_miss = rule.ln_miss;
                     let mut tie = skip(0, stream.word(), ln_miss);
                     while tie < degree {

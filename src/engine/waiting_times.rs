@@ -1,10 +1,13 @@
 //! Waiting times: exponential gaps between a person's acts, clamped to [1, `GAP_CAP`] clock units.
 
 use crate::engine::model::Model;
-use crate::engine::person::GAP_CAP;
 use crate::rng::{Purpose, exp1};
 use crate::rules::ACCOUNT_ONE;
 use crate::units::PersonId;
+
+/// Largest gap in reading units; longer ones snooze (redraw without acting, exact by memorylessness).
+/// Below 2³¹, so that a wrapped reading still counts as ahead of the clock it was counted from.
+const GAP_CAP: u32 = (1 << 31) - 1;
 
 impl Model<'_> {
     /// Gap to the next talk act in reading units, for a class of the talk factor and, where people speak

@@ -1,8 +1,29 @@
 //! Ids of the things that a plan lists: each is a position in its list, and a type of its own.
 
-use std::ops::{Index, IndexMut};
-
 use serde::{Deserialize, Serialize};
+
+/// Lets lists be indexed by a type with a method `index`, as by the position that it gives.
+macro_rules! indexes {
+    ($id:ident: $($list:ty),*) => {$(
+        impl<T> std::ops::Index<$id> for $list {
+            type Output = T;
+
+            #[inline]
+            fn index(&self, id: $id) -> &T {
+                &self[id.index()]
+            }
+        }
+
+        impl<T> std::ops::IndexMut<$id> for $list {
+            #[inline]
+            fn index_mut(&mut self, id: $id) -> &mut T {
+                &mut self[id.index()]
+            }
+        }
+    )*};
+}
+
+pub(crate) use indexes;
 
 /// Declares ids; a list is indexed by an id as by the position.
 macro_rules! ids {
@@ -26,30 +47,7 @@ macro_rules! ids {
             }
         }
 
-        impl<T> Index<$id> for [T] {
-            type Output = T;
-
-            #[inline]
-            fn index(&self, id: $id) -> &T {
-                &self[id.index()]
-            }
-        }
-
-        impl<T> Index<$id> for Vec<T> {
-            type Output = T;
-
-            #[inline]
-            fn index(&self, id: $id) -> &T {
-                &self[id.index()]
-            }
-        }
-
-        impl<T> IndexMut<$id> for Vec<T> {
-            #[inline]
-            fn index_mut(&mut self, id: $id) -> &mut T {
-                &mut self[id.index()]
-            }
-        }
+        indexes!($id: [T], Vec<T>);
     )*};
 }
 

@@ -4,6 +4,7 @@ mod ids;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use ids::indexes;
 pub use ids::{ChannelId, LayerId, PersonId, StrategyId, TacticId};
 
 /// A person where they are a row of a network or of a table of traits: the number of their [`PersonId`].

@@ -1,0 +1,114 @@
+//! Clocks: what a person does at a rate, and the stages in which they do it.
+//!
+//! Always true: a clock only ever moves on; a person acts when it passes their reading.
+
+use crate::rules::ACCOUNT_ONE;
+use crate::units::{Stage, indexes};
+
+/// The clocks of a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Clock {
+    /// Talk.
+    Talk = 0,
+    /// Taking part in what tactics open.
+    Part = 1,
+    /// Lapse, trouble, timed ends.
+    Fate = 2,
+}
+
+impl Clock {
+    /// All of them, in the order of tables.
+    pub const ALL: [Clock; 3] = [Clock::Talk, Clock::Part, Clock::Fate];
+    /// All of them, as bits.
+    pub const ALL_BITS: u8 = 7;
+
+    /// The position in tables.
+    #[inline]
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The clock as a bit.
+    #[inline]
+    pub fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    /// The clock of a single bit.
+    #[inline]
+    pub fn of_bit(bit: u8) -> Clock {
+        match bit {
+            1 => Clock::Talk,
+            2 => Clock::Part,
+            _ => Clock::Fate,
+        }
+    }
+}
+
+/// A stage that has clocks, as a row of their tables: `Wanting` is the first, `Aggrieved` the sixth, and
+/// `Rejecter`, whose clocks move only where rejecters warn, the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row(usize);
+
+/// Number of rows.
+pub const ROWS: usize = 7;
+
+/// Something for each clock of each row.
+pub type ByClock<T> = [[T; 3]; ROWS];
+
+impl Row {
+    /// The row of a stage; `None` for stages without clocks.
+    #[inline]
+    pub fn of(stage: Stage) -> Option<Row> {
+        (Stage::Wanting as usize..=Stage::Rejecter as usize)
+            .contains(&(stage as usize))
+            .then(|| Row(stage as usize - Stage::Wanting as usize))
+    }
+
+    /// The position in tables.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0
+    }
+
+    /// The stage of this row.
+    pub fn stage(self) -> Stage {
+        Stage::ALL[self.0 + Stage::Wanting as usize]
+    }
+
+    /// All rows.
+    pub fn all() -> impl Iterator<Item = Row> {
+        (0..ROWS).map(Row)
+    }
+
+    /// A table with a value for each row.
+    pub fn table<T>(mut value: impl FnMut(Row) -> T) -> [T; ROWS] {
+        std::array::from_fn(|r| value(Row(r)))
+    }
+}
+
+indexes!(Clock: [T]);
+indexes!(Row: [T]);
+
+/// Where all clocks stand, in 2⁻⁴⁰ expected acts; the only float step is the rounding of an advance.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clocks {
+    now: ByClock<u64>,
+}
+
+impl Clocks {
+    /// Clocks in reading units (2⁻²⁰ expected acts).
+    pub fn readings(&self) -> ByClock<u64> {
+        self.now.map(|r| r.map(|c| c >> 20))
+    }
+
+    /// Moves every clock by its expected acts of this tick.
+    pub fn advance(&mut self, acts: &ByClock<f64>) {
+        for (clock, a) in self.now.as_flattened_mut().iter_mut().zip(acts.as_flattened()) {
+            if *a > 0.0 {
+                *clock += (a * ACCOUNT_ONE * ACCOUNT_ONE + 0.5) as u64;
+            }
+        }
+    }
+}
