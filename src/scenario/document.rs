@@ -13,7 +13,7 @@ use super::problem::{At, Source};
 use super::product::Product;
 use super::section::Section;
 use super::service::Service;
-use super::spec::TacticContext;
+use super::spec::{Registry, TacticContext};
 use super::top::Top;
 use super::tree::Table;
 use super::{channels, compare, default_networks, network, overrides, strategies, talk, tree};
@@ -53,12 +53,12 @@ impl Document {
     }
 
     /// The plan, or nothing if the problems leave none.
-    pub fn read(&self, cx: &Context, imports: &Imports) -> Option<Plan> {
-        read(cx, self, imports)
+    pub fn read(&self, cx: &Context, registry: &Registry, imports: &Imports) -> Option<Plan> {
+        read(cx, self, registry, imports)
     }
 }
 
-fn read(cx: &Context, document: &Document, imports: &Imports) -> Option<Plan> {
+fn read(cx: &Context, document: &Document, registry: &Registry, imports: &Imports) -> Option<Plan> {
     let (tree, shaped) = (&document.tree, &document.strategies);
     let top = Section::new(cx, tree, "", TOP);
     let Top { name, question, start, ticks_per_day, horizon_ticks, time, seed, currency, .. } =
@@ -91,7 +91,7 @@ fn read(cx: &Context, document: &Document, imports: &Imports) -> Option<Plan> {
     let mut held = std::mem::take(&mut *cx.resolved.borrow_mut());
     let around =
         TacticContext { start, horizon, left: horizon, channels: &channels, media: &media, thresholds };
-    let world = strategies::World { around, market: &market, network: &network, cap };
+    let world = strategies::World { around, registry, market: &market, network: &network, cap };
     let strategies = strategies::read(cx, shaped, &world);
     // [compare] is written before the strategies, though it is read after them.
     let written = std::mem::take(&mut *cx.resolved.borrow_mut());

@@ -5,7 +5,6 @@
 //! or change nothing), or `by default` what follows from other values where no default is written. A
 //! table whose keys differ by its `kind` names the kinds after a colon: `["channels.*:chat,feed"]`.
 
-use super::grammar::Item;
 pub(super) use super::plan::Unit;
 use super::quantity;
 use super::tree;
@@ -69,11 +68,6 @@ pub struct Key {
 }
 
 impl Key {
-    /// The key among all of them.
-    pub const fn item(&'static self) -> Item {
-        Item::Number(self)
-    }
-
     /// What would do instead of `value`, which lies outside the range.
     pub fn allowed(&self, value: f64) -> String {
         let show = |v: f64| match self.unit {

@@ -54,7 +54,7 @@ pub use problem::{Place, Problem, Problems};
 
 use context::Context;
 use document::Document;
-use grammar::Grammar;
+use grammar::{Grammar, grammar};
 use plan::LayerKind;
 use problem::{At, Source, line_and_column};
 use spec::{Registry, TacticSpec};
@@ -75,6 +75,7 @@ pub struct Scenario {
     /// The edge lists that it names, read once.
     pub imports: Imports,
     document: Document,
+    registry: Registry,
     grammar: Grammar,
 }
 
@@ -147,10 +148,10 @@ impl Reader {
         let source = |name: &str, text: &str| Source { name: name.to_owned(), text: text.to_owned() };
         let mut sources = vec![source(origin, text), source("defaults", default_networks::TEXT)];
         sources.extend(self.sets.iter().map(|set| source("--set", set)));
-        let grammar = Grammar::new(self.registry);
+        let grammar = grammar(&self.registry);
         let cx = Context { sources: sources.into(), grammar, ..Context::default() };
         let (document, syntax) = Document::parse(&cx, origin);
-        let plan = document.read(&cx, &self.imports);
+        let plan = document.read(&cx, &self.registry, &self.imports);
         drop_follow_on_errors(&cx, text, &syntax);
         let Context { sources, problems, warnings, resolved, grammar, .. } = cx;
         let problems = Problems::new(problems.into_inner(), Arc::clone(&sources), false);
@@ -161,6 +162,7 @@ impl Reader {
                 resolved: resolved.into_inner(),
                 imports: self.imports,
                 document,
+                registry: self.registry,
                 grammar,
             }),
             _ => Err(problems),
@@ -178,7 +180,7 @@ impl Scenario {
         let sources = Arc::clone(&self.document.sources);
         let grammar = self.grammar.clone();
         let cx = Context { sources, draws, grammar, ..Context::default() };
-        let plan = self.document.read(&cx, &self.imports);
+        let plan = self.document.read(&cx, &self.registry, &self.imports);
         let problems = Problems::new(cx.problems.into_inner(), cx.sources, false);
         plan.filter(|_| problems.is_empty()).ok_or(problems)
     }

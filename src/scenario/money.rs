@@ -4,14 +4,20 @@ use super::context::Context;
 use super::inheritance::{Shaped, tactic_name};
 use super::plan::{Strategy, TacticPlan};
 use super::problem::At;
-use super::strategies::World;
 use super::tree::{self, Node, Value};
 
 /// Bought impressions a head above which a plan deserves a second look.
 const MANY_IMPRESSIONS: f64 = 60.0;
 
-/// Checks one strategy; `places` are those of its tactics, in the same order.
-pub(super) fn check(cx: &Context, strategy: &Strategy, places: &[At], shaped: &Shaped, world: &World<'_>) {
+/// Checks one strategy; `places` are those of its tactics, in the same order. Of the world it needs the
+/// cap, the days of the run and the people.
+pub(super) fn check(
+    cx: &Context,
+    strategy: &Strategy,
+    places: &[At],
+    shaped: &Shaped,
+    (cap, horizon, people): (Option<f64>, f64, u32),
+) {
     let key = |t: &TacticPlan| format!("strategy.{}.{}", tree::quoted(&strategy.name), tree::key(&t.name));
     let written = |t: &TacticPlan, place: At, name: &str| {
         let nodes = match shaped.table.get("tactic").map(|n| &n.value) {
@@ -25,7 +31,7 @@ pub(super) fn check(cx: &Context, strategy: &Strategy, places: &[At], shaped: &S
 
     if let Some((all, place)) = everything {
         let (all_key, at) = (format!("{}.spend", key(all)), written(all, *place, "spend"));
-        if world.cap.is_none() && all.budget.is_none() {
+        if cap.is_none() && all.budget.is_none() {
             cx.problem(
                 at,
                 &all_key,
@@ -44,7 +50,7 @@ pub(super) fn check(cx: &Context, strategy: &Strategy, places: &[At], shaped: &S
     }
 
     let planned: f64 = strategy.tactics.iter().filter_map(|t| t.budget).sum();
-    if let Some(cap) = world.cap.filter(|cap| planned > cap * (1.0 + 1e-12)) {
+    if let Some(cap) = cap.filter(|cap| planned > *cap * (1.0 + 1e-12)) {
         let text = format!("has budgets of {planned} in all");
         let name = format!("strategy.{}", tree::quoted(&strategy.name));
         cx.problem(shaped.at, &name, text, format!("the cap of [compare] is {cap}"));
@@ -53,10 +59,10 @@ pub(super) fn check(cx: &Context, strategy: &Strategy, places: &[At], shaped: &S
     let mut impressions = 0.0;
     for (position, tactic) in strategy.tactics.iter().enumerate() {
         let Some(price) = tactic.spec.needs().impression_price else { continue };
-        let spend = strategy.most_spend(position, world.cap, world.around.horizon);
+        let spend = strategy.most_spend(position, cap, horizon);
         impressions += spend.unwrap_or(0.0) / price;
     }
-    let a_head = impressions / f64::from(world.market.people);
+    let a_head = impressions / f64::from(people);
     if a_head > MANY_IMPRESSIONS {
         let name = format!("strategy.{}", tree::quoted(&strategy.name));
         let text = format!("buys up to {} impressions a head", a_head.round());

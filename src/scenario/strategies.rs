@@ -9,7 +9,7 @@ use super::plan::{Market, Strategy, TacticPlan, Tried};
 use super::problem::{At, suggestion};
 use super::section::Section;
 use super::seeds::Seeds;
-use super::spec::TacticContext;
+use super::spec::{Registry, TacticContext};
 use super::tree;
 
 /// Most tactics of one strategy: causes are counted in small numbers.
@@ -66,6 +66,8 @@ table! {
 pub(super) struct World<'a> {
     /// Shared with tactics.
     pub around: TacticContext<'a>,
+    /// The kinds of tactics there are.
+    pub registry: &'a Registry,
     /// The people there are.
     pub market: &'a Market,
     /// Their networks.
@@ -163,7 +165,7 @@ fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
         let text = format!("has {} tactics", strategy.tactics.len());
         cx.problem(shaped.at, &path, text, format!("there may be at most {MOST}"));
     }
-    money::check(cx, &strategy, &places, shaped, world);
+    money::check(cx, &strategy, &places, shaped, (world.cap, world.around.horizon, world.market.people));
     strategy
 }
 
@@ -177,7 +179,7 @@ fn tactic(t: &Section<'_>, name: &str, world: &World<'_>, strategy: &mut Strateg
     }
     let kind = heading.kind?;
     if !kinds.contains(&kind.as_str()) {
-        let renamed = t.cx.grammar.registry.kinds().iter().find(|k| k.was == Some(kind.as_str()));
+        let renamed = world.registry.kinds().iter().find(|k| k.was == Some(kind.as_str()));
         let help = match renamed {
             Some(now) => format!("it is called {} now", tree::quoted(now.name)),
             None => suggestion(&kind, &kinds),
@@ -195,6 +197,6 @@ fn tactic(t: &Section<'_>, name: &str, world: &World<'_>, strategy: &mut Strateg
         strategy.seeds = Some(Seeds::read(t, world.market, world.network));
         return None;
     }
-    let kind = t.cx.grammar.registry.kind(&kind)?;
+    let kind = world.registry.kind(&kind)?;
     Some(TacticPlan::read(t, name, kind, &world.around))
 }

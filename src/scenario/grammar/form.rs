@@ -1,7 +1,5 @@
 //! What a key that is no number looks like: a word, a text, a flag, a date, a list or a table.
 
-use super::Item;
-
 /// What may be written under a key.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Form {
@@ -61,11 +59,6 @@ pub struct Word {
 }
 
 impl Word {
-    /// The key among all of them.
-    pub const fn item(&'static self) -> Item {
-        Item::Other(self)
-    }
-
     /// The words to choose from; none where anything else may be written.
     pub const fn options(&self) -> &'static [&'static str] {
         match self.form {

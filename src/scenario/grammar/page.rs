@@ -3,7 +3,7 @@
 use super::super::key::Unit;
 use super::super::spec::Registry;
 use super::form::{Form, Word};
-use super::{Grammar, Item, NUMBER, TACTIC};
+use super::{Grammar, Item, NUMBER, TACTIC, grammar};
 
 const HEAD: &str = "# Every key and its default
 
@@ -20,7 +20,7 @@ A share may be written as `0.6` or `\"60%\"`, a duration in `s m h d w y` (a yea
 
 /// The page of all defaults, in Markdown, with these kinds of tactics.
 pub fn defaults_page(registry: &Registry) -> String {
-    let grammar = &Grammar::new(registry.clone());
+    let grammar = &grammar(registry);
     let mut page = HEAD.to_owned();
     let mut open = vec![(String::new(), "The top of the file".to_owned())];
     while !open.is_empty() {

@@ -15,7 +15,7 @@ use super::super::quantity;
 use super::super::spec::Registry;
 use super::super::{degrees, network};
 use super::form::Form;
-use super::{Grammar, Item, NUMBER, TACTIC};
+use super::{Grammar, Item, NUMBER, TACTIC, grammar};
 
 /// Keys that have to be written, by place.
 const REQUIRED: [(&str, &[&str]); 6] = [
@@ -35,7 +35,7 @@ pub(super) fn one_of() -> [(&'static str, Vec<&'static str>); 2] {
 
 /// The JSON Schema of scenario files with these kinds of tactics.
 pub fn schema(registry: &Registry) -> Value {
-    let grammar = &Grammar::new(registry.clone());
+    let grammar = &grammar(registry);
     let mut definitions = Map::new();
     let top = object(grammar, "", "", &mut definitions);
     let number = object(grammar, NUMBER, "", &mut definitions);

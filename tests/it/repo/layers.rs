@@ -19,10 +19,6 @@ const ORDER: [&[&str]; 12] = [
     &["verify"],
 ];
 
-/// Folders in which circles still stand, each with its reason; all others are free of them.
-const CIRCLES_IN: [(&str, &str); 1] =
-    [("scenario", "a section of the file, its declared keys and the words in them know each other")];
-
 fn level(module: &str) -> Option<usize> {
     ORDER.iter().position(|names| names.contains(&module))
 }
@@ -253,11 +249,7 @@ fn a_use_of_a_higher_layer_is_seen_however_it_is_written() {
 fn files_do_not_import_each_other_in_circles() {
     let sources = sources();
     let found = circles(&sources);
-    let stands = |circle: &[&str]| {
-        CIRCLES_IN.iter().any(|(folder, _)| circle.iter().all(|f| f.starts_with(&format!("{folder}/"))))
-    };
-    let new: Vec<_> = found.iter().filter(|circle| !stands(circle)).collect();
-    assert!(new.is_empty(), "{new:#?}");
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
