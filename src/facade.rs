@@ -18,7 +18,9 @@ pub mod results {
     pub use crate::study::play::removal::{Removal, Worth};
     pub use crate::study::play::stopping::InterimLooks;
     pub use crate::study::results::{Account, Origin, Ranked};
-    pub use crate::study::sensitivity::{Against, Effect, Effects, SettingPoint, Settings, Split};
+    pub use crate::study::sensitivity::{
+        Against, AssumptionEffect, AssumptionEffects, SettingPoint, Settings, Split,
+    };
     pub use crate::study::summary::attribution::{Credit, Touch};
     pub use crate::study::summary::bass::Implied;
     pub use crate::study::summary::contest::{Contest, Difference};

@@ -1,7 +1,7 @@
 //! A strategy's money: one cap, a budget a tactic, every expense booked under a name and a day.
 //!
 //! Always true: the sum of the expenses is at most the cap, and a tactic's at most its budget.
-//! Wages ahead are set aside first, so that one-offs never close a running node.
+//! Wages ahead are set aside first, so that one-offs never leave running staff unpaid.
 
 use serde::{Deserialize, Serialize};
 

@@ -21,8 +21,8 @@ pub struct Pulse {
     pub adopted: u64,
     /// Tickets waiting for service.
     pub backlog: f64,
-    /// What happened in nodes in the tick before, by tactic position.
-    pub nodes: Vec<NodeCounts>,
+    /// What people did in the tick before where they could take part, by tactic.
+    pub participation: Vec<ParticipationCounts>,
     /// Things people made, by day from the start.
     pub made: Vec<u64>,
 }
@@ -54,15 +54,25 @@ impl Pulse {
     }
 }
 
-/// What happened in a node within a tick.
+/// What people did within a tick where a tactic lets them take part.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct NodeCounts {
+pub struct ParticipationCounts {
     /// Acts of people who need it.
     pub acts: u64,
     /// Acts the company handled.
     pub handled: u64,
     /// Things people made.
     pub content: u64,
+}
+
+impl std::iter::Sum for ParticipationCounts {
+    fn sum<I: Iterator<Item = ParticipationCounts>>(counts: I) -> ParticipationCounts {
+        counts.fold(ParticipationCounts::default(), |a, b| ParticipationCounts {
+            acts: a.acts + b.acts,
+            handled: a.handled + b.handled,
+            content: a.content + b.content,
+        })
+    }
 }
 
 /// The moment a tactic acts at.
@@ -107,18 +117,26 @@ pub trait Tactic: Send {
     }
 }
 
-/// A lift of talk: by which tactic, on which channel or on all, and by what share of its base rate.
-pub type Lift = (TacticId, Option<ChannelId>, f64);
+/// A lift of talk; lifts add up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lift {
+    /// The tactic that lifts.
+    pub tactic: TacticId,
+    /// The channel; `None` for all.
+    pub channel: Option<ChannelId>,
+    /// Share of the base rate that is added.
+    pub share: f64,
+}
 
 /// What tactics do in one tick.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Effects {
-    /// Additive lifts of talk: (tactic, channel or all, lift).
+    /// Lifts of talk.
     pub lifts: Vec<Lift>,
     /// Audience exposures.
     pub reach: Vec<Reach>,
-    /// Nodes open in this tick.
-    pub nodes: Vec<NodeToday>,
+    /// What is open to take part in.
+    pub participation: Vec<ParticipationToday>,
     /// Change of quality Q.
     pub quality: f64,
     /// Things the money did not allow, in words.
@@ -129,9 +147,9 @@ pub struct Effects {
 
 impl Effects {
     /// Lifts talk on one channel, or on all, by a share of its base rate.
-    pub fn lift(&mut self, channel: Option<ChannelId>, lift: f64) {
-        if lift > 0.0 {
-            self.lifts.push((self.acting, channel, lift));
+    pub fn lift(&mut self, channel: Option<ChannelId>, share: f64) {
+        if share > 0.0 {
+            self.lifts.push(Lift { tactic: self.acting, channel, share });
         }
     }
 }
@@ -139,13 +157,13 @@ impl Effects {
 /// Bought impressions on an audience, in one tick.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reach {
-    /// Who buys.
+    /// The tactic that buys.
     pub tactic: TacticId,
     /// Key of the draws, made of the tactic's name.
     pub tactic_key: u32,
     /// Impressions bought.
     pub impressions: f64,
-    /// Whom the impressions reach, and what one does.
+    /// The people that the impressions reach, and what one does.
     pub audience: Audience,
     /// Force of a view relative to a fresh ad's.
     pub strength: f64,
@@ -153,7 +171,7 @@ pub struct Reach {
     pub event: Option<Event>,
 }
 
-/// Whom bought impressions reach, and what one of them does.
+/// The people that bought impressions reach, and what one impression does.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Audience {
     /// Share of people they reach.
@@ -185,10 +203,10 @@ pub struct Event {
     pub viewer_gain: f64,
 }
 
-/// A node as it stands in one tick.
+/// Something open to take part in, as it stands in one tick.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NodeToday {
-    /// Whose node.
+pub struct ParticipationToday {
+    /// The tactic that opens it.
     pub tactic: TacticId,
     /// Key of the draws, made of the tactic's name.
     pub tactic_key: u32,

@@ -7,7 +7,7 @@
 use rand_distr::{Distribution, Poisson};
 
 use crate::contract::Event;
-use crate::engine::aware::threshold;
+use crate::engine::ad_awareness::threshold;
 use crate::engine::claims::{CreditClaim, Scratch};
 use crate::engine::clock::Clock;
 use crate::engine::exposure::{NOBODY, Outbox, Repost};

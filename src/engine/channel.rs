@@ -110,7 +110,7 @@ impl ChannelRule {
                 _ => None,
             },
             catchment: match &c.kind {
-                ChannelKind::Club(Club { catchment, .. }) => Some(world.homeland(catchment)),
+                ChannelKind::Club(Club { catchment, .. }) => Some(world.catchment(catchment)),
                 _ => None,
             },
         }

@@ -1,6 +1,6 @@
 //! What an act does: cumulative tables to draw from, and how often acts come.
 
-use crate::contract::{Lift, NodeToday};
+use crate::contract::{Lift, ParticipationToday};
 use crate::engine::clock::{ROWS, Row};
 use crate::engine::exposure::Mark;
 use crate::engine::model::Model;
@@ -73,23 +73,24 @@ pub(super) fn talk_table(model: &Model, lifts: &[Lift], day: f64) -> (Vec<Choice
             None => rules::open_share(day - plan.opens_day, plan.fills_days),
         };
         let base = per_day * open;
-        let lifts = || lifts.iter().filter(|l| l.1.is_none_or(|only| only == channel));
+        let lifts = || lifts.iter().filter(|l| l.channel.is_none_or(|only| only == channel));
         // Lifts add up, and only to 3: multiplied lifts would explode.
-        let total: f64 = lifts().map(|l| l.2).sum();
+        let total: f64 = lifts().map(|l| l.share).sum();
         let scale = if total > 3.0 { 3.0 / total } else { 1.0 };
         weights.push((base, TalkAct { channel, mark: Mark::BASE }));
-        weights.extend(lifts().map(|l| (base * l.2 * scale, TalkAct { channel, mark: Mark::of(l.0) })));
+        weights
+            .extend(lifts().map(|l| (base * l.share * scale, TalkAct { channel, mark: Mark::of(l.tactic) })));
     }
     let acts = weights.iter().map(|w| w.0).sum();
     (choices(&weights), acts)
 }
 
 /// Position of what a part act takes part in and acts per day, by kind of owner: plain, participant, advocate.
-pub(super) fn part_tables(open: &[NodeToday]) -> ([Vec<Choice<usize>>; 3], [f64; 3]) {
+pub(super) fn part_tables(open: &[ParticipationToday]) -> ([Vec<Choice<usize>>; 3], [f64; 3]) {
     // All together take at most half an act a day of a plain owner.
     let plain: f64 = open.iter().map(|n| n.rate).sum();
     let scale = if plain > 0.5 { 0.5 / plain } else { 1.0 };
-    let of = |factor: fn(&NodeToday) -> f64| {
+    let of = |factor: fn(&ParticipationToday) -> f64| {
         let weights: Vec<_> = open.iter().enumerate().map(|(k, n)| (n.rate * scale * factor(n), k)).collect();
         let acts: f64 = weights.iter().map(|w| w.0).sum();
         (choices(&weights), acts)

@@ -42,7 +42,7 @@ pub struct Exposure {
 }
 
 impl Exposure {
-    /// An exposure on a channel;
+    /// An exposure on a channel.
     pub fn new(
         to: PersonId,
         from: PersonId,
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_letter_is_16_bytes_and_keeps_its_marks() {
+    fn an_exposure_is_16_bytes_and_keeps_its_marks() {
         assert_eq!(size_of::<Exposure>(), 16);
         let mut exposure =
             Exposure::new(PersonId(1), PersonId(2), 0.5, 70_000, ChannelId(31), Mark::of(TacticId(62)));

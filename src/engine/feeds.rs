@@ -1,4 +1,4 @@
-//! What is on its way in a shard's feeds: late views, reposts, and who has passed which story on.
+//! What is on its way in a shard's feeds: late views, reposts, and the people who have passed a story on.
 
 use std::collections::BTreeMap;
 

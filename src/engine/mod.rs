@@ -1,4 +1,4 @@
-//! The engine: people act at rates, and what they say travels as exposures. Nobody is scanned.
+//! The engine: people act at rates, and what they say travels as exposures. People who do nothing cost nothing.
 //!
 //! A tick takes the *pulse* (integer sums over shards), asks the *tactics*, *fixes* what holds
 //! throughout the tick, lets people *speak* (each shard into its own outbox) and *listen* (each
@@ -7,16 +7,16 @@
 //! so the same bytes come out for any number of threads and shards.
 //!
 //! - the loop: [`run`] and `run_state`
-//! - constant in a run: [`model`], [`channel`], `post_delay`, [`aware`], [`seeds`]
+//! - constant in a run: [`model`], [`channel`], `post_delay`, [`ad_awareness`], [`seeds`]
 //! - constant in a tick: [`tick`], [`choices`], [`media`], [`clock`], `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
 //! - speaking: [`speak`], [`voice`], `turn`, [`waiting_times`], [`stifle`]
 //! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, [`warn`], `adopt`
 //! - left behind: [`record`]
 
+pub mod ad_awareness;
 mod adopt;
 pub mod audience;
-pub mod aware;
 mod awareness;
 mod best_claims;
 pub mod channel;

@@ -1,6 +1,6 @@
 //! What is constant in a run, compiled for the tick loop.
 
-use crate::engine::aware::AwareOrder;
+use crate::engine::ad_awareness::AwareOrder;
 use crate::engine::channel::{self, ChannelRule, PerTie, Response};
 use crate::engine::clock::{ByClock, ROWS, Row};
 use crate::hints::prefetch;

@@ -263,7 +263,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mouth_is_32_bytes_and_an_ear_16() {
+    fn a_speaker_is_32_bytes_and_a_listener_16() {
         assert_eq!(size_of::<SpeakerState>(), 32);
         assert_eq!(size_of::<ListenerState>(), 16);
     }

@@ -12,7 +12,7 @@ pub struct PostDelay {
 }
 
 impl PostDelay {
-    /// Most ticks that a view is law.
+    /// Most ticks that a view is late.
     const MOST: u32 = 10_000;
 
     /// The law of a share e^{`ln_later`} that comes after each tick.

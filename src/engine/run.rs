@@ -198,7 +198,7 @@ impl Engine {
             service: run.service,
             views: &vec![0; model.channels.len()],
             lifts: &[],
-            nodes: &[],
+            participation: &[],
         };
         let mut tick = Tick::new(model, &nothing, &mut clocks, &run.media, Vec::new());
         // Nothing has happened yet: clocks stand at 0.

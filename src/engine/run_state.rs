@@ -7,14 +7,14 @@ use std::collections::VecDeque;
 
 use rayon::prelude::*;
 
-use crate::contract::{Budget, Effects, NodeCounts, Now, Pulse, Tactic, Trigger};
+use crate::contract::{Budget, Effects, Now, ParticipationCounts, Pulse, Tactic, Trigger};
 use crate::engine::clock::Clocks;
 use crate::engine::media::PaidMedia;
 use crate::engine::model::Model;
 use crate::engine::record::{Adoption, DayRow, RunId, RunRecord, Work};
 use crate::engine::shard::Shard;
 use crate::engine::tick::{Tick, TickInput, eligible_units};
-use crate::rng::salt;
+use crate::rng::name_key;
 use crate::rules::ServiceQueue;
 use crate::scenario::spec::Start;
 use crate::units::TacticId;
@@ -65,7 +65,10 @@ impl RunState {
             stops: tactics.iter().map(|t| t.stops.map(Trigger::new)).collect(),
             began: vec![None; tactics.len()],
             notes: Vec::new(),
-            pulse: Pulse { nodes: vec![NodeCounts::default(); tactics.len()], ..Pulse::default() },
+            pulse: Pulse {
+                participation: vec![ParticipationCounts::default(); tactics.len()],
+                ..Pulse::default()
+            },
             views: VecDeque::new(),
             tickets: VecDeque::new(),
             views_day: vec![0; model.channels.len()],
@@ -89,7 +92,7 @@ impl RunState {
     /// Fixes what holds throughout the tick, given what the tactics do.
     pub(super) fn fix(&mut self, model: &Model, effects: Effects, shards: &mut [Shard]) -> Tick {
         // Taken apart, so that an effect that nothing consumes does not compile.
-        let Effects { lifts, reach, nodes, quality, notes: _, acting: _ } = effects;
+        let Effects { lifts, reach, participation, quality, notes: _, acting: _ } = effects;
         self.quality = (self.quality + quality).clamp(0.0, 1.0);
         if self.quality >= self.returned_at + 0.1 - 1e-12 {
             self.returned_at = self.quality;
@@ -104,7 +107,7 @@ impl RunState {
             service: self.service,
             views: &self.views_day,
             lifts: &lifts,
-            nodes: &nodes,
+            participation: &participation,
         };
         let mut tick = Tick::new(model, &input, &mut self.clocks, &self.media, reach);
         let events: Vec<_> = tick.reach.iter().filter_map(|r| r.reach.event.clone()).collect();
@@ -170,18 +173,12 @@ impl RunState {
     /// Takes the shards' counts of a tick in, and at the end of a day writes its row.
     pub(super) fn record(&mut self, model: &Model, shards: &[Shard]) {
         let ticks_per_day = model.plan.ticks_per_day;
-        for (t, node) in self.pulse.nodes.iter_mut().enumerate() {
-            *node = NodeCounts::default();
-            for shard in shards {
-                let counts = shard.tally.nodes[t];
-                node.acts += counts.acts;
-                node.handled += counts.handled;
-                node.content += counts.content;
-            }
+        for (t, sum) in self.pulse.participation.iter_mut().enumerate() {
+            *sum = shards.iter().map(|shard| shard.tally.participation[t]).sum();
         }
         let day = ((self.tick - 1) / ticks_per_day) as usize;
         self.pulse.made.resize(day + 1, 0);
-        self.pulse.made[day] += self.pulse.nodes.iter().map(|n| n.content).sum::<u64>();
+        self.pulse.made[day] += self.pulse.participation.iter().map(|n| n.content).sum::<u64>();
         let mut views = vec![0; self.views_day.len()];
         for shard in shards {
             for (v, s) in views.iter_mut().zip(&shard.tally.views) {
@@ -262,7 +259,7 @@ fn begin(model: &Model, position: usize) -> Box<dyn Tactic> {
     let (plan, tactic) = (model.plan, &model.strategy.tactics[position]);
     let days = f64::from(plan.horizon_ticks) * plan.tick_days();
     tactic.spec.begin(&Start {
-        tactic_key: salt(&tactic.name),
+        tactic_key: name_key(&tactic.name),
         money: model.strategy.most_spend(position, plan.compare.cap, days),
         channels: &plan.channels,
     })

@@ -53,7 +53,7 @@ impl Schedule {
         }
     }
 
-    /// Finds who talks or takes part in this tick, and whose fate may change.
+    /// Finds the people who talk or take part in this tick, and those whose fate may change.
     ///
     /// Whether an entry still counts is not asked here, where it would wait for memory: playing a
     /// person plays whatever is due for them, which is nothing where the entry is stale.

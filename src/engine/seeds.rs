@@ -22,7 +22,7 @@ pub fn choose(model: &Model, seeds: &Seeds, ranked: &[Vertex]) -> Vec<PersonId> 
         Pick::Random => draw(model, count, model.world.people.count, PersonId, units),
         Pick::Top(_) => draw(model, count, ranked.len() as u32, |k| PersonId(ranked[k as usize]), units),
         Pick::Segment(s) => {
-            let home = model.world.homeland(&[*s]);
+            let home = model.world.catchment(&[*s]);
             draw(model, count, home.len(), |k| PersonId(home.nth(k)), units)
         }
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::contract::NodeCounts;
+use crate::contract::ParticipationCounts;
 use crate::engine::clock::{ByClock, Clock, Row};
 use crate::engine::feeds::Feeds;
 use crate::engine::instant::Instant;
@@ -37,8 +37,8 @@ pub struct Tally {
     pub tickets: u64,
     /// Views by channel.
     pub views: Vec<u64>,
-    /// Node activity by tactic.
-    pub nodes: Vec<NodeCounts>,
+    /// Acts of taking part, by tactic.
+    pub participation: Vec<ParticipationCounts>,
     /// Acts played.
     pub events: u64,
     /// Exposures heard.
@@ -55,7 +55,7 @@ impl Tally {
         self.exposures = 0;
         self.marked = 0;
         self.views.iter_mut().for_each(|v| *v = 0);
-        self.nodes.iter_mut().for_each(|n| *n = NodeCounts::default());
+        self.participation.iter_mut().for_each(|n| *n = ParticipationCounts::default());
     }
 }
 
@@ -93,7 +93,7 @@ pub struct Shard {
     pub tally: Tally,
     /// Generation of each adopter (pilots only).
     pub(super) generation: FxHashMap<PersonId, u8>,
-    /// Who talks or takes part in this tick, and whose fate may change.
+    /// The people who talk or take part in this tick, and those whose fate may change.
     pub(super) due: [Vec<PersonId>; 2],
     /// Next threshold of ad awareness and position in its order, by block.
     pub(super) aware_at: Vec<(f64, u32)>,
@@ -153,7 +153,7 @@ impl Shard {
         self.aware_at.clear();
         self.tally = Tally {
             views: vec![0; model.channels.len()],
-            nodes: vec![NodeCounts::default(); model.strategy.tactics.len()],
+            participation: vec![ParticipationCounts::default(); model.strategy.tactics.len()],
             ..Tally::default()
         };
         self.tally.stages[0] = self.speakers.len() as u64;

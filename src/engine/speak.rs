@@ -169,31 +169,31 @@ impl Shard {
         if table.is_empty() {
             return;
         }
-        let node = &tick.nodes[choose(table, words[1])];
+        let place = &tick.participation[choose(table, words[1])];
         // Acts come at the rate of age 0; a coin keeps 2^{−age/fade} of them, so the clocks stay exact.
-        let age = f64::from(tick.day - speaker.adopted().max(node.refreshed).min(tick.day));
-        if unit(words[2]) >= libm::exp2(-age / node.fade_days)
-            || model.luck.unit(Purpose::Demand, person.0, 0, node.tactic_key) >= node.demand
+        let age = f64::from(tick.day - speaker.adopted().max(place.refreshed).min(tick.day));
+        if unit(words[2]) >= libm::exp2(-age / place.fade_days)
+            || model.luck.unit(Purpose::Demand, person.0, 0, place.tactic_key) >= place.demand
         {
             return;
         }
-        let tactic = node.tactic;
+        let tactic = place.tactic;
         let coins = model.luck.draws(Purpose::Part, person.0, act, 1);
-        self.tally.nodes[tactic].acts += 1;
-        let handled = unit(coins[0]) < node.handled;
-        self.tally.nodes[tactic].handled += u64::from(handled);
-        if unit(coins[1]) < node.content {
-            self.tally.nodes[tactic].content += 1;
+        self.tally.participation[tactic].acts += 1;
+        let handled = unit(coins[0]) < place.handled;
+        self.tally.participation[tactic].handled += u64::from(handled);
+        if unit(coins[1]) < place.content {
+            self.tally.participation[tactic].content += 1;
             self.makers.push((tick.day, coins[2], person));
-            if let Some(channel) = node.posts_on {
-                let post = Post { channel, mark: Mark::of(tactic), act, salt: node.tactic_key };
+            if let Some(channel) = place.posts_on {
+                let post = Post { channel, mark: Mark::of(tactic), act, salt: place.tactic_key };
                 let mut turn = self.turn(person);
                 self.post(model, tick, &mut turn, post, out);
                 self.put_back(&turn);
             }
         }
         if handled {
-            self.involve(tick, local, involvement::gain(node.gain), at);
+            self.involve(tick, local, involvement::gain(place.gain), at);
         }
     }
 

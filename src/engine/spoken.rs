@@ -1,4 +1,4 @@
-//! Who has spoken over which tie: one bit a tie and replication, kept by the speaker.
+//! Ties that have been spoken over: one bit a tie and replication, kept by the speaker.
 //!
 //! Always true: bits stand only for layers of [`Model::bit_layers`]; people with at most 64 such
 //! ties keep them in their own record, hubs in words of their own.

@@ -2,7 +2,7 @@
 //!
 //! It is made once on one thread, from integers that are the same everywhere, then only read.
 
-use crate::contract::{Lift, NodeToday};
+use crate::contract::{Lift, ParticipationToday};
 use crate::engine::choices::{Choice, FateAct, TalkAct, fate_tables, part_tables, talk_table};
 use crate::engine::clock::{ByClock, Clock, Clocks, ROWS, Row};
 use crate::engine::media::{PaidMedia, ReachToday};
@@ -28,12 +28,13 @@ pub struct Tick {
     passed: [Passed; ROWS],
     /// Channel and mark of a talk act.
     pub talk: Vec<Choice<TalkAct>>,
-    /// Node of a part act, by kind of owner: plain, participant, advocate.
+    /// Position in `participation` of what a part act takes part in, by kind of owner: plain, participant,
+    /// advocate.
     pub part: [Vec<Choice<usize>>; 3],
     /// What an act of fate does, by row.
     pub fate: [Vec<Choice<FateAct>>; ROWS],
-    /// Nodes open now.
-    pub nodes: Vec<NodeToday>,
+    /// What is open to take part in now.
+    pub participation: Vec<ParticipationToday>,
     /// Share of followers who see a post, by channel.
     pub view: Vec<f64>,
     /// ln of the share of followers who miss it; −∞ where all see it.
@@ -44,7 +45,7 @@ pub struct Tick {
     pub active: u64,
     /// The best maker's person for each event among the audience exposures.
     pub makers: Vec<Option<PersonId>>,
-    /// The service service.
+    /// The queue for service.
     pub service: ServiceQueue,
     /// Eligible share times 65,536.
     pub eligible_units: u32,
@@ -72,14 +73,14 @@ pub struct TickInput<'a> {
     pub active: u64,
     /// People who ever adopted.
     pub adopted: u64,
-    /// The service service.
+    /// The queue for service.
     pub service: ServiceQueue,
     /// Views per channel in the day before.
     pub views: &'a [u64],
-    /// Lifts of talk by the tactics: (tactic, channel or all, lift).
+    /// Lifts of talk by the tactics.
     pub lifts: &'a [Lift],
-    /// Nodes that tactics hold open.
-    pub nodes: &'a [NodeToday],
+    /// What tactics hold open to take part in.
+    pub participation: &'a [ParticipationToday],
 }
 
 /// Where the clocks of a row stand at the end of a tick, in 32 bits, and which of them move, as bits.
@@ -116,7 +117,7 @@ impl Tick {
         let dt = plan.tick_days();
         let day = f64::from(input.number - 1) * dt;
         let (talk, talk_acts) = talk_table(model, input.lifts, day);
-        let (part, part_acts) = part_tables(input.nodes);
+        let (part, part_acts) = part_tables(input.participation);
         let (fate, fate_acts) = fate_tables(model, input.quality);
         let acts = expected_acts(model, talk_acts, part_acts, fate_acts);
         let before = clocks.readings();
@@ -156,7 +157,7 @@ impl Tick {
             talk,
             part,
             fate,
-            nodes: input.nodes.to_vec(),
+            participation: input.participation.to_vec(),
             ln_miss: view
                 .iter()
                 .map(|v| if *v >= 1.0 { f64::NEG_INFINITY } else { libm::log1p(-v) })

@@ -175,7 +175,7 @@ impl Shard {
         self.put_back(&turn);
     }
 
-    /// Shows a story to the followers of a speaker, some of whom pass it on.
+    /// Shows a story to the followers of a speaker; some of them pass it on.
     fn show(
         &mut self,
         model: &Model,

@@ -36,7 +36,7 @@ impl Model<'_> {
         longest > f64::from(GAP_CAP) && self.talk_gap(class, ties, self.talk_gap_word(person, act)) == GAP_CAP
     }
 
-    /// Factor on the gap of who speaks over this many ties at a rate each; 1 elsewhere.
+    /// Factor on the gap of a person who speaks over this many ties at a rate each; 1 elsewhere.
     #[inline]
     fn tie_factor(&self, ties: u32) -> f64 {
         self.per_tie.map_or(1.0, |t| self.tie_scale / (f64::from(ties) * t.share))

@@ -9,7 +9,7 @@ use super::adoption::Adoption;
 use super::hazard::chance;
 use super::ties::rows;
 use crate::network::csr::Csr;
-use crate::rng::{Luck, Purpose, salt};
+use crate::rng::{Luck, Purpose, name_key};
 use crate::statistics::estimate::quantile;
 use crate::units::Vertex;
 
@@ -122,7 +122,7 @@ fn play_times(
 ) -> Vec<Option<i64>> {
     let luck = Luck::of_replication(seed, run);
     // A purpose of the engine under a salt of its own; no scenario is played with this key.
-    let salt = salt("fitted hazard");
+    let salt = name_key("fitted hazard");
     let mut time = vec![None; data.time.len()];
     let mut before = vec![0u32; data.time.len()];
     let mut waiting: Vec<Vertex> = (0..data.people()).collect();

@@ -1,4 +1,4 @@
-//! Keyed randomness: every draw is a function of who draws and what for.
+//! Keyed randomness: every draw is a function of the id that draws and of its purpose.
 //!
 //! Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, *Parallel random numbers: as easy as
 //! 1, 2, 3*). The key comes from (seed, replication) or (seed, network); the counter is
@@ -23,7 +23,7 @@ pub enum Purpose {
     Talk = 1,
     /// One act on the fate clock.
     Fate = 2,
-    /// One act on the part clock: gap, node, coins.
+    /// One act on the part clock: gap, what it takes part in, coins.
     Part = 3,
     /// A person's resistance, counted by redraws.
     Resistance = 4,
@@ -49,7 +49,7 @@ pub enum Purpose {
     AdAware = 14,
     /// Whether media reach a person.
     Reachable = 15,
-    /// Whether a person needs a node.
+    /// Whether a person needs what is open to take part in.
     Demand = 16,
     /// A share of an event's audience: followers, viewers, makers.
     Event = 17,
@@ -79,8 +79,8 @@ pub enum Purpose {
     Stifle = 29,
 }
 
-/// A salt from a name: FNV-1a, so that draws are keyed by a tactic's name, not its position.
-pub fn salt(name: &str) -> u32 {
+/// The key of a name, by FNV-1a: draws are keyed by a tactic's name, not by its position.
+pub fn name_key(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |h: u32, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }
 

@@ -24,7 +24,8 @@ pub mod share;
 pub use registry::registry;
 
 pub use crate::contract::{
-    Audience, Budget, Effects, Event, Expense, NodeCounts, NodeToday, Now, Pulse, Reach, Tactic,
+    Audience, Budget, Effects, Event, Expense, Now, ParticipationCounts, ParticipationToday, Pulse, Reach,
+    Tactic,
 };
 pub use crate::scenario::declare::{Item, Section};
 #[doc(no_inline)]

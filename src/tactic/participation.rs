@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 
-use crate::contract::{Budget, Effects, NodeToday, Now, Tactic};
+use crate::contract::{Budget, Effects, Now, ParticipationToday, Tactic};
 use crate::rules;
 use crate::scenario::declare::{Item, Key, LONG, NumberOrWord, Section, TINY, table};
 use crate::scenario::plan::Channel;
@@ -81,7 +81,7 @@ table! {
     }
 }
 
-/// Who handles what people bring to a node.
+/// The staff that handles what people bring to a node.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub enum Staff {
     /// Hired each month by last month's load, as money allows.
@@ -135,7 +135,7 @@ impl TacticSpec for Participation {
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
         let d = self.interaction;
         let rewarding = if d.cash { (d.rewarding + 0.2).min(1.0) } else { d.rewarding };
-        Box::new(Node {
+        Box::new(OpenParticipation {
             plan: self.clone(),
             key: start.tactic_key,
             score: rules::design_score(d.simple, rewarding, d.fun, d.real),
@@ -146,7 +146,9 @@ impl TacticSpec for Participation {
             releases: 0,
             refreshes: 0,
             refreshed: 0,
-            acts: (0, 0, 0),
+            acts_today: 0,
+            acts_yesterday: 0,
+            acts_since_hiring: 0,
             broke: false,
         })
     }
@@ -154,8 +156,8 @@ impl TacticSpec for Participation {
 
 const MONTH: f64 = 365.0 / 12.0;
 
-/// A running node.
-struct Node {
+/// A node that is open.
+struct OpenParticipation {
     plan: Participation,
     key: u32,
     score: f64,
@@ -167,17 +169,18 @@ struct Node {
     releases: u32,
     refreshes: u32,
     refreshed: u32,
-    /// Acts so far today, yesterday, and since the last hiring.
-    acts: (u64, u64, u64),
+    acts_today: u64,
+    acts_yesterday: u64,
+    acts_since_hiring: u64,
     broke: bool,
 }
 
-impl Node {
+impl OpenParticipation {
     fn hire(&mut self, now: &Now, budget: &Budget, me: TacticId) {
         let load = if self.months == 0 {
             now.pulse.active() as f64 * self.plan.demand * self.plan.acts_per_day * self.score
         } else {
-            self.acts.2 as f64 / MONTH
+            self.acts_since_hiring as f64 / MONTH
         };
         let wanted = match self.plan.staff {
             Staff::ByLoad => (load / self.plan.acts_per_head_day).ceil().max(1.0),
@@ -188,7 +191,7 @@ impl Node {
         // Money for a part of a head hires a part-timer.
         let payable = if wage > 0.0 { budget.available(me) / wage } else { f64::INFINITY };
         self.heads = wanted.min(payable);
-        self.acts.2 = 0;
+        self.acts_since_hiring = 0;
         self.months += 1;
     }
 
@@ -212,7 +215,7 @@ impl Node {
     fn start_day(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
         let me = out.acting;
         let since = now.day - now.began;
-        self.acts.1 = std::mem::take(&mut self.acts.0);
+        self.acts_yesterday = std::mem::take(&mut self.acts_today);
         if since + 1e-9 >= f64::from(self.months) * MONTH {
             self.hire(now, budget, me);
         }
@@ -238,22 +241,22 @@ impl Node {
     }
 }
 
-impl Tactic for Node {
+impl Tactic for OpenParticipation {
     fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
         let me = out.acting;
-        let counts = now.pulse.nodes[me];
-        self.acts.0 += counts.acts;
-        self.acts.2 += counts.acts;
+        let counts = now.pulse.participation[me];
+        self.acts_today += counts.acts;
+        self.acts_since_hiring += counts.acts;
         self.feedback += counts.handled as f64 * self.plan.company_gain;
         if now.new_day() {
             self.start_day(now, budget, out);
         }
         let capacity = if self.staffed { self.heads * self.plan.acts_per_head_day } else { 0.0 };
-        let load = self.acts.1 as f64;
+        let load = self.acts_yesterday as f64;
         let gain = self.plan.involvement_gain
             * self.plan.user_gain
             * if self.plan.interaction.cash { 0.8 } else { 1.0 };
-        out.nodes.push(NodeToday {
+        out.participation.push(ParticipationToday {
             tactic: me,
             tactic_key: self.key,
             rate: self.plan.acts_per_day * self.score,

@@ -60,7 +60,7 @@ impl World {
 
     /// The people of these segments, by position in the plan; empty means everybody.
     #[doc(hidden)]
-    pub fn homeland(&self, segments: &[usize]) -> Catchment {
+    pub fn catchment(&self, segments: &[usize]) -> Catchment {
         if segments.is_empty() {
             return Catchment::of([(0, self.count())]);
         }

@@ -10,7 +10,7 @@ use crate::report::format::{factor, measured, percent, when};
 use crate::report::titles::{decides, title_of};
 use crate::statistics::estimate::Interval;
 use crate::study::Results;
-use crate::study::sensitivity::{Effect, Effects, Settings};
+use crate::study::sensitivity::{AssumptionEffect, AssumptionEffects, Settings};
 
 /// Assumptions that are drawn, at most; the others move less.
 const ROWS: usize = 12;
@@ -28,11 +28,11 @@ pub(super) const TORNADO: Chart = Chart {
     },
 };
 
-fn found(results: &Results) -> Option<(&Settings, &Effects)> {
+fn found(results: &Results) -> Option<(&Settings, &AssumptionEffects)> {
     results.settings.as_ref().and_then(|found| found.effects.as_ref().map(|effects| (found, effects)))
 }
 
-fn captions(results: &Results, found: &Settings, effects: &Effects) -> Vec<String> {
+fn captions(results: &Results, found: &Settings, effects: &AssumptionEffects) -> Vec<String> {
     let missing = effects.of.len().saturating_sub(ROWS);
     let more = if missing > 0 { format!(" {missing} smaller ones are left out.") } else { String::new() };
     vec![
@@ -49,7 +49,7 @@ fn captions(results: &Results, found: &Settings, effects: &Effects) -> Vec<Strin
     ]
 }
 
-fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, effects: &Effects, top: f64) {
+fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, effects: &AssumptionEffects, top: f64) {
     let (name, competitor) =
         (title_of(&results.plan, found.leader), title_of(&results.plan, found.competitor));
     let rows: Vec<Row> = effects.of.iter().take(ROWS).map(|e| row(results, e, effects.stated)).collect();
@@ -97,7 +97,7 @@ struct Row {
     values: (String, String),
 }
 
-fn row(results: &Results, effect: &Effect, stated: f64) -> Row {
+fn row(results: &Results, effect: &AssumptionEffect, stated: f64) -> Row {
     let a = &results.plan.assumptions[effect.assumption];
     let of = |v: f64| measured(v, a.unit);
     let at = a.share(a.value);

@@ -3,7 +3,7 @@
 use crate::report::format::{count, factor, hundredths, measured, percent, plural};
 use crate::report::titles::name_of;
 use crate::scenario::plan::Plan;
-use crate::study::sensitivity::{Effect, Settings};
+use crate::study::sensitivity::{AssumptionEffect, Settings};
 
 /// Assumptions that are told as deciding, at most.
 const TOLD: usize = 3;
@@ -51,7 +51,7 @@ fn side(above: bool) -> &'static str {
     if above { "over" } else { "under" }
 }
 
-fn effect(plan: &Plan, e: &Effect) -> String {
+fn effect(plan: &Plan, e: &AssumptionEffect) -> String {
     let a = &plan.assumptions[e.assumption];
     let [low, high] = [a.low, a.high].map(|end| measured(end, a.unit));
     let (by, correlation) = (factor(e.change.mean.exp()), hundredths(e.correlation));
@@ -102,9 +102,9 @@ pub fn out_of_reach(u: &Settings) -> Option<String> {
 /// What is worth knowing better first.
 pub fn next(plan: &Plan, u: &Settings) -> Vec<String> {
     let Some(effects) = &u.effects else { return Vec::new() };
-    let mut by_share: Vec<&Effect> = effects.of.iter().filter(|e| e.change.is_sure()).collect();
+    let mut by_share: Vec<&AssumptionEffect> = effects.of.iter().filter(|e| e.change.is_sure()).collect();
     by_share.sort_by(|a, b| b.share.total_cmp(&a.share));
-    let first: Vec<&&Effect> = by_share.iter().take(2).filter(|e| e.share >= 0.05).collect();
+    let first: Vec<&&AssumptionEffect> = by_share.iter().take(2).filter(|e| e.share >= 0.05).collect();
     if first.is_empty() {
         return Vec::new();
     }

@@ -3,17 +3,17 @@
 use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::scenario::plan::Assumption;
-use crate::study::sensitivity::{Effect, Effects, SettingPoint};
+use crate::study::sensitivity::{AssumptionEffect, AssumptionEffects, SettingPoint};
 use crate::study::summary::sample::Arm;
 use crate::units::StrategyId;
 
 /// An assumption and what it does to the leader's lead.
 pub(super) struct Row {
     assumption: Assumption,
-    effect: Option<Effect>,
+    effect: Option<AssumptionEffect>,
 }
 
-fn effects<'a>(s: &'a Source<'a>) -> Option<&'a Effects> {
+fn effects<'a>(s: &'a Source<'a>) -> Option<&'a AssumptionEffects> {
     s.settings.as_ref().and_then(|u| u.effects.as_ref())
 }
 

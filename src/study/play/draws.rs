@@ -7,7 +7,7 @@
 //!
 //! Always true: draw `i` of an unknown is a function of seed, purpose, its name and `i` alone.
 
-use crate::rng::salt;
+use crate::rng::name_key;
 use crate::scenario::plan::{Assumption, Plan, Until};
 use crate::scenario::{Problems, Scenario};
 
@@ -83,7 +83,7 @@ pub fn position(assumptions: &[Assumption], seed: u64, purpose: Purpose, number:
         ^ ((seed >> 32) as u32).rotate_left(16)
         ^ (purpose as u32 + 1).wrapping_mul(0x9e37_79b9);
     let draw = |a: &Assumption| {
-        let key = salt(&a.drawn_as) ^ mixed;
+        let key = name_key(&a.drawn_as) ^ mixed;
         // Steps of 2^-24 as the sequence gives them; the middle of a step, so never an end.
         f64::from(sobol_burley::sample(number % (1 << 16), 0, key)) + 0.5 / f64::from(1 << 24)
     };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::engine::aware::AwareOrder;
+use crate::engine::ad_awareness::AwareOrder;
 use crate::engine::model::Model;
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::Engine;

@@ -18,9 +18,9 @@ const SPARE: usize = 4;
 
 /// What assumptions do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Effects {
+pub struct AssumptionEffects {
     /// One per assumption, the largest change first.
-    pub of: Vec<Effect>,
+    pub of: Vec<AssumptionEffect>,
     /// Share of the variance of the ln ratio that the line explains (R²).
     pub explained: f64,
     /// Mean ln ratio of the runs at the stated values, or what the line gives there if there are none.
@@ -29,7 +29,7 @@ pub struct Effects {
 
 /// What one assumption does.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Effect {
+pub struct AssumptionEffect {
     /// Position of the assumption in the plan.
     pub assumption: usize,
     /// Change of the ln ratio from the lower to the upper end of the range, with its 95 % interval.
@@ -46,7 +46,7 @@ pub struct Effect {
 
 /// Fits the line; `None` with too few settings for the number of assumptions. `stated` is the mean ln
 /// ratio of the runs at the stated values.
-pub fn effects(plan: &Plan, points: &[SettingPoint], stated: Option<f64>) -> Option<Effects> {
+pub fn effects(plan: &Plan, points: &[SettingPoint], stated: Option<f64>) -> Option<AssumptionEffects> {
     // A range that is a point moves nothing.
     let moving: Vec<usize> = (0..plan.assumptions.len())
         .filter(|k| plan.assumptions[*k].high > plan.assumptions[*k].low)
@@ -70,7 +70,7 @@ pub fn effects(plan: &Plan, points: &[SettingPoint], stated: Option<f64>) -> Opt
     let stated_at = |k: usize| plan.assumptions[k].share(plan.assumptions[k].value) - 0.5;
     let by_the_line = b[0] + (0..k).map(|j| b[j + 1] * stated_at(moving[j])).sum::<f64>();
     let stated = stated.unwrap_or(by_the_line);
-    let mut of: Vec<Effect> = (0..k)
+    let mut of: Vec<AssumptionEffect> = (0..k)
         .map(|j| {
             let (slope, at) = (b[j + 1], moving[j]);
             let half = t * (variance * inverse[(j + 1, j + 1)]).sqrt();
@@ -79,7 +79,7 @@ pub fn effects(plan: &Plan, points: &[SettingPoint], stated: Option<f64>) -> Opt
             let spread: f64 = column.iter().map(|u| (u - middle).powi(2)).sum();
             let flip = stated_at(at) + 0.5 - stated / slope;
             let sure = slope.abs() > half && (0.0..=1.0).contains(&flip);
-            Effect {
+            AssumptionEffect {
                 assumption: at,
                 change: Estimate { mean: slope, interval: Some(Interval::around(slope, half)) },
                 share: share_of(slope * slope * spread),
@@ -89,7 +89,7 @@ pub fn effects(plan: &Plan, points: &[SettingPoint], stated: Option<f64>) -> Opt
         })
         .collect();
     of.sort_by(|a, b| b.change.mean.abs().total_cmp(&a.change.mean.abs()));
-    Some(Effects { of, explained: share_of(total - residuals.norm_squared()), stated })
+    Some(AssumptionEffects { of, explained: share_of(total - residuals.norm_squared()), stated })
 }
 
 /// Spearman's rank correlation: Pearson's of the ranks, ties sharing their mean rank; 0 where one

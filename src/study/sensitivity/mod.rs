@@ -18,7 +18,7 @@ use crate::study::summary::contest::over_settings;
 use crate::study::summary::sample::Sample;
 use crate::units::StrategyId;
 
-pub use effects::{Effect, Effects};
+pub use effects::{AssumptionEffect, AssumptionEffects};
 pub use losing_settings::{Against, Split};
 pub use points::SettingPoint;
 
@@ -36,7 +36,7 @@ pub struct Settings {
     /// leads or loses in at least 95 % of settings; then the leader's closest competitor.
     pub competitor: StrategyId,
     /// What each assumption does to the leader's lead; `None` with too few settings to tell.
-    pub effects: Option<Effects>,
+    pub effects: Option<AssumptionEffects>,
     /// The settings in which the leader falls behind the closest competitor, and what they share.
     pub against: Against,
     /// Every setting.

@@ -16,7 +16,7 @@ use super::people::People;
 use super::pools::{Pools, Taste};
 use crate::network::csr::Csr;
 use crate::network::rows::TooManyTies;
-use crate::rng::{Luck, salt};
+use crate::rng::{Luck, name_key};
 use crate::scenario::plan::{Communities, Layer, LayerKind, PowerLaw, Random, SmallWorld};
 
 /// Draws the ties of one generated layer; none for a kind that is not generated.
@@ -27,7 +27,7 @@ pub(crate) fn generate(
     luck: Luck,
 ) -> Result<Csr, TooManyTies> {
     let taste = Taste { same_city: layer.same_city, same_segment: layer.same_segment };
-    let sampler = Sampler { people, pools, luck, salt: salt(&layer.name), taste };
+    let sampler = Sampler { people, pools, luck, salt: name_key(&layer.name), taste };
     let none = || Csr::from_rows(vec![0; people.count as usize + 1], Vec::new(), None, layer.directed);
     if !matches!(layer.kind, LayerKind::Import { .. } | LayerKind::Complete)
         && expected_ties(&layer.kind, people.count) > 0.98 * f64::from(u32::MAX)

@@ -80,13 +80,13 @@ proptest! {
     }
 
     #[test]
-    fn a_homeland_holds_exactly_the_people_of_its_segments(people in 1u32..400, segment in 0usize..5) {
+    fn a_catchment_holds_exactly_the_people_of_its_segments(people in 1u32..400, segment in 0usize..5) {
         let world = World::of(&market(people, 7), &[], 3, &Imports::new(), 0).unwrap();
-        let homeland = world.homeland(&[segment, 2]);
-        let listed: Vec<Vertex> = (0..homeland.len()).map(|k| homeland.nth(k)).collect();
+        let catchment = world.catchment(&[segment, 2]);
+        let listed: Vec<Vertex> = (0..catchment.len()).map(|k| catchment.nth(k)).collect();
         let expected: Vec<Vertex> =
             (0..people).filter(|p| [segment, 2].contains(&world.segment(*p))).collect();
         prop_assert_eq!(listed, expected);
-        prop_assert_eq!(world.homeland(&[]).len(), people);
+        prop_assert_eq!(world.catchment(&[]).len(), people);
     }
 }
