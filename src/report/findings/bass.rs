@@ -5,32 +5,24 @@ use crate::report::format::{hundredths, percent, rough};
 use crate::report::titles::name_of;
 use crate::study::Results;
 
-/// One line with what Bass's model makes of every strategy's median curve; none where there is no
-/// strategy.
+/// What Bass's model makes of every strategy's median curve; nothing where there is no strategy.
 pub fn bass(results: &Results) -> Vec<String> {
     if results.bass.is_empty() {
         return Vec::new();
     }
-    let told: Vec<String> = results
-        .bass
-        .iter()
-        .map(|i| {
-            let name = name_of(&results.plan, i.strategy);
-            match &i.curve {
-                Err(why) => format!("{name}: no Bass curve ({why})"),
-                Ok(curve) if curve.is_poor() => {
-                    format!("{name}: no Bass curve (fit error {})", percent(curve.error))
-                }
-                Ok(curve) => format!("{name}: {}", numbers(curve)),
-            }
-        })
-        .collect();
-    vec![format!(
-        "Read as Bass curves (median new adopters a week{}; in brackets all q that fit nearly as well, each with a \
-         p and m of its own): {}.",
-        results.at_stated_values(),
-        told.join("; ")
-    )]
+    let mut lines = vec![
+        format!("Median new adopters a week{}, read as Bass curves.", results.at_stated_values()),
+        "In brackets stand all q that fit nearly as well, each with a p and m of its own.".into(),
+    ];
+    lines.extend(results.bass.iter().map(|i| {
+        let told = match &i.curve {
+            Err(why) => format!("no Bass curve ({why})"),
+            Ok(curve) if curve.is_poor() => format!("no Bass curve (fit error {})", percent(curve.error)),
+            Ok(curve) => numbers(curve),
+        };
+        format!("- {}: {told}", name_of(&results.plan, i.strategy))
+    }));
+    lines
 }
 
 fn numbers(curve: &ImpliedCurve) -> String {

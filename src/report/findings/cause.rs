@@ -12,7 +12,7 @@ use crate::units::StrategyId;
 
 /// What a tactic is worth by one measure.
 fn worth(w: &Worth, e: Estimate) -> String {
-    format!("{} {}", w.name, with_ends(e.mean, e.interval, signed_percent))
+    format!("- {}: {}", w.name, with_ends(e.mean, e.interval, signed_percent))
 }
 
 /// Removal in words, and the clearest disagreement with the ledger.
@@ -21,16 +21,15 @@ pub fn removal(results: &Results) -> Vec<String> {
     let name = name_of(&results.plan, removal.strategy);
     let (one, many) = if removal.of_settings { ("setting", "settings") } else { ("run", "runs") };
     let on = plural(removal.draws, one, many);
-    let lost: Vec<String> = removal.tactics.iter().map(|w| worth(w, w.removal)).collect();
     let mut lines = vec![format!(
-        "What {name} loses without each tactic (removal, the same luck in {on}; share of its adopters, 95 % interval): {}.",
-        lost.join(", ")
+        "Removal: the share of its adopters that {name} loses without a tactic, same luck in {on}, 95 % intervals:"
     )];
-    lines.extend(disagreement(results, removal));
+    lines.extend(removal.tactics.iter().map(|w| worth(w, w.removal)));
+    lines.extend(disagreement(results, removal).into_iter().flatten());
     let shapley: Vec<String> = removal.tactics.iter().filter_map(|w| Some(worth(w, w.shapley?))).collect();
     if !shapley.is_empty() {
-        let told = shapley.join(", ");
-        lines.push(format!("Shapley values share out all that the tactics add together: {told}."));
+        lines.push("Shapley values share out all that the tactics add together:".into());
+        lines.extend(shapley);
     } else if results.plan.compare.shapley && removal.tactics.len() > MOST {
         lines.push(format!("Shapley values were asked for, but are played for up to {MOST} tactics only."));
     }
@@ -38,7 +37,7 @@ pub fn removal(results: &Results) -> Vec<String> {
 }
 
 /// The tactic on which last touch and removal are furthest apart, beyond both intervals.
-fn disagreement(results: &Results, removal: &Removal) -> Option<String> {
+fn disagreement(results: &Results, removal: &Removal) -> Option<[String; 2]> {
     let apart = |w: &&Worth| {
         let beyond = |a: &Estimate, b: &Estimate| a.low().zip(b.high()).is_some_and(|(low, high)| low > high);
         beyond(&w.last, &w.removal) || beyond(&w.removal, &w.last)
@@ -47,25 +46,22 @@ fn disagreement(results: &Results, removal: &Removal) -> Option<String> {
     let worst = removal.tactics.iter().filter(apart).max_by(|a, b| gap(a).total_cmp(&gap(b)))?;
     let (last, lost) = (worst.last.mean, worst.removal.mean);
     let why = if lost < 0.0 {
-        "without it there would be more: its money or its noise does harm here"
+        "Without it there would be more: its money or its noise does harm here."
     } else if last > lost {
-        "the rest of those credited to it would have come anyway, later or by others"
+        "The rest of those credited to it would have come anyway, later or by others."
     } else {
         let own = &results.plan.strategies[removal.strategy].tactics;
         let closes = |t: &TacticPlan| t.name != worst.name || t.spec.needs().closes_sales;
         if own.iter().all(closes) {
-            "those it reaches win others, and others those, whom last touch credits to talk"
+            "The people that it reaches win others, who win more; last touch credits these to talk."
         } else {
-            "what it does for quality, for staying and for talk wins people whom the ledger credits to others"
+            "What it does for quality, for staying and for talk wins people that the ledger credits to other causes."
         }
     };
-    Some(format!(
-        "The ledger credits {} with {} (last touch) and {} (first touch); removing it loses {}: {why}.",
-        worst.name,
-        percent(last),
-        percent(worst.first.mean),
-        signed_percent(lost)
-    ))
+    let [last, first] = [last, worst.first.mean].map(percent);
+    let said =
+        format!("The ledger credits {} with {last} (last touch) and {first} (first touch)", worst.name);
+    Some([format!("{said}; removing it loses {}.", signed_percent(lost)), why.into()])
 }
 
 /// What more and less money brings the leader, and whether the last of it pays.
@@ -78,14 +74,11 @@ pub fn money(results: &Results, leader: StrategyId) -> Vec<String> {
     };
     let told = |r: &Ratio| with_ends(r.value, r.interval.closed(), |v| format!("{v:.2}"));
     let Some(returned) = &as_stated.returned else { return Vec::new() };
-    let next = most.marginal.as_ref().map_or("twice the money is not spent".into(), |m| {
+    let (currency, name) = (&results.plan.currency, name_of(&results.plan, leader));
+    let next = most.marginal.as_ref().map_or("Twice the money is not spent.".into(), |m| {
         let more = count(most.spent - as_stated.spent);
-        format!("the money that doubling it spends ({more} more) returns {}", told(m))
+        format!("Twice the money spends {more} more, and each {currency} of that returns {}.", told(m))
     });
-    vec![format!(
-        "Money, at the stated values: each {} spent by {} returns {} net of itself in margin over organic (95 % interval); {next}.",
-        results.plan.currency,
-        name_of(&results.plan, leader),
-        told(returned),
-    )]
+    let stated = format!("At the stated values each {currency} spent by {name} returns {}", told(returned));
+    vec![format!("{stated} net of itself in margin over organic (95 % interval)."), next]
 }

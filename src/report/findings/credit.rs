@@ -19,13 +19,12 @@ pub fn ledger(results: &Results, strategy: StrategyId) -> Vec<String> {
     if last.is_empty() {
         return Vec::new();
     }
-    vec![format!(
-        "The ledger of {} credits{} (last touch) {last}; (first touch) {}. \
-         Credit is not cause: part of it would have come anyway, later.",
-        name_of(&results.plan, strategy),
-        results.at_stated_values(),
-        largest(Touch::First)
-    )]
+    let name = name_of(&results.plan, strategy);
+    vec![
+        format!("By last touch the ledger of {name} credits{}: {last}.", results.at_stated_values()),
+        format!("By first touch it credits: {}.", largest(Touch::First)),
+        "Credit is not cause: part of it would have come anyway, later.".into(),
+    ]
 }
 
 /// In how many runs the mean wait passed the promise, and what the floor's wages came to.
@@ -43,9 +42,9 @@ pub fn service(results: &Results) -> Vec<String> {
         })
         .collect();
     let mut lines = vec![if over.is_empty() {
-        format!("Service: the queue kept its promise in every run{over_what}.")
+        format!("The queue kept its promise in every run{over_what}.")
     } else {
-        format!("Service: the queue passed its promise{over_what}: {}.", over.join("; "))
+        format!("The queue broke its promise{over_what}: {}.", over.join("; "))
     }];
     let wages = || results.money.iter().filter(|m| m.service_wages.mean > 0.0);
     let by_wage = |a: &&Money, b: &&Money| a.service_wages.mean.total_cmp(&b.service_wages.mean);

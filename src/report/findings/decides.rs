@@ -15,17 +15,15 @@ pub fn what_decides(plan: &Plan, u: &Settings) -> Vec<String> {
     if let Some(effects) = &u.effects {
         let told: Vec<String> =
             effects.of.iter().filter(|e| e.change.is_sure()).take(TOLD).map(|e| effect(plan, e)).collect();
-        lines.push(if told.is_empty() {
-            format!("No assumed number surely moves the multiple of {name} to {base}.")
+        if told.is_empty() {
+            lines.push(format!("No assumed number surely moves the multiple of {name} to {base}."));
         } else {
-            format!(
-                "What moves the multiple of {name} to {base} most, over each range: {}. A straight line in {} explains \
-                 {} of it.",
-                told.join("; "),
-                if effects.of.len() == 1 { "it" } else { "all that was varied" },
-                percent(effects.explained)
-            )
-        });
+            lines.push(format!("What moves the multiple of {name} to {base} most, over each range:"));
+            lines.extend(told);
+            let varied = if effects.of.len() == 1 { "it" } else { "all that was varied" };
+            let explained = percent(effects.explained);
+            lines.push(format!("A straight line in {varied} explains {explained} of the multiple."));
+        }
         let flips: Vec<String> = effects
             .of
             .iter()
@@ -43,7 +41,7 @@ pub fn what_decides(plan: &Plan, u: &Settings) -> Vec<String> {
             format!("All else as stated, {behind} would be ahead with {} (by these slopes).", flips.join(", or "))
         });
     }
-    lines.push(case_against(plan, u, &name, &base));
+    lines.extend(case_against(plan, u, &name, &base));
     lines
 }
 
@@ -55,14 +53,14 @@ fn effect(plan: &Plan, e: &AssumptionEffect) -> String {
     let a = &plan.assumptions[e.assumption];
     let [low, high] = [a.low, a.high].map(|end| measured(end, a.unit));
     let (by, correlation) = (factor(e.change.mean.exp()), hundredths(e.correlation));
-    format!("{}, from {low} to {high}: {by} (rank correlation {correlation})", a.name)
+    format!("- {}, from {low} to {high}: {by} (rank correlation {correlation})", a.name)
 }
 
-fn case_against(plan: &Plan, u: &Settings, name: &str, base: &str) -> String {
+fn case_against(plan: &Plan, u: &Settings, name: &str, base: &str) -> Vec<String> {
     let case = &u.against;
     let settings = plural(case.settings, "setting", "settings");
     if case.losses == 0 {
-        return format!("The case against {name}: none of {settings} puts it behind {base}.");
+        return vec![format!("The case against {name}: none of {settings} puts it behind {base}.")];
     }
     let told: Vec<String> = case
         .splits
@@ -74,11 +72,11 @@ fn case_against(plan: &Plan, u: &Settings, name: &str, base: &str) -> String {
         })
         .collect();
     let shared = if told.is_empty() {
-        "they share nothing that chance would not explain".to_owned()
+        "These settings share nothing that chance would not explain.".to_owned()
     } else {
-        format!("most have {}", told.join(", or "))
+        format!("Most of them have {}.", told.join(", or "))
     };
-    format!("The case against {name}: it falls behind {base} in {} of {settings}; {shared}.", case.losses)
+    vec![format!("The case against {name}: it falls behind {base} in {} of {settings}.", case.losses), shared]
 }
 
 /// Settings whose talk could not be as strong as drawn, if any.
@@ -88,8 +86,8 @@ pub fn out_of_reach(u: &Settings) -> Option<String> {
     let (low, high) = short.iter().fold((f64::INFINITY, 0.0_f64), |(l, h), r| (l.min(*r), h.max(*r)));
     (!short.is_empty()).then(|| {
         format!(
-            "Warning: in {} of {} the organic_r drawn is out of reach, however convincing talk is; the strongest talk \
-             there ({} to {} people an owner) was played. More acts a day, longer freshness or a range that \
+            "Warning: in {} of {} the organic_r drawn is out of reach, however convincing talk is. The strongest talk \
+             there was played: {} to {} people an owner. More acts a day, longer freshness or a range that \
              ends lower would do.",
             short.len(),
             plural(u.sample.settings, "setting", "settings"),
@@ -111,7 +109,7 @@ pub fn next(plan: &Plan, u: &Settings) -> Vec<String> {
     let names: Vec<&str> = first.iter().map(|e| plan.assumptions[e.assumption].name.as_str()).collect();
     let share: f64 = first.iter().map(|e| e.share).sum();
     vec![format!(
-        "Next: measure {} first; {} with {} of what moves the multiple.",
+        "Measure {} first; {} with {} of what moves the multiple.",
         names.join(" and "),
         if names.len() == 1 { "it goes" } else { "they go" },
         percent(share.min(1.0))

@@ -24,27 +24,29 @@ fn size(results: &Results) -> Vec<String> {
     };
     let cap = plan.compare.cap.map_or("no cap".into(), |cap| format!("cap {} {}", count(cap), plan.currency));
     let mut lines = vec![format!(
-        "{}: {} people ({} eligible), {length}, {}, same luck, {cap}; {} of each on {}.",
+        "{}: {} people ({} eligible), {length}, {}, {cap}.",
         plan.name,
         grouped(plan.market.people),
         grouped(eligible(plan)),
         plural(plan.strategies.len(), "strategy", "strategies"),
-        plural(stated.runs, "run", "runs"),
-        plural(stated.networks, "network", "networks"),
     )];
     lines.extend(plan.question.iter().map(|q| format!("Question: {q}")));
-    let mut talk = Vec::new();
-    if let Some(target) = results.solved.target {
-        talk.push(format!("asked for {target:.2}"));
-    }
-    if let Some(pilot) = results.solved.r_hat {
-        talk.push(format!("{pilot:.2} in the pilot's untouched market"));
-    }
-    if let Some(measured) = results.measured_r {
-        talk.push(format!("{measured:.2} in the runs without tactics, where others win people too"));
-    }
-    if !talk.is_empty() {
-        lines.push(format!("People won per owner by talk alone (R): {}.", talk.join(", ")));
+    lines.push(format!(
+        "Luck: the same for every strategy, in {} of each on {}.",
+        plural(stated.runs, "run", "runs"),
+        plural(stated.networks, "network", "networks"),
+    ));
+    let talk = [
+        results.solved.target.map(|r| format!("The scenario asks for {r:.2}.")),
+        results.solved.r_hat.map(|r| format!("The pilot's untouched market gives {r:.2}.")),
+        results
+            .measured_r
+            .map(|r| format!("The runs without tactics, where others win people too, give {r:.2}.")),
+    ];
+    let told: Vec<String> = talk.into_iter().flatten().collect();
+    if !told.is_empty() {
+        lines
+            .push(format!("Talk: R is the number of people won per owner by talk alone. {}", told.join(" ")));
     }
     lines
 }
@@ -52,7 +54,7 @@ fn size(results: &Results) -> Vec<String> {
 /// What was varied, for the header.
 fn varied(plan: &Plan, u: &Settings) -> String {
     format!(
-        "Nobody knows these settings exactly: {} varied over {} (assumptions.csv), in {} × {} on {}.",
+        "Settings: nobody knows them exactly, so {} varied over {} (assumptions.csv). There are {} × {} on {}.",
         plural(plan.assumptions.len(), "assumed number was", "assumed numbers were"),
         if plan.assumptions.len() == 1 { "its range" } else { "their ranges" },
         plural(u.sample.settings, "setting", "settings"),
@@ -66,7 +68,7 @@ fn tried(results: &Results) -> Option<String> {
     let day = results.plan.last_horizon();
     let runs = results.choices.iter().map(|c| c.runs).max().filter(|runs| *runs > 0)?;
     Some(format!(
-        "Where a strategy has several plans, each was tried in {} that are not judged on, and the best for {} is \
+        "Plans: where a strategy has several, each was tried in {} that are not judged on. The best for {} is \
          played (plans.csv).",
         plural(runs, "training run", "training runs"),
         when(day)

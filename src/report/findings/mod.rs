@@ -36,6 +36,9 @@ pub struct Findings {
     pub table: Vec<String>,
     /// The best strategy against the baseline, and where the horizon turns it.
     pub verdict: Vec<String>,
+    /// What decides between the leader and its closest competitor over drawn settings, and the case
+    /// against the leader.
+    pub decides: Vec<String>,
     /// Who takes off, how surely, how fast.
     pub take_off: Vec<String>,
     /// What the ledger credits.
@@ -75,17 +78,32 @@ impl fmt::Display for Findings {
             page.say(heading);
             rows.iter().for_each(|row| page.line(row.trim_end()));
         }
-        page.line("");
-        let results = [&self.verdict, &self.take_off, &self.ledger, &self.service, &self.bass];
-        let cautions = [&self.warnings, &self.notes, &self.next];
-        results.into_iter().chain(cautions).flatten().chain(&self.place).for_each(|line| page.say(line));
+        let sections: [(&str, &[&Vec<String>]); 8] = [
+            ("Verdict", &[&self.verdict]),
+            ("What decides", &[&self.decides]),
+            ("Take-off", &[&self.take_off]),
+            ("Tactics and money", &[&self.ledger]),
+            ("Service", &[&self.service]),
+            ("Bass curves", &[&self.bass]),
+            ("Cautions", &[&self.warnings, &self.notes]),
+            ("Next", &[&self.next]),
+        ];
+        for (heading, lines) in sections.into_iter().filter(|(_, lines)| lines.iter().any(|l| !l.is_empty()))
+        {
+            page.line(format!("\n{heading}"));
+            lines.iter().flat_map(|lines| lines.iter()).for_each(|line| page.say(line));
+        }
+        if let Some(place) = &self.place {
+            page.line("");
+            page.say(place);
+        }
         page.fmt(f)
     }
 }
 
-/// Says what a study found.
+/// What a study found, in words.
 pub fn findings(results: &Results) -> Findings {
-    let leader = results.leader();
+    let (leader, settings) = (results.leader(), results.settings.as_ref());
     let mut ledger: Vec<String> = leader.into_iter().flat_map(|l| credit::ledger(results, l)).collect();
     ledger.extend(cause::removal(results));
     ledger.extend(leader.into_iter().flat_map(|l| cause::money(results, l)));
@@ -93,13 +111,14 @@ pub fn findings(results: &Results) -> Findings {
         header: header::header(results),
         table: table::table(results),
         verdict: verdict::verdict(results),
+        decides: settings.map_or_else(Vec::new, |u| decides::what_decides(&results.plan, u)),
         take_off: verdict::take_off(results),
         ledger,
         service: credit::service(results),
         bass: bass::bass(results),
         warnings: warnings(results),
         notes: notes(results),
-        next: results.settings.as_ref().map_or_else(Vec::new, |u| decides::next(&results.plan, u)),
+        next: settings.map_or_else(Vec::new, |u| decides::next(&results.plan, u)),
         place: None,
     }
 }
@@ -117,7 +136,7 @@ fn warnings(results: &Results) -> Vec<String> {
     let plan = &results.plan;
     let mut lines = Vec::new();
     if results.settings.is_some() {
-        lines.push("Warning: what no range was written for was taken as certain.".into());
+        lines.push("Warning: numbers without a range were treated as exactly known.".into());
     } else if !plan.assumptions.is_empty() {
         let keys = assumed(plan);
         lines.push(format!(
@@ -139,7 +158,7 @@ fn warnings(results: &Results) -> Vec<String> {
         .collect();
     if !full.is_empty() {
         lines.push(format!(
-            "Warning: the market was used up (over 90 % won): {}; where it is, strategies differ in time only.",
+            "Warning: the market was used up (over 90 % won): {}. Where it is, strategies differ in time only.",
             full.join(", ")
         ));
     }
@@ -152,7 +171,7 @@ fn warnings(results: &Results) -> Vec<String> {
     }
     if results.stated.runs < 8 {
         lines.push(format!(
-            "Warning: {} of each strategy cannot say much about luck; 16 or more are a better ground.",
+            "Warning: {} of each strategy say little about luck. Play 16 or more.",
             plural(results.stated.runs, "run", "runs")
         ));
     }

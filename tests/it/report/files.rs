@@ -226,7 +226,7 @@ fn findings_follow_the_data_when_the_baseline_leads() {
     assert!(first[0].starts_with("Ads, the baseline, leads at week 2"), "{first:?}");
     plan.compare.baseline = StrategyId(0);
     let second = findings(&better).verdict;
-    assert!(second[0].starts_with("Ads beats Organic in"), "{second:?}");
+    assert!(second[0].starts_with("At week 2 Ads is ahead of Organic in"), "{second:?}");
 }
 
 #[test]
