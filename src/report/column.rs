@@ -83,13 +83,11 @@ impl<T: Into<WithEnds>> From<Option<T>> for WithEnds {
 
 /// What the cells of a table are made from besides the row, such as a study with its plan.
 pub trait Context {
-    /// The thing itself.
     type Of<'a>;
 }
 
 /// How the cells under a column's name are made from a context and a row.
 pub enum Cells<K: Context + 'static, R: 'static> {
-    /// One cell.
     One(fn(&K::Of<'_>, &R) -> Cell),
     /// A value and its interval: `name`, `name_lo95`, `name_hi95`.
     Interval(fn(&K::Of<'_>, &R) -> WithEnds),
@@ -155,11 +153,8 @@ pub type Put<'a, R> = &'a mut dyn FnMut(&R);
 
 /// A table: one fact a line.
 pub struct Table<K: Context + 'static, R: 'static> {
-    /// File name.
     pub file: &'static str,
-    /// What it holds.
     pub doc: &'static str,
-    /// Its columns.
     pub columns: &'static [Column<K, R>],
     /// Whether there is anything to put into it.
     pub shows: fn(&K::Of<'_>) -> bool,

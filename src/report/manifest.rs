@@ -13,13 +13,10 @@ use crate::study::play::profile::Profile;
 /// Everything needed to know where a result came from.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Manifest {
-    /// Version of the program.
     pub version: String,
     /// Arguments of the command line, the program's own name left out.
     pub arguments: Vec<String>,
-    /// The scenario's file name.
     pub scenario: String,
-    /// Master seed.
     pub seed: u64,
     /// Fingerprint of all that changes results but the number of runs.
     pub fingerprint: String,
@@ -27,7 +24,6 @@ pub struct Manifest {
     pub started: String,
     /// When its files were written, ISO 8601.
     pub finished: String,
-    /// What it ran on.
     pub machine: Machine,
     /// Seconds by phase, speed and memory.
     pub profile: Profile,
@@ -83,11 +79,8 @@ impl Manifest {
 /// What a run ran on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Machine {
-    /// Threads used.
     pub threads: usize,
-    /// Operating system.
     pub os: String,
-    /// Processor family.
     pub arch: String,
 }
 
@@ -101,7 +94,6 @@ impl Machine {
 /// Work counters of all runs together.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Counters {
-    /// Runs done.
     pub runs: u64,
     /// What people did in them.
     #[serde(flatten)]

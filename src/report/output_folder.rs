@@ -42,7 +42,6 @@ pub(crate) fn io_at(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -
 /// What stands in the folder now.
 #[derive(Debug, Default)]
 pub(crate) struct Standing {
-    /// Whether the folder exists.
     pub exists: bool,
     /// Files that an earlier manifest lists, the manifest among them, by path with `/`.
     pub ours: BTreeSet<String>,

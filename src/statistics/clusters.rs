@@ -16,7 +16,6 @@ use crate::statistics::estimate::{Interval, Share, mean, sd, t95};
 /// Standard error of a mean, and how many independent draws it comes of.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Error {
-    /// Standard error.
     pub se: f64,
     /// Networks; runs, where there is one network only.
     pub draws: usize,

@@ -17,12 +17,10 @@ impl Time {
         if self.horizon >= 14 { 7.0 } else { 1.0 }
     }
 
-    /// The name of the unit shown.
     pub fn unit(self) -> &'static str {
         if self.horizon >= 14 { "week" } else { "day" }
     }
 
-    /// The scale, in days.
     pub fn scale(self) -> Scale {
         Scale::Straight(0.0, f64::from(self.horizon.max(1)))
     }
@@ -47,12 +45,10 @@ impl Time {
 /// A value on an axis and its label; an empty label leaves the tick alone.
 pub type Tick = (f64, String);
 
-/// Values with labels.
 pub fn labelled(values: impl IntoIterator<Item = f64>, label: impl Fn(f64) -> String) -> Vec<Tick> {
     values.into_iter().map(|value| (value, label(value))).collect()
 }
 
-/// The same ticks without labels.
 pub fn bare(ticks: Vec<Tick>) -> Vec<Tick> {
     labelled(ticks.into_iter().map(|tick| tick.0), |_| String::new())
 }
@@ -72,7 +68,6 @@ pub fn nice(value: f64) -> f64 {
 /// The axes of a panel.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axes<'a> {
-    /// Size of the labels.
     pub size: f64,
     /// Ticks below the panel.
     pub x: Vec<Tick>,
@@ -91,7 +86,6 @@ impl Default for Axes<'_> {
 }
 
 impl Axes<'_> {
-    /// Draws grid and axes.
     pub fn draw(self, drawing: &mut Drawing, panel: &Panel) {
         for (value, label) in self.y {
             panel.rule(drawing, value, Color::PALE, 1.0, Dash::Solid);

@@ -5,15 +5,12 @@
 use crate::report::chart::font::text_width;
 use crate::units::StrategyId;
 
-/// Width of the sheet.
 pub const WIDTH: f64 = 1600.0;
-/// Height of the sheet.
 pub const HEIGHT: f64 = 1000.0;
 
 /// A position on the sheet: right, down.
 pub type At = (f64, f64);
 
-/// A colour with its opacity.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Color(pub u8, pub u8, pub u8, pub f64);
 
@@ -44,12 +41,10 @@ const PALETTE: [Color; 8] = [
     Color(150, 135, 20, 1.0),
 ];
 
-/// The colour at this position of the palette.
 pub fn palette(position: usize) -> Color {
     PALETTE[position % PALETTE.len()]
 }
 
-/// The colour of a strategy.
 pub fn color_of(strategy: StrategyId) -> Color {
     palette(strategy.index())
 }
@@ -57,28 +52,20 @@ pub fn color_of(strategy: StrategyId) -> Color {
 /// How a line is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dash {
-    /// Not at all.
     Solid,
-    /// In dashes.
     Dashed,
-    /// In dots.
     Dotted,
 }
 
 /// Marks on a line, so that colour is never the only difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marker {
-    /// Filled circle.
     Circle,
-    /// Filled square.
     Square,
-    /// Triangle on its base.
     Triangle,
-    /// Square on its corner.
     Diamond,
 }
 
-/// The mark of a strategy.
 pub fn marker_of(strategy: StrategyId) -> Marker {
     let position = strategy.index();
     [Marker::Circle, Marker::Square, Marker::Triangle, Marker::Diamond][(position + position / 8) % 4]
@@ -87,20 +74,15 @@ pub fn marker_of(strategy: StrategyId) -> Marker {
 /// Where a text stands to its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
-    /// Begins there.
     Left,
-    /// Its middle is there.
     Middle,
-    /// Ends there.
     Right,
 }
 
 /// One thing on the sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
-    /// A line through points.
     Line(Vec<At>, Color, f64, Dash),
-    /// A filled area.
     Area(Vec<At>, Color),
     /// A text of one line; the position is the middle of its height.
     Text(At, String, f64, Color, Align),
@@ -111,27 +93,22 @@ pub enum Shape {
 /// Shapes in the order in which they are painted.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Drawing {
-    /// The shapes.
     pub shapes: Vec<Shape>,
 }
 
 impl Drawing {
-    /// Draws a line.
     pub fn line(&mut self, points: Vec<At>, color: Color, width: f64, dash: Dash) {
         self.shapes.push(Shape::Line(points, color, width, dash));
     }
 
-    /// Fills an area.
     pub fn area(&mut self, points: Vec<At>, color: Color) {
         self.shapes.push(Shape::Area(points, color));
     }
 
-    /// Fills an upright rectangle between two corners.
     pub fn rectangle(&mut self, (left, top): At, (right, bottom): At, color: Color) {
         self.area(vec![(left, top), (right, top), (right, bottom), (left, bottom)], color);
     }
 
-    /// Writes a text.
     pub fn text(&mut self, at: At, text: impl Into<String>, size: f64, color: Color, align: Align) {
         self.shapes.push(Shape::Text(at, text.into(), size, color, align));
     }
@@ -157,7 +134,6 @@ impl Drawing {
         }
     }
 
-    /// Sets a mark.
     pub fn mark(&mut self, (x, y): At, marker: Marker, radius: f64, color: Color) {
         let corners = |n: usize, turn: f64, r: f64| {
             (0..n)

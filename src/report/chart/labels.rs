@@ -8,9 +8,7 @@ use crate::report::chart::panel::Panel;
 pub struct End {
     /// Height of the line's end.
     pub y: f64,
-    /// What it says.
     pub text: String,
-    /// Colour of the line.
     pub color: Color,
 }
 

@@ -20,11 +20,8 @@ pub const LABEL_ROOM: f64 = 225.0;
 /// A small panel, and whether it writes its foot and side.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Small {
-    /// The panel.
     pub panel: Panel,
-    /// Whether it is the lowest of its column.
     pub lowest: bool,
-    /// Whether it is the first of its row.
     pub leftmost: bool,
 }
 

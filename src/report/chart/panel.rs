@@ -84,17 +84,11 @@ impl Scale {
 /// A rectangle with two scales.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Panel {
-    /// Left edge.
     pub left: f64,
-    /// Upper edge.
     pub top: f64,
-    /// Right edge.
     pub right: f64,
-    /// Lower edge.
     pub bottom: f64,
-    /// Scale from left to right.
     pub x: Scale,
-    /// Scale from below.
     pub y: Scale,
 }
 

@@ -7,7 +7,6 @@ use crate::study::play::stopping::InterimLooks;
 use crate::study::sensitivity::Settings;
 use crate::study::summary::milestones::eligible;
 
-/// All lines of the head.
 pub fn header(results: &Results) -> Vec<String> {
     let mut lines = size(results);
     lines.extend(results.settings.as_ref().map(|u| varied(&results.plan, u)));

@@ -23,13 +23,9 @@ const LINES: usize = 24;
 pub struct NetworkReport {
     /// What the data are called.
     pub source: String,
-    /// The data in numbers.
     pub counts: Counts,
-    /// The ties in numbers.
     pub ties: TieCounts,
-    /// The hazard.
     pub hazard: HazardFit,
-    /// The hazard played on the same network.
     pub check: Posterior,
     /// Bass's model on the new adopters a period, or why there is none.
     pub bass: Result<BassFit, FitError>,
@@ -70,7 +66,6 @@ impl NetworkReport {
         })
     }
 
-    /// For machines.
     pub fn json(&self) -> serde_json::Value {
         serde_json::json!({
             "kind": "network",

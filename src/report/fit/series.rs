@@ -65,7 +65,6 @@ struct Entry<'a> {
 }
 
 impl SeriesReport {
-    /// For machines.
     pub fn json(&self) -> serde_json::Value {
         let fits: Vec<Entry> = self
             .fits

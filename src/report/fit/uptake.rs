@@ -49,7 +49,6 @@ fn six(s: Share) -> (String, Interval<String>) {
 }
 
 impl UptakeReport {
-    /// For machines.
     pub fn json(&self) -> serde_json::Value {
         serde_json::json!({
             "kind": "take-up", "data": self.source, "take_up": self.uptake, "mark": self.mark,

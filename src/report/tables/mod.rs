@@ -27,9 +27,7 @@ use crate::study::Results;
 
 /// A table whose rows are of any type.
 pub trait AnyTable: Sync {
-    /// File name.
     fn file(&self) -> &'static str;
-    /// What it holds.
     fn doc(&self) -> &'static str;
     /// Its text; `None` where there is nothing to put into it.
     fn text(&self, source: &Source) -> Option<String>;

@@ -36,7 +36,6 @@ impl Row {
 /// ⌊(n − 1)·p⌋ from 0.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Description {
-    /// Number of trees.
     pub trees: usize,
     /// Nodes of all trees.
     pub nodes: u64,

@@ -71,9 +71,7 @@ impl Draws {
 /// What settings are drawn for; different purposes share no draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Judging strategies.
     Judging,
-    /// Choosing among the plans of a strategy.
     Training,
 }
 

@@ -10,11 +10,8 @@ use crate::world::{Ties, World};
 /// What it took to play some batches.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Effort {
-    /// Wall time by phase.
     pub timings: Timings,
-    /// What was held in memory.
     pub memory: Memory,
-    /// What people did in all runs.
     pub work: Work,
 }
 
@@ -49,11 +46,8 @@ pub struct Memory {
 /// Wall time by phase.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Timings {
-    /// Building worlds.
     pub build: Duration,
-    /// Solving β.
     pub pilot: Duration,
-    /// Running.
     pub run: Duration,
     /// Time of the engines by phase of the tick, over all runs; runs side by side add up.
     pub engine: Spent,

@@ -23,11 +23,8 @@ const LEDGER_BYTES: u64 = 2 << 30;
 /// What is kept of one run's ledger.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LedgerDigest {
-    /// Position of the strategy in the plan.
     pub strategy: StrategyId,
-    /// Replication number.
     pub replication: u32,
-    /// Network number.
     pub network: u32,
     /// Trees by size: class k holds those of 2ᵏ to 2ᵏ⁺¹ − 1 people; ends with the largest tree.
     pub trees: Vec<TreeClass>,
@@ -43,9 +40,7 @@ pub struct LedgerDigest {
 /// Trees of one size class of one run.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct TreeClass {
-    /// Trees.
     pub trees: u32,
-    /// People in them.
     pub people: u64,
     /// Sum of their structural viralities.
     pub virality: f64,
@@ -60,7 +55,6 @@ pub struct TreeClass {
 /// Everybody who adopted on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cohort {
-    /// How many they are.
     pub adopters: u32,
     /// Last-touch children: people whom one of them convinced, by the horizon.
     pub won: u32,
@@ -89,9 +83,7 @@ pub struct Split {
 /// How ticks become days and worth.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Clock {
-    /// Ticks a day.
     pub ticks_per_day: u32,
-    /// Ticks of a run.
     pub horizon_ticks: u32,
     /// Discount a year (r), at least 0.
     pub discount: f64,

@@ -16,9 +16,7 @@ pub fn setting_name(number: u32) -> String {
 pub struct Player<'a> {
     /// What is kept, if anything is.
     pub checkpoint: Option<&'a mut Checkpoint>,
-    /// How runs are carried out.
     pub job: Job<'a>,
-    /// What it took so far.
     pub effort: Effort,
 }
 

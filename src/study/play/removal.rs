@@ -29,13 +29,9 @@ pub const MOST: usize = 6;
 
 /// What removal is played on.
 pub struct Judged<'a> {
-    /// The plan at its stated values.
     pub plan: &'a Plan,
-    /// The plans of drawn settings.
     pub drawn_plans: &'a [Plan],
-    /// Runs at the stated values.
     pub stated: &'a Runs,
-    /// Runs of drawn settings.
     pub drawn: &'a [Runs],
 }
 

@@ -24,9 +24,7 @@ use crate::world::World;
 /// Some runs of one plan.
 #[derive(Debug, Clone)]
 pub struct Batch<'a> {
-    /// The plan.
     pub plan: &'a Plan,
-    /// Which runs of it.
     pub runs: Vec<RunId>,
     /// How it comes by its talk scale.
     pub scale: ScaleFrom<'a>,

@@ -9,11 +9,9 @@ use crate::world::{Ties, World};
 /// What a job asks for.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Size {
-    /// People in the market.
     pub people: u32,
     /// Stored directed ties (an undirected one counts twice).
     pub ties: u64,
-    /// Networks drawn.
     pub networks: u32,
     /// Runs of all strategies at the stated values and in drawn settings.
     pub runs: u64,
@@ -21,11 +19,9 @@ pub struct Size {
     pub training_runs: u64,
     /// Runs that weigh the leader's tactics and the money of all, at most.
     pub weighing_runs: u64,
-    /// Ticks a run.
     pub ticks: u32,
     /// Bytes of one world, and of the state of one run at full adoption.
     pub memory: (u64, u64),
-    /// The talk scale.
     pub solved: Solved,
     /// One per strategy.
     pub strategies: Vec<ArmSize>,
@@ -34,7 +30,6 @@ pub struct Size {
 /// What a strategy plans.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct ArmSize {
-    /// Name of the strategy.
     pub name: String,
     /// Money its tactics may spend at most: budgets, or the cap where one has none.
     pub planned: Option<f64>,
