@@ -24,19 +24,12 @@ pub fn draw(drawing: &mut Drawing, results: &Results, removal: &Removal, (top, b
     let name = fit(&title_of(&results.plan, removal.strategy), 19.0, 300.0);
     let title = format!("{name}: worth of each tactic");
     drawing.text((LEFT, top + 14.0), fit(&title, 19.0, 590.0), 19.0, Color::DARK, Align::Left);
-    let panel = Panel {
-        left: LEFT + 105.0,
-        top: top + 34.0,
-        right: 1505.0,
-        bottom: bottom - 42.0,
-        x: scale(&tactics),
-        y: Scale::Straight(0.0, 1.0),
-    };
-    let x_name = if left_out > 0 {
-        format!("share of its adopters; {left_out} smaller tactics are left out")
-    } else {
-        "share of its adopters".into()
-    };
+    let edges = ((LEFT + 105.0, 1505.0), (top + 34.0, bottom - 42.0));
+    let panel = Panel::new(edges.0, edges.1, scale(&tactics), Scale::Straight(0.0, 1.0));
+    let mut x_name = String::from("share of its adopters");
+    if left_out > 0 {
+        x_name += &format!("; {left_out} smaller tactics are left out");
+    }
     let x = labelled(panel.x.inside_ticks(6), signed_percent);
     Axes { size: 14.0, x, x_name: &x_name, ..Axes::default() }.draw(drawing, &panel);
     let high = (panel.bottom - panel.top) / tactics.len().max(1) as f64;
@@ -69,13 +62,8 @@ fn scale(tactics: &[&Worth]) -> Scale {
 fn group(drawing: &mut Drawing, panel: &Panel, tactic: &Worth, (top, bottom): (f64, f64)) {
     let all = measures(tactic);
     let step = (bottom - top) / (all.len() as f64 + 1.6);
-    drawing.text(
-        (LEFT, top + step * 0.7),
-        fit(&tactic.name, 16.0, panel.right - LEFT),
-        16.0,
-        Color::DARK,
-        Align::Left,
-    );
+    let name = fit(&tactic.name, 16.0, panel.right - LEFT);
+    drawing.text((LEFT, top + step * 0.7), name, 16.0, Color::DARK, Align::Left);
     let (zero, last) = (panel.column(0.0), top + step * (all.len() as f64 + 1.2));
     for (i, (name, value, color)) in all.into_iter().enumerate() {
         let y = top + step * (i as f64 + 1.7);

@@ -11,6 +11,7 @@ use crate::report::titles::{growth, title_of};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
 use crate::study::summary::curves::{Point, Series};
+use crate::study::summary::notes::Begin;
 use crate::units::StrategyId;
 
 pub(super) const GROWTH: Chart = Chart {
@@ -50,21 +51,13 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
 }
 
 fn scale(results: &Results) -> Scale {
-    let drawn =
-        || results.settings.iter().flat_map(|u| &u.sample.curves).flat_map(|b| &b.points).map(|p| p.spread);
-    let points =
-        |series| results.stated.curves.iter().filter(move |c| c.series == series).flat_map(|c| &c.points);
-    let high = points(Series::Active)
-        .chain(points(Series::Adopted))
-        .map(|p| p.spread.p95)
-        .chain(drawn().map(|s| s.p95))
-        .fold(10.0, f64::max);
-    let market = points(Series::Market).map(|p| p.spread.p50).fold(0.0, f64::max);
-    let low = points(Series::Active)
-        .map(|p| p.spread.p05)
-        .chain(drawn().map(|s| s.p05))
-        .filter(|v| *v > 0.0)
-        .fold(high, f64::min);
+    let stated = |series| results.stated.curves.iter().filter(move |c| c.series == series);
+    let drawn = || results.settings.iter().flat_map(|u| &u.sample.curves);
+    let active = || stated(Series::Active).chain(drawn()).flat_map(|c| &c.points).map(|p| p.spread);
+    let points = |series| stated(series).flat_map(|c| &c.points).map(|p| p.spread);
+    let high = active().chain(points(Series::Adopted)).map(|s| s.p95).fold(10.0, f64::max);
+    let market = points(Series::Market).map(|s| s.p50).fold(0.0, f64::max);
+    let low = active().map(|s| s.p05).filter(|v| *v > 0.0).fold(high, f64::min);
     Scale::log_around(low.clamp(1.0, high), high.max(market))
 }
 
@@ -83,7 +76,7 @@ fn left(drawing: &mut Drawing, results: &Results, panel: Panel, time: Time) {
         y_name: "active owners (log)",
     }
     .draw(drawing, &panel);
-    openings(drawing, plan, results, &panel);
+    openings(drawing, plan, &panel);
     let market = results.stated.curve(results.plan.compare.baseline, Series::Market);
     let mut ends = Vec::new();
     if let Some(last) = market.last().filter(|p| p.spread.p50 > 0.0) {
@@ -101,14 +94,12 @@ fn left(drawing: &mut Drawing, results: &Results, panel: Panel, time: Time) {
 }
 
 /// Upright dotted lines where channels open, named above the panel.
-fn openings(drawing: &mut Drawing, plan: &Plan, results: &Results, panel: &Panel) {
+fn openings(drawing: &mut Drawing, plan: &Plan, panel: &Panel) {
     let mut free_from = f64::NEG_INFINITY;
-    let mut opening: Vec<_> = plan.channels.iter().filter(|c| c.opens_day > 0.0).collect();
+    let within = |day: f64| day > 0.0 && day <= f64::from(plan.horizon_days());
+    let mut opening: Vec<_> = plan.channels.iter().filter(|c| within(c.opens_day)).collect();
     opening.sort_by(|a, b| a.opens_day.total_cmp(&b.opens_day));
     for channel in opening {
-        if channel.opens_day > f64::from(results.plan.horizon_days()) {
-            continue;
-        }
         let x = panel.column(channel.opens_day);
         let foot = (x, panel.bottom);
         drawing.line(vec![(x, panel.top), foot], Color::GREY.with_opacity(0.7), 1.0, Dash::Dotted);
@@ -128,10 +119,8 @@ fn right(drawing: &mut Drawing, results: &Results, strategy: StrategyId, place: 
     let color = color_of(strategy);
     let begun: Vec<_> =
         results.begins.iter().filter(|b| b.strategy == strategy && b.median_day.is_some()).collect();
-    let told: Vec<String> = begun
-        .iter()
-        .map(|b| format!("{} {:.0}", b.name, b.median_day.unwrap_or(0.0) / time.unit_days()))
-        .collect();
+    let told = |b: &&Begin| format!("{} {:.0}", b.name, b.median_day.unwrap_or(0.0) / time.unit_days());
+    let told: Vec<String> = begun.iter().map(told).collect();
     let below = if told.is_empty() {
         let end = points.last().map_or(0.0, |p| p.spread.p50);
         format!("{} by the end (median)", grouped(rounded(end)))

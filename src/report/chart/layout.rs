@@ -11,7 +11,7 @@ const RIGHT: f64 = 1585.0;
 
 /// The large panel.
 pub fn overview(top: f64, x: Scale, y: Scale) -> Panel {
-    Panel { left: 115.0, top: top + 30.0, right: 680.0, bottom: HEIGHT - 150.0, x, y }
+    Panel::new((115.0, 680.0), (top + 30.0, HEIGHT - 150.0), x, y)
 }
 
 /// Room for labels right of the large panel.
@@ -41,14 +41,8 @@ pub fn small(count: usize, top: f64, x: Scale, y: Scale) -> Vec<Small> {
             let (row, column) = (i / columns, i % columns);
             let left = GRID_LEFT + wide * column as f64;
             let upper = top - 20.0 + high * row as f64;
-            let panel = Panel {
-                left,
-                top: upper + 50.0,
-                right: left + wide - gap,
-                bottom: upper + high - 14.0 + if row + 1 == rows { 14.0 } else { 0.0 },
-                x,
-                y,
-            };
+            let lower = upper + high - 14.0 + if row + 1 == rows { 14.0 } else { 0.0 };
+            let panel = Panel::new((left, left + wide - gap), (upper + 50.0, lower), x, y);
             Small { panel, lowest: i + columns >= count, leftmost: column == 0 }
         })
         .collect()

@@ -44,14 +44,7 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
     let spent = scale(results.budgets.iter().map(|b| b.spent), 1.0);
     let extra = of_extra(&results.budgets);
     let cost = of_costs(&results.budgets);
-    let place = |left: f64, right: f64, y: Scale| Panel {
-        left,
-        top: top + 60.0,
-        right,
-        bottom: HEIGHT - 150.0,
-        x: spent,
-        y,
-    };
+    let place = |left, right, y| Panel::new((left, right), (top + 60.0, HEIGHT - 150.0), spent, y);
     let panel = place(130.0, 720.0, extra);
     let name = format!("extra active owners in {}, over organic", when(plan.last_horizon()));
     axes(drawing, &panel, &name, &plan.currency);

@@ -93,6 +93,11 @@ pub struct Panel {
 }
 
 impl Panel {
+    /// A panel between left and right edge, upper and lower edge.
+    pub fn new((left, right): (f64, f64), (top, bottom): (f64, f64), x: Scale, y: Scale) -> Panel {
+        Panel { left, top, right, bottom, x, y }
+    }
+
     /// Where a pair of values stands on the sheet.
     pub fn at(&self, x: f64, y: f64) -> At {
         (self.column(x), self.bottom - (self.bottom - self.top) * self.y.share(y))

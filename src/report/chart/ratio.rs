@@ -6,7 +6,6 @@
 use crate::report::chart::figure::*;
 use crate::report::format::{factor, percent, when};
 use crate::report::titles::{race, title_of};
-use crate::scenario::plan::Plan;
 use crate::study::Results;
 use crate::study::summary::ratio::{RatioCurve, RatioPoint};
 
@@ -31,7 +30,6 @@ fn captions(results: &Results) -> Vec<String> {
 }
 
 fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
-    let plan = &results.plan;
     if results.ratios.is_empty() {
         let middle = (WIDTH / 2.0, HEIGHT / 2.0);
         drawing.text(middle, "One strategy: nothing to compare it with.", 24.0, Color::GREY, Align::Middle);
@@ -41,7 +39,7 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
     let y = scale(results);
     left(drawing, results, overview(top, time.scale(), y), time);
     for (ratio, place) in results.ratios.iter().zip(small(results.ratios.len(), top, time.scale(), y)) {
-        right(drawing, plan, results, ratio, &place, time);
+        right(drawing, results, ratio, &place, time);
     }
 }
 
@@ -82,14 +80,7 @@ fn left(drawing: &mut Drawing, results: &Results, panel: Panel, time: Time) {
     direct(drawing, &ends, &panel, LABEL_ROOM, 18.0);
 }
 
-fn right(
-    drawing: &mut Drawing,
-    plan: &Plan,
-    results: &Results,
-    ratio: &RatioCurve,
-    place: &Small,
-    time: Time,
-) {
+fn right(drawing: &mut Drawing, results: &Results, ratio: &RatioCurve, place: &Small, time: Time) {
     let panel = &place.panel;
     let color = color_of(ratio.strategy);
     let below = results.pair(ratio.strategy, results.plan.horizon_days()).or(
@@ -99,12 +90,17 @@ fn right(
     let below = below.map_or(String::new(), |p| {
         format!("{}: {}, ahead in {}", when(p.day), factor(p.median_ratio), percent(p.ahead.value))
     });
-    let title = title_of(plan, ratio.strategy);
+    let title = title_of(&results.plan, ratio.strategy);
     heading(drawing, place, (&title, &below), color, time, |_| String::new());
     if place.leftmost {
         for value in panel.y.inside_ticks(4) {
-            let (_, y) = panel.at(0.0, value);
-            drawing.text((panel.left - 8.0, y), times(value), 14.0, Color::GREY, Align::Right);
+            drawing.text(
+                (panel.left - 8.0, panel.height(value)),
+                times(value),
+                14.0,
+                Color::GREY,
+                Align::Right,
+            );
         }
     }
     band(drawing, panel, &ratio.points, time, color.with_opacity(0.25), |p| (p.day, p.p05, p.p95));

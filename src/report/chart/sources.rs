@@ -145,14 +145,9 @@ fn panel(
     let most = (0..weeks).map(sum).fold(0.0, f64::max);
     let time = Time { horizon: results.plan.horizon_days().max(1) };
     let bars = if removal.is_some() { 0.0 } else { 190.0 };
-    let panel = Panel {
-        left: left + 65.0,
-        top: top + 34.0,
-        right: right - bars,
-        bottom: bottom - if lowest { 42.0 } else { 28.0 },
-        x: time.scale(),
-        y: Scale::Straight(0.0, if most > 0.0 { most * 1.05 } else { 1.0 }),
-    };
+    let (upper, lower) = (top + 34.0, bottom - if lowest { 42.0 } else { 28.0 });
+    let y = Scale::Straight(0.0, if most > 0.0 { most * 1.05 } else { 1.0 });
+    let panel = Panel::new((left + 65.0, right - bars), (upper, lower), time.scale(), y);
     let adopters = last.iter().map(|c| c.mean).sum::<f64>();
     let title = fit(&title_of(plan, strategy), 19.0, (0.6 * (panel.right - panel.left)).min(430.0));
     let after = panel.left + text_width(&title, 19.0) + 14.0;

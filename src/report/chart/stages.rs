@@ -65,13 +65,9 @@ fn draw(drawing: &mut Drawing, results: &Results, strategy: StrategyId, top: f64
     let plan = &results.plan;
     let time = Time { horizon: results.plan.horizon_days() };
     let room = HEIGHT - 150.0 - top;
-    let place = |from: f64, to: f64, y: Scale| Panel {
-        left: 150.0,
-        top: top + 30.0 + room * from,
-        right: WIDTH - ROOM - 30.0,
-        bottom: top + room * to,
-        x: time.scale(),
-        y,
+    let place = |from: f64, to: f64, y: Scale| {
+        let heights = (top + 30.0 + room * from, top + room * to);
+        Panel::new((150.0, WIDTH - ROOM - 30.0), heights, time.scale(), y)
     };
     stages(drawing, results, strategy, place(0.0, 0.48, Scale::Straight(0.0, 1.0)), time);
     let quality = results.stated.curve(strategy, Series::Quality);

@@ -35,14 +35,8 @@ fn captions(results: &Results) -> Vec<String> {
 
 fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
     let time = Time { horizon: results.plan.horizon_days() };
-    let panel = Panel {
-        left: 130.0,
-        top: top + 20.0,
-        right: 1035.0,
-        bottom: HEIGHT - 150.0,
-        x: time.scale(),
-        y: Scale::Straight(0.0, 1.0),
-    };
+    let (x, y) = (time.scale(), Scale::Straight(0.0, 1.0));
+    let panel = Panel::new((130.0, 1035.0), (top + 20.0, HEIGHT - 150.0), x, y);
     Axes {
         size: 18.0,
         x: time.ticks(10),

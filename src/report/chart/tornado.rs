@@ -55,14 +55,8 @@ fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, effects: &As
     let rows: Vec<Row> = effects.of.iter().take(ROWS).map(|e| row(results, e, effects.stated)).collect();
     let upper = top + 70.0;
     let high = ((HEIGHT - 165.0 - upper) / rows.len().max(1) as f64).min(110.0);
-    let panel = Panel {
-        left: 430.0,
-        top: upper,
-        right: 1190.0,
-        bottom: upper + high * rows.len().max(1) as f64,
-        x: scale(&rows),
-        y: Scale::Straight(0.0, 1.0),
-    };
+    let lower = upper + high * rows.len().max(1) as f64;
+    let panel = Panel::new((430.0, 1190.0), (upper, lower), scale(&rows), Scale::Straight(0.0, 1.0));
     Axes { x: labelled(panel.x.inside_ticks(9), times), ..Axes::default() }.draw(drawing, &panel);
     let y = panel.bottom + 44.0;
     let (to_left, to_right) = (fit(&competitor, 16.0, 170.0), fit(&name, 16.0, 170.0));

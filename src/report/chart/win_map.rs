@@ -23,13 +23,7 @@ pub(super) const WIN_MAP: Chart = Chart {
     doc: "who wins where, over two assumptions; needs numbers with a range",
     shows: |results| !axes(results).is_empty(),
     title: |results| results.settings.iter().map(|found| win_map(results, found, &axes(results))).collect(),
-    captions: |results| {
-        results
-            .settings
-            .iter()
-            .flat_map(|found| captions(&results.plan, found, axes(results).len()))
-            .collect()
-    },
+    captions: |results| results.settings.iter().flat_map(|found| captions(results, found)).collect(),
     draw: |drawing, results, top| {
         results.settings.iter().for_each(|found| draw(drawing, results, found, top));
     },
@@ -55,7 +49,8 @@ fn axes(results: &Results) -> Vec<usize> {
     chosen
 }
 
-fn captions(plan: &Plan, found: &Settings, shown: usize) -> Vec<String> {
+fn captions(results: &Results, found: &Settings) -> Vec<String> {
+    let (plan, shown) = (&results.plan, axes(results).len());
     let others =
         if plan.assumptions.len() > shown { " of all assumptions, so the others vary too" } else { "" };
     vec![
@@ -77,14 +72,8 @@ fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) {
     let shown = axes(results);
     let Some(across) = shown.first().map(|k| &plan.assumptions[*k]) else { return };
     let up = shown.get(1).map(|k| &plan.assumptions[*k]);
-    let panel = Panel {
-        left: 160.0,
-        top: top + 40.0,
-        right: LEGEND - 110.0,
-        bottom: HEIGHT - 150.0,
-        x: scale_of(across),
-        y: up.map_or_else(|| of_ratios(found), scale_of),
-    };
+    let (x, y) = (scale_of(across), up.map_or_else(|| of_ratios(found), scale_of));
+    let panel = Panel::new((160.0, LEGEND - 110.0), (top + 40.0, HEIGHT - 150.0), x, y);
     let lead = format!(
         "{} ÷ {}, active owners (log)",
         fit(&title_of(plan, found.leader), 17.0, 200.0),
@@ -118,11 +107,8 @@ fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) {
 
 /// Straight, or logarithmic where the assumption is drawn so.
 fn scale_of(assumption: &Assumption) -> Scale {
-    if assumption.logarithmic {
-        Scale::Log(assumption.low, assumption.high)
-    } else {
-        Scale::Straight(assumption.low, assumption.high)
-    }
+    let scale = if assumption.logarithmic { Scale::Log } else { Scale::Straight };
+    scale(assumption.low, assumption.high)
 }
 
 /// As far as the leader's multiple of its closest competitor goes, 1 and a factor of 2 beyond it included.
