@@ -44,9 +44,9 @@ use crate::scenario::Scenario;
 use crate::study::Results;
 use crate::study::play::checkpoint::{Checkpoint, CheckpointError};
 use crate::study::play::draws::Draws;
+use crate::study::play::effort::Profile;
 use crate::study::play::experiment;
 use crate::study::play::job::{Job, Progress, StudyError};
-use crate::study::play::profile::Profile;
 use crate::study::results::Origin;
 use crate::world::{LayerCache, World, WorldError};
 

@@ -12,7 +12,6 @@ mod figure;
 mod font;
 mod growth;
 mod labels;
-mod layout;
 mod money;
 mod paint;
 mod panel;

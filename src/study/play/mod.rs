@@ -13,7 +13,6 @@ pub mod money_levels;
 pub mod outcome;
 pub mod plan_selection;
 pub mod player;
-pub mod profile;
 pub mod removal;
 pub mod runner;
 pub mod runs;

@@ -14,7 +14,7 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::{Engine, Partition};
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::{self, Solved};
-use crate::study::play::effort::{Effort, Memory};
+use crate::study::play::effort::Effort;
 use crate::study::play::job::{Job, Progress, StudyError};
 use crate::study::play::ledger_digest::{LedgerDigest, digest_all, ledgers_fit};
 use crate::study::play::runs::Runs;
@@ -81,12 +81,12 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
         let clock = Instant::now();
         let plans: Vec<&Plan> = tasks.iter().map(|t| batches[t.0].plan).collect();
         let ground = SharedWorld::new(&plans, job, network.1)?;
-        effort.timings.build += clock.elapsed();
+        effort.build += clock.elapsed();
         for (batch, _) in tasks {
             if solved[*batch].is_none() {
                 let clock = Instant::now();
                 solved[*batch] = Some(solve(&batches[*batch], &ground.world, job)?);
-                effort.timings.pilot += clock.elapsed();
+                effort.pilot += clock.elapsed();
             }
         }
         let clock = Instant::now();
@@ -131,9 +131,9 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
                 }
                 other => other,
             })?;
-        effort.timings.run += clock.elapsed();
+        effort.run += clock.elapsed();
         for ((batch, place), (record, bytes)) in tasks.iter().zip(runs) {
-            effort.memory.state = effort.memory.state.max(bytes);
+            effort.state = effort.state.max(bytes);
             effort.work += record.work;
             records[*batch][*place] = Some(record);
         }
@@ -148,10 +148,10 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
                 records[batch][*place] = Some(record);
             }
         }
-        effort.memory += Memory::of(&ground.world);
+        effort.meet(&ground.world);
     }
     for engine in engines.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        effort.timings.engine += engine.spent();
+        effort.engine += engine.spent();
     }
     let played = records.into_iter().zip(reflections).zip(solved).map(|((r, reflections), s)| {
         let runs = Runs::from(r.into_iter().flatten().collect::<Vec<_>>());
