@@ -9,8 +9,7 @@ pub mod results {
     pub use crate::fit::FitError;
     pub use crate::fit::bass::BassFit;
     pub use crate::fit::implied::ImpliedCurve;
-    pub use crate::statistics::clusters::Ratio;
-    pub use crate::statistics::estimate::{Estimate, Interval, Share, Spread};
+    pub use crate::statistics::{Estimate, Interval, Ratio, Share, Spread};
     pub use crate::study::calibrate::Solved;
     pub use crate::study::cascades::forest;
     pub use crate::study::play::money_levels::MoneyLevel;

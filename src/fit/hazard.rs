@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::FitError;
 use super::adoption::Adoption;
 use super::logit::{self, logistic};
-use crate::statistics::estimate::Z95;
+use crate::statistics::Z95;
 
 /// Two-sided level of both tests.
 pub const LEVEL: f64 = 0.05;

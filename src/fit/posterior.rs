@@ -10,7 +10,7 @@ use super::hazard::chance;
 use super::ties::rows;
 use crate::network::csr::Csr;
 use crate::rng::{Luck, Purpose, name_key};
-use crate::statistics::estimate::quantile;
+use crate::statistics::quantile;
 use crate::units::Vertex;
 
 /// Adopters by the end of one period, as shares of all people.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::FitError;
 use super::table::Table;
 use super::ties::{People, Reading, TieCounts, Ties};
-use crate::statistics::estimate::Share;
+use crate::statistics::Share;
 
 /// People of one class and how many of them adopted.
 #[derive(Debug, Clone, PartialEq, Serialize)]

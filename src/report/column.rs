@@ -7,8 +7,7 @@
 
 use std::fmt::Write as _;
 
-use crate::statistics::clusters::Ratio;
-use crate::statistics::estimate::{Estimate, Interval, Share, Spread};
+use crate::statistics::{Estimate, Interval, Ratio, Share, Spread};
 
 /// The text of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

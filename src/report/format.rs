@@ -1,7 +1,7 @@
 //! Numbers as people read them: three significant digits, thousands separated, units behind.
 
 use crate::scenario::plan::Unit;
-use crate::statistics::estimate::Interval;
+use crate::statistics::Interval;
 
 /// A number with thousands separators and no decimals.
 pub fn grouped(value: impl Into<f64>) -> String {

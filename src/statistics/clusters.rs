@@ -137,7 +137,7 @@ pub fn share_of(runs: impl Iterator<Item = (bool, u32)>) -> Share {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::estimate::t_interval;
+    use crate::statistics::t_interval;
 
     #[test]
     fn equal_networks_have_the_interval_of_their_means() {

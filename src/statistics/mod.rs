@@ -1,4 +1,8 @@
 //! Statistics of a handful of values, without any knowledge of what a study is.
 
-pub mod clusters;
-pub mod estimate;
+mod clusters;
+mod estimate;
+
+pub use clusters::{Error, Ratio, error, mean_interval, ratio_interval, share, share_of};
+pub use estimate::{Estimate, Interval, Share, Spread, Z95};
+pub use estimate::{mean, median, quantile, runs_to_decide, sd, t_interval, t95, wilson};

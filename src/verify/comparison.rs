@@ -2,7 +2,7 @@
 
 use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, Normal, StudentsT};
 
-use crate::statistics::estimate::{mean, quantile, sd};
+use crate::statistics::{mean, quantile, sd};
 
 /// One comparison of a check.
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use std::sync::atomic::AtomicBool;
 use groundswell::Reader;
 use groundswell::network::import::Imports;
 use groundswell::scenario::plan::Plan;
-use groundswell::statistics::estimate::Interval;
+use groundswell::statistics::Interval;
 use groundswell::study::play::job::Job;
 use groundswell::study::play::ledger_digest::LedgerDigest;
 use groundswell::study::play::player::Player;

@@ -4,7 +4,7 @@
 use crate::report::chart::figure::*;
 use crate::report::format::signed_percent;
 use crate::report::titles::title_of;
-use crate::statistics::estimate::Estimate;
+use crate::statistics::Estimate;
 use crate::study::Results;
 use crate::study::play::removal::{Removal, Worth};
 

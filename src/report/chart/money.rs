@@ -6,7 +6,7 @@
 use crate::report::chart::figure::*;
 use crate::report::format::{short, when};
 use crate::report::titles::{money, title_of};
-use crate::statistics::clusters::Ratio;
+use crate::statistics::Ratio;
 use crate::study::Results;
 use crate::study::play::money_levels::MoneyLevel;
 

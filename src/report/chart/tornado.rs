@@ -8,7 +8,7 @@
 use crate::report::chart::figure::*;
 use crate::report::format::{factor, measured, percent, when};
 use crate::report::titles::{decides, title_of};
-use crate::statistics::estimate::Interval;
+use crate::statistics::Interval;
 use crate::study::Results;
 use crate::study::sensitivity::{AssumptionEffect, AssumptionEffects, Settings};
 

@@ -8,7 +8,7 @@ use crate::report::chart::figure::*;
 use crate::report::format::{measured, percent, plain, when};
 use crate::report::titles::{title_of, win_map, winners};
 use crate::scenario::plan::{Assumption, Plan, Unit};
-use crate::statistics::estimate::Share;
+use crate::statistics::Share;
 use crate::study::Results;
 use crate::study::sensitivity::{SettingPoint, Settings};
 use crate::units::StrategyId;

@@ -4,8 +4,7 @@
 use crate::report::format::{count, percent, plural, signed_percent, with_ends};
 use crate::report::titles::name_of;
 use crate::scenario::plan::TacticPlan;
-use crate::statistics::clusters::Ratio;
-use crate::statistics::estimate::Estimate;
+use crate::statistics::{Estimate, Ratio};
 use crate::study::Results;
 use crate::study::play::removal::{MOST, Removal, Worth};
 use crate::units::StrategyId;

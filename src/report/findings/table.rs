@@ -3,8 +3,7 @@
 use crate::report::findings::COLUMNS;
 use crate::report::format::{self, count, cut, people, percent, rough, when, width};
 use crate::report::titles::name_of;
-use crate::statistics::clusters::Ratio;
-use crate::statistics::estimate::Interval;
+use crate::statistics::{Interval, Ratio};
 use crate::study::Results;
 use crate::study::summary::sample::Arm;
 use crate::units::StrategyId;

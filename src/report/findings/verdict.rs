@@ -5,7 +5,7 @@
 use crate::report::format::{count, factor, people, percent, plural, signed, when, with_ends};
 use crate::report::titles::name_of;
 use crate::scenario::plan::Plan;
-use crate::statistics::estimate::{Interval, Share};
+use crate::statistics::{Interval, Share};
 use crate::study::Results;
 use crate::study::sensitivity::Settings;
 use crate::study::summary::contest::Contest;

@@ -7,7 +7,7 @@ use crate::fit::uptake::{Class, Uptake};
 use crate::report::column::{Context, Table, columns};
 use crate::report::findings::Page;
 use crate::report::format::grouped;
-use crate::statistics::estimate::{Interval, Share};
+use crate::statistics::{Interval, Share};
 
 /// Take-up by exposure and what the data are called.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,7 @@
 
 use super::source::{Source, Table};
 use crate::report::column::columns;
-use crate::statistics::estimate::Estimate;
+use crate::statistics::Estimate;
 use crate::study::summary::ledger_statistics::{CascadeClass, CohortPoint, Gained, Measure};
 use crate::units::StrategyId;
 

@@ -2,8 +2,7 @@
 
 use super::source::{Source, Table};
 use crate::report::column::columns;
-use crate::statistics::clusters::Ratio;
-use crate::statistics::estimate::Spread;
+use crate::statistics::{Ratio, Spread};
 use crate::study::play::money_levels::MoneyLevel;
 use crate::units::StrategyId;
 

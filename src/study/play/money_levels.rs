@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
-use crate::statistics::clusters::{Ratio, mean_interval};
-use crate::statistics::estimate::{Estimate, mean};
+use crate::statistics::{Estimate, Ratio, mean, mean_interval};
 use crate::study::play::job::StudyError;
 use crate::study::play::player::Player;
 use crate::study::play::runner::{Batch, ScaleFrom};

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::engine::record::RunRecord;
-use crate::statistics::estimate::mean;
+use crate::statistics::mean;
 use crate::study::play::runs::{Runs, active, pairs};
 use crate::units::StrategyId;
 

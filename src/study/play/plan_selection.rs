@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunId;
 use crate::scenario::plan::{Plan, Strategy};
-use crate::statistics::estimate::{mean, median};
+use crate::statistics::{mean, median};
 use crate::study::play::job::StudyError;
 use crate::study::play::runner::{Batch, ScaleFrom};
 use crate::study::play::runs::active;

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
-use crate::statistics::estimate::Estimate;
+use crate::statistics::Estimate;
 use crate::study::calibrate::Solved;
 use crate::study::play::job::StudyError;
 use crate::study::play::player::{Player, setting_name};

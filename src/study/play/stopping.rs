@@ -4,7 +4,7 @@ use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::scenario::plan::{Compare, Plan};
-use crate::statistics::estimate::{Share, Spread};
+use crate::statistics::{Share, Spread};
 use crate::study::play::outcome::{Outcome, against, ratios};
 use crate::study::play::runs::{Runs, active, judged};
 use crate::units::StrategyId;

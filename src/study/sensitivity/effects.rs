@@ -10,7 +10,7 @@ use nalgebra::{DMatrix, DVector};
 use serde::Serialize;
 
 use crate::scenario::plan::Plan;
-use crate::statistics::estimate::{Estimate, Interval, mean, t95};
+use crate::statistics::{Estimate, Interval, mean, t95};
 use crate::study::sensitivity::points::SettingPoint;
 
 /// Settings beyond the number of coefficients that a fit should have.

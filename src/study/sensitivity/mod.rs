@@ -10,7 +10,7 @@ mod points;
 use serde::Serialize;
 
 use crate::scenario::plan::Plan;
-use crate::statistics::estimate::{Share, mean};
+use crate::statistics::{Share, mean};
 use crate::study::play::outcome;
 use crate::study::play::runs::Runs;
 use crate::study::play::stopping::leader;

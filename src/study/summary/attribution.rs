@@ -9,8 +9,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::statistics::clusters::Ratio;
-use crate::statistics::estimate::Interval;
+use crate::statistics::{Interval, Ratio};
 use crate::units::{Cause, Source, StrategyId, TacticId};
 
 /// Which exposure of an adopter gets the credit.

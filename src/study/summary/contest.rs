@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::engine::record::RunRecord;
-use crate::statistics::clusters::{error, mean_interval, share_of};
-use crate::statistics::estimate::{Interval, Share, Z95, mean, median, quantile, runs_to_decide, sd};
+use crate::statistics::{
+    Interval, Share, Z95, error, mean, mean_interval, median, quantile, runs_to_decide, sd, share_of,
+};
 use crate::study::play::outcome::{self, Outcome};
 use crate::study::play::runs::{Runs, active, pairs};
 use crate::units::StrategyId;

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::engine::record::{DayRow, RunRecord};
-use crate::statistics::estimate::Spread;
+use crate::statistics::Spread;
 use crate::study::play::runs::row;
 use crate::units::{Stage, StrategyId};
 

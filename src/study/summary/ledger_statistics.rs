@@ -8,8 +8,7 @@
 use serde::Serialize;
 
 use crate::scenario::plan::Plan;
-use crate::statistics::clusters::{mean_interval, ratio_interval};
-use crate::statistics::estimate::{Interval, mean};
+use crate::statistics::{Interval, mean, mean_interval, ratio_interval};
 use crate::study::play::ledger_digest::{Gain, LedgerDigest, Split, TreeClass};
 use crate::units::StrategyId;
 

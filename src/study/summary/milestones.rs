@@ -8,8 +8,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::statistics::clusters::{share, share_of};
-use crate::statistics::estimate::{Interval, Share};
+use crate::statistics::{Interval, Share, share, share_of};
 use crate::study::play::runs::first_day;
 use crate::units::StrategyId;
 

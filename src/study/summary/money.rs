@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::statistics::clusters::Ratio;
-use crate::statistics::estimate::{Spread, mean};
+use crate::statistics::{Ratio, Spread, mean};
 use crate::study::play::runs::{active, pairs, row, runs_of, spent_by};
 use crate::units::{StrategyId, TacticId};
 

@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::statistics::clusters::share_of;
-use crate::statistics::estimate::{Share, median};
+use crate::statistics::{Share, median, share_of};
 use crate::units::StrategyId;
 
 /// When a tactic first acted.

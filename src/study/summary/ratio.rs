@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::record::RunRecord;
-use crate::statistics::estimate::Spread;
+use crate::statistics::Spread;
 use crate::study::play::runs::{active, pairs};
 use crate::units::StrategyId;
 

@@ -9,8 +9,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::statistics::clusters::{Ratio, share_of};
-use crate::statistics::estimate::{Estimate, Share, Spread, Z95, mean, median, wilson};
+use crate::statistics::{Estimate, Ratio, Share, Spread, Z95, mean, median, share_of, wilson};
 use crate::study::play::runs::{Runs, active, first_day, pairs, spent_by};
 use crate::study::summary::contest::{self, Contest};
 use crate::study::summary::curves::{Curve, Point, Series, curves};

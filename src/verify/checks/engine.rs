@@ -7,7 +7,7 @@ use super::super::check::*;
 use super::super::closed_forms::binomial;
 use super::super::ties::{self, Ties};
 use crate::scenario::Reader;
-use crate::statistics::estimate::mean;
+use crate::statistics::mean;
 use crate::study::play::job::Job;
 use crate::study::play::player::Player;
 use crate::units::PersonId;

@@ -7,7 +7,7 @@ use super::super::check::*;
 use super::super::closed_forms::degrees::Law;
 use super::super::ties;
 use super::threshold::watts;
-use crate::statistics::estimate::{mean, sd};
+use crate::statistics::{mean, sd};
 use crate::study::cascades;
 
 /// Strong ties a head (s), weak meetings a period (j), advertising (a), and the chances that a weak

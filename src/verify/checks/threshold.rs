@@ -4,7 +4,7 @@ use super::super::case::size as adopters;
 use super::super::check::*;
 use super::super::closed_forms::threshold;
 use super::super::ties;
-use crate::statistics::estimate::mean;
+use crate::statistics::mean;
 use petgraph::unionfind::UnionFind;
 
 const PHI: f64 = 0.18;

@@ -3,8 +3,7 @@
 
 use groundswell::engine::record::RunRecord;
 use groundswell::scenario::plan::{Assumption, Compare, Plan, Unit};
-use groundswell::statistics::clusters::Ratio;
-use groundswell::statistics::estimate::{Estimate, Interval};
+use groundswell::statistics::{Estimate, Interval, Ratio};
 use groundswell::study::calibrate::Solved;
 use groundswell::study::play::draws::{Purpose, position};
 use groundswell::study::play::money_levels::MoneyLevel;

@@ -8,7 +8,7 @@ use groundswell::report::chart::{CHARTS, Shape, png, shown, svg};
 use groundswell::report::findings;
 use groundswell::report::findings::COLUMNS;
 use groundswell::report::format::width;
-use groundswell::statistics::estimate::{Estimate, Interval};
+use groundswell::statistics::{Estimate, Interval};
 use groundswell::study::Results;
 use groundswell::study::play::plan_selection::Choice;
 use groundswell::study::play::runs::Runs;
