@@ -24,14 +24,19 @@ pub fn without_mark(text: &[u8]) -> &[u8] {
 /// Plain bytes; gzip is known by its first bytes.
 ///
 /// # Errors
-/// If a gzip file is not whole.
-pub fn unpacked(bytes: &[u8]) -> std::io::Result<Cow<'_, [u8]>> {
-    if !bytes.starts_with(&GZIP) {
-        return Ok(Cow::Borrowed(bytes));
-    }
+/// If a gzip file is not whole, in words.
+pub fn unpacked(bytes: &[u8]) -> Result<Cow<'_, [u8]>, String> {
+    if bytes.starts_with(&GZIP) { gunzipped(bytes).map(Cow::Owned) } else { Ok(Cow::Borrowed(bytes)) }
+}
+
+/// The bytes in gzip bytes.
+///
+/// # Errors
+/// If they are not a whole gzip file, in words.
+pub fn gunzipped(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let mut plain = Vec::with_capacity(bytes.len() * 4);
-    flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut plain)?;
-    Ok(Cow::Owned(plain))
+    let read = flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut plain);
+    read.map(|_| plain).map_err(|e| format!("not a whole gzip file ({e})"))
 }
 
 /// A row: its line, from 1, and its fields.

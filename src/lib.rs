@@ -21,7 +21,7 @@
 //! | plan | what the scenario means, with every default filled in | [`Plan`], [`plan`] |
 //! | world | the people, and one network a layer | [`World`], [`world`], [`network`] |
 //! | run | one strategy, one luck: people speak, hear, adopt; tactics act once a tick | [`tactic`] |
-//! | records | what a run leaves: counts by day, money, who won whom | [`results::RunRecord`] |
+//! | records | what a run leaves: counts by day, money, the ledger of adoptions | [`results::RunRecord`] |
 //! | results | statistics over all runs: curves, contests, credits, sensitivity | [`Results`], [`results`] |
 //! | output | findings in words, tables, charts, the resolved scenario | [`Results::findings`], [`Results::write_to`] |
 //!
@@ -32,8 +32,8 @@
 //! * **Numbers of a study**: [`Results::ranking`], [`Results::curves`] and the fields of [`Results`].
 //! * **A tactic of one's own**: [`tactic`], and `examples/own_tactic.rs`.
 //! * **A network of one's own**: [`Reader::edge_list`], and `examples/own_network.rs`. Every layer is
-//!   a graph for the algorithms of `petgraph` ([`network::Graph`]), and so is the forest of who won
-//!   whom ([`results::forest`]).
+//!   a graph for the algorithms of `petgraph` ([`network::Graph`]), and so is the forest of
+//!   adopters under the people who won them ([`results::forest`]).
 //! * **Progress, threads, a stop flag**: the options of [`Study`].
 //! * **Keys of scenarios**: `docs/defaults.md`; **equations**: `docs/model.md`.
 //!

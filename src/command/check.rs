@@ -13,7 +13,7 @@ use groundswell::world::World;
 
 use super::failure::Failure;
 use super::reading::Reading;
-use super::terminal::say;
+use super::terminal::answer;
 
 /// Flags of `check`.
 #[derive(Debug, Args)]
@@ -31,22 +31,15 @@ impl Check {
         self.reading.use_threads();
         let scenario = self.reading.load(false)?;
         let plan = &scenario.plan;
-        let world = World::build(plan, &scenario.imports, 0).map_err(|e| Failure::Usage(e.to_string()))?;
-        let solved = calibrate::solve(plan, &world, &AtomicBool::new(false))
-            .map_err(|e| Failure::Usage(e.to_string()))?;
+        let world = World::build(plan, &scenario.imports, 0).map_err(Failure::usage)?;
+        let solved = calibrate::solve(plan, &world, &AtomicBool::new(false)).map_err(Failure::usage)?;
         let mut size = size(plan, &world, solved);
         for arm in &mut size.strategies {
             // An empty sum is −0, which would be printed as such.
             arm.impressions_per_head += 0.0;
             arm.spiral_gain += 0.0;
         }
-        if self.json {
-            let text = serde_json::to_string_pretty(&size).map_err(|e| Failure::Run(e.to_string()))?;
-            say(&text);
-        } else {
-            say(&in_words(plan, &size));
-        }
-        Ok(())
+        answer(self.json, &size, || in_words(plan, &size))
     }
 }
 
@@ -67,17 +60,12 @@ fn runs(plan: &Plan, size: &Size) -> String {
         0 => String::new(),
         n => format!(", up to {n} to weigh tactics and money"),
     };
-    let until = if compare.until == Until::Decided {
-        format!(", or more: up to {}", compare.at_most)
-    } else {
-        String::new()
+    let until = match compare.until {
+        Until::Decided => format!(", or more: up to {}", compare.at_most),
+        Until::Done => String::new(),
     };
-    let ticks = size.ticks;
-    format!(
-        "{} ({} strategies × {each}){until}{training}{weighing}; {ticks} ticks each",
-        size.runs,
-        plan.strategies.len()
-    )
+    let (runs, strategies, ticks) = (size.runs, plan.strategies.len(), size.ticks);
+    format!("{runs} ({strategies} strategies × {each}){until}{training}{weighing}; {ticks} ticks each")
 }
 
 fn megabytes(bytes: u64) -> String {
@@ -96,25 +84,17 @@ fn in_words(plan: &Plan, size: &Size) -> String {
     };
     line("ties", format!("{} stored ({networks})", grouped(size.ties as f64)));
     line("runs", runs(plan, size));
-    line(
-        "memory",
-        format!(
-            "about {} for a network, {} for each run at a time",
-            megabytes(size.memory.0),
-            megabytes(size.memory.1)
-        ),
-    );
-    match size.solved.target {
-        Some(target) => line(
-            "talk scale",
-            format!(
-                "one owner wins {target} people with no tactic: β = {:.5} (pilot: {:.3})",
-                size.solved.beta,
-                size.solved.r_hat.unwrap_or(target)
-            ),
-        ),
-        None => line("talk scale", format!("β = {} as stated", size.solved.beta)),
-    }
+    let (network, run) = (megabytes(size.memory.0), megabytes(size.memory.1));
+    line("memory", format!("about {network} for a network, {run} for each run at a time"));
+    let beta = size.solved.beta;
+    let scale = match size.solved.target {
+        Some(target) => {
+            let pilot = size.solved.r_hat.unwrap_or(target);
+            format!("one owner wins {target} people with no tactic: β = {beta:.5} (pilot: {pilot:.3})")
+        }
+        None => format!("β = {beta} as stated"),
+    };
+    line("talk scale", scale);
     if let Some(cap) = plan.compare.cap {
         line("cap", format!("{} {} a strategy", grouped(cap), plan.currency));
     }
@@ -122,19 +102,14 @@ fn in_words(plan: &Plan, size: &Size) -> String {
     let _ = writeln!(text, "  {:<34}{:>14}{:>16}{:>12}", "", plan.currency, "a head", "gain");
     for arm in &size.strategies {
         let planned = arm.planned.map_or("no limit".to_owned(), grouped);
-        let _ = writeln!(
-            text,
-            "  {:<34}{planned:>14}{:>16.1}{:>12.2}",
-            arm.name, arm.impressions_per_head, arm.spiral_gain
-        );
-        if arm.impressions_per_head > 60.0 {
-            let _ = writeln!(
-                text,
-                "    more than 60 impressions a head: most of them come after everybody has seen enough"
-            );
+        let (impressions, gain) = (arm.impressions_per_head, arm.spiral_gain);
+        let _ = writeln!(text, "  {:<34}{planned:>14}{impressions:>16.1}{gain:>12.2}", arm.name);
+        if impressions > 60.0 {
+            text +=
+                "    more than 60 impressions a head: most of them come after everybody has seen enough\n";
         }
-        if arm.spiral_gain >= 0.9 {
-            let _ = writeln!(text, "    one act causes nearly another: growth may hang on this loop alone");
+        if gain >= 0.9 {
+            text += "    one act causes nearly another: growth may hang on this loop alone\n";
         }
     }
     text

@@ -20,6 +20,16 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// The usage is wrong, in the words of the cause.
+    pub(super) fn usage(cause: impl fmt::Display) -> Failure {
+        Failure::Usage(cause.to_string())
+    }
+
+    /// The run failed, in the words of the cause.
+    pub(super) fn run(cause: impl fmt::Display) -> Failure {
+        Failure::Run(cause.to_string())
+    }
+
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self {
@@ -45,8 +55,8 @@ impl From<StudyError> for Failure {
             StudyError::World(WorldError::Import(_) | WorldError::PeopleDiffer { .. })
             | StudyError::Seeds { .. }
             | StudyError::UnknownSeed(_)
-            | StudyError::Pilot(PilotError::Unreachable { .. }) => Failure::Usage(error.to_string()),
-            _ => Failure::Run(error.to_string()),
+            | StudyError::Pilot(PilotError::Unreachable { .. }) => Failure::usage(error),
+            _ => Failure::run(error),
         }
     }
 }

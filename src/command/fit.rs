@@ -2,16 +2,17 @@
 
 use std::fmt::Display;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use groundswell::fit::table::Table;
 use groundswell::fit::ties::Reading;
 use groundswell::fit::{FitError, adoption, bass, series, uptake};
+use groundswell::network::import::write_whole;
 use groundswell::report::fit::{NetworkReport, SeriesReport, UptakeReport};
 
 use super::failure::Failure;
-use super::terminal::say;
+use super::terminal::{answer, use_threads};
 
 /// What the data are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -104,20 +105,14 @@ pub struct Fit {
 
 impl From<FitError> for Failure {
     fn from(error: FitError) -> Failure {
-        if error.is_about_the_estimate() {
-            Failure::Run(error.to_string())
-        } else {
-            Failure::Usage(error.to_string())
-        }
+        if error.is_about_the_estimate() { Failure::run(error) } else { Failure::usage(error) }
     }
 }
 
 impl Fit {
     /// Reads, fits, says.
     pub fn run(&self) -> Result<(), Failure> {
-        let wanted = self.threads.map_or(0, usize::from);
-        // A second pool in one process is refused; there is only one command a process.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(wanted).build_global();
+        use_threads(self.threads);
         if let Some(out) = self.out.as_ref().filter(|o| o.exists() && !self.force) {
             return Err(Failure::Usage(format!("{} is there already; --force replaces it", out.display())));
         }
@@ -135,15 +130,21 @@ impl Fit {
         name.clone().unwrap_or_else(|| usual.to_owned())
     }
 
+    fn series_columns(&self) -> series::Columns {
+        let usual = series::Columns::default();
+        series::Columns {
+            period: Fit::column(&self.period, &usual.period),
+            value: Fit::column(&self.value, &usual.value),
+        }
+    }
+
     /// What the data are: by the flags that name their columns, then by the columns.
     fn kind_of(&self, table: &Table) -> Result<Kind, Failure> {
         if let Some(kind) = self.kind {
             return Ok(kind);
         }
         let named_series = self.series.is_some() || self.period.is_some() || self.value.is_some();
-        let columns = series::Columns::default();
-        let (period, value) =
-            (Fit::column(&self.period, &columns.period), Fit::column(&self.value, &columns.value));
+        let series::Columns { period, value } = self.series_columns();
         if self.adopted.is_some() {
             Ok(Kind::TakeUp)
         } else if self.time.is_some() || (self.ties.is_some() && table.has("time")) {
@@ -206,12 +207,7 @@ impl Fit {
     }
 
     fn fit_series(&self, table: &Table) -> Result<(), Failure> {
-        let usual = series::Columns::default();
-        let columns = series::Columns {
-            period: Fit::column(&self.period, &usual.period),
-            value: Fit::column(&self.value, &usual.value),
-        };
-        let found = series::read(table, &columns, self.series.as_deref())?;
+        let found = series::read(table, &self.series_columns(), self.series.as_deref())?;
         let fits: Vec<_> = found.into_iter().map(|s| (s.clone(), bass::fit(&s.values))).collect();
         // One bad series among others is said in its place; if there is nothing else, it is the answer.
         if let [(_, Err(error))] = fits.as_slice() {
@@ -249,29 +245,9 @@ impl Fit {
     /// Prints the report and writes its table where one was asked for.
     fn give(&self, words: &dyn Display, json: &serde_json::Value, table: String) -> Result<(), Failure> {
         if let Some(out) = &self.out {
-            write_whole(out, &table)
+            write_whole(out, |file| file.write_all(table.as_bytes()))
                 .map_err(|e| Failure::Run(format!("{}: cannot be written: {e}", out.display())))?;
         }
-        if self.json {
-            say(&serde_json::to_string_pretty(json).map_err(|e| Failure::Run(e.to_string()))?);
-        } else {
-            say(&words.to_string());
-        }
-        Ok(())
+        answer(self.json, json, || words.to_string())
     }
-}
-
-/// Writes a file whole or not at all.
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let draft = tempfile::Builder::new().prefix(".groundswell-").tempdir_in(folder)?;
-    // Inside a temporary folder, because a temporary file would be private.
-    let fresh = draft.path().join("table.csv");
-    let mut file = std::fs::File::create(&fresh)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(&fresh, path)
 }

@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use groundswell::network::import::Column;
-use groundswell::network::import::{EdgeList, Imports, SaveError, describe, save};
+use groundswell::network::import::{Column, EdgeList, Imports, SaveError, describe, save};
 
 use super::failure::Failure;
-use super::terminal::say;
+use super::terminal::{answer, say};
 
 /// Flags of `network`.
 #[derive(Debug, Args)]
@@ -33,15 +32,9 @@ impl Network {
         if let Some(out) = &self.save {
             return self.save(&imports, out);
         }
-        let list = imports.read(&self.file).map_err(|e| Failure::Usage(e.to_string()))?;
-        let description = describe(&list, self.directed).map_err(|e| Failure::Usage(e.to_string()))?;
-        if self.json {
-            let text = serde_json::to_string_pretty(&description).map_err(|e| Failure::Run(e.to_string()))?;
-            say(&text);
-        } else {
-            say(&description.to_string());
-        }
-        Ok(())
+        let list = imports.read(&self.file).map_err(Failure::usage)?;
+        let description = describe(&list, self.directed).map_err(Failure::usage)?;
+        answer(self.json, &description, || description.to_string())
     }
 
     /// Saves the network with all that any use of it may want, and says what that was.
@@ -50,10 +43,10 @@ impl Network {
         let list = imports
             .read_column(&self.file, Column::Strength)
             .or_else(|_| imports.read(&self.file))
-            .map_err(|e| Failure::Usage(e.to_string()))?;
+            .map_err(Failure::usage)?;
         save(&list, out).map_err(|e| match e {
-            SaveError::Unwritable { .. } => Failure::Run(e.to_string()),
-            _ => Failure::Usage(e.to_string()),
+            SaveError::Unwritable { .. } => Failure::run(e),
+            _ => Failure::usage(e),
         })?;
         say(&format!("saved {}: {}", out.display(), content(&list)));
         Ok(())

@@ -19,7 +19,20 @@ impl Bar {
         Bar { bar: bar(quiet, None), building: Mutex::new(true) }
     }
 
-    /// Shows a step.
+    /// So many numbered steps, each with its name; silent as [`Bar::new`] is.
+    pub fn steps(steps: u64, quiet: bool) -> Bar {
+        let bar = bar(quiet, Some(steps));
+        styled(&bar, "{bar:30} {pos}/{len}  {wide_msg}");
+        Bar { bar, building: Mutex::new(false) }
+    }
+
+    /// Shows the numbered step that begins.
+    pub fn at(&self, number: u64, name: &str) {
+        self.bar.set_position(number);
+        self.bar.set_message(name.to_owned());
+    }
+
+    /// Shows a step of a study.
     pub fn show(&self, step: Progress) {
         match step {
             Progress::Building(k, n) => self.bar.set_message(format!("building network {k} of {n}")),
@@ -31,43 +44,12 @@ impl Bar {
                     self.bar.set_length(total);
                     // Counted from the first run on, so that building does not blur the estimate.
                     self.bar.reset_eta();
-                    if let Ok(style) =
-                        ProgressStyle::with_template("{bar:30} {pos}/{len} runs, about {eta} left  {msg}")
-                    {
-                        self.bar.set_style(style);
-                    }
+                    styled(&self.bar, "{bar:30} {pos}/{len} runs, about {eta} left  {msg}");
                 }
                 self.bar.set_message("");
                 self.bar.set_position(done);
             }
         }
-    }
-
-    /// Takes the bar away.
-    pub fn done(&self) {
-        self.bar.finish_and_clear();
-    }
-}
-
-/// Numbered steps, each with its name.
-pub struct Steps {
-    bar: ProgressBar,
-}
-
-impl Steps {
-    /// So many steps; silent where asked, or where nobody looks.
-    pub fn new(steps: u64, quiet: bool) -> Steps {
-        let bar = bar(quiet, Some(steps));
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  {wide_msg}") {
-            bar.set_style(style);
-        }
-        Steps { bar }
-    }
-
-    /// Shows the step that begins.
-    pub fn at(&self, number: u64, name: &str) {
-        self.bar.set_position(number);
-        self.bar.set_message(name.to_owned());
     }
 
     /// Takes the bar away.
@@ -82,4 +64,10 @@ fn bar(quiet: bool, length: Option<u64>) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(length, target);
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
+}
+
+fn styled(bar: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
 }

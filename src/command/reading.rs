@@ -44,8 +44,8 @@ impl Reading {
     }
 
     /// Sets the number of threads up.
-    pub(super) fn use_threads(&self) -> usize {
-        use_threads(self.threads)
+    pub(super) fn use_threads(&self) {
+        use_threads(self.threads);
     }
 
     /// Name of the scenario's file without its ending.

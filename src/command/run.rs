@@ -15,7 +15,7 @@ use groundswell::world::LayerCache;
 use super::failure::Failure;
 use super::progress::Bar;
 use super::reading::Reading;
-use super::terminal::{say, stop_flag, warn};
+use super::terminal::{answer, stop_flag, warn};
 
 /// Flags of `run`.
 #[derive(Debug, Args)]
@@ -55,7 +55,7 @@ impl Run {
         let scenario = self.reading.load(self.quiet)?;
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("output").join(self.reading.stem()));
         let fingerprint = scenario.fingerprint();
-        check_target(&out, &fingerprint, self.force).map_err(|e| Failure::Usage(e.to_string()))?;
+        check_target(&out, &fingerprint, self.force).map_err(Failure::usage)?;
         let earlier = earlier_runs(&out, &fingerprint).unwrap_or_else(|error| {
             warn(&format!("warning: runs kept in {} are played again: {error}", out.display()));
             Checkpoint::default()
@@ -72,14 +72,10 @@ impl Run {
             total_seconds: whole.elapsed().as_secs_f64(),
             ..Manifest::of(&results)
         };
-        results.write_with(&out, manifest, self.force).map_err(|e| Failure::Run(e.to_string()))?;
+        results.write_with(&out, manifest, self.force).map_err(Failure::run)?;
         let found = results.findings().placed(&out);
-        if self.json {
-            let text = serde_json::to_string_pretty(&json(&results, &found))
-                .map_err(|e| Failure::Run(e.to_string()))?;
-            say(&text);
-        } else if !self.quiet {
-            say(&found.to_string());
+        if self.json || !self.quiet {
+            answer(self.json, &json(&results, &found), || found.to_string())?;
         }
         if self.profile {
             // Beside the findings, which others may read.

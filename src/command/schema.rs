@@ -7,7 +7,7 @@ use groundswell::scenario::{defaults_page, schema};
 use groundswell::tactic::registry;
 
 use super::failure::Failure;
-use super::terminal::say;
+use super::terminal::answer;
 
 /// Flags of `schema`.
 #[derive(Debug, Args)]
@@ -23,15 +23,7 @@ pub struct Schema {
 impl Schema {
     /// Prints the schema or the page.
     pub fn run(&self) -> Result<(), Failure> {
-        if self.defaults {
-            say(&defaults_page(&registry()));
-        } else if self.columns {
-            say(&columns_page());
-        } else {
-            let text = serde_json::to_string_pretty(&schema(&registry()))
-                .map_err(|e| Failure::Run(e.to_string()))?;
-            say(&text);
-        }
-        Ok(())
+        let page = || if self.defaults { defaults_page(&registry()) } else { columns_page() };
+        answer(!self.defaults && !self.columns, &schema(&registry()), page)
     }
 }

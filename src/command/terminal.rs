@@ -4,11 +4,14 @@ use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Sets the number of threads up, once, and says how many there are.
-pub(super) fn use_threads(wanted: Option<u16>) -> usize {
+use serde::Serialize;
+
+use super::failure::Failure;
+
+/// Sets the number of threads up, once.
+pub(super) fn use_threads(wanted: Option<u16>) {
     // A second pool in one process is refused; there is only one command a process.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(wanted.map_or(0, usize::from)).build_global();
-    rayon::current_num_threads()
 }
 
 /// A flag that Ctrl-C raises, which asks the work to end; a second Ctrl-C ends the program at once.
@@ -29,6 +32,16 @@ pub(super) fn stop_flag() -> Arc<AtomicBool> {
 /// Prints to standard output; a reader that went away is no error of ours.
 pub(super) fn say(text: &str) {
     let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
+}
+
+/// Prints a value as JSON where that was asked for, else its words.
+pub(super) fn answer(
+    json: bool,
+    value: &impl Serialize,
+    words: impl FnOnce() -> String,
+) -> Result<(), Failure> {
+    say(&if json { serde_json::to_string_pretty(value).map_err(Failure::run)? } else { words() });
+    Ok(())
 }
 
 /// Prints to standard error.

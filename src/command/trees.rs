@@ -6,7 +6,7 @@ use clap::Args;
 use groundswell::study::cascades::{Cascade, Row, describe};
 
 use super::failure::Failure;
-use super::terminal::say;
+use super::terminal::answer;
 
 /// Flags of `trees`.
 #[derive(Debug, Args)]
@@ -22,14 +22,8 @@ pub struct Trees {
 impl Trees {
     /// Describes the trees.
     pub fn run(&self) -> Result<(), Failure> {
-        let cascades = Cascade::read(&self.file).map_err(|e| Failure::Usage(e.to_string()))?;
+        let cascades = Cascade::read(&self.file).map_err(Failure::usage)?;
         let rows: Vec<Row> = cascades.iter().map(Row::of).collect();
-        if self.json {
-            let text = serde_json::to_string_pretty(&rows).map_err(|e| Failure::Run(e.to_string()))?;
-            say(&text);
-        } else {
-            say(&describe(&rows).to_string());
-        }
-        Ok(())
+        answer(self.json, &rows, || describe(&rows).to_string())
     }
 }

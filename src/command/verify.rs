@@ -6,8 +6,8 @@ use clap::Args;
 use groundswell::verify::{self, Check, Size};
 
 use super::failure::Failure;
-use super::progress::Steps;
-use super::terminal::{say, stop_flag, use_threads};
+use super::progress::Bar;
+use super::terminal::{answer, say, stop_flag, use_threads};
 
 /// Flags of `verify`.
 #[derive(Debug, Args)]
@@ -48,19 +48,16 @@ impl Verify {
             return save(&checks, size, folder);
         }
         let stop = stop_flag();
-        let steps = Steps::new(checks.len() as u64, self.quiet);
+        let steps = Bar::steps(checks.len() as u64, self.quiet);
         let report = verify::run(&checks, size, &stop, &|number, check| {
             steps.at(number as u64, &format!("{} {}", check.id, check.title));
         })
-        .map_err(|e| Failure::Run(e.to_string()))?;
+        .map_err(Failure::run)?;
         steps.done();
-        if self.json {
-            say(&serde_json::to_string_pretty(&report).map_err(|e| Failure::Run(e.to_string()))?);
-        } else if self.markdown {
-            say(&verify::markdown(&report));
-        } else {
-            say(&verify::terminal(&report, self.quiet));
-        }
+        answer(self.json, &report, || match self.markdown {
+            true => verify::markdown(&report),
+            false => verify::terminal(&report, self.quiet),
+        })?;
         match report.misses() {
             0 => Ok(()),
             1 => Err(Failure::Run("1 figure is beyond its limit".into())),

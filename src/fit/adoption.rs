@@ -1,4 +1,4 @@
-//! Who adopted when, and whom they name: what a hazard is fitted to.
+//! Times of adoption on a network of namings: the data of a hazard.
 //!
 //! Always true: `first < last`; every known time lies in `first..=last`; somebody adopted in `first`
 //! and somebody in a later period.
@@ -39,7 +39,7 @@ pub struct Adoption {
     pub first: i64,
     /// Last period observed: the one before `censored_from`, else the last in which anybody adopted.
     pub last: i64,
-    /// Who names whom.
+    /// Namings among the people.
     pub ties: Ties,
 }
 

@@ -1,6 +1,6 @@
 //! Adoption on a network as a hazard in whole periods, with and without exposure to adopters.
 //!
-//! Always true: exposure counts earlier periods only, so nobody is exposed to who adopts together
+//! Always true: exposure counts earlier periods only, so nobody is exposed to people who adopt together
 //! with them; "contagion" is said only where two tests agree.
 
 use serde::Serialize;
@@ -88,7 +88,7 @@ impl HazardFit {
     }
 }
 
-/// Chance to adopt in a period of somebody who has not: logistic(constant + exposure·share + time·s).
+/// Chance to adopt in a period of a person before adoption: logistic(constant + exposure·share + time·s).
 ///
 /// - `coefficients`: constant, exposure, time; `share`: of those named who adopted before, 0–1
 /// - `scaled`: the period as 0–1 ([`Adoption::scaled`])
@@ -101,7 +101,7 @@ pub fn chance(coefficients: [f64; 3], share: f64, scaled: f64) -> f64 {
 ///
 /// - one row for each person and period at risk: from the first period to that of i's adoption or
 ///   the last observed
-/// - Eᵢ(t): share of those whom i names who adopted before t, within the sample; 0 for who names nobody
+/// - Eᵢ(t): share of adopters before t among the people i names, within the sample; 0 where i names nobody
 /// - s(t) = (t − first) / (last − first), so that both coefficients are effects of a full range
 ///
 /// The verdict wants two tests to agree at 5 %: the two-sided z of exposure and the likelihood ratio

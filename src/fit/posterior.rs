@@ -83,7 +83,7 @@ pub fn simulate(data: &Adoption, coefficients: [f64; 3], runs: u32, seed: u64) -
     }
 }
 
-/// Adoption times of one run; `None` for who has not adopted by the last period.
+/// Adoption times of one run; `None` for people without adoption by the last period.
 ///
 /// - `coefficients`: constant, exposure, time; draws are keyed by (seed, run, person, period)
 pub fn times(data: &Adoption, coefficients: [f64; 3], seed: u64, run: u32) -> Vec<Option<i64>> {
@@ -138,7 +138,7 @@ fn play_times(
             }
             !adopts
         });
-        // Counted only now: who adopts in a period has not adopted before it.
+        // Counted only now: adoptions of a period are not before it.
         for person in new {
             time[person as usize] = Some(period);
             for namer in namers.hearers(person) {

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::FitError;
-use super::table::{Table, nearest};
+use super::table::{Table, hint};
 
 /// A series of new adopters.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -101,7 +101,7 @@ pub fn read(table: &Table, columns: &Columns, wanted: Option<&str>) -> Result<Ve
         }
     }
     if let (Some(wanted), true) = (wanted, found.is_empty()) {
-        let hint = nearest(wanted, names.iter().copied());
+        let hint = hint(wanted, names.iter().copied());
         return Err(FitError::NoSeries { path: table.path.clone(), wanted: wanted.to_owned(), hint });
     }
     if found.is_empty() {

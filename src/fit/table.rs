@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::FitError;
 use crate::delimited::{Rows, unpacked};
-use crate::network::import::{ImportError, stored_bytes_of};
+use crate::network::import::{ImportError, nearest, stored_bytes_of};
 
 /// A table as written: a header and rows of fields.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,8 +46,8 @@ impl Table {
     /// # Errors
     /// If it is not text, not a whole gzip file, or empty.
     pub fn parse(bytes: &[u8], path: &Path) -> Result<Table, FitError> {
-        let unreadable = |reason: String| ImportError::Unreadable { path: path.to_path_buf(), reason };
-        let text = unpacked(bytes).map_err(|e| unreadable(format!("not a whole gzip file ({e})")))?;
+        let unreadable = |reason: String| ImportError::unreadable(path, reason);
+        let text = unpacked(bytes).map_err(unreadable)?;
         let mut found = Rows::new(&text, true);
         let mut rows = Vec::new();
         while let Some((line, fields)) = found.next_row().map_err(|e| unreadable(e.to_string()))? {
@@ -90,7 +90,7 @@ impl Table {
             path: self.path.clone(),
             line: self.header_line,
             wanted: name.to_owned(),
-            hint: nearest(name, self.header.iter().map(String::as_str)),
+            hint: hint(name, self.header.iter().map(String::as_str)),
         })
     }
 
@@ -132,15 +132,9 @@ impl Table {
 }
 
 /// "did you mean …?" with the nearest of some names, else all of them.
-pub(super) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
-    let alike = |name: &str| strsim::jaro_winkler(&wanted.to_lowercase(), &name.to_lowercase());
-    let best = names
-        .clone()
-        .map(|name| (alike(name), name))
-        .filter(|(score, _)| *score > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-    match best {
-        Some((_, name)) => format!("did you mean `{name}`?"),
+pub(super) fn hint<'n>(wanted: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
+    match nearest(wanted, names.clone()) {
+        Some(name) => format!("did you mean `{name}`?"),
         None => format!("there are {}", names.map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
     }
 }

@@ -1,4 +1,4 @@
-//! People by their ids, and who names whom: distinct ties between people of a table.
+//! People by their ids, and their namings: distinct ties between people of a table.
 //!
 //! Always true: every tie joins two different people of the table; a pair stands once.
 
@@ -55,9 +55,9 @@ impl People {
 pub struct Reading {
     /// Column of a person's id.
     pub id: String,
-    /// Column of the one who names.
+    /// Column of the naming person.
     pub src: String,
-    /// Column of the one who is named.
+    /// Column of the named person.
     pub dst: String,
     /// Whether a tie counts both ways.
     pub undirected: bool,
@@ -69,10 +69,10 @@ impl Default for Reading {
     }
 }
 
-/// Who names whom.
+/// Namings among people.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ties {
-    /// Rows of those whom each person names (undirected: who is tied to each person).
+    /// Row of a person: the people they name (undirected: are tied to).
     pub named: Csr,
     /// What was read.
     pub counts: TieCounts,
@@ -89,7 +89,7 @@ pub struct TieCounts {
     pub repeats_merged: u64,
     /// Lines that tie somebody to themselves.
     pub self_ties_dropped: u64,
-    /// People who name nobody (undirected: who have no tie).
+    /// People who name nobody (undirected: have no tie).
     pub without_ties: u32,
 }
 

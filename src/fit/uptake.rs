@@ -1,4 +1,4 @@
-//! Who adopted against how many of their neighbours did: a description of one-shot data.
+//! Adopters by the share of their neighbours who adopted: a description of one-shot data.
 //!
 //! Always true: every person is in exactly one class; class ends are compared in whole numbers, so
 //! that rounding never decides.
@@ -37,7 +37,7 @@ pub struct Uptake {
 /// The classes: what they are called.
 const CLASSES: [&str; 5] = ["none", "up to 0.1", "over 0.1 to 0.2", "over 0.2 to 0.3", "over 0.3"];
 
-/// The class of who has `a` adopters among `n` neighbours.
+/// The class of people with `a` adopters among `n` neighbours.
 fn class_of(a: u64, n: u64) -> usize {
     match a {
         0 => 0,
@@ -54,7 +54,7 @@ fn class_of(a: u64, n: u64) -> usize {
 /// A description, not an estimate of influence: neighbours adopt at the same time, are alike, and
 /// hear of the thing from the same people (Manski 1993, *Review of Economic Studies* 60:531).
 ///
-/// - `adopted`: column that says who adopted: 1 or 0, yes or no, true or false
+/// - `adopted`: column that marks adopters: 1 or 0, yes or no, true or false
 /// - `mark`: a further such column to count by, if wanted
 ///
 /// # Errors

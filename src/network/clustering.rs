@@ -10,7 +10,7 @@ use crate::units::Vertex;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Clustering {
     /// Mean over people of C_p = ties among the friends of p / pairs of them (Watts & Strogatz
-    /// 1998, *Nature* 393); C_p is 0 for who has fewer than two friends.
+    /// 1998, *Nature* 393); C_p is 0 with fewer than two friends.
     pub local: f64,
     /// Transitivity: 3 · triangles / pairs of ties that meet in a person (Newman, Strogatz &
     /// Watts 2001, *Physical Review E* 64); 0 where none meet.

@@ -1,4 +1,4 @@
-//! Who can speak to whom: the ties of one layer in compressed rows.
+//! From speakers to hearers: the ties of one layer in compressed rows.
 //!
 //! The ties of person `p` are `peer[start[p]..start[p + 1]]`, ascending.
 //!
@@ -57,8 +57,8 @@ impl Csr {
 
     /// Sums the strength units into each person, shape `[people]`, so that thresholds can count them.
     ///
-    /// Each tie is rounded to units once, and sums are of exactly these units: who heard all their
-    /// neighbours has heard the whole sum.
+    /// Each tie is rounded to units once, and sums are of exactly these units: a person who
+    /// heard all neighbours has heard the whole sum.
     ///
     /// # Errors
     /// The first person into whom strengths are too large to be counted: a tie above 65,536, or a

@@ -18,7 +18,7 @@ const MOST_BITS: u32 = 16;
 /// Ranges wanted, so that all threads have some.
 const RANGES: u32 = 64;
 
-/// Ties into each person, shape `[people]`; hearers who do not exist count nowhere.
+/// Ties into each person, shape `[people]`; hearers beyond the last person count nowhere.
 pub(super) fn count_in_degrees(people: usize, hearers: &[Vertex]) -> Vec<u32> {
     let mut counts = vec![0; people];
     let bits = (people as u32 / RANGES).max(1).ilog2().clamp(8, MOST_BITS);

@@ -43,8 +43,8 @@ pub fn core_numbers(csr: &Csr) -> Vec<u32> {
     both_ways(csr).map_or_else(|_| peel(csr), |both| peel(&both))
 }
 
-/// Peels level by level: at level k everybody with at most k ties left goes, and those whom that
-/// leaves with k go too. Each look at the rest meets people with more than k ties, so all looks
+/// Peels level by level: at level k everybody with at most k ties left goes, and then everybody
+/// left by that with k. Each look at the rest meets people with more than k ties, so all looks
 /// together are O(m).
 fn peel(csr: &Csr) -> Vec<u32> {
     let mut left: Vec<u32> = (0..csr.people()).map(|p| csr.degree(p)).collect();

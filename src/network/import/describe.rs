@@ -21,12 +21,12 @@ pub struct Description {
     pub ties: u64,
     /// Largest number of (out-)ties.
     pub max_degree: u32,
-    /// Id in the file of the person who has it; of several the first.
+    /// Id in the file of that person; of several the first.
     pub max_degree_id: String,
     /// Mean number of (out-)ties: m / n directed, 2m / n undirected.
     pub mean_degree: f64,
-    /// Mean neighbour degree, Σd² / Σd over (out-)degrees d: how many ties somebody has who is met
-    /// along a random tie, as its speaker.
+    /// Mean neighbour degree, Σd² / Σd over (out-)degrees d: the number of ties of the speaker
+    /// of a random tie.
     pub mean_neighbour_degree: f64,
     /// Transitivity on the undirected view: 3 · triangles / pairs of ties that meet.
     pub transitivity: f64,

@@ -12,7 +12,7 @@ use crate::network::csr::Csr;
 use crate::network::rows::both_ways;
 use crate::units::Vertex;
 
-/// A network by name: who is in it, and their ties.
+/// A network by name: its people and their ties.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EdgeList {
     /// Number of people named.

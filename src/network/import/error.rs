@@ -46,28 +46,26 @@ impl From<TooManyTies> for RowsError {
 impl ImportError {
     /// A missing file, with the nearest name that is there, or else what is `wanted`.
     pub(crate) fn missing(path: &Path, wanted: &str) -> ImportError {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let folder = match path.parent() {
-            Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
-            Some(parent) => parent,
-            None => Path::new("."),
-        };
-        let mut there: Vec<String> = std::fs::read_dir(folder)
-            .map(|entries| entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect())
-            .unwrap_or_default();
-        there.sort();
-        let alike = |other: &String| strsim::jaro_winkler(&name, other);
-        let nearest = there
-            .iter()
-            .map(|other| (alike(other), other))
-            .filter(|(score, _)| *score > 0.8)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-        let hint = match nearest {
-            Some((_, other)) => format!("did you mean `{other}`?"),
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let there: Vec<String> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+        let hint = match nearest(&name, there.iter().map(String::as_str)) {
+            Some(other) => format!("did you mean `{other}`?"),
             None if there.is_empty() => "its folder is missing or empty".into(),
             None => format!("expected {wanted}"),
         };
         ImportError::Missing { path: path.to_path_buf(), hint }
+    }
+
+    /// A file that cannot be read.
+    pub(crate) fn unreadable(path: &Path, reason: impl ToString) -> ImportError {
+        ImportError::Unreadable { path: path.to_path_buf(), reason: reason.to_string() }
+    }
+
+    /// A file of the binary form that is not whole or not sound.
+    pub(super) fn damaged(path: &Path, reason: &str) -> ImportError {
+        ImportError::Damaged { path: path.to_path_buf(), reason: reason.to_owned() }
     }
 
     /// A line that is not a tie; long ones are shortened.
@@ -79,4 +77,11 @@ impl ImportError {
         }
         ImportError::BadLine { path: path.to_path_buf(), line, text: short, expected: expected.into() }
     }
+}
+
+/// The name that is most like the wanted one, whatever its case, if any is like it.
+pub(crate) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let alike = |name: &str| strsim::jaro_winkler(&wanted.to_lowercase(), &name.to_lowercase());
+    let scored = names.map(|name| (alike(name), name)).filter(|(score, _)| *score > 0.8);
+    Some(scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?.1)
 }

@@ -1,9 +1,9 @@
 //! Files as bytes, unpacked where they are packed.
 
-use std::io::Read;
 use std::path::Path;
 
 use super::error::ImportError;
+use crate::delimited::gunzipped;
 
 /// What is looked for where an edge list is missing.
 pub(super) const EDGE_LIST: &str = "an edge list: two ids a line, plain or gzip";
@@ -17,7 +17,7 @@ pub(crate) fn bytes_of(path: &Path, wanted: &str) -> Result<Vec<u8>, ImportError
 pub(crate) fn stored_bytes_of(path: &Path, wanted: &str) -> Result<Vec<u8>, ImportError> {
     std::fs::read(path).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => ImportError::missing(path, wanted),
-        _ => ImportError::Unreadable { path: path.to_path_buf(), reason: e.to_string() },
+        _ => ImportError::unreadable(path, e),
     })
 }
 
@@ -26,14 +26,5 @@ pub(super) fn unpacked(bytes: Vec<u8>, path: &Path) -> Result<Vec<u8>, ImportErr
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("gz")) {
         return Ok(bytes);
     }
-    gunzipped(&bytes, path)
-}
-
-/// What gzip bytes hold; `path` only names them in errors.
-fn gunzipped(bytes: &[u8], path: &Path) -> Result<Vec<u8>, ImportError> {
-    let mut plain = Vec::with_capacity(bytes.len() * 4);
-    flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut plain).map_err(|e| {
-        ImportError::Unreadable { path: path.to_path_buf(), reason: format!("not a whole gzip file ({e})") }
-    })?;
-    Ok(plain)
+    gunzipped(&bytes).map_err(|reason| ImportError::unreadable(path, reason))
 }

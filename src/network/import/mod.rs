@@ -32,10 +32,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub use column::Column;
 pub use describe::{Description, describe};
 pub use edge_list::EdgeList;
+pub(crate) use error::nearest;
 pub use error::{ImportError, RowsError};
 pub(crate) use file::{bytes_of, stored_bytes_of};
 pub(crate) use save::save_rows;
-pub use save::{SaveError, save};
+pub use save::{SaveError, save, write_whole};
 
 use file::{EDGE_LIST, unpacked};
 use saved::{Source, is_saved_file};

@@ -34,20 +34,18 @@ pub enum SaveError {
 /// # Errors
 /// If the file cannot be written, or the network (a binary one itself) cannot be read.
 pub fn save(list: &EdgeList, path: &Path) -> Result<(), SaveError> {
-    let content;
-    let ties = match &list.body {
-        Body::Listed(listed) if listed.value.is_some() => Ties::Listed(listed),
+    let stated = Stated { lines: list.lines(), self_loops: list.self_loops, names: &list.names };
+    match &list.body {
+        Body::Listed(listed) if listed.value.is_some() => write(&stated, &Ties::Listed(listed), path),
         Body::Listed(listed) => {
             let rows = listed.rows(list.people, true).map_err(|_| SaveError::TooManyTies)?;
-            content = rows;
-            Ties::Rows(content.starts(), content.peers())
+            write(&stated, &Ties::Rows(rows.starts(), rows.peers()), path)
         }
         Body::Saved(saved) => match saved.content(Column::Strength)? {
-            Content::Listed(listed) => return written(list, &Ties::Listed(&listed), path),
-            Content::Rows(start, peer) => return written(list, &Ties::Rows(&start, &peer), path),
+            Content::Listed(listed) => write(&stated, &Ties::Listed(&listed), path),
+            Content::Rows(start, peer) => write(&stated, &Ties::Rows(&start, &peer), path),
         },
-    };
-    written(list, &ties, path)
+    }
 }
 
 /// Writes the rows of drawn people, without strengths.
@@ -58,11 +56,6 @@ pub(crate) fn save_rows(rows: &Csr, path: &Path) -> Result<(), SaveError> {
         names: &Names::Consecutive { first: 0, people: rows.people() },
     };
     write(&stated, &Ties::Rows(rows.starts(), rows.peers()), path)
-}
-
-fn written(list: &EdgeList, ties: &Ties, path: &Path) -> Result<(), SaveError> {
-    let stated = Stated { lines: list.lines(), self_loops: list.self_loops, names: &list.names };
-    write(&stated, ties, path)
 }
 
 /// What a network was stated with, beside its ties.
@@ -97,7 +90,7 @@ fn write(stated: &Stated, ties: &Ties, path: &Path) -> Result<(), SaveError> {
         },
         checksum: 0,
     };
-    whole(path, |file| {
+    write_whole(path, |file| {
         let mut sections = Sections { file: BufWriter::with_capacity(1 << 20, file), sum: header.sum() };
         // The checksum is known at the end only.
         sections.file.write_all(&[0; UNIT])?;
@@ -128,8 +121,11 @@ fn write(stated: &Stated, ties: &Ties, path: &Path) -> Result<(), SaveError> {
     .map_err(|e| SaveError::Unwritable { path: path.display().to_string(), reason: e.to_string() })
 }
 
-/// Lets a file of this name come into being as a whole.
-fn whole(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> io::Result<()> {
+/// Lets a file of this name come into being as a whole, or not at all.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write_whole(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".groundswell-");

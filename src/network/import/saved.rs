@@ -62,26 +62,24 @@ pub(super) fn is_saved_file(path: &Path) -> bool {
 impl Saved {
     /// Opens a file for a use of its third column; its people's names come along.
     pub(super) fn open(path: &Path, source: Source, column: Column) -> Result<(Saved, Names), ImportError> {
-        let mut saved = Saved { path: path.to_path_buf(), source, header: NOBODY, column };
-        let (mut sections, length) = saved.sections()?;
+        let mut sections = Sections::open(path, &source)?;
         let header = sections.header()?;
-        let names = sections.names(&header, length)?;
+        let names = sections.names(&header)?;
         drop(sections);
-        saved.header = header;
-        if column != Column::None && !saved.header.third_column {
+        if column != Column::None && !header.third_column {
             return Err(ImportError::NoThirdColumn { path: path.to_path_buf() });
         }
-        Ok((saved, names))
+        Ok((Saved { path: path.to_path_buf(), source, header, column }, names))
     }
 
     /// All ties, checked, with their third column for a use of it.
     pub(super) fn content(&self, column: Column) -> Result<Content, ImportError> {
-        let (mut sections, length) = self.sections()?;
+        let mut sections = Sections::open(&self.path, &self.source)?;
         let header = sections.header()?;
         if header != self.header {
             return Err(sections.damaged("it was changed while it was in use"));
         }
-        sections.names(&header, length)?;
+        sections.names(&header)?;
         let (people, ties) = (header.people as usize, header.ties as usize);
         let content = if header.third_column {
             let from = sections.array(ties, u32::from_le_bytes)?;
@@ -93,7 +91,7 @@ impl Saved {
             let start = sections.array(people + 1, u32::from_le_bytes)?;
             let peer = sections.array(ties, u32::from_le_bytes)?;
             sections.end(&header)?;
-            sound(&start, &peer, header.both_ways).map_err(|reason| self.damaged(&reason))?;
+            sound(&start, &peer, header.both_ways).map_err(|reason| sections.damaged(&reason))?;
             Content::Rows(start, peer)
         };
         Ok(content)
@@ -109,7 +107,10 @@ impl Saved {
         let people = self.header.people;
         let stray = |(a, b): (&Vertex, &Vertex)| a == b || *a >= people || *b >= people;
         if let Some(i) = from.par_iter().zip(to).position_first(stray) {
-            return Err(self.damaged(&format!("tie {i} (from 0) does not join two of its people")));
+            return Err(ImportError::damaged(
+                &self.path,
+                &format!("tie {i} (from 0) does not join two of its people"),
+            ));
         }
         let (most, what) = match column {
             Column::Probability => (1.0, "a probability from 0 to 1"),
@@ -117,21 +118,27 @@ impl Saved {
         };
         if let Some(i) = value.iter().position(|v| !(0.0..=most).contains(v)) {
             let reason = format!("tie {i} (from 0) has {} in the third column; expected {what}", value[i]);
-            return Err(ImportError::Unreadable { path: self.path.clone(), reason });
+            return Err(ImportError::unreadable(&self.path, reason));
         }
         let ties = from.par_iter().copied().zip(to.par_iter().copied()).collect();
         let value = (column != Column::None).then_some(value);
         Ok(Listed { ties, value, column })
     }
+}
 
-    fn damaged(&self, reason: &str) -> ImportError {
-        ImportError::Damaged { path: self.path.clone(), reason: reason.to_owned() }
-    }
+/// The sections of a file, one after the other, and their sum so far.
+struct Sections<'a> {
+    path: &'a Path,
+    inner: Box<dyn Read + 'a>,
+    /// Bytes of the whole file.
+    length: u64,
+    sum: Checksum,
+}
 
-    fn sections(&self) -> Result<(Sections<'_, Box<dyn Read + '_>>, u64), ImportError> {
-        let path = &self.path;
-        let unreadable = |e: io::Error| ImportError::Unreadable { path: path.clone(), reason: e.to_string() };
-        let (inner, length): (Box<dyn Read>, u64) = match &self.source {
+impl<'a> Sections<'a> {
+    fn open(path: &'a Path, source: &'a Source) -> Result<Sections<'a>, ImportError> {
+        let unreadable = |e: io::Error| ImportError::unreadable(path, e);
+        let (inner, length): (Box<dyn Read>, u64) = match source {
             Source::Bytes(bytes) => (Box::new(&bytes[..]), bytes.len() as u64),
             Source::File => {
                 let file = File::open(path).map_err(unreadable)?;
@@ -139,38 +146,17 @@ impl Saved {
                 (Box::new(file), length)
             }
         };
-        Ok((Sections { path, inner, sum: Checksum::new() }, length))
+        Ok(Sections { path, inner, length, sum: Checksum::new() })
     }
-}
 
-/// Stands in until a header is read.
-const NOBODY: Header = Header {
-    people: 0,
-    ties: 0,
-    lines: 0,
-    self_loops: 0,
-    third_column: false,
-    both_ways: false,
-    names: NameKind::Consecutive,
-    checksum: 0,
-};
-
-/// The sections of a file, one after the other, and their sum so far.
-struct Sections<'a, R> {
-    path: &'a Path,
-    inner: R,
-    sum: Checksum,
-}
-
-impl<R: Read> Sections<'_, R> {
     fn damaged(&self, reason: &str) -> ImportError {
-        ImportError::Damaged { path: self.path.to_path_buf(), reason: reason.to_owned() }
+        ImportError::damaged(self.path, reason)
     }
 
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), ImportError> {
         self.inner.read_exact(bytes).map_err(|e| match e.kind() {
             io::ErrorKind::UnexpectedEof => self.damaged("it ends too early"),
-            _ => ImportError::Unreadable { path: self.path.to_path_buf(), reason: e.to_string() },
+            _ => ImportError::unreadable(self.path, e),
         })
     }
 
@@ -183,9 +169,9 @@ impl<R: Read> Sections<'_, R> {
     }
 
     /// Names of people; also checks that the file is as long as its header says.
-    fn names(&mut self, header: &Header, length: u64) -> Result<Names, ImportError> {
+    fn names(&mut self, header: &Header) -> Result<Names, ImportError> {
         let people = header.people as usize;
-        self.length(header, length, 0, header.names != NameKind::Words)?;
+        self.check_length(header, 0, header.names != NameKind::Words)?;
         Ok(match header.names {
             NameKind::Consecutive => {
                 let first = self.array(1, i64::from_le_bytes)?[0];
@@ -204,7 +190,7 @@ impl<R: Read> Sections<'_, R> {
             NameKind::Words => {
                 let end = self.array(people, u64::from_le_bytes)?;
                 let bytes = end.last().copied().unwrap_or(0);
-                self.length(header, length, bytes, true)?;
+                self.check_length(header, bytes, true)?;
                 let text = String::from_utf8(self.array(bytes as usize, |[byte]: [u8; 1]| byte)?);
                 let words = text.ok().and_then(|text| Words::new(text, end));
                 Names::Words(words.ok_or_else(|| self.damaged("the names of its people are no text"))?)
@@ -213,7 +199,8 @@ impl<R: Read> Sections<'_, R> {
     }
 
     /// Checks the length of the file, or only that it is not too short.
-    fn length(&self, header: &Header, length: u64, words: u64, exactly: bool) -> Result<(), ImportError> {
+    fn check_length(&self, header: &Header, words: u64, exactly: bool) -> Result<(), ImportError> {
+        let length = self.length;
         let wanted = header.length(words.min(length));
         if length < wanted {
             return Err(self.damaged(&format!("it ends after {length} of {wanted} bytes")));

@@ -1,4 +1,4 @@
-//! Whose luck is whose: the draws of one person and act tell nothing of any other's.
+//! Everybody's luck is their own: the draws of one person and act tell nothing of any other's.
 //!
 //! Theories take it for granted that the times of talk, the people talked to, the people convinced
 //! and the people satisfied are drawn apart. Draws that shared their words would leave most totals

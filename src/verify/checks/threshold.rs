@@ -199,7 +199,7 @@ fn many_seeds(id: &'static str, z: u32, reached: &str) -> Check {
     )
 }
 
-/// Share of people in the largest group of neighbours for whom one neighbour is enough.
+/// Share of people in the largest group of neighbours that one neighbour is enough to convince.
 fn vulnerable_cluster(size: Size, z: f64) -> Result<f64, VerifyError> {
     let ties = watts(size, 100_000, z, 1, 1).network()?;
     let most = threshold::vulnerable_up_to(PHI) as u32;

@@ -20,7 +20,7 @@ pub fn tree(branches: f64, depth: u32, p: f64) -> (f64, f64) {
     (mean, variance.sqrt())
 }
 
-/// Mean on a cycle of n: whoever stands i steps away is reached from either side.
+/// Mean on a cycle of n: a person i steps away is reached from either side.
 pub fn cycle(n: i32, p: f64) -> f64 {
     1.0 + (1..n).map(|i| p.powi(i) + p.powi(n - i) - p.powi(n)).sum::<f64>()
 }
@@ -59,7 +59,7 @@ pub fn enumerate(n: usize, ties: &[(usize, usize, f64)]) -> (Vec<f64>, Vec<f64>)
 }
 
 /// Mean number of satisfied people, and of all reached, from the first of a path of n, where a
-/// share q of those whom a satisfied person convinces is satisfied and all others warn.
+/// share q of the people convinced by a satisfied person is satisfied and all others warn.
 pub fn with_warnings(n: i32, p: f64, q: f64) -> (f64, f64) {
     ((0..n).map(|i| p.powi(i) * q.powi(i + 1)).sum(), (0..n).map(|i| p.powi(i)).sum())
 }

@@ -22,7 +22,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The table of a law for this many people; whoever would have more ties has all others.
+    /// The table of a law for this many people; nobody has more ties than there are others.
     pub(super) fn of(law: &DegreeLaw, people: u32) -> Table {
         let everybody = people.saturating_sub(1);
         match law {

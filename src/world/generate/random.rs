@@ -47,8 +47,8 @@ struct Law<'a> {
 }
 
 impl Law<'_> {
-    /// Adds the ties that a person draws to an empty row: all hearers if directed, else those
-    /// whom nobody else draws for the two.
+    /// Adds the ties that a person draws to an empty row: all hearers if directed, else only
+    /// the hearers that the other end does not draw.
     fn row(&self, p: Vertex, row: &mut Vec<Vertex>) {
         let sampler = self.sampler;
         if sampler.homophilous() {

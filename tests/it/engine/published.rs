@@ -69,7 +69,7 @@ fn no_seeds_are_refused_where_nothing_else_can_begin() {
     assert!(refusal(&nobody().market("imitation_per_day = 1")).contains("seeds.count is 0"));
 }
 
-/// An owner with one friend, who knows after the first telling: the second telling tires with
+/// An owner with one friend; the friend knows after the first telling: the second telling tires with
 /// chance .3. So after n tellings the owner is still fresh with .7^(n − 1).
 #[test]
 fn telling_one_who_knows_tires_with_the_stated_chance_each_time() {
