@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use groundswell::network::import::{Column, EdgeList, Imports, SaveError, describe, save};
+use groundswell::network::import::{Column, EdgeList, Imports, NetworkError, describe, save};
 
 use super::failure::Failure;
 use super::terminal::{answer, say};
@@ -45,7 +45,7 @@ impl Network {
             .or_else(|_| imports.read(&self.file))
             .map_err(Failure::usage)?;
         save(&list, out).map_err(|e| match e {
-            SaveError::Unwritable { .. } => Failure::run(e),
+            NetworkError::Unwritable { .. } => Failure::run(e),
             _ => Failure::usage(e),
         })?;
         say(&format!("saved {}: {}", out.display(), content(&list)));

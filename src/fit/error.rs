@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::network::import::ImportError;
+use crate::network::rows::TooManyTies;
 
 /// Why data cannot be read or fitted.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -10,6 +11,8 @@ use crate::network::import::ImportError;
 pub enum FitError {
     #[error(transparent)]
     File(#[from] ImportError),
+    #[error(transparent)]
+    TooManyTies(#[from] TooManyTies),
     #[error("{}:{line}: there is no column `{wanted}`; {hint}", path.display())]
     NoColumn { path: PathBuf, line: u64, wanted: String, hint: String },
     #[error("{}: holds no row of data", path.display())]

@@ -7,8 +7,6 @@ use serde::Serialize;
 
 use super::adoption::Adoption;
 use super::hazard::chance;
-use super::ties::rows;
-use crate::network::csr::Csr;
 use crate::rng::{Luck, Purpose, name_key};
 use crate::statistics::quantile;
 use crate::units::Vertex;
@@ -53,9 +51,8 @@ pub struct Posterior {
 /// - `coefficients`: constant, exposure, time ([`super::hazard::HazardFit::coefficients`])
 /// - `runs`: at least 1
 pub fn simulate(data: &Adoption, coefficients: [f64; 3], runs: u32, seed: u64) -> Posterior {
-    let namers = namers(data);
     let curves: Vec<Vec<u32>> =
-        (0..runs.max(1)).into_par_iter().map(|run| play(data, &namers, coefficients, seed, run)).collect();
+        (0..runs.max(1)).into_par_iter().map(|run| play(data, coefficients, seed, run)).collect();
     let people = f64::from(data.people());
     let mut so_far = 0;
     let mut curve = Vec::with_capacity(data.periods());
@@ -87,39 +84,6 @@ pub fn simulate(data: &Adoption, coefficients: [f64; 3], runs: u32, seed: u64) -
 ///
 /// - `coefficients`: constant, exposure, time; draws are keyed by (seed, run, person, period)
 pub fn times(data: &Adoption, coefficients: [f64; 3], seed: u64, run: u32) -> Vec<Option<i64>> {
-    play_times(data, &namers(data), coefficients, seed, run)
-}
-
-/// Who names each person.
-fn namers(data: &Adoption) -> Csr {
-    let named = &data.ties.named;
-    let mut pairs: Vec<(Vertex, Vertex)> =
-        (0..data.people()).flat_map(|p| named.hearers(p).iter().map(move |q| (*q, p))).collect();
-    pairs.sort_unstable();
-    rows(data.people(), &pairs, true)
-}
-
-/// Cumulative adopters by period in one run.
-fn play(data: &Adoption, namers: &Csr, coefficients: [f64; 3], seed: u64, run: u32) -> Vec<u32> {
-    let mut curve = vec![0; data.periods()];
-    for t in play_times(data, namers, coefficients, seed, run).into_iter().flatten() {
-        curve[(t - data.first) as usize] += 1;
-    }
-    let mut sum = 0;
-    for value in &mut curve {
-        sum += *value;
-        *value = sum;
-    }
-    curve
-}
-
-fn play_times(
-    data: &Adoption,
-    namers: &Csr,
-    coefficients: [f64; 3],
-    seed: u64,
-    run: u32,
-) -> Vec<Option<i64>> {
     let luck = Luck::of_replication(seed, run);
     // A purpose of the engine under a salt of its own; no scenario is played with this key.
     let salt = name_key("fitted hazard");
@@ -141,10 +105,24 @@ fn play_times(
         // Counted only now: adoptions of a period are not before it.
         for person in new {
             time[person as usize] = Some(period);
-            for namer in namers.hearers(person) {
+            for namer in data.ties.namers.hearers(person) {
                 before[*namer as usize] += 1;
             }
         }
     }
     time
+}
+
+/// Cumulative adopters by period in one run.
+fn play(data: &Adoption, coefficients: [f64; 3], seed: u64, run: u32) -> Vec<u32> {
+    let mut curve = vec![0; data.periods()];
+    for t in times(data, coefficients, seed, run).into_iter().flatten() {
+        curve[(t - data.first) as usize] += 1;
+    }
+    let mut sum = 0;
+    for value in &mut curve {
+        sum += *value;
+        *value = sum;
+    }
+    curve
 }

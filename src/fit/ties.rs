@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::FitError;
 use super::table::Table;
 use crate::network::csr::Csr;
+use crate::network::rows::of_ties;
 use crate::units::Vertex;
 
 /// The people of a table, numbered in its order.
@@ -74,6 +75,8 @@ impl Default for Reading {
 pub struct Ties {
     /// Row of a person: the people they name (undirected: are tied to).
     pub named: Csr,
+    /// Row of a person: the people who name them.
+    pub namers: Csr,
     /// What was read.
     pub counts: TieCounts,
 }
@@ -126,43 +129,28 @@ impl Ties {
                 })
             };
             let (from, to) = (person(src)?, person(dst)?);
-            match (from == to, reading.undirected && to < from) {
-                (true, _) => loops += 1,
-                (false, false) => pairs.push((from, to)),
-                (false, true) => pairs.push((to, from)),
-            }
+            if from == to { loops += 1 } else { pairs.push((from, to)) }
         }
-        let lines = pairs.len();
-        pairs.sort_unstable();
-        pairs.dedup();
-        let distinct = pairs.len();
-        if reading.undirected {
-            pairs.extend(pairs.clone().into_iter().map(|(a, b)| (b, a)));
-            pairs.sort_unstable();
-        }
-        let named = rows(people.count(), &pairs, !reading.undirected);
-        let without_ties = (0..people.count()).filter(|p| named.degree(*p) == 0).count() as u32;
+        let count = people.count();
+        let of = |pairs: &[(Vertex, Vertex)]| {
+            of_ties(count, pairs.len() as f64, 1, !reading.undirected, |_, ties| ties.extend(pairs))
+        };
+        let named = of(&pairs)?;
+        let lines = pairs.len() as u64;
+        let distinct = named.tie_count() / if reading.undirected { 2 } else { 1 };
+        pairs.iter_mut().for_each(|pair| *pair = (pair.1, pair.0));
+        let namers = of(&pairs)?;
+        let without_ties = (0..count).filter(|p| named.degree(*p) == 0).count() as u32;
         Ok(Ties {
             named,
+            namers,
             counts: TieCounts {
                 undirected: reading.undirected,
-                pairs: distinct as u64,
-                repeats_merged: (lines - distinct) as u64,
+                pairs: distinct,
+                repeats_merged: lines - distinct,
                 self_ties_dropped: loops,
                 without_ties,
             },
         })
     }
-}
-
-/// Compressed rows of ascending pairs.
-pub(super) fn rows(people: u32, pairs: &[(Vertex, Vertex)], directed: bool) -> Csr {
-    let mut start = Vec::with_capacity(people as usize + 1);
-    for (i, (from, _)) in pairs.iter().enumerate() {
-        while start.len() <= *from as usize {
-            start.push(i as u32);
-        }
-    }
-    start.resize(people as usize + 1, pairs.len() as u32);
-    Csr::from_rows(start, pairs.iter().map(|pair| pair.1).collect(), None, directed)
 }

@@ -22,6 +22,6 @@ pub use graph::{Graph, Tie};
 pub use graph::{TiesOf, component_sizes};
 pub use import::{Column, EdgeList, ImportError, Imports};
 #[doc(hidden)]
-pub use import::{Description, RowsError, describe};
+pub use import::{Description, NetworkError, describe};
 #[doc(hidden)]
 pub use rows::TooManyTies;

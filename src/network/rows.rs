@@ -29,7 +29,8 @@ const BATCH: usize = 64;
 const LOOSE: f64 = (1u64 << 28) as f64;
 
 /// More ties than 32-bit positions can name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the network has more ties than 32 bits can number")]
 pub struct TooManyTies;
 
 /// The pieces of `people` people: first and one past the last person of each.

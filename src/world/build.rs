@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::layer_cache::{LayerCache, NoLayer, Origin};
+use super::layer_cache::{LayerCache, Origin};
 use super::pools::Pools;
 use super::{People, Ties, World, generate};
-use crate::network::import::{EdgeList, ImportError, Imports, RowsError, SaveError};
-use crate::network::rows::TooManyTies;
+use crate::network::import::{EdgeList, ImportError, Imports, NetworkError};
 use crate::rng::Luck;
 use crate::scenario::plan::{Force, Layer, LayerKind, Market, Plan};
 
@@ -17,7 +16,7 @@ pub enum WorldError {
     #[error(transparent)]
     Import(#[from] ImportError),
     #[error(transparent)]
-    Save(#[from] SaveError),
+    Save(NetworkError),
     #[error(
         "{}: names {found} people, but {} names {people}; imported layers of one scenario must be about the same people",
         file.display(), other.display()
@@ -99,25 +98,20 @@ fn assemble(
     let ties = layers
         .iter()
         .map(|layer| {
-            let too_many = |TooManyTies| WorldError::TooManyTies { layer: layer.name.clone() };
-            if let LayerKind::Import { file, column } = &layer.kind {
-                let list = imports.read_column(file, *column)?;
-                let rows = list.rows(layer.directed).map_err(|error| match error {
-                    RowsError::TooManyTies => too_many(TooManyTies),
-                    RowsError::Import(error) => error.into(),
-                });
-                return Ok(Ties::Stored(rows?.0));
-            }
-            if layer.kind == LayerKind::Complete {
+            let refused = |error| match error {
+                NetworkError::TooManyTies(_) => WorldError::TooManyTies { layer: layer.name.clone() },
+                NetworkError::Import(error) => WorldError::Import(error),
+                unwritable @ NetworkError::Unwritable { .. } => WorldError::Save(unwritable),
+            };
+            let rows = if layer.kind == LayerKind::Complete {
                 return Ok(Ties::Complete { people: people.count });
-            }
-            let origin = Origin { market, imported, layer, seed, network };
-            let draw = || generate::generate(layer, &people, &pools, luck);
-            let rows = cache.rows(&origin, people.count, draw);
-            rows.map(Ties::Stored).map_err(|error| match error {
-                NoLayer::TooManyTies => too_many(TooManyTies),
-                NoLayer::Unsaved(error) => error.into(),
-            })
+            } else if let LayerKind::Import { file, column } = &layer.kind {
+                imports.read_column(file, *column)?.rows(layer.directed).map(|(rows, _)| rows)
+            } else {
+                let origin = Origin { market, imported, layer, seed, network };
+                cache.rows(&origin, people.count, || generate::generate(layer, &people, &pools, luck))
+            };
+            rows.map(Ties::Stored).map_err(refused)
         })
         .collect::<Result<Vec<Ties>, WorldError>>()?;
     Ok(World { people, layers: ties })

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::identity::{encoding, hexadecimal};
 use crate::network::csr::Csr;
-use crate::network::import::{EdgeList, SaveError, save_rows};
+use crate::network::import::{EdgeList, NetworkError, save_rows};
 use crate::network::rows::TooManyTies;
 use crate::scenario::plan::{CitySizes, Layer, Market};
 
@@ -23,15 +23,6 @@ pub struct LayerCache {
     folder: Option<PathBuf>,
     drawn: AtomicU32,
     read: AtomicU32,
-}
-
-/// Why a layer is not there.
-#[derive(Debug)]
-pub(crate) enum NoLayer {
-    /// It would have too many ties.
-    TooManyTies,
-    /// It could not be kept.
-    Unsaved(SaveError),
 }
 
 /// All that decides which ties are drawn.
@@ -79,16 +70,16 @@ impl LayerCache {
         origin: &Origin,
         people: u32,
         draw: impl FnOnce() -> Result<Csr, TooManyTies>,
-    ) -> Result<Csr, NoLayer> {
+    ) -> Result<Csr, NetworkError> {
         let path = self.folder.as_ref().map(|folder| folder.join(origin.file_name()));
         if let Some(rows) = path.as_ref().and_then(|path| found(path, people, origin.layer.directed)) {
             self.read.fetch_add(1, Ordering::Relaxed);
             return Ok(rows);
         }
-        let rows = draw().map_err(|TooManyTies| NoLayer::TooManyTies)?;
+        let rows = draw()?;
         self.drawn.fetch_add(1, Ordering::Relaxed);
         if let Some(path) = &path {
-            save_rows(&rows, path).map_err(NoLayer::Unsaved)?;
+            save_rows(&rows, path)?;
         }
         Ok(rows)
     }

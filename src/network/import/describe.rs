@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::edge_list::EdgeList;
-use super::error::RowsError;
+use super::error::NetworkError;
 use crate::network::clustering::triangles;
 use crate::network::csr::Csr;
 use crate::network::graph::component_sizes;
@@ -46,7 +46,7 @@ pub struct Description {
 ///
 /// # Errors
 /// As [`EdgeList::rows`].
-pub fn describe(list: &EdgeList, directed: bool) -> Result<Description, RowsError> {
+pub fn describe(list: &EdgeList, directed: bool) -> Result<Description, NetworkError> {
     let (rows, repeats_merged) = list.rows(directed)?;
     let both = if directed { list.rows(false)?.0 } else { rows.clone() };
     let people = list.people;

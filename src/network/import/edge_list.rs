@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::column::Column;
-use super::error::{ImportError, RowsError};
+use super::error::{ImportError, NetworkError};
 use super::listed::Listed;
 use super::names::Names;
 use super::parse;
@@ -102,7 +102,7 @@ impl EdgeList {
     ///
     /// # Errors
     /// If the stored ties outgrow 32 bits, or a file of the binary form cannot be read.
-    pub fn rows(&self, directed: bool) -> Result<(Csr, u64), RowsError> {
+    pub fn rows(&self, directed: bool) -> Result<(Csr, u64), NetworkError> {
         let rows = match &self.body {
             Body::Listed(listed) => listed.rows(self.people, directed)?,
             Body::Saved(saved) => match saved.content(saved.column)? {

@@ -27,20 +27,16 @@ pub enum ImportError {
     TooManyPeople { path: PathBuf },
 }
 
-/// Why ties cannot be laid out as rows.
+/// Why a network cannot be laid out as rows, or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "each message spells out its fields")]
-pub enum RowsError {
-    #[error("the network has more ties than 32 bits can number")]
-    TooManyTies,
+pub enum NetworkError {
     #[error(transparent)]
     Import(#[from] ImportError),
-}
-
-impl From<TooManyTies> for RowsError {
-    fn from(_: TooManyTies) -> RowsError {
-        RowsError::TooManyTies
-    }
+    #[error(transparent)]
+    TooManyTies(#[from] TooManyTies),
+    #[error("{}: cannot be written: {reason}", path.display())]
+    Unwritable { path: PathBuf, reason: String },
 }
 
 impl ImportError {

@@ -33,10 +33,10 @@ pub use column::Column;
 pub use describe::{Description, describe};
 pub use edge_list::EdgeList;
 pub(crate) use error::nearest;
-pub use error::{ImportError, RowsError};
+pub use error::{ImportError, NetworkError};
 pub(crate) use file::{bytes_of, stored_bytes_of};
 pub(crate) use save::save_rows;
-pub use save::{SaveError, save, write_whole};
+pub use save::{save, write_whole};
 
 use file::{EDGE_LIST, unpacked};
 use saved::{Source, is_saved_file};

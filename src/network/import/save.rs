@@ -8,37 +8,26 @@ use std::path::Path;
 
 use super::column::Column;
 use super::edge_list::{Body, EdgeList};
-use super::error::ImportError;
+use super::error::NetworkError;
 use super::format::{Checksum, Header, NameKind, UNIT};
 use super::listed::Listed;
 use super::names::Names;
 use super::saved::{Content, one_way};
 use crate::network::csr::Csr;
+use crate::network::rows::TooManyTies;
 use crate::units::Vertex;
-
-/// Why a network was not saved.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[expect(missing_docs, reason = "each message spells out its fields")]
-pub enum SaveError {
-    #[error(transparent)]
-    Import(#[from] ImportError),
-    #[error("{path}: cannot be written: {reason}")]
-    Unwritable { path: String, reason: String },
-    #[error("the network has more ties than 32 bits can number")]
-    TooManyTies,
-}
 
 /// Writes a network in its binary form; read again, it is the same network for every use: directed
 /// or not, with or without its third column.
 ///
 /// # Errors
 /// If the file cannot be written, or the network (a binary one itself) cannot be read.
-pub fn save(list: &EdgeList, path: &Path) -> Result<(), SaveError> {
+pub fn save(list: &EdgeList, path: &Path) -> Result<(), NetworkError> {
     let stated = Stated { lines: list.lines(), self_loops: list.self_loops, names: &list.names };
     match &list.body {
         Body::Listed(listed) if listed.value.is_some() => write(&stated, &Ties::Listed(listed), path),
         Body::Listed(listed) => {
-            let rows = listed.rows(list.people, true).map_err(|_| SaveError::TooManyTies)?;
+            let rows = listed.rows(list.people, true)?;
             write(&stated, &Ties::Rows(rows.starts(), rows.peers()), path)
         }
         Body::Saved(saved) => match saved.content(Column::Strength)? {
@@ -49,7 +38,7 @@ pub fn save(list: &EdgeList, path: &Path) -> Result<(), SaveError> {
 }
 
 /// Writes the rows of drawn people, without strengths.
-pub(crate) fn save_rows(rows: &Csr, path: &Path) -> Result<(), SaveError> {
+pub(crate) fn save_rows(rows: &Csr, path: &Path) -> Result<(), NetworkError> {
     let stated = Stated {
         lines: rows.tie_count(),
         self_loops: 0,
@@ -71,14 +60,14 @@ enum Ties<'a> {
     Listed(&'a Listed),
 }
 
-fn write(stated: &Stated, ties: &Ties, path: &Path) -> Result<(), SaveError> {
+fn write(stated: &Stated, ties: &Ties, path: &Path) -> Result<(), NetworkError> {
     let (count, both_ways) = match ties {
         Ties::Rows(start, peer) => (peer.len(), one_way(start, peer) == 0),
         Ties::Listed(listed) => (listed.ties.len(), false),
     };
     let header = Header {
         people: stated.names.people() as u32,
-        ties: u32::try_from(count).map_err(|_| SaveError::TooManyTies)?,
+        ties: u32::try_from(count).map_err(|_| TooManyTies)?,
         lines: stated.lines,
         self_loops: stated.self_loops,
         third_column: matches!(ties, Ties::Listed(_)),
@@ -118,7 +107,7 @@ fn write(stated: &Stated, ties: &Ties, path: &Path) -> Result<(), SaveError> {
         file.write_all(&Header { checksum: sum.value(), ..header }.bytes())?;
         file.flush()
     })
-    .map_err(|e| SaveError::Unwritable { path: path.display().to_string(), reason: e.to_string() })
+    .map_err(|e| NetworkError::Unwritable { path: path.to_path_buf(), reason: e.to_string() })
 }
 
 /// Lets a file of this name come into being as a whole, or not at all.
