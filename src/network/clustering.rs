@@ -6,46 +6,26 @@ use super::csr::Csr;
 use super::rows::pieces;
 use crate::units::Vertex;
 
-/// The two coefficients of clustering of an undirected network; no unit, in [0, 1].
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Clustering {
-    /// Mean over people of C_p = ties among the friends of p / pairs of them (Watts & Strogatz
-    /// 1998, *Nature* 393); C_p is 0 with fewer than two friends.
-    pub local: f64,
-    /// Transitivity: 3 · triangles / pairs of ties that meet in a person (Newman, Strogatz &
-    /// Watts 2001, *Physical Review E* 64); 0 where none meet.
-    pub transitivity: f64,
-}
-
-/// Both coefficients; `None` for a directed layer, whose rows do not hold the ties of both ends.
+/// Mean local clustering of an undirected network, in [0, 1]: the mean over people of C_p = ties among
+/// the friends of p / pairs of them (Watts & Strogatz 1998, *Nature* 393), 0 with fewer than two friends;
+/// `None` for a directed layer, whose rows do not hold the ties of both ends.
 ///
 /// Each person's row is intersected with those of the friends, in parallel over pieces of people:
 /// O(Σ d²). Sums of parts are added piece by piece, so no number of threads can show.
-pub fn clustering(csr: &Csr) -> Option<Clustering> {
+pub fn local_clustering(csr: &Csr) -> Option<f64> {
     if csr.directed() {
         return None;
     }
-    let parts: Vec<(f64, u64, u64)> = pieces(csr.people())
-        .into_par_iter()
-        .map(|(first, end)| {
-            (first..end).fold((0.0, 0, 0), |(local, closed, meeting), p| {
-                let row = csr.hearers(p);
-                // Each tie among friends is met from both of its ends; so is each pair of friends.
-                let met: u64 = row.iter().map(|q| common(row, csr.hearers(*q))).sum();
-                let pairs = row.len() as u64 * (row.len() as u64).saturating_sub(1);
-                let own = if pairs > 0 { met as f64 / pairs as f64 } else { 0.0 };
-                (local + own, closed + met, meeting + pairs)
-            })
-        })
-        .collect();
-    let local: f64 = parts.iter().map(|part| part.0).sum();
-    let closed: u64 = parts.iter().map(|part| part.1).sum();
-    let meeting: u64 = parts.iter().map(|part| part.2).sum();
-    let ratio = |a: f64, b: f64| if b > 0.0 { a / b } else { 0.0 };
-    Some(Clustering {
-        local: ratio(local, f64::from(csr.people())),
-        transitivity: ratio(closed as f64, meeting as f64),
-    })
+    let of = |p: Vertex| {
+        let row = csr.hearers(p);
+        // Each tie among friends is met from both of its ends; so is each pair of friends.
+        let met: u64 = row.iter().map(|q| common(row, csr.hearers(*q))).sum();
+        let pairs = row.len() as u64 * (row.len() as u64).saturating_sub(1);
+        if pairs > 0 { met as f64 / pairs as f64 } else { 0.0 }
+    };
+    let pieces = pieces(csr.people()).into_par_iter();
+    let parts: Vec<f64> = pieces.map(|(first, end)| (first..end).map(of).sum()).collect();
+    Some(parts.iter().sum::<f64>() / f64::from(csr.people().max(1)))
 }
 
 /// Number of triangles of an undirected network: each is met once, at its person of fewest ties

@@ -15,7 +15,7 @@ mod in_degree;
 pub(crate) mod rows;
 
 #[doc(hidden)]
-pub use clustering::{Clustering, clustering};
+pub use clustering::{local_clustering, triangles};
 pub use csr::Csr;
 pub use graph::{Graph, Tie};
 #[doc(hidden)]

@@ -1,6 +1,7 @@
 //! Figures of a fit in print.
 
-use crate::report::format::grouped;
+use crate::fit::ties::TieCounts;
+use crate::report::format::{grouped, rounded};
 
 /// A value with three significant digits: `0.00944`, `0.375`, `18,700`; `∞` where there is no bound.
 pub(super) fn significant(value: f64) -> String {
@@ -9,7 +10,7 @@ pub(super) fn significant(value: f64) -> String {
         return "∞".into();
     }
     if size >= 1000.0 {
-        return grouped(crate::report::format::rounded(value));
+        return grouped(rounded(value));
     }
     let digits = if size > 0.0 { (2 - size.log10().floor() as i32).clamp(0, 6) } else { 2 };
     minus(format!("{value:.0$}", digits as usize))
@@ -31,6 +32,18 @@ pub(super) fn p_value(p: f64) -> String {
 /// A share with one decimal: `6.1 %`.
 pub(super) fn tenths(share: f64) -> String {
     format!("{:.1} %", 100.0 * share)
+}
+
+/// What was read of ties.
+pub(super) fn ties_in_words(t: &TieCounts) -> String {
+    let kind = if t.undirected { "undirected" } else { "directed" };
+    let [pairs, again, own] = [t.pairs, t.repeats_merged, t.self_ties_dropped].map(|n| grouped(n as f64));
+    format!("{pairs} distinct {kind} ties ({again} lines named one again, {own} were to oneself)")
+}
+
+/// The neighbours of a person.
+pub(super) fn neighbours(t: &TieCounts) -> &'static str {
+    if t.undirected { "those whom a person is tied to" } else { "those whom a person names" }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::figures::{minus, p_value, significant};
+use super::figures::{minus, neighbours, p_value, significant, ties_in_words};
 use super::series::{peak, weak};
 use crate::fit::FitError;
 use crate::fit::adoption::{Adoption, Counts};
@@ -98,11 +98,9 @@ impl NetworkReport {
             Verdict::NoContagion => format!(
                 "No significant contagion: {odds}. That is not proof of none: the interval says how much there may be."
             ),
-            Verdict::Contagion => {
-                format!(
-                    "Contagion: {odds}; both tests agree at 5 %. It may be more or less than influence, see the caution."
-                )
-            }
+            Verdict::Contagion => format!(
+                "Contagion: {odds}; both tests agree at 5 %. It may be more or less than influence, see the caution."
+            ),
             Verdict::Reversed => {
                 format!("No contagion, rather the reverse: {odds}; both tests agree at 5 %.")
             }
@@ -116,21 +114,16 @@ impl NetworkReport {
 
     fn header(&self) -> String {
         let (c, t) = (&self.counts, &self.ties);
-        let kind = if t.undirected { "undirected" } else { "directed" };
         let alone = if t.undirected { "have no tie" } else { "name nobody" };
+        let [people, adopters, others, without] =
+            [c.people, c.adopters, c.people - c.adopters, t.without_ties].map(grouped);
         format!(
-            "{}: adoption times on a network. {} people, {} adopted in periods {} to {}, {} had not by then; {} distinct \
-             {kind} ties ({} lines named one again, {} were to oneself); {} people {alone}.",
+            "{}: adoption times on a network. {people} people, {adopters} adopted in periods {} to {}, {others} had not by \
+             then; {}; {without} people {alone}.",
             self.source,
-            grouped(c.people),
-            grouped(c.adopters),
             c.first,
             c.last,
-            grouped(c.people - c.adopters),
-            grouped(t.pairs as f64),
-            grouped(t.repeats_merged as f64),
-            grouped(t.self_ties_dropped as f64),
-            grouped(t.without_ties),
+            ties_in_words(t)
         )
     }
 
@@ -191,10 +184,9 @@ impl fmt::Display for NetworkReport {
         ));
         page.line("");
         page.say(self.verdict());
-        let whom =
-            if self.ties.undirected { "those whom a person is tied to" } else { "those whom a person names" };
+        let named = neighbours(&self.ties);
         page.say(format!(
-                "E is the share of {whom}, among the people of the file, who had adopted before the period (0 for who has \
+                "E is the share of {named}, among the people of the file, who had adopted before the period (0 for who has \
                  nobody); s runs from 0 in period {} to 1 in period {}.",
                 self.counts.first, self.counts.last));
         page.say("Caution: people who are tied are alike and hear the same marketing, and this model tells neither from \

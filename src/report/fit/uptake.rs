@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::figures::tenths;
+use super::figures::{neighbours, tenths, ties_in_words};
 use crate::fit::uptake::{Class, Uptake};
 use crate::report::column::{Context, Table, columns};
 use crate::report::findings::Page;
@@ -64,18 +64,15 @@ impl UptakeReport {
 impl fmt::Display for UptakeReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (u, t, mut page) = (&self.uptake, &self.uptake.ties, Page::default());
-        let kind = if t.undirected { "undirected" } else { "directed" };
         let of = |s: &Share| {
             format!("{} of {} ({})", grouped(s.count as f64), grouped(s.of as f64), tenths(s.value))
         };
         page.say(format!(
-                "{}: who adopted, on a network. {} people adopted; {} distinct {kind} ties ({} lines named one again, {} \
-                 were to oneself).",
-                self.source,
-                of(&u.all),
-                grouped(t.pairs as f64),
-                grouped(t.repeats_merged as f64),
-                grouped(t.self_ties_dropped as f64),));
+            "{}: who adopted, on a network. {} people adopted; {}.",
+            self.source,
+            of(&u.all),
+            ties_in_words(t)
+        ));
         page.line("");
         page.line(format!(
             "  {:<34}{:>10}{:>10}{:>10}{:>20}",
@@ -101,9 +98,9 @@ impl fmt::Display for UptakeReport {
                 of(without)
             ));
         }
-        let whom = if t.undirected { "those whom a person is tied to" } else { "those whom a person names" };
+        let named = neighbours(t);
         page.say(format!(
-                "Neighbours are {whom}; a class holds its upper end. This is a description and no estimate of influence: \
+                "Neighbours are {named}; a class holds its upper end. This is a description and no estimate of influence: \
                  neighbours decide at the same time, are alike, and hear of the thing from the same people, so shares \
                  rise together without anybody persuading anybody (Manski 1993)."
         ));

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::super::check::*;
-use crate::network::clustering::clustering;
 use crate::network::import::{Column, Imports, describe};
+use crate::network::local_clustering;
 
 /// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
@@ -65,8 +65,7 @@ fn small_world(size: Size, rewire: f64) -> Result<f64, VerifyError> {
     let layer =
         format!("small_world = {{ degree = 10, rewire = {rewire} }}\nsame_city = 0\nsame_segment = 0");
     let ties = Case::new(size, 1).people(10_000, layer).network()?;
-    let found = clustering(&ties).ok_or_else(|| VerifyError::of("a small world must be undirected"))?;
-    Ok(found.local)
+    local_clustering(&ties).ok_or_else(|| VerifyError::of("a small world must be undirected"))
 }
 
 /// Counts must be exact; printed means are right to the last of their digits.
