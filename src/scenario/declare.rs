@@ -383,6 +383,3 @@ macro_rules! table {
         }
     };
 }
-
-#[cfg(test)]
-mod tests;

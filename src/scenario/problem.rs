@@ -49,8 +49,7 @@ impl fmt::Display for Place {
 }
 
 /// One thing in a scenario that cannot be run as written, or should be looked at.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{place}: {}{text}{}", Prefix(.key), Suffix(.help))]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
     /// Where it stands.
     pub place: Place,
@@ -64,21 +63,21 @@ pub struct Problem {
     pub(super) at: At,
 }
 
-struct Prefix<'a>(&'a str);
-
-impl fmt::Display for Prefix<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() { Ok(()) } else { write!(f, "{} ", self.0) }
+impl Problem {
+    /// What is wrong, with the key it is about.
+    fn title(&self) -> String {
+        if self.key.is_empty() { self.text.clone() } else { format!("{} {}", self.key, self.text) }
     }
 }
 
-struct Suffix<'a>(&'a Option<String>);
-
-impl fmt::Display for Suffix<'_> {
+impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.as_ref().map_or(Ok(()), |help| write!(f, "; {help}"))
+        write!(f, "{}: {}", self.place, self.title())?;
+        self.help.as_ref().map_or(Ok(()), |help| write!(f, "; {help}"))
     }
 }
+
+impl std::error::Error for Problem {}
 
 /// All problems of one scenario, with the texts they stand in.
 ///
@@ -122,10 +121,9 @@ impl Problems {
             let source = &self.sources[problem.at.source];
             let span = (source.name.as_str(), drawable(&source.text, problem.at));
             let config = Config::default().with_color(colour).with_index_type(IndexType::Byte);
-            let title = format!("{}{}", Prefix(&problem.key), problem.text);
             let mut report = Report::build(kind, span.clone())
                 .with_config(config)
-                .with_message(title)
+                .with_message(problem.title())
                 .with_label(Label::new(span).with_message(&problem.text));
             if let Some(help) = &problem.help {
                 report = report.with_help(help);
@@ -142,13 +140,8 @@ impl Problems {
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, problem) in self.list.iter().enumerate() {
-            if i > 0 {
-                writeln!(f)?;
-            }
-            write!(f, "{problem}")?;
-        }
-        Ok(())
+        let lines: Vec<String> = self.list.iter().map(Problem::to_string).collect();
+        f.write_str(&lines.join("\n"))
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::any::Any;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -150,23 +151,38 @@ pub struct Start<'a> {
 
 /// A tactic's settings as the plan holds them.
 #[derive(Clone)]
-pub struct Spec(Arc<dyn Erased>);
+pub struct Spec(Arc<dyn Settings>);
 
-/// [`TacticSpec`] without its type.
-trait Erased: fmt::Debug + Any + Send + Sync {
+/// What a plan asks of the settings of any kind: [`TacticSpec`] without its type.
+pub trait Settings: fmt::Debug + Any + Send + Sync {
+    /// The kind as written in scenarios.
     fn kind(&self) -> &'static str;
+    /// See [`TacticSpec::needs`].
     fn needs(&self) -> Needs;
+    /// See [`TacticSpec::spend`].
     fn spend(&self, days: f64) -> Option<Spend>;
+    /// See [`TacticSpec::costs`].
     fn costs(&self) -> bool;
+    /// The same tactic with a multiple of the money it decides on.
     fn scaled(&self, multiple: f64) -> Spec;
+    /// See [`TacticSpec::taking_the_rest`].
     fn taking_the_rest(&self, horizon: f64) -> Option<Spec>;
+    /// See [`TacticSpec::spiral_gain`].
     fn spiral_gain(&self, channels: &[Channel]) -> f64;
+    /// See [`TacticSpec::begin`].
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic>;
+    /// Whether the other is of the same kind and says the same.
     fn equals(&self, other: &Spec) -> bool;
+    /// All its values as bytes.
     fn encoding(&self) -> Result<Vec<u8>, String>;
+
+    /// Whether it takes all that the cap leaves to it.
+    fn takes_all(&self) -> bool {
+        self.spend(0.0) == Some(Spend::All)
+    }
 }
 
-impl<T: TacticSpec> Erased for T {
+impl<T: TacticSpec> Settings for T {
     fn kind(&self) -> &'static str {
         T::KIND
     }
@@ -221,50 +237,13 @@ impl Spec {
         let any: &dyn Any = &*self.0;
         any.downcast_ref()
     }
+}
 
-    /// The kind as written in scenarios.
-    pub fn kind(&self) -> &'static str {
-        self.0.kind()
-    }
+impl Deref for Spec {
+    type Target = dyn Settings;
 
-    /// See [`TacticSpec::needs`].
-    pub fn needs(&self) -> Needs {
-        self.0.needs()
-    }
-
-    /// See [`TacticSpec::spend`].
-    pub fn spend(&self, days: f64) -> Option<Spend> {
-        self.0.spend(days)
-    }
-
-    /// Whether it takes all that the cap leaves to it.
-    pub fn takes_all(&self) -> bool {
-        self.spend(0.0) == Some(Spend::All)
-    }
-
-    /// See [`TacticSpec::costs`].
-    pub fn costs(&self) -> bool {
-        self.0.costs()
-    }
-
-    /// The same tactic with a multiple of the money it decides on.
-    pub fn scaled(&self, multiple: f64) -> Spec {
-        self.0.scaled(multiple)
-    }
-
-    /// See [`TacticSpec::taking_the_rest`].
-    pub fn taking_the_rest(&self, horizon: f64) -> Option<Spec> {
-        self.0.taking_the_rest(horizon)
-    }
-
-    /// See [`TacticSpec::spiral_gain`].
-    pub fn spiral_gain(&self, channels: &[Channel]) -> f64 {
-        self.0.spiral_gain(channels)
-    }
-
-    /// See [`TacticSpec::begin`].
-    pub fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
-        self.0.begin(start)
+    fn deref(&self) -> &dyn Settings {
+        &*self.0
     }
 }
 
