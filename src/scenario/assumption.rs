@@ -57,7 +57,7 @@ fn scale(s: &Section<'_>, key: &'static Word) -> Option<Scale> {
     let scale = Scale::of(&written);
     if scale.is_none() {
         let help = "write \"log\" or \"linear\", or nothing";
-        s.problem(key.name, format!("is {}", tree::quoted(&written)), help);
+        s.refuse(key.name, tree::quoted(&written), help);
     }
     scale
 }
@@ -79,7 +79,7 @@ impl Section<'_> {
         let written = |key| inner.table.get(key).map_or_else(String::new, Node::written);
         if !(low..=high).contains(&value) {
             let help = format!("it must lie in its own range {}", written("range"));
-            inner.problem("value", format!("is {}", written("value")), help);
+            inner.refuse("value", written("value"), help);
             return None;
         }
         if !high.is_finite() {

@@ -164,32 +164,24 @@ const MOST: usize = 32;
 /// Reads all channels.
 pub(super) fn read(top: &Section<'_>, around: &Around<'_>) -> Vec<Channel> {
     let mut channels = Vec::new();
-    let Some(tables) = top.table("channels") else { return channels };
-    for entry in &tables.table.entries {
-        let path = tables.name(&entry.key);
-        let Some(table) = entry.node.table() else {
-            let text = format!("is {}", entry.node.describe());
-            top.cx.problem(entry.node.at, &path, text, "it must be a table, such as [channels.wechat]");
-            continue;
-        };
-        let header = format!("[{path}]");
-        let s = Section::new(top.cx, table, path, entry.at);
-        if let Some(channel) = channel(&s, &entry.key, around) {
-            if channel.force == Force::StrengthShare && tables.table.entries.len() > 1 {
-                let help = "thresholds in strengths are counted on one layer; take the other channels away";
-                s.problem("weight", "stands beside other channels", help);
-            }
-            if matches!(channel.pace, Pace::PerTiePerDay(_)) && tables.table.entries.len() > 1 {
-                let help = "a pace by ties would also speed up the other channels; write acts_per_day";
-                s.problem("acts_per_tie_per_day", "stands beside other channels", help);
-            }
-            channels.push(channel);
-            s.write(&header);
+    let tables = top.tables("channels", "[channels.wechat]");
+    let alone = tables.len() == 1;
+    for (name, s) in tables {
+        let Some(channel) = channel(&s, name, around) else { continue };
+        if channel.force == Force::StrengthShare && !alone {
+            let help = "thresholds in strengths are counted on one layer; take the other channels away";
+            s.problem("weight", "stands beside other channels", help);
         }
+        if matches!(channel.pace, Pace::PerTiePerDay(_)) && !alone {
+            let help = "a pace by ties would also speed up the other channels; write acts_per_day";
+            s.problem("acts_per_tie_per_day", "stands beside other channels", help);
+        }
+        channels.push(channel);
+        s.write();
     }
     if channels.len() > MOST {
         let text = format!("holds {} channels", channels.len());
-        tables.problem("", text, format!("there may be at most {MOST}"));
+        top.problem("channels", text, format!("there may be at most {MOST}"));
     }
     channels
 }
@@ -237,7 +229,7 @@ fn kind(s: &Section<'_>, key: &'static Word) -> Option<Kind> {
     let written = s.maybe_text(key.name)?;
     let kind = Kind::of(&written);
     if kind.is_none() {
-        s.problem(key.name, format!("is {}", tree::quoted(&written)), suggestion(&written, Kind::WORDS));
+        s.unknown(key.name, &written, Kind::WORDS);
     }
     kind
 }
@@ -252,14 +244,9 @@ fn column(layer: Option<&LayerKind>) -> Column {
 
 /// The layer by name; by default the first one that is directed for feeds, undirected for chats.
 fn layer(s: &Section<'_>, key: &'static Word, feed: bool, network: &Network) -> Option<LayerId> {
-    let layers = &network.layers;
-    let fits = layers.iter().position(|l| l.directed == feed).unwrap_or(0);
-    let name = s.text(key.name, layers.get(fits).map_or("", |l| l.name.as_str()));
-    let found = layers.iter().position(|l| l.name == name);
-    if found.is_none() && !layers.is_empty() {
-        s.problem(key.name, format!("is {}", tree::quoted(&name)), suggestion(&name, &network.names()));
-    }
-    found.map(LayerId)
+    let fits = network.layers.iter().position(|l| l.directed == feed).unwrap_or(0);
+    let names = network.names();
+    s.named(key.name, names.get(fits).unwrap_or(&""), &names).map(LayerId)
 }
 
 /// Delay of one hop in whole ticks, at least one.
@@ -285,17 +272,13 @@ fn latency(s: &Section<'_>, key: &'static Key, ticks_per_day: u32) -> u32 {
 
 fn catchment(s: &Section<'_>, key: &'static Word, market: &Market) -> Vec<usize> {
     let names: Vec<&str> = market.segments.iter().map(|s| s.name.as_str()).collect();
-    let list = match s.node(key.name).map(|n| &n.value) {
-        None => &Vec::new(),
-        Some(Value::List(list)) => list,
-        Some(_) => {
-            s.problem(key.name, "is no list", "write a list of segments, as in [\"innovators\"]");
-            return Vec::new();
-        }
-    };
     let mut segments = Vec::new();
+    if !s.has(key.name) {
+        s.record(key.name, "[]");
+    }
+    let list = s.list(key.name, "write a list of segments, as in [\"innovators\"]").unwrap_or_default();
     for node in list {
-        let problem = |text: String, help: &str| s.cx.problem(node.at, &s.name(key.name), text, help);
+        let problem = |text: String, help: &str| s.problem_at(node, key.name, text, help);
         let Value::Text(name) = &node.value else {
             problem(format!("holds {}", node.describe()), "it must be a segment's name");
             continue;
@@ -309,8 +292,6 @@ fn catchment(s: &Section<'_>, key: &'static Word, market: &Market) -> Vec<usize>
             None => problem(format!("names {quoted}"), &suggestion(name, &names)),
         }
     }
-    let all: Vec<String> = list.iter().map(tree::Node::written).collect();
-    s.record(key.name, format!("[{}]", all.join(", ")));
     segments
 }
 
@@ -329,7 +310,7 @@ fn opens(s: &Section<'_>, key: &'static Word, start: Date) -> f64 {
     day.unwrap_or_else(|| {
         let help =
             "write a date such as 2010-08-16 without quotes, or a duration from the start such as \"12w\"";
-        s.problem(key.name, format!("is {}", node.describe()), help);
+        s.refuse(key.name, node.describe(), help);
         0.0
     })
 }

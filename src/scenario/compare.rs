@@ -3,7 +3,6 @@
 use super::declare::{Choice, Form, Key, Section, Word, Written, choice, key_of, table};
 use super::inheritance::Shaped;
 use super::plan::{Strategy, TacticPlan, Unit, When};
-use super::problem::suggestion;
 use super::quantity::{self, show_days};
 use super::spec::Spec;
 use super::tree::{self, Value};
@@ -20,7 +19,7 @@ table! {
         /// What strategies are ranked by: owners who have not lapsed; assumed.
         pub outcome: Outcome = Word "active", by outcome;
         /// Days at which strategies are ranked; by default half a year, one and two, as far as they fit.
-        pub at_days ["at"]: Vec<u32> = Form (Form::List(&Form::Days)), by |s, _| at_days(s, known.horizon);
+        pub at_days ["at"]: Vec<u32> = Form (Form::List(&Form::Days)), by |s, key| at_days(s, key, known.horizon);
         /// Relative difference below which strategies tie; assumed.
         pub tie: f64 = Share 0.05;
         /// Draws of the numbers that carry a range, 0 plays the stated values only; by default 64
@@ -104,7 +103,7 @@ fn at_most(s: &Section<'_>, key: &'static Key, until: Until, least: u32) -> u32 
     let usual = if until == Until::Decided { least.max(256) } else { least };
     let at_most = s.number_or(key, f64::from(usual)) as u32;
     if at_most < least {
-        s.problem("at_most", format!("is {at_most}"), format!("it is played with {least} anyway"));
+        s.refuse("at_most", at_most, format!("it is played with {least} anyway"));
     }
     at_most
 }
@@ -117,7 +116,7 @@ fn unspent(s: &Section<'_>, key: &'static Word, known: &Known<'_>) -> Option<Spe
     }
     let help = "write \"keep\", or \"fill:\" and the name of a strategy with ads, as in \"fill:Ads\"";
     let Some(name) = written.strip_prefix("fill:").map(str::trim) else {
-        s.problem("unspent", format!("is {}", tree::quoted(&written)), help);
+        s.refuse("unspent", tree::quoted(&written), help);
         return None;
     };
     let named = known.strategies.iter().filter(|one| one.name == name);
@@ -165,25 +164,20 @@ fn outcome(s: &Section<'_>, key: &'static Word) -> Outcome {
         && !matches!(&node.value, Value::Text(text) if text == word)
     {
         let help = "only \"active\" is understood today: owners who have not lapsed";
-        s.problem(key.name, format!("is {}", node.written()), help);
+        s.refuse(key.name, node.written(), help);
     }
     s.record(key.name, tree::quoted(word));
     outcome
 }
 
 /// Days of the rankings: half a year, one and two, as far as they fit, else the horizon.
-fn at_days(s: &Section<'_>, horizon: f64) -> Vec<u32> {
+fn at_days(s: &Section<'_>, key: &'static Word, horizon: f64) -> Vec<u32> {
     let last = horizon.floor().max(1.0) as u32;
-    let mut days: Vec<u32> = match s.node("at").map(|n| &n.value) {
-        None => {
-            let fit: Vec<u32> = [182, 364, 728].into_iter().filter(|d| *d <= last).collect();
-            if fit.is_empty() { vec![last] } else { fit }
-        }
-        Some(Value::List(list)) => list.iter().filter_map(|node| one_day(s, node, horizon)).collect(),
-        Some(_) => {
-            s.problem("at", "is no list", "write durations, as in [\"26w\", \"52w\"]");
-            Vec::new()
-        }
+    let mut days: Vec<u32> = if s.has(key.name) {
+        let list = s.list(key.name, "write durations, as in [\"26w\", \"52w\"]").unwrap_or_default();
+        list.iter().filter_map(|node| one_day(s, key, node, horizon)).collect()
+    } else {
+        [182, 364, 728].into_iter().filter(|day| *day <= last).collect()
     };
     days.sort_unstable();
     days.dedup();
@@ -191,35 +185,24 @@ fn at_days(s: &Section<'_>, horizon: f64) -> Vec<u32> {
         days.push(last);
     }
     let written: Vec<String> = days.iter().map(|d| format!("\"{d}d\"")).collect();
-    s.record("at", format!("[{}]", written.join(", ")));
+    s.record(key.name, format!("[{}]", written.join(", ")));
     days
 }
 
-fn one_day(s: &Section<'_>, node: &tree::Node, horizon: f64) -> Option<u32> {
-    let days = match &node.value {
-        Value::Text(text) => quantity::duration(text),
-        _ => None,
-    };
-    let name = s.name("at");
-    let Some(days) = days else {
-        s.cx.problem(node.at, &name, format!("holds {}", node.describe()), Unit::Days.wanted());
-        return None;
-    };
-    if days > horizon {
-        let help = format!("the horizon is {}", show_days(horizon));
-        s.cx.problem(node.at, &name, format!("holds {}", node.written()), help);
-        return None;
+fn one_day(s: &Section<'_>, key: &'static Word, node: &tree::Node, horizon: f64) -> Option<u32> {
+    let problem = |found: String, help: &str| s.problem_at(node, key.name, format!("holds {found}"), help);
+    let days = node.text().and_then(quantity::duration);
+    match days {
+        None => problem(node.describe(), Unit::Days.wanted()),
+        Some(days) if days > horizon => {
+            problem(node.written(), &format!("the horizon is {}", show_days(horizon)));
+        }
+        Some(days) if days < 1.0 || days.fract() != 0.0 => {
+            problem(node.written(), "it must be whole days, at least one");
+        }
+        Some(days) => return Some(days as u32),
     }
-    if days < 1.0 || days.fract() != 0.0 {
-        s.cx.problem(
-            node.at,
-            &name,
-            format!("holds {}", node.written()),
-            "it must be whole days, at least one",
-        );
-        return None;
-    }
-    Some(days as u32)
+    None
 }
 
 /// Position of the baseline; by default the first strategy with ads, else the first.
@@ -248,6 +231,6 @@ fn baseline(s: &Section<'_>, known: &Known<'_>) -> StrategyId {
         return named(first).unwrap_or_default();
     }
     let names: Vec<&str> = strategies.iter().map(|s| s.name.as_str()).collect();
-    s.problem("baseline", format!("is {}", tree::quoted(&written)), suggestion(&written, &names));
+    s.unknown("baseline", &written, &names);
     StrategyId::default()
 }

@@ -36,7 +36,7 @@ fn whole(section: &Section<'_>, key: &'static Key, number: f64) -> u32 {
         return number as u32;
     }
     if number.fract() != 0.0 {
-        section.problem(key.name, format!("is {}", quantity::show_days(number)), "it must be whole days");
+        section.refuse(key.name, quantity::show_days(number), "it must be whole days");
     }
     (number as u32).max(1)
 }

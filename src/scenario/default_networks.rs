@@ -44,7 +44,7 @@ pub(super) fn fill(top: &mut Table, source: usize) {
         (false, true) => {
             let used: Vec<String> = ridden(top);
             let mut layers = defaults.entry("layers").cloned();
-            if let Some(Value::Table(table)) = layers.as_mut().map(|e| &mut e.node.value) {
+            if let Some(table) = layers.as_mut().and_then(|e| e.node.table_mut()) {
                 let any = table.entries.iter().any(|e| used.contains(&e.key));
                 let unsaid = used.iter().any(String::is_empty);
                 table.entries.retain(|e| unsaid || used.contains(&e.key) || !any && e.key == "friends");
@@ -55,11 +55,10 @@ pub(super) fn fill(top: &mut Table, source: usize) {
             let first = top.get("layers").and_then(Node::table).and_then(|t| t.entries.first());
             let first = first.map(|e| e.key.clone()).unwrap_or_default();
             let mut channels = defaults.entry("channels").cloned();
-            if let Some(Value::Table(table)) = channels.as_mut().map(|e| &mut e.node.value) {
+            if let Some(table) = channels.as_mut().and_then(|e| e.node.table_mut()) {
                 table.entries.retain(|e| e.key == "chat");
-                if let Some(Value::Table(chat)) = table.get_mut("chat").map(|n| &mut n.value)
-                    && let Some(layer) = chat.get_mut("layer")
-                {
+                let chat = table.get_mut("chat").and_then(Node::table_mut);
+                if let Some(layer) = chat.and_then(|chat| chat.get_mut("layer")) {
                     layer.value = Value::Text(first);
                 }
             }

@@ -105,7 +105,7 @@ fn shares(s: &Section<'_>, key: &'static Word) -> Option<Vec<(u32, f64)>> {
     let help = "write pairs of ties and share, as in shares = [[3, 0.9], [30, 0.1]]";
     let node = s.node(key.name)?;
     let Value::List(list) = &node.value else {
-        s.problem(key.name, format!("is {}", node.describe()), help);
+        s.refuse(key.name, node.describe(), help);
         return None;
     };
     let mut law: Vec<(u32, f64)> = Vec::new();

@@ -81,7 +81,7 @@ fn read(cx: &Context, document: &Document, registry: &Registry, imports: &Import
     let s = top.table_or_empty("seeds");
     let seeds = Seeds::read(&s, &market, &network);
     let seeds_at = s.place("count");
-    s.write("[seeds]");
+    s.write();
 
     let media = section(&top, "media", Media::read);
 
@@ -96,11 +96,11 @@ fn read(cx: &Context, document: &Document, registry: &Registry, imports: &Import
     // [compare] is written before the strategies, though it is read after them.
     let written = std::mem::take(&mut *cx.resolved.borrow_mut());
     let compare = Compare::read(&s, &compare::Known { cap, horizon, strategies: &strategies, shaped });
-    s.write("[compare]");
+    s.write();
     let strategies = compare::filled(strategies, compare.unspent.as_ref());
     held.push_str(&std::mem::take(&mut *cx.resolved.borrow_mut()));
     held.push_str(&written);
-    top.write("");
+    top.write();
     cx.resolved.borrow_mut().push_str(&held);
 
     let starts = |s: &Strategy| s.seeds.as_ref().unwrap_or(&seeds).count > 0 || s.buys_impressions();
@@ -138,7 +138,7 @@ fn read(cx: &Context, document: &Document, registry: &Registry, imports: &Import
 fn section<T>(top: &Section<'_>, name: &'static str, read: impl FnOnce(&Section<'_>) -> T) -> T {
     let s = top.table_or_empty(name);
     let value = read(&s);
-    s.write(&format!("[{name}]"));
+    s.write();
     value
 }
 

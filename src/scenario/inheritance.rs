@@ -113,7 +113,7 @@ fn inherit<'a>(
                 Some((base, base_table, _)) => {
                     chain.push(base);
                     let base = inherit(cx, named, base_table, chain);
-                    tactics = tactic_nodes(&base);
+                    tactics = base.list("tactic").to_vec();
                     plans = base.entry("plans").cloned();
                     chain.pop();
                 }
@@ -128,14 +128,14 @@ fn inherit<'a>(
     remove(cx, table, &key("remove"), &mut tactics);
     let inherited = tactics.len();
     let mut own: Vec<Node> = Vec::new();
-    for node in tactic_nodes(table) {
+    for node in table.list("tactic") {
         let name = node.table().map_or("", tactic_name);
         let same = |n: &Node| !name.is_empty() && n.table().map_or("", tactic_name) == name;
         match tactics[..inherited].iter().position(same) {
             Some(position) if !own.iter().any(same) => tactics[position] = node.clone(),
             _ => {}
         }
-        own.push(node);
+        own.push(node.clone());
     }
     // What replaced an inherited one stands in its place; the rest is added, in the order written.
     for node in own {
@@ -156,13 +156,6 @@ fn inherit<'a>(
         whole.entries.push(Entry { key: "tactic".to_owned(), at, node });
     }
     whole
-}
-
-fn tactic_nodes(table: &Table) -> Vec<Node> {
-    match table.get("tactic").map(|n| &n.value) {
-        Some(Value::List(list)) => list.clone(),
-        _ => Vec::new(),
-    }
 }
 
 fn remove(cx: &Context, table: &Table, key: &str, tactics: &mut Vec<Node>) {
@@ -195,7 +188,7 @@ fn remove(cx: &Context, table: &Table, key: &str, tactics: &mut Vec<Node>) {
 /// Spreads lists among the tactics' keys: one strategy for each combination of values.
 fn spread(cx: &Context, name: &str, table: &Table, at: At, out: &mut Vec<Shaped>) {
     let mut variants: Vec<(Vec<String>, Table)> = vec![(Vec::new(), table.clone())];
-    for tactic in 0..tactic_nodes(table).len() {
+    for tactic in 0..table.list("tactic").len() {
         let lists = list_keys(table, tactic);
         for (key, list) in lists {
             let path = format!("strategy.{}.{key}", tree::quoted(name));
@@ -251,24 +244,19 @@ fn plans(cx: &Context, name: &str, table: &Table, variants: usize) -> bool {
 }
 
 fn list_keys(table: &Table, tactic: usize) -> Vec<(String, Vec<Node>)> {
-    let nodes = tactic_nodes(table);
-    let Some(tactic) = nodes.get(tactic).and_then(Node::table) else { return Vec::new() };
-    tactic
-        .entries
-        .iter()
-        .filter_map(|e| match &e.node.value {
-            Value::List(list) => Some((e.key.clone(), list.clone())),
-            _ => None,
-        })
-        .collect()
+    let Some(tactic) = table.list("tactic")[tactic].table() else { return Vec::new() };
+    let lists = tactic.entries.iter().filter_map(|e| match &e.node.value {
+        Value::List(list) => Some((e.key.clone(), list.clone())),
+        _ => None,
+    });
+    lists.collect()
 }
 
 /// The variant in which one key of one tactic has one value of its list.
 fn with(words: &[String], table: &Table, tactic: usize, key: &str, value: &Node) -> (Vec<String>, Table) {
     let mut table = table.clone();
     if let Some(Value::List(list)) = table.get_mut("tactic").map(|n| &mut n.value)
-        && let Some(Value::Table(inner)) = list.get_mut(tactic).map(|n| &mut n.value)
-        && let Some(node) = inner.get_mut(key)
+        && let Some(node) = list[tactic].table_mut().and_then(|inner| inner.get_mut(key))
     {
         *node = value.clone();
     }

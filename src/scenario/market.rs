@@ -12,7 +12,7 @@ table! {
             Some(count) => {
                 if let Some(written) = s.maybe(key).filter(|w| *w as u32 != count) {
                     let help = format!("leave it out, or write {count}, the number of people in the edge list");
-                    s.problem("people", format!("is {written}"), help);
+                    s.refuse("people", written, help);
                 } else if !s.has("people") {
                     s.record("people", count.to_string());
                 }
@@ -71,7 +71,7 @@ table! {
             let default = if imported.is_some() { 1 } else { (people / 25_000).clamp(1, 40) };
             let count = s.number_or(key, f64::from(default)) as u32;
             if count > people {
-                s.problem("count", format!("is {count}"), format!("there are only {people} people"));
+                s.refuse("count", count, format!("there are only {people} people"));
             }
             count
         };
@@ -153,7 +153,7 @@ fn segments(s: &Section<'_>) -> Vec<Segment> {
         }
         Some((Value::List(list), _)) => list,
         Some((_, node)) => {
-            s.problem("segments", format!("is {}", node.describe()), help);
+            s.refuse("segments", node.describe(), help);
             return rogers();
         }
     };

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::inheritance::{Shaped, tactic_name};
 use super::plan::{Strategy, TacticPlan};
 use super::problem::At;
-use super::tree::{self, Node, Value};
+use super::tree::{self, Node};
 
 /// Bought impressions a head above which a plan deserves a second look.
 const MANY_IMPRESSIONS: f64 = 60.0;
@@ -20,11 +20,12 @@ pub(super) fn check(
 ) {
     let key = |t: &TacticPlan| format!("strategy.{}.{}", tree::quoted(&strategy.name), tree::key(&t.name));
     let written = |t: &TacticPlan, place: At, name: &str| {
-        let nodes = match shaped.table.get("tactic").map(|n| &n.value) {
-            Some(Value::List(list)) => list.as_slice(),
-            _ => &[],
-        };
-        let table = nodes.iter().filter_map(Node::table).find(|table| tactic_name(table) == t.name);
+        let table = shaped
+            .table
+            .list("tactic")
+            .iter()
+            .filter_map(Node::table)
+            .find(|table| tactic_name(table) == t.name);
         table.and_then(|table| table.get(name)).map_or(place, |n| n.at)
     };
     let everything = strategy.tactics.iter().zip(places).find(|(t, _)| t.spec.takes_all());

@@ -82,7 +82,7 @@ table! {
             let degree = u32::read(s, key);
             if degree % 2 == 1 {
                 let help = format!("a ring has as many neighbours on either side: write {}", degree + 1);
-                s.problem("degree", format!("is {degree}"), help);
+                s.refuse("degree", degree, help);
             }
             degree
         };
@@ -198,17 +198,8 @@ impl Kinds {
 /// Reads all layers; relative file names are resolved against `folder`.
 pub(super) fn read(top: &Section<'_>, folder: &Path, imports: &Imports) -> Network {
     let mut network = Network::default();
-    let Some(tables) = top.table("layers") else { return network };
-    for entry in &tables.table.entries {
-        let path = tables.name(&entry.key);
-        let Some(table) = entry.node.table() else {
-            let text = format!("is {}", entry.node.describe());
-            top.cx.problem(entry.node.at, &path, text, "it must be a table, such as [layers.friends]");
-            continue;
-        };
-        let header = format!("[{path}]");
-        let s = Section::new(top.cx, table, path, entry.at);
-        let (layer, list) = layer(&s, &entry.key, folder, imports);
+    for (name, s) in top.tables("layers", "[layers.friends]") {
+        let (layer, list) = layer(&s, name, folder, imports);
         if let (Some(first), Some(this)) = (network.imported(), list.as_ref().map(|list| list.people))
             && first != this
         {
@@ -216,7 +207,7 @@ pub(super) fn read(top: &Section<'_>, folder: &Path, imports: &Imports) -> Netwo
         }
         network.layers.push(layer);
         network.lists.extend(list);
-        s.write(&header);
+        s.write();
     }
     network
 }
@@ -291,7 +282,7 @@ fn file(s: &Section<'_>, key: &'static Word, folder: &Path, imports: &Imports) -
     let path = folder.join(file.as_deref().unwrap_or_default());
     if let Some(file) = file {
         if let Err(error) = imports.read(&path) {
-            s.problem(key.name, format!("is {}", tree::quoted(&file)), error.to_string());
+            s.refuse(key.name, tree::quoted(&file), error.to_string());
         }
     } else if !s.has(key.name) {
         s.problem("", "names no file", "add file = \"…\", an edge list");

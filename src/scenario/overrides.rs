@@ -108,7 +108,7 @@ fn value(text: &str, key: usize, source: usize) -> Option<Node> {
 fn put(table: &mut Table, path: &[&str], node: Node, at: At) -> Outcome {
     let Some((key, rest)) = path.split_first() else { return Ok(()) };
     if rest.is_empty() {
-        if let Some(Value::Table(old)) = table.get_mut(key).map(|n| &mut n.value)
+        if let Some(old) = table.get_mut(key).and_then(Node::table_mut)
             && old.get("value").is_some()
             && node.table().is_none()
         {
@@ -122,9 +122,9 @@ fn put(table: &mut Table, path: &[&str], node: Node, at: At) -> Outcome {
         let empty = Node { value: Value::Table(Table::default()), at };
         table.set(Entry { key: (*key).to_owned(), at, node: empty });
     }
-    match table.get_mut(key).map(|n| &mut n.value) {
-        Some(Value::Table(inner)) => put(inner, rest, node, at),
-        _ => Err((
+    match table.get_mut(key).and_then(Node::table_mut) {
+        Some(inner) => put(inner, rest, node, at),
+        None => Err((
             format!("leads through {}, which is no table", tree::quoted(key)),
             "set that key itself".to_owned(),
         )),
@@ -152,8 +152,8 @@ fn widen(table: &mut Table, value: &Node) {
 /// Sets a key of every tactic whose kind has it.
 fn every_tactic(grammar: &Grammar, top: &mut Table, key: &str, node: &Node, at: At) -> Outcome {
     let mut done = false;
-    for strategy in tables_mut(top, "strategy") {
-        for tactic in tables_mut(strategy, "tactic") {
+    for strategy in top.tables_mut("strategy") {
+        for tactic in strategy.tables_mut("tactic") {
             if tactic.text("kind").is_some_and(|kind| grammar.keys_of_tactic(kind).contains(&key)) {
                 put(tactic, &[key], node.clone(), at)?;
                 done = true;
@@ -178,7 +178,7 @@ fn every_tactic(grammar: &Grammar, top: &mut Table, key: &str, node: &Node, at: 
 
 /// Sets a key of one strategy or of one of its tactics.
 fn strategy(top: &mut Table, steps: &[Step], node: Node, at: At) -> Outcome {
-    let mut strategies = tables_mut(top, "strategy");
+    let mut strategies = top.tables_mut("strategy");
     let (position, rest) = match (steps[0].index, steps.get(1)) {
         (Some(index), Some(_)) if index < strategies.len() => (index, &steps[1..]),
         (Some(index), Some(_)) => {
@@ -205,7 +205,7 @@ fn strategy(top: &mut Table, steps: &[Step], node: Node, at: At) -> Outcome {
             put(strategy, &words, node, at)
         };
     }
-    let mut tactics = tables_mut(strategy, "tactic");
+    let mut tactics = strategy.tables_mut("tactic");
     let names: Vec<String> = tactics.iter().map(|t| tactic_name(t).to_owned()).collect();
     let position = match (words[0], rest[0].index) {
         ("tactic", Some(index)) => Some(index).filter(|i| *i < tactics.len()),
@@ -220,18 +220,4 @@ fn strategy(top: &mut Table, steps: &[Step], node: Node, at: At) -> Outcome {
         return Err((format!("names the tactic {}", tree::quoted(words[0])), help));
     };
     put(tactics[position], &words[1..], node, at)
-}
-
-/// The tables in the array under a key, to change them.
-fn tables_mut<'a>(table: &'a mut Table, key: &str) -> Vec<&'a mut Table> {
-    match table.get_mut(key).map(|n| &mut n.value) {
-        Some(Value::List(list)) => list
-            .iter_mut()
-            .filter_map(|n| match &mut n.value {
-                Value::Table(table) => Some(table),
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    }
 }

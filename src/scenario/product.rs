@@ -12,7 +12,7 @@ table! {
             let best = s.number_or(key, key.default_value().0.max(satisfied));
             if best < satisfied {
                 let help = format!("it must be at least satisfied, {satisfied}");
-                s.problem("satisfied_at_best", format!("is {best}"), help);
+                s.refuse("satisfied_at_best", best, help);
             }
             best
         };

@@ -6,6 +6,7 @@
 //! finds all problems.
 
 use std::cell::RefCell;
+use std::fmt;
 
 use super::context::Context;
 use super::grammar::form::{Choice, Word};
@@ -56,6 +57,21 @@ impl<'a> Section<'a> {
     /// Reports a problem with a key of this table, at its value if it is written.
     pub fn problem(&self, key: &str, text: impl Into<String>, help: impl Into<String>) {
         self.cx.problem(self.place(key), &self.name(key), text, help);
+    }
+
+    /// Reports what stands under a key of this table: `key is FOUND; help`.
+    pub fn refuse(&self, key: &str, found: impl fmt::Display, help: impl Into<String>) {
+        self.problem(key, format!("is {found}"), help);
+    }
+
+    /// Reports a name that is none of those known.
+    pub(super) fn unknown(&self, key: &str, name: &str, known: &[&str]) {
+        self.refuse(key, tree::quoted(name), suggestion(name, known));
+    }
+
+    /// Reports a problem with one value within the list under a key.
+    pub(super) fn problem_at(&self, node: &Node, key: &str, text: String, help: &str) {
+        self.cx.problem(node.at, &self.name(key), text, help);
     }
 
     /// Warns about a key of this table.
@@ -156,7 +172,7 @@ impl<'a> Section<'a> {
     pub fn maybe_text(&self, key: &'static str) -> Option<String> {
         let node = self.node(key)?;
         let Value::Text(text) = &node.value else {
-            self.problem(key, format!("is {}", node.describe()), "it must be a text in quotes");
+            self.refuse(key, node.describe(), "it must be a text in quotes");
             return None;
         };
         self.record(key, tree::quoted(text));
@@ -182,8 +198,7 @@ impl<'a> Section<'a> {
     pub fn choice_or<T: Choice>(&self, word: &'static Word, default: T) -> T {
         let written = self.text(word.name, default.word());
         T::of(&written).unwrap_or_else(|| {
-            let help = suggestion(&written, T::WORDS);
-            self.problem(word.name, format!("is {}", tree::quoted(&written)), help);
+            self.unknown(word.name, &written, T::WORDS);
             default
         })
     }
@@ -205,10 +220,31 @@ impl<'a> Section<'a> {
         if let Value::Text(text) = &self.node(key.name)?.value
             && !matches!(key.unit, Unit::Days | Unit::Share)
         {
-            self.problem(key.name, format!("is {}", tree::quoted(text)), help);
+            self.refuse(key.name, tree::quoted(text), help);
             return None;
         }
         self.maybe(key).map(NumberOrWord::Number)
+    }
+
+    /// The position of a name among those known; by default that of `usual`. Any other is reported.
+    pub(super) fn named(&self, key: &'static str, usual: &str, known: &[&str]) -> Option<usize> {
+        let name = self.text(key, usual);
+        let found = known.iter().position(|one| *one == name);
+        if found.is_none() && !known.is_empty() {
+            self.unknown(key, &name, known);
+        }
+        found
+    }
+
+    /// The list under a key, if there is one; anything else is reported.
+    pub(super) fn list(&self, key: &'static str, help: &str) -> Option<&'a [Node]> {
+        let node = self.node(key)?;
+        let Value::List(list) = &node.value else {
+            self.problem(key, "is no list", help);
+            return None;
+        };
+        self.record(key, node.written());
+        Some(list)
     }
 
     /// `true` or `false`; the key's own default if it is not written.
@@ -218,7 +254,7 @@ impl<'a> Section<'a> {
             None => default,
             Some((Value::Flag(flag), _)) => *flag,
             Some((_, node)) => {
-                self.problem(key, format!("is {}", node.describe()), "it must be true or false");
+                self.refuse(key, node.describe(), "it must be true or false");
                 default
             }
         };
@@ -230,7 +266,7 @@ impl<'a> Section<'a> {
     pub fn table(&self, key: &'static str) -> Option<Section<'a>> {
         let node = self.node(key)?;
         let Value::Table(table) = &node.value else {
-            self.problem(key, format!("is {}", node.describe()), "it must be a table");
+            self.refuse(key, node.describe(), "it must be a table");
             return None;
         };
         Some(Section::new(self.cx, table, self.name(key), node.at))
@@ -240,6 +276,20 @@ impl<'a> Section<'a> {
     pub fn table_or_empty(&self, key: &'static str) -> Section<'a> {
         static EMPTY: Table = Table { entries: Vec::new() };
         self.table(key).unwrap_or_else(|| Section::new(self.cx, &EMPTY, self.name(key), self.at))
+    }
+
+    /// The tables under a key, by their names; what is no table is reported, with an example of one.
+    pub(super) fn tables(&self, key: &'static str, example: &str) -> Vec<(&'a str, Section<'a>)> {
+        let Some(all) = self.table(key) else { return Vec::new() };
+        let read = all.table.entries.iter().filter_map(|entry| {
+            let Some(table) = entry.node.table() else {
+                let help = format!("it must be a table, such as {example}");
+                all.problem(&entry.key, format!("is {}", entry.node.describe()), help);
+                return None;
+            };
+            Some((entry.key.as_str(), Section::new(self.cx, table, all.name(&entry.key), entry.at)))
+        });
+        read.collect()
     }
 
     /// Ends an inner table: reports its unknown keys and notes its values on one line.
@@ -266,8 +316,7 @@ impl<'a> Section<'a> {
     }
 
     /// Ends reading: reports unknown keys and gives the values every key got.
-    #[doc(hidden)]
-    pub fn finish(self) -> Vec<(String, String)> {
+    pub(super) fn finish(self) -> Vec<(String, String)> {
         let mut asked = self.asked.take();
         asked.sort_unstable();
         asked.dedup();
@@ -284,11 +333,15 @@ impl<'a> Section<'a> {
         self.lines.into_inner()
     }
 
+    /// Ends reading and writes the values under the table's name into the resolved scenario.
+    pub(super) fn write(self) {
+        let header = if self.path.is_empty() { String::new() } else { format!("[{}]", self.path) };
+        self.write_under(&header);
+    }
+
     /// Ends reading and writes the values under a header of the resolved scenario.
-    #[doc(hidden)]
-    pub fn write(self, header: &str) {
+    pub(super) fn write_under(self, header: &str) {
         let cx = self.cx;
-        let lines = self.finish();
-        cx.write(header, &lines);
+        cx.write(header, &self.finish());
     }
 }

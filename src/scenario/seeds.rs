@@ -3,7 +3,6 @@
 use super::declare::{Choice, Form, Key, Section, TINY, Word, Written, choice, table};
 use super::market::Market;
 use super::network::Network;
-use super::problem::suggestion;
 use super::tree::{self, Value};
 use crate::units::LayerId;
 
@@ -20,7 +19,7 @@ table! {
         pub super_users: u32 = Count 0 in 0.0..=4e9, by |s, key| {
             let super_users = u32::read(s, key);
             if super_users > count {
-                s.problem("super_users", format!("is {super_users}"), format!("there are only {count} seeds"));
+                s.refuse("super_users", super_users, format!("there are only {count} seeds"));
             }
             super_users
         };
@@ -67,7 +66,7 @@ table! {
         pub segment: Option<usize> = Text, by |s, key| segment(s, key, market);
         /// The people themselves: ids of the edge list, or numbers from 0.
         pub list: Option<Vec<String>> = Form (Form::List(&Form::Person)),
-            by |s, key| s.node(key.name).map(|node| people(s, &node.value, market, network));
+            by |s, key| people(s, key, market, network);
         /// Share of people with most ties that seeds are drawn among.
         pub top: Option<f64> = Share in TINY..=1.0;
     }
@@ -100,20 +99,14 @@ fn count(s: &Section<'_>, key: &'static Key, pick: &Pick, market: &Market) -> u3
         _ => None,
     };
     if let Some(help) = help {
-        s.problem("count", format!("is {count}"), help);
+        s.refuse("count", count, help);
     }
     count
 }
 
 fn layer(s: &Section<'_>, key: &'static Word, network: &Network) -> LayerId {
     let names = network.names();
-    let name = s.text(key.name, names.first().copied().unwrap_or(""));
-    LayerId(names.iter().position(|n| *n == name).unwrap_or_else(|| {
-        if !names.is_empty() {
-            s.problem("layer", format!("is {}", tree::quoted(&name)), suggestion(&name, &names));
-        }
-        0
-    }))
+    LayerId(s.named(key.name, names.first().unwrap_or(&""), &names).unwrap_or(0))
 }
 
 const HELP: &str =
@@ -136,7 +129,7 @@ fn pick(s: &Section<'_>, key: &'static Word, market: &Market, network: &Network)
         return ways.into_iter().flatten().next().unwrap_or(Pick::Random);
     }
     if let Some(node) = written.filter(|node| !matches!(node.value, Value::Text(_))) {
-        s.problem("pick", format!("is {}", node.describe()), HELP);
+        s.refuse("pick", node.describe(), HELP);
         return Pick::Random;
     }
     match Ranking::read(s, key) {
@@ -147,29 +140,24 @@ fn pick(s: &Section<'_>, key: &'static Word, market: &Market, network: &Network)
 }
 
 fn segment(s: &Section<'_>, key: &'static Word, market: &Market) -> Option<usize> {
-    let name = s.maybe_text(key.name)?;
     let names: Vec<&str> = market.segments.iter().map(|s| s.name.as_str()).collect();
-    let found = names.iter().position(|n| *n == name);
-    if found.is_none() {
-        s.problem(key.name, format!("is {}", tree::quoted(&name)), suggestion(&name, &names));
-    }
-    found.or(Some(0))
+    s.has(key.name).then(|| s.named(key.name, names.first().unwrap_or(&""), &names).unwrap_or(0))
 }
 
 /// The people of a list: ids of an edge list, or numbers from 0.
-fn people(s: &Section<'_>, list: &Value, market: &Market, network: &Network) -> Vec<String> {
-    let Value::List(list) = list else {
-        s.problem("list", "is no list", "write the people, as in [1, 7, 12]");
-        return Vec::new();
-    };
+fn people(s: &Section<'_>, key: &'static Word, market: &Market, network: &Network) -> Option<Vec<String>> {
+    if !s.has(key.name) {
+        return None;
+    }
     let edge_list = network.lists.first();
     let mut people: Vec<String> = Vec::new();
-    for node in list {
+    for node in s.list(key.name, "write the people, as in [1, 7, 12]").unwrap_or_default() {
+        let problem = |text: String, help: &str| s.problem_at(node, key.name, text, help);
         let id = match &node.value {
             Value::Text(text) => text.clone(),
             Value::Whole(number) => number.to_string(),
             _ => {
-                s.cx.problem(node.at, &s.name("list"), format!("holds {}", node.describe()), "write ids");
+                problem(format!("holds {}", node.describe()), "write ids");
                 continue;
             }
         };
@@ -182,16 +170,11 @@ fn people(s: &Section<'_>, list: &Value, market: &Market, network: &Network) -> 
                 Some(_) => "the edge list has nobody of that name".to_owned(),
                 None => format!("people are numbered from 0 to {}", market.people - 1),
             };
-            s.cx.problem(node.at, &s.name("list"), format!("names {}", tree::quoted(&id)), help);
+            problem(format!("names {}", tree::quoted(&id)), &help);
         } else if people.contains(&id) {
-            s.cx.problem(
-                node.at,
-                &s.name("list"),
-                format!("names {} twice", tree::quoted(&id)),
-                "take one away",
-            );
+            problem(format!("names {} twice", tree::quoted(&id)), "take one away");
         }
         people.push(id);
     }
-    people
+    Some(people)
 }

@@ -123,7 +123,7 @@ impl TacticContext<'_> {
                 Some(_) => "that channel is no feed".to_owned(),
                 None => suggestion(&name, &feeds),
             };
-            s.problem(key.name, format!("is {}", tree::quoted(&name)), help);
+            s.refuse(key.name, tree::quoted(&name), help);
             return None;
         }
         position.map(ChannelId)

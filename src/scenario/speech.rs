@@ -203,7 +203,7 @@ fn force(s: &Section<'_>, key: &'static Key, Ties { column, thresholds }: Ties) 
 
 /// A weight in words.
 fn neighbour(s: &Section<'_>, key: &Key, text: &str, column: Column, thresholds: bool) -> Neighbour {
-    let problem = |help| s.problem(key.name, format!("is {}", tree::quoted(text)), help);
+    let problem = |help| s.refuse(key.name, tree::quoted(text), help);
     let Some(neighbour) = Neighbour::of(text) else {
         problem("write a number, or \"1/degree\" or \"strength/degree\" for thresholds");
         return Neighbour::PerDegree;

@@ -132,34 +132,32 @@ fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
     let path = format!("strategy.{}", tree::quoted(&shaped.name));
     let s = Section::new(cx, &shaped.table, path.clone(), shaped.at);
     let Heading { name, label, .. } = Heading::read(&s, shaped);
-    s.write("[[strategy]]");
+    s.write_under("[[strategy]]");
 
     let mut strategy = Strategy { name, label, tactics: Vec::new(), seeds: None, plans: Vec::new() };
     let mut places: Vec<At> = Vec::new();
     let mut names: Vec<String> = Vec::new();
-    if let Some(tree::Value::List(list)) = shaped.table.get("tactic").map(|n| &n.value) {
-        for node in list {
-            let Some(table) = node.table() else {
-                let key = format!("{path}.tactic");
-                cx.problem(node.at, &key, format!("holds {}", node.describe()), "write [[strategy.tactic]]");
-                continue;
-            };
-            let name = tactic_name(table).to_owned();
-            let t = Section::new(cx, table, format!("{path}.{}", tree::key(&name)), node.at);
-            if names.contains(&name) && !name.is_empty() {
-                let at = if t.has("name") { t.place("name") } else { t.place("kind") };
-                cx.problem(at, &t.path, "is there twice", "give each tactic of a strategy its own name");
-            }
-            names.push(name.clone());
-            if let Some(tactic) = tactic(&t, &name, world, &mut strategy) {
-                strategy.tactics.push(tactic);
-                places.push(node.at);
-            } else if strategy.seeds.is_none() {
-                // Its kind is unknown, so its keys cannot be judged.
-                continue;
-            }
-            t.write("[[strategy.tactic]]");
+    for node in shaped.table.list("tactic") {
+        let Some(table) = node.table() else {
+            let key = format!("{path}.tactic");
+            cx.problem(node.at, &key, format!("holds {}", node.describe()), "write [[strategy.tactic]]");
+            continue;
+        };
+        let name = tactic_name(table).to_owned();
+        let t = Section::new(cx, table, format!("{path}.{}", tree::key(&name)), node.at);
+        if names.contains(&name) && !name.is_empty() {
+            let at = if t.has("name") { t.place("name") } else { t.place("kind") };
+            cx.problem(at, &t.path, "is there twice", "give each tactic of a strategy its own name");
         }
+        names.push(name.clone());
+        if let Some(tactic) = tactic(&t, &name, world, &mut strategy) {
+            strategy.tactics.push(tactic);
+            places.push(node.at);
+        } else if strategy.seeds.is_none() {
+            // Its kind is unknown, so its keys cannot be judged.
+            continue;
+        }
+        t.write_under("[[strategy.tactic]]");
     }
     if strategy.tactics.len() > MOST {
         let text = format!("has {} tactics", strategy.tactics.len());
@@ -184,7 +182,7 @@ fn tactic(t: &Section<'_>, name: &str, world: &World<'_>, strategy: &mut Strateg
             Some(now) => format!("it is called {} now", tree::quoted(now.name)),
             None => suggestion(&kind, &kinds),
         };
-        t.problem("kind", format!("is {}", tree::quoted(&kind)), help);
+        t.refuse("kind", tree::quoted(&kind), help);
         return None;
     }
     if t.has("name") && heading.name.is_none() {

@@ -78,7 +78,7 @@ fn left(starts: When, around: &TacticContext<'_>) -> f64 {
 fn judge(s: &Section<'_>, kind: &Kind, spec: &Spec, free: bool, around: &TacticContext<'_>) {
     if around.thresholds && spec.needs().impression_price.is_some() {
         let help = "audiences need exponential resistance; take it away, or [talk] resistance";
-        s.problem("kind", format!("is {}", tree::quoted(kind.name)), help);
+        s.refuse("kind", tree::quoted(kind.name), help);
     }
     if !spec.costs() && !free {
         s.problem("", "has no price", "give it one, or say free_because = \"why it costs nothing\"");
@@ -95,7 +95,7 @@ fn when(s: &Section<'_>, key: &'static str, around: &TacticContext<'_>) -> Optio
         Value::Text(text) => match quantity::condition(text) {
             Some(Ok(condition)) => Some(condition),
             Some(Err(help)) => {
-                s.problem(key, format!("is {}", tree::quoted(text)), help);
+                s.refuse(key, tree::quoted(text), help);
                 return None;
             }
             None => quantity::duration(text).map(When::Day),
@@ -104,7 +104,7 @@ fn when(s: &Section<'_>, key: &'static str, around: &TacticContext<'_>) -> Optio
     };
     match moment {
         Some(When::Day(day)) if day < 0.0 => {
-            s.problem(key, format!("is {}", node.written()), format!("the story starts on {}", around.start));
+            s.refuse(key, node.written(), format!("the story starts on {}", around.start));
             None
         }
         Some(moment) => {
@@ -112,7 +112,7 @@ fn when(s: &Section<'_>, key: &'static str, around: &TacticContext<'_>) -> Optio
             Some(moment)
         }
         None => {
-            s.problem(key, format!("is {}", node.describe()), help);
+            s.refuse(key, node.describe(), help);
             None
         }
     }

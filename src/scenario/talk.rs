@@ -169,7 +169,7 @@ pub(super) fn read(top: &Section<'_>, weighted: bool, tellings: (Option<f64>, u3
         s.problem("rejecters_warn", "is true", help);
     }
     stifling(&s, talk.stifle, tellings);
-    s.write("[talk]");
+    s.write();
     talk
 }
 

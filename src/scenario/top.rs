@@ -75,7 +75,7 @@ fn start(top: &Section<'_>, key: &'static Word) -> Date {
         Some((Value::Date(date), _)) => *date,
         Some((_, node)) => {
             let help = "write a date such as 2010-08-16, without quotes";
-            top.problem(key.name, format!("is {}", node.describe()), help);
+            top.refuse(key.name, node.describe(), help);
             return usual;
         }
     };
@@ -89,7 +89,7 @@ fn ticks_per_day(top: &Section<'_>, key: &'static Key) -> u32 {
     if (per_day * tick - 1.0).abs() > 1e-9 {
         let fits = 1.0 / (1.0 / tick).ceil();
         let help = format!("a day must be a whole number of ticks, as with {}", show_days(fits));
-        top.problem("tick", format!("is {}", show_days(tick)), help);
+        top.refuse("tick", show_days(tick), help);
     }
     per_day as u32
 }
@@ -98,7 +98,7 @@ fn horizon_ticks(top: &Section<'_>, key: &'static Key, ticks_per_day: u32) -> u3
     let (per_day, horizon) = (f64::from(ticks_per_day), top.number(key));
     if horizon * per_day < 1.0 - 1e-9 {
         let help = format!("it must be at least one tick of {}", show_days(1.0 / per_day));
-        top.problem("horizon", format!("is {}", show_days(horizon)), help);
+        top.refuse("horizon", show_days(horizon), help);
     }
     // At most 4,000 days of 86,400 ticks: below 2³².
     ((horizon * per_day - 1e-9).ceil() as u32).max(1)

@@ -85,14 +85,41 @@ impl Table {
 
     /// The text under a key, if it is one.
     pub fn text(&self, key: &str) -> Option<&str> {
+        self.get(key)?.text()
+    }
+
+    /// The list under a key; an empty one if it is none.
+    pub fn list(&self, key: &str) -> &[Node] {
         match self.get(key).map(|n| &n.value) {
-            Some(Value::Text(text)) => Some(text),
-            _ => None,
+            Some(Value::List(list)) => list,
+            _ => &[],
         }
+    }
+
+    /// The tables in the list under a key, to change them.
+    pub fn tables_mut(&mut self, key: &str) -> Vec<&mut Table> {
+        let Some(Value::List(list)) = self.get_mut(key).map(|n| &mut n.value) else { return Vec::new() };
+        list.iter_mut().filter_map(Node::table_mut).collect()
     }
 }
 
 impl Node {
+    /// The text this value is, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The table this value is, to change it.
+    pub fn table_mut(&mut self) -> Option<&mut Table> {
+        match &mut self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
     /// The table this value is, if it is one.
     pub fn table(&self) -> Option<&Table> {
         match &self.value {

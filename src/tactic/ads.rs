@@ -75,7 +75,7 @@ fn burst(s: &Section<'_>, key: &'static Key, flight: Flight, lasts: f64) -> f64 
     }
     let days = s.number_or(key, usual.min(lasts));
     if days > lasts {
-        s.problem(key.name, format!("is {days}"), format!("the flight lasts {}", show_days(lasts)));
+        s.refuse(key.name, days, format!("the flight lasts {}", show_days(lasts)));
     }
     days
 }
