@@ -30,24 +30,22 @@ pub(super) struct Context {
 }
 
 impl Context {
-    fn make(&self, at: At, key: &str, text: String, help: String) -> Problem {
+    fn note(&self, list: &RefCell<Vec<Problem>>, at: At, key: &str, text: String, help: String) {
         let source = &self.sources[at.source];
         let (line, column) = line_and_column(&source.text, at.start);
         let place = Place { file: source.name.clone(), line, column };
         let help = Some(help).filter(|h| !h.is_empty());
-        Problem { place, key: key.to_owned(), text, help, at }
+        list.borrow_mut().push(Problem { place, key: key.to_owned(), text, help, at });
     }
 
     /// Reports what cannot be run: `key text; help`.
     pub fn problem(&self, at: At, key: &str, text: impl Into<String>, help: impl Into<String>) {
-        let problem = self.make(at, key, text.into(), help.into());
-        self.problems.borrow_mut().push(problem);
+        self.note(&self.problems, at, key, text.into(), help.into());
     }
 
     /// Reports what should be looked at.
     pub fn warning(&self, at: At, key: &str, text: impl Into<String>, help: impl Into<String>) {
-        let problem = self.make(at, key, text.into(), help.into());
-        self.warnings.borrow_mut().push(problem);
+        self.note(&self.warnings, at, key, text.into(), help.into());
     }
 
     /// Adds lines to the resolved scenario under a header (empty for the top).

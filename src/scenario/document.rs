@@ -54,84 +54,81 @@ impl Document {
 
     /// The plan, or nothing if the problems leave none.
     pub fn read(&self, cx: &Context, registry: &Registry, imports: &Imports) -> Option<Plan> {
-        read(cx, self, registry, imports)
+        let (tree, shaped) = (&self.tree, &self.strategies);
+        let top = Section::new(cx, tree, "", TOP);
+        let Top { name, question, start, ticks_per_day, horizon_ticks, time, seed, currency, .. } =
+            Top::read(&top, &self.stem);
+        let horizon = f64::from(horizon_ticks) / f64::from(ticks_per_day);
+
+        let network = network::read(&top, &self.folder, imports);
+        let market = section(&top, "market", |s| Market::read(s, network.imported()));
+        if let Some(layers) = tree.get("layers").and_then(|n| n.table()) {
+            network::check_sizes(cx, layers, &network, market.people);
+        }
+        let thresholds = talk::has_thresholds(&top);
+        let around =
+            channels::Around { start, ticks_per_day, network: &network, market: &market, thresholds };
+        let channels = channels::read(&top, &around);
+        let weighted = channels.is_empty() || channels.iter().any(|c| matches!(c.force, Force::Weight(_)));
+        let talk = talk::read(&top, weighted, (tellings(&channels), ticks_per_day));
+        let product = section(&top, "product", Product::read);
+        let service = section(&top, "service", Service::read);
+
+        let s = top.table_or_empty("seeds");
+        let seeds = Seeds::read(&s, &market, &network);
+        let seeds_at = s.place("count");
+        s.write();
+
+        let media = section(&top, "media", Media::read);
+
+        let s = top.table_or_empty("compare");
+        let cap = compare::cap(&s);
+        top.allow("strategy");
+        let mut held = std::mem::take(&mut *cx.resolved.borrow_mut());
+        let around =
+            TacticContext { start, horizon, left: horizon, channels: &channels, media: &media, thresholds };
+        let world = strategies::World { around, registry, market: &market, network: &network, cap };
+        let strategies = strategies::read(cx, shaped, &world);
+        // [compare] is written before the strategies, though it is read after them.
+        let written = std::mem::take(&mut *cx.resolved.borrow_mut());
+        let compare = Compare::read(&s, &compare::Known { cap, horizon, strategies: &strategies, shaped });
+        s.write();
+        let strategies = compare::filled(strategies, compare.unspent.as_ref());
+        held.push_str(&std::mem::take(&mut *cx.resolved.borrow_mut()));
+        held.push_str(&written);
+        top.write();
+        cx.resolved.borrow_mut().push_str(&held);
+
+        let starts = |s: &Strategy| s.seeds.as_ref().unwrap_or(&seeds).count > 0 || s.buys_impressions();
+        if market.outside_per_day <= 0.0 && !strategies.is_empty() && !strategies.iter().any(starts) {
+            let help = "nobody would ever begin, and imitation needs somebody to imitate; write 1 or more, \
+                        or outside_per_day in [market]";
+            cx.problem(seeds_at, "seeds.count", "is 0", help);
+        }
+        if strategies.is_empty() || network.layers.is_empty() {
+            return None;
+        }
+        Some(Plan {
+            name,
+            question,
+            start,
+            horizon_ticks,
+            ticks_per_day,
+            time,
+            seed,
+            currency,
+            market,
+            layers: network.layers,
+            talk,
+            channels,
+            product,
+            service,
+            seeds,
+            compare,
+            strategies,
+            assumptions: cx.assumptions.borrow().clone(),
+        })
     }
-}
-
-fn read(cx: &Context, document: &Document, registry: &Registry, imports: &Imports) -> Option<Plan> {
-    let (tree, shaped) = (&document.tree, &document.strategies);
-    let top = Section::new(cx, tree, "", TOP);
-    let Top { name, question, start, ticks_per_day, horizon_ticks, time, seed, currency, .. } =
-        Top::read(&top, &document.stem);
-    let horizon = f64::from(horizon_ticks) / f64::from(ticks_per_day);
-
-    let network = network::read(&top, &document.folder, imports);
-    let market = section(&top, "market", |s| Market::read(s, network.imported()));
-    if let Some(layers) = tree.get("layers").and_then(|n| n.table()) {
-        network::check_sizes(cx, layers, &network, market.people);
-    }
-    let thresholds = talk::has_thresholds(&top);
-    let around = channels::Around { start, ticks_per_day, network: &network, market: &market, thresholds };
-    let channels = channels::read(&top, &around);
-    let weighted = channels.is_empty() || channels.iter().any(|c| matches!(c.force, Force::Weight(_)));
-    let talk = talk::read(&top, weighted, (tellings(&channels), ticks_per_day));
-    let product = section(&top, "product", Product::read);
-    let service = section(&top, "service", Service::read);
-
-    let s = top.table_or_empty("seeds");
-    let seeds = Seeds::read(&s, &market, &network);
-    let seeds_at = s.place("count");
-    s.write();
-
-    let media = section(&top, "media", Media::read);
-
-    let s = top.table_or_empty("compare");
-    let cap = compare::cap(&s);
-    top.allow("strategy");
-    let mut held = std::mem::take(&mut *cx.resolved.borrow_mut());
-    let around =
-        TacticContext { start, horizon, left: horizon, channels: &channels, media: &media, thresholds };
-    let world = strategies::World { around, registry, market: &market, network: &network, cap };
-    let strategies = strategies::read(cx, shaped, &world);
-    // [compare] is written before the strategies, though it is read after them.
-    let written = std::mem::take(&mut *cx.resolved.borrow_mut());
-    let compare = Compare::read(&s, &compare::Known { cap, horizon, strategies: &strategies, shaped });
-    s.write();
-    let strategies = compare::filled(strategies, compare.unspent.as_ref());
-    held.push_str(&std::mem::take(&mut *cx.resolved.borrow_mut()));
-    held.push_str(&written);
-    top.write();
-    cx.resolved.borrow_mut().push_str(&held);
-
-    let starts = |s: &Strategy| s.seeds.as_ref().unwrap_or(&seeds).count > 0 || s.buys_impressions();
-    if market.outside_per_day <= 0.0 && !strategies.is_empty() && !strategies.iter().any(starts) {
-        let help = "nobody would ever begin, and imitation needs somebody to imitate; write 1 or more, \
-                    or outside_per_day in [market]";
-        cx.problem(seeds_at, "seeds.count", "is 0", help);
-    }
-    if strategies.is_empty() || network.layers.is_empty() {
-        return None;
-    }
-    Some(Plan {
-        name,
-        question,
-        start,
-        horizon_ticks,
-        ticks_per_day,
-        time,
-        seed,
-        currency,
-        market,
-        layers: network.layers,
-        talk,
-        channels,
-        product,
-        service,
-        seeds,
-        compare,
-        strategies,
-        assumptions: cx.assumptions.borrow().clone(),
-    })
 }
 
 /// Reads a table of the top and writes it into the resolved scenario.

@@ -100,31 +100,32 @@ fn inherit<'a>(
 ) -> Table {
     let name = chain.last().copied().unwrap_or("").to_owned();
     let key = |k: &str| format!("strategy.{}.{k}", tree::quoted(&name));
-    let mut tactics: Vec<Node> = Vec::new();
-    let mut plans: Option<Entry> = None;
-    if let Some(node) = table.get("extends") {
-        let names: Vec<&str> = named.iter().map(|(n, ..)| n.as_str()).collect();
-        match &node.value {
-            Value::Text(base) => match named.iter().find(|(n, ..)| n == base) {
-                Some((base, ..)) if chain.contains(&base.as_str()) => {
-                    let text = format!("is {}, which leads back to it", tree::quoted(base));
-                    cx.problem(node.at, &key("extends"), text, "break the circle");
-                }
-                Some((base, base_table, _)) => {
-                    chain.push(base);
-                    let base = inherit(cx, named, base_table, chain);
-                    tactics = base.list("tactic").to_vec();
-                    plans = base.entry("plans").cloned();
-                    chain.pop();
-                }
-                None => {
-                    let text = format!("is {}", tree::quoted(base));
-                    cx.problem(node.at, &key("extends"), text, suggestion(base, &names));
-                }
-            },
-            _ => cx.problem(node.at, &key("extends"), format!("is {}", node.describe()), "name one strategy"),
+    let base = table.get("extends").and_then(|node| {
+        let problem = |text, help: &str| cx.problem(node.at, &key("extends"), text, help);
+        let Some(base) = node.text() else {
+            problem(format!("is {}", node.describe()), "name one strategy");
+            return None;
+        };
+        let found = named.iter().find(|(n, ..)| n == base);
+        match found {
+            Some((base, table, _)) if !chain.contains(&base.as_str()) => {
+                chain.push(base);
+                let base = inherit(cx, named, table, chain);
+                chain.pop();
+                return Some(base);
+            }
+            Some(_) => {
+                problem(format!("is {}, which leads back to it", tree::quoted(base)), "break the circle")
+            }
+            None => {
+                let names: Vec<&str> = named.iter().map(|(n, ..)| n.as_str()).collect();
+                problem(format!("is {}", tree::quoted(base)), &suggestion(base, &names));
+            }
         }
-    }
+        None
+    });
+    let base = base.unwrap_or_default();
+    let mut tactics = base.list("tactic").to_vec();
     remove(cx, table, &key("remove"), &mut tactics);
     let inherited = tactics.len();
     let mut own: Vec<Node> = Vec::new();
@@ -145,9 +146,7 @@ fn inherit<'a>(
     }
     let mut whole = table.clone();
     whole.entries.retain(|e| !["extends", "remove", "tactic"].contains(&e.key.as_str()));
-    if let Some(entry) = plans.filter(|_| table.get("plans").is_none()) {
-        whole.entries.push(entry);
-    }
+    whole.entries.extend(base.entry("plans").filter(|_| table.get("plans").is_none()).cloned());
     if let Some(entry) = table.entry("tactic").filter(|e| !matches!(e.node.value, Value::List(_))) {
         whole.entries.push(entry.clone());
     } else if !tactics.is_empty() {

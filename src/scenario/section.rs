@@ -106,44 +106,39 @@ impl<'a> Section<'a> {
 
     /// A number; the key's own default if it is not written.
     pub fn number(&self, key: &'static Key) -> f64 {
-        if let Some(value) = self.maybe(key) {
-            return value;
-        }
-        let (value, written) = key.default_value();
-        if !self.has(key.name) {
-            self.record(key.name, written);
-        }
-        value
+        let (default, written) = key.default_value();
+        self.number_else(key, default, written)
     }
 
     /// A number whose default depends on other values.
     pub fn number_or(&self, key: &'static Key, default: f64) -> f64 {
-        if let Some(value) = self.maybe(key) {
-            return value;
-        }
-        if !self.has(key.name) {
-            self.record(key.name, key.unit.write(default));
-        }
-        default
+        self.number_else(key, default, key.unit.write(default))
+    }
+
+    fn number_else(&self, key: &'static Key, default: f64, written: String) -> f64 {
+        self.maybe(key).unwrap_or_else(|| {
+            if !self.has(key.name) {
+                self.record(key.name, written);
+            }
+            default
+        })
     }
 
     /// A number that need not be there; also `None` if it cannot be used.
     pub fn maybe(&self, key: &'static Key) -> Option<f64> {
         let node = self.node(key.name)?;
-        let (value, written) = self.amount(key, node)?;
-        self.record(key.name, written);
-        Some(value)
-    }
-
-    fn amount(&self, key: &'static Key, node: &'a Node) -> Option<(f64, String)> {
         let name = self.name(key.name);
-        let Value::Table(table) = &node.value else {
-            return Some((self.scalar(key, &name, node)?, node.written()));
-        };
-        let inner = Section::new(self.cx, table, name, node.at);
-        let value = self.assumed(key, &inner);
-        inner.finish();
-        Some((value?, node.written()))
+        let value = match &node.value {
+            Value::Table(table) => {
+                let inner = Section::new(self.cx, table, name, node.at);
+                let value = self.assumed(key, &inner);
+                inner.finish();
+                value
+            }
+            _ => self.scalar(key, &name, node),
+        }?;
+        self.record(key.name, node.written());
+        Some(value)
     }
 
     /// One number within the range of its key.
@@ -249,16 +244,13 @@ impl<'a> Section<'a> {
 
     /// `true` or `false`; the key's own default if it is not written.
     pub fn flag(&self, word: &'static Word) -> bool {
-        let (key, default) = (word.name, word.default == "true");
-        let flag = match self.node(key).map(|n| (&n.value, n)) {
-            None => default,
-            Some((Value::Flag(flag), _)) => *flag,
-            Some((_, node)) => {
-                self.refuse(key, node.describe(), "it must be true or false");
-                default
-            }
-        };
-        self.record(key, flag.to_string());
+        let mut flag = word.default == "true";
+        match self.node(word.name).map(|node| (&node.value, node)) {
+            None => {}
+            Some((Value::Flag(written), _)) => flag = *written,
+            Some((_, node)) => self.refuse(word.name, node.describe(), "it must be true or false"),
+        }
+        self.record(word.name, flag.to_string());
         flag
     }
 

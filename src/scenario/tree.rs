@@ -7,6 +7,7 @@
 //! With `section`, the only place that knows TOML.
 
 use jiff::civil::Date;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::At;
@@ -195,27 +196,27 @@ pub(super) fn inline(items: &[(String, String)]) -> String {
 /// Parses a text into a tree and the syntax errors found in it, each with its place.
 pub(super) fn parse(text: &str, source: usize) -> (Table, Vec<(At, String)>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let errors = errors
-        .iter()
-        .map(|error| {
-            let span = error.span().unwrap_or(0..0);
-            (At { source, start: span.start, end: span.end }, error.message().replace('\n', ", "))
-        })
-        .collect();
-    (own_table(table.get_ref(), source), errors)
+    let place = |error: &toml::de::Error| at(error.span().unwrap_or(0..0), source);
+    let errors = errors.iter().map(|error| (place(error), error.message().replace('\n', ", ")));
+    (own_table(table.get_ref(), source), errors.collect())
+}
+
+fn at(span: std::ops::Range<usize>, source: usize) -> At {
+    At { source, start: span.start, end: span.end }
 }
 
 fn own_table(table: &DeTable<'_>, source: usize) -> Table {
-    let mut entries: Vec<Entry> = table
-        .iter()
-        .map(|(key, value)| {
-            let at = |span: std::ops::Range<usize>| At { source, start: span.start, end: span.end };
-            let node = Node { value: own_value(value.get_ref(), source), at: at(value.span()) };
-            Entry { key: key.get_ref().to_string(), at: at(key.span()), node }
-        })
-        .collect();
+    let entries = table.iter().map(|(key, value)| {
+        let (name, key) = (key.get_ref().to_string(), at(key.span(), source));
+        Entry { key: name, at: key, node: own_node(value, source) }
+    });
+    let mut entries: Vec<Entry> = entries.collect();
     entries.sort_by_key(|e| e.at.start);
     Table { entries }
+}
+
+fn own_node(value: &Spanned<DeValue<'_>>, source: usize) -> Node {
+    Node { value: own_value(value.get_ref(), source), at: at(value.span(), source) }
 }
 
 fn own_value(value: &DeValue<'_>, source: usize) -> Value {
@@ -237,15 +238,7 @@ fn own_value(value: &DeValue<'_>, source: usize) -> Value {
             });
             date.map_or_else(|| Value::Other(moment.to_string()), Value::Date)
         }
-        DeValue::Array(list) => Value::List(
-            list.iter()
-                .map(|item| {
-                    let span = item.span();
-                    let at = At { source, start: span.start, end: span.end };
-                    Node { value: own_value(item.get_ref(), source), at }
-                })
-                .collect(),
-        ),
+        DeValue::Array(list) => Value::List(list.iter().map(|item| own_node(item, source)).collect()),
         DeValue::Table(table) => Value::Table(own_table(table, source)),
     }
 }
