@@ -72,26 +72,20 @@ impl Section<'_> {
             return Some(value);
         }
         let (low, high) = range?;
-        if low > high {
-            inner.problem("range", "runs downwards", "write the lower end first");
-            return None;
-        }
         let written = |key| inner.table.get(key).map_or_else(String::new, Node::written);
-        if !(low..=high).contains(&value) {
-            let help = format!("it must lie in its own range {}", written("range"));
-            inner.refuse("value", written("value"), help);
-            return None;
-        }
-        if !high.is_finite() {
-            inner.problem("range", "has no end", "write a finite number");
-            return None;
-        }
-        if CHOICES.contains(&self.path.as_str()) {
-            inner.problem("range", "stands at a choice", "only what nobody knows can carry a range");
-            return None;
-        }
-        if scale == Some(Scale::Log) && low <= 0.0 {
-            inner.problem("scale", "is \"log\"", "the range must lie above 0 for that");
+        let outside = format!("is {}", written("value"));
+        let own = format!("it must lie in its own range {}", written("range"));
+        let choice = CHOICES.contains(&self.path.as_str());
+        let log = scale == Some(Scale::Log);
+        let mistakes = [
+            (low > high, "range", "runs downwards", "write the lower end first"),
+            (!(low..=high).contains(&value), "value", &outside, &own),
+            (!high.is_finite(), "range", "has no end", "write a finite number"),
+            (choice, "range", "stands at a choice", "only what nobody knows can carry a range"),
+            (log && low <= 0.0, "scale", "is \"log\"", "the range must lie above 0 for that"),
+        ];
+        if let Some((_, key, text, help)) = mistakes.into_iter().find(|(made, ..)| *made) {
+            inner.problem(key, text, help);
             return None;
         }
         let former = match (name.strip_suffix(key.name), key.was.first()) {
@@ -114,7 +108,7 @@ impl Section<'_> {
         let by_factors = Assumption { logarithmic: true, ..evenly.clone() };
         let off = |a: &Assumption| (a.share(value) - 0.5).abs();
         let nearer = scale.is_none() && low > 0.0 && off(&by_factors) < off(&evenly);
-        Some(assume(self.cx, if scale == Some(Scale::Log) || nearer { by_factors } else { evenly }, former))
+        Some(assume(self.cx, if log || nearer { by_factors } else { evenly }, former))
     }
 }
 

@@ -40,38 +40,35 @@ pub enum Item {
 /// How the words begin that say where a default comes from.
 const ORIGINS: [&str; 4] = ["assumed", "from", "neutral", "by default"];
 
+/// What both sorts of keys have.
+macro_rules! of_both {
+    ($item:ident.$field:ident) => {
+        match $item {
+            Item::Number(key) => key.$field,
+            Item::Other(word) => word.$field,
+        }
+    };
+}
+
 impl Item {
     /// As written in its table.
     pub fn name(self) -> &'static str {
-        match self {
-            Item::Number(key) => key.name,
-            Item::Other(word) => word.name,
-        }
+        of_both!(self.name)
     }
 
     /// What it was called before.
     pub fn was(self) -> &'static [&'static str] {
-        match self {
-            Item::Number(key) => key.was,
-            Item::Other(word) => word.was,
-        }
+        of_both!(self.was)
     }
 
     /// Tables it stands in.
     fn places(self) -> &'static [&'static str] {
-        match self {
-            Item::Number(key) => key.places,
-            Item::Other(word) => word.places,
-        }
+        of_both!(self.places)
     }
 
     /// What it is, and where its default comes from (if that is said).
     fn told(self) -> (&'static str, Option<&'static str>) {
-        let doc = match self {
-            Item::Number(key) => key.doc,
-            Item::Other(word) => word.doc,
-        };
-        let doc = doc.trim().trim_end_matches('.');
+        let doc = of_both!(self.doc).trim().trim_end_matches('.');
         match doc.rsplit_once("; ") {
             Some((meaning, origin)) if ORIGINS.iter().any(|o| origin.starts_with(o)) => {
                 (meaning, Some(origin))
@@ -92,16 +89,12 @@ impl Item {
 
     /// Its default as written in TOML; `None` where there is none.
     fn default_written(self) -> Option<String> {
-        match self {
-            Item::Number(key) if key.default.is_empty() => None,
-            Item::Number(key) if key.unit == Unit::Days => Some(tree::quoted(key.default)),
-            Item::Number(key) => Some(key.default.to_owned()),
-            Item::Other(word) if word.default.is_empty() => None,
-            Item::Other(word) if matches!(word.form, Form::Flag | Form::Date) => {
-                Some(word.default.to_owned())
-            }
-            Item::Other(word) => Some(tree::quoted(word.default)),
-        }
+        let default = of_both!(self.default);
+        let bare = match self {
+            Item::Number(key) => key.unit != Unit::Days,
+            Item::Other(word) => matches!(word.form, Form::Flag | Form::Date),
+        };
+        (!default.is_empty()).then(|| if bare { default.to_owned() } else { tree::quoted(default) })
     }
 
     /// All that is known of it, in one line for people.
@@ -189,8 +182,7 @@ impl Grammar {
         if place == TACTIC {
             return self.kinds.iter().copied().chain([SEEDING]).collect();
         }
-        let kind = self.keys_in(place, "").into_iter().find(|item| item.name() == "kind");
-        match kind {
+        match self.keys_in(place, "").into_iter().find(|item| item.name() == "kind") {
             Some(Item::Other(word)) => word.options().to_vec(),
             Some(Item::Number(_)) | None => Vec::new(),
         }

@@ -28,7 +28,7 @@ const REQUIRED: [(&str, &[&str]); 6] = [
 ];
 
 /// Places where exactly one of some keys has to be written.
-pub(super) fn one_of() -> [(&'static str, Vec<&'static str>); 2] {
+fn one_of() -> [(&'static str, Vec<&'static str>); 2] {
     let kinds = network::Kinds::ITEMS.iter().map(|item| item.name()).collect();
     [("layers.*", kinds), ("layers.*.degrees", degrees::LAWS.to_vec())]
 }
