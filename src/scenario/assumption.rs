@@ -45,9 +45,7 @@ table! {
 choice! {
     /// In what the draws of a range are even.
     pub enum Scale {
-        /// In its logarithm.
         Log = "log",
-        /// In itself.
         Linear = "linear",
     }
 }

@@ -45,11 +45,8 @@ pub enum ChannelKind {
 choice! {
     /// Words for the kinds of channel.
     pub enum Kind {
-        /// Friend to friend.
         Chat = "chat",
-        /// Posts that followers see.
         Feed = "feed",
-        /// A forum.
         Club = "club",
     }
 }
@@ -100,7 +97,6 @@ table! {
 choice! {
     /// Which friend is told.
     pub enum Friend {
-        /// Any, evenly.
         Any = "any",
         /// In proportion to the strength of the tie.
         ByStrength = "strength",
@@ -146,22 +142,15 @@ table! {
 
 /// What channels are read against.
 pub(super) struct Around<'a> {
-    /// Calendar date of day 0.
     pub start: Date,
-    /// Ticks a day.
     pub ticks_per_day: u32,
-    /// Layers to ride on.
     pub network: &'a Network,
-    /// Segments to draw visitors from.
     pub market: &'a Market,
-    /// Whether resistance is a threshold.
     pub thresholds: bool,
 }
 
-/// Most channels a scenario may have.
 const MOST: usize = 32;
 
-/// Reads all channels.
 pub(super) fn read(top: &Section<'_>, around: &Around<'_>) -> Vec<Channel> {
     let mut channels = Vec::new();
     let tables = top.tables("channels", "[channels.wechat]");

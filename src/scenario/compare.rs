@@ -72,9 +72,7 @@ choice! {
 pub struct Known<'a> {
     /// The most money any strategy may spend, which was read before the strategies.
     pub cap: Option<f64>,
-    /// Days of the run.
     pub horizon: f64,
-    /// The strategies.
     pub strategies: &'a [Strategy],
     /// The strategies as they were written.
     pub shaped: &'a [Shaped],

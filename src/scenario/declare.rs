@@ -69,6 +69,19 @@ impl Written<Key> for Option<u32> {
     }
 }
 
+/// Keys that are read elsewhere.
+impl Written<Key> for () {
+    fn read(section: &Section<'_>, key: &'static Key) {
+        section.allow(key.name);
+    }
+}
+
+impl Written<Word> for () {
+    fn read(section: &Section<'_>, key: &'static Word) {
+        section.allow(key.name);
+    }
+}
+
 impl Written<Word> for bool {
     fn read(section: &Section<'_>, key: &'static Word) -> bool {
         section.flag(key)
@@ -92,7 +105,6 @@ pub trait Inner: Sized {
     /// Its place in the grammar, such as `market.grows`.
     const PLACE: &'static str;
 
-    /// Reads it.
     fn read_inner(section: &Section<'_>) -> Self;
 }
 

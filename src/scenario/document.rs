@@ -33,7 +33,6 @@ pub(super) struct Document {
     pub folder: PathBuf,
 }
 
-/// The whole of a text.
 const TOP: At = At { source: 0, start: 0, end: 0 };
 
 impl Document {
@@ -83,7 +82,6 @@ impl Document {
 
         let s = top.table_or_empty("compare");
         let cap = compare::cap(&s);
-        top.allow("strategy");
         let mut held = std::mem::take(&mut *cx.resolved.borrow_mut());
         let around =
             TacticContext { start, horizon, left: horizon, channels: &channels, media: &media, thresholds };

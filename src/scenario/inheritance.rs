@@ -20,7 +20,6 @@ pub struct Shaped {
     pub plan_of: Option<String>,
     /// Its table: `label`, `plans` and `tactic`.
     pub(super) table: Table,
-    /// Where it stands.
     pub(super) at: At,
 }
 

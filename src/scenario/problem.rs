@@ -27,7 +27,6 @@ pub(super) struct At {
 pub(super) struct Source {
     /// Shown in front of line and column.
     pub name: String,
-    /// The whole text.
     pub text: String,
 }
 

@@ -18,7 +18,6 @@ use super::tree::{self, Node, Table, Value};
 /// What is written under a key of a number that may also be a word.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum NumberOrWord {
-    /// A number.
     Number(f64),
     /// A word, by its position among those the key allows.
     Word(usize),
@@ -26,13 +25,10 @@ pub enum NumberOrWord {
 
 /// One table being read.
 pub struct Section<'a> {
-    /// Shared state.
     pub(super) cx: &'a Context,
-    /// The table.
     pub(super) table: &'a Table,
     /// Dotted path, empty for the top.
     pub path: String,
-    /// Where the table stands.
     pub(super) at: At,
     asked: RefCell<Vec<&'static str>>,
     lines: RefCell<Vec<(String, String)>>,
@@ -74,7 +70,6 @@ impl<'a> Section<'a> {
         self.cx.problem(node.at, &self.name(key), text, help);
     }
 
-    /// Warns about a key of this table.
     pub fn warning(&self, key: &str, text: impl Into<String>, help: impl Into<String>) {
         self.cx.warning(self.place(key), &self.name(key), text, help);
     }
@@ -90,7 +85,6 @@ impl<'a> Section<'a> {
         self.table.get(key)
     }
 
-    /// Whether a key is written.
     pub fn has(&self, key: &str) -> bool {
         self.table.get(key).is_some()
     }

@@ -50,11 +50,8 @@ pub enum Pick {
 choice! {
     /// Ways of choosing seeds that need no more than a word.
     pub enum Ranking {
-        /// At random.
         Random = "random",
-        /// Most ties first.
         Degree = "degree",
-        /// Highest k-core first.
         Core = "core",
     }
 }

@@ -44,9 +44,7 @@ pub enum Force {
 choice! {
     /// The keys that say how often people speak; a channel has one.
     pub enum PaceKey {
-        /// Acts a day.
         PerDay = "acts_per_day",
-        /// Acts a day and tie.
         PerTie = "acts_per_tie_per_day",
         /// How many are told at once.
         Acts = "acts",
@@ -56,7 +54,6 @@ choice! {
 choice! {
     /// How many are told at once.
     pub enum AtOnce {
-        /// All.
         All = "all",
     }
 }
@@ -64,9 +61,7 @@ choice! {
 choice! {
     /// Weights that are no number: what share of its listener's neighbours a tie is.
     pub enum Neighbour {
-        /// One of them.
         PerDegree = "1/degree",
-        /// As much as its strength.
         PerStrength = "strength/degree",
     }
 }
@@ -76,7 +71,6 @@ choice! {
 pub struct Ties {
     /// What is known of each, where they are imported.
     pub column: Column,
-    /// Whether resistance is a threshold.
     pub thresholds: bool,
 }
 

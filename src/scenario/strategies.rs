@@ -28,11 +28,11 @@ table! {
         pub label: Option<String> = Text;
         /// Plans that the lists among its tactics' keys give, all tried on training luck, the best
         /// judged; neutral: the one that is written.
-        pub plans: () = Count 1 in 1.0..=1_000.0, by |s, key| s.allow(key.name);
+        pub plans: () = Count 1 in 1.0..=1_000.0;
         /// The strategy whose tactics it also has; those of the same name are replaced.
-        pub extends: () = Text, by |s, key| s.allow(key.name);
+        pub extends: () = Text;
         /// Inherited tactics that it does not have.
-        pub remove: () = Form (Form::List(&Form::Text)), by |s, key| s.allow(key.name);
+        pub remove: () = Form (Form::List(&Form::Text));
         /// The strategy of which this is one of several plans to be tried.
         pub plan_of: Option<String> = Text, by |s, key| match &shaped.plan_of {
             Some(whole) => {
@@ -62,17 +62,11 @@ table! {
     }
 }
 
-/// What strategies are read against.
 pub(super) struct World<'a> {
-    /// Shared with tactics.
     pub around: TacticContext<'a>,
-    /// The kinds of tactics there are.
     pub registry: &'a Registry,
-    /// The people there are.
     pub market: &'a Market,
-    /// Their networks.
     pub network: &'a Network,
-    /// The most money a strategy may spend.
     pub cap: Option<f64>,
 }
 

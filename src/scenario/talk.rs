@@ -104,9 +104,7 @@ pub enum Resistance {
 choice! {
     /// Laws of resistance that need no number.
     pub enum Law {
-        /// Hazards.
         Exponential = "exponential",
-        /// Thresholds between 0 and 1.
         Uniform = "uniform",
     }
 }

@@ -31,25 +31,25 @@ table! {
         /// Shown beside money; assumed.
         pub currency: String = Text "CNY";
         /// Who could ever have the product.
-        pub market: () = Form (Form::Table("market")), by elsewhere;
+        pub market: () = Form (Form::Table("market"));
         /// The social networks, each under a name; by default friends and follows.
-        pub layers: () = Form (Form::Named("layers.*")), by elsewhere;
+        pub layers: () = Form (Form::Named("layers.*"));
         /// How owners talk and what convinces.
-        pub talk: () = Form (Form::Table("talk")), by elsewhere;
+        pub talk: () = Form (Form::Table("talk"));
         /// The ways of speaking, each under a name; by default a chat and a feed.
-        pub channels: () = Form (Form::Named("channels.*")), by elsewhere;
+        pub channels: () = Form (Form::Named("channels.*"));
         /// What owners live through.
-        pub product: () = Form (Form::Table("product")), by elsewhere;
+        pub product: () = Form (Form::Table("product"));
         /// The service that every strategy has.
-        pub service: () = Form (Form::Table("service")), by elsewhere;
+        pub service: () = Form (Form::Table("service"));
         /// The people the product starts with.
-        pub seeds: () = Form (Form::Table("seeds")), by elsewhere;
+        pub seeds: () = Form (Form::Table("seeds"));
         /// What bought attention costs and does, for ads and events unless they say otherwise.
-        pub media: () = Form (Form::Table("media")), by elsewhere;
+        pub media: () = Form (Form::Table("media"));
         /// How strategies are judged.
-        pub compare: () = Form (Form::Table("compare")), by elsewhere;
+        pub compare: () = Form (Form::Table("compare"));
         /// What the company does; at least one.
-        pub strategy: () = Form (Form::List(&Form::Table("strategy"))), by elsewhere;
+        pub strategy: () = Form (Form::List(&Form::Table("strategy")));
     }
 }
 
@@ -64,9 +64,6 @@ choice! {
         WholePeriods = "whole periods",
     }
 }
-
-/// A table that is read when what it depends on is known.
-fn elsewhere(_: &Section<'_>, _: &'static Word) {}
 
 fn start(top: &Section<'_>, key: &'static Word) -> Date {
     let usual = key.default.parse().unwrap_or(Date::ZERO);

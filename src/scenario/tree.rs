@@ -15,58 +15,45 @@ use super::problem::At;
 /// A value and its place.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
-    /// What is written.
     pub value: Value,
-    /// Where it is written.
     pub at: At,
 }
 
 /// What may be written.
 #[derive(Debug, Clone)]
 pub(super) enum Value {
-    /// A quoted text.
     Text(String),
-    /// A whole number.
     Whole(i128),
     /// A number with a point or an exponent.
     Float(f64),
-    /// `true` or `false`.
     Flag(bool),
     /// A date without a time.
     Date(Date),
     /// A time of day or a date that is no date: kept as written, to be refused where it is read.
     Other(String),
-    /// An array.
     List(Vec<Node>),
-    /// A table.
     Table(Table),
 }
 
 /// Keys and their values, in the order of the file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
-    /// The entries.
     pub entries: Vec<Entry>,
 }
 
 /// One key of a table.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
-    /// The key.
     pub key: String,
-    /// Where the key is written.
     pub at: At,
-    /// Its value.
     pub node: Node,
 }
 
 impl Table {
-    /// The entry of this key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|e| e.key == key)
     }
 
-    /// The value of this key.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|e| &e.node)
     }

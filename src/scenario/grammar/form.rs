@@ -3,17 +3,13 @@
 /// What may be written under a key.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Form {
-    /// Any text.
     Text,
-    /// One of a few words.
     Word(&'static [&'static str]),
-    /// `true` or `false`.
     Flag,
     /// Nothing but `true`, or an empty table.
     Yes,
     /// A date, without quotes.
     Date,
-    /// A duration.
     Days,
     /// A date, or a duration from the start.
     Moment,
@@ -27,7 +23,6 @@ pub enum Form {
     Person,
     /// A number of ties and the share of people who have it.
     TiesAndShare,
-    /// A list of one form.
     List(&'static Form),
     /// A table, whose keys stand in the place of this name.
     Table(&'static str),
@@ -37,7 +32,6 @@ pub enum Form {
     Within,
     /// The word of a registered kind of tactic.
     Kind,
-    /// Any of several forms.
     Either(&'static [Form]),
 }
 
@@ -73,13 +67,10 @@ impl Word {
 pub trait Choice: Copy + 'static {
     /// The words, in the order of the variants.
     const WORDS: &'static [&'static str];
-    /// The variants.
     const ALL: &'static [Self];
 
-    /// The word for it.
     fn word(self) -> &'static str;
 
-    /// The variant of this word.
     fn of(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.word() == word)
     }

@@ -31,9 +31,7 @@ const NUMBER: &str = "number";
 /// One key, of either sort.
 #[derive(Debug, Clone, Copy)]
 pub enum Item {
-    /// A number.
     Number(&'static Key),
-    /// Anything else.
     Other(&'static Word),
 }
 
@@ -135,7 +133,6 @@ impl Word {
 /// Every key there is, and where it stands: those of the world, and those of the registered tactics.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Grammar {
-    /// The kinds of tactics.
     kinds: Vec<&'static str>,
     rows: Vec<Row>,
 }
