@@ -14,9 +14,10 @@ use super::product::Product;
 use super::section::Section;
 use super::service::Service;
 use super::spec::{Registry, TacticContext};
+use super::talk::{self, Talk};
 use super::top::Top;
 use super::tree::Table;
-use super::{channels, compare, default_networks, network, overrides, strategies, talk, tree};
+use super::{channels, compare, default_networks, network, overrides, strategies, tree};
 use crate::network::import::Imports;
 
 /// A scenario as a tree, with overrides laid over it and strategies brought into shape: all that is
@@ -69,7 +70,7 @@ impl Document {
             channels::Around { start, ticks_per_day, network: &network, market: &market, thresholds };
         let channels = channels::read(&top, &around);
         let weighted = channels.is_empty() || channels.iter().any(|c| matches!(c.force, Force::Weight(_)));
-        let talk = talk::read(&top, weighted, (tellings(&channels), ticks_per_day));
+        let talk = section(&top, "talk", |s| Talk::read(s, weighted, tellings(&channels), ticks_per_day));
         let product = section(&top, "product", Product::read);
         let service = section(&top, "service", Service::read);
 

@@ -28,19 +28,14 @@ const MOST: usize = 64;
 
 /// Resolves all strategies of the top table.
 pub(super) fn strategies(cx: &Context, top: &Table, top_at: At) -> Vec<Shaped> {
-    let list = match top.get("strategy").map(|n| &n.value) {
-        Some(Value::List(list)) if !list.is_empty() => list.as_slice(),
-        Some(Value::List(_)) | None => {
-            let help = "add at least one [[strategy]] with a name";
-            cx.problem(top.get("strategy").map_or(top_at, |n| n.at), "strategy", "is not there", help);
-            return Vec::new();
-        }
-        Some(_) => {
-            let at = top.get("strategy").map_or(top_at, |n| n.at);
-            cx.problem(at, "strategy", "is no list of tables", "write [[strategy]] with two brackets");
-            return Vec::new();
-        }
-    };
+    let list = top.list("strategy");
+    if list.is_empty() {
+        let (text, help) = match top.get("strategy").map(|n| &n.value) {
+            None | Some(Value::List(_)) => ("is not there", "add at least one [[strategy]] with a name"),
+            Some(_) => ("is no list of tables", "write [[strategy]] with two brackets"),
+        };
+        cx.problem(top.get("strategy").map_or(top_at, |n| n.at), "strategy", text, help);
+    }
     let mut named: Vec<(String, &Table, At)> = Vec::new();
     for (i, node) in list.iter().enumerate() {
         let path = format!("strategy[{i}]");
@@ -68,21 +63,7 @@ pub(super) fn strategies(cx: &Context, top: &Table, top_at: At) -> Vec<Shaped> {
         let whole = inherit(cx, &named, table, &mut chain);
         spread(cx, name, &whole, *at, &mut shaped);
     }
-    distinct(cx, shaped)
-}
-
-/// Drops strategies whose spread name is that of another.
-fn distinct(cx: &Context, shaped: Vec<Shaped>) -> Vec<Shaped> {
-    let mut kept: Vec<Shaped> = Vec::new();
-    for one in shaped {
-        if kept.iter().any(|k| k.name == one.name) {
-            let key = format!("strategy.{}", tree::quoted(&one.name));
-            cx.problem(one.at, &key, "is there twice", "each strategy needs its own name");
-        } else {
-            kept.push(one);
-        }
-    }
-    kept
+    shaped
 }
 
 /// The name that a tactic goes by: its own, or its kind.
@@ -126,21 +107,14 @@ fn inherit<'a>(
     let base = base.unwrap_or_default();
     let mut tactics = base.list("tactic").to_vec();
     remove(cx, table, &key("remove"), &mut tactics);
-    let inherited = tactics.len();
-    let mut own: Vec<Node> = Vec::new();
-    for node in table.list("tactic") {
+    let (inherited, own) = (tactics.len(), table.list("tactic"));
+    for (i, node) in own.iter().enumerate() {
         let name = node.table().map_or("", tactic_name);
         let same = |n: &Node| !name.is_empty() && n.table().map_or("", tactic_name) == name;
+        // What replaces an inherited one stands in its place; the rest is added, in the order written.
         match tactics[..inherited].iter().position(same) {
-            Some(position) if !own.iter().any(same) => tactics[position] = node.clone(),
-            _ => {}
-        }
-        own.push(node.clone());
-    }
-    // What replaced an inherited one stands in its place; the rest is added, in the order written.
-    for node in own {
-        if !tactics.iter().any(|t| t.at == node.at) {
-            tactics.push(node);
+            Some(position) if !own[..i].iter().any(same) => tactics[position] = node.clone(),
+            _ => tactics.push(node.clone()),
         }
     }
     let mut whole = table.clone();
@@ -215,6 +189,11 @@ fn spread(cx: &Context, name: &str, table: &Table, at: At, out: &mut Vec<Shaped>
             label.push_str(&suffix);
         }
         let (name, written_name) = (format!("{name}{suffix}"), name.to_owned());
+        if out.iter().any(|other| other.name == name) {
+            let key = format!("strategy.{}", tree::quoted(&name));
+            cx.problem(at, &key, "is there twice", "each strategy needs its own name");
+            continue;
+        }
         out.push(Shaped { name, written_name, plan_of, table: variant, at });
     }
 }

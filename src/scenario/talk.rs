@@ -6,7 +6,9 @@ use super::tree::Value;
 
 table! {
     /// How persuasion works and how long talk lasts.
-    pub struct Talk in ["talk"], with (weighted: bool) {
+    // It is read with whether any channel persuades by weight, so that the scale matters, and the most
+    // ties a fresh owner tells one by one in a day, if any chat does, so that talk can be stifled.
+    pub struct Talk in ["talk"], with (weighted: bool, tellings: Option<f64>, ticks_per_day: u32) {
         /// How much people resist: exponential for hazards, uniform for thresholds between 0 and 1, a
         /// table for one threshold for all; assumed.
         pub resistance: Resistance =
@@ -43,10 +45,10 @@ table! {
         /// Chance that a negative message makes an undecided person refuse; assumed.
         pub reject: f64 = Share 0.02, plausible 0 to 0.1;
         /// Whether those who refused warn others; neutral: off.
-        pub rejecters_warn: bool = Flag "false";
+        pub rejecters_warn: bool = Flag "false", by |s, key| rejecters_warn(s, key, reject);
         /// Chance that telling somebody who already knows ends an owner's talk, 1 in Maki and Thompson
         /// (1973); neutral: off.
-        pub stifle: f64 = Share 0;
+        pub stifle: f64 = Share 0, by |s, key| stifle(s, key, tellings, ticks_per_day);
         /// Half-life of wanting something that is not to be had; assumed.
         pub wanting_half_life: f64 = Days "14d" in TINY..=1e5;
     }
@@ -156,34 +158,20 @@ fn scale(s: &Section<'_>, key: &'static Key, organic_r: Option<f64>) -> f64 {
     s.number(key)
 }
 
-/// Reads `[talk]`. `weighted` says whether any channel persuades by weight, so that the scale matters;
-/// `tellings` the most ties a fresh owner tells one by one in a day, if any chat does, so that talk
-/// can be stifled, and the ticks a day.
-pub(super) fn read(top: &Section<'_>, weighted: bool, tellings: (Option<f64>, u32)) -> Talk {
-    let s = top.table_or_empty("talk");
-    let talk = Talk::read(&s, weighted);
-    if talk.rejecters_warn && talk.reject <= 0.0 {
-        let help = "no warning makes a rejecter while reject is 0; raise it, or take this away";
-        s.problem("rejecters_warn", "is true", help);
-    }
-    stifling(&s, talk.stifle, tellings);
-    s.write();
-    talk
-}
-
 /// Acts of a teller a tick from which stifling comes noticeably late: .006 of the .203 who never
 /// hear a rumour at this many (measured).
 const MOST_TELLINGS: f64 = 0.05;
 
-/// Judges stifling, which needs chats, and answers of the tick before.
-fn stifling(s: &Section<'_>, stifle: f64, (tellings, ticks_per_day): (Option<f64>, u32)) {
+/// Stifling, which needs chats, and answers of the tick before.
+fn stifle(s: &Section<'_>, key: &'static Key, tellings: Option<f64>, ticks_per_day: u32) -> f64 {
+    let stifle = s.number(key);
     let is = format!("is {stifle}");
     match tellings {
         _ if stifle <= 0.0 => {}
         None => {
             let help =
                 "only chats with acts_per_day or acts_per_tie_per_day tell people one by one; take it away";
-            s.problem("stifle", is, help);
+            s.problem(key.name, is, help);
         }
         Some(per_day) => {
             let acts = per_day / f64::from(ticks_per_day);
@@ -191,10 +179,21 @@ fn stifling(s: &Section<'_>, stifle: f64, (tellings, ticks_per_day): (Option<f64
                 let tick = fitting_tick(MOST_TELLINGS / per_day);
                 let why =
                     format!("who knows already answers with the next tick, and {acts} acts go into one");
-                s.warning("stifle", is, format!("{why}; write tick = \"{tick}\" or shorter"));
+                s.warning(key.name, is, format!("{why}; write tick = \"{tick}\" or shorter"));
             }
         }
     }
+    stifle
+}
+
+/// Whether those who refused warn others, which somebody must do then.
+fn rejecters_warn(s: &Section<'_>, key: &'static Word, reject: f64) -> bool {
+    let warn = s.flag(key);
+    if warn && reject <= 0.0 {
+        let help = "no warning makes a rejecter while reject is 0; raise it, or take this away";
+        s.problem(key.name, "is true", help);
+    }
+    warn
 }
 
 /// Whether `[talk] resistance` says anything but the exponential law.
