@@ -20,73 +20,64 @@ A share may be written as `0.6` or `\"60%\"`, a duration in `s m h d w y` (a yea
 
 /// The page of all defaults, in Markdown, with these kinds of tactics.
 pub fn defaults_page(registry: &Registry) -> String {
-    let grammar = &grammar(registry);
-    let mut page = HEAD.to_owned();
-    let mut open = vec![(String::new(), "The top of the file".to_owned())];
-    while !open.is_empty() {
-        let (place, title) = open.remove(0);
-        section(grammar, &mut page, &place, "", &title, &[], &mut open);
-        let common = grammar.keys_in(&place, "");
-        for kind in grammar.kinds_of(&place) {
-            let title = format!("{title} with `kind = \"{kind}\"`");
-            section(grammar, &mut page, &place, kind, &title, &common, &mut open);
+    let open = vec![(String::new(), "The top of the file".to_owned())];
+    let mut page = Page { grammar: &grammar(registry), text: HEAD.to_owned(), open };
+    while !page.open.is_empty() {
+        let (place, title) = page.open.remove(0);
+        page.section(&place, "", &title, &[]);
+        let common = page.grammar.keys_in(&place, "");
+        for kind in page.grammar.kinds_of(&place) {
+            page.section(&place, kind, &format!("{title} with `kind = \"{kind}\"`"), &common);
         }
     }
-    section(grammar, &mut page, NUMBER, "", "A number with its range", &[], &mut open);
-    page
+    page.section(NUMBER, "", "A number with its range", &[]);
+    page.text
 }
 
-/// The table of one part; parts that lead on to others are added to `open`.
-fn section(
-    grammar: &Grammar,
-    page: &mut String,
-    place: &str,
-    kind: &str,
-    title: &str,
-    common: &[Item],
-    open: &mut Vec<(String, String)>,
-) {
-    page.push_str(&format!("\n## {title}\n\n"));
-    page.push_str(
-        "| key | what it is | default | unit | worth trying | source |\n|---|---|---|---|---|---|\n",
-    );
-    rows(grammar, page, (place, kind), "", common, open);
+/// The page so far, and the parts that it has led on to: places and titles.
+struct Page<'a> {
+    grammar: &'a Grammar,
+    text: String,
+    open: Vec<(String, String)>,
 }
 
-/// One line for each key; tables inside follow as dotted keys.
-fn rows(
-    grammar: &Grammar,
-    page: &mut String,
-    (place, kind): (&str, &str),
-    prefix: &str,
-    common: &[Item],
-    open: &mut Vec<(String, String)>,
-) {
-    let is_common = |item: &Item| common.iter().any(|other| other.name() == item.name());
-    let mut items = grammar.keys_in(place, kind);
-    items.retain(|item| !is_common(item));
-    items.sort_by_key(|item| rank(*item));
-    for item in items {
-        let name = format!("{prefix}{}", item.name());
-        page.push_str(&row(grammar, item, &name));
-        let Item::Other(word) = item else { continue };
-        let inner: &[Form] = if let Form::Either(forms) = word.form { forms } else { &[word.form] };
-        for form in inner {
-            match form {
-                Form::Table(table) if place.is_empty() => {
-                    open.push(((*table).into(), format!("`[{table}]`")))
-                }
-                Form::Named(table) => {
-                    open.push(((*table).into(), format!("`[{}]`", table.replace('*', "NAME"))))
-                }
-                Form::List(Form::Table(table)) if table.starts_with("strategy") => {
-                    open.push(((*table).into(), format!("`[[{table}]]`")));
-                }
-                Form::Table(table) => rows(grammar, page, (table, ""), &format!("{name}."), &[], open),
-                Form::List(Form::Table(table)) => {
-                    rows(grammar, page, (table, ""), &format!("{name}[]."), &[], open)
-                }
-                _ => {}
+impl Page<'_> {
+    /// The table of one part.
+    fn section(&mut self, place: &str, kind: &str, title: &str, common: &[Item]) {
+        self.text.push_str(&format!("\n## {title}\n\n"));
+        self.text.push_str("| key | what it is | default | unit | worth trying | source |\n");
+        self.text.push_str("|---|---|---|---|---|---|\n");
+        self.rows(place, kind, "", common);
+    }
+
+    /// One line for each key; tables inside follow as dotted keys.
+    fn rows(&mut self, place: &str, kind: &str, prefix: &str, common: &[Item]) {
+        let mut items = self.grammar.keys_in(place, kind);
+        items.retain(|item| !common.iter().any(|other| other.name() == item.name()));
+        items.sort_by_key(|item| rank(*item));
+        for item in items {
+            let name = format!("{prefix}{}", item.name());
+            self.text.push_str(&row(self.grammar, item, &name));
+            let Item::Other(word) = item else { continue };
+            let inner: &[Form] = if let Form::Either(forms) = word.form { forms } else { &[word.form] };
+            for form in inner {
+                let (table, title) = match form {
+                    Form::Table(table) if place.is_empty() => (table, format!("`[{table}]`")),
+                    Form::Named(table) => (table, format!("`[{}]`", table.replace('*', "NAME"))),
+                    Form::List(Form::Table(table)) if table.starts_with("strategy") => {
+                        (table, format!("`[[{table}]]`"))
+                    }
+                    Form::Table(table) => {
+                        self.rows(table, "", &format!("{name}."), &[]);
+                        continue;
+                    }
+                    Form::List(Form::Table(table)) => {
+                        self.rows(table, "", &format!("{name}[]."), &[]);
+                        continue;
+                    }
+                    _ => continue,
+                };
+                self.open.push(((*table).to_owned(), title));
             }
         }
     }
