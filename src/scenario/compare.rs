@@ -5,7 +5,7 @@ use super::inheritance::Shaped;
 use super::plan::{Strategy, TacticPlan, Unit, When};
 use super::quantity::{self, show_days};
 use super::spec::Spec;
-use super::tree::{self, Value};
+use super::tree;
 use crate::units::StrategyId;
 
 table! {
@@ -158,9 +158,7 @@ pub(super) fn filled(mut strategies: Vec<Strategy>, ads: Option<&Spec>) -> Vec<S
 /// The one outcome there is so far.
 fn outcome(s: &Section<'_>, key: &'static Word) -> Outcome {
     let (outcome, word) = (Outcome::Active, Outcome::Active.word());
-    if let Some(node) = s.node(key.name)
-        && !matches!(&node.value, Value::Text(text) if text == word)
-    {
+    if let Some(node) = s.node(key.name).filter(|node| node.text() != Some(word)) {
         let help = "only \"active\" is understood today: owners who have not lapsed";
         s.refuse(key.name, node.written(), help);
     }

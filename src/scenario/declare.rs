@@ -50,7 +50,7 @@ impl Written<Key> for u64 {
 impl Written<Key> for Option<f64> {
     /// Its first word stands for no number, and for nothing written where there is no default.
     fn read(section: &Section<'_>, key: &'static Key) -> Option<f64> {
-        if section.word(key).is_some() {
+        if section.word(key) {
             return None;
         }
         if !key.default.is_empty() {

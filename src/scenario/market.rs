@@ -1,7 +1,7 @@
 //! `[market]`: who could ever have the product.
 
 use super::declare::{Form, Inner, LONG, Section, TINY, Word, Written, choice, inside, table};
-use super::tree::{self, Value};
+use super::tree::{self, Node, Value};
 
 table! {
     /// Who could ever have the product.
@@ -123,7 +123,7 @@ const EQUAL: Form = Form::Word(&["equal"]);
 /// Reads the law of how people differ; none where they are written to be equal.
 fn unless_equal<T: Inner>(s: &Section<'_>, key: &'static Word) -> Option<T> {
     let word = key.options()[0];
-    if matches!(s.node(key.name).map(|n| &n.value), Some(Value::Text(text)) if text == word) {
+    if s.node(key.name).and_then(Node::text) == Some(word) {
         s.record(key.name, tree::quoted(word));
         return None;
     }
@@ -142,18 +142,14 @@ const ROGERS: [(&str, f64); 5] = [
 fn segments(s: &Section<'_>) -> Vec<Segment> {
     let rogers = || ROGERS.iter().map(|&(name, share)| Segment { name: name.to_owned(), share }).collect();
     let help = "write \"rogers\", or a list of { name = \"…\", share = … } whose shares add up to 1";
-    let list = match s.node("segments").map(|n| (&n.value, n)) {
-        None => {
-            s.record("segments", "\"rogers\"");
-            return rogers();
-        }
-        Some((Value::Text(text), _)) if text == "rogers" => {
-            s.record("segments", "\"rogers\"");
-            return rogers();
-        }
-        Some((Value::List(list), _)) => list,
-        Some((_, node)) => {
+    let list = match s.node("segments") {
+        Some(Node { value: Value::List(list), .. }) => list,
+        Some(node) if node.text() != Some("rogers") => {
             s.refuse("segments", node.describe(), help);
+            return rogers();
+        }
+        Some(_) | None => {
+            s.record("segments", "\"rogers\"");
             return rogers();
         }
     };

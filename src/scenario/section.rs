@@ -19,8 +19,8 @@ use super::tree::{self, Node, Table, Value};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum NumberOrWord {
     Number(f64),
-    /// A word, by its position among those the key allows.
-    Word(usize),
+    /// One of the words that the key allows.
+    Word,
 }
 
 /// One table being read.
@@ -192,21 +192,22 @@ impl<'a> Section<'a> {
         })
     }
 
-    /// The word written instead of a number, by its position among those the key allows.
-    pub fn word(&self, key: &'static Key) -> Option<usize> {
-        let Value::Text(text) = &self.node(key.name)?.value else { return None };
-        let position = key.words.iter().position(|word| word == text)?;
-        self.record(key.name, tree::quoted(text));
-        Some(position)
+    /// Whether one of the words that the key allows is written instead of a number.
+    pub fn word(&self, key: &'static Key) -> bool {
+        let written = self.node(key.name).and_then(Node::text).filter(|text| key.words.contains(text));
+        if let Some(word) = written {
+            self.record(key.name, tree::quoted(word));
+        }
+        written.is_some()
     }
 
     /// A number, or one of the words that may stand instead; `None` if nothing is written, or nothing
     /// that can be used.
     pub fn number_or_word(&self, key: &'static Key, help: &str) -> Option<NumberOrWord> {
-        if let Some(word) = self.word(key) {
-            return Some(NumberOrWord::Word(word));
+        if self.word(key) {
+            return Some(NumberOrWord::Word);
         }
-        if let Value::Text(text) = &self.node(key.name)?.value
+        if let Some(text) = self.node(key.name)?.text()
             && !matches!(key.unit, Unit::Days | Unit::Share)
         {
             self.refuse(key.name, tree::quoted(text), help);

@@ -2,7 +2,7 @@
 
 use super::declare::{Choice, Form, Key, Section, TINY, Word, Written, choice, inside, table};
 use super::quantity::fitting_tick;
-use super::tree::Value;
+use super::tree::Node;
 
 table! {
     /// How persuasion works and how long talk lasts.
@@ -120,7 +120,7 @@ table! {
 }
 
 fn resistance(s: &Section<'_>, key: &'static Word) -> Resistance {
-    if let Some(Value::Table(_)) = s.node(key.name).map(|n| &n.value) {
+    if s.node(key.name).is_some_and(|node| node.table().is_some()) {
         return Resistance::Share(inside(s, key, Threshold::read).share);
     }
     match Law::read(s, key) {
@@ -198,10 +198,7 @@ fn rejecters_warn(s: &Section<'_>, key: &'static Word, reject: f64) -> bool {
 
 /// Whether `[talk] resistance` says anything but the exponential law.
 pub(super) fn has_thresholds(top: &Section<'_>) -> bool {
-    let talk = top.table.get("talk").and_then(|n| n.table());
-    talk.and_then(|t| t.get("resistance")).is_some_and(|n| match &n.value {
-        Value::Text(text) => text == Law::Uniform.word(),
-        Value::Table(_) => true,
-        _ => false,
-    })
+    let talk = top.table.get("talk").and_then(Node::table);
+    let said = talk.and_then(|talk| talk.get("resistance"));
+    said.is_some_and(|node| node.table().is_some() || node.text() == Some(Law::Uniform.word()))
 }

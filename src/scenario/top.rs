@@ -66,16 +66,15 @@ choice! {
 }
 
 fn start(top: &Section<'_>, key: &'static Word) -> Date {
-    let usual = key.default.parse().unwrap_or(Date::ZERO);
-    let start = match top.node(key.name).map(|node| (&node.value, node)) {
-        None => usual,
-        Some((Value::Date(date), _)) => *date,
+    let mut start = key.default.parse().unwrap_or(Date::ZERO);
+    match top.node(key.name).map(|node| (&node.value, node)) {
+        None => {}
+        Some((Value::Date(date), _)) => start = *date,
         Some((_, node)) => {
             let help = "write a date such as 2010-08-16, without quotes";
             top.refuse(key.name, node.describe(), help);
-            return usual;
         }
-    };
+    }
     top.record(key.name, start.to_string());
     start
 }

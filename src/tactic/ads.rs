@@ -48,7 +48,7 @@ table! {
 fn spend(s: &Section<'_>, key: &'static Key) -> Spend {
     match s.number_or_word(key, "write an amount, or \"all\"") {
         Some(NumberOrWord::Number(amount)) => Spend::Amount(amount),
-        Some(NumberOrWord::Word(_)) => Spend::All,
+        Some(NumberOrWord::Word) => Spend::All,
         None if s.has(key.name) => Spend::Amount(0.0),
         None => {
             s.record(key.name, "\"all\"");

@@ -93,7 +93,7 @@ pub enum Staff {
 fn staff(s: &Section<'_>, key: &'static Key) -> Staff {
     match s.number_or_word(key, "write \"by load\" or a number of heads") {
         Some(NumberOrWord::Number(heads)) => Staff::Heads(heads),
-        Some(NumberOrWord::Word(_)) => Staff::ByLoad,
+        Some(NumberOrWord::Word) => Staff::ByLoad,
         None => {
             s.record(key.name, "\"by load\"");
             Staff::ByLoad
