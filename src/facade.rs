@@ -12,26 +12,16 @@ pub mod results {
     pub use crate::statistics::{Estimate, Interval, Ratio, Share, Spread};
     pub use crate::study::calibrate::Solved;
     pub use crate::study::cascades::forest;
-    pub use crate::study::play::money_levels::MoneyLevel;
-    pub use crate::study::play::plan_selection::Choice;
-    pub use crate::study::play::removal::{Removal, Worth};
-    pub use crate::study::play::stopping::InterimLooks;
+    pub use crate::study::play::{Choice, InterimLooks, MoneyLevel, Removal, Worth};
     pub use crate::study::results::{Account, Origin, Ranked};
     pub use crate::study::sensitivity::{
         Against, AssumptionEffect, AssumptionEffects, SettingPoint, Settings, Split,
     };
-    pub use crate::study::summary::attribution::{Credit, Touch};
-    pub use crate::study::summary::bass::Implied;
-    pub use crate::study::summary::contest::{Contest, Difference};
-    pub use crate::study::summary::curves::{Curve, Point, Series};
-    pub use crate::study::summary::ledger_statistics::{
-        CascadeClass, CohortPoint, Gained, LedgerStatistics, Measure, Reproduction, Value,
+    pub use crate::study::summary::{
+        Arm, Begin, CascadeClass, CohortPoint, Contest, CostPerExtra, Credit, Crossing, Curve, Difference,
+        Gained, Implied, LedgerStatistics, Level, Measure, Milestone, Money, Note, Point, RatioCurve,
+        RatioPoint, Reproduction, Sample, Series, Service, Spending, Touch, Value,
     };
-    pub use crate::study::summary::milestones::{Level, Milestone};
-    pub use crate::study::summary::money::{CostPerExtra, Money, Spending};
-    pub use crate::study::summary::notes::{Begin, Note};
-    pub use crate::study::summary::ratio::{Crossing, RatioCurve, RatioPoint};
-    pub use crate::study::summary::sample::{Arm, Sample, Service};
 }
 
 use std::path::Path;
@@ -41,11 +31,8 @@ use std::time::Instant;
 use crate::report::output_folder::earlier_runs;
 use crate::scenario::Scenario;
 use crate::study::Results;
-use crate::study::play::checkpoint::{Checkpoint, CheckpointError};
-use crate::study::play::draws::Draws;
-use crate::study::play::effort::Profile;
 use crate::study::play::experiment;
-use crate::study::play::job::{Job, Progress, StudyError};
+use crate::study::play::{Checkpoint, CheckpointError, Draws, Job, Profile, Progress, StudyError};
 use crate::study::results::Origin;
 use crate::world::{LayerCache, World, WorldError};
 

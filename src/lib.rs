@@ -80,8 +80,7 @@ pub use plan::Plan;
 pub use report::{Findings, WriteError, Written};
 pub use scenario::{Place, Problem, Problems, Reader, Scenario, plan};
 pub use study::Results;
-pub use study::play::checkpoint::CheckpointError;
-pub use study::play::job::{Progress, StudyError};
+pub use study::play::{CheckpointError, Progress, StudyError};
 pub use units::{ChannelId, LayerId, PersonId, Stage, StrategyId, TacticId, Vertex};
 #[doc(no_inline)]
 pub use world::World;

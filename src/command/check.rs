@@ -7,8 +7,8 @@ use clap::Args;
 use groundswell::report::format::grouped;
 use groundswell::scenario::plan::{Plan, Until};
 use groundswell::study::calibrate;
-use groundswell::study::play::size::{Size, size};
-use groundswell::study::summary::milestones::eligible;
+use groundswell::study::play::{Size, size};
+use groundswell::study::summary::eligible;
 use groundswell::world::World;
 
 use super::failure::Failure;

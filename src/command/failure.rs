@@ -4,7 +4,7 @@ use std::fmt;
 
 use groundswell::scenario::Problems;
 use groundswell::study::calibrate::PilotError;
-use groundswell::study::play::job::StudyError;
+use groundswell::study::play::StudyError;
 use groundswell::world::WorldError;
 
 use super::terminal::colour;

@@ -8,8 +8,7 @@ use groundswell::Study;
 use groundswell::report::findings::json;
 use groundswell::report::manifest::Manifest;
 use groundswell::report::output_folder::{check_target, earlier_runs};
-use groundswell::study::play::checkpoint::Checkpoint;
-use groundswell::study::play::job::StudyError;
+use groundswell::study::play::{Checkpoint, StudyError};
 use groundswell::world::LayerCache;
 
 use super::failure::Failure;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::engine::record::Work;
 use crate::study::Results;
-use crate::study::play::effort::Profile;
+use crate::study::play::Profile;
 
 /// Everything needed to know where a result came from.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]

@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::report::chart;
 use crate::report::tables::TABLES;
-use crate::study::play::checkpoint::{Checkpoint, CheckpointError};
+use crate::study::play::{Checkpoint, CheckpointError};
 
 /// The manifest's file name; present in every folder we wrote.
 pub const MANIFEST: &str = "manifest.json";

@@ -10,25 +10,13 @@ use crate::engine::record::RunRecord;
 use crate::scenario::Scenario;
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::Solved;
-pub use crate::study::play::effort::Account;
-use crate::study::play::effort::Profile;
-use crate::study::play::experiment::Experiment;
-use crate::study::play::money_levels::MoneyLevel;
-use crate::study::play::plan_selection::Choice;
-use crate::study::play::removal::Removal;
-use crate::study::play::runs::Runs;
-use crate::study::play::stopping::InterimLooks;
+pub use crate::study::play::Account;
+use crate::study::play::{Choice, Experiment, InterimLooks, MoneyLevel, Profile, Removal, Runs};
 use crate::study::sensitivity::Settings;
-use crate::study::summary::attribution::{Credit, credits, measured_r};
-use crate::study::summary::bass::{Implied, implied};
-use crate::study::summary::contest::Contest;
-use crate::study::summary::curves::Curve;
-use crate::study::summary::ledger_statistics::{LedgerStatistics, reflected};
-use crate::study::summary::milestones::{Milestone, levels, milestone};
-use crate::study::summary::money::{Money, money};
-use crate::study::summary::notes::{Begin, Note, begins, notes};
-use crate::study::summary::ratio::{RatioCurve, ratio};
-use crate::study::summary::sample::{Arm, Sample};
+use crate::study::summary::{
+    Arm, Begin, Contest, Credit, Curve, Implied, LedgerStatistics, Milestone, Money, Note, RatioCurve,
+    Sample, begins, credits, implied, levels, measured_r, milestone, money, notes, ratio, reflected,
+};
 use crate::units::StrategyId;
 
 /// What a study found.

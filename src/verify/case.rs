@@ -15,8 +15,7 @@ use crate::network::Csr;
 use crate::network::import::Imports;
 use crate::scenario::Reader;
 use crate::scenario::plan::Plan;
-use crate::study::play::job::Job;
-use crate::study::play::player::Player;
+use crate::study::play::{Job, Player};
 use crate::units::PersonId;
 use crate::world::{self, World};
 

@@ -14,12 +14,7 @@ use groundswell::network::Csr;
 use groundswell::network::Imports;
 use groundswell::scenario::Scenario;
 use groundswell::scenario::plan::{Cities, CitySizes, Layer, LayerKind, Market, Segment};
-use groundswell::study::play::checkpoint::Checkpoint;
-use groundswell::study::play::draws::Draws;
-use groundswell::study::play::experiment::{self, Experiment};
-use groundswell::study::play::job::Job;
-use groundswell::study::play::player::Player;
-use groundswell::study::play::runs::Runs;
+use groundswell::study::play::{Checkpoint, Draws, Experiment, Job, Player, Runs, experiment};
 use groundswell::world::{Ties, World};
 
 /// People in zipf cities with Rogers' five segments.

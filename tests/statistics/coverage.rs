@@ -11,13 +11,8 @@ use groundswell::Reader;
 use groundswell::network::import::Imports;
 use groundswell::scenario::plan::Plan;
 use groundswell::statistics::Interval;
-use groundswell::study::play::job::Job;
-use groundswell::study::play::ledger_digest::LedgerDigest;
-use groundswell::study::play::player::Player;
-use groundswell::study::play::runs::Runs;
-use groundswell::study::summary::contest::over_runs;
-use groundswell::study::summary::ledger_statistics::{reproduction, value};
-use groundswell::study::summary::milestones::{Level, milestone};
+use groundswell::study::play::{Job, LedgerDigest, Player, Runs};
+use groundswell::study::summary::{Level, milestone, over_runs, reproduction, value};
 use groundswell::units::StrategyId;
 use rayon::prelude::*;
 

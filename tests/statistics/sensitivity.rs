@@ -6,8 +6,7 @@ use groundswell::Reader;
 use groundswell::engine::record::{DayRow, RunRecord, Work};
 use groundswell::scenario::Plan;
 use groundswell::study::Results;
-use groundswell::study::play::draws::{Purpose, position};
-use groundswell::study::play::runs::Runs;
+use groundswell::study::play::{Purpose, Runs, position};
 use groundswell::study::sensitivity::Settings;
 use groundswell::units::{Stage, StrategyId};
 

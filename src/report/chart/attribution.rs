@@ -6,7 +6,7 @@ use crate::report::format::signed_percent;
 use crate::report::titles::title_of;
 use crate::statistics::Estimate;
 use crate::study::Results;
-use crate::study::play::removal::{Removal, Worth};
+use crate::study::play::{Removal, Worth};
 
 /// Tactics that are drawn, at most; the others are worth less.
 const SHOWN: usize = 8;

@@ -10,8 +10,7 @@ use crate::report::format::{grouped, rounded, short};
 use crate::report::titles::{growth, title_of};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
-use crate::study::summary::curves::{Point, Series};
-use crate::study::summary::notes::Begin;
+use crate::study::summary::{Begin, Point, Series};
 use crate::units::StrategyId;
 
 pub(super) const GROWTH: Chart = Chart {

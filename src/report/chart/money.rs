@@ -8,7 +8,7 @@ use crate::report::format::{short, when};
 use crate::report::titles::{money, title_of};
 use crate::statistics::Ratio;
 use crate::study::Results;
-use crate::study::play::money_levels::MoneyLevel;
+use crate::study::play::MoneyLevel;
 
 /// Spent or bought amounts further apart than this are drawn in logarithms.
 const WIDE: f64 = 20.0;

@@ -7,7 +7,7 @@ use crate::report::chart::figure::*;
 use crate::report::format::{factor, percent, when};
 use crate::report::titles::{race, title_of};
 use crate::study::Results;
-use crate::study::summary::ratio::{RatioCurve, RatioPoint};
+use crate::study::summary::{RatioCurve, RatioPoint};
 
 pub(super) const RATIO: Chart = Chart {
     file: "2-ratio-to-baseline",

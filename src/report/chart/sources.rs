@@ -7,8 +7,8 @@ use crate::report::chart::figure::*;
 use crate::report::format::{people, percent, short};
 use crate::report::titles::{origin, title_of, worth};
 use crate::study::Results;
-use crate::study::play::removal::Removal;
-use crate::study::summary::attribution::{Credit, Touch};
+use crate::study::play::Removal;
+use crate::study::summary::{Credit, Touch};
 use crate::units::StrategyId;
 
 /// Causes with a colour of their own; the others share grey.

@@ -8,7 +8,7 @@ use crate::report::chart::figure::*;
 use crate::report::format::{hours, people, percent, short};
 use crate::report::titles::{service, title_of};
 use crate::study::Results;
-use crate::study::summary::curves::{Point, Series};
+use crate::study::summary::{Point, Series};
 use crate::units::{Stage, StrategyId};
 
 /// Stages of owners from the foot of the stack, each with its name and colour.

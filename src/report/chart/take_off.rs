@@ -6,7 +6,7 @@ use crate::report::format::{people, percent, when};
 use crate::report::titles::{take_off, title_of};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
-use crate::study::summary::milestones::Milestone;
+use crate::study::summary::Milestone;
 
 pub(super) const TAKE_OFF: Chart = Chart {
     file: "7-time-to-take-off",

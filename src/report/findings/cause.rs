@@ -6,7 +6,7 @@ use crate::report::titles::name_of;
 use crate::scenario::plan::TacticPlan;
 use crate::statistics::{Estimate, Ratio};
 use crate::study::Results;
-use crate::study::play::removal::{MOST, Removal, Worth};
+use crate::study::play::{MOST, Removal, Worth};
 use crate::units::StrategyId;
 
 /// What a tactic is worth by one measure.

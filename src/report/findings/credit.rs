@@ -3,8 +3,7 @@
 use crate::report::format::{count, people, percent};
 use crate::report::titles::name_of;
 use crate::study::Results;
-use crate::study::summary::attribution::Touch;
-use crate::study::summary::money::Money;
+use crate::study::summary::{Money, Touch};
 use crate::units::StrategyId;
 
 /// The three largest credits of the leader by each touch, and what a ledger cannot say.

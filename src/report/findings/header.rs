@@ -3,9 +3,9 @@
 use crate::report::format::{count, grouped, plural, when};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
-use crate::study::play::stopping::InterimLooks;
+use crate::study::play::InterimLooks;
 use crate::study::sensitivity::Settings;
-use crate::study::summary::milestones::eligible;
+use crate::study::summary::eligible;
 
 pub fn header(results: &Results) -> Vec<String> {
     let mut lines = size(results);

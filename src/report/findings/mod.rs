@@ -21,8 +21,7 @@ use crate::report::format::{percent, plural};
 use crate::report::titles::name_of;
 use crate::scenario::plan::{Assumption, Plan};
 use crate::study::Results;
-use crate::study::summary::curves::Series;
-use crate::study::summary::milestones::eligible;
+use crate::study::summary::{Series, eligible};
 
 pub use wrap::COLUMNS;
 pub(in crate::report) use wrap::Page;

@@ -5,7 +5,7 @@ use crate::report::format::{self, count, cut, people, percent, rough, when, widt
 use crate::report::titles::name_of;
 use crate::statistics::{Interval, Ratio};
 use crate::study::Results;
-use crate::study::summary::sample::Arm;
+use crate::study::summary::Arm;
 use crate::units::StrategyId;
 
 /// Columns that a cut cell keeps at least.

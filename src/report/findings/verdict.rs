@@ -8,8 +8,7 @@ use crate::scenario::plan::Plan;
 use crate::statistics::{Interval, Share};
 use crate::study::Results;
 use crate::study::sensitivity::Settings;
-use crate::study::summary::contest::Contest;
-use crate::study::summary::sample::Sample;
+use crate::study::summary::{Contest, Sample};
 use crate::units::StrategyId;
 
 /// Who is ahead, how surely, and at which horizons.

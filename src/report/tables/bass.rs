@@ -5,7 +5,7 @@
 use super::source::Table;
 use crate::fit::implied::ImpliedCurve;
 use crate::report::column::columns;
-use crate::study::summary::bass::Implied;
+use crate::study::summary::Implied;
 
 fn fitted<T>(row: &Implied, value: impl Fn(&ImpliedCurve) -> T) -> Option<T> {
     row.curve.as_ref().ok().map(value)

@@ -2,8 +2,7 @@
 
 use super::source::{Source, Table};
 use crate::report::column::columns;
-use crate::study::summary::curves::{Point, Series};
-use crate::study::summary::milestones::Milestone;
+use crate::study::summary::{Milestone, Point, Series};
 use crate::units::StrategyId;
 
 /// One day of one series.

@@ -5,7 +5,7 @@
 use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::statistics::Estimate;
-use crate::study::summary::ledger_statistics::{CascadeClass, CohortPoint, Gained, Measure};
+use crate::study::summary::{CascadeClass, CohortPoint, Gained, Measure};
 use crate::units::StrategyId;
 
 /// What one cause or tactic is credited with, by one measure.

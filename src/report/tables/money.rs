@@ -3,7 +3,7 @@
 use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::statistics::{Ratio, Spread};
-use crate::study::play::money_levels::MoneyLevel;
+use crate::study::play::MoneyLevel;
 use crate::units::StrategyId;
 
 /// One amount, or one number of people that money is counted against.

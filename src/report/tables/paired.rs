@@ -3,7 +3,7 @@
 
 use super::source::Table;
 use crate::report::column::columns;
-use crate::study::summary::contest::{Contest, Difference};
+use crate::study::summary::{Contest, Difference};
 
 pub(super) static PAIRED: Table<Contest> = Table {
     file: "paired.csv",

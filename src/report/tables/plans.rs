@@ -2,7 +2,7 @@
 
 use super::source::Table;
 use crate::report::column::columns;
-use crate::study::play::plan_selection::Choice;
+use crate::study::play::Choice;
 
 pub(super) static PLANS: Table<Choice> = Table {
     file: "plans.csv",

@@ -4,8 +4,8 @@ use super::source::{Source, Table};
 use crate::engine::record::RunRecord;
 use crate::report::column::columns;
 use crate::report::format::grouped;
-use crate::study::play::runs::{first_day, row, spent_by};
-use crate::study::summary::milestones::Level;
+use crate::study::play::{first_day, row, spent_by};
+use crate::study::summary::Level;
 
 fn days(s: &Source) -> Vec<String> {
     s.plan.compare.at_days.iter().map(u32::to_string).collect()

@@ -4,7 +4,7 @@ use super::source::{Source, Table};
 use crate::report::column::columns;
 use crate::scenario::plan::Assumption;
 use crate::study::sensitivity::{AssumptionEffect, AssumptionEffects, SettingPoint};
-use crate::study::summary::sample::Arm;
+use crate::study::summary::Arm;
 use crate::units::StrategyId;
 
 /// An assumption and what it does to the leader's lead.

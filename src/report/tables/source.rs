@@ -6,7 +6,7 @@ use jiff::ToSpan;
 
 use crate::report::column::{self, Context};
 use crate::study::Results;
-use crate::study::summary::milestones::{Level, levels};
+use crate::study::summary::{Level, levels};
 use crate::units::StrategyId;
 
 /// A study as tables read it.

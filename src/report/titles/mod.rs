@@ -11,8 +11,7 @@ pub use worth::{money, service, worth};
 use crate::report::format::{cut, factor, people, percent, when};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
-use crate::study::summary::attribution::Touch;
-use crate::study::summary::milestones::Milestone;
+use crate::study::summary::{Milestone, Touch};
 use crate::units::StrategyId;
 
 /// The name charts show for a strategy: its label if it has one.

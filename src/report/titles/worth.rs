@@ -5,9 +5,8 @@
 use crate::report::format::{count, factor, hours, people, percent, when};
 use crate::report::titles::title_of;
 use crate::study::Results;
-use crate::study::play::money_levels::MoneyLevel;
-use crate::study::play::removal::{Removal, Worth};
-use crate::study::summary::curves::Series;
+use crate::study::play::{MoneyLevel, Removal, Worth};
+use crate::study::summary::Series;
 use crate::units::StrategyId;
 
 /// Chart 5: who buys most and who buys cheapest at the stated money, and what twice as much would add.

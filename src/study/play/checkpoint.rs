@@ -11,7 +11,7 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 
 use crate::engine::record::RunId;
-use crate::study::play::runs::Runs;
+use crate::study::play::Runs;
 use crate::units::StrategyId;
 
 /// First bytes of a file of kept runs, its version among them.

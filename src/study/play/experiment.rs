@@ -11,17 +11,10 @@
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Compare, Plan, Until};
-use crate::study::play::checkpoint::Checkpoint;
-use crate::study::play::draws::Draws;
-use crate::study::play::effort::Account;
-use crate::study::play::job::{Job, StudyError};
-use crate::study::play::money_levels::{self, MoneyLevel};
-use crate::study::play::plan_selection::{self, Choice};
-use crate::study::play::player::{Player, setting_name};
-use crate::study::play::removal::{self, Removal};
-use crate::study::play::runner::{Batch, ScaleFrom};
-use crate::study::play::runs::Runs;
-use crate::study::play::stopping::{self, InterimLooks};
+use crate::study::play::{
+    Account, Batch, Checkpoint, Choice, Draws, InterimLooks, Job, MoneyLevel, Player, Removal, Runs,
+    ScaleFrom, StudyError, money_levels, plan_selection, removal, setting_name, stopping,
+};
 
 /// Replication numbers of drawn settings begin here, so that their luck is their own.
 const OF_SETTINGS: u32 = 1 << 30;

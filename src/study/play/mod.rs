@@ -3,19 +3,38 @@
 //! [`experiment`] is the order of steps; its steps stand beside it and play their runs through
 //! [`player`], which looks up what a [`checkpoint`] holds and leaves the rest to [`runner`].
 
-pub mod checkpoint;
-pub mod draws;
-pub mod effort;
+mod checkpoint;
+mod draws;
+mod effort;
 pub mod experiment;
-pub mod job;
-pub mod ledger_digest;
-pub mod money_levels;
+mod job;
+mod ledger_digest;
+mod money_levels;
 pub mod outcome;
-pub mod plan_selection;
-pub mod player;
-pub mod removal;
-pub mod runner;
-pub mod runs;
-pub mod shared_world;
-pub mod size;
+mod plan_selection;
+mod player;
+mod removal;
+mod runner;
+mod runs;
+mod shared_world;
+mod size;
 pub mod stopping;
+
+pub use checkpoint::{Checkpoint, CheckpointError};
+pub use draws::{Draws, Purpose, Setting, TRIALS, position};
+pub use effort::{Account, Effort, Profile};
+pub use experiment::Experiment;
+pub use job::{Job, Progress, StudyError};
+pub use ledger_digest::{
+    Clock, Cohort, Gain, LedgerDigest, Split, TreeClass, digest_all, gain, ledgers_fit, reflect,
+};
+pub use money_levels::MoneyLevel;
+pub use outcome::{Outcome, log_ratio};
+pub use plan_selection::Choice;
+pub use player::{Player, setting_name};
+pub use removal::{MOST, Removal, Worth};
+pub use runner::{Batch, ScaleFrom};
+pub use runs::{Runs, active, first_day, judged, pairs, row, runs_of, spent_by};
+pub use shared_world::{SharedWorld, kind_of_world};
+pub use size::{Size, size};
+pub use stopping::InterimLooks;

@@ -8,10 +8,7 @@ use serde::Serialize;
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::{Estimate, Ratio, mean, mean_interval};
-use crate::study::play::job::StudyError;
-use crate::study::play::player::Player;
-use crate::study::play::runner::{Batch, ScaleFrom};
-use crate::study::play::runs::{Runs, active, row, spent_by};
+use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, active, row, spent_by};
 use crate::units::StrategyId;
 
 /// Multiples of the money that are played beside what is stated.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::statistics::mean;
-use crate::study::play::runs::{Runs, active, pairs};
+use crate::study::play::{Runs, active, pairs};
 use crate::units::StrategyId;
 
 /// ln((a + 1)/(b + 1)); the 1 keeps dead runs comparable.

@@ -10,9 +10,7 @@ use serde::Serialize;
 use crate::engine::record::RunId;
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::{mean, median};
-use crate::study::play::job::StudyError;
-use crate::study::play::runner::{Batch, ScaleFrom};
-use crate::study::play::runs::active;
+use crate::study::play::{Batch, ScaleFrom, StudyError, active};
 use crate::study::play::{draws::Draws, player::Player};
 use crate::units::StrategyId;
 

@@ -1,11 +1,7 @@
 //! The player: runs named batches, and reuses the runs that a checkpoint holds.
 
 use crate::scenario::plan::Plan;
-use crate::study::play::checkpoint::Checkpoint;
-use crate::study::play::effort::Effort;
-use crate::study::play::job::{Job, StudyError};
-use crate::study::play::runner::{self, Batch, ScaleFrom};
-use crate::study::play::runs::Runs;
+use crate::study::play::{Batch, Checkpoint, Effort, Job, Runs, ScaleFrom, StudyError, runner};
 
 /// What the part of a drawn setting is called.
 pub fn setting_name(number: u32) -> String {

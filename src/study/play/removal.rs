@@ -14,10 +14,7 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::Estimate;
 use crate::study::calibrate::Solved;
-use crate::study::play::job::StudyError;
-use crate::study::play::player::{Player, setting_name};
-use crate::study::play::runner::{Batch, ScaleFrom};
-use crate::study::play::runs::{Runs, row};
+use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, row, setting_name};
 use crate::units::{Cause, Source, StrategyId, TacticId};
 
 /// Draws that removal is played on, at most.

@@ -14,11 +14,10 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::{Engine, Partition};
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::{self, Solved};
-use crate::study::play::effort::Effort;
-use crate::study::play::job::{Job, Progress, StudyError};
-use crate::study::play::ledger_digest::{LedgerDigest, digest_all, ledgers_fit};
-use crate::study::play::runs::Runs;
-use crate::study::play::shared_world::{SharedWorld, kind_of_world};
+use crate::study::play::{
+    Effort, Job, LedgerDigest, Progress, Runs, SharedWorld, StudyError, digest_all, kind_of_world,
+    ledgers_fit,
+};
 use crate::world::World;
 
 /// Some runs of one plan.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::record::{DayRow, RunRecord};
 use crate::study::calibrate::Solved;
-use crate::study::play::ledger_digest::LedgerDigest;
+use crate::study::play::LedgerDigest;
 use crate::units::{StrategyId, TacticId};
 
 /// Runs of one setting, what their ledgers say, and the talk scale that they were played with.

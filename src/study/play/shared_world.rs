@@ -11,7 +11,7 @@ use crate::identity::encoding;
 use crate::network::import::Imports;
 use crate::rng::Luck;
 use crate::scenario::plan::{Force, LayerKind, Market, Pick, Plan, Seeds, Strategy, top_people};
-use crate::study::play::job::{Job, StudyError};
+use crate::study::play::{Job, StudyError};
 use crate::units::Vertex;
 use crate::world::{Score, World, WorldError};
 

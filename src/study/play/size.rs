@@ -2,7 +2,7 @@
 
 use crate::scenario::plan::{Plan, Strategy};
 use crate::study::calibrate::Solved;
-use crate::study::play::draws::TRIALS;
+use crate::study::play::TRIALS;
 use crate::study::play::{money_levels, removal};
 use crate::world::{Ties, World};
 

@@ -5,8 +5,8 @@ use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::scenario::plan::{Compare, Plan};
 use crate::statistics::{Share, Spread};
-use crate::study::play::outcome::{Outcome, against, ratios};
-use crate::study::play::runs::{Runs, active, judged};
+use crate::study::play::outcome::{against, ratios};
+use crate::study::play::{Outcome, Runs, active, judged};
 use crate::units::StrategyId;
 
 /// The strategy with the largest median of active owners at the last horizon: over all runs of

@@ -4,7 +4,7 @@ use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::scenario::plan::Plan;
-use crate::study::play::outcome::Outcome;
+use crate::study::play::Outcome;
 use crate::study::sensitivity::effects::ranks;
 use crate::study::sensitivity::points::SettingPoint;
 

@@ -11,11 +11,10 @@ use serde::Serialize;
 
 use crate::scenario::plan::Plan;
 use crate::statistics::{Share, mean};
+use crate::study::play::Runs;
 use crate::study::play::outcome;
-use crate::study::play::runs::Runs;
 use crate::study::play::stopping::leader;
-use crate::study::summary::contest::over_settings;
-use crate::study::summary::sample::Sample;
+use crate::study::summary::{Sample, over_settings};
 use crate::units::StrategyId;
 
 pub use effects::{AssumptionEffect, AssumptionEffects};

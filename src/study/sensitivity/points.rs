@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::Solved;
-use crate::study::play::outcome::{self, Outcome, log_ratio};
-use crate::study::play::runs::Runs;
+use crate::study::play::{Outcome, Runs, log_ratio, outcome};
 use crate::units::StrategyId;
 
 /// One drawn setting.

@@ -2,8 +2,7 @@
 
 use crate::fit::FitError;
 use crate::fit::implied::{ImpliedCurve, curve};
-use crate::study::summary::curves::Series;
-use crate::study::summary::sample::Sample;
+use crate::study::summary::{Sample, Series};
 use crate::units::StrategyId;
 
 /// What Bass's model makes of one strategy's median curve.

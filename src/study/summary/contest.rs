@@ -6,8 +6,7 @@ use crate::engine::record::RunRecord;
 use crate::statistics::{
     Interval, Share, Z95, error, mean, mean_interval, median, quantile, runs_to_decide, sd, share_of,
 };
-use crate::study::play::outcome::{self, Outcome};
-use crate::study::play::runs::{Runs, active, pairs};
+use crate::study::play::{Outcome, Runs, active, outcome, pairs};
 use crate::units::StrategyId;
 
 /// A strategy against another at one horizon; outcome: active owners.

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::engine::record::{DayRow, RunRecord};
 use crate::statistics::Spread;
-use crate::study::play::runs::row;
+use crate::study::play::row;
 use crate::units::{Stage, StrategyId};
 
 /// A quantity that has a value on every day of a run.

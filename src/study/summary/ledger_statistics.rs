@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::scenario::plan::Plan;
 use crate::statistics::{Interval, mean, mean_interval, ratio_interval};
-use crate::study::play::ledger_digest::{Gain, LedgerDigest, Split, TreeClass};
+use crate::study::play::{Gain, LedgerDigest, Split, TreeClass};
 use crate::units::StrategyId;
 
 /// Share of the people won by somebody who must have come for a cohort to count as complete.

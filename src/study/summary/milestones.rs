@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Interval, Share, share, share_of};
-use crate::study::play::runs::first_day;
+use crate::study::play::first_day;
 use crate::units::StrategyId;
 
 /// A number of active owners worth waiting for.

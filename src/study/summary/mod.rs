@@ -3,13 +3,27 @@
 //! Always true: made of the plan, the records and their reflections alone, so the same records give
 //! the same bytes.
 
-pub mod attribution;
-pub mod bass;
-pub mod contest;
-pub mod curves;
-pub mod ledger_statistics;
-pub mod milestones;
-pub mod money;
-pub mod notes;
-pub mod ratio;
-pub mod sample;
+mod attribution;
+mod bass;
+mod contest;
+mod curves;
+mod ledger_statistics;
+mod milestones;
+mod money;
+mod notes;
+mod ratio;
+mod sample;
+
+pub use attribution::{Credit, Touch, credits, measured_r};
+pub use bass::{Implied, implied};
+pub use contest::{Contest, Difference, over_runs, over_settings};
+pub use curves::{Curve, Point, Series, curves};
+pub use ledger_statistics::{
+    CascadeClass, CohortPoint, Gained, LedgerStatistics, Measure, Reproduction, Value, reflected,
+    reproduction, value,
+};
+pub use milestones::{Level, Milestone, eligible, levels, milestone, take_off_level};
+pub use money::{CostPerExtra, Money, Spending, money};
+pub use notes::{Begin, Note, begins, notes};
+pub use ratio::{Crossing, RatioCurve, RatioPoint, ratio};
+pub use sample::{Arm, Sample, Service};

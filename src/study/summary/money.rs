@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Ratio, Spread, mean};
-use crate::study::play::runs::{active, pairs, row, runs_of, spent_by};
+use crate::study::play::{active, pairs, row, runs_of, spent_by};
 use crate::units::{StrategyId, TacticId};
 
 /// Spending of one tactic, or of the whole strategy where `tactic` is `None`.

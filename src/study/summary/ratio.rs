@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::statistics::Spread;
-use crate::study::play::runs::{active, pairs};
+use crate::study::play::{active, pairs};
 use crate::units::StrategyId;
 
 /// One day of a strategy's ratio to the baseline.

@@ -10,10 +10,8 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Estimate, Ratio, Share, Spread, Z95, mean, median, share_of, wilson};
-use crate::study::play::runs::{Runs, active, first_day, pairs, spent_by};
-use crate::study::summary::contest::{self, Contest};
-use crate::study::summary::curves::{Curve, Point, Series, curves};
-use crate::study::summary::milestones::take_off_level;
+use crate::study::play::{Runs, active, first_day, pairs, spent_by};
+use crate::study::summary::{Contest, Curve, Point, Series, contest, curves, take_off_level};
 use crate::units::StrategyId;
 
 /// What a body of runs says of every strategy.

@@ -8,8 +8,7 @@ use super::super::closed_forms::binomial;
 use super::super::ties::{self, Ties};
 use crate::scenario::Reader;
 use crate::statistics::mean;
-use crate::study::play::job::Job;
-use crate::study::play::player::Player;
+use crate::study::play::{Job, Player};
 use crate::units::PersonId;
 
 /// The checks of this part.

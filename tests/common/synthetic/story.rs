@@ -5,10 +5,7 @@ use groundswell::engine::record::RunRecord;
 use groundswell::scenario::plan::{Assumption, Compare, Plan, Unit};
 use groundswell::statistics::{Estimate, Interval, Ratio};
 use groundswell::study::calibrate::Solved;
-use groundswell::study::play::draws::{Purpose, position};
-use groundswell::study::play::money_levels::MoneyLevel;
-use groundswell::study::play::removal::{Removal, Worth};
-use groundswell::study::play::runs::Runs;
+use groundswell::study::play::{MoneyLevel, Purpose, Removal, Runs, Worth, position};
 use groundswell::study::sensitivity::Settings;
 use groundswell::units::{Stage, StrategyId};
 

@@ -10,8 +10,7 @@ use groundswell::report::findings::COLUMNS;
 use groundswell::report::format::width;
 use groundswell::statistics::{Estimate, Interval};
 use groundswell::study::Results;
-use groundswell::study::play::plan_selection::Choice;
-use groundswell::study::play::runs::Runs;
+use groundswell::study::play::{Choice, Runs};
 use groundswell::units::StrategyId;
 
 /// Draws what a story has to show, and reads what is said of it; the files stay where `GROUNDSWELL_CHARTS` names a folder.

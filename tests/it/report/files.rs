@@ -11,7 +11,7 @@ use groundswell::report::output_folder::file_names;
 use groundswell::report::tables::tables;
 use groundswell::report::{Manifest, WriteError, check_target, findings, json};
 use groundswell::scenario::plan::Plan;
-use groundswell::study::summary::attribution::Touch;
+use groundswell::study::summary::Touch;
 use groundswell::units::StrategyId;
 
 fn small() -> (Plan, Vec<RunRecord>) {
@@ -169,13 +169,8 @@ fn credits_sum_exactly_to_everybody_who_ever_had_it() {
 #[test]
 fn a_strategy_paired_with_itself_ties_in_every_run() {
     let (plan, records) = small();
-    let pair = groundswell::study::summary::contest::over_runs(
-        &records,
-        StrategyId(1),
-        StrategyId(1),
-        14,
-        plan.compare.tie,
-    );
+    let pair =
+        groundswell::study::summary::over_runs(&records, StrategyId(1), StrategyId(1), 14, plan.compare.tie);
     assert_eq!((pair.level.count, pair.median_ratio), (3, 1.0));
     let difference = pair.difference.expect("pairs of runs");
     assert!(difference.mean == 0.0 && !difference.is_decided());

@@ -6,9 +6,8 @@ use groundswell::fit::implied::curve;
 use groundswell::report::findings;
 use groundswell::report::tables::tables;
 use groundswell::study::Results;
-use groundswell::study::play::ledger_digest::digest_all;
-use groundswell::study::play::runs::Runs;
-use groundswell::study::summary::bass::Implied;
+use groundswell::study::play::{Runs, digest_all};
+use groundswell::study::summary::Implied;
 use groundswell::units::{PersonId, StrategyId};
 
 /// Two strategies of one run each on two days; the ledger of each day's first adopters is made up.

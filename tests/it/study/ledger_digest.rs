@@ -3,11 +3,8 @@
 use crate::common::synthetic;
 use groundswell::engine::record::{Adoption, RunRecord};
 use groundswell::network::import::Imports;
-use groundswell::study::play::job::Job;
-use groundswell::study::play::ledger_digest::{Clock, Cohort, LedgerDigest, gain, ledgers_fit, reflect};
-use groundswell::study::play::player::Player;
-use groundswell::study::play::runs::Runs;
-use groundswell::study::summary::ledger_statistics::{Measure, reflected};
+use groundswell::study::play::{Clock, Cohort, Job, LedgerDigest, Player, Runs, gain, ledgers_fit, reflect};
+use groundswell::study::summary::{Measure, reflected};
 use groundswell::units::{PersonId, StrategyId};
 use proptest::prelude::*;
 use std::sync::atomic::AtomicBool;
