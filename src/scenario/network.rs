@@ -167,7 +167,7 @@ table! {
 
 table! {
     /// What every layer says, whatever its kind.
-    pub struct Common in ["layers.*"], with (kind: &LayerKind, in_import: Option<bool>) {
+    pub struct Common in ["layers.*"], with (kind: Option<&LayerKind>, in_import: Option<bool>) {
         /// Whether ties lead one way, from who speaks to who listens; neutral: both ways.
         pub directed: bool = Flag "false", by |s, key| directed(s, key, in_import);
         /// Share of redrawn ties that stay in the city, in layers of friends (small_world and
@@ -180,18 +180,19 @@ table! {
 }
 
 impl Kinds {
-    /// The one that is written; a complete layer where none can be used.
-    fn one(self) -> LayerKind {
-        let Kinds { small_world, power_law, random, communities, degrees, complete: _, import } = self;
-        let drawn = [
+    /// The one that is written, if it can be used.
+    fn one(self) -> Option<LayerKind> {
+        let Kinds { small_world, power_law, random, communities, degrees, complete, import } = self;
+        let kinds = [
             small_world.map(LayerKind::SmallWorld),
             power_law.map(LayerKind::PowerLaw),
             random.map(LayerKind::Random),
             communities.map(LayerKind::Communities),
             degrees.map(|law| LayerKind::Degrees { law }),
+            complete.map(|_| LayerKind::Complete),
             import.map(|Import { file, column, .. }| LayerKind::Import { file, column }),
         ];
-        drawn.into_iter().flatten().next().unwrap_or(LayerKind::Complete)
+        kinds.into_iter().flatten().next()
     }
 }
 
@@ -219,7 +220,8 @@ fn layer(s: &Section<'_>, name: &str, folder: &Path, imports: &Imports) -> (Laye
     let list = kinds.import.as_ref().and_then(|import| imports.read(&import.file).ok());
     let directed = kinds.import.as_ref().and_then(|import| import.directed);
     let kind = kinds.one();
-    let Common { directed, same_city, same_segment } = Common::read(s, &kind, directed);
+    let Common { directed, same_city, same_segment } = Common::read(s, kind.as_ref(), directed);
+    let kind = kind.unwrap_or(LayerKind::Complete);
     (Layer { name: name.to_owned(), kind, same_city, same_segment, directed }, list)
 }
 
@@ -234,9 +236,9 @@ fn directed(s: &Section<'_>, key: &'static Word, in_import: Option<bool>) -> boo
 }
 
 /// Friends live near and are alike; followers and random ties are strangers.
-fn homophily(s: &Section<'_>, key: &'static Key, kind: &LayerKind) -> f64 {
+fn homophily(s: &Section<'_>, key: &'static Key, kind: Option<&LayerKind>) -> f64 {
     match kind {
-        LayerKind::Import { .. } => {
+        Some(LayerKind::Import { .. }) => {
             if s.has(key.name) {
                 let help = "take it away: the file says who knows whom";
                 s.problem(key.name, "is written beside an import", help);
@@ -244,15 +246,17 @@ fn homophily(s: &Section<'_>, key: &'static Key, kind: &LayerKind) -> f64 {
             s.allow(key.name);
             0.0
         }
-        LayerKind::Complete => {
+        Some(LayerKind::Complete) => {
             if s.maybe(key).is_some_and(|share| share > 0.0) {
                 let help = "take it away: everybody knows everybody";
                 s.problem(key.name, "is written for a complete layer", help);
             }
             0.0
         }
-        LayerKind::SmallWorld(_) | LayerKind::Communities(_) => s.number(key),
-        LayerKind::PowerLaw(_) | LayerKind::Random(_) | LayerKind::Degrees { .. } => s.number_or(key, 0.0),
+        Some(LayerKind::SmallWorld(_) | LayerKind::Communities(_)) | None => s.number(key),
+        Some(LayerKind::PowerLaw(_) | LayerKind::Random(_) | LayerKind::Degrees { .. }) => {
+            s.number_or(key, 0.0)
+        }
     }
 }
 

@@ -21,7 +21,7 @@ table! {
         pub scale: f64 = Number 1 in 0.0..=1e6, by |s, key| scale(s, key, organic_r);
         /// Mean days an owner talks about the new thing; assumed.
         pub fresh_days ["fresh_for"]: Option<f64> = Days "30d" in TINY..=1e5, plausible "10d" to "90d", or ["never"];
-        /// How much owners talk who are no longer fresh.
+        /// Talk of owners who are no longer fresh, relative to fresh ones.
         pub rates: TalkRates = Table;
         /// Weight of telling the same friend again; assumed.
         pub same_friend_again: f64 = Share 0.3, plausible 0 to 1;
@@ -55,7 +55,7 @@ table! {
 }
 
 table! {
-    /// How much owners talk who are no longer fresh.
+    /// Talk of owners who are no longer fresh, relative to fresh ones.
     #[derive(Copy)]
     pub struct TalkRates in ["talk.rates"] {
         /// Talk of a settled owner relative to a fresh one; assumed.
