@@ -26,6 +26,7 @@ use crate::network::import::Imports;
 pub(super) struct Document {
     /// The texts that values come from.
     pub sources: Arc<[Source]>,
+    registry: Registry,
     tree: Table,
     strategies: Vec<Shaped>,
     /// Names a scenario without a name.
@@ -34,12 +35,12 @@ pub(super) struct Document {
     pub folder: PathBuf,
 }
 
-const TOP: At = At { source: 0, start: 0, end: 0 };
+pub(super) const TOP: At = At { source: 0, start: 0, end: 0 };
 
 impl Document {
     /// Parses a text and gives the syntax errors beside; other problems are noted in `cx`, whose
     /// sources are the text, the default networks and the overrides.
-    pub fn parse(cx: &Context, origin: &str) -> (Document, Vec<(At, String)>) {
+    pub fn parse(cx: &Context, registry: Registry, origin: &str) -> (Document, Vec<(At, String)>) {
         let (mut tree, syntax) = tree::parse(&cx.sources[0].text, 0);
         default_networks::fill(&mut tree, 1);
         for source in 2..cx.sources.len() {
@@ -49,11 +50,11 @@ impl Document {
         let folder = Path::new(origin).parent().unwrap_or(Path::new("")).to_path_buf();
         let stem = Path::new(origin).file_stem().map_or("scenario".into(), |s| s.to_string_lossy());
         let (stem, sources) = (stem.into_owned(), Arc::clone(&cx.sources));
-        (Document { sources, tree, strategies, stem, folder }, syntax)
+        (Document { sources, registry, tree, strategies, stem, folder }, syntax)
     }
 
     /// The plan, or nothing if the problems leave none.
-    pub fn read(&self, cx: &Context, registry: &Registry, imports: &Imports) -> Option<Plan> {
+    pub fn read(&self, cx: &Context, imports: &Imports) -> Option<Plan> {
         let (tree, shaped) = (&self.tree, &self.strategies);
         let top = Section::new(cx, tree, "", TOP);
         let Top { name, question, start, ticks_per_day, horizon_ticks, time, seed, currency, .. } =
@@ -86,7 +87,8 @@ impl Document {
         let mut held = std::mem::take(&mut *cx.resolved.borrow_mut());
         let around =
             TacticContext { start, horizon, left: horizon, channels: &channels, media: &media, thresholds };
-        let world = strategies::World { around, registry, market: &market, network: &network, cap };
+        let world =
+            strategies::World { around, registry: &self.registry, market: &market, network: &network, cap };
         let strategies = strategies::read(cx, shaped, &world);
         // [compare] is written before the strategies, though it is read after them.
         let written = std::mem::take(&mut *cx.resolved.borrow_mut());

@@ -75,7 +75,6 @@ pub struct Scenario {
     /// The edge lists that it names, read once.
     pub imports: Imports,
     document: Document,
-    registry: Registry,
     grammar: Grammar,
 }
 
@@ -127,13 +126,12 @@ impl Reader {
             Err(error) => {
                 let source = Source { name: origin.to_string(), text: String::new() };
                 let cx = Context { sources: vec![source].into(), ..Context::default() };
-                let at = At { source: 0, start: 0, end: 0 };
                 let help = match error.kind() {
                     std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
                     std::io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
                     _ => error.to_string(),
                 };
-                cx.problem(at, "", "the scenario cannot be read", help);
+                cx.problem(document::TOP, "", "the scenario cannot be read", help);
                 Err(Problems::new(cx.problems.into_inner(), cx.sources, false))
             }
         }
@@ -150,8 +148,8 @@ impl Reader {
         sources.extend(self.sets.iter().map(|set| source("--set", set)));
         let grammar = grammar(&self.registry);
         let cx = Context { sources: sources.into(), grammar, ..Context::default() };
-        let (document, syntax) = Document::parse(&cx, origin);
-        let plan = document.read(&cx, &self.registry, &self.imports);
+        let (document, syntax) = Document::parse(&cx, self.registry, origin);
+        let plan = document.read(&cx, &self.imports);
         drop_follow_on_errors(&cx, text, &syntax);
         let Context { sources, problems, warnings, resolved, grammar, .. } = cx;
         let problems = Problems::new(problems.into_inner(), Arc::clone(&sources), false);
@@ -162,7 +160,6 @@ impl Reader {
                 resolved: resolved.into_inner(),
                 imports: self.imports,
                 document,
-                registry: self.registry,
                 grammar,
             }),
             _ => Err(problems),
@@ -180,7 +177,7 @@ impl Scenario {
         let sources = Arc::clone(&self.document.sources);
         let grammar = self.grammar.clone();
         let cx = Context { sources, draws, grammar, ..Context::default() };
-        let plan = self.document.read(&cx, &self.registry, &self.imports);
+        let plan = self.document.read(&cx, &self.imports);
         let problems = Problems::new(cx.problems.into_inner(), cx.sources, false);
         plan.filter(|_| problems.is_empty()).ok_or(problems)
     }
