@@ -1,13 +1,12 @@
 //! Why a command failed, in words and as an exit code.
 
 use std::fmt;
+use std::io::IsTerminal;
 
 use groundswell::scenario::Problems;
 use groundswell::study::calibrate::PilotError;
 use groundswell::study::play::StudyError;
 use groundswell::world::WorldError;
-
-use super::terminal::colour;
 
 /// Why a command did not succeed.
 pub enum Failure {
@@ -37,6 +36,11 @@ impl Failure {
             Failure::Run(_) => 1,
         }
     }
+}
+
+/// Whether messages may be coloured.
+pub(super) fn colour() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 impl fmt::Display for Failure {

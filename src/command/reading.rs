@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use groundswell::scenario::{Reader, Scenario};
 
-use super::failure::Failure;
-use super::terminal::{colour, use_threads, warn};
+use super::failure::{Failure, colour};
+use super::terminal::{use_threads, warn};
 
 /// Flags that say how a scenario is read.
 #[derive(Debug, Clone, Args)]

@@ -1,6 +1,6 @@
-//! What commands share with the terminal: output, colour, Ctrl-C and threads.
+//! What commands share with the terminal: output, Ctrl-C and threads.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -47,9 +47,4 @@ pub(super) fn answer(
 /// Prints to standard error.
 pub(super) fn warn(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
-}
-
-/// Whether messages may be coloured.
-pub(super) fn colour() -> bool {
-    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
