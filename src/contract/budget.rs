@@ -55,20 +55,20 @@ impl Budget {
         self.spent[tactic]
     }
 
-    /// What a tactic could pay now, leaving what others have set aside.
+    /// Money that a tactic could pay now without the reserves of others.
     pub fn available(&self, tactic: TacticId) -> f64 {
         let t = tactic.index();
         let others: f64 = self.reserved.iter().enumerate().filter(|(i, _)| *i != t).map(|(_, r)| r).sum();
         (self.cap - self.total() - others).min(self.budget[t] - self.spent[t]).max(0.0)
     }
 
-    /// Says what a tactic may still spend at most, where that is less than its budget.
+    /// Notes the most that a tactic may still spend, where that is less than its budget.
     pub fn expect(&mut self, tactic: TacticId, amount: f64) {
         self.expected[tactic] = amount;
     }
 
-    /// What a tactic could pay now, leaving to others the wages that they have set aside, or else all
-    /// that they may still spend of budgets of their own; 0 where there is no cap.
+    /// Money under the cap that no other tactic has a claim on: a tactic claims its reserved wages if it has
+    /// any, else the unspent rest of its own budget. 0 without a cap.
     pub fn unclaimed(&self, tactic: TacticId) -> f64 {
         let others = (0..self.spent.len()).filter(|i| *i != tactic.index());
         let claims: f64 = others
@@ -107,7 +107,7 @@ impl Budget {
         true
     }
 
-    /// Pays what there is, up to `amount`, and says how much that was.
+    /// Pays as much of `amount` as the money allows, and returns that.
     pub fn pay_up_to(&mut self, tactic: TacticId, day: u32, amount: f64) -> f64 {
         let payable = amount.min(self.available(tactic));
         if payable > 0.0 && self.pay(tactic, day, payable) { payable } else { 0.0 }

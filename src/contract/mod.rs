@@ -1,7 +1,7 @@
-//! What tactics and the engine know of each other: each tick a tactic sees the date and the pulse,
-//! and answers with effects.
+//! The contract between tactics and the engine: each tick a tactic sees the date and the pulse, and
+//! answers with effects.
 //!
-//! Effects are what any company can do to a market: lift a rate, reach an audience, start a story,
+//! Effects are the moves of a company in a market: lift a rate, reach an audience, start a story,
 //! change the product, open something to take part in, and spend. Sharding, determinism and
 //! accounting are solved once, by the engine, for effects.
 
@@ -21,7 +21,7 @@ pub struct Pulse {
     pub adopted: u64,
     /// Tickets waiting for service.
     pub backlog: f64,
-    /// What people did in the tick before where they could take part, by tactic.
+    /// Acts of participation in the tick before, by tactic.
     pub participation: Vec<ParticipationCounts>,
     /// Things people made, by day from the start.
     pub made: Vec<u64>,
@@ -54,7 +54,7 @@ impl Pulse {
     }
 }
 
-/// What people did within a tick where a tactic lets them take part.
+/// Acts of participation within a tick, in one tactic.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ParticipationCounts {
     /// Acts of people who need it.
@@ -108,7 +108,7 @@ impl Now<'_> {
 
 /// Something a company does; played once a tick, on one thread.
 pub trait Tactic: Send {
-    /// What it does in this tick, from its first tick on until it stops.
+    /// Acts in one tick; called from the first tick of the tactic until it stops.
     fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects);
 
     /// Wages this tactic must still be able to pay from `day` on, so that one-offs leave them.
@@ -128,14 +128,14 @@ pub struct Lift {
     pub share: f64,
 }
 
-/// What tactics do in one tick.
+/// The effects of tactics in one tick.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Effects {
     /// Lifts of talk.
     pub lifts: Vec<Lift>,
     /// Audience exposures.
     pub reach: Vec<Reach>,
-    /// What is open to take part in.
+    /// Participation that is open.
     pub participation: Vec<ParticipationToday>,
     /// Change of quality Q.
     pub quality: f64,
@@ -163,15 +163,15 @@ pub struct Reach {
     pub tactic_key: u32,
     /// Impressions bought.
     pub impressions: f64,
-    /// The people that the impressions reach, and what one does.
+    /// The people that the impressions reach, and the effect of one.
     pub audience: Audience,
     /// Force of a view relative to a fresh ad's.
     pub strength: f64,
-    /// What makes it more than an ad.
+    /// The event that it belongs to; `None` for an ad.
     pub event: Option<Event>,
 }
 
-/// The people that bought impressions reach, and what one impression does.
+/// The people that bought impressions reach, and the effect of one impression.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Audience {
     /// Share of people they reach.
@@ -184,7 +184,7 @@ pub struct Audience {
     pub force: f64,
 }
 
-/// The part of an amplified event that lives on what people made.
+/// The part of an amplified event that rests on content.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     /// Number of the event, from 0, in its draws.
@@ -203,7 +203,7 @@ pub struct Event {
     pub viewer_gain: f64,
 }
 
-/// Something open to take part in, as it stands in one tick.
+/// Participation in one tactic, as it stands in one tick.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParticipationToday {
     /// The tactic that opens it.

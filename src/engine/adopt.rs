@@ -1,14 +1,7 @@
 //! Adoption: a person gets the product, the winning claim gets the credit, and the person's clocks begin.
 
-use crate::engine::clock::{Clock, Row};
-use crate::engine::instant::Instant;
-use crate::engine::model::Model;
-use crate::engine::person::Credit;
 use crate::engine::record::AdoptionRow;
-use crate::engine::shard::Shard;
-use crate::engine::tick::Tick;
-use crate::engine::turn::TieView;
-use crate::engine::waiting_times::fate_gap;
+use crate::engine::{Clock, Credit, Instant, Model, Row, Shard, Tick, TieView, fate_gap};
 use crate::rng::Purpose;
 use crate::scenario::plan::Time;
 use crate::units::{PersonId, Stage};

@@ -8,16 +8,12 @@ use rand_distr::{Distribution, Poisson};
 
 use crate::contract::Event;
 use crate::engine::ad_awareness::threshold;
-use crate::engine::claims::{CreditClaim, Scratch};
-use crate::engine::clock::Clock;
-use crate::engine::exposure::{NOBODY, Outbox, Repost};
-use crate::engine::instant::Instant;
+use crate::engine::claims::CreditClaim;
 use crate::engine::listen::doubt;
 use crate::engine::media::ReachToday;
-use crate::engine::model::Model;
-use crate::engine::shard::Shard;
-use crate::engine::tick::Tick;
+use crate::engine::shard::Block;
 use crate::engine::voice::company_story;
+use crate::engine::{Clock, Instant, Model, NOBODY, Outbox, Repost, Scratch, Shard, Tick};
 use crate::hints::prefetch;
 use crate::rng::{Purpose, Stream, unit};
 use crate::rules::involvement;
@@ -30,74 +26,62 @@ fn candidates(stream: &mut Stream, mean: f64) -> u32 {
 }
 
 impl Shard {
+    /// The key of the draws of a block: its first person.
+    fn key(&self, block: Block) -> u32 {
+        self.person(block.start).0
+    }
+
     /// Applies everything that reaches a block otherwise than by exposures of people.
-    pub(super) fn meet_audiences(
-        &mut self,
-        model: &Model,
-        tick: &Tick,
-        own: usize,
-        start: usize,
-        people: usize,
-        scratch: &mut Scratch,
-    ) {
+    pub(super) fn meet_audiences(&mut self, model: &Model, tick: &Tick, block: Block, scratch: &mut Scratch) {
         if model.generations.is_some() {
             return;
         }
-        let block = self.person(start).0;
         let market = &model.plan.market;
         let dt = model.plan.tick_days();
         if tick.outside > 0.0 {
-            self.feel_outside(model, tick, block, start, people, scratch);
+            self.feel_outside(model, tick, block, scratch);
         }
         if market.rival_per_day > 0.0 {
-            let mut stream = model.luck.stream(Purpose::Rival, block, tick.number, 0);
-            for _ in 0..candidates(&mut stream, market.rival_per_day * dt * people as f64) {
-                let (local, person) = self.someone(start, people, stream.word());
+            let mut stream = model.luck.stream(Purpose::Rival, self.key(block), tick.number, 0);
+            for _ in 0..candidates(&mut stream, market.rival_per_day * dt * block.people as f64) {
+                let (local, person) = self.someone(block, stream.word());
                 let stage = self.listeners[local].stage();
                 if stage < Stage::Wanting
                     && model.eligible(person, tick.eligible_units)
-                    && !scratch.convinced.holds(local - start)
+                    && !scratch.convinced.holds(local - block.start)
                 {
                     self.set_stage(local, Stage::Rejecter);
                 }
             }
         }
         for reach in &tick.reach {
-            self.buy_crossings(model, tick, reach, block, start, people, scratch);
+            self.buy_crossings(model, tick, reach, block, scratch);
         }
         if !tick.reach.is_empty() {
-            self.grow_aware(model, tick, own, start, people);
+            self.grow_aware(model, tick, block);
         }
     }
 
     /// Outside influence and imitation at large.
-    fn feel_outside(
-        &mut self,
-        model: &Model,
-        tick: &Tick,
-        block: u32,
-        start: usize,
-        people: usize,
-        scratch: &mut Scratch,
-    ) {
+    fn feel_outside(&mut self, model: &Model, tick: &Tick, block: Block, scratch: &mut Scratch) {
         let cause = Cause { source: Source::Outside, mark: None }.pack();
         let can_cross = |shard: &Shard, local: usize, person| {
             shard.listeners[local].stage() < Stage::Wanting && model.eligible(person, tick.eligible_units)
         };
         if tick.outside_acts == f64::INFINITY {
-            for local in start..start + people {
+            for local in block.start..block.start + block.people {
                 let person = self.person(local);
                 if can_cross(self, local, person) {
-                    Shard::cross(model, local - start, person, (cause, tick.outside, 0), scratch);
+                    Shard::cross(model, local - block.start, person, (cause, tick.outside, 0), scratch);
                 }
             }
             return;
         }
-        let mut stream = model.luck.stream(Purpose::Outside, block, tick.number, 0);
-        for _ in 0..candidates(&mut stream, tick.outside_acts * people as f64) {
-            let (local, person) = self.someone(start, people, stream.word());
+        let mut stream = model.luck.stream(Purpose::Outside, self.key(block), tick.number, 0);
+        for _ in 0..candidates(&mut stream, tick.outside_acts * block.people as f64) {
+            let (local, person) = self.someone(block, stream.word());
             if can_cross(self, local, person) {
-                Shard::cross(model, local - start, person, (cause, tick.outside, 0), scratch);
+                Shard::cross(model, local - block.start, person, (cause, tick.outside, 0), scratch);
             }
         }
     }
@@ -109,15 +93,12 @@ impl Shard {
         scratch.claim(model, place, CreditClaim::new(person, NOBODY, salt, cause, hazard));
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one reach in one block of one tick")]
     fn buy_crossings(
         &mut self,
         model: &Model,
         tick: &Tick,
         today: &ReachToday,
-        block: u32,
-        start: usize,
-        people: usize,
+        block: Block,
         scratch: &mut Scratch,
     ) {
         if today.hazard <= 0.0 {
@@ -127,9 +108,10 @@ impl Shard {
         let most_media = f64::from(traits.media_of.iter().fold(0.0_f32, |a, b| a.max(*b)));
         let ceiling = -libm::expm1(-today.hazard_cap);
         let cause = Cause { source: Source::Tactic(today.reach.tactic), mark: None }.pack();
-        let mut stream = model.luck.stream(Purpose::Audience, block, tick.number, today.reach.tactic_key);
-        for _ in 0..candidates(&mut stream, today.per_head * most_media * ceiling * people as f64) {
-            let (local, person) = self.someone(start, people, stream.word());
+        let mut stream =
+            model.luck.stream(Purpose::Audience, self.key(block), tick.number, today.reach.tactic_key);
+        for _ in 0..candidates(&mut stream, today.per_head * most_media * ceiling * block.people as f64) {
+            let (local, person) = self.someone(block, stream.word());
             let coin = stream.unit() * most_media * ceiling;
             // The traits alone rule most candidates out, without reading the listener's record.
             let media = f64::from(traits.media_use(person.0));
@@ -151,18 +133,19 @@ impl Shard {
                 && Shard::reachable(model, person, today.reach.audience.reachable)
             {
                 let why = (cause, hazard, today.reach.tactic_key);
-                Shard::cross(model, local - start, person, why, scratch);
+                Shard::cross(model, local - block.start, person, why, scratch);
             }
         }
     }
 
     /// Makes people aware whose threshold the media pressure has passed.
-    fn grow_aware(&mut self, model: &Model, tick: &Tick, own: usize, start: usize, people: usize) {
+    fn grow_aware(&mut self, model: &Model, tick: &Tick, block: Block) {
         let Some(order) = model.aware_order else { return };
         let (level, reachable) = tick.aware_level;
         if level <= 0.0 {
             return;
         }
+        let Block { own, start, people } = block;
         let first = self.person(start).0;
         let cause = tick
             .reach
@@ -266,7 +249,6 @@ impl Shard {
         event: &Event,
         out: &mut Outbox,
     ) {
-        let block_bits = model.block_bits;
         let Some(feed) = event.feed else { return };
         let ChannelKind::Feed(Feed { repost, latency_ticks, .. }) = model.plan.channels[feed].kind else {
             return;
@@ -279,23 +261,22 @@ impl Shard {
             company_story(today.reach.tactic_key, event.number, feed, today.reach.tactic, event.story);
         let traits = &model.world.people;
         let most_media = f64::from(traits.media_of.iter().fold(0.0_f32, |a, b| a.max(*b)));
-        for start in (0..self.speakers.len()).step_by(1 << block_bits) {
-            let people = (self.speakers.len() - start).min(1 << block_bits);
-            let block = self.person(start).0;
-            let mut stream =
-                model.luck.stream(Purpose::Event, block, tick.number, today.reach.tactic_key ^ 1);
+        for block in self.blocks(model.block_bits) {
+            let people = block.people as f64;
+            let key = today.reach.tactic_key ^ 1;
+            let mut stream = model.luck.stream(Purpose::Event, self.key(block), tick.number, key);
             // Bought views, in proportion to media use, then the company's own followers.
-            for _ in 0..candidates(&mut stream, today.per_head * chance * most_media * people as f64) {
-                let (_, person) = self.someone(start, people, stream.word());
+            for _ in 0..candidates(&mut stream, today.per_head * chance * most_media * people) {
+                let (_, person) = self.someone(block, stream.word());
                 let media = f64::from(traits.media_use(person.0));
                 let accepted = stream.unit() * most_media < media;
                 if accepted && Shard::reachable(model, person, today.reach.audience.reachable) {
                     out.pass_on(Repost { person, story }, latency_ticks);
                 }
             }
-            let own = event.follow * tick.view[feed] * chance * people as f64;
+            let own = event.follow * tick.view[feed] * chance * people;
             for _ in 0..candidates(&mut stream, own) {
-                let (local, person) = self.someone(start, people, stream.word());
+                let (local, person) = self.someone(block, stream.word());
                 if self.speakers[local].stage().owns() {
                     out.pass_on(Repost { person, story }, latency_ticks);
                 }

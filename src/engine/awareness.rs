@@ -2,13 +2,14 @@
 //!
 //! This is the second pass over a block's exposures. Where several first exposures reach a person in
 //! one tick, a keyed draw picks the one that made them aware.
+//!
+//! Warnings spread as the good opinions do (Chen, Collins, Cummings, Ke, Liu, Rincon, Sun, Wang, Wei &
+//! Yuan 2011, SIAM Data Mining, model IC-N): a person who rejected the product on a warning speaks on
+//! the talk clock at the rate of an aggrieved owner, or tells all ties where the channel does, until
+//! they reconsider. People lost to a rival say nothing.
 
-use crate::engine::claims::{AwarenessClaim, Scratch};
-use crate::engine::exposure::{Exposure, NOBODY};
-use crate::engine::model::Model;
-use crate::engine::person::ListenerState;
-use crate::engine::shard::Shard;
-use crate::engine::tick::Tick;
+use crate::engine::claims::AwarenessClaim;
+use crate::engine::{Exposure, Instant, ListenerState, Model, NOBODY, Row, Scratch, Shard, Tick};
 use crate::rng::Purpose;
 use crate::rules::COUNT_CAP;
 use crate::units::Stage;
@@ -96,5 +97,17 @@ impl Shard {
         }
         warned.clear();
         scratch.warned = warned;
+    }
+
+    /// Makes a new rejecter pass the warning on, where rejecters do.
+    pub(super) fn take_up_warning(&mut self, model: &Model, tick: &Tick, local: usize) {
+        let Some(row) = Row::of(Stage::Rejecter).filter(|_| model.plan.talk.rejecters_warn) else { return };
+        let person = self.person(local);
+        self.speakers[local].set_passes_warning(true);
+        let at = Instant::uniform(model.luck.draws(Purpose::Reject, person.0, tick.number, 0)[1]);
+        self.begin(model, tick, local, row, at);
+        if model.bursts {
+            self.burst.push(person);
+        }
     }
 }

@@ -11,7 +11,7 @@ const FEW: usize = 64;
 /// The best claims to the places of a block, at most 2¹⁶.
 #[derive(Debug)]
 pub(super) struct BestClaims<T> {
-    /// One bit a place: somebody claims it.
+    /// One bit a place: it is claimed.
     marks: Vec<u64>,
     /// Slot of a marked place.
     slot: Vec<u16>,
@@ -37,7 +37,7 @@ impl<T: Copy> BestClaims<T> {
         }
     }
 
-    /// Whether nobody is claimed.
+    /// Whether no place is claimed.
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.places.is_empty()

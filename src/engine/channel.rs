@@ -15,7 +15,7 @@ use crate::scenario::plan::{
 use crate::units::LayerId;
 use crate::world::{Catchment, Ties, World};
 
-/// What an exposure adds to its hearer's account.
+/// How an exposure counts in its hearer's account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Response {
     /// β times the channel's weight and the tie's strength, times the hearer's susceptibility.
@@ -45,7 +45,7 @@ pub struct ChannelRule {
     pub layer: LayerId,
     /// Hazard of one exposure before the listener's factors: β·weight, or −ln(1 − p).
     pub base: f64,
-    /// What an exposure adds to its hearer's account.
+    /// How an exposure counts in its hearer's account.
     pub response: Response,
     /// Whether every tie carries the same hazard, `base`.
     pub even: bool,

@@ -1,9 +1,7 @@
-//! What an act does: cumulative tables to draw from, and how often acts come.
+//! Cumulative tables that acts are drawn from, and the number of acts a day.
 
 use crate::contract::{Lift, ParticipationToday};
-use crate::engine::clock::{ROWS, Row};
-use crate::engine::exposure::Mark;
-use crate::engine::model::Model;
+use crate::engine::{Mark, Model, ROWS, Row};
 use crate::rules;
 use crate::units::{ChannelId, Stage};
 
@@ -12,7 +10,7 @@ use crate::units::{ChannelId, Stage};
 pub struct Choice<T> {
     /// Cumulative share of 2³², exclusive.
     pub upto: u64,
-    /// What is chosen.
+    /// The thing chosen.
     pub what: T,
 }
 
@@ -25,7 +23,7 @@ pub struct TalkAct {
     pub mark: Mark,
 }
 
-/// What an act of fate does.
+/// The outcome of an act of fate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FateAct {
     /// The stage ends by itself; wanting ends in buying.
@@ -54,7 +52,7 @@ pub fn choices<T: Copy>(weights: &[(f64, T)]) -> Vec<Choice<T>> {
     table
 }
 
-/// What a word chooses from a non-empty table.
+/// The choice of a word from a non-empty table.
 #[inline]
 pub fn choose<T: Copy>(table: &[Choice<T>], word: u32) -> T {
     table.iter().find(|c| u64::from(word) < c.upto).unwrap_or(&table[table.len() - 1]).what
@@ -85,7 +83,8 @@ pub(super) fn talk_table(model: &Model, lifts: &[Lift], day: f64) -> (Vec<Choice
     (choices(&weights), acts)
 }
 
-/// Position of what a part act takes part in and acts per day, by kind of owner: plain, participant, advocate.
+/// Choices of a part act, as positions in `open`, and acts per day, by kind of owner: plain, participant,
+/// advocate.
 pub(super) fn part_tables(open: &[ParticipationToday]) -> ([Vec<Choice<usize>>; 3], [f64; 3]) {
     // All together take at most half an act a day of a plain owner.
     let plain: f64 = open.iter().map(|n| n.rate).sum();
@@ -101,7 +100,7 @@ pub(super) fn part_tables(open: &[ParticipationToday]) -> ([Vec<Choice<usize>>; 
     ([a, b, c], [x, y, z])
 }
 
-/// What fate does in each row, and acts per day.
+/// Outcomes of an act of fate in each row, and acts per day.
 pub(super) fn fate_tables(model: &Model, quality: f64) -> ([Vec<Choice<FateAct>>; ROWS], [f64; ROWS]) {
     let (talk, product) = (&model.plan.talk, &model.plan.product);
     let ends = |days: f64| if days > 0.0 { 1.0 / days } else { 0.0 };

@@ -3,8 +3,7 @@
 //! Always true: a claim wins by a keyed draw, so the order of exposures cannot show.
 
 use crate::engine::best_claims::BestClaims;
-use crate::engine::exposure::{Exposure, Repost};
-use crate::engine::model::Model;
+use crate::engine::{Exposure, Model, Repost};
 use crate::rng::{Luck, Purpose, exp1};
 use crate::units::PersonId;
 
@@ -56,7 +55,7 @@ impl CreditClaim {
 pub struct Scratch {
     /// People convinced in this tick, and the claims to their credit.
     pub(super) convinced: BestClaims<CreditClaim>,
-    /// People who hear for the first time, and the claims to having told them.
+    /// People who hear for the first time, and the claims of the people who told them.
     pub(super) heard: BestClaims<AwarenessClaim>,
     pub(super) warned: Vec<PersonId>,
     pub(super) reposts: Vec<(u32, Repost)>,

@@ -1,4 +1,4 @@
-//! Clocks: what a person does at a rate, and the stages in which they do it.
+//! Clocks: the kinds of acts that a person plays at a rate, and the stages with such acts.
 //!
 //! Always true: a clock only ever moves on; a person acts when it passes their reading.
 
@@ -11,7 +11,7 @@ use crate::units::{Stage, indexes};
 pub enum Clock {
     /// Talk.
     Talk = 0,
-    /// Taking part in what tactics open.
+    /// Participation.
     Part = 1,
     /// Lapse, trouble, timed ends.
     Fate = 2,

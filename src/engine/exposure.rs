@@ -1,4 +1,4 @@
-//! What travels between people: exposures, and reposts on their way.
+//! Messages between people: exposures, and reposts on their way.
 
 use crate::units::{Cause, ChannelId, PersonId, Source, TacticId};
 
@@ -126,7 +126,7 @@ pub struct Repost {
     pub story: Story,
 }
 
-/// What one shard sends in a tick, by block of the hearer.
+/// The exposures and reposts that one shard sends in a tick, by block of the hearer.
 #[derive(Debug, Default)]
 pub struct Outbox {
     /// Exposures by block.

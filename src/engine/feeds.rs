@@ -1,12 +1,10 @@
-//! What is on its way in a shard's feeds: late views, reposts, and the people who have passed a story on.
+//! The feeds of a shard: late views and reposts on their way, and the people who have passed a story on.
 
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::engine::exposure::{Exposure, Repost};
-use crate::engine::model::Model;
-use crate::engine::tick::Tick;
+use crate::engine::{Exposure, Model, Repost, Tick};
 use crate::scenario::plan::{ChannelKind, Feed};
 use crate::units::PersonId;
 

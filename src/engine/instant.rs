@@ -1,7 +1,6 @@
 //! Instants within a tick.
 
-use crate::engine::clock::{Clock, Row};
-use crate::engine::tick::Tick;
+use crate::engine::{Clock, Row, Tick};
 
 /// An instant within a tick: the share of the tick that has passed, as an exact ratio.
 #[derive(Debug, Clone, Copy)]

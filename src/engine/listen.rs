@@ -5,16 +5,12 @@
 //! doubts are raised.
 //! Order of the tick: accounts → audiences → raise n, d → rejecters → convinced.
 
-use crate::engine::channel::Response;
-use crate::engine::claims::{CreditClaim, Scratch};
-use crate::engine::clock::{Clock, Row};
-use crate::engine::exposure::{Exposure, Outbox};
-use crate::engine::instant::Instant;
-use crate::engine::model::Model;
-use crate::engine::person::{Credit, ListenerState};
-use crate::engine::shard::Shard;
-use crate::engine::tick::Tick;
-use crate::engine::waiting_times::fate_gap;
+use crate::engine::claims::CreditClaim;
+use crate::engine::shard::Block;
+use crate::engine::{
+    Clock, Credit, Exposure, Instant, ListenerState, Model, Outbox, Response, Row, Scratch, Shard, Tick,
+    fate_gap,
+};
 use crate::hints::{AHEAD, prefetch};
 use crate::rng::{Purpose, below, unit};
 use crate::rules::{self, COUNT_CAP};
@@ -37,29 +33,26 @@ impl Shard {
     /// Hears all exposures sent to this shard's blocks and applies their effects.
     pub fn listen(&mut self, model: &Model, tick: &Tick, outboxes: &[Outbox], scratch: &mut Scratch) {
         let bits = outboxes[0].block_bits;
-        let first_block = self.first.0 >> bits;
-        let blocks = self.speakers.len().div_ceil(1 << bits);
-        for b in 0..blocks {
-            self.listen_block(model, tick, outboxes, first_block as usize + b, b, bits, scratch);
+        let first = (self.first.0 >> bits) as usize;
+        for block in self.blocks(bits) {
+            self.listen_block(model, tick, outboxes, first + block.own, block, scratch);
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one block of one shard of one tick")]
+    /// Hears the exposures to block number `number` of the population, which is a block of this shard.
     fn listen_block(
         &mut self,
         model: &Model,
         tick: &Tick,
         outboxes: &[Outbox],
-        block: usize,
-        own: usize,
-        bits: u32,
+        number: usize,
+        block: Block,
         scratch: &mut Scratch,
     ) {
-        let start = own << bits;
-        let people = (self.speakers.len() - start).min(1 << bits);
-        let exposures = || outboxes.iter().map(move |o| o.exposures[block].as_slice());
+        let Block { start, people, .. } = block;
+        let exposures = || outboxes.iter().map(move |o| o.exposures[number].as_slice());
         let silent =
-            exposures().all(<[Exposure]>::is_empty) && outboxes.iter().all(|o| o.reposts[block].is_empty());
+            exposures().all(<[Exposure]>::is_empty) && outboxes.iter().all(|o| o.reposts[number].is_empty());
         if silent && !tick.audiences {
             return;
         }
@@ -75,7 +68,7 @@ impl Shard {
                 self.hear(model, tick, exposure, start, scratch);
             }
         }
-        self.meet_audiences(model, tick, own, start, people, scratch);
+        self.meet_audiences(model, tick, block, scratch);
         if !scratch.convinced.is_empty() && !model.all_thin {
             for list in exposures() {
                 for exposure in list {
@@ -84,7 +77,7 @@ impl Shard {
             }
         }
         // Where only successes are sent, on one channel, to people who are all eligible, conviction
-        // leaves everything there is to leave.
+        // leaves nothing to note.
         let noted = model.all_thin && model.channels.len() == 1 && tick.eligible_units > u32::from(u16::MAX);
         for list in exposures().filter(|_| !noted) {
             for exposure in list {
@@ -95,7 +88,7 @@ impl Shard {
         self.settle_warned(model, tick, start, scratch);
         let convinced = &mut scratch.convinced;
         convinced.settle(|_, claim| self.convince(model, tick, claim));
-        scratch.reposts.extend(outboxes.iter().flat_map(|o| &o.reposts[block]));
+        scratch.reposts.extend(outboxes.iter().flat_map(|o| &o.reposts[number]));
         // Sorting hides the order of arrival.
         scratch
             .reposts
@@ -249,8 +242,8 @@ impl Shard {
 
     /// The person of a block that a uniform word picks: position in the shard, and id.
     #[inline]
-    pub(super) fn someone(&self, start: usize, people: usize, word: u32) -> (usize, PersonId) {
-        let local = start + below(word, people as u32) as usize;
+    pub(super) fn someone(&self, block: Block, word: u32) -> (usize, PersonId) {
+        let local = block.start + below(word, block.people as u32) as usize;
         (local, self.person(local))
     }
 

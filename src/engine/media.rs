@@ -1,13 +1,13 @@
-//! Paid media: what was bought so far, how worn it is, and what each audience feels in a tick.
+//! Paid media: impressions bought so far, their wear-out, and the hazard to each audience in a tick.
 
 use crate::contract::Reach;
-use crate::engine::model::Model;
+use crate::engine::Model;
 use crate::rules;
 
 /// An audience exposure as it stands in one tick.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReachToday {
-    /// What was bought.
+    /// The impressions bought.
     pub reach: Reach,
     /// Impressions per reachable head.
     pub per_head: f64,
@@ -45,7 +45,7 @@ impl PaidMedia {
         self.per_tick.iter().rev().take((days * f64::from(ticks_per_day)) as usize)
     }
 
-    /// Books a tick's impressions and returns what each reach does in it.
+    /// Books a tick's impressions and returns each reach as it stands in the tick.
     pub fn book(&mut self, model: &Model, reach: Vec<Reach>) -> Vec<ReachToday> {
         if reach.is_empty() && self.per_tick.is_empty() {
             return Vec::new();

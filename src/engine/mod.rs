@@ -1,4 +1,4 @@
-//! The engine: people act at rates, and what they say travels as exposures. People who do nothing cost nothing.
+//! The engine: people act at rates, and their messages travel as exposures. Idle people cost nothing.
 //!
 //! A tick takes the *pulse* (integer sums over shards), asks the *tactics*, *fixes* what holds
 //! throughout the tick, lets people *speak* (each shard into its own outbox) and *listen* (each
@@ -11,7 +11,7 @@
 //! - constant in a tick: [`tick`], [`choices`], [`media`], [`clock`], `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
 //! - speaking: [`speak`], [`voice`], `turn`, [`waiting_times`], [`stifle`]
-//! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, [`warn`], `adopt`
+//! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, `adopt`
 //! - left behind: [`record`]
 
 pub mod ad_awareness;
@@ -46,4 +46,15 @@ pub mod tick;
 pub mod turn;
 pub mod voice;
 pub mod waiting_times;
-pub mod warn;
+
+pub(in crate::engine) use self::channel::Response;
+pub(in crate::engine) use self::claims::Scratch;
+pub(in crate::engine) use self::clock::{ByClock, Clock, ROWS, Row};
+pub(in crate::engine) use self::exposure::{Exposure, Mark, NOBODY, Outbox, Repost};
+pub(in crate::engine) use self::instant::Instant;
+pub(in crate::engine) use self::model::Model;
+pub(in crate::engine) use self::person::{Credit, ListenerState, SpeakerState};
+pub(in crate::engine) use self::shard::Shard;
+pub(in crate::engine) use self::tick::Tick;
+pub(in crate::engine) use self::turn::{TieView, Turn};
+pub(in crate::engine) use self::waiting_times::fate_gap;

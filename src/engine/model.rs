@@ -1,8 +1,8 @@
-//! What is constant in a run, compiled for the tick loop.
+//! The constants of a run, compiled for the tick loop.
 
 use crate::engine::ad_awareness::AwareOrder;
-use crate::engine::channel::{self, ChannelRule, PerTie, Response};
-use crate::engine::clock::{ByClock, ROWS, Row};
+use crate::engine::channel::{self, ChannelRule, PerTie};
+use crate::engine::{ByClock, ROWS, Response, Row};
 use crate::hints::prefetch;
 use crate::network::Csr;
 use crate::rng::{Luck, Purpose, exp1, unit};
@@ -22,7 +22,7 @@ const TIE_ACTS_A_TICK: f64 = 1_024.0;
 
 /// A compiled run.
 pub struct Model<'a> {
-    /// What the scenario means.
+    /// The plan of the scenario.
     pub plan: &'a Plan,
     /// The arm that runs.
     pub strategy: &'a Strategy,

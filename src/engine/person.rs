@@ -1,11 +1,28 @@
-//! The two records of a person: what they need to speak, and what they need to listen.
+//! The two records of a person: one for speaking, one for listening.
 //!
 //! A speaker's record has 32 bytes, a listener's 16; a pristine person is all zeros, so a reset only
 //! clears touched records. Both hold the stage: speaking reads only the one, listening only the other.
 
-use crate::engine::clock::Clock;
+use crate::engine::Clock;
 use crate::rules::involvement;
 use crate::units::{PersonId, Stage};
+
+/// Declares readers and setters of numbers that are packed into words: `word[first bit, bits]`.
+macro_rules! packed {
+    ($($(#[doc = $doc:literal])* $get:ident, $set:ident: $type:ty = $word:ident[$first:literal, $bits:literal];)*) => {$(
+        $(#[doc = $doc])*
+        #[inline]
+        pub fn $get(&self) -> $type {
+            (self.$word >> $first & ((1 << $bits) - 1)) as $type
+        }
+
+        #[inline]
+        pub(super) fn $set(&mut self, value: $type) {
+            let mask = ((1 << $bits) - 1) << $first;
+            self.$word = self.$word & !mask | u32::from(value) << $first & mask;
+        }
+    )*};
+}
 
 /// The owner and the cause that convinced a person, kept until the person has the product.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,7 +33,7 @@ pub struct Credit {
     pub cause: u16,
 }
 
-/// What a person needs to speak.
+/// The record of a person as a speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(C, align(32))]
 pub struct SpeakerState {
@@ -45,54 +62,35 @@ impl SpeakerState {
         self.counts = (self.counts & !15) | stage as u32;
     }
 
-    /// Talk acts so far (modulo 2²⁴).
-    #[inline]
-    pub fn talk_acts(&self) -> u32 {
-        self.talk & 0x00ff_ffff
+    packed! {
+        /// Talk acts so far, modulo 2²⁴.
+        talk_acts, set_talk_acts: u32 = talk[0, 24];
+        /// Class of the talk factor, once the person's clocks have begun.
+        activity, set_activity: u8 = talk[24, 8];
+        /// Part acts so far, modulo 16,384.
+        part_acts, set_part_acts: u32 = counts[4, 14];
+        /// Fate acts so far, modulo 1,024.
+        fate_acts, set_fate_acts: u32 = counts[18, 10];
+        /// Day of adoption (horizons end at day 4,000).
+        adopted, set_adopted: u32 = days[0, 12];
     }
 
     /// Counts one more talk act.
     #[inline]
     pub fn count_talk(&mut self) {
-        self.talk = (self.talk & 0xff00_0000) | (self.talk.wrapping_add(1) & 0x00ff_ffff);
-    }
-
-    /// Class of the talk factor, once the person's clocks have begun.
-    #[inline]
-    pub fn activity(&self) -> u8 {
-        (self.talk >> 24) as u8
-    }
-
-    /// Sets the class of the talk factor.
-    #[inline]
-    pub fn set_activity(&mut self, class: u8) {
-        self.talk = (self.talk & 0x00ff_ffff) | (u32::from(class) << 24);
-    }
-
-    /// Part acts so far (modulo 16,384).
-    #[inline]
-    pub fn part_acts(&self) -> u32 {
-        (self.counts >> 4) & 0x3fff
+        self.set_talk_acts(self.talk_acts() + 1);
     }
 
     /// Counts one more part act.
     #[inline]
     pub fn count_part(&mut self) {
-        let next = (self.part_acts() + 1) & 0x3fff;
-        self.counts = (self.counts & !(0x3fff << 4)) | (next << 4);
-    }
-
-    /// Fate acts so far (modulo 1,024).
-    #[inline]
-    pub fn fate_acts(&self) -> u32 {
-        (self.counts >> 18) & 0x3ff
+        self.set_part_acts(self.part_acts() + 1);
     }
 
     /// Counts one more fate act.
     #[inline]
     pub fn count_fate(&mut self) {
-        let next = (self.fate_acts() + 1) & 0x3ff;
-        self.counts = (self.counts & !(0x3ff << 18)) | (next << 18);
+        self.set_fate_acts(self.fate_acts() + 1);
     }
 
     /// The credit for a person who is convinced but waits for the product. It takes the place of the talk
@@ -119,18 +117,6 @@ impl SpeakerState {
     #[inline]
     pub fn set_passes_warning(&mut self, passes: bool) {
         self.counts = (self.counts & !(1 << 28)) | (u32::from(passes) << 28);
-    }
-
-    /// Day of adoption.
-    #[inline]
-    pub fn adopted(&self) -> u32 {
-        self.days & 0xfff
-    }
-
-    /// Sets the day of adoption (horizons end at day 4,000).
-    #[inline]
-    pub fn set_adopted(&mut self, day: u32) {
-        self.days = (self.days & !0xfff) | (day & 0xfff);
     }
 
     /// Involvement in 1/255 as of a day.
@@ -163,7 +149,7 @@ impl SpeakerState {
     }
 }
 
-/// What a person needs to listen.
+/// The record of a person as a listener.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(C)]
 pub struct ListenerState {
@@ -213,7 +199,7 @@ impl ListenerState {
         self.redraws |= 0x80;
     }
 
-    /// Closes the account and forgets what it held; the same resistance opens it again.
+    /// Closes the account and forgets its content; the same resistance opens it again.
     #[inline]
     pub fn close(&mut self) {
         self.redraws &= 0x7f;

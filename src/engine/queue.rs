@@ -44,7 +44,7 @@ impl Pool {
             return id;
         }
         if self.chunks.len() == self.chunks.capacity() {
-            // By a quarter: the pool is most of what a large run holds beside its people.
+            // By a quarter: the pool is most of the memory of a large run beside its people.
             let more = self.chunks.len() / 4 + 64;
             make_room(&mut self.chunks, more);
         }

@@ -6,7 +6,7 @@ pub use crate::contract::Expense;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::exposure::NOBODY;
+use crate::engine::NOBODY;
 use crate::units::{Cause, PersonId, Stage, StrategyId};
 
 /// Numbers that identify a run.

@@ -5,17 +5,12 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::engine::claims::Scratch;
-use crate::engine::clock::Row;
-use crate::engine::exposure::{NOBODY, Outbox};
 use crate::engine::instant;
-use crate::engine::model::Model;
-use crate::engine::person::Credit;
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run_state::RunState;
-use crate::engine::shard::Shard;
 use crate::engine::stifle;
-use crate::engine::tick::{self, Tick, TickInput};
+use crate::engine::tick::{self, TickInput};
+use crate::engine::{Credit, Model, NOBODY, Outbox, Row, Scratch, Shard, Tick};
 use crate::rng::Purpose;
 use crate::rules::involvement;
 use crate::units::{Cause, PersonId, Source, Stage};

@@ -10,16 +10,15 @@ use rayon::prelude::*;
 use crate::contract::{Budget, Effects, Now, ParticipationCounts, Pulse, Tactic, Trigger};
 use crate::engine::clock::Clocks;
 use crate::engine::media::PaidMedia;
-use crate::engine::model::Model;
 use crate::engine::record::{Adoption, DayRow, RunId, RunRecord, Work};
-use crate::engine::shard::Shard;
-use crate::engine::tick::{Tick, TickInput, eligible_units};
+use crate::engine::tick::{TickInput, eligible_units};
+use crate::engine::{Model, Shard, Tick};
 use crate::rng::name_key;
 use crate::rules::ServiceQueue;
 use crate::scenario::spec::Start;
 use crate::units::TacticId;
 
-/// What a run carries from tick to tick beside its people.
+/// The state of a run beside its people, from tick to tick.
 pub(super) struct RunState {
     pub(super) clocks: Clocks,
     pub(super) media: PaidMedia,
@@ -89,7 +88,7 @@ impl RunState {
         self.serve(model);
     }
 
-    /// Fixes what holds throughout the tick, given what the tactics do.
+    /// Makes the tick: all that holds throughout it, with the effects of tactics.
     pub(super) fn fix(&mut self, model: &Model, effects: Effects, shards: &mut [Shard]) -> Tick {
         // Taken apart, so that an effect that nothing consumes does not compile.
         let Effects { lifts, reach, participation, quality, notes: _, acting: _ } = effects;

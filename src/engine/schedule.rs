@@ -1,10 +1,8 @@
 //! The schedule of a shard: one queue per clock of each stage, from which those due in a tick are taken.
 
-use crate::engine::clock::{ByClock, Clock, Row};
-use crate::engine::model::Model;
 use crate::engine::queue::{Pool, Queue};
 use crate::engine::radix_sort;
-use crate::engine::tick::Tick;
+use crate::engine::{ByClock, Clock, Model, Row, Tick};
 use crate::units::PersonId;
 
 /// When the people `first..first + people` act.
@@ -55,8 +53,8 @@ impl Schedule {
 
     /// Finds the people who talk or take part in this tick, and those whose fate may change.
     ///
-    /// Whether an entry still counts is not asked here, where it would wait for memory: playing a
-    /// person plays whatever is due for them, which is nothing where the entry is stale.
+    /// Stale entries are not sorted out here, which would wait for memory: playing a person whose entry is
+    /// stale plays nothing.
     pub(super) fn find_due(&mut self, model: &Model, tick: &Tick, due: &mut [Vec<PersonId>; 2]) {
         due.iter_mut().for_each(Vec::clear);
         let [talk, fate] = due;

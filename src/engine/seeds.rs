@@ -1,6 +1,6 @@
 //! Picks the people who start with the product.
 
-use crate::engine::model::Model;
+use crate::engine::Model;
 use crate::engine::tick::eligible_units;
 use crate::rng::{Purpose, below};
 use crate::scenario::plan::{Pick, Seeds};

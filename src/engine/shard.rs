@@ -8,16 +8,11 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::contract::ParticipationCounts;
-use crate::engine::clock::{ByClock, Clock, Row};
 use crate::engine::feeds::Feeds;
-use crate::engine::instant::Instant;
-use crate::engine::model::Model;
-use crate::engine::person::{ListenerState, SpeakerState};
 use crate::engine::record::AdoptionRow;
 use crate::engine::schedule::Schedule;
 use crate::engine::spoken::SpokenBits;
-use crate::engine::tick::Tick;
-use crate::engine::turn::Turn;
+use crate::engine::{ByClock, Clock, Instant, ListenerState, Model, Row, SpeakerState, Tick, Turn};
 use crate::hints;
 use crate::rules::involvement;
 use crate::units::{PersonId, Stage};
@@ -47,8 +42,19 @@ pub struct Tally {
     pub marked: u64,
 }
 
+/// A block of a shard's people.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Block {
+    /// Its number in the shard.
+    pub own: usize,
+    /// Position of its first person in the shard's records.
+    pub start: usize,
+    /// Number of its people.
+    pub people: usize,
+}
+
 impl Tally {
-    /// Forgets what belongs to one tick.
+    /// Clears the counts of one tick.
     pub fn next_tick(&mut self) {
         self.tickets = 0;
         self.events = 0;
@@ -169,6 +175,15 @@ impl Shard {
     #[inline]
     pub(super) fn person(&self, local: usize) -> PersonId {
         PersonId(self.first.0 + local as u32)
+    }
+
+    /// The blocks of 2^`bits` people, in order.
+    pub(super) fn blocks(&self, bits: u32) -> impl Iterator<Item = Block> + use<> {
+        let all = self.speakers.len();
+        (0..all.div_ceil(1 << bits)).map(move |own| {
+            let start = own << bits;
+            Block { own, start, people: (all - start).min(1 << bits) }
+        })
     }
 
     /// Notes that a person's records are no longer pristine.

@@ -6,16 +6,10 @@
 //! passed its person's reading.
 
 use crate::engine::choices::{FateAct, choose};
-use crate::engine::clock::{Clock, Row};
-use crate::engine::exposure::{Mark, Outbox};
-use crate::engine::instant::Instant;
-use crate::engine::model::Model;
-use crate::engine::person::SpeakerState;
-use crate::engine::shard::Shard;
-use crate::engine::tick::Tick;
-use crate::engine::turn::{TieView, Turn};
 use crate::engine::voice::Post;
-use crate::engine::waiting_times::fate_gap;
+use crate::engine::{
+    Clock, Instant, Mark, Model, Outbox, Row, Shard, SpeakerState, Tick, TieView, Turn, fate_gap,
+};
 use crate::hints::{AHEAD, prefetch};
 use crate::rng::{Purpose, unit};
 use crate::rules::involvement;

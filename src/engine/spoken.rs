@@ -5,8 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::engine::model::Model;
-use crate::engine::turn::{TieView, Turn};
+use crate::engine::{Model, TieView, Turn};
 use crate::rng::below;
 use crate::units::PersonId;
 

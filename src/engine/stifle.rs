@@ -9,12 +9,7 @@
 //!
 //! Always true: applying an answer twice changes nothing, so neither order nor shards can show.
 
-use crate::engine::clock::Clock;
-use crate::engine::exposure::{Exposure, NOBODY};
-use crate::engine::instant::Instant;
-use crate::engine::model::Model;
-use crate::engine::shard::Shard;
-use crate::engine::tick::Tick;
+use crate::engine::{Clock, Exposure, Instant, Model, NOBODY, Shard, Tick};
 use crate::rng::Purpose;
 use crate::scenario::plan::ChannelKind;
 use crate::units::Stage;

@@ -4,9 +4,9 @@
 
 use crate::contract::{Lift, ParticipationToday};
 use crate::engine::choices::{Choice, FateAct, TalkAct, fate_tables, part_tables, talk_table};
-use crate::engine::clock::{ByClock, Clock, Clocks, ROWS, Row};
+use crate::engine::clock::Clocks;
 use crate::engine::media::{PaidMedia, ReachToday};
-use crate::engine::model::Model;
+use crate::engine::{ByClock, Clock, Model, ROWS, Row};
 use crate::rules::{self, ServiceQueue};
 use crate::scenario::plan::{ChannelKind, Feed, Time};
 use crate::units::{PersonId, Stage};
@@ -24,16 +24,15 @@ pub struct Tick {
     pub before: ByClock<u64>,
     /// See `before`.
     pub after: ByClock<u64>,
-    /// What [`Tick::passed`] reads.
+    /// The same as `after`, packed for [`Tick::passed`].
     passed: [Passed; ROWS],
     /// Channel and mark of a talk act.
     pub talk: Vec<Choice<TalkAct>>,
-    /// Position in `participation` of what a part act takes part in, by kind of owner: plain, participant,
-    /// advocate.
+    /// Choices of a part act, as positions in `participation`, by kind of owner: plain, participant, advocate.
     pub part: [Vec<Choice<usize>>; 3],
-    /// What an act of fate does, by row.
+    /// Outcomes of an act of fate, by row.
     pub fate: [Vec<Choice<FateAct>>; ROWS],
-    /// What is open to take part in now.
+    /// Participation that is open now.
     pub participation: Vec<ParticipationToday>,
     /// Share of followers who see a post, by channel.
     pub view: Vec<f64>,
@@ -79,7 +78,7 @@ pub struct TickInput<'a> {
     pub views: &'a [u64],
     /// Lifts of talk by the tactics.
     pub lifts: &'a [Lift],
-    /// What tactics hold open to take part in.
+    /// Participation that tactics hold open.
     pub participation: &'a [ParticipationToday],
 }
 

@@ -1,7 +1,6 @@
 //! A turn to act: a person's record, taken out of the shard meanwhile, and a view of their ties.
 
-use crate::engine::model::Model;
-use crate::engine::person::SpeakerState;
+use crate::engine::{Model, SpeakerState};
 use crate::units::{LayerId, PersonId, Stage, Vertex};
 use crate::world::Ties;
 

@@ -2,20 +2,16 @@
 
 use rand_distr::{Distribution, Poisson};
 
-use crate::engine::channel::Response;
 use crate::engine::choices::TalkAct;
-use crate::engine::exposure::{Exposure, Mark, NOBODY, Outbox, Repost, Story};
-use crate::engine::model::Model;
-use crate::engine::shard::Shard;
-use crate::engine::tick::Tick;
-use crate::engine::turn::{TieView, Turn};
+use crate::engine::exposure::Story;
+use crate::engine::{Exposure, Mark, Model, NOBODY, Outbox, Repost, Response, Shard, Tick, TieView, Turn};
 use crate::rng::{Purpose, Stream, below, ln_unit, unit};
 use crate::rules;
 use crate::scenario::plan::{ChannelKind, Chat, Club, Feed, Pace};
 use crate::units::{ChannelId, PersonId, Stage, TacticId};
 use crate::world::Ties;
 
-/// A post of one's own: its feed, its mark and the key of its draws.
+/// A post that is no repost: its feed, its mark and the key of its draws.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Post {
     /// Feed it goes to.
@@ -292,7 +288,7 @@ fn strongest_share(ties: &Ties, person: PersonId, degree: u32, word: u32) -> u32
     degree - 1
 }
 
-/// A story that a company starts: its origin is nobody.
+/// A story that a company starts; no person is its origin.
 pub(super) fn company_story(
     salt: u32,
     number: u32,

@@ -1,6 +1,6 @@
 //! Waiting times: exponential gaps between a person's acts, clamped to [1, `GAP_CAP`] clock units.
 
-use crate::engine::model::Model;
+use crate::engine::Model;
 use crate::rng::{Purpose, exp1};
 use crate::rules::ACCOUNT_ONE;
 use crate::units::PersonId;

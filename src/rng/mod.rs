@@ -13,7 +13,7 @@ use std::convert::Infallible;
 use rand::rand_core::TryRng;
 use rand_philox::philox4x32_10;
 
-/// What a draw is for. The numbers are part of the output: append, never renumber.
+/// The purpose of a draw. The numbers are part of the output: append, never renumber.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Purpose {
@@ -23,7 +23,7 @@ pub enum Purpose {
     Talk = 1,
     /// One act on the fate clock.
     Fate = 2,
-    /// One act on the part clock: gap, what it takes part in, coins.
+    /// One act on the part clock: gap, tactic, coins.
     Part = 3,
     /// A person's resistance, counted by redraws.
     Resistance = 4,
@@ -49,7 +49,7 @@ pub enum Purpose {
     AdAware = 14,
     /// Whether media reach a person.
     Reachable = 15,
-    /// Whether a person needs what is open to take part in.
+    /// Whether a person needs the participation of a tactic.
     Demand = 16,
     /// A share of an event's audience: followers, viewers, makers.
     Event = 17,

@@ -1,4 +1,4 @@
-//! What an exposure, a wait or an act does: numbers in, numbers out, each rule with its source.
+//! The rules of exposures, waits and acts: numbers in, numbers out, each rule with its source.
 //!
 //! No state and no draws. Everything that decides uses only + − × ÷ and the `libm` crate, so the
 //! same inputs give the same bits on every platform.

@@ -38,7 +38,7 @@ impl Media {
         self.cpm / 1_000.0
     }
 
-    /// Whom an impression reaches and what it does: an impression on a reachable person costs
+    /// The audience of its impressions: an impression on a reachable person costs
     /// CPM/1000, and a fresh one must win a person at `cold_cac` while nobody talks.
     pub fn audience(&self) -> Audience {
         Audience {

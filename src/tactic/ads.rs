@@ -157,8 +157,8 @@ impl Tactic for Running {
             return;
         }
         let due = if self.plan.spend == Spend::Rest {
-            // What nobody has spoken for today, spread over what is left: budgets not called upon
-            // and wages not needed come in as they turn out to be free.
+            // The money without a claim, spread over the days left on air: budgets and wages that turn out
+            // to be free come in.
             budget.unclaimed(out.acting) * air / self.plan.on_air(lasts, since.max(0.0), lasts)
         } else {
             self.money * air / self.plan.on_air(lasts, 0.0, lasts)

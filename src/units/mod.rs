@@ -84,7 +84,7 @@ impl Stage {
         (self as u8) <= Stage::Wanting as u8
     }
 
-    /// Whether what a person of this stage says is a warning.
+    /// Whether talk of a person of this stage is a warning.
     #[inline]
     pub fn warns(self) -> bool {
         matches!(self, Stage::Aggrieved | Stage::Rejecter)
@@ -112,7 +112,7 @@ impl Stage {
     }
 }
 
-/// What brought an exposure or an adoption about.
+/// The source of an exposure or an adoption.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Source {
     /// One of the people the product starts with.
