@@ -21,7 +21,7 @@ pub struct RunId {
 }
 
 /// One run of one strategy with one replication number.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct RunRecord {
     /// Position of the strategy in the plan.
     pub strategy: StrategyId,

@@ -50,28 +50,21 @@ impl<V: Into<Cell>, E: Into<Cell>> From<(V, Interval<E>)> for WithEnds {
     }
 }
 
-impl From<(f64, Option<Interval>)> for WithEnds {
-    fn from((mean, interval): (f64, Option<Interval>)) -> WithEnds {
-        Estimate { mean, interval }.into()
-    }
+macro_rules! with_ends {
+    ($($type:ty: |$of:ident| $ends:expr;)+) => {
+        $(impl From<$type> for WithEnds {
+            fn from($of: $type) -> WithEnds {
+                $ends.into()
+            }
+        })+
+    };
 }
 
-impl From<Estimate> for WithEnds {
-    fn from(e: Estimate) -> WithEnds {
-        (e.mean, Interval { low: e.low(), high: e.high() }).into()
-    }
-}
-
-impl From<Share> for WithEnds {
-    fn from(s: Share) -> WithEnds {
-        (s.value, s.interval).into()
-    }
-}
-
-impl From<Ratio> for WithEnds {
-    fn from(r: Ratio) -> WithEnds {
-        (r.value, r.interval).into()
-    }
+with_ends! {
+    (f64, Option<Interval>): |of| Estimate { mean: of.0, interval: of.1 };
+    Estimate: |of| (of.mean, Interval { low: of.low(), high: of.high() });
+    Share: |of| (of.value, of.interval);
+    Ratio: |of| (of.value, of.interval);
 }
 
 impl<T: Into<WithEnds>> From<Option<T>> for WithEnds {

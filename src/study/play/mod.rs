@@ -1,7 +1,7 @@
 //! Which runs are played, in which order, and how.
 //!
-//! [`experiment`] is the order of steps; its steps stand beside it and play their runs through
-//! [`player`], which looks up what a [`checkpoint`] holds and leaves the rest to [`runner`].
+//! [`experiment`] is the order of steps; its steps stand beside it and play their runs through a
+//! [`Player`], which looks up what a [`Checkpoint`] holds and leaves the rest to the runner.
 
 mod checkpoint;
 mod draws;

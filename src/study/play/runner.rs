@@ -3,7 +3,7 @@
 //! Networks are built one after the other; their replications run one per thread, or, where there
 //! are fewer runs than threads, each run uses all threads. Which it is cannot show in a result.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -15,8 +15,7 @@ use crate::engine::run::{Engine, Partition};
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::{self, Solved};
 use crate::study::play::{
-    Effort, Job, LedgerDigest, Progress, Runs, SharedWorld, StudyError, digest_all, kind_of_world,
-    ledgers_fit,
+    Effort, Job, Progress, Runs, SharedWorld, StudyError, digest_all, kind_of_world, ledgers_fit,
 };
 use crate::world::World;
 
@@ -69,19 +68,19 @@ pub enum ScaleFrom<'a> {
 pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyError> {
     let total = batches.iter().map(|b| b.runs.len() as u64).sum();
     let done = AtomicU64::new(0);
-    let grounds = Networks::of(batches);
+    let networks = networks(batches);
     let mut effort = Effort::default();
     let mut solved: Vec<Option<Solved>> = vec![None; batches.len()];
-    let mut records: Vec<Vec<Option<RunRecord>>> = batches.iter().map(|b| vec![None; b.runs.len()]).collect();
-    let mut reflections: Vec<Vec<LedgerDigest>> = vec![Vec::new(); batches.len()];
+    let mut played: Vec<Runs> = batches.iter().map(|_| Runs::from(Vec::new())).collect();
     let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
-    for (k, (network, tasks)) in (1..).zip(&grounds.0) {
-        (job.progress)(Progress::Building(k, grounds.0.len() as u32));
+    let threads = rayon::current_num_threads();
+    for (k, ((_, network), groups)) in (1..).zip(&networks) {
+        (job.progress)(Progress::Building(k, networks.len() as u32));
         let clock = Instant::now();
-        let plans: Vec<&Plan> = tasks.iter().map(|t| batches[t.0].plan).collect();
-        let ground = SharedWorld::new(&plans, job, network.1)?;
+        let plans: Vec<&Plan> = groups.iter().map(|g| batches[g.0].plan).collect();
+        let ground = SharedWorld::new(&plans, job, *network)?;
         effort.build += clock.elapsed();
-        for (batch, _) in tasks {
+        for (batch, _) in groups {
             if solved[*batch].is_none() {
                 let clock = Instant::now();
                 solved[*batch] = Some(solve(&batches[*batch], &ground.world, job)?);
@@ -89,30 +88,30 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
             }
         }
         let clock = Instant::now();
-        // Batches whose ledgers are reflected on before they are dropped, where memory allows.
-        let mut here: BTreeMap<usize, usize> = BTreeMap::new();
-        tasks.iter().for_each(|t| *here.entry(t.0).or_default() += 1);
-        let fits = |plan: &Plan, runs: usize| ledgers_fit(plan, runs.div_ceil(plan.strategies.len()) as u32);
-        let reflects: BTreeSet<usize> = here
-            .into_iter()
-            .filter(|(b, runs)| batches[*b].reflect && fits(batches[*b].plan, *runs))
-            .map(|(b, _)| b)
+        // Ledgers are reflected on before they are dropped, where memory allows.
+        let reflects = |(batch, ids): &(usize, Vec<RunId>)| {
+            let plan = batches[*batch].plan;
+            let replications = ids.len().div_ceil(plan.strategies.len()) as u32;
+            batches[*batch].reflect && ledgers_fit(plan, replications)
+        };
+        let tasks: Vec<(usize, RunId, bool)> = groups
+            .iter()
+            .flat_map(|group| {
+                group.1.iter().map(move |id| (group.0, *id, job.keep_ledgers || reflects(group)))
+            })
             .collect();
-        let threads = rayon::current_num_threads();
         let shards = job.shards.unwrap_or(if tasks.len() >= threads { 1 } else { threads * 2 });
         let runs = tasks
             .par_iter()
-            .map(|(batch, place)| {
-                let (plan, id) = (batches[*batch].plan, batches[*batch].runs[*place]);
+            .map(|(batch, id, keep_ledgers)| {
                 let take = || engines.lock().ok().and_then(|mut e| e.pop());
                 let people = ground.world.people.count;
                 let mut engine = take().filter(|e| e.fits(people)).unwrap_or_else(|| {
                     Engine::new(people, job.block_bits, Partition { shards, brute_force: job.scan })
                 });
                 let beta = solved[*batch].map_or(1.0, |s| s.beta);
-                let reflect = reflects.contains(batch);
-                let job = Job { keep_ledgers: job.keep_ledgers || reflect, ..job };
-                let record = ground.run(plan, &mut engine, beta, id, job);
+                let job = Job { keep_ledgers: *keep_ledgers, ..job };
+                let record = ground.run(batches[*batch].plan, &mut engine, beta, *id, job);
                 let bytes = engine.bytes() as u64;
                 if let Ok(mut pool) = engines.lock() {
                     pool.push(engine);
@@ -131,32 +130,28 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
                 other => other,
             })?;
         effort.run += clock.elapsed();
-        for ((batch, place), (record, bytes)) in tasks.iter().zip(runs) {
-            effort.state = effort.state.max(bytes);
-            effort.work += record.work;
-            records[*batch][*place] = Some(record);
-        }
-        for batch in reflects {
-            let fresh = tasks.iter().filter(|t| t.0 == batch).filter_map(|t| records[batch][t.1].take());
-            let mut fresh: Vec<RunRecord> = fresh.collect();
-            reflections[batch].extend(digest_all(batches[batch].plan, &fresh));
-            if !job.keep_ledgers {
-                fresh.iter_mut().for_each(|run| run.ledger = Vec::new());
+        let mut runs = runs.into_iter();
+        for group in groups {
+            let (mut fresh, bytes): (Vec<RunRecord>, Vec<u64>) = runs.by_ref().take(group.1.len()).unzip();
+            effort.state = bytes.into_iter().fold(effort.state, u64::max);
+            fresh.iter().for_each(|run| effort.work += run.work);
+            if reflects(group) {
+                played[group.0].reflections.extend(digest_all(batches[group.0].plan, &fresh));
+                if !job.keep_ledgers {
+                    fresh.iter_mut().for_each(|run| run.ledger = Vec::new());
+                }
             }
-            for ((_, place), record) in tasks.iter().filter(|t| t.0 == batch).zip(fresh) {
-                records[batch][*place] = Some(record);
-            }
+            played[group.0].records.extend(fresh);
         }
         effort.meet(&ground.world);
     }
     for engine in engines.into_inner().unwrap_or_else(PoisonError::into_inner) {
         effort.engine += engine.spent();
     }
-    let played = records.into_iter().zip(reflections).zip(solved).map(|((r, reflections), s)| {
-        let runs = Runs::from(r.into_iter().flatten().collect::<Vec<_>>());
-        Runs { reflections, solved: s.unwrap_or(runs.solved), ..runs }
-    });
-    Ok((played.collect(), effort))
+    for (runs, solved) in played.iter_mut().zip(solved) {
+        runs.solved = solved.unwrap_or(runs.solved);
+    }
+    Ok((played, effort))
 }
 
 fn solve(batch: &Batch, world: &World, job: Job) -> Result<Solved, StudyError> {
@@ -175,23 +170,23 @@ fn solve(batch: &Batch, world: &World, job: Job) -> Result<Solved, StudyError> {
 }
 
 /// The networks that batches are played on, in the order in which they are built: kind of world and
-/// number, and the runs on each, as batch and place in it.
-struct Networks(BTreeMap<(usize, u32), Vec<(usize, usize)>>);
-
-impl Networks {
-    fn of(batches: &[Batch]) -> Networks {
-        let mut kinds: Vec<Vec<u8>> = Vec::new();
-        let mut grounds: BTreeMap<(usize, u32), Vec<(usize, usize)>> = BTreeMap::new();
-        for (b, batch) in batches.iter().enumerate() {
-            let own = kind_of_world(batch.plan);
-            let kind = kinds.iter().position(|k| *k == own).unwrap_or_else(|| {
-                kinds.push(own);
-                kinds.len() - 1
-            });
-            for (place, run) in batch.runs.iter().enumerate() {
-                grounds.entry((kind, run.network)).or_default().push((b, place));
+/// number, and the runs on each by batch.
+fn networks(batches: &[Batch]) -> BTreeMap<(usize, u32), Vec<(usize, Vec<RunId>)>> {
+    let mut kinds: Vec<Vec<u8>> = Vec::new();
+    let mut networks: BTreeMap<(usize, u32), Vec<(usize, Vec<RunId>)>> = BTreeMap::new();
+    for (b, batch) in batches.iter().enumerate() {
+        let own = kind_of_world(batch.plan);
+        let kind = kinds.iter().position(|k| *k == own).unwrap_or_else(|| {
+            kinds.push(own);
+            kinds.len() - 1
+        });
+        for run in &batch.runs {
+            let groups = networks.entry((kind, run.network)).or_default();
+            match groups.last_mut().filter(|group| group.0 == b) {
+                Some((_, ids)) => ids.push(*run),
+                None => groups.push((b, vec![*run])),
             }
         }
-        Networks(grounds)
     }
+    networks
 }

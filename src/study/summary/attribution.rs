@@ -141,13 +141,13 @@ pub fn measured_r(runs: &[&RunRecord]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::record::{Adoption, Work};
+    use crate::engine::record::Adoption;
     use crate::units::PersonId;
 
     #[test]
     fn measured_r_counts_the_children_of_generations_1_and_2() {
         // 0 is a seed; 1, 2 its children; 3 the child of 1; 4, 5 the children of 3; 6 of 5.
-        // Generations 1 and 2 are 1, 2, 3; their children 3, 4, 5. PersonId 7 came by herself.
+        // Generations 1 and 2 are 1, 2, 3; their children 3, 4, 5. Person 7 came by herself.
         let line = |(person, parent): (u32, Option<u32>)| Adoption {
             person: PersonId(person),
             tick: person,
@@ -156,22 +156,7 @@ mod tests {
             first: 1,
         };
         let parents = [None, Some(0), Some(0), Some(1), Some(3), Some(3), Some(5), None];
-        let run = RunRecord {
-            strategy: StrategyId(0),
-            replication: 0,
-            network: 0,
-            days: vec![],
-            causes: vec![],
-            last_touch: vec![],
-            first_touch: vec![],
-            expenses: vec![],
-            service_wages: 0.0,
-            notes: vec![],
-            began: vec![],
-            ledger: (0..).zip(parents).map(line).collect(),
-            offspring: (0, 0),
-            work: Work::default(),
-        };
+        let run = RunRecord { ledger: (0..).zip(parents).map(line).collect(), ..RunRecord::default() };
         let run = RunRecord { offspring: run.count_offspring(1, 2), ..run };
         assert_eq!(measured_r(&[&run]), Some(1.0));
         assert_eq!(measured_r(&[]), None);
