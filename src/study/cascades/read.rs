@@ -33,31 +33,15 @@ pub struct Cascade {
 pub enum CascadeError {
     #[error(transparent)]
     File(#[from] ImportError),
-    #[error(
-        "{}:1: there is no column \"{column}\" among {found}; expected a header with cascade, node and parent",
-        path.display()
-    )]
-    NoColumn { path: PathBuf, column: &'static str, found: String },
-    #[error("{}: holds no cascade; expected a header with cascade, node and parent, and a row a node", path.display())]
-    Empty { path: PathBuf },
-    #[error("{}:{line}: {column} is \"{found}\"; expected {expected}", path.display())]
-    BadValue { path: PathBuf, line: u64, column: &'static str, found: String, expected: &'static str },
-    #[error(
-        "{}:{line}: cascade {cascade} has a second root, the first is in line {first}; expected one parent of -1 or none a cascade",
-        path.display()
-    )]
-    SecondRoot { path: PathBuf, line: u64, cascade: String, first: u64 },
-    #[error("{}:{line}: node {node} of cascade {cascade} is there twice, first in line {first}", path.display())]
-    Twice { path: PathBuf, line: u64, cascade: String, node: u64, first: u64 },
-    #[error("{}:{line}: parent {parent} is no node of cascade {cascade}; expected a node, or -1 for the root", path.display())]
-    UnknownParent { path: PathBuf, line: u64, cascade: String, parent: u64 },
-    #[error(
-        "{}:{line}: the parents of node {node} of cascade {cascade} go round in a circle; expected them to lead to the root",
-        path.display()
-    )]
-    Circle { path: PathBuf, line: u64, cascade: String, node: u64 },
-    #[error("{}: holds more nodes than 32-bit numbers can count", path.display())]
-    TooMany { path: PathBuf },
+    #[error("{}:{line}: {problem}", path.display())]
+    Line { path: PathBuf, line: u64, problem: String },
+    #[error("{}: {problem}", path.display())]
+    Whole { path: PathBuf, problem: &'static str },
+}
+
+/// Says what is wrong in which line of a file.
+fn at(path: &Path) -> impl Fn(u64, String) -> CascadeError {
+    |line, problem| CascadeError::Line { path: path.to_path_buf(), line, problem }
 }
 
 impl Cascade {
@@ -72,11 +56,14 @@ impl Cascade {
     /// As [`Cascade::read`], from plain bytes; `path` names them in errors.
     pub fn parse(bytes: &[u8], path: &Path) -> Result<Vec<Cascade>, CascadeError> {
         let (names, mut rows) = rows(bytes, path)?;
+        let whole = |problem| Err(CascadeError::Whole { path: path.to_path_buf(), problem });
         if rows.is_empty() {
-            return Err(CascadeError::Empty { path: path.to_path_buf() });
+            return whole(
+                "holds no cascade; expected a header with cascade, node and parent, and a row a node",
+            );
         }
         if u32::try_from(rows.len()).is_err() {
-            return Err(CascadeError::TooMany { path: path.to_path_buf() });
+            return whole("holds more nodes than 32-bit numbers can count");
         }
         // Stable, so that the rows of a cascade keep the order of the file.
         rows.sort_by_key(|row| row.cascade);
@@ -110,7 +97,8 @@ fn rows(bytes: &[u8], path: &Path) -> Result<(Vec<String>, Vec<Row>), CascadeErr
         *column = header.iter().position(named).ok_or_else(|| {
             let found: Vec<_> = header.iter().map(|f| String::from_utf8_lossy(f)).collect();
             let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
-            CascadeError::NoColumn { path: path.to_path_buf(), column: name, found }
+            let expected = "expected a header with cascade, node and parent";
+            at(path)(1, format!("there is no column \"{name}\" among {found}; {expected}"))
         })?;
     }
     let mut names: Vec<String> = Vec::new();
@@ -118,12 +106,9 @@ fn rows(bytes: &[u8], path: &Path) -> Result<(Vec<String>, Vec<Row>), CascadeErr
     let mut rows: Vec<Row> = Vec::new();
     while let Some((line, fields)) = table.next_row().map_err(unreadable)? {
         let [name, node, parent] = column.map(|c| fields.get(c).copied());
-        let bad = |column, found: Option<&[u8]>, expected| CascadeError::BadValue {
-            path: path.to_path_buf(),
-            line,
-            column,
-            found: String::from_utf8_lossy(found.unwrap_or_default()).chars().take(40).collect(),
-            expected,
+        let bad = |column: &str, found: Option<&[u8]>, expected: &str| {
+            let found: String = String::from_utf8_lossy(found.unwrap_or_default()).chars().take(40).collect();
+            at(path)(line, format!("{column} is \"{found}\"; expected {expected}"))
         };
         let name = name.unwrap_or_default();
         if name.is_empty() {
@@ -154,13 +139,13 @@ fn rows(bytes: &[u8], path: &Path) -> Result<(Vec<String>, Vec<Row>), CascadeErr
 
 /// Orders the nodes of one cascade from the root outwards.
 fn cascade(rows: &[Row], name: String, path: &Path) -> Result<Cascade, CascadeError> {
-    let path = || path.to_path_buf();
-    let line = |i: usize| rows[i].line;
+    let wrong = |i: usize, problem: String| at(path)(rows[i].line, problem);
     let mut place: FxHashMap<u64, usize> = FxHashMap::default();
     for (i, row) in rows.iter().enumerate() {
         if let Some(first) = place.insert(row.node, i) {
-            let (line, first) = (line(i), line(first));
-            return Err(CascadeError::Twice { path: path(), line, cascade: name, node: row.node, first });
+            let (node, first) = (row.node, rows[first].line);
+            let twice = format!("node {node} of cascade {name} is there twice, first in line {first}");
+            return Err(wrong(i, twice));
         }
     }
     let mut root = None;
@@ -168,25 +153,25 @@ fn cascade(rows: &[Row], name: String, path: &Path) -> Result<Cascade, CascadeEr
     for (i, row) in rows.iter().enumerate() {
         let Some(above) = row.parent else {
             if let Some(first) = root.replace(i) {
-                let (line, first) = (line(i), line(first));
-                return Err(CascadeError::SecondRoot { path: path(), line, cascade: name, first });
+                let first = rows[first].line;
+                let second = format!("cascade {name} has a second root, the first is in line {first}");
+                return Err(wrong(i, second + "; expected one parent of -1 or none a cascade"));
             }
             parent.push(None);
             continue;
         };
         let known = place.get(&above).copied();
-        parent.push(Some(known.ok_or_else(|| CascadeError::UnknownParent {
-            path: path(),
-            line: line(i),
-            cascade: name.clone(),
-            parent: above,
+        parent.push(Some(known.ok_or_else(|| {
+            let unknown = format!("parent {above} is no node of cascade {name}");
+            wrong(i, unknown + "; expected a node, or -1 for the root")
         })?));
     }
     let (order, reached) = outwards(&parent, root);
     if let Some(lost) = reached.iter().position(Option::is_none) {
-        let at = on_circle(&parent, lost);
-        let node = rows[at].node;
-        return Err(CascadeError::Circle { path: path(), line: line(at), cascade: name, node });
+        let first = on_circle(&parent, lost);
+        let circle =
+            format!("the parents of node {} of cascade {name} go round in a circle", rows[first].node);
+        return Err(wrong(first, circle + "; expected them to lead to the root"));
     }
     let parents = order.into_iter().map(|i| parent[i].and_then(|above| reached[above])).collect();
     Ok(Cascade { name, parents })
