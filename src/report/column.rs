@@ -73,27 +73,22 @@ impl<T: Into<WithEnds>> From<Option<T>> for WithEnds {
     }
 }
 
-/// What the cells of a table are made from besides the row, such as a study with its plan.
-pub trait Context {
-    type Of<'a>;
-}
-
 /// How the cells under a column's name are made from a context and a row.
-pub enum Cells<K: Context + 'static, R: 'static> {
-    One(fn(&K::Of<'_>, &R) -> Cell),
+pub enum Cells<K: 'static, R: 'static> {
+    One(fn(&K, &R) -> Cell),
     /// A value and its interval: `name`, `name_lo95`, `name_hi95`.
-    Interval(fn(&K::Of<'_>, &R) -> WithEnds),
+    Interval(fn(&K, &R) -> WithEnds),
     /// The ends alone, where the value stands elsewhere: `name_lo95`, `name_hi95`.
-    Ends(fn(&K::Of<'_>, &R) -> WithEnds),
+    Ends(fn(&K, &R) -> WithEnds),
     /// Mean, deviation and quantiles: `name_mean`, `name_sd`, `name_p05` and so on.
-    Spread(fn(&K::Of<'_>, &R) -> Spread),
+    Spread(fn(&K, &R) -> Spread),
     /// A cell for each key, which stands for the `<placeholder>` of the name. Neighbours with the
     /// same placeholder are written key by key.
-    Each(fn(&K::Of<'_>) -> Vec<String>, fn(&K::Of<'_>, &R, usize) -> Cell),
+    Each(fn(&K) -> Vec<String>, fn(&K, &R, usize) -> Cell),
 }
 
 /// A column, or a few that belong together.
-pub struct Column<K: Context + 'static, R: 'static> {
+pub struct Column<K: 'static, R: 'static> {
     /// Head of the first cell, or what the heads have in common.
     pub name: &'static str,
     /// Unit; empty for texts and counts of nothing in particular.
@@ -107,7 +102,7 @@ pub struct Column<K: Context + 'static, R: 'static> {
 /// Statistics of a spread, in the order of its cells.
 const SPREAD: [&str; 7] = ["mean", "sd", "p05", "p25", "p50", "p75", "p95"];
 
-impl<K: Context, R> Column<K, R> {
+impl<K, R> Column<K, R> {
     /// The heads, with the placeholder where there is one.
     fn heads(&self) -> Vec<String> {
         let ends = ["lo95", "hi95"].map(|end| format!("{}_{end}", self.name));
@@ -125,7 +120,7 @@ impl<K: Context, R> Column<K, R> {
         self.name.find('<').zip(self.name.find('>')).map(|(from, to)| &self.name[from..=to])
     }
 
-    fn write(&self, of: &K::Of<'_>, row: &R, key: usize, cells: &mut Vec<String>) {
+    fn write(&self, of: &K, row: &R, key: usize, cells: &mut Vec<String>) {
         let with = |ends: WithEnds| ends.0.map(|cell| cell.0);
         match self.cells {
             Cells::One(cell) => cells.push(cell(of, row).0),
@@ -144,19 +139,19 @@ impl<K: Context, R> Column<K, R> {
 pub type Put<'a, R> = &'a mut dyn FnMut(&R);
 
 /// A table: one fact a line.
-pub struct Table<K: Context + 'static, R: 'static> {
+pub struct Table<K: 'static, R: 'static> {
     pub file: &'static str,
     pub doc: &'static str,
     pub columns: &'static [Column<K, R>],
     /// Whether there is anything to put into it.
-    pub shows: fn(&K::Of<'_>) -> bool,
+    pub shows: fn(&K) -> bool,
     /// Hands over its rows, one after the other.
-    pub rows: fn(&K::Of<'_>, Put<R>),
+    pub rows: fn(&K, Put<R>),
 }
 
-impl<K: Context, R> Table<K, R> {
+impl<K, R> Table<K, R> {
     /// The table as comma-separated lines.
-    pub fn csv(&self, of: &K::Of<'_>) -> String {
+    pub fn csv(&self, of: &K) -> String {
         // Columns of the same placeholder take turns.
         let turns: Vec<_> = self
             .columns

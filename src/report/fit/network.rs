@@ -11,7 +11,7 @@ use crate::fit::hazard::{self, Estimate, HazardFit, Verdict};
 use crate::fit::posterior::{self, Band, Posterior};
 use crate::fit::series::Series;
 use crate::fit::ties::TieCounts;
-use crate::report::column::{Context, Table, columns};
+use crate::report::column::{Table, columns};
 use crate::report::findings::Page;
 use crate::report::format::{count, factor, grouped};
 
@@ -29,10 +29,6 @@ pub struct NetworkReport {
     pub check: Posterior,
     /// Bass's model on the new adopters a period, or why there is none.
     pub bass: Result<BassFit, FitError>,
-}
-
-impl Context for NetworkReport {
-    type Of<'a> = NetworkReport;
 }
 
 pub(super) static CURVE: Table<NetworkReport, (Band, u32)> = Table {

@@ -8,7 +8,7 @@ use super::figures::{minus, significant};
 use crate::fit::FitError;
 use crate::fit::bass::BassFit;
 use crate::fit::series::Series;
-use crate::report::column::{Context, Table, columns};
+use crate::report::column::{Table, columns};
 use crate::report::findings::Page;
 use crate::report::format::{cut, factor};
 
@@ -19,10 +19,6 @@ pub struct SeriesReport {
     pub source: String,
     /// Each series with its fit, or why there is none.
     pub fits: Vec<(Series, Result<BassFit, FitError>)>,
-}
-
-impl Context for SeriesReport {
-    type Of<'a> = SeriesReport;
 }
 
 /// One period of a series.

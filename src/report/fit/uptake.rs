@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::figures::{neighbours, tenths, ties_in_words};
 use crate::fit::uptake::{Class, Uptake};
-use crate::report::column::{Context, Table, columns};
+use crate::report::column::{Table, columns};
 use crate::report::findings::Page;
 use crate::report::format::grouped;
 use crate::statistics::{Interval, Share};
@@ -18,10 +18,6 @@ pub struct UptakeReport {
     pub uptake: Uptake,
     /// The column that people were also counted by.
     pub mark: Option<String>,
-}
-
-impl Context for UptakeReport {
-    type Of<'a> = UptakeReport;
 }
 
 fn classes(report: &UptakeReport, put: &mut dyn FnMut(&Class)) {

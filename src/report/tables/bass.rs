@@ -2,7 +2,7 @@
 //!
 //! Always true: p and q stand beside their ridge; where there is no fit, the last column says why.
 
-use super::source::Table;
+use super::table::Table;
 use crate::fit::implied::ImpliedCurve;
 use crate::report::column::columns;
 use crate::study::summary::Implied;

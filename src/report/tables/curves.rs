@@ -1,7 +1,8 @@
 //! Tables of what comes when: curves day by day, and milestones.
 
-use super::source::{Source, Table};
+use super::table::Table;
 use crate::report::column::columns;
+use crate::study::Results;
 use crate::study::summary::{Milestone, Point, Series};
 use crate::units::StrategyId;
 
@@ -12,7 +13,7 @@ pub(super) struct Row {
     point: Point,
 }
 
-fn days(s: &Source, put: &mut dyn FnMut(&Row)) {
+fn days(s: &Results, put: &mut dyn FnMut(&Row)) {
     for curve in &s.stated.curves {
         for point in &curve.points {
             put(&Row { strategy: curve.strategy, series: curve.series, point: *point });

@@ -2,9 +2,10 @@
 //!
 //! Always true: where the ledgers were not reflected on, the last three have a head and no line.
 
-use super::source::{Source, Table};
+use super::table::Table;
 use crate::report::column::columns;
 use crate::statistics::Estimate;
+use crate::study::Results;
 use crate::study::summary::{CascadeClass, CohortPoint, Gained, Measure};
 use crate::units::StrategyId;
 
@@ -21,7 +22,7 @@ pub(super) struct Credited {
     share: Estimate,
 }
 
-fn credits(s: &Source, put: &mut dyn FnMut(&Credited)) {
+fn credits(s: &Results, put: &mut dyn FnMut(&Credited)) {
     for c in &s.credits {
         put(&Credited {
             strategy: c.strategy,
@@ -104,7 +105,7 @@ pub(super) struct Cohort {
     censored: bool,
 }
 
-fn cohorts(s: &Source, put: &mut dyn FnMut(&Cohort)) {
+fn cohorts(s: &Results, put: &mut dyn FnMut(&Cohort)) {
     for of in s.reflected.iter().flat_map(|r| &r.reproduction) {
         for point in &of.points {
             let censored = of.cut_short_from.is_none_or(|day| point.day >= day);
@@ -137,7 +138,7 @@ pub(super) struct Part {
     gained: Gained,
 }
 
-fn parts(s: &Source, put: &mut dyn FnMut(&Part)) {
+fn parts(s: &Results, put: &mut dyn FnMut(&Part)) {
     for v in s.reflected.iter().flat_map(|r| &r.value) {
         let parts = [("total", v.total), ("acceleration", v.acceleration), ("expansion", v.expansion)];
         for (part, gained) in parts {

@@ -14,23 +14,20 @@ mod paired;
 mod plans;
 mod runs;
 mod settings;
-mod source;
+mod table;
 
 use std::fmt::Write as _;
 
-pub use source::{Source, Study};
-
-use source::Table;
-
 use crate::report::column;
 use crate::study::Results;
+use table::Table;
 
 /// A table whose rows are of any type.
 pub trait AnyTable: Sync {
     fn file(&self) -> &'static str;
     fn doc(&self) -> &'static str;
     /// Its text; `None` where there is nothing to put into it.
-    fn text(&self, source: &Source) -> Option<String>;
+    fn text(&self, results: &Results) -> Option<String>;
     /// Its columns explained (Markdown).
     fn section(&self) -> String;
 }
@@ -44,8 +41,8 @@ impl<R> AnyTable for Table<R> {
         self.doc
     }
 
-    fn text(&self, source: &Source) -> Option<String> {
-        (self.shows)(source).then(|| self.csv(source))
+    fn text(&self, results: &Results) -> Option<String> {
+        (self.shows)(results).then(|| self.csv(results))
     }
 
     fn section(&self) -> String {
@@ -75,8 +72,7 @@ pub static TABLES: [&dyn AnyTable; 16] = [
 
 /// The tables of a study that have something to show: file names and texts.
 pub fn tables(results: &Results) -> Vec<(&'static str, String)> {
-    let source = Source::new(results);
-    TABLES.iter().filter_map(|t| Some((t.file(), t.text(&source)?))).collect()
+    TABLES.iter().filter_map(|t| Some((t.file(), t.text(results)?))).collect()
 }
 
 /// What the charts and tables of a result hold, column by column, as a page (Markdown).

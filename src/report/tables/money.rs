@@ -1,8 +1,9 @@
 //! Tables of money: what was spent on what, and what less and more of it brings.
 
-use super::source::{Source, Table};
+use super::table::Table;
 use crate::report::column::columns;
 use crate::statistics::{Ratio, Spread};
+use crate::study::Results;
 use crate::study::play::MoneyLevel;
 use crate::units::StrategyId;
 
@@ -18,7 +19,7 @@ pub(super) struct Row {
     cost: Option<Ratio>,
 }
 
-fn amounts(s: &Source, put: &mut dyn FnMut(&Row)) {
+fn amounts(s: &Results, put: &mut dyn FnMut(&Row)) {
     for money in &s.money {
         let row = |item, mean| Row {
             strategy: money.strategy,

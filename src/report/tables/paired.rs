@@ -1,7 +1,7 @@
 //! Tables that set strategies against each other: run by run under the same luck, and setting by
 //! setting.
 
-use super::source::Table;
+use super::table::Table;
 use crate::report::column::columns;
 use crate::study::summary::{Contest, Difference};
 

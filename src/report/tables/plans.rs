@@ -1,6 +1,6 @@
 //! The table of the plans tried for each strategy, on settings and luck of their own.
 
-use super::source::Table;
+use super::table::Table;
 use crate::report::column::columns;
 use crate::study::play::Choice;
 

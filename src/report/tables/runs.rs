@@ -1,30 +1,31 @@
 //! The table of all runs, a line each.
 
-use super::source::{Source, Table};
+use super::table::Table;
 use crate::engine::record::RunRecord;
 use crate::report::column::columns;
 use crate::report::format::grouped;
+use crate::study::Results;
 use crate::study::play::{first_day, row, spent_by};
-use crate::study::summary::Level;
+use crate::study::summary::{self, Level, take_off_level};
 
-fn days(s: &Source) -> Vec<String> {
+fn days(s: &Results) -> Vec<String> {
     s.plan.compare.at_days.iter().map(u32::to_string).collect()
 }
 
-fn levels(s: &Source) -> Vec<String> {
+fn levels(s: &Results) -> Vec<String> {
     let key = |level: &Level| match level.name.strip_suffix(" %") {
         Some(percent) => format!("{percent}_percent_active"),
         None if level.name == "taken off" => "taken_off".into(),
         None => format!("{}_active", grouped(level.people).replace(',', "_")),
     };
-    s.levels.iter().map(key).collect()
+    summary::levels(&s.plan).iter().map(key).collect()
 }
 
-fn reached(s: &Source, run: &RunRecord, level: usize) -> Option<u32> {
-    first_day(run, s.levels[level].people)
+fn reached(s: &Results, run: &RunRecord, level: usize) -> Option<u32> {
+    first_day(run, summary::levels(&s.plan)[level].people)
 }
 
-fn spent(s: &Source, run: &RunRecord, day: u32) -> f64 {
+fn spent(s: &Results, run: &RunRecord, day: u32) -> f64 {
     spent_by(run, None, day, s.plan.horizon_days())
 }
 
@@ -43,7 +44,7 @@ pub(super) static RUNS: Table<RunRecord> = Table {
         Each(days, i) "aware_day_<day>_people" ["people"] = row(r, s.plan.compare.at_days[i]).aware(), "People who have heard of it by then.";
         Each(days, i) "spent_day_<day>_money" ["currency"] = spent(s, r, s.plan.compare.at_days[i]), "Money spent by then.";
         Each(levels, i) "first_day_<milestone>" ["days"] = reached(s, r, i), "First day on which a milestone was reached; empty where it never was.";
-        "taken_off" = reached(s, r, s.levels.len() - 1).is_some(), "Whether it took off.";
+        "taken_off" = first_day(r, take_off_level(&s.plan)).is_some(), "Whether it took off.";
         "spent_money" ["currency"] = spent(s, r, s.plan.horizon_days()), "Money spent by the horizon.";
         "service_wages_money" ["currency"] = r.service_wages, "Wages of the service floor.";
         "longest_wait_hours" ["hours"] = r.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max), "Longest mean wait for service of any day.";

@@ -1,8 +1,9 @@
 //! Tables of what nobody knows: assumptions, the settings drawn, and what may come of each strategy.
 
-use super::source::{Source, Table};
+use super::table::Table;
 use crate::report::column::columns;
 use crate::scenario::plan::Assumption;
+use crate::study::Results;
 use crate::study::sensitivity::{AssumptionEffect, AssumptionEffects, SettingPoint};
 use crate::study::summary::Arm;
 use crate::units::StrategyId;
@@ -13,11 +14,11 @@ pub(super) struct Row {
     effect: Option<AssumptionEffect>,
 }
 
-fn effects<'a>(s: &'a Source<'a>) -> Option<&'a AssumptionEffects> {
+fn effects(s: &Results) -> Option<&AssumptionEffects> {
     s.settings.as_ref().and_then(|u| u.effects.as_ref())
 }
 
-fn assumptions(s: &Source, put: &mut dyn FnMut(&Row)) {
+fn assumptions(s: &Results, put: &mut dyn FnMut(&Row)) {
     for (k, a) in s.plan.assumptions.iter().enumerate() {
         let effect = effects(s).and_then(|e| e.of.iter().find(|e| e.assumption == k)).cloned();
         put(&Row { assumption: a.clone(), effect });
@@ -59,7 +60,7 @@ pub(super) struct Setting {
     point: SettingPoint,
 }
 
-fn settings(s: &Source, put: &mut dyn FnMut(&Setting)) {
+fn settings(s: &Results, put: &mut dyn FnMut(&Setting)) {
     for (number, point) in s.settings.iter().flat_map(|u| &u.points).enumerate() {
         for strategy in StrategyId::all(point.active.len()) {
             put(&Setting { strategy, number, point: point.clone() });
@@ -67,7 +68,7 @@ fn settings(s: &Source, put: &mut dyn FnMut(&Setting)) {
     }
 }
 
-fn names(s: &Source) -> Vec<String> {
+fn names(s: &Results) -> Vec<String> {
     s.plan.assumptions.iter().map(|a| a.name.clone()).collect()
 }
 
@@ -88,7 +89,7 @@ pub(super) static SETTINGS: Table<Setting> = Table {
 };
 
 /// A share over the whole horizon, so with the last day only.
-fn whole(s: &Source, arm: &Arm, share: f64) -> Option<f64> {
+fn whole(s: &Results, arm: &Arm, share: f64) -> Option<f64> {
     (s.plan.compare.at_days.last() == Some(&arm.day)).then_some(share)
 }
 
