@@ -169,11 +169,14 @@ fn solve(batch: &Batch, world: &World, job: Job) -> Result<Solved, StudyError> {
     Ok(found?)
 }
 
+/// Runs on one network, by batch.
+type Groups = Vec<(usize, Vec<RunId>)>;
+
 /// The networks that batches are played on, in the order in which they are built: kind of world and
 /// number, and the runs on each by batch.
-fn networks(batches: &[Batch]) -> BTreeMap<(usize, u32), Vec<(usize, Vec<RunId>)>> {
+fn networks(batches: &[Batch]) -> BTreeMap<(usize, u32), Groups> {
     let mut kinds: Vec<Vec<u8>> = Vec::new();
-    let mut networks: BTreeMap<(usize, u32), Vec<(usize, Vec<RunId>)>> = BTreeMap::new();
+    let mut networks: BTreeMap<(usize, u32), Groups> = BTreeMap::new();
     for (b, batch) in batches.iter().enumerate() {
         let own = kind_of_world(batch.plan);
         let kind = kinds.iter().position(|k| *k == own).unwrap_or_else(|| {
