@@ -15,7 +15,6 @@ use super::failure::Failure;
 use super::reading::Reading;
 use super::terminal::answer;
 
-/// Flags of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
     #[command(flatten)]

@@ -35,7 +35,6 @@ impl Kind {
     }
 }
 
-/// Flags of `fit`.
 #[derive(Debug, Args)]
 pub struct Fit {
     /// A table with named columns (csv, tsv or spaces; gzip is understood): a series with `period` and

@@ -8,7 +8,6 @@ use groundswell::network::import::{Column, EdgeList, Imports, NetworkError, desc
 use super::failure::Failure;
 use super::terminal::{answer, say};
 
-/// Flags of `network`.
 #[derive(Debug, Args)]
 pub struct Network {
     /// An edge list: two ids a line (csv, tsv or spaces; gzip by its name); or a saved network.

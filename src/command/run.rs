@@ -16,7 +16,6 @@ use super::progress::Bar;
 use super::reading::Reading;
 use super::terminal::{answer, stop_flag, warn};
 
-/// Flags of `run`.
 #[derive(Debug, Args)]
 pub struct Run {
     #[command(flatten)]

@@ -9,7 +9,6 @@ use groundswell::tactic::registry;
 use super::failure::Failure;
 use super::terminal::answer;
 
-/// Flags of `schema`.
 #[derive(Debug, Args)]
 pub struct Schema {
     /// Print every key with its default, range worth trying and source as a page (Markdown) instead.

@@ -8,7 +8,6 @@ use groundswell::study::cascades::{Cascade, Row, describe};
 use super::failure::Failure;
 use super::terminal::answer;
 
-/// Flags of `trees`.
 #[derive(Debug, Args)]
 pub struct Trees {
     /// A table with columns cascade, node and parent, a row a node (csv; gzip by its name); a root

@@ -9,7 +9,6 @@ use super::failure::Failure;
 use super::progress::Bar;
 use super::terminal::{answer, say, stop_flag, use_threads};
 
-/// Flags of `verify`.
 #[derive(Debug, Args)]
 pub struct Verify {
     /// Play all replications (some minutes), instead of as many as fit into one.

@@ -43,16 +43,12 @@ pub struct Adoption {
     pub ties: Ties,
 }
 
-/// The data in numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// Number of people.
     pub people: u32,
     /// People who adopted by the last period.
     pub adopters: u32,
-    /// First period.
     pub first: i64,
-    /// Last period.
     pub last: i64,
     /// New adopters in each period from first to last.
     pub new: Vec<u32>,
@@ -113,7 +109,6 @@ impl Adoption {
         Ok(Adoption { time, first, last, ties })
     }
 
-    /// Number of people.
     pub fn people(&self) -> u32 {
         self.time.len() as u32
     }
@@ -128,7 +123,6 @@ impl Adoption {
         (period - self.first) as f64 / (self.last - self.first) as f64
     }
 
-    /// The data in numbers.
     pub fn counts(&self) -> Counts {
         let mut new = vec![0; self.periods()];
         for t in self.time.iter().flatten() {

@@ -22,10 +22,9 @@ const SAME: f64 = 1e-6;
 /// How many times what the series has seen m may be; beyond, the series shows no end. Assumed.
 const MOST: f64 = 100.0;
 
-/// Bass's model fitted to a series.
+/// Bass's model fitted to a series; `…_se` are standard errors, `corr_…` correlations of estimates.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BassFit {
-    /// Periods fitted.
     pub periods: usize,
     /// Innovation: hazard of adopting with no adopter yet, per period.
     pub p: f64,
@@ -33,17 +32,11 @@ pub struct BassFit {
     pub q: f64,
     /// Final number of adopters, in the unit of the series.
     pub m: f64,
-    /// Standard error of p.
     pub p_se: f64,
-    /// Standard error of q.
     pub q_se: f64,
-    /// Standard error of m.
     pub m_se: f64,
-    /// Correlation of the estimates of p and q.
     pub corr_pq: f64,
-    /// Correlation of the estimates of p and m.
     pub corr_pm: f64,
-    /// Correlation of the estimates of q and m.
     pub corr_qm: f64,
     /// 1 − SSE / Σ(x − x̄)².
     pub r2: f64,

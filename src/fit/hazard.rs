@@ -13,12 +13,10 @@ use crate::statistics::Z95;
 /// Two-sided level of both tests.
 pub const LEVEL: f64 = 0.05;
 
-/// A coefficient with its error.
+/// A coefficient in log-odds a period, with its standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Estimate {
-    /// The estimate, in log-odds a period.
     pub value: f64,
-    /// Its standard error.
     pub se: f64,
     /// value ÷ se.
     pub z: f64,
@@ -75,7 +73,6 @@ pub struct HazardFit {
     pub log_likelihood_without: f64,
     /// Likelihood-ratio statistic, 2·(difference), against χ² of one degree of freedom.
     pub likelihood_ratio: f64,
-    /// Its p-value.
     pub likelihood_ratio_p: f64,
     /// What the exposure coefficient says.
     pub verdict: Verdict,

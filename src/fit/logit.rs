@@ -15,13 +15,11 @@ const DONE: f64 = 1e-12;
 /// A fitted logistic regression of `K` columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Logit<const K: usize> {
-    /// Coefficients.
     pub coefficients: [f64; K],
     /// Their standard errors, from the inverse information matrix.
     pub se: [f64; K],
     /// ln of the likelihood at the maximum.
     pub log_likelihood: f64,
-    /// Newton steps taken.
     pub steps: usize,
 }
 

@@ -11,27 +11,21 @@ use crate::rng::{Luck, Purpose, name_key};
 use crate::statistics::quantile;
 use crate::units::Vertex;
 
-/// Adopters by the end of one period, as shares of all people.
+/// Adopters by the end of one period, as shares of all people: in the data, and over runs the mean and the
+/// 5 % and 95 % quantiles.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Band {
-    /// The period.
     pub period: i64,
-    /// In the data.
     pub observed: f64,
-    /// Mean of the runs.
     pub mean: f64,
-    /// 5 % quantile of the runs.
     pub p05: f64,
-    /// 95 % quantile of the runs.
     pub p95: f64,
 }
 
 /// How a simulated hazard compares with the data it was fitted to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Posterior {
-    /// Number of runs.
     pub runs: u32,
-    /// Master seed of the draws.
     pub seed: u64,
     /// The curve, one entry a period.
     pub curve: Vec<Band>,

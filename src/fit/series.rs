@@ -32,9 +32,7 @@ impl Series {
 /// Names of the columns of a series.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
-    /// Column of the period.
     pub period: String,
-    /// Column of the new adopters.
     pub value: String,
 }
 

@@ -13,11 +13,8 @@ use crate::network::import::{ImportError, nearest, stored_bytes_of};
 pub struct Table {
     /// What errors call it.
     pub path: PathBuf,
-    /// Line of the header.
     pub header_line: u64,
-    /// Names of the columns.
     pub header: Vec<String>,
-    /// Rows below the header.
     pub rows: Vec<Row>,
 }
 

@@ -16,7 +16,6 @@ use crate::units::Vertex;
 /// The people of a table, numbered in its order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct People {
-    /// Their ids.
     pub names: Vec<String>,
     number: HashMap<String, Vertex>,
     path: PathBuf,
@@ -45,7 +44,6 @@ impl People {
         Ok(people)
     }
 
-    /// Number of people.
     pub fn count(&self) -> u32 {
         self.names.len() as u32
     }
@@ -77,7 +75,6 @@ pub struct Ties {
     pub named: Csr,
     /// Row of a person: the people who name them.
     pub namers: Csr,
-    /// What was read.
     pub counts: TieCounts,
 }
 

@@ -22,13 +22,11 @@ pub struct Class {
 /// Take-up by exposure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Uptake {
-    /// Everybody.
     pub all: Share,
     /// What was read of the ties.
     pub ties: TieCounts,
     /// Classes by the share of adopting neighbours.
     pub classes: Vec<Class>,
-    /// People without neighbours.
     pub alone: Share,
     /// People with the mark, where one was asked for, and the others.
     pub marked: Option<[Share; 2]>,

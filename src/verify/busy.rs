@@ -1,24 +1,16 @@
 //! A small market in which everything happens: chat, feed, club, lapses, involvement.
 
-/// A scenario with these parts; `strategies` are whole `[[strategy]]` tables.
+/// A scenario with these parts: `market`, `talk` and `product` are further lines of their tables, `cap` is
+/// the line that limits money, `strategies` are whole `[[strategy]]` tables.
 pub struct Busy {
-    /// Master seed.
     pub seed: u64,
-    /// People in the market.
     pub people: u32,
-    /// Length of the story.
     pub days: u32,
-    /// Replications.
     pub runs: u32,
-    /// More lines of `[market]`.
     pub market: &'static str,
-    /// More lines of `[talk]`.
     pub talk: &'static str,
-    /// More lines of `[product]`.
     pub product: &'static str,
-    /// The line that caps what strategies spend.
     pub cap: &'static str,
-    /// The strategies.
     pub strategies: String,
 }
 

@@ -244,14 +244,11 @@ impl VerifyError {
 /// All replications of a case.
 #[derive(Debug)]
 pub struct Played {
-    /// People in the market.
     pub people: f64,
-    /// The runs, by replication.
     pub runs: Vec<RunRecord>,
 }
 
 impl Played {
-    /// A number of each run.
     pub fn each(&self, of: impl Fn(&RunRecord) -> f64) -> Vec<f64> {
         self.runs.iter().map(of).collect()
     }
@@ -266,7 +263,6 @@ impl Played {
         self.each(|r| f64::from(r.days[day].adopted) / self.people)
     }
 
-    /// Runs that do.
     pub fn count(&self, does: impl Fn(&RunRecord) -> bool) -> usize {
         self.runs.iter().filter(|r| does(r)).count()
     }

@@ -15,9 +15,7 @@ pub struct Check {
     pub id: &'static str,
     /// Part of the pack that it belongs to.
     pub part: &'static str,
-    /// The claim, in a line.
     pub title: String,
-    /// Where the claim comes from.
     pub source: &'static str,
     proof: Proof,
 }
@@ -33,7 +31,6 @@ enum Proof {
 type Compare = Box<dyn Fn(&[Played]) -> Vec<Comparison>>;
 type Prove = Box<dyn Fn(Size, &AtomicBool) -> Result<Vec<Comparison>, VerifyError>>;
 
-/// A check that plays cases.
 pub(super) fn cases(
     id: &'static str,
     title: impl Into<String>,
@@ -101,9 +98,7 @@ impl Check {
 
 /// A case as a user would write it.
 pub struct Written {
-    /// Name of its file.
     pub name: String,
-    /// The scenario.
     pub text: String,
     /// The edge list that it imports: its file's name and its lines.
     pub ties: Option<(String, Arc<[u8]>)>,

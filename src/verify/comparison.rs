@@ -7,11 +7,9 @@ use crate::statistics::{mean, quantile, sd};
 /// One comparison of a check.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// What is compared.
     pub name: String,
     /// What theory or the published reference says.
     pub expected: f64,
-    /// What came out.
     pub got: f64,
     /// How far apart the two may be without chance: a rule, or what the set-up itself may be off by
     /// (its tick, its finite size, the rounding of a printed reference).

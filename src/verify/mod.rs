@@ -30,12 +30,9 @@ pub const FALSE_ALARM: f64 = 0.001;
 /// A judged comparison.
 #[derive(Debug, Clone, Serialize)]
 pub struct JudgedComparison {
-    /// What is compared.
     #[serde(rename = "figure")]
     pub name: String,
-    /// What theory or the reference says.
     pub expected: f64,
-    /// What came out.
     pub got: f64,
     /// Standard error, if chance has a part.
     pub standard_error: Option<f64>,
@@ -50,15 +47,10 @@ pub struct JudgedComparison {
 /// A judged check.
 #[derive(Debug, Clone, Serialize)]
 pub struct JudgedCheck {
-    /// Short name.
     pub id: &'static str,
-    /// Part of the pack.
     pub part: &'static str,
-    /// The claim.
     pub claim: String,
-    /// Where the claim comes from.
     pub source: &'static str,
-    /// Its comparisons.
     #[serde(rename = "figures")]
     pub comparisons: Vec<JudgedComparison>,
 }
@@ -66,9 +58,7 @@ pub struct JudgedCheck {
 /// The pack as judged.
 #[derive(Debug, Clone, Serialize)]
 pub struct Report {
-    /// Version of the program.
     pub version: &'static str,
-    /// Master seed.
     pub seed: u64,
     /// Whether all replications were played.
     pub full: bool,
@@ -77,7 +67,6 @@ pub struct Report {
     /// Comparisons in which chance has a part.
     #[serde(rename = "random_figures")]
     pub random_comparisons: usize,
-    /// The checks.
     #[serde(rename = "rows")]
     pub checks: Vec<JudgedCheck>,
 }
@@ -88,7 +77,6 @@ impl Report {
         self.checks.iter().flat_map(|c| &c.comparisons).filter(|c| !c.pass).count()
     }
 
-    /// Number of all comparisons.
     pub fn comparisons(&self) -> usize {
         self.checks.iter().map(|c| c.comparisons.len()).sum()
     }

@@ -21,7 +21,6 @@ const LINES: usize = 24;
 /// Adoption on a network and what was fitted to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NetworkReport {
-    /// What the data are called.
     pub source: String,
     pub counts: Counts,
     pub ties: TieCounts,
@@ -47,7 +46,6 @@ pub(super) static CURVE: Table<NetworkReport, (Band, u32)> = Table {
 };
 
 impl NetworkReport {
-    /// Fits and checks.
     pub fn of(source: String, data: &Adoption, runs: u32, seed: u64) -> Result<NetworkReport, FitError> {
         let hazard = hazard::fit(data)?;
         let counts = data.counts();

@@ -15,7 +15,6 @@ use crate::report::format::{cut, factor};
 /// Series and what was fitted to them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeriesReport {
-    /// What the data are called.
     pub source: String,
     /// Each series with its fit, or why there is none.
     pub fits: Vec<(Series, Result<BassFit, FitError>)>,
@@ -51,7 +50,6 @@ pub(super) static FITTED: Table<SeriesReport, Increment> = Table {
     },
 };
 
-/// One series for machines.
 #[derive(Debug, Serialize)]
 struct Entry<'a> {
     series: &'a Series,

@@ -12,9 +12,7 @@ use crate::statistics::{Interval, Share};
 /// Take-up by exposure and what the data are called.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UptakeReport {
-    /// What the data are called.
     pub source: String,
-    /// The description.
     pub uptake: Uptake,
     /// The column that people were also counted by.
     pub mark: Option<String>,

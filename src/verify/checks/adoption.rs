@@ -9,7 +9,6 @@ use crate::fit::table::Table;
 use crate::fit::ties::Reading;
 use crate::fit::{bass, posterior};
 
-/// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
     let mut checks: Vec<Check> = SERIES.map(least_squares).into();
     checks.extend([

@@ -10,7 +10,6 @@ const Q: f64 = 0.38;
 
 const PERIODS: &str = "time = \"whole periods\"";
 
-/// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
     vec![
         one_case(

@@ -9,7 +9,6 @@ use super::super::closed_forms::{branching, percolation};
 use crate::engine::record::Adoption;
 use crate::units::PersonId;
 
-/// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
     vec![
         one_case(

@@ -6,7 +6,6 @@ use super::super::ties::{self, Ties};
 use crate::units::PersonId;
 use crate::units::Stage::{Aggrieved, Fresh, Rejecter};
 
-/// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
     vec![
         one_case(

@@ -11,7 +11,6 @@ use crate::statistics::mean;
 use crate::study::play::{Job, Player};
 use crate::units::PersonId;
 
-/// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
     vec![
         one_case(

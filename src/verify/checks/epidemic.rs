@@ -4,7 +4,6 @@ use super::super::check::*;
 use super::super::closed_forms::degrees::Law;
 use super::super::closed_forms::{bass, branching, percolation};
 
-/// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
     vec![
         one_case(

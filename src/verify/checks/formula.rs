@@ -9,7 +9,6 @@ use crate::rng::{Luck, Purpose};
 use crate::rules::{ServiceQueue, erlang_c};
 use crate::study::cascades;
 
-/// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
     vec![
         // Two leaves are two steps apart.

@@ -16,7 +16,6 @@ const PAIRS: u32 = 20_000;
 /// Shape of the gamma law of talk factors where people differ.
 const SHAPE: f64 = 0.5;
 
-/// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
     vec![
         one_case(

@@ -6,7 +6,6 @@ use super::super::check::*;
 use crate::network::import::{Column, Imports, describe};
 use crate::network::local_clustering;
 
-/// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
     let mut checks = vec![custom(
         "V43",

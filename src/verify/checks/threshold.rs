@@ -9,7 +9,6 @@ use petgraph::unionfind::UnionFind;
 
 const PHI: f64 = 0.18;
 
-/// The checks of this part.
 pub(super) fn checks() -> Vec<Check> {
     let mut checks = linear();
     checks.extend(of_a_share());
