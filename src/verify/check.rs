@@ -5,8 +5,9 @@ use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
-pub(super) use super::case::{Case, FIRST, Played, Size, VerifyError, told_with};
+pub(super) use super::case::{Case, FIRST, Size, VerifyError, told_with};
 pub(super) use super::comparison::Comparison;
+pub(super) use super::played::Played;
 pub(super) use crate::engine::record::RunRecord;
 
 /// One claim of theory and how it is put to the engine.

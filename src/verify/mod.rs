@@ -12,6 +12,7 @@ mod checks;
 mod closed_forms;
 pub mod comparison;
 mod page;
+pub mod played;
 pub mod ties;
 
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,6 +1,5 @@
 //! Small graphs as edge lists: what cases import without a file.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// An edge list and how it is to be read.
@@ -15,11 +14,7 @@ pub struct Ties {
 impl Ties {
     /// Undirected ties between people `0, 1, …`.
     pub fn of(file: &'static str, ties: impl IntoIterator<Item = (u32, u32)>) -> Ties {
-        let mut text = String::new();
-        for (a, b) in ties {
-            let _ = writeln!(text, "{a} {b}");
-        }
-        Ties { file, bytes: text.into_bytes().into(), directed: false, column: None }
+        Ties::listed(file, None, ties.into_iter().map(|(a, b)| format!("{a} {b}\n")))
     }
 
     /// Undirected ties with a number each.
@@ -28,22 +23,16 @@ impl Ties {
         column: &'static str,
         ties: impl IntoIterator<Item = (u32, u32, f64)>,
     ) -> Ties {
-        let mut text = String::new();
-        for (a, b, value) in ties {
-            let _ = writeln!(text, "{a} {b} {value}");
-        }
-        Ties { file, bytes: text.into_bytes().into(), directed: false, column: Some(column) }
+        Ties::listed(file, Some(column), ties.into_iter().map(|(a, b, v)| format!("{a} {b} {v}\n")))
     }
 
-    /// Undirected ties of a file that the binary carries.
-    pub fn carried(file: &'static str, bytes: &'static [u8]) -> Ties {
-        Ties { file, bytes: bytes.into(), directed: false, column: None }
+    fn listed(file: &'static str, column: Option<&'static str>, lines: impl Iterator<Item = String>) -> Ties {
+        Ties { file, bytes: lines.collect::<String>().into_bytes().into(), directed: false, column }
     }
 
     /// The same ties, running from the first to the second.
-    pub fn directed(mut self) -> Ties {
-        self.directed = true;
-        self
+    pub fn directed(self) -> Ties {
+        Ties { directed: true, ..self }
     }
 
     /// Name that scenarios use.

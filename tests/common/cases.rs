@@ -2,7 +2,8 @@
 
 use std::sync::atomic::AtomicBool;
 
-use groundswell::verify::case::{Case, Played, Size};
+use groundswell::verify::case::{Case, Size};
+use groundswell::verify::played::Played;
 
 use super::How;
 

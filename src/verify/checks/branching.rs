@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::case::size as adopters;
 use super::super::check::*;
 use super::super::closed_forms::degrees::Law;
 use super::super::closed_forms::{branching, percolation};
+use super::super::played::size as adopters;
 use crate::engine::record::Adoption;
 use crate::units::PersonId;
 

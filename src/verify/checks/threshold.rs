@@ -1,8 +1,8 @@
 //! Thresholds: linear, of a share of neighbours, of two neighbours.
 
-use super::super::case::size as adopters;
 use super::super::check::*;
 use super::super::closed_forms::threshold;
+use super::super::played::size as adopters;
 use super::super::ties;
 use crate::statistics::mean;
 use petgraph::unionfind::UnionFind;

@@ -124,49 +124,29 @@ fn said(text: &str) -> String {
 
 #[test]
 fn a_cascade_that_is_no_tree_is_named_with_its_line() {
+    let header = "expected a header with cascade, node and parent";
     assert_eq!(
         said("cascade,node,from\n1,1,-1\n"),
-        "t.csv:1: there is no column \"parent\" among cascade, node, from; \
-         expected a header with cascade, node and parent"
+        format!("t.csv:1: there is no column \"parent\" among cascade, node, from; {header}")
     );
-    assert_eq!(
-        said(""),
-        "t.csv:1: there is no column \"cascade\" among none; expected a header with cascade, node and parent"
-    );
-    assert_eq!(
-        said("cascade,node,parent\n"),
-        "t.csv: holds no cascade; expected a header with cascade, node and parent, and a row a node"
-    );
-    assert_eq!(
-        said("cascade,node,parent\na,1,-1\na,2,1\nb,1,\na,3,-1\n"),
-        "t.csv:5: cascade a has a second root, the first is in line 2; \
-         expected one parent of -1 or none a cascade"
-    );
-    assert_eq!(
-        said("cascade,node,parent\na,1,-1\nb,7,\na,2,7\n"),
-        "t.csv:4: parent 7 is no node of cascade a; expected a node, or -1 for the root"
-    );
-    assert_eq!(
-        said("cascade,node,parent\na,1,-1\na,2,3\na,3,4\na,4,3\n"),
-        "t.csv:4: the parents of node 3 of cascade a go round in a circle; expected them to lead to the root"
-    );
-    assert_eq!(
-        said("cascade,node,parent\na,1,1\n"),
-        "t.csv:2: the parents of node 1 of cascade a go round in a circle; expected them to lead to the root"
-    );
-    assert_eq!(
-        said("cascade,node,parent\na,1,-1\na,2,1\na,2,1\n"),
-        "t.csv:4: node 2 of cascade a is there twice, first in line 3"
-    );
-    assert_eq!(
-        said("cascade,node,parent\na,1,-1\na,x,1\n"),
-        "t.csv:3: node is \"x\"; expected a whole number of at least 0"
-    );
-    assert_eq!(
-        said("cascade,node,parent\na,1,-1\na,2\n"),
-        "t.csv:3: parent is \"\"; expected the number of a node, or -1 for the root"
-    );
-    assert_eq!(said("cascade,node,parent\n,1,-1\n"), "t.csv:2: cascade is \"\"; expected a name or number");
+    assert_eq!(said(""), format!("t.csv:1: there is no column \"cascade\" among none; {header}"));
+    assert_eq!(said("cascade,node,parent\n"), format!("t.csv: holds no cascade; {header}, and a row a node"));
+    let circle = "of cascade a go round in a circle; expected them to lead to the root";
+    for (rows, words) in [
+        (
+            "a,1,-1\na,2,1\nb,1,\na,3,-1\n",
+            "5: cascade a has a second root, the first is in line 2; expected one parent of -1 or none a cascade",
+        ),
+        ("a,1,-1\nb,7,\na,2,7\n", "4: parent 7 is no node of cascade a; expected a node, or -1 for the root"),
+        ("a,1,-1\na,2,3\na,3,4\na,4,3\n", &format!("4: the parents of node 3 {circle}")),
+        ("a,1,1\n", &format!("2: the parents of node 1 {circle}")),
+        ("a,1,-1\na,2,1\na,2,1\n", "4: node 2 of cascade a is there twice, first in line 3"),
+        ("a,1,-1\na,x,1\n", "3: node is \"x\"; expected a whole number of at least 0"),
+        ("a,1,-1\na,2\n", "3: parent is \"\"; expected the number of a node, or -1 for the root"),
+        (",1,-1\n", "2: cascade is \"\"; expected a name or number"),
+    ] {
+        assert_eq!(said(&format!("cascade,node,parent\n{rows}")), format!("t.csv:{words}"));
+    }
 }
 
 #[test]
