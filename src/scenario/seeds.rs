@@ -110,29 +110,27 @@ const HELP: &str =
     "it must be \"random\", \"degree\", \"core\", { top = … }, { segment = \"…\" } or { list = […] }";
 
 fn pick(s: &Section<'_>, key: &'static Word, market: &Market, network: &Network) -> Pick {
-    let written = s.node(key.name);
-    if let Some(node) = written
-        && let Value::Table(table) = &node.value
-    {
-        s.record("pick", node.written());
-        let inner = Section::new(s.cx, table, s.name("pick"), node.at);
-        let of = PickOne::read(&inner, market, network);
-        if table.entries.iter().filter(|e| ["segment", "list", "top"].contains(&e.key.as_str())).count() != 1
-        {
-            s.problem("pick", "is not clear", HELP);
+    match s.node(key.name).map(|node| (&node.value, node)) {
+        Some((Value::Table(table), node)) => {
+            s.record(key.name, node.written());
+            let inner = Section::new(s.cx, table, s.name(key.name), node.at);
+            let of = PickOne::read(&inner, market, network);
+            if PickOne::ITEMS.iter().filter(|way| inner.has(way.name())).count() != 1 {
+                s.problem(key.name, "is not clear", HELP);
+            }
+            inner.finish();
+            let ways = [of.top.map(Pick::Top), of.segment.map(Pick::Segment), of.list.map(Pick::List)];
+            ways.into_iter().flatten().next().unwrap_or(Pick::Random)
         }
-        inner.finish();
-        let ways = [of.top.map(Pick::Top), of.segment.map(Pick::Segment), of.list.map(Pick::List)];
-        return ways.into_iter().flatten().next().unwrap_or(Pick::Random);
-    }
-    if let Some(node) = written.filter(|node| !matches!(node.value, Value::Text(_))) {
-        s.refuse("pick", node.describe(), HELP);
-        return Pick::Random;
-    }
-    match Ranking::read(s, key) {
-        Ranking::Random => Pick::Random,
-        Ranking::Degree => Pick::Degree,
-        Ranking::Core => Pick::Core,
+        Some((Value::Text(_), _)) | None => match Ranking::read(s, key) {
+            Ranking::Random => Pick::Random,
+            Ranking::Degree => Pick::Degree,
+            Ranking::Core => Pick::Core,
+        },
+        Some((_, node)) => {
+            s.refuse(key.name, node.describe(), HELP);
+            Pick::Random
+        }
     }
 }
 
