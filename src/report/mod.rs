@@ -1,4 +1,4 @@
-//! The report: tables, charts and words made of a results, never of live state.
+//! The report: tables, charts and words made of results, never of live state.
 
 pub mod chart;
 pub mod column;

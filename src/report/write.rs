@@ -46,74 +46,71 @@ impl Results {
     /// As [`check_target`], or where a file cannot be made, drawn or moved.
     #[doc(hidden)]
     pub fn write_with(&self, dir: &Path, manifest: Manifest, force: bool) -> Result<Written, WriteError> {
-        write(self, dir, manifest, force)
-    }
-}
+        check_target(dir, &manifest.fingerprint, force)?;
+        // Through a link to the folder itself: the link must stay, and its sibling may be elsewhere.
+        let asked = dir;
+        let real = if dir.exists() { fs::canonicalize(dir).map_err(io_at("find", dir))? } else { dir.into() };
+        let dir = real.as_path();
+        let parent = match dir.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        fs::create_dir_all(parent).map_err(io_at("make", parent))?;
+        let draft = tempfile::Builder::new()
+            .prefix(".groundswell-")
+            .tempdir_in(parent)
+            .map_err(io_at("make a folder in", parent))?;
+        // A folder of its own inside: the temporary one is private, and results should not be.
+        let fresh = draft.path().join("result");
+        let charts = fresh.join("charts");
+        fs::create_dir_all(&charts).map_err(io_at("make", &charts))?;
 
-fn write(results: &Results, dir: &Path, manifest: Manifest, force: bool) -> Result<Written, WriteError> {
-    check_target(dir, &manifest.fingerprint, force)?;
-    // Through a link to the folder itself: the link must stay, and its sibling may be elsewhere.
-    let asked = dir;
-    let real = if dir.exists() { fs::canonicalize(dir).map_err(io_at("find", dir))? } else { dir.into() };
-    let dir = real.as_path();
-    let parent = match dir.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(parent).map_err(io_at("make", parent))?;
-    let draft = tempfile::Builder::new()
-        .prefix(".groundswell-")
-        .tempdir_in(parent)
-        .map_err(io_at("make a folder in", parent))?;
-    // A folder of its own inside: the temporary one is private, and results should not be.
-    let fresh = draft.path().join("result");
-    let charts = fresh.join("charts");
-    fs::create_dir_all(&charts).map_err(io_at("make", &charts))?;
+        let mut files = Vec::new();
+        for (name, text) in tables(self) {
+            put(&fresh, name, text.as_bytes())?;
+            files.push(name.to_string());
+        }
+        for chart in chart::shown(self) {
+            let drawing = chart.drawn(self);
+            let (svg, png) = (format!("charts/{}.svg", chart.file), format!("charts/{}.png", chart.file));
+            let text =
+                chart::svg(&drawing).map_err(|cause| WriteError::Chart { file: svg.clone(), cause })?;
+            put(&fresh, &svg, text.as_bytes())?;
+            let path = fresh.join(&png);
+            chart::png(&drawing, &path).map_err(|cause| WriteError::Chart { file: png.clone(), cause })?;
+            sync(&path)?;
+            files.extend([svg, png]);
+        }
+        let scenario = self.origin.scenario.as_ref();
+        let resolved = scenario.map_or(String::new(), |s| s.resolved_in(asked));
+        put(&fresh, "findings.txt", self.findings().lasting().as_bytes())?;
+        put(&fresh, "scenario.resolved.toml", resolved.as_bytes())?;
+        put(&fresh, KEPT, &self.origin.kept)?;
+        files.extend(["findings.txt", "scenario.resolved.toml", KEPT].map(String::from));
 
-    let mut files = Vec::new();
-    for (name, text) in tables(results) {
-        put(&fresh, name, text.as_bytes())?;
-        files.push(name.to_string());
-    }
-    for chart in chart::shown(results) {
-        let drawing = chart.drawn(results);
-        let (svg, png) = (format!("charts/{}.svg", chart.file), format!("charts/{}.png", chart.file));
-        let text = chart::svg(&drawing).map_err(|cause| WriteError::Chart { file: svg.clone(), cause })?;
-        put(&fresh, &svg, text.as_bytes())?;
-        let path = fresh.join(&png);
-        chart::png(&drawing, &path).map_err(|cause| WriteError::Chart { file: png.clone(), cause })?;
-        sync(&path)?;
-        files.extend([svg, png]);
-    }
-    let scenario = results.origin.scenario.as_ref();
-    let resolved = scenario.map_or(String::new(), |s| s.resolved_in(asked));
-    put(&fresh, "findings.txt", results.findings().lasting().as_bytes())?;
-    put(&fresh, "scenario.resolved.toml", resolved.as_bytes())?;
-    put(&fresh, KEPT, &results.origin.kept)?;
-    files.extend(["findings.txt", "scenario.resolved.toml", KEPT].map(String::from));
+        let manifest = Manifest { files: files.clone(), ..manifest };
+        let mut text = serde_json::to_string_pretty(&manifest).map_err(|e| WriteError::Io {
+            what: "make",
+            path: dir.join(MANIFEST),
+            cause: e.into(),
+        })?;
+        text.push('\n');
+        put(&fresh, MANIFEST, text.as_bytes())?;
+        files.push(MANIFEST.into());
+        sync(&charts)?;
+        sync(&fresh)?;
 
-    let manifest = Manifest { files: files.clone(), ..manifest };
-    let mut text = serde_json::to_string_pretty(&manifest).map_err(|e| WriteError::Io {
-        what: "make",
-        path: dir.join(MANIFEST),
-        cause: e.into(),
-    })?;
-    text.push('\n');
-    put(&fresh, MANIFEST, text.as_bytes())?;
-    files.push(MANIFEST.into());
-    sync(&charts)?;
-    sync(&fresh)?;
-
-    let standing = look(dir)?;
-    if !standing.exists {
-        fs::rename(&fresh, dir).map_err(io_at("move the result to", dir))?;
-    } else if standing.foreign.is_empty() && !stands_in(dir) {
-        swap(&fresh, dir, &draft.path().join("earlier"))?;
-    } else {
-        replace_listed(&fresh, dir, &standing, &files)?;
+        let standing = look(dir)?;
+        if !standing.exists {
+            fs::rename(&fresh, dir).map_err(io_at("move the result to", dir))?;
+        } else if standing.foreign.is_empty() && !stands_in(dir) {
+            swap(&fresh, dir, &draft.path().join("earlier"))?;
+        } else {
+            replace_listed(&fresh, dir, &standing, &files)?;
+        }
+        sync(parent)?;
+        Ok(Written { dir: asked.into(), files })
     }
-    sync(parent)?;
-    Ok(Written { dir: asked.into(), files })
 }
 
 fn put(root: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {

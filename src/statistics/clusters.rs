@@ -105,7 +105,7 @@ impl Ratio {
 /// to a tenth wider. Two networks tell too little: 87 to 98.
 const ALIKE: f64 = 0.5;
 
-/// A share of runs, told by network: (runs that did, runs there were).
+/// A share of runs, given by network: (runs that did, runs there were).
 ///
 /// Where networks look alike (a design effect below one half), Wilson's interval of all runs. Else
 /// the same with n over the design effect (variance of the share between networks ÷ p(1 − p)/n; Kish

@@ -6,6 +6,7 @@ pub(super) use crate::report::chart::drawing::*;
 pub(super) use crate::report::chart::font::text_width;
 pub(super) use crate::report::chart::labels::{End, Taken, direct};
 pub(super) use crate::report::chart::panel::{Panel, Scale};
+use crate::report::format::plural;
 use crate::study::Results;
 use crate::units::StrategyId;
 
@@ -47,17 +48,13 @@ pub fn luck(results: &Results) -> String {
 
 /// How many runs and networks a chart rests on.
 pub fn size(results: &Results) -> String {
-    let networks = if results.stated.networks == 1 { "network" } else { "networks" };
-    format!(
-        "n = {} of each strategy on {} {networks}, the same luck for all.",
-        runs(results.stated.runs),
-        results.stated.networks
-    )
+    let networks = plural(results.stated.networks, "network", "networks");
+    format!("n = {} of each strategy on {networks}, the same luck for all.", runs(results.stated.runs))
 }
 
 /// A number of runs: `1 run`, `8 runs`.
 pub fn runs(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "run" } else { "runs" })
+    plural(count, "run", "runs")
 }
 
 /// Name of the x axis of a chart over time.

@@ -169,7 +169,7 @@ fn around(points: &[Point]) -> Scale {
 fn of_waits(points: &[Point], promise: f64) -> Scale {
     let high = points.iter().map(|p| p.spread.p95).fold(promise * 10.0, f64::max);
     let short = points.iter().map(|p| p.spread.p50).filter(|w| *w > 0.0).fold(promise, f64::min);
-    // What is answered within a thousandth of the promise need not be told apart.
+    // Waits below a thousandth of the promise need no room of their own.
     Scale::Log(short.clamp(promise / 1_000.0, promise / 10.0), high * 1.2)
 }
 

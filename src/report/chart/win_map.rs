@@ -146,7 +146,7 @@ fn ring((x, y): At, radius: f64) -> Vec<At> {
         .collect()
 }
 
-/// Dotted lines at the stated values, told outside the panel, and a ring where they meet.
+/// Dotted lines at the stated values, written outside the panel, and a ring where they meet.
 fn stated(drawing: &mut Drawing, panel: &Panel, across: &Assumption, up: Option<&Assumption>) {
     let x = panel.column(across.value);
     drawing.line(vec![(x, panel.top), (x, panel.bottom)], Color::DARK, 1.0, Dash::Dotted);

@@ -5,7 +5,7 @@ use crate::report::titles::name_of;
 use crate::scenario::plan::Plan;
 use crate::study::sensitivity::{AssumptionEffect, Settings};
 
-/// Assumptions that are told as deciding, at most.
+/// Assumptions that are reported as deciding, at most.
 const TOLD: usize = 3;
 
 /// What decides between leader and closest competitor, where it turns, and the case against the leader.

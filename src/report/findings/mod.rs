@@ -19,7 +19,7 @@ use serde_json::{Value, json as value};
 
 use crate::report::format::{percent, plural};
 use crate::report::titles::name_of;
-use crate::scenario::plan::{Assumption, Plan};
+use crate::scenario::plan::Assumption;
 use crate::study::Results;
 use crate::study::summary::{Series, eligible};
 
@@ -122,22 +122,17 @@ pub fn findings(results: &Results) -> Findings {
     }
 }
 
-/// Every number that carries a range, and in how many places where there are several.
-fn assumed(plan: &Plan) -> Vec<String> {
-    let told = |a: &Assumption| match a.keys.len() {
-        1 => a.name.clone(),
-        n => format!("{} ({n} places)", a.name),
-    };
-    plan.assumptions.iter().map(told).collect()
-}
-
 fn warnings(results: &Results) -> Vec<String> {
     let plan = &results.plan;
     let mut lines = Vec::new();
     if results.settings.is_some() {
         lines.push("Warning: numbers without a range were treated as exactly known.".into());
     } else if !plan.assumptions.is_empty() {
-        let keys = assumed(plan);
+        let key = |a: &Assumption| match a.keys.len() {
+            1 => a.name.clone(),
+            n => format!("{} ({n} places)", a.name),
+        };
+        let keys: Vec<String> = plan.assumptions.iter().map(key).collect();
         lines.push(format!(
             "Only luck was varied: {} ({}) and {} held at {}.",
             plural(keys.len(), "number carries a range", "numbers carry ranges"),

@@ -1,4 +1,4 @@
-//! Tables of what nobody knows: assumptions, the settings drawn, and what may come of each strategy.
+//! Tables of numbers with a range: assumptions, the settings drawn, and what may come of each strategy.
 
 use super::table::Table;
 use crate::report::column::columns;

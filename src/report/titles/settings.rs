@@ -1,6 +1,6 @@
 //! Titles of the charts of drawn settings: who wins where, and what decides.
 //!
-//! Always true: computed from the settings; a difference that chance makes as easily is not told.
+//! Always true: computed from the settings; a difference that chance makes as easily is not reported.
 
 use crate::report::format::{factor, measured, percent};
 use crate::report::titles::title_of;

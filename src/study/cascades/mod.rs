@@ -1,4 +1,4 @@
-//! Trees of a cascade: who passed it to whom, how far it went, and how.
+//! Trees of a cascade: where each person got it from, how far it went, and in what form.
 //!
 //! A tree is a broadcast (one root, everybody at distance one), a chain, or something between;
 //! its structural virality tells which.
@@ -76,7 +76,7 @@ pub fn trees(parents: &[Option<u32>]) -> Vec<Tree> {
     trees
 }
 
-/// The place in a ledger of each line's parent; `None` for whom no person won, such as a seed.
+/// The place in a ledger of each line's parent; `None` for people that nobody won, such as seeds.
 ///
 /// `ledger` lists parents before those they won, as the ledger of a run does; a parent who does
 /// not stand there before counts as none.
@@ -101,7 +101,7 @@ pub fn ledger_trees(ledger: &[Adoption]) -> Vec<Tree> {
 }
 
 /// Who won whom as a graph for the algorithms of `petgraph`: a node for each line of the ledger, in
-/// its order, and an edge from each parent to everybody whom the parent won.
+/// its order, and an edge from each parent to the people that the parent won.
 ///
 /// ```
 /// use groundswell::study::cascades::forest;

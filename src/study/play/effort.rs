@@ -11,7 +11,7 @@ use crate::engine::record::Work;
 use crate::engine::run::Spent;
 use crate::world::{LayerCache, Ties, World};
 
-/// What it took to play some batches.
+/// Time, memory and work of some batches.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Effort {
     /// Wall time of building worlds.
@@ -81,7 +81,7 @@ pub struct Profile {
     /// Seconds of the engines with pulse, tactics and rows by day; of runs side by side the sum, as
     /// the next two.
     pub tactics_seconds: f64,
-    /// Seconds of finding and playing who is due.
+    /// Seconds of finding people whose act is due, and playing their acts.
     pub speak_seconds: f64,
     /// Seconds of exchanging and hearing exposures.
     pub listen_seconds: f64,

@@ -36,7 +36,7 @@ pub struct Experiment {
     pub budgets: Vec<MoneyLevel>,
     /// The looks at whether it is decided, where asked for.
     pub looks: Option<InterimLooks>,
-    /// What it took.
+    /// Its runs, their work, time and memory.
     pub account: Account,
 }
 

@@ -56,7 +56,7 @@ pub struct TreeClass {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cohort {
     pub adopters: u32,
-    /// Last-touch children: people whom one of them convinced, by the horizon.
+    /// Last-touch children: people that one of them convinced, by the horizon.
     pub won: u32,
 }
 
@@ -113,7 +113,7 @@ impl Clock {
 /// Reflects on one run; `organic` is the ledger of the organic arm with the same luck.
 ///
 /// O(lines of both ledgers), measured on 2 shared cores: 20 ns a line where it has 10,000, 40 to 90 ns
-/// where it has 100,000 to a million (whoever is looked up lies anywhere in memory), and 13 to 60 ns
+/// where it has 100,000 to a million (the people looked up lie anywhere in memory), and 13 to 60 ns
 /// a line of both ledgers for the gain.
 pub fn reflect(run: &RunRecord, organic: Option<&[Adoption]>, clock: Clock) -> LedgerDigest {
     let parents = ledger_parents(&run.ledger);
@@ -171,8 +171,8 @@ fn cohorts(ledger: &[Adoption], parents: &[Option<u32>], clock: Clock) -> (Vec<C
 
 /// Splits what a strategy gained over the organic arm into what came sooner and what came at all.
 ///
-/// Whoever adopts in both arms counts with the difference of their two worths (acceleration), who
-/// adopts in one only with the whole worth there (expansion); who adopts in neither with nothing.
+/// A person who adopts in both arms counts with the difference of the two worths (acceleration), a
+/// person who adopts in one only with the whole worth there (expansion).
 /// The two parts and their sum are those of Libai, Muller & Peres 2013, *Journal of Marketing
 /// Research* 50:161; the same luck in both arms makes "the same person without it" a fact here.
 pub fn gain(ledger: &[Adoption], organic: &[Adoption], clock: Clock) -> Gain {

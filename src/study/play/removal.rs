@@ -1,9 +1,9 @@
 //! Removal: the leader played again without each of its tactics, on the same settings and luck.
 //!
 //! What a tactic is worth is what is lost without it: adopters(all) − adopters(all but it), by the
-//! horizon. The ledger cannot say that: whom it credits to a tactic might have come anyway, and
-//! whom a tactic made talk won others whom it credits to talk. Where asked, Shapley values (1953)
-//! share out everything that tactics add together: the mean, over all orders in which tactics may
+//! horizon. The ledger cannot say that: people that it credits to a tactic might have come anyway, and
+//! people that a tactic made talk won others, which it credits to talk. Where asked, Shapley values
+//! (1953) share out everything that tactics add together: the mean, over all orders in which tactics may
 //! be added, of what each adds; they sum exactly to adopters(all) − adopters(none).
 //!
 //! A tactic left out leaves its money unspent: `spend = "all"` stays the amount that it was.
@@ -162,22 +162,17 @@ fn adopted(run: &RunRecord, day: u32) -> f64 {
 }
 
 fn draws<'a>(judged: &'a Judged, leader: StrategyId) -> Vec<Draw<'a>> {
+    let draw =
+        |plan, runs: &'a Runs, whole: &'a RunRecord, name| Draw { plan, whole, name, solved: runs.solved };
     if judged.drawn.is_empty() {
-        let runs = judged.stated.of(leader).into_iter().take(DRAWS);
-        let draw = |whole: &'a RunRecord| Draw {
-            plan: judged.plan,
-            whole,
-            name: format!("run {}", whole.replication),
-            solved: judged.stated.solved,
-        };
-        return runs.map(draw).collect();
+        let named =
+            |run: &'a RunRecord| draw(judged.plan, judged.stated, run, format!("run {}", run.replication));
+        return judged.stated.of(leader).into_iter().take(DRAWS).map(named).collect();
     }
-    (0..)
-        .zip(judged.drawn.iter().zip(judged.drawn_plans))
-        .take(DRAWS)
-        .filter_map(|(number, (drawn, plan))| {
-            let whole = drawn.of(leader).into_iter().next()?;
-            Some(Draw { plan, whole, name: setting_name(number), solved: drawn.solved })
+    let settings = (0..).zip(judged.drawn.iter().zip(judged.drawn_plans)).take(DRAWS);
+    settings
+        .filter_map(|(number, (runs, plan))| {
+            Some(draw(plan, runs, *runs.of(leader).first()?, setting_name(number)))
         })
         .collect()
 }

@@ -1,4 +1,4 @@
-//! The ground that runs are played on: one network, and everything that is ranked on it once.
+//! The world that runs share: one network, and everything that is ranked on it once.
 
 use std::collections::HashMap;
 

@@ -10,7 +10,7 @@ use crate::study::sensitivity::points::SettingPoint;
 
 /// Fewest losses, and fewest others, that can share anything.
 const FEWEST: usize = 3;
-/// Splits that are told, at most.
+/// Splits that are reported, at most.
 const TOLD: usize = 3;
 
 /// The case against the leader.

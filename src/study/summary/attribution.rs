@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn measured_r_counts_the_children_of_generations_1_and_2() {
         // 0 is a seed; 1, 2 its children; 3 the child of 1; 4, 5 the children of 3; 6 of 5.
-        // Generations 1 and 2 are 1, 2, 3; their children 3, 4, 5. Person 7 came by herself.
+        // Generations 1 and 2 are 1, 2, 3; their children 3, 4, 5. Nobody won person 7.
         let line = |(person, parent): (u32, Option<u32>)| Adoption {
             person: PersonId(person),
             tick: person,

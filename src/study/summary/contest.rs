@@ -52,7 +52,8 @@ pub struct Difference {
     pub interval: Option<Interval>,
     /// Median of A − B.
     pub median: f64,
-    /// What the common luck saves: variance of A − B over var A + var B; `None` where it cannot be told.
+    /// What the common luck saves: variance of A − B over var A + var B; `None` where
+    /// neither varies.
     pub variance_ratio: Option<f64>,
 }
 

@@ -97,7 +97,7 @@ pub fn day_when(steps: &[Step], share: f64) -> Option<u32> {
 /// This is the way of Brookmeyer & Crowley (1982, *Biometrics* 38:29) with Wilson's interval for
 /// Greenwood's, which is fair to few runs too: no run is censored before the horizon, so the
 /// Kaplan–Meier curve is a plain share. Ranks of a binomial law would do the same for runs that are
-/// independent, but cannot be told of runs on one network.
+/// independent, but not for runs on one network.
 ///
 /// - `days`: the day of each run, if it got there, and its network
 pub fn between(days: &[(Option<u32>, u32)], wanted: f64) -> Interval<Option<u32>> {

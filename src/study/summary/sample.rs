@@ -219,7 +219,7 @@ fn service(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Service {
     }
 }
 
-/// Runs that won over 90 % of the people whom their market held at the end.
+/// Runs that won over 90 % of the people that their market held at the end.
 fn used_up(runs: &[&RunRecord]) -> Share {
     let full =
         |r: &RunRecord| r.days.last().is_some_and(|d| u64::from(d.adopted) * 10 > u64::from(d.market) * 9);
