@@ -8,6 +8,8 @@
 //!
 //! A tactic left out leaves its money unspent: `spend = "all"` stays the amount that it was.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
@@ -110,7 +112,6 @@ pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<
         return Ok(None);
     }
     let whole = whole(tactics);
-    let all = with_every_set(judged.plan, tactics);
     let sets = sets(judged.plan, tactics);
     let reduced: Vec<Plan> = draws.iter().map(|d| with_sets(d.plan, leader, &sets)).collect();
     let batches = draws.iter().zip(&reduced).map(|(draw, plan)| {
@@ -126,35 +127,28 @@ pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<
         .iter()
         .zip(&played)
         .map(|(draw, part)| {
-            let (run, adopters) = (draw.whole, adopted(draw.whole, day));
-            let mut by_set: Vec<f64> = part.records.iter().map(|r| adopted(r, day)).collect();
-            if !all {
-                return Outcome { run, adopters, without: by_set, by_set: Vec::new() };
-            }
-            by_set.push(adopters);
-            let without = (0..tactics).map(|t| by_set[(whole & !(1 << t)) as usize]).collect();
-            Outcome { run, adopters, without, by_set }
+            let by_set = sets.iter().copied().zip(part.records.iter().map(|run| adopted(run, day)));
+            let adopters = by_set.chain([(whole, adopted(draw.whole, day))]).collect();
+            Outcome { run: draw.whole, adopters }
         })
         .collect();
+    let shapley = with_every_set(judged.plan, tactics);
     let named = judged.plan.strategies[leader].tactics.iter().enumerate();
     Ok(Some(Removal {
         strategy: leader,
         draws: draws.len(),
         of_settings: !judged.drawn.is_empty(),
-        adopters: outcomes.iter().map(|o| o.adopters).sum::<f64>() / draws.len() as f64,
-        tactics: named.map(|(t, tactic)| worth(tactic.name.clone(), t, &outcomes)).collect(),
+        adopters: outcomes.iter().map(|o| o.adopters[&whole]).sum::<f64>() / draws.len() as f64,
+        tactics: named
+            .map(|(t, tactic)| worth(tactic.name.clone(), (t, whole), shapley, &outcomes))
+            .collect(),
     }))
 }
 
-/// What came of one draw.
+/// What came of one draw: its run with all tactics, and the adopters with each set of tactics played.
 struct Outcome<'a> {
     run: &'a RunRecord,
-    /// Adopters with all tactics.
-    adopters: f64,
-    /// Adopters without each, in the order of the tactics.
-    without: Vec<f64>,
-    /// Adopters with every set of tactics, where each was played.
-    by_set: Vec<f64>,
+    adopters: BTreeMap<u64, f64>,
 }
 
 fn adopted(run: &RunRecord, day: u32) -> f64 {
@@ -202,18 +196,22 @@ fn freeze(plan: &Plan, strategy: &mut Strategy) {
     }
 }
 
-fn worth(name: String, tactic: usize, outcomes: &[Outcome]) -> Worth {
+fn worth(name: String, (tactic, whole): (usize, u64), shapley: bool, outcomes: &[Outcome]) -> Worth {
     let share = |value: &dyn Fn(&Outcome) -> f64| {
-        Estimate::of(&outcomes.iter().map(|o| value(o) / o.adopters.max(1.0)).collect::<Vec<_>>())
+        let shares = outcomes.iter().map(|o| value(o) / o.adopters[&whole].max(1.0));
+        Estimate::of(&shares.collect::<Vec<_>>())
     };
-    let lost = |o: &Outcome| o.adopters - o.without[tactic];
-    let every_set = outcomes.iter().all(|o| !o.by_set.is_empty());
+    let lost = |o: &Outcome| o.adopters[&whole] - o.adopters[&(whole & !(1 << tactic))];
+    let added = |o: &Outcome| {
+        let by_set: Vec<f64> = o.adopters.values().copied().collect();
+        shapley_value(&by_set, tactic, whole.count_ones() as usize)
+    };
     Worth {
         name,
         first: share(&|o| credited(o.run, tactic, true)),
         last: share(&|o| credited(o.run, tactic, false)),
         removal: share(&lost),
-        shapley: every_set.then(|| share(&|o| shapley(&o.by_set, tactic, o.without.len()))),
+        shapley: shapley.then(|| share(&added)),
         lost: outcomes.iter().map(lost).sum::<f64>() / outcomes.len() as f64,
     }
 }
@@ -240,7 +238,7 @@ fn credited(run: &RunRecord, tactic: usize, first: bool) -> f64 {
 
 /// The Shapley value of a tactic: Σ over sets S without it of |S|!·(n − |S| − 1)!/n! times what it
 /// adds to S. `value[S]` is the value of the set with bits S.
-fn shapley(value: &[f64], tactic: usize, tactics: usize) -> f64 {
+fn shapley_value(value: &[f64], tactic: usize, tactics: usize) -> f64 {
     let factorial = |n: usize| (1..=n).map(|k| k as f64).product::<f64>();
     (0..1_usize << tactics)
         .filter(|set| set >> tactic & 1 == 0)
@@ -260,7 +258,7 @@ mod tests {
     fn shapley_values_share_out_what_three_tactics_add_together() {
         // The glove game: tactic 0 is worth nothing without 1 or 2. Known values 2/3, 1/6, 1/6.
         let value: Vec<f64> = (0..8).map(|s| f64::from(u8::from(s & 1 == 1 && s & 6 != 0))).collect();
-        let got: Vec<f64> = (0..3).map(|t| shapley(&value, t, 3)).collect();
+        let got: Vec<f64> = (0..3).map(|t| shapley_value(&value, t, 3)).collect();
         for (g, wanted) in got.iter().zip([2.0 / 3.0, 1.0 / 6.0, 1.0 / 6.0]) {
             assert!((g - wanted).abs() < 1e-12, "{got:?}");
         }
