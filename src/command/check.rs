@@ -38,7 +38,7 @@ impl Check {
             arm.impressions_per_head += 0.0;
             arm.spiral_gain += 0.0;
         }
-        answer(self.json, &size, || in_words(plan, &size))
+        answer(self.json.then_some(&size), || in_words(plan, &size))
     }
 }
 

@@ -247,6 +247,6 @@ impl Fit {
             write_whole(out, |file| file.write_all(table.as_bytes()))
                 .map_err(|e| Failure::Run(format!("{}: cannot be written: {e}", out.display())))?;
         }
-        answer(self.json, json, || words.to_string())
+        answer(self.json.then_some(json), || words.to_string())
     }
 }

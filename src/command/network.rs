@@ -33,7 +33,7 @@ impl Network {
         }
         let list = imports.read(&self.file).map_err(Failure::usage)?;
         let description = describe(&list, self.directed).map_err(Failure::usage)?;
-        answer(self.json, &description, || description.to_string())
+        answer(self.json.then_some(&description), || description.to_string())
     }
 
     /// Saves the network with all that any use of it may want, and says what that was.

@@ -73,7 +73,7 @@ impl Run {
         results.write_with(&out, manifest, self.force).map_err(Failure::run)?;
         let found = results.findings().placed(&out);
         if self.json || !self.quiet {
-            answer(self.json, &json(&results, &found), || found.to_string())?;
+            answer(self.json.then(|| json(&results, &found)), || found.to_string())?;
         }
         if self.profile {
             // Beside the findings, which others may read.

@@ -23,6 +23,6 @@ impl Schema {
     /// Prints the schema or the page.
     pub fn run(&self) -> Result<(), Failure> {
         let page = || if self.defaults { defaults_page(&registry()) } else { columns_page() };
-        answer(!self.defaults && !self.columns, &schema(&registry()), page)
+        answer((!self.defaults && !self.columns).then(|| schema(&registry())), page)
     }
 }

@@ -34,13 +34,10 @@ pub(super) fn say(text: &str) {
     let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
 }
 
-/// Prints a value as JSON where that was asked for, else its words.
-pub(super) fn answer(
-    json: bool,
-    value: &impl Serialize,
-    words: impl FnOnce() -> String,
-) -> Result<(), Failure> {
-    say(&if json { serde_json::to_string_pretty(value).map_err(Failure::run)? } else { words() });
+/// Prints JSON of a value, or words where there is none.
+pub(super) fn answer(json: Option<impl Serialize>, words: impl FnOnce() -> String) -> Result<(), Failure> {
+    let json = json.map(|value| serde_json::to_string_pretty(&value).map_err(Failure::run));
+    say(&json.unwrap_or_else(|| Ok(words()))?);
     Ok(())
 }
 

@@ -23,6 +23,6 @@ impl Trees {
     pub fn run(&self) -> Result<(), Failure> {
         let cascades = Cascade::read(&self.file).map_err(Failure::usage)?;
         let rows: Vec<Row> = cascades.iter().map(Row::of).collect();
-        answer(self.json, &rows, || describe(&rows).to_string())
+        answer(self.json.then_some(&rows), || describe(&rows).to_string())
     }
 }

@@ -53,7 +53,7 @@ impl Verify {
         })
         .map_err(Failure::run)?;
         steps.done();
-        answer(self.json, &report, || match self.markdown {
+        answer(self.json.then_some(&report), || match self.markdown {
             true => verify::markdown(&report),
             false => verify::terminal(&report, self.quiet),
         })?;

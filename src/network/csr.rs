@@ -61,7 +61,7 @@ impl Csr {
     /// heard all neighbours has heard the whole sum.
     ///
     /// # Errors
-    /// The first person into whom strengths are too large to be counted: a tie above 65,536, or a
+    /// The first person whose incoming strengths are too large to be counted: a tie above 65,536, or a
     /// sum above 16,777,215.
     pub(crate) fn weigh(&mut self) -> Result<(), Vertex> {
         let mut sums: Vec<u32> = vec![0; self.people() as usize];

@@ -1,4 +1,4 @@
-//! Whom a redrawn or drawn tie may lead to: everybody, a city, a segment, or both.
+//! The people that a redrawn or drawn tie may lead to: everybody, a city, a segment, or both.
 //!
 //! People are listed city by city, segment by segment; a pool is a range of that list (or one
 //! range per city), so a draw is range arithmetic. Generated people already stand in that order;

@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_would_have_more_ties_than_there_are_others_has_all_of_them() {
+    fn nobody_has_more_ties_than_there_are_others() {
         let law = DegreeLaw::Shares(vec![(30, 0.1), (3, 0.6), (40, 0.3), (7, 0.0)]);
         assert_eq!(Table::of(&law, 21).degree, [3, 20]);
         assert_eq!(Table::of(&law, 100).degree, [3, 30, 40]);
