@@ -24,44 +24,67 @@ pub struct Check {
 /// How a claim is put to the engine.
 enum Proof {
     /// Cases that are played, and the comparisons with what came of them.
-    Cases(Box<dyn Fn(Size) -> Vec<Case>>, Compare),
+    Cases(Cases, Compare),
     /// A function of its own.
     Custom(Prove),
 }
 
+type Cases = Box<dyn Fn(Size) -> Vec<Case>>;
 type Compare = Box<dyn Fn(&[Played]) -> Vec<Comparison>>;
 type Prove = Box<dyn Fn(Size, &AtomicBool) -> Result<Vec<Comparison>, VerifyError>>;
 
-pub(super) fn cases(
+/// A claim of theory that is not put to the engine yet.
+pub(super) struct Claim {
     id: &'static str,
-    title: impl Into<String>,
+    title: String,
     source: &'static str,
-    cases: impl Fn(Size) -> Vec<Case> + 'static,
-    compare: impl Fn(&[Played]) -> Vec<Comparison> + 'static,
-) -> Check {
-    let proof = Proof::Cases(Box::new(cases), Box::new(compare));
-    Check { id, part: "", title: title.into(), source, proof }
 }
 
-/// A check that plays one case.
-pub(super) fn one_case(
-    id: &'static str,
-    title: impl Into<String>,
-    source: &'static str,
-    case: impl Fn(Size) -> Case + 'static,
-    compare: impl Fn(&Played) -> Vec<Comparison> + 'static,
-) -> Check {
-    cases(id, title, source, move |size| vec![case(size)], move |played| compare(&played[0]))
+/// A claim by its short name, what it says, and where it comes from.
+pub(super) fn claim(id: &'static str, title: impl Into<String>, source: &'static str) -> Claim {
+    Claim { id, title: title.into(), source }
 }
 
-/// A check that computes its comparisons by a function of its own.
-pub(super) fn custom(
-    id: &'static str,
-    title: impl Into<String>,
-    source: &'static str,
-    prove: impl Fn(Size, &AtomicBool) -> Result<Vec<Comparison>, VerifyError> + 'static,
-) -> Check {
-    Check { id, part: "", title: title.into(), source, proof: Proof::Custom(Box::new(prove)) }
+impl Claim {
+    /// Plays one case.
+    pub(super) fn case(self, case: impl Fn(Size) -> Case + 'static) -> Setup {
+        self.cases(move |size| vec![case(size)])
+    }
+
+    /// Plays several cases.
+    pub(super) fn cases(self, cases: impl Fn(Size) -> Vec<Case> + 'static) -> Setup {
+        Setup { claim: self, cases: Box::new(cases) }
+    }
+
+    /// Computes the comparisons by a function of its own.
+    pub(super) fn computes(
+        self,
+        prove: impl Fn(Size, &AtomicBool) -> Result<Vec<Comparison>, VerifyError> + 'static,
+    ) -> Check {
+        self.check(Proof::Custom(Box::new(prove)))
+    }
+
+    fn check(self, proof: Proof) -> Check {
+        Check { id: self.id, part: "", title: self.title, source: self.source, proof }
+    }
+}
+
+/// A claim and the cases that are played for it.
+pub(super) struct Setup {
+    claim: Claim,
+    cases: Cases,
+}
+
+impl Setup {
+    /// What must come of the one case.
+    pub(super) fn gives(self, compare: impl Fn(&Played) -> Vec<Comparison> + 'static) -> Check {
+        self.give(move |played| compare(&played[0]))
+    }
+
+    /// What must come of the cases.
+    pub(super) fn give(self, compare: impl Fn(&[Played]) -> Vec<Comparison> + 'static) -> Check {
+        self.claim.check(Proof::Cases(self.cases, Box::new(compare)))
+    }
 }
 
 impl Check {

@@ -12,67 +12,67 @@ use crate::fit::{bass, posterior};
 pub(super) fn checks() -> Vec<Check> {
     let mut checks: Vec<Check> = SERIES.map(least_squares).into();
     checks.extend([
-        custom(
+        claim(
             "V80",
             "tetracycline among 125 physicians of four towns: the data as published",
             "Coleman, Katz and Menzel 1966",
-            |_, _| {
-                let data = physicians()?;
-                let new = [11., 9., 9., 11., 11., 11., 13., 7., 4., 1., 5., 3., 3., 4., 4., 2., 1.];
-                let counts = new_by_period(&data);
-                let differ = new.iter().zip(&counts).filter(|(a, b)| a != b).count()
-                    + new.len().abs_diff(counts.len());
-                Ok(vec![
-                    Comparison::exact("people", f64::from(data.people()), 125.0),
-                    Comparison::exact("adopters", counts.iter().sum(), 109.0),
-                    Comparison::exact("months that differ", differ as f64, 0.0),
-                    Comparison::exact("distinct namings", data.ties.counts.pairs as f64, 294.0),
-                ])
-            },
-        ),
-        custom(
+        )
+        .computes(|_, _| {
+            let data = physicians()?;
+            let new = [11., 9., 9., 11., 11., 11., 13., 7., 4., 1., 5., 3., 3., 4., 4., 2., 1.];
+            let counts = new_by_period(&data);
+            let differ =
+                new.iter().zip(&counts).filter(|(a, b)| a != b).count() + new.len().abs_diff(counts.len());
+            Ok(vec![
+                Comparison::exact("people", f64::from(data.people()), 125.0),
+                Comparison::exact("adopters", counts.iter().sum(), 109.0),
+                Comparison::exact("months that differ", differ as f64, 0.0),
+                Comparison::exact("distinct namings", data.ties.counts.pairs as f64, 294.0),
+            ])
+        }),
+        claim(
             "V81",
             "tetracycline: no significant contagion is left once time is allowed for",
             "Van den Bulte and Lilien 2001",
-            |_, _| {
-                let data = physicians()?;
-                let expected = [(-2.187, 0.163), (0.079, 0.315), (0.228, 0.470)];
-                let mut comparisons = coefficients(&data, expected, false)?;
-                let fit = bass::fit(&new_by_period(&data)).map_err(VerifyError::of)?;
-                comparisons.extend([
-                    Comparison::near("Bass p by month", fit.p, 0.0812, 0.000_812),
-                    Comparison::near("Bass q by month", fit.q, 0.2067, 0.002_067),
-                    Comparison::near("Bass m by month", fit.m, 109.5, 1.095),
-                ]);
-                Ok(comparisons)
-            },
-        ),
-        custom(
+        )
+        .computes(|_, _| {
+            let data = physicians()?;
+            let expected = [(-2.187, 0.163), (0.079, 0.315), (0.228, 0.470)];
+            let mut comparisons = coefficients(&data, expected, false)?;
+            let fit = bass::fit(&new_by_period(&data)).map_err(VerifyError::of)?;
+            comparisons.extend([
+                Comparison::near("Bass p by month", fit.p, 0.0812, 0.000_812),
+                Comparison::near("Bass q by month", fit.q, 0.2067, 0.002_067),
+                Comparison::near("Bass m by month", fit.m, 109.5, 1.095),
+            ]);
+            Ok(comparisons)
+        }),
+        claim(
             "V82",
             "tetracycline: the fitted hazard, played on the network, gives the curve that was seen",
             "Coleman, Katz and Menzel 1966",
-            |size, _| {
-                let found = replayed(&physicians()?, size)?;
-                Ok(vec![
-                    Comparison::near(DISTANCE, found.rmse, 0.0, 0.05),
-                    Comparison::near("months inside the 90 % band, of 17", found.inside as f64, 17.0, 2.0),
-                ])
-            },
-        ),
-        custom(
+        )
+        .computes(|size, _| {
+            let found = replayed(&physicians()?, size)?;
+            Ok(vec![
+                Comparison::near(DISTANCE, found.rmse, 0.0, 0.05),
+                Comparison::near("months inside the 90 % band, of 17", found.inside as f64, 17.0, 2.0),
+            ])
+        }),
+        claim(
             "V83",
             "hybrid corn in eleven Brazilian villages: contagion, and its curve",
             "Rogers, Ascroft and Röling 1970",
-            |size, _| {
-                let data = farmers()?;
-                let expected = [(-4.857, 0.132), (1.108, 0.136), (3.019, 0.217)];
-                let mut comparisons = coefficients(&data, expected, true)?;
-                let adopters = new_by_period(&data).iter().sum();
-                comparisons.push(Comparison::exact("adopters by 1964", adopters, 540.0));
-                comparisons.push(Comparison::near(DISTANCE, replayed(&data, size)?.rmse, 0.0, 0.06));
-                Ok(comparisons)
-            },
-        ),
+        )
+        .computes(|size, _| {
+            let data = farmers()?;
+            let expected = [(-4.857, 0.132), (1.108, 0.136), (3.019, 0.217)];
+            let mut comparisons = coefficients(&data, expected, true)?;
+            let adopters = new_by_period(&data).iter().sum();
+            comparisons.push(Comparison::exact("adopters by 1964", adopters, 540.0));
+            comparisons.push(Comparison::near(DISTANCE, replayed(&data, size)?.rmse, 0.0, 0.06));
+            Ok(comparisons)
+        }),
     ]);
     checks
 }
@@ -107,7 +107,7 @@ const SERIES: [Series; 3] = [
 ];
 
 fn least_squares((id, of, source, new, expected): Series) -> Check {
-    custom(id, format!("Bass's curve on {of}"), source, move |_, _| {
+    claim(id, format!("Bass's curve on {of}"), source).computes(move |_, _| {
         let fit = bass::fit(new).map_err(VerifyError::of)?;
         let got = [("p", fit.p), ("q", fit.q), ("m", fit.m), ("R²", fit.r2)];
         let near = |((name, got), expected)| Comparison::near(name, got, expected, 0.01 * expected);

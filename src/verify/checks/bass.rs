@@ -12,92 +12,84 @@ const PERIODS: &str = "time = \"whole periods\"";
 
 pub(super) fn checks() -> Vec<Check> {
     vec![
-        one_case(
+        claim(
             "V21",
             "100,000 people who all meet follow Bass's curve in continuous time (p = 0.03, q = 0.38)",
             "Bass 1969",
-            |size| {
-                let tick = if size.full { "864s" } else { "1h" };
-                all_meet(size, 100_000, size.of(6, 10)).days(15).tick(tick).ledgers()
-            },
-            |played| {
-                let share = |day| on(played, day, fit::bass::share(P, Q, day as f64)).off_by(0.001);
-                let counts = per_tick(played);
-                let got = peak(&counts, counts.len() as f64 / 15.0);
-                let peak = Comparison::near("day of the peak", got, bass::peak(P, Q), 0.15);
-                [1, 2, 3, 5, 7, 10, 15].map(share).into_iter().chain([peak]).collect()
-            },
-        ),
-        one_case(
+        )
+        .case(|size| {
+            let tick = if size.full { "864s" } else { "1h" };
+            all_meet(size, 100_000, size.of(6, 10)).days(15).tick(tick).ledgers()
+        })
+        .gives(|played| {
+            let share = |day| on(played, day, fit::bass::share(P, Q, day as f64)).off_by(0.001);
+            let counts = per_tick(played);
+            let got = peak(&counts, counts.len() as f64 / 15.0);
+            let peak = Comparison::near("day of the peak", got, bass::peak(P, Q), 0.15);
+            [1, 2, 3, 5, 7, 10, 15].map(share).into_iter().chain([peak]).collect()
+        }),
+        claim(
             "V22",
             "in whole periods, chance p + qF(t−1), 100,000 people follow the period model",
             "Bass 1969",
-            |size| {
-                Case::new(size, size.of(10, 20))
-                    .top(PERIODS)
-                    .people(100_000, "random = { mean = 1 }")
-                    .market(format!("outside_per_day = {P}\nimitation_per_day = {Q}"))
-                    .chat("acts_per_day = 0\nprobability = 0.0")
-                    .seeds("count = 0")
-                    .days(15)
-            },
-            |played| {
-                let curve = bass::whole_periods(P, Q, 15);
-                (1..=15).map(|t| on(played, t, curve[t - 1]).off_by(0.0005)).collect()
-            },
-        ),
+        )
+        .case(|size| {
+            Case::new(size, size.of(10, 20))
+                .top(PERIODS)
+                .people(100_000, "random = { mean = 1 }")
+                .market(format!("outside_per_day = {P}\nimitation_per_day = {Q}"))
+                .chat("acts_per_day = 0\nprobability = 0.0")
+                .seeds("count = 0")
+                .days(15)
+        })
+        .gives(|played| {
+            let curve = bass::whole_periods(P, Q, 15);
+            (1..=15).map(|t| on(played, t, curve[t - 1]).off_by(0.0005)).collect()
+        }),
         few("V23", "two people who meet", 2, (20_000, 100_000)),
-        one_case(
-            "V23p",
-            "two people who meet, in whole periods",
-            "direct count",
-            |size| {
+        claim("V23p", "two people who meet, in whole periods", "direct count")
+            .case(|size| {
                 // Convinced within a period with chance q: contacts come at the rate −ln(1 − q).
                 let meets = -(-Q).ln_1p();
                 let chat = format!("acts_per_day = {meets}\nprobability = 1.0");
                 all_meet(size, 2, size.of(20_000, 100_000)).top(PERIODS).chat(chat).days(10)
-            },
-            |played| {
+            })
+            .gives(|played| {
                 let curve = bass::pair_in_periods(P, Q, 10);
                 [1, 2, 5, 10].map(|t| on(played, t, curve[t - 1])).into()
-            },
-        ),
+            }),
         few("V24", "fifty people who all meet", 50, (4_000, 20_000)),
-        one_case(
+        claim(
             "V25",
             "neighbours on a ring, hazard p + q/2 for each (p = 0.02, q = 0.2), in continuous time",
             "Fibich and Gibori 2010",
-            |size| ring(size, size.of(6, 10), 0.1).tick(if size.full { "864s" } else { "3h" }),
-            |played| {
-                let share = |day| on(played, day, bass::ring(0.02, 0.2, day as f64)).off_by(0.001);
-                [5, 10, 20, 30].map(share).into()
-            },
-        ),
-        one_case(
+        )
+        .case(|size| ring(size, size.of(6, 10), 0.1).tick(if size.full { "864s" } else { "3h" }))
+        .gives(|played| {
+            let share = |day| on(played, day, bass::ring(0.02, 0.2, day as f64)).off_by(0.001);
+            [5, 10, 20, 30].map(share).into()
+        }),
+        claim(
             "V25p",
             "neighbours on a ring in whole periods, chance 1 − (1 − p)(1 − q/2) for one of them",
             "direct count; Fibich and Gibori 2010",
-            |size| ring(size, size.of(10, 20), -(-0.1_f64).ln_1p()).top(PERIODS),
-            |played| {
-                let curve = bass::ring_in_periods(0.02, 0.1, 30);
-                [1, 5, 10, 20, 30].map(|t| on(played, t, curve[t - 1])).into()
-            },
-        ),
+        )
+        .case(|size| ring(size, size.of(10, 20), -(-0.1_f64).ln_1p()).top(PERIODS))
+        .gives(|played| {
+            let curve = bass::ring_in_periods(0.02, 0.1, 30);
+            [1, 5, 10, 20, 30].map(|t| on(played, t, curve[t - 1])).into()
+        }),
     ]
 }
 
 /// A few people, against the exact chain of their number; `runs` of the quick and the full pack.
 fn few(id: &'static str, group: &str, people: u32, (quick, full): (u32, u32)) -> Check {
-    one_case(
-        id,
-        format!("{group}, in continuous time"),
-        "pure-birth chain",
-        move |size| all_meet(size, people, size.of(quick, full)).days(10).tick("2h"),
-        move |played| {
+    claim(id, format!("{group}, in continuous time"), "pure-birth chain")
+        .case(move |size| all_meet(size, people, size.of(quick, full)).days(10).tick("2h"))
+        .gives(move |played| {
             let expected = |day| bass::among(people as usize, P, Q, day as f64);
             [2, 5, 10].map(|day| on(played, day, expected(day)).off_by(0.002)).into()
-        },
-    )
+        })
 }
 
 /// Everybody meets a random person at rate q and convinces them; p comes from outside.

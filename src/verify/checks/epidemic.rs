@@ -6,40 +6,40 @@ use super::super::closed_forms::{bass, branching, percolation};
 
 pub(super) fn checks() -> Vec<Check> {
     vec![
-        one_case(
+        claim(
             "V18",
             "an epidemic among 10,000 who all meet (R₀ = 2) is major in half of the cases, of size 0.797",
             "Kermack and McKendrick 1927",
-            |size| sir(size, 10_000, "complete = true", 2.0 / 9_999.0),
-            |played| major(played, 0.5),
-        ),
-        one_case(
+        )
+        .case(|size| sir(size, 10_000, "complete = true", 2.0 / 9_999.0))
+        .gives(|played| major(played, 0.5)),
+        claim(
             "V19",
             "on a random network (mean 6, rate 0.5) its chance is below its size: ties share one infection",
             "Newman 2002; Kenah and Robins 2007",
-            |size| sir(size, 20_000, "random = { mean = 6 }", 0.5),
-            |played| major(played, percolation::epidemic_chance(&Law::poisson(6.0), 0.5, 1.0)),
-        ),
-        one_case(
+        )
+        .case(|size| sir(size, 20_000, "random = { mean = 6 }", 0.5))
+        .gives(|played| major(played, percolation::epidemic_chance(&Law::poisson(6.0), 0.5, 1.0))),
+        claim(
             "V20",
             "a rumour whose tellers stop where they meet somebody who knows leaves 0.203 who never hear",
             "Maki and Thompson 1973",
-            |size| {
-                Case::new(size, size.of(24, 200))
-                    .people(20_000, "complete = true")
-                    .tick("432s")
-                    .days(40)
-                    .talk("stifle = 1.0\nrates = { settled = 0 }")
-                    .chat("acts_per_day = 1\nprobability = 1.0")
-            },
-            |played| {
-                // A teller who meets an informed person within the first tick stops there; a rumour
-                // that has reached a fiftieth of all goes on.
-                let (_, large) = played.outbreaks(0.02);
-                let never: Vec<f64> = large.iter().map(|s| 1.0 - s).collect();
-                vec![Comparison::mean("share who never hear", &never, bass::never_hear(1.0)).off_by(0.002)]
-            },
-        ),
+        )
+        .case(|size| {
+            Case::new(size, size.of(24, 200))
+                .people(20_000, "complete = true")
+                .tick("432s")
+                .days(40)
+                .talk("stifle = 1.0\nrates = { settled = 0 }")
+                .chat("acts_per_day = 1\nprobability = 1.0")
+        })
+        .gives(|played| {
+            // A teller who meets an informed person within the first tick stops there; a rumour
+            // that has reached a fiftieth of all goes on.
+            let (_, large) = played.outbreaks(0.02);
+            let never: Vec<f64> = large.iter().map(|s| 1.0 - s).collect();
+            vec![Comparison::mean("share who never hear", &never, bass::never_hear(1.0)).off_by(0.002)]
+        }),
     ]
 }
 

@@ -15,12 +15,12 @@ pub(super) fn checks() -> Vec<Check> {
         virality("V36", "a star of 101", 101, |v| (v > 0).then_some(0), |_| 2.0 * (1.0 - 1.0 / 101.0)),
         virality("V37", "a path of 100", 100, |v| v.checked_sub(1), |_| 101.0 / 3.0),
         virality("V38", "a binary tree of depth 9", 1_023, |v| Some(v.checked_sub(1)? / 2), mean_distance),
-        custom(
+        claim(
             "V39",
             "waiting for one of 56 who settle 333.3 tickets an hour in 9.6 minutes each",
             "Erlang 1917",
-            waiting_times,
-        ),
+        )
+        .computes(waiting_times),
     ]
 }
 
@@ -33,7 +33,7 @@ fn virality(
     expected: fn(&[Option<u32>]) -> f64,
 ) -> Check {
     let title = format!("structural virality of {tree}");
-    custom(id, title, "Goel, Anderson, Hofman and Watts 2016", move |_, _| {
+    claim(id, title, "Goel, Anderson, Hofman and Watts 2016").computes(move |_, _| {
         let parents: Vec<Option<u32>> = (0..people).map(parent).collect();
         let got = cascades::trees(&parents).first().map_or(f64::NAN, |t| t.virality);
         Ok(vec![Comparison::formula("mean distance of two members", got, expected(&parents))])

@@ -7,21 +7,23 @@ use crate::network::import::{Column, Imports, describe};
 use crate::network::local_clustering;
 
 pub(super) fn checks() -> Vec<Check> {
-    let mut checks = vec![custom(
-        "V43",
-        "clustering of small worlds of 10,000 with 10 neighbours, unwired and with 0.1 rewired",
-        "Watts and Strogatz 1998; Barrat and Weigt 2000",
-        |size, _| {
+    let mut checks = vec![
+        claim(
+            "V43",
+            "clustering of small worlds of 10,000 with 10 neighbours, unwired and with 0.1 rewired",
+            "Watts and Strogatz 1998; Barrat and Weigt 2000",
+        )
+        .computes(|size, _| {
             let ring = 3.0 * 8.0 / (4.0 * 9.0);
             let (whole, rewired) = (small_world(size, 0.0)?, small_world(size, 0.1)?);
             Ok(vec![
                 Comparison::formula("clustering without rewiring", whole, ring),
                 Comparison::near("clustering, 0.1 rewired", rewired, ring * 0.9_f64.powi(3), 0.01),
             ])
-        },
-    )];
+        }),
+    ];
     checks.extend(published().map(|(id, title, source, file, bytes, expected)| {
-        custom(id, title, source, move |_, _| real(file, bytes, expected))
+        claim(id, title, source).computes(move |_, _| real(file, bytes, expected))
     }));
     checks
 }

@@ -19,22 +19,26 @@ type Reference = (f64, f64);
 
 pub(super) fn checks() -> Vec<Check> {
     let mut checks: Vec<Check> = MARKETS.map(strong_and_weak).into();
-    checks.push(cases(
-        "V73",
-        "what speeds growth up: standardised weights of the five numbers over 243 markets",
-        "Goldenberg, Libai and Muller 2001",
-        |size| {
+    checks.push(
+        claim(
+            "V73",
+            "what speeds growth up: standardised weights of the five numbers over 243 markets",
+            "Goldenberg, Libai and Muller 2001",
+        )
+        .cases(|size| {
             let markets = cells().into_iter().enumerate();
             markets.map(|(k, cell)| market(cell, size, size.of(2, 4)).own_luck(k)).collect()
-        },
-        weights,
-    ));
+        })
+        .give(weights),
+    );
     checks.extend(SEEDS.map(random_or_hub));
-    checks.push(one_case(
-        "V79",
-        "broadcasts to audiences of 10 to 100,000 (exponent 2.3) and their trees, half a person won each",
-        "Goel, Anderson, Hofman and Watts 2016",
-        |size| {
+    checks.push(
+        claim(
+            "V79",
+            "broadcasts to audiences of 10 to 100,000 (exponent 2.3) and their trees, half a person won each",
+            "Goel, Anderson, Hofman and Watts 2016",
+        )
+        .case(|size| {
             let p = 0.5 / audience().mean();
             let (people, seeds) = if size.full { (1_000_000, 1_000) } else { (300_000, 300) };
             Case::new(size, size.of(60, 1_000))
@@ -44,9 +48,9 @@ pub(super) fn checks() -> Vec<Check> {
                 .seeds(format!("count = {seeds}"))
                 .days(100)
                 .ledgers()
-        },
-        broadcasts,
-    ));
+        })
+        .gives(broadcasts),
+    );
     checks
 }
 
@@ -62,13 +66,13 @@ const MARKETS: [(&str, Cell, [Reference; 3]); 5] = [
 fn strong_and_weak((id, cell, references): (&'static str, Cell, [Reference; 3])) -> Check {
     let (s, j, a, weak, strong) = cell;
     let [a, weak, strong] = [a, weak, strong].map(|x| x.to_string().trim_start_matches('0').to_owned());
-    one_case(
+    claim(
         id,
         format!("strong and weak ties: s {s}, j {j}, a {a}, weak {weak}, strong {strong}"),
         "Goldenberg, Libai and Muller 2001",
-        move |size| market(cell, size, size.of(40, 400)),
-        move |played| times(played, references),
     )
+    .case(move |size| market(cell, size, size.of(40, 400)))
+    .gives(move |played| times(played, references))
 }
 
 /// Ties a person, and the chances of a global cascade from a random seed and from one of the top
@@ -82,27 +86,23 @@ const SEEDS: [(&str, f64, f64, f64, &str); 5] = [
 ];
 const FROM_WHERE: &str = "global cascades from a random seed and from one of the top tenth";
 
-fn random_or_hub((id, z, random, top, claim): (&'static str, f64, f64, f64, &str)) -> Check {
-    cases(
-        id,
-        format!("{z} ties a person: {claim}"),
-        "Watts and Dodds 2007",
-        move |size| {
+fn random_or_hub((id, z, random, top, what): (&'static str, f64, f64, f64, &str)) -> Check {
+    claim(id, format!("{z} ties a person: {what}"), "Watts and Dodds 2007")
+        .cases(move |size| {
             let seed = |pick: &str, label| {
                 let network = watts(size, 10_000, z, size.of(300, 8_000), 50);
                 network.seeds(format!("count = 1\npick = {pick}")).label(label)
             };
             vec![seed("\"random\"", "random seed"), seed("{ top = 0.1 }", "top tenth")]
-        },
-        move |played| {
+        })
+        .give(move |played| {
             let chance = |p: &Played| p.by_network(|r| f64::from(u8::from(r.days[300].adopted > 1_000)));
             // The references come from 20 networks of 50 seeds: they are themselves off by .015 and more.
             vec![
                 Comparison::mean("P(global), random seed", &chance(&played[0]), random).off_by(0.02),
                 Comparison::mean("P(global), seed of the top tenth", &chance(&played[1]), top).off_by(0.02),
             ]
-        },
-    )
+        })
 }
 
 /// People in cliques of s + 1 who meet j strangers a period, in whole periods.
