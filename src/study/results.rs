@@ -15,7 +15,7 @@ use crate::study::play::{Choice, Experiment, InterimLooks, MoneyLevel, Profile, 
 use crate::study::sensitivity::Settings;
 use crate::study::summary::{
     Arm, Begin, Contest, Credit, Curve, Implied, LedgerStatistics, Milestone, Money, Note, RatioCurve,
-    Sample, begins, credits, implied, levels, measured_r, milestone, money, notes, ratio, reflected,
+    Sample, begins, credits, implied, ledger_statistics, levels, measured_r, milestone, money, notes, ratio,
 };
 use crate::units::StrategyId;
 
@@ -47,7 +47,7 @@ pub struct Results {
     /// Last-touch children per head of generations 1 and 2 of the organic arm.
     pub measured_r: Option<f64>,
     /// What the ledgers say beyond credit; `None` where they were too large to keep.
-    pub reflected: Option<LedgerStatistics>,
+    pub ledger_statistics: Option<LedgerStatistics>,
     /// The Bass curve that each strategy implies.
     pub bass: Vec<Implied>,
     /// The leader without its tactics, where that was played.
@@ -130,7 +130,7 @@ impl Results {
             begins: all.clone().flat_map(|s| begins(&plan, s, &by_strategy[s])).collect(),
             notes: all.clone().flat_map(|s| notes(s, &by_strategy[s])).collect(),
             measured_r: plan.organic().and_then(|s| measured_r(&by_strategy[s])),
-            reflected: reflected(&plan, &runs.reflections),
+            ledger_statistics: ledger_statistics(&plan, &runs.digests),
             bass: implied(&stated, all),
             stated,
             removal: None,

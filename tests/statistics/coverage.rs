@@ -76,7 +76,7 @@ fn study(seed: u64, runs: u32) -> (Plan, Runs) {
     let reader = Reader::new().set(format!("seed={seed}")).set(format!("compare.replications={runs}"));
     let plan = reader.parse(MARKET, "coverage.toml").unwrap_or_else(|p| panic!("{p}")).plan;
     let stop = AtomicBool::new(false);
-    let job = Job { reflect: true, shards: Some(1), ..Job::new(&imports, &stop, &|_| {}) };
+    let job = Job { digest: true, shards: Some(1), ..Job::new(&imports, &stop, &|_| {}) };
     let study = Player::new(job).stated(&plan).unwrap_or_else(|e| panic!("{e}"));
     (plan, study)
 }
@@ -105,7 +105,7 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
     for strategy in StrategyId::all(3) {
         let name = |what: &str| format!("{} {what}", plan.strategies[strategy].name);
         let runs = study.of(strategy);
-        let kept: Vec<&LedgerDigest> = study.reflections.iter().filter(|r| r.strategy == strategy).collect();
+        let kept: Vec<&LedgerDigest> = study.digests.iter().filter(|r| r.strategy == strategy).collect();
         let spread = reproduction(strategy, &kept);
         for point in spread.points.iter().filter(|p| [0, 7].contains(&p.day)) {
             let what = format!("R of day {}", point.day);

@@ -156,7 +156,7 @@ fn warnings(results: &Results) -> Vec<String> {
             full.join(", ")
         ));
     }
-    if results.reflected.is_none() {
+    if results.ledger_statistics.is_none() {
         lines.push(
             "Note: cascades.csv, reproduction.csv and value.csv are empty: the ledgers of one network's runs would \
              take more than 2 GiB."
@@ -232,7 +232,7 @@ pub fn json(results: &Results, findings: &Findings) -> Value {
             "begins": results.begins,
             "notes": results.notes,
             "measured_r": results.measured_r,
-            "reflected": results.reflected,
+            "reflected": results.ledger_statistics,
         },
         "settings": results.settings,
         "removal": results.removal,

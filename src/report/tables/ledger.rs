@@ -1,6 +1,6 @@
 //! Tables of what the ledgers say: credit, cascades, reproduction, acceleration against expansion.
 //!
-//! Always true: where the ledgers were not reflected on, the last three have a head and no line.
+//! Always true: where the ledgers were not digested, the last three have a head and no line.
 
 use super::table::Table;
 use crate::report::column::columns;
@@ -84,7 +84,7 @@ pub(super) static CASCADES: Table<CascadeClass> = Table {
     file: "cascades.csv",
     doc: "As stated: who won whom: trees by size, their depth and structural virality",
     shows: |_| true,
-    rows: |s, put| s.reflected.iter().flat_map(|r| &r.cascades).for_each(put),
+    rows: |s, put| s.ledger_statistics.iter().flat_map(|r| &r.cascades).for_each(put),
     columns: columns! { |s, r|
         "strategy" = s.strategy(r.strategy), "Strategy.";
         "tree_people_from" ["people"] = r.from, "Smallest tree of the class.";
@@ -106,7 +106,7 @@ pub(super) struct Cohort {
 }
 
 fn cohorts(s: &Results, put: &mut dyn FnMut(&Cohort)) {
-    for of in s.reflected.iter().flat_map(|r| &r.reproduction) {
+    for of in s.ledger_statistics.iter().flat_map(|r| &r.reproduction) {
         for point in &of.points {
             let censored = of.cut_short_from.is_none_or(|day| point.day >= day);
             put(&Cohort { strategy: of.strategy, point: *point, censored });
@@ -139,7 +139,7 @@ pub(super) struct Part {
 }
 
 fn parts(s: &Results, put: &mut dyn FnMut(&Part)) {
-    for v in s.reflected.iter().flat_map(|r| &r.value) {
+    for v in s.ledger_statistics.iter().flat_map(|r| &r.value) {
         let parts = [("total", v.total), ("acceleration", v.acceleration), ("expansion", v.expansion)];
         for (part, gained) in parts {
             put(&Part {

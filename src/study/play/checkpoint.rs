@@ -73,7 +73,7 @@ impl Checkpoint {
         let wanted: BTreeSet<(StrategyId, u32)> =
             asked.iter().map(|id| (id.strategy, id.replication)).collect();
         kept.records.retain(|r| wanted.contains(&(r.strategy, r.replication)));
-        kept.reflections.retain(|r| wanted.contains(&(r.strategy, r.replication)));
+        kept.digests.retain(|r| wanted.contains(&(r.strategy, r.replication)));
         let there: BTreeSet<(StrategyId, u32)> =
             kept.records.iter().map(|r| (r.strategy, r.replication)).collect();
         let missing = asked.iter().filter(|id| !there.contains(&(id.strategy, id.replication)));

@@ -49,7 +49,7 @@ impl Experiment {
 
 /// Plays an experiment; `checkpoint` holds what an earlier one kept, and then what this one does.
 pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Experiment, StudyError> {
-    let job = Job { reflect: true, ..job };
+    let job = Job { digest: true, ..job };
     let mut player = Player { checkpoint: Some(checkpoint), ..Player::new(job) };
     let (choices, chosen) = plan_selection::choose(draws, &mut player)?;
     let plan = draws.stated.with_plans(&chosen);

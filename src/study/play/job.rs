@@ -30,9 +30,9 @@ pub struct Job<'a> {
     pub progress: &'a (dyn Fn(Progress) + Sync),
     /// Whether the ledgers of single adoptions are kept (16 bytes and more an adopter and run).
     pub keep_ledgers: bool,
-    /// Whether the ledgers of runs at the stated values are reflected on before they are dropped, where
+    /// Whether the ledgers of runs at the stated values are digested before they are dropped, where
     /// memory allows.
-    pub reflect: bool,
+    pub digest: bool,
 }
 
 /// How far a study has come.
@@ -100,7 +100,7 @@ impl<'a> Job<'a> {
             stop,
             progress,
             keep_ledgers: false,
-            reflect: false,
+            digest: false,
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::units::{PersonId, StrategyId};
 /// Days of a year of discounting.
 const YEAR: f64 = 365.25;
 
-/// Most bytes of ledgers that are kept at a time so that they can be reflected on.
+/// Most bytes of ledgers that are kept at a time so that they can be digested.
 const LEDGER_BYTES: u64 = 2 << 30;
 
 /// What is kept of one run's ledger.
@@ -110,12 +110,12 @@ impl Clock {
     }
 }
 
-/// Reflects on one run; `organic` is the ledger of the organic arm with the same luck.
+/// Digests one run; `organic` is the ledger of the organic arm with the same luck.
 ///
 /// O(lines of both ledgers), measured on 2 shared cores: 20 ns a line where it has 10,000, 40 to 90 ns
 /// where it has 100,000 to a million (the people looked up lie anywhere in memory), and 13 to 60 ns
 /// a line of both ledgers for the gain.
-pub fn reflect(run: &RunRecord, organic: Option<&[Adoption]>, clock: Clock) -> LedgerDigest {
+pub fn digest(run: &RunRecord, organic: Option<&[Adoption]>, clock: Clock) -> LedgerDigest {
     let parents = ledger_parents(&run.ledger);
     let (cohorts, delays) = cohorts(&run.ledger, &parents, clock);
     LedgerDigest {
@@ -213,7 +213,7 @@ pub fn ledgers_fit(plan: &Plan, replications: u32) -> bool {
     eligible * runs * (size_of::<Adoption>() as f64) <= LEDGER_BYTES as f64
 }
 
-/// Reflects on runs that still have their ledgers, each against the organic arm among them with the
+/// Digests runs that still have their ledgers, each against the organic arm among them with the
 /// same replication number; in the order of the runs, whatever the threads.
 pub fn digest_all(plan: &Plan, runs: &[RunRecord]) -> Vec<LedgerDigest> {
     let clock = Clock::of(plan);
@@ -223,7 +223,7 @@ pub fn digest_all(plan: &Plan, runs: &[RunRecord]) -> Vec<LedgerDigest> {
     runs.par_iter()
         .map(|run| {
             let other = without.get(&run.replication).filter(|_| Some(run.strategy) != organic);
-            reflect(run, other.map(|o| o.ledger.as_slice()), clock)
+            digest(run, other.map(|o| o.ledger.as_slice()), clock)
         })
         .collect()
 }

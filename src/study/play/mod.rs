@@ -26,7 +26,7 @@ pub use effort::{Account, Effort, Profile};
 pub use experiment::Experiment;
 pub use job::{Job, Progress, StudyError};
 pub use ledger_digest::{
-    Clock, Cohort, Gain, LedgerDigest, Split, TreeClass, digest_all, gain, ledgers_fit, reflect,
+    Clock, Cohort, Gain, LedgerDigest, Split, TreeClass, digest, digest_all, gain, ledgers_fit,
 };
 pub use money_levels::MoneyLevel;
 pub use outcome::{Outcome, log_ratio};

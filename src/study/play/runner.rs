@@ -26,14 +26,14 @@ pub struct Batch<'a> {
     pub runs: Vec<RunId>,
     /// How it comes by its talk scale.
     pub scale: ScaleFrom<'a>,
-    /// Whether ledgers are reflected on before they are dropped, where memory allows.
-    pub reflect: bool,
+    /// Whether ledgers are digested before they are dropped, where memory allows.
+    pub digest: bool,
 }
 
 impl<'a> Batch<'a> {
-    /// These runs of a plan, whose ledgers are not reflected on.
+    /// These runs of a plan, whose ledgers are not digested.
     pub fn new(plan: &'a Plan, runs: Vec<RunId>, scale: ScaleFrom<'a>) -> Batch<'a> {
-        Batch { plan, runs, scale, reflect: false }
+        Batch { plan, runs, scale, digest: false }
     }
 
     /// Every strategy of a plan, all its replications at the stated values.
@@ -43,7 +43,7 @@ impl<'a> Batch<'a> {
             plan.strategy_ids().map(move |strategy| RunId { strategy, replication, network })
         });
         let scale = job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
-        Batch { plan, runs: runs.collect(), scale, reflect: job.reflect }
+        Batch { plan, runs: runs.collect(), scale, digest: job.digest }
     }
 }
 
@@ -88,16 +88,16 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
             }
         }
         let clock = Instant::now();
-        // Ledgers are reflected on before they are dropped, where memory allows.
-        let reflects = |(batch, ids): &(usize, Vec<RunId>)| {
+        // Ledgers are digested before they are dropped, where memory allows.
+        let digested = |(batch, ids): &(usize, Vec<RunId>)| {
             let plan = batches[*batch].plan;
             let replications = ids.len().div_ceil(plan.strategies.len()) as u32;
-            batches[*batch].reflect && ledgers_fit(plan, replications)
+            batches[*batch].digest && ledgers_fit(plan, replications)
         };
         let tasks: Vec<(usize, RunId, bool)> = groups
             .iter()
             .flat_map(|group| {
-                group.1.iter().map(move |id| (group.0, *id, job.keep_ledgers || reflects(group)))
+                group.1.iter().map(move |id| (group.0, *id, job.keep_ledgers || digested(group)))
             })
             .collect();
         let shards = job.shards.unwrap_or(if tasks.len() >= threads { 1 } else { threads * 2 });
@@ -135,8 +135,8 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
             let (mut fresh, bytes): (Vec<RunRecord>, Vec<u64>) = runs.by_ref().take(group.1.len()).unzip();
             effort.state = bytes.into_iter().fold(effort.state, u64::max);
             fresh.iter().for_each(|run| effort.work += run.work);
-            if reflects(group) {
-                played[group.0].reflections.extend(digest_all(batches[group.0].plan, &fresh));
+            if digested(group) {
+                played[group.0].digests.extend(digest_all(batches[group.0].plan, &fresh));
                 if !job.keep_ledgers {
                     fresh.iter_mut().for_each(|run| run.ledger = Vec::new());
                 }

@@ -12,9 +12,9 @@ use crate::units::{StrategyId, TacticId};
 pub struct Runs {
     /// By strategy, then replication.
     pub records: Vec<RunRecord>,
-    /// What their ledgers say, in the same order; empty where they were not to be reflected on, or
+    /// What their ledgers say, in the same order; empty where they were not to be digested, or
     /// the ledgers of one network could pass 2 GiB.
-    pub reflections: Vec<LedgerDigest>,
+    pub digests: Vec<LedgerDigest>,
     /// The talk scale; where the R drawn was out of reach, that of the strongest talk.
     pub solved: Solved,
     /// Share of the way through its range of each assumption; empty at the stated values.
@@ -25,7 +25,7 @@ pub struct Runs {
 impl From<Vec<RunRecord>> for Runs {
     /// Runs at the stated values whose ledgers say nothing, with a talk scale of 1.
     fn from(records: Vec<RunRecord>) -> Runs {
-        Runs { records, reflections: Vec::new(), solved: Solved::stated(1.0), position: Vec::new() }
+        Runs { records, digests: Vec::new(), solved: Solved::stated(1.0), position: Vec::new() }
     }
 }
 
@@ -33,12 +33,12 @@ impl Runs {
     /// These runs and more of the same setting, in order.
     pub fn with(mut self, more: Runs) -> Runs {
         self.records.extend(more.records);
-        self.reflections.extend(more.reflections);
+        self.digests.extend(more.digests);
         self.records.sort_by_key(|r| (r.strategy, r.replication));
-        self.reflections.sort_by_key(|r| (r.strategy, r.replication));
+        self.digests.sort_by_key(|r| (r.strategy, r.replication));
         // Some of them without the others would say nothing of all runs.
-        if self.reflections.len() < self.records.len() {
-            self.reflections.clear();
+        if self.digests.len() < self.records.len() {
+            self.digests.clear();
         }
         self
     }

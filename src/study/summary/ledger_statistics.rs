@@ -125,14 +125,14 @@ pub struct Gained {
     pub share: Option<f64>,
 }
 
-/// Sums reflections up by strategy; `None` where there are none.
-pub fn reflected(plan: &Plan, reflections: &[LedgerDigest]) -> Option<LedgerStatistics> {
-    if reflections.is_empty() {
+/// Sums digests up by strategy; `None` where there are none.
+pub fn ledger_statistics(plan: &Plan, digests: &[LedgerDigest]) -> Option<LedgerStatistics> {
+    if digests.is_empty() {
         return None;
     }
     let mut all = LedgerStatistics { cascades: Vec::new(), reproduction: Vec::new(), value: Vec::new() };
     for strategy in plan.strategy_ids() {
-        let runs: Vec<&LedgerDigest> = reflections.iter().filter(|r| r.strategy == strategy).collect();
+        let runs: Vec<&LedgerDigest> = digests.iter().filter(|r| r.strategy == strategy).collect();
         all.cascades.extend(cascades(strategy, &runs));
         all.reproduction.push(reproduction(strategy, &runs));
         all.value.extend(value(strategy, &runs, plan.compare.discount_per_year));

@@ -1,6 +1,6 @@
 //! What the runs of a study say, part by part, as plain numbers.
 //!
-//! Always true: made of the plan, the records and their reflections alone, so the same records give
+//! Always true: made of the plan, the records and their digests alone, so the same records give
 //! the same bytes.
 
 mod attribution;
@@ -19,7 +19,7 @@ pub use bass::{Implied, implied};
 pub use contest::{Contest, Difference, over_runs, over_settings};
 pub use curves::{Curve, Point, Series, curves};
 pub use ledger_statistics::{
-    CascadeClass, CohortPoint, Gained, LedgerStatistics, Measure, Reproduction, Value, reflected,
+    CascadeClass, CohortPoint, Gained, LedgerStatistics, Measure, Reproduction, Value, ledger_statistics,
     reproduction, value,
 };
 pub use milestones::{Level, Milestone, eligible, levels, milestone, take_off_level};

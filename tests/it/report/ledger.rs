@@ -1,4 +1,4 @@
-//! What the report says of reflections and of the Bass curves that strategies imply.
+//! What the report says of digests and of the Bass curves that strategies imply.
 
 use crate::common::synthetic::{EIGHT, plan, records, results};
 use groundswell::fit::bass;
@@ -25,8 +25,8 @@ fn tables_of_reflections_are_these_word_for_word() {
             line.parent = (ads && i > 0).then_some(PersonId(0));
         }
     }
-    let reflections = digest_all(&plan, &records);
-    let runs = Runs { reflections, ..records.into() };
+    let digests = digest_all(&plan, &records);
+    let runs = Runs { digests, ..records.into() };
     let made = tables(&Results::of_runs(plan, runs, &[]));
     let text = |name: &str| made.iter().find(|t| t.0 == name).expect("the table").1.as_str();
     assert_eq!(

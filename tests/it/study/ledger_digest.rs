@@ -3,8 +3,8 @@
 use crate::common::synthetic;
 use groundswell::engine::record::{Adoption, RunRecord};
 use groundswell::network::import::Imports;
-use groundswell::study::play::{Clock, Cohort, Job, LedgerDigest, Player, Runs, gain, ledgers_fit, reflect};
-use groundswell::study::summary::{Measure, reflected};
+use groundswell::study::play::{Clock, Cohort, Job, LedgerDigest, Player, Runs, digest, gain, ledgers_fit};
+use groundswell::study::summary::{Measure, ledger_statistics};
 use groundswell::units::{PersonId, StrategyId};
 use proptest::prelude::*;
 use std::sync::atomic::AtomicBool;
@@ -20,12 +20,12 @@ fn run_of(ledger: Vec<Adoption>) -> RunRecord {
     RunRecord { ledger, ..synthetic::records(&plan, 1).swap_remove(0) }
 }
 
-fn study(keep_ledgers: bool, reflect: bool) -> Runs {
+fn study(keep_ledgers: bool, digest: bool) -> Runs {
     let text = include_str!("../../data/all-tactics.toml");
     let imports = Imports::new();
     let plan = groundswell::Scenario::parse(text, "all-tactics.toml").expect("it is sound").plan;
     let stop = AtomicBool::new(false);
-    let job = Job { keep_ledgers, reflect, ..Job::new(&imports, &stop, &|_| {}) };
+    let job = Job { keep_ledgers, digest, ..Job::new(&imports, &stop, &|_| {}) };
     Player::new(job).stated(&plan).unwrap_or_else(|e| panic!("{e}"))
 }
 
@@ -43,7 +43,7 @@ fn a_ledger_made_by_hand_has_these_trees_cohorts_and_waits() {
         line(6, 13, Some(5)),
         line(4, 20, Some(3)),
     ]);
-    let kept = reflect(&run, None, CLOCK);
+    let kept = digest(&run, None, CLOCK);
     let counts: Vec<(u32, u64, u64, u32, u32)> =
         kept.trees.iter().map(|t| (t.trees, t.people, t.depth, t.deepest, t.largest)).collect();
     // One alone, one pair, one of five: 7 – 1 – 3 – 4 with 2 beside 1.
@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn everybody_is_in_one_tree_and_one_cohort(here in ledger()) {
         let run = run_of(here);
-        let kept = reflect(&run, None, CLOCK);
+        let kept = digest(&run, None, CLOCK);
         let all = run.ledger.len() as u64;
         prop_assert_eq!(kept.trees.iter().map(|t| t.people).sum::<u64>(), all);
         prop_assert_eq!(kept.cohorts.iter().map(|c| u64::from(c.adopters)).sum::<u64>(), all);
@@ -135,11 +135,11 @@ proptest! {
 #[test]
 fn reflections_are_the_same_whether_or_not_ledgers_stay() {
     let (kept, dropped) = (study(true, true), study(false, true));
-    assert_eq!(kept.reflections, dropped.reflections);
-    assert_eq!(kept.reflections.len(), kept.records.len());
+    assert_eq!(kept.digests, dropped.digests);
+    assert_eq!(kept.digests.len(), kept.records.len());
     assert!(dropped.records.iter().all(|r| r.ledger.is_empty()));
     assert!(kept.records.iter().all(|r| !r.ledger.is_empty()));
-    for (run, kept) in kept.records.iter().zip(&kept.reflections) {
+    for (run, kept) in kept.records.iter().zip(&kept.digests) {
         assert_eq!(
             (run.strategy, run.replication, run.network),
             (kept.strategy, kept.replication, kept.network)
@@ -148,12 +148,12 @@ fn reflections_are_the_same_whether_or_not_ledgers_stay() {
         assert_eq!(people, run.ledger.len() as u64);
         assert_eq!(kept.gain.is_none(), run.strategy == StrategyId(0));
     }
-    assert!(study(false, false).reflections.is_empty());
+    assert!(study(false, false).digests.is_empty());
 }
 
 #[test]
 fn a_reflection_survives_being_written_and_read() {
-    for kept in study(false, true).reflections {
+    for kept in study(false, true).digests {
         let text = serde_json::to_string(&kept).expect("it can be written");
         let read: LedgerDigest = serde_json::from_str(&text).expect("it can be read");
         assert_eq!(read, kept);
@@ -164,9 +164,9 @@ fn a_reflection_survives_being_written_and_read() {
 fn a_summary_of_reflections_sums_to_the_runs() {
     let text = include_str!("../../data/all-tactics.toml");
     let plan = groundswell::Scenario::parse(text, "all-tactics.toml").expect("it is sound").plan;
-    assert_eq!(reflected(&plan, &[]), None);
+    assert_eq!(ledger_statistics(&plan, &[]), None);
     let study = study(false, true);
-    let told = reflected(&plan, &study.reflections).expect("there are reflections");
+    let told = ledger_statistics(&plan, &study.digests).expect("there are digests");
     for strategy in StrategyId::all(3) {
         let runs: Vec<_> = study.records.iter().filter(|r| r.strategy == strategy).collect();
         let adopted: f64 =
