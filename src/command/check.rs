@@ -31,7 +31,7 @@ impl Check {
         let scenario = self.reading.load(false)?;
         let plan = &scenario.plan;
         let world = World::build(plan, &scenario.imports, 0).map_err(Failure::usage)?;
-        let solved = calibrate::solve(plan, &world, &AtomicBool::new(false)).map_err(Failure::usage)?;
+        let solved = calibrate::solve(plan, &world, None, &AtomicBool::new(false)).map_err(Failure::usage)?;
         let mut size = size(plan, &world, solved);
         for arm in &mut size.strategies {
             // An empty sum is −0, which would be printed as such.

@@ -18,7 +18,7 @@ use crate::engine::record::RunId;
 use crate::engine::run::{Engine, Partition};
 use crate::engine::seeds;
 use crate::rng::Luck;
-use crate::scenario::plan::{ChannelKind, Club, Feed, Pace, Pick, Plan, Seeds, Strategy};
+use crate::scenario::plan::{ChannelKind, Club, Feed, Force, Pace, Pick, Plan, Seeds, Strategy};
 use crate::units::{LayerId, StrategyId};
 use crate::world::World;
 use search::{Found, Point, search};
@@ -69,10 +69,6 @@ impl Solved {
         Solved { target: None, r_hat: None, beta, slope: None }
     }
 
-    fn found(target: f64, point: Point) -> Solved {
-        Solved { target: Some(target), r_hat: Some(point.r), beta: point.beta, slope: Some(point.slope) }
-    }
-
     /// Whether even the strongest talk fell short of what was asked for.
     pub fn falls_short(&self) -> bool {
         matches!((self.target, self.r_hat), (Some(target), Some(found)) if found < target * (1.0 - SHORT))
@@ -87,64 +83,41 @@ pub enum PilotError {
         "talk.organic_r is {target}, but one owner wins at most {largest:.2} people in this world, however convincing talk is; \
          more acts a day, longer freshness, more ties or more eligible people would do"
     )]
-    Unreachable { target: f64, largest: f64, beta: f64 },
+    Unreachable { target: f64, largest: f64 },
     #[error("interrupted")]
     Interrupted,
+}
+
+/// How the scale of a drawn setting is solved: with fewer seeds, and by the strongest talk there is
+/// where the target is out of reach.
+#[derive(Debug, Clone, Copy)]
+pub struct Quick<'a> {
+    /// A like plan and its answer, where the search starts: that saves tries, and changes the answer
+    /// within its tolerance only.
+    pub near: Option<(&'a Plan, Solved)>,
+    /// Number of the setting from 0. Its pilots have luck of their own, so that what few seeds get
+    /// wrong differs from one setting to the next.
+    pub number: u32,
 }
 
 /// β of a plan: stated, or solved in pilots on `world` (network 0).
 ///
 /// # Errors
-/// If no β reaches the target, or `stop` was raised.
-pub fn solve(plan: &Plan, world: &World, stop: &AtomicBool) -> Result<Solved, PilotError> {
-    solve_with(plan, world, Asked { seeds: SEEDS, tolerance: TOLERANCE, first: 0 }, None, stop)
-}
-
-/// β of a drawn setting: with fewer seeds, and the strongest talk there is where the target is out of
-/// reach. The search starts where a like plan's ended: `near` is that plan and its answer, which
-/// saves tries and changes the answer within its tolerance only. Pilots of each setting have luck of
-/// their own, by its `number` from 0, so that what few seeds get wrong differs from one to the next.
-///
-/// # Errors
-/// If `stop` was raised.
-pub fn solve_setting(
+/// If `stop` was raised, or no β reaches the target of a plan that is not solved quickly.
+pub fn solve(
     plan: &Plan,
     world: &World,
-    near: Option<(&Plan, Solved)>,
-    number: u32,
-    stop: &AtomicBool,
-) -> Result<Solved, PilotError> {
-    let first = (1 + number).saturating_mul(MOST_RUNS);
-    let asked = Asked { seeds: SEEDS_OF_A_SETTING, tolerance: TOLERANCE_OF_A_SETTING, first };
-    match solve_with(plan, world, asked, near, stop) {
-        Err(PilotError::Unreachable { target, largest, beta }) => {
-            Ok(Solved { target: Some(target), r_hat: Some(largest), ..Solved::stated(beta) })
-        }
-        found => found,
-    }
-}
-
-/// What pilots are to be played, and how near to the target.
-#[derive(Clone, Copy)]
-struct Asked {
-    /// Seeds over all of them.
-    seeds: u32,
-    /// Relative error of R̂.
-    tolerance: f64,
-    /// Number of the first, which its luck goes by.
-    first: u32,
-}
-
-fn solve_with(
-    plan: &Plan,
-    world: &World,
-    asked: Asked,
-    near: Option<(&Plan, Solved)>,
+    quick: Option<Quick>,
     stop: &AtomicBool,
 ) -> Result<Solved, PilotError> {
     let Some(target) = plan.talk.organic_r else { return Ok(Solved::stated(plan.talk.scale)) };
-    let pilot = &Pilot::new(plan, world, asked);
-    let mut start = near
+    let (seeds, tolerance, first) = match quick {
+        None => (SEEDS, TOLERANCE, 0),
+        Some(of) => (SEEDS_OF_A_SETTING, TOLERANCE_OF_A_SETTING, (1 + of.number).saturating_mul(MOST_RUNS)),
+    };
+    let pilot = &Pilot::new(plan, world, seeds, first);
+    let mut start = quick
+        .and_then(|of| of.near)
         .and_then(|(like, solved)| beside(plan, target, like, solved))
         .unwrap_or_else(|| Point::guess(guess(plan, target)));
     // A few of many runs lead near to it, and all of them the rest of the way.
@@ -154,12 +127,12 @@ fn solve_with(
         let (Found::At(near) | Found::OutOfReach(near)) = search(target, start, NEAR, play(few))?;
         start = near;
     }
-    match search(target, start, asked.tolerance, play(pilot.runs))? {
-        Found::At(point) => Ok(Solved::found(target, point)),
-        Found::OutOfReach(point) => {
-            Err(PilotError::Unreachable { target, largest: point.r, beta: point.beta })
-        }
-    }
+    let (point, slope) = match search(target, start, tolerance, play(pilot.runs))? {
+        Found::At(point) => (point, Some(point.slope)),
+        Found::OutOfReach(point) if quick.is_some() => (point, None),
+        Found::OutOfReach(point) => return Err(PilotError::Unreachable { target, largest: point.r }),
+    };
+    Ok(Solved { target: Some(target), r_hat: Some(point.r), beta: point.beta, slope })
 }
 
 /// Where the search starts beside a like plan's answer: along its slope, with β in terms of what
@@ -185,10 +158,7 @@ fn guess(plan: &Plan, target: f64) -> f64 {
         .channels
         .iter()
         .map(|c| {
-            let weight = match c.force {
-                crate::scenario::plan::Force::Weight(w) => w,
-                _ => 0.0,
-            };
+            let Force::Weight(weight) = c.force else { return 0.0 };
             let rate = match c.pace {
                 Pace::PerDay(r) | Pace::PerTiePerDay(r) => r,
                 Pace::All => 0.0,
@@ -214,7 +184,7 @@ struct Pilot<'a> {
 }
 
 impl<'a> Pilot<'a> {
-    fn new(plan: &Plan, world: &'a World, Asked { seeds, first, .. }: Asked) -> Pilot<'a> {
+    fn new(plan: &Plan, world: &'a World, seeds: u32, first: u32) -> Pilot<'a> {
         let mut plan = plan.clone();
         plan.horizon_ticks = HORIZON_DAYS;
         plan.ticks_per_day = 1;

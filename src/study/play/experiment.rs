@@ -11,6 +11,7 @@
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Compare, Plan, Until};
+use crate::study::calibrate::Quick;
 use crate::study::play::{
     Account, Batch, Checkpoint, Choice, Draws, InterimLooks, Job, MoneyLevel, Player, Removal, Runs,
     ScaleFrom, StudyError, money_levels, plan_selection, removal, setting_name, stopping,
@@ -101,7 +102,7 @@ fn base(
     let batches = (0..settings)
         .zip(drawn_plans)
         .map(|(number, plan)| {
-            let scale = ScaleFrom::Quick { near: Some((&draws.stated, stated.solved)), number };
+            let scale = ScaleFrom::Quick(Quick { near: Some((&draws.stated, stated.solved)), number });
             (setting_name(number), Batch::new(plan, runs_of_setting(plan, number), scale))
         })
         .collect();

@@ -10,8 +10,8 @@ use serde::Serialize;
 use crate::engine::record::RunId;
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::{mean, median};
-use crate::study::play::{Batch, ScaleFrom, StudyError, active};
-use crate::study::play::{draws::Draws, player::Player};
+use crate::study::calibrate::Quick;
+use crate::study::play::{Batch, Draws, Player, ScaleFrom, StudyError, active};
 use crate::units::StrategyId;
 
 /// Replication numbers of training begin here: luck that nothing else is played with.
@@ -52,7 +52,7 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
         let run =
             |strategy| RunId { strategy, replication: TRAINING + i, network: NETWORKS + i / PER_NETWORK };
         let runs = trial.strategy_ids().map(run).collect();
-        let scale = ScaleFrom::Quick { near: None, number: PILOTS + i };
+        let scale = ScaleFrom::Quick(Quick { near: None, number: PILOTS + i });
         (format!("training {i}"), Batch::new(trial, runs, scale))
     });
     let played = player.play(batches.collect())?;

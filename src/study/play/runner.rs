@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::{Engine, Partition};
 use crate::scenario::plan::Plan;
-use crate::study::calibrate::{self, Solved};
+use crate::study::calibrate::{self, Quick, Solved};
 use crate::study::play::{
     Effort, Job, Progress, Runs, SharedWorld, StudyError, digest_all, kind_of_world, ledgers_fit,
 };
@@ -54,14 +54,8 @@ pub enum ScaleFrom<'a> {
     Known(Solved),
     /// Solved in full, on the first network that the batch is played on.
     Pilot,
-    /// As [`ScaleFrom::Pilot`], with fewer seeds, and from the answer of a like plan if there is one;
-    /// where the target is out of reach, the strongest talk there is.
-    Quick {
-        /// The like plan and its answer.
-        near: Option<(&'a Plan, Solved)>,
-        /// Number of the setting, which the luck of its pilots goes by.
-        number: u32,
-    },
+    /// As [`ScaleFrom::Pilot`], for a drawn setting.
+    Quick(Quick<'a>),
 }
 
 /// Plays batches, network by network, so that those on the same one share it.
@@ -155,18 +149,13 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
 }
 
 fn solve(batch: &Batch, world: &World, job: Job) -> Result<Solved, StudyError> {
-    let found = match batch.scale {
+    let quick = match batch.scale {
         ScaleFrom::Known(solved) => return Ok(solved),
-        ScaleFrom::Pilot => {
-            (job.progress)(Progress::Pilot);
-            calibrate::solve(batch.plan, world, job.stop)
-        }
-        ScaleFrom::Quick { near, number } => {
-            (job.progress)(Progress::Pilot);
-            calibrate::solve_setting(batch.plan, world, near, number, job.stop)
-        }
+        ScaleFrom::Pilot => None,
+        ScaleFrom::Quick(quick) => Some(quick),
     };
-    Ok(found?)
+    (job.progress)(Progress::Pilot);
+    Ok(calibrate::solve(batch.plan, world, quick, job.stop)?)
 }
 
 /// Runs on one network, by batch.

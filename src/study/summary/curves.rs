@@ -57,7 +57,7 @@ impl Series {
             Series::Quality => "share",
             Series::WaitHours => "hours",
             Series::Impressions => "per_head_in_30_days",
-            _ => "people",
+            Series::Active | Series::Adopted | Series::Aware | Series::Stage(_) | Series::Market => "people",
         }
     }
 

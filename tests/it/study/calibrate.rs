@@ -10,7 +10,7 @@ fn solved(text: &str) -> Result<groundswell::study::calibrate::Solved, PilotErro
     let imports = Imports::new();
     let plan = groundswell::Scenario::parse(text, "test.toml").unwrap_or_else(|p| panic!("{p}")).plan;
     let world = World::build(&plan, &imports, 0).unwrap_or_else(|e| panic!("{e}"));
-    solve(&plan, &world, &AtomicBool::new(false))
+    solve(&plan, &world, None, &AtomicBool::new(false))
 }
 
 fn town(people: u32, r: f64) -> String {
