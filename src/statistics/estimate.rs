@@ -92,8 +92,8 @@ pub struct Spread {
 
 impl Spread {
     /// Spread of these values; all 0 if there are none.
-    pub fn of(values: &[f64]) -> Spread {
-        let mut sorted = values.to_vec();
+    pub fn of(values: impl IntoIterator<Item = f64>) -> Spread {
+        let mut sorted: Vec<f64> = values.into_iter().collect();
         sorted.sort_by(f64::total_cmp);
         let at = |p| quantile(&sorted, p);
         Spread {

@@ -16,7 +16,7 @@ pub fn leader(plan: &Plan, stated: &Runs, drawn: &[Runs]) -> Option<StrategyId> 
     let day = plan.last_horizon();
     let spread = |strategy: StrategyId| {
         let runs = judged(stated, drawn).iter().flat_map(|setting| setting.of(strategy));
-        Spread::of(&runs.map(|r| active(r, day)).collect::<Vec<_>>())
+        Spread::of(runs.map(|r| active(r, day)))
     };
     let of: Vec<(f64, f64)> = plan.strategy_ids().map(spread).map(|s| (s.p50, s.mean)).collect();
     let best = |best: StrategyId, s: StrategyId| if of[s] > of[best] { s } else { best };

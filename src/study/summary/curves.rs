@@ -105,18 +105,10 @@ pub struct Curve {
 
 /// All curves of one strategy, from day 0 to `horizon`.
 pub fn curves(strategy: StrategyId, runs: &[&RunRecord], horizon: u32) -> Vec<Curve> {
-    let mut values = Vec::with_capacity(runs.len());
-    Series::all()
-        .into_iter()
-        .map(|series| {
-            let points = (0..=horizon)
-                .map(|day| {
-                    values.clear();
-                    values.extend(runs.iter().map(|run| series.value(&row(run, day))));
-                    Point { day, spread: Spread::of(&values) }
-                })
-                .collect();
-            Curve { strategy, series, points }
-        })
-        .collect()
+    let spread = |series: Series, day| Spread::of(runs.iter().map(|run| series.value(&row(run, day))));
+    let curve = |series| {
+        let points = (0..=horizon).map(|day| Point { day, spread: spread(series, day) }).collect();
+        Curve { strategy, series, points }
+    };
+    Series::all().into_iter().map(curve).collect()
 }

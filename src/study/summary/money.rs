@@ -64,9 +64,7 @@ pub fn money(plan: &Plan, records: &[RunRecord], strategy: StrategyId) -> Money 
             strategy,
             tactic,
             name: tactic.map_or_else(|| "all".into(), |t| tactics[t].name.clone()),
-            total: Spread::of(
-                &runs.iter().map(|r| spent_by(r, tactic, horizon, horizon)).collect::<Vec<_>>(),
-            ),
+            total: Spread::of(runs.iter().map(|r| spent_by(r, tactic, horizon, horizon))),
             by_day: mean_by_day(&runs, tactic, horizon),
         })
         .collect();
@@ -85,8 +83,8 @@ pub fn money(plan: &Plan, records: &[RunRecord], strategy: StrategyId) -> Money 
         strategy,
         spending,
         unspent: plan.compare.cap.map(|cap| cap - mean(&totals)),
-        service_wages: Spread::of(&runs.iter().map(|r| r.service_wages).collect::<Vec<_>>()),
-        margin: Spread::of(&runs.iter().map(owners).collect::<Vec<_>>()),
+        service_wages: Spread::of(runs.iter().map(|r| r.service_wages)),
+        margin: Spread::of(runs.iter().map(owners)),
         cost_per_extra,
     }
 }

@@ -51,9 +51,8 @@ pub fn ratio(
     let pairs = pairs(records, strategy, baseline);
     let points: Vec<RatioPoint> = (0..=horizon)
         .map(|day| {
-            let logs: Vec<f64> =
-                pairs.iter().map(|(a, b)| ((active(a, day) + 1.0) / (active(b, day) + 1.0)).ln()).collect();
-            let spread = Spread::of(&logs);
+            let ratios = pairs.iter().map(|(a, b)| (active(a, day) + 1.0) / (active(b, day) + 1.0));
+            let spread = Spread::of(ratios.map(f64::ln));
             RatioPoint { day, p05: spread.p05.exp(), p50: spread.p50.exp(), p95: spread.p95.exp() }
         })
         .collect();

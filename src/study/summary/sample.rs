@@ -167,7 +167,7 @@ impl<'a> Body<'a> {
     }
 
     fn active(self, strategy: StrategyId, day: u32) -> Spread {
-        Spread::of(&self.all(strategy).into_iter().map(|r| active(r, day)).collect::<Vec<_>>())
+        Spread::of(self.all(strategy).into_iter().map(|r| active(r, day)))
     }
 
     /// Values of independent draws, and which of these may be alike: runs with their networks, or
