@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde_json::json;
 
 use super::figures::{minus, significant};
 use crate::fit::FitError;
@@ -50,27 +50,19 @@ pub(super) static FITTED: Table<SeriesReport, Increment> = Table {
     },
 };
 
-#[derive(Debug, Serialize)]
-struct Entry<'a> {
-    series: &'a Series,
-    bass: Option<&'a BassFit>,
-    hardly_identified: Option<bool>,
-    error: Option<String>,
-}
-
 impl SeriesReport {
     pub fn json(&self) -> serde_json::Value {
-        let fits: Vec<Entry> = self
-            .fits
-            .iter()
-            .map(|(series, fit)| Entry {
-                series,
-                bass: fit.as_ref().ok(),
-                hardly_identified: fit.as_ref().ok().map(BassFit::hardly_identified),
-                error: fit.as_ref().err().map(ToString::to_string),
+        let entry = |(series, fit): &(Series, Result<BassFit, FitError>)| {
+            let (bass, error) = (fit.as_ref().ok(), fit.as_ref().err());
+            json!({
+                "series": series,
+                "bass": bass,
+                "hardly_identified": bass.map(BassFit::hardly_identified),
+                "error": error.map(ToString::to_string),
             })
-            .collect();
-        serde_json::json!({ "kind": "series", "data": self.source, "fits": fits })
+        };
+        let fits: Vec<_> = self.fits.iter().map(entry).collect();
+        json!({ "kind": "series", "data": self.source, "fits": fits })
     }
 
     /// The ridge said plainly: how the three estimates move together.
