@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::statistics::estimate::{Interval, Share, mean, sd, t95};
+use crate::statistics::estimate::{Estimate, Interval, Share, mean, sd, t95};
 
 /// Standard error of a mean, and how many independent draws it comes of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,6 +53,13 @@ pub fn mean_interval(values: &[f64], networks: &[u32]) -> Option<Interval> {
     let error = error(values, networks)?;
     let half = t95(error.draws)? * error.se;
     Some(Interval::around(mean(values), half))
+}
+
+/// A mean with its [`mean_interval`].
+///
+/// - `values`, `networks`, shape `[n]`: of each run
+pub fn estimate(values: &[f64], networks: &[u32]) -> Estimate {
+    Estimate { mean: mean(values), interval: mean_interval(values, networks) }
 }
 
 /// 95 % interval of a ratio of means ȳ/x̄ by the delta method: the standard error of the mean of

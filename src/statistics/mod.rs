@@ -3,6 +3,6 @@
 mod clusters;
 mod estimate;
 
-pub use clusters::{Error, Ratio, error, mean_interval, ratio_interval, share, share_of};
+pub use clusters::{Error, Ratio, error, estimate, mean_interval, ratio_interval, share, share_of};
 pub use estimate::{Estimate, Interval, Share, Spread, Z95};
 pub use estimate::{mean, median, quantile, runs_to_decide, sd, t_interval, t95, wilson};

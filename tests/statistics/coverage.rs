@@ -136,8 +136,8 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
             all.push(Claim::new(
                 name(&format!("difference on day {at}")),
                 false,
-                p.difference.as_ref().map_or(0.0, |d| d.mean),
-                pair(p.difference.as_ref().and_then(|d| d.interval)),
+                p.difference.as_ref().map_or(0.0, |d| d.estimate.mean),
+                pair(p.difference.as_ref().and_then(|d| d.estimate.interval)),
             ));
             for (what, s) in [("ahead", p.ahead), ("tied", p.level), ("behind", p.behind)] {
                 all.push(Claim::new(
@@ -153,7 +153,7 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
                 [("total", v.total), ("acceleration", v.acceleration), ("expansion", v.expansion)]
             {
                 let what = format!("{} {part}", v.measure.name());
-                all.push(Claim::new(name(&what), false, g.mean, pair(g.interval)));
+                all.push(Claim::new(name(&what), false, g.estimate.mean, pair(g.estimate.interval)));
             }
         }
     }

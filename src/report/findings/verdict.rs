@@ -58,10 +58,10 @@ fn contest(plan: &Plan, c: &Contest, opening: &str, noun: &str) -> Vec<String> {
         ),
     ];
     let more = c.more.map(|more| plural(more as usize, noun.trim_end_matches('s'), noun));
-    if let Some(of) = &c.difference {
+    if let Some(of) = c.difference.as_ref().map(|d| d.estimate) {
         let size = format!("The mean difference is {}", signed(of.mean));
         let decided = match more {
-            _ if of.is_decided() => "decided".into(),
+            _ if of.is_sure() => "decided".into(),
             Some(more) => format!("not decided, about {more} more would be needed"),
             None => "no difference to be found".into(),
         };

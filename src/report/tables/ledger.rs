@@ -163,7 +163,7 @@ pub(super) static VALUE: Table<Part> = Table {
         "measure" = r.measure.name(), "What an adoption counts: its discounted self, or the days from it to the horizon.";
         "discount_per_year" ["per year"] = r.discount, "Discount a year, where the measure discounts.";
         "part" = r.part, "The `total`, or its parts: `acceleration`, people who adopt either way, and `expansion`.";
-        Interval "mean" = (r.gained.mean, r.gained.interval), "Mean gain a run.";
+        Interval "mean" = r.gained.estimate, "Mean gain a run.";
         "share_of_total" ["share"] = r.gained.share, "Share of the total.";
     },
 };

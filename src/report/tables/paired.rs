@@ -3,7 +3,7 @@
 
 use super::table::Table;
 use crate::report::column::columns;
-use crate::study::summary::{Contest, Difference};
+use crate::study::summary::Contest;
 
 pub(super) static PAIRED: Table<Contest> = Table {
     file: "paired.csv",
@@ -17,7 +17,7 @@ pub(super) static PAIRED: Table<Contest> = Table {
         "day" ["days"] = r.day, "Day of the horizon.";
         "date" = s.date(r.day), "Its date.";
         "runs" = r.ahead.of, "Pairs of runs.";
-        Interval "mean_difference_people" ["people"] = r.difference.as_ref().map(|d| (d.mean, d.interval)), "Mean of strategy less baseline.";
+        Interval "mean_difference_people" ["people"] = r.difference.as_ref().map(|d| d.estimate), "Mean of strategy less baseline.";
         "median_difference_people" ["people"] = r.difference.as_ref().map(|d| d.median), "Median of the same.";
         "median_ratio" = r.median_ratio, "Median of (strategy + 1) ÷ (baseline + 1).";
         "variance_ratio" = r.difference.as_ref().and_then(|d| d.variance_ratio),
@@ -25,7 +25,7 @@ pub(super) static PAIRED: Table<Contest> = Table {
         Interval "share_ahead" ["share"] = r.ahead, "Share of pairs in which the strategy is ahead by more than the tie.";
         Interval "share_tied" ["share"] = r.level, "Share of pairs that tie.";
         Interval "share_behind" ["share"] = r.behind, "Share of pairs in which it is behind by more than the tie.";
-        "decided" = r.difference.as_ref().map(Difference::is_decided), "Whether the interval of the mean difference leaves 0 out.";
+        "decided" = r.difference.as_ref().map(|d| d.estimate.is_sure()), "Whether the interval of the mean difference leaves 0 out.";
         "more_runs_needed" = r.more, "Further runs until it would; empty where no number can be named.";
     },
 };

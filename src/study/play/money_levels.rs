@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
-use crate::statistics::{Estimate, Ratio, mean, mean_interval};
+use crate::statistics::{Estimate, Ratio, estimate};
 use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, active, row, spent_by};
 use crate::units::StrategyId;
 
@@ -115,7 +115,7 @@ fn budget(
         runs: runs.len(),
         spent: money.iter().sum::<f64>() / money.len() as f64,
         cost: Ratio::of(&money, &extra, &networks),
-        extra: Estimate { mean: mean(&extra), interval: mean_interval(&extra, &networks) },
+        extra: estimate(&extra, &networks),
         returned: returned(&money, &minus(&earned(runs), &earned(organic))),
         marginal: less.and_then(|l| returned(&minus(&money, &spent(l)), &minus(&earned(runs), &earned(l)))),
     }

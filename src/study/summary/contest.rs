@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::statistics::{
-    Interval, Share, Z95, error, mean, mean_interval, median, quantile, runs_to_decide, sd, share_of,
+    Estimate, Interval, Share, Z95, error, estimate, mean, median, quantile, runs_to_decide, sd, share_of,
 };
 use crate::study::play::{Outcome, Runs, active, outcome, pairs};
 use crate::units::StrategyId;
@@ -46,22 +46,13 @@ pub struct Contest {
 /// The difference of two strategies under the same luck, in people.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Difference {
-    /// Mean of A − B.
-    pub mean: f64,
-    /// 95 % t interval of the mean over networks; `None` with fewer than two pairs.
-    pub interval: Option<Interval>,
+    /// Mean of A − B, with its interval over networks.
+    #[serde(flatten)]
+    pub estimate: Estimate,
     /// Median of A − B.
     pub median: f64,
-    /// What the common luck saves: variance of A − B over var A + var B; `None` where
-    /// neither varies.
+    /// What the common luck saves: variance of A − B over var A + var B; `None` where neither varies.
     pub variance_ratio: Option<f64>,
-}
-
-impl Difference {
-    /// Whether the interval excludes 0.
-    pub fn is_decided(&self) -> bool {
-        self.interval.is_some_and(|i| i.excludes_zero())
-    }
 }
 
 /// Compares two strategies over pairs of runs; `tie` is the relative difference that still counts as equal.
@@ -85,17 +76,16 @@ pub fn over_runs(
         share_of(outcomes.iter().zip(&networks).map(|((a, b), network)| (holds(*a, *b), *network)))
     };
     let difference = Difference {
-        mean: mean(&differences),
-        interval: mean_interval(&differences, &networks),
+        estimate: estimate(&differences, &networks),
         median: median(&differences),
         variance_ratio: variance_ratio(&outcomes),
     };
-    let more = if difference.is_decided() {
+    let more = if difference.estimate.is_sure() {
         Some(0)
     } else {
         error(&differences, &networks).and_then(|error| {
             let sd = error.se * (n as f64).sqrt();
-            let all = runs_to_decide(difference.mean, sd, (n / error.draws) as u64)?;
+            let all = runs_to_decide(difference.estimate.mean, sd, (n / error.draws) as u64)?;
             Some(all.saturating_sub(n as u64).max(1))
         })
     };

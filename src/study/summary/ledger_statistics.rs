@@ -8,7 +8,7 @@
 use serde::Serialize;
 
 use crate::scenario::plan::Plan;
-use crate::statistics::{Interval, mean, mean_interval, ratio_interval};
+use crate::statistics::{Estimate, Interval, estimate, mean, ratio_interval};
 use crate::study::play::{Gain, LedgerDigest, Split, TreeClass};
 use crate::units::StrategyId;
 
@@ -118,9 +118,8 @@ impl Measure {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Gained {
     /// Mean a run.
-    pub mean: f64,
-    /// 95 % t interval of the mean; `None` with fewer than two runs.
-    pub interval: Option<Interval>,
+    #[serde(flatten)]
+    pub estimate: Estimate,
     /// Mean ÷ mean of the total; `None` where that is not surely on one side of 0.
     pub share: Option<f64>,
 }
@@ -227,12 +226,11 @@ pub fn value(strategy: StrategyId, runs: &[&LedgerDigest], discount: f64) -> Vec
     }
     let of = |measure, discount_per_year, splits: Vec<Split>| {
         let total: Vec<f64> = splits.iter().map(|s| s.total).collect();
-        let sure = mean_interval(&total, &networks).is_some_and(|i| i.excludes_zero());
-        let whole = mean(&total);
+        let whole = estimate(&total, &networks);
         let gained = |part: fn(&Split) -> f64| {
             let values: Vec<f64> = splits.iter().map(part).collect();
-            let share = sure.then(|| mean(&values) / whole);
-            Gained { mean: mean(&values), interval: mean_interval(&values, &networks), share }
+            let estimate = estimate(&values, &networks);
+            Gained { estimate, share: whole.is_sure().then(|| estimate.mean / whole.mean) }
         };
         Value {
             strategy,

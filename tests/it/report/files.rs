@@ -173,7 +173,7 @@ fn a_strategy_paired_with_itself_ties_in_every_run() {
         groundswell::study::summary::over_runs(&records, StrategyId(1), StrategyId(1), 14, plan.compare.tie);
     assert_eq!((pair.level.count, pair.median_ratio), (3, 1.0));
     let difference = pair.difference.expect("pairs of runs");
-    assert!(difference.mean == 0.0 && !difference.is_decided());
+    assert!(difference.estimate.mean == 0.0 && !difference.estimate.is_sure());
 }
 
 #[test]

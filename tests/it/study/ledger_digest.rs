@@ -179,7 +179,11 @@ fn a_summary_of_reflections_sums_to_the_runs() {
         assert_eq!(told.value.iter().filter(|v| v.strategy == strategy).count(), 2 * strategy.0.min(1));
     }
     for value in &told.value {
-        assert!((value.acceleration.mean + value.expansion.mean - value.total.mean).abs() < 1e-9);
+        assert!(
+            (value.acceleration.estimate.mean + value.expansion.estimate.mean - value.total.estimate.mean)
+                .abs()
+                < 1e-9
+        );
         assert_eq!(value.discount_per_year.is_some(), value.measure == Measure::DiscountedAdoptions);
     }
 }
