@@ -43,7 +43,7 @@ pub(super) fn ties_in_words(t: &TieCounts) -> String {
 
 /// The neighbours of a person.
 pub(super) fn neighbours(t: &TieCounts) -> &'static str {
-    if t.undirected { "those whom a person is tied to" } else { "those whom a person names" }
+    if t.undirected { "the people that a person is tied to" } else { "the people that a person names" }
 }
 
 #[cfg(test)]

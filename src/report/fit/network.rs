@@ -83,7 +83,8 @@ impl NetworkReport {
     pub fn verdict(&self) -> String {
         let h = &self.hazard;
         let odds = format!(
-            "who names only adopters has {} the odds of adopting in a period of who names none (95 % interval {} to {})",
+            "a person who names only adopters has {} the odds of adopting in a period of a person who names none (95 % \
+             interval {} to {})",
             factor(h.odds_ratio),
             factor(h.odds_low),
             factor(h.odds_high)
@@ -180,8 +181,8 @@ impl fmt::Display for NetworkReport {
         page.say(self.verdict());
         let named = neighbours(&self.ties);
         page.say(format!(
-                "E is the share of {named}, among the people of the file, who had adopted before the period (0 for who has \
-                 nobody); s runs from 0 in period {} to 1 in period {}.",
+                "E is the share of {named}, among the people of the file, who had adopted before the period (0 for a \
+                 person without any); s runs from 0 in period {} to 1 in period {}.",
                 self.counts.first, self.counts.last));
         page.say("Caution: people who are tied are alike and hear the same marketing, and this model tells neither from \
              influence (Van den Bulte & Lilien 2001; Aral, Muchnik & Sundararajan 2009).");
