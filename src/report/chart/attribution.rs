@@ -2,10 +2,7 @@
 //! removal and, where asked for, Shapley value.
 
 use crate::report::chart::figure::*;
-use crate::report::format::signed_percent;
-use crate::report::titles::title_of;
 use crate::statistics::Estimate;
-use crate::study::Results;
 use crate::study::play::{Removal, Worth};
 
 /// Tactics that are drawn, at most; the others are worth less.

@@ -6,9 +6,12 @@ pub(super) use crate::report::chart::drawing::*;
 pub(super) use crate::report::chart::font::text_width;
 pub(super) use crate::report::chart::labels::{End, Taken, direct};
 pub(super) use crate::report::chart::panel::{Panel, Scale};
-use crate::report::format::plural;
-use crate::study::Results;
-use crate::units::StrategyId;
+pub(super) use crate::report::format::{factor, grouped, hours, measured, people, percent, plain, plural};
+pub(super) use crate::report::format::{rounded, short, signed_percent, when};
+pub(super) use crate::report::titles::title_of;
+pub(super) use crate::study::Results;
+pub(super) use crate::study::summary::{Point, Series};
+pub(super) use crate::units::StrategyId;
 
 /// A chart: what it shows, and how it is drawn from what a study found.
 #[derive(Debug)]

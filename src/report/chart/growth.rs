@@ -6,12 +6,9 @@
 //! of settings and luck lies pale behind that of luck alone.
 
 use crate::report::chart::figure::*;
-use crate::report::format::{grouped, rounded, short};
-use crate::report::titles::{growth, title_of};
+use crate::report::titles::growth;
 use crate::scenario::plan::Plan;
-use crate::study::Results;
-use crate::study::summary::{Begin, Point, Series};
-use crate::units::StrategyId;
+use crate::study::summary::Begin;
 
 pub(super) const GROWTH: Chart = Chart {
     file: "1-active-users",

@@ -4,10 +4,8 @@
 //! the money of a step brought back beyond itself, where there is room.
 
 use crate::report::chart::figure::*;
-use crate::report::format::{short, when};
-use crate::report::titles::{money, title_of};
+use crate::report::titles::money;
 use crate::statistics::Ratio;
-use crate::study::Results;
 use crate::study::play::MoneyLevel;
 
 /// Spent or bought amounts further apart than this are drawn in logarithms.

@@ -4,9 +4,7 @@
 //! the weeks in which its median passes 1.
 
 use crate::report::chart::figure::*;
-use crate::report::format::{factor, percent, when};
-use crate::report::titles::{race, title_of};
-use crate::study::Results;
+use crate::report::titles::race;
 use crate::study::summary::{RatioCurve, RatioPoint};
 
 pub(super) const RATIO: Chart = Chart {

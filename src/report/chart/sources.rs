@@ -4,12 +4,9 @@
 
 use crate::report::chart::attribution;
 use crate::report::chart::figure::*;
-use crate::report::format::{people, percent, short};
-use crate::report::titles::{origin, title_of, worth};
-use crate::study::Results;
+use crate::report::titles::{origin, worth};
 use crate::study::play::Removal;
 use crate::study::summary::{Credit, Touch};
-use crate::units::StrategyId;
 
 /// Causes with a colour of their own; the others share grey.
 const NAMED: usize = 7;

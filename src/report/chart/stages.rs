@@ -5,11 +5,8 @@
 //! promise of the service is a rule in the panel of waits.
 
 use crate::report::chart::figure::*;
-use crate::report::format::{hours, people, percent, short};
-use crate::report::titles::{service, title_of};
-use crate::study::Results;
-use crate::study::summary::{Point, Series};
-use crate::units::{Stage, StrategyId};
+use crate::report::titles::service;
+use crate::units::Stage;
 
 /// Stages of owners from the foot of the stack, each with its name and colour.
 const STACK: [(Stage, &str, usize); 5] = [

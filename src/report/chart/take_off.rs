@@ -2,10 +2,8 @@
 //! strategy; what a line misses at the end never took off.
 
 use crate::report::chart::figure::*;
-use crate::report::format::{people, percent, when};
-use crate::report::titles::{take_off, title_of};
+use crate::report::titles::take_off;
 use crate::scenario::plan::Plan;
-use crate::study::Results;
 use crate::study::summary::Milestone;
 
 pub(super) const TAKE_OFF: Chart = Chart {

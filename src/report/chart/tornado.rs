@@ -6,10 +6,8 @@
 //! values gave.
 
 use crate::report::chart::figure::*;
-use crate::report::format::{factor, measured, percent, when};
-use crate::report::titles::{decides, title_of};
+use crate::report::titles::decides;
 use crate::statistics::Interval;
-use crate::study::Results;
 use crate::study::sensitivity::{AssumptionEffect, AssumptionEffects, Settings};
 
 /// Assumptions that are drawn, at most; the others move less.

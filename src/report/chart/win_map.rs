@@ -5,13 +5,10 @@
 //! assumptions that move the leader's lead most; with one only, the lead itself is the height.
 
 use crate::report::chart::figure::*;
-use crate::report::format::{measured, percent, plain, when};
-use crate::report::titles::{title_of, win_map, winners};
+use crate::report::titles::{win_map, winners};
 use crate::scenario::plan::{Assumption, Plan, Unit};
 use crate::statistics::Share;
-use crate::study::Results;
 use crate::study::sensitivity::{SettingPoint, Settings};
-use crate::units::StrategyId;
 
 /// Settings in which the first two are level.
 const LEVEL: Color = Color(150, 150, 150, 1.0);
