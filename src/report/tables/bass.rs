@@ -2,9 +2,8 @@
 //!
 //! Always true: p and q stand beside their ridge; where there is no fit, the last column says why.
 
-use super::table::Table;
+use super::table::{Table, columns};
 use crate::fit::implied::ImpliedCurve;
-use crate::report::column::columns;
 use crate::study::summary::Implied;
 
 fn fitted<T>(row: &Implied, value: impl Fn(&ImpliedCurve) -> T) -> Option<T> {

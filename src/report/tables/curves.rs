@@ -1,10 +1,7 @@
 //! Tables of what comes when: curves day by day, and milestones.
 
-use super::table::Table;
-use crate::report::column::columns;
-use crate::study::Results;
+use super::table::{Results, StrategyId, Table, columns};
 use crate::study::summary::{Milestone, Point, Series};
-use crate::units::StrategyId;
 
 /// One day of one series.
 pub(super) struct Row {

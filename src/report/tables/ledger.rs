@@ -2,12 +2,9 @@
 //!
 //! Always true: where the ledgers were not digested, the last three have a head and no line.
 
-use super::table::Table;
-use crate::report::column::columns;
+use super::table::{Results, StrategyId, Table, columns};
 use crate::statistics::Estimate;
-use crate::study::Results;
 use crate::study::summary::{CascadeClass, CohortPoint, Gained, Measure};
-use crate::units::StrategyId;
 
 /// What one cause or tactic is credited with, by one measure.
 pub(super) struct Credited {

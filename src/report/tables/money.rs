@@ -1,11 +1,8 @@
 //! Tables of money: what was spent on what, and what less and more of it brings.
 
-use super::table::Table;
-use crate::report::column::columns;
+use super::table::{Results, StrategyId, Table, columns};
 use crate::statistics::{Ratio, Spread};
-use crate::study::Results;
 use crate::study::play::MoneyLevel;
-use crate::units::StrategyId;
 
 /// One amount, or one number of people that money is counted against.
 #[derive(Default)]

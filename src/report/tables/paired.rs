@@ -1,8 +1,7 @@
 //! Tables that set strategies against each other: run by run under the same luck, and setting by
 //! setting.
 
-use super::table::Table;
-use crate::report::column::columns;
+use super::table::{Table, columns};
 use crate::study::summary::Contest;
 
 pub(super) static PAIRED: Table<Contest> = Table {

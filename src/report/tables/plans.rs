@@ -1,7 +1,6 @@
 //! The table of the plans tried for each strategy, on settings and luck of their own.
 
-use super::table::Table;
-use crate::report::column::columns;
+use super::table::{Table, columns};
 use crate::study::play::Choice;
 
 pub(super) static PLANS: Table<Choice> = Table {

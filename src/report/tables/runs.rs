@@ -1,10 +1,8 @@
 //! The table of all runs, a line each.
 
-use super::table::Table;
+use super::table::{Results, Table, columns};
 use crate::engine::record::RunRecord;
-use crate::report::column::columns;
 use crate::report::format::grouped;
-use crate::study::Results;
 use crate::study::play::{first_day, row, spent_by};
 use crate::study::summary::{self, Level, take_off_level};
 

@@ -1,12 +1,9 @@
 //! Tables of numbers with a range: assumptions, the settings drawn, and what may come of each strategy.
 
-use super::table::Table;
-use crate::report::column::columns;
+use super::table::{Results, StrategyId, Table, columns};
 use crate::scenario::plan::Assumption;
-use crate::study::Results;
 use crate::study::sensitivity::{AssumptionEffect, AssumptionEffects, SettingPoint};
 use crate::study::summary::Arm;
-use crate::units::StrategyId;
 
 /// An assumption and what it does to the leader's lead.
 pub(super) struct Row {

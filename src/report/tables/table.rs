@@ -3,8 +3,9 @@
 use jiff::ToSpan;
 
 use crate::report::column;
-use crate::study::Results;
-use crate::units::StrategyId;
+pub(super) use crate::report::column::columns;
+pub(super) use crate::study::Results;
+pub(super) use crate::units::StrategyId;
 
 /// A table of a study.
 pub type Table<R> = column::Table<Results, R>;
