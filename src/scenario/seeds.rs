@@ -13,7 +13,7 @@ table! {
         /// assumed.
         pub pick: Pick = Form (Form::Either(&[Form::Word(Ranking::WORDS), Form::Table("seeds.pick")])) "random",
             by |s, key| pick(s, key, market, network);
-        /// People the product starts with; assumed: the hundred of the question, or all of a list.
+        /// People the product starts with; assumed: 100, or all of a list.
         pub count: u32 = Count 100 in 0.0..=4e9, by |s, key| count(s, key, &pick, market);
         /// How many of them start deeply involved (0.8), on their way to being advocates; neutral: none.
         pub super_users: u32 = Count 0 in 0.0..=4e9, by |s, key| {

@@ -20,7 +20,7 @@ table! {
         pub start: Date = Date "2026-01-01", by start;
         /// Step of observation; assumed: a day resolves everything but feeds.
         pub ticks_per_day ["tick"]: u32 = Days "1d" in 1.0 / 86_400.0..=1.0, by ticks_per_day;
-        /// Length of the story; assumed: two years is what the questions ask for.
+        /// Length of the run; assumed: two years.
         pub horizon_ticks ["horizon"]: u32 = Days "104w" in 0.0..=LONG,
             by |s, key| horizon_ticks(s, key, ticks_per_day);
         /// When people adopt: at moments of their own, or at the ends of ticks, as in Bass (1969) by

@@ -2,7 +2,7 @@
 //!
 //! Plain data. A checked plan cannot fail inside a tick, so nothing here returns an error.
 //! Rates are per day, durations in days, shares in [0, 1], money in the plan's currency.
-//! Defaults and their sources stand where they are filled in, beside the parser.
+//! A default and its source stand in the declaration of its key.
 
 use crate::units::StrategyId;
 use jiff::civil::Date;
