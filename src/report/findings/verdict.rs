@@ -147,25 +147,19 @@ fn plain(value: f64) -> String {
 
 /// A day in words with its interval: `week 19 (17 to 22)`, `day 12 (day 9 to week 3)`.
 fn time(day: u32, between: Interval<Option<u32>>) -> String {
-    let said = |d: u32| when(d);
-    let low = said(between.low.unwrap_or(0));
-    let same = between.high.is_some_and(|high| said(high) == low);
+    let (day, low, high) = (when(day), when(between.low.unwrap_or(0)), between.high.map(when));
     // Of very few runs the interval holds every day.
-    let nothing = between.low == Some(0) && between.high.is_none();
-    if same || nothing {
-        return said(day);
+    let nothing = between.low == Some(0) && high.is_none();
+    if nothing || high.as_ref() == Some(&low) {
+        return day;
     }
-    let high = between.high.map_or("never".into(), said);
-    let unit = |text: &str| text.split(' ').next().map(String::from);
-    let high = match high.split_once(' ') {
-        Some((_, number)) if unit(&high) == unit(&low) => number.to_string(),
-        _ => high,
+    // A unit that stands before is not said again.
+    let after = |text: &str, before: &str| match text.split_once(' ') {
+        Some((unit, number)) if before.starts_with(unit) => number.to_owned(),
+        Some(_) | None => text.to_owned(),
     };
-    let low = match low.split_once(' ') {
-        Some((_, number)) if unit(&low) == unit(&said(day)) => number.to_string(),
-        _ => low,
-    };
-    format!("{} ({low} to {high})", said(day))
+    let high = high.unwrap_or("never".into());
+    format!("{day} ({} to {})", after(&low, &day), after(&high, &low))
 }
 
 /// Share of runs that take off, and when half of them have at the stated values.
