@@ -58,7 +58,7 @@ fn assert_null(talk: &'static str, product: &'static str, tactic: &str) {
 }
 
 const EQUAL_TALK: &str =
-    "settled = 0.1\nparticipant = 0.1\nadvocate = 0.1\ntrust = { participant = 1, advocate = 1 }";
+    "rates = { settled = 0.1, participant = 0.1, advocate = 0.1 }\ntrust = { participant = 1, advocate = 1 }";
 const EQUAL_LAPSE: &str = "satisfied = 0.75\nlapse_participant = 1\nlapse_advocate = 1";
 
 #[test]

@@ -74,7 +74,7 @@ fn no_seeds_are_refused_where_nothing_else_can_begin() {
 #[test]
 fn telling_one_who_knows_tires_with_the_stated_chance_each_time() {
     let pair = case(20_000).ties(path(2).directed()).seeds("count = 2\npick = { list = [0, 1] }");
-    let pair = pair.talk("stifle = 0.3\nsettled = 0").chat("acts_per_day = 1\nprobability = 1.0");
+    let pair = pair.talk("stifle = 0.3\nrates = { settled = 0 }").chat("acts_per_day = 1\nprobability = 1.0");
     let runs = play(&pair.tick("144m").days(4)).runs;
     // The friend has nobody to tell and stays fresh.
     let tired = runs.iter().filter(|r| in_stage(r, 4, Stage::Settled) == 1).count();
