@@ -146,3 +146,61 @@ impl Tactic for Events {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::contract::Pulse;
+    use crate::tactic::proof::{Alone, alone, facts, runs};
+    use crate::verify::busy::{Busy, with};
+
+    fn events(lines: &str, days: u32, made: u64) -> Alone {
+        let market = Pulse { made: vec![made; days as usize], ..Pulse::default() };
+        alone(&format!("kind = \"amplification\"\n{lines}"), days, &market)
+    }
+
+    fn strength(lines: &str, made: u64) -> f64 {
+        events(lines, 20, made).days[0].reach[0].strength
+    }
+
+    #[test]
+    fn null_an_event_without_content_is_an_ad_of_the_same_name_price_and_day() {
+        let ad = "kind = \"ads\"\nname = \"push\"\nspend = 20_000\nflight = \"burst\"\nburst_days = 1\nduration = \"1d\"\nstarts = \"20d\"\ntalk_lift = 0\ncold_cac = 30";
+        let event = "kind = \"amplification\"\nname = \"push\"\nspend_each = 20_000\nbudget = 20_000\nat_most_per_year = 1\nwhen_first = \"20d\"\ncold_cac = 30";
+        for seed in 1..=3 {
+            let strategies = with("Ad", &[ad]) + &with("Event", &[event]);
+            // An organic arm is added in front.
+            let played = runs(&Busy { seed, strategies, ..Busy::default() }.text());
+            for (organic, (ad, event)) in played[0].iter().zip(played[1].iter().zip(&played[2])) {
+                assert_eq!(facts(ad), facts(event));
+                assert_eq!(ad.expenses, event.expenses);
+                assert_ne!(facts(ad), facts(organic), "the push wins somebody");
+            }
+        }
+    }
+
+    #[test]
+    fn direction_more_content_and_more_force_never_make_an_event_weaker() {
+        let by_content = [0, 1, 10, 100, 10_000].map(|made| strength("spend_each = 1_000", made));
+        assert!(by_content.is_sorted() && by_content[0] == 1.0 && by_content[2] > 1.0, "{by_content:?}");
+        let forces =
+            [0.0, 0.7, 2.0].map(|f| strength(&format!("spend_each = 1_000\nrelative_force = {f}"), 0));
+        assert_eq!(forces, [0.0, 0.7, 2.0]);
+    }
+
+    #[test]
+    fn limit_events_keep_their_distance_their_number_a_year_and_three_times_an_ads_force() {
+        let held = events("spend_each = 1_000\nquality_sd = 1\ndecide_in = \"0h\"", 730, u64::MAX / 1_000);
+        let days: Vec<usize> = (0..730).filter(|d| !held.days[*d].reach.is_empty()).collect();
+        assert_eq!(days.len(), 12);
+        assert!(days.windows(2).all(|w| w[1] - w[0] >= 28) && days.windows(7).all(|w| w[6] - w[0] >= 365));
+        let strongest = held.days.iter().flat_map(|d| &d.reach).map(|r| r.strength).fold(0.0, f64::max);
+        assert_eq!(strongest, 3.0);
+    }
+
+    #[test]
+    fn cost_every_event_costs_what_is_stated_and_one_that_is_not_covered_is_skipped() {
+        let held = events("spend_each = 25_000\nbudget = 60_000\ncpm = 50", 100, 1);
+        assert_eq!((held.spent(), held.impressions()), (50_000.0, 1_000_000.0));
+        assert_eq!(held.notes(), ["skipped an event that the money left did not cover"; 2]);
+    }
+}

@@ -16,6 +16,7 @@ pub mod ads;
 pub mod amplification;
 #[doc(hidden)]
 pub mod participation;
+mod proof;
 mod registry;
 #[doc(hidden)]
 pub mod share;

@@ -276,3 +276,62 @@ impl Tactic for OpenParticipation {
         self.heads * self.plan.wage_per_month * (horizon - day).max(0.0) / MONTH
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::contract::{ParticipationCounts, ParticipationToday, Pulse};
+    use crate::tactic::proof::{Alone, CAP, alone, assert_null};
+
+    /// A node for 100 days, while this many acts of owners happen a day, all of them handled.
+    fn node(lines: &str, acts: u64) -> Alone {
+        let participation = vec![ParticipationCounts { acts, handled: acts, content: 0 }];
+        let market = Pulse { participation, stages: [1_000; 10], ..Pulse::default() };
+        alone(&format!("kind = \"participation\"\n{lines}"), 100, &market)
+    }
+
+    fn last(alone: &Alone) -> &ParticipationToday {
+        &alone.days[99].participation[0]
+    }
+
+    #[test]
+    fn null_a_node_that_improves_nothing_changes_nothing_but_the_money() {
+        let null = "kind = \"participation\"\nname = \"node\"\nbudget = 60_000\nimprovement_per_release = 0\ncontent = 0\nowners_who_need_it = 0.6\n";
+        // Either stages make no difference, or nobody is involved.
+        let equal_talk = "rates = { settled = 0.1, participant = 0.1, advocate = 0.1 }\ntrust = { participant = 1, advocate = 1 }";
+        let equal_lapse = "satisfied = 0.75\nlapse_participant = 1\nlapse_advocate = 1";
+        assert_null(equal_talk, equal_lapse, null);
+        assert_null("", "satisfied = 0.75", &format!("{null}involvement_gain = 0"));
+    }
+
+    #[test]
+    fn direction_a_better_interaction_more_staff_and_more_feedback_never_do_less() {
+        let rates = [0.1, 0.3, 0.8].map(|fun| last(&node(&format!("interaction.fun = {fun}"), 10)).rate);
+        assert!(rates.is_sorted_by(|a, b| a < b), "{rates:?}");
+        let handled = [1, 2, 3]
+            .map(|heads| last(&node(&format!("staff = {heads}\nwage_per_month = 100"), 400)).handled);
+        assert_eq!(handled, [0.375, 0.75, 1.0]);
+        let gained = [0, 5, 50].map(|acts| node("", acts).days.iter().map(|d| d.quality).sum::<f64>());
+        assert!(gained[0] == 0.0 && gained.is_sorted_by(|a, b| a < b), "{gained:?}");
+    }
+
+    #[test]
+    fn limit_all_is_handled_at_most_and_neither_design_nor_quality_passes_its_best() {
+        let long = node(
+            "interaction.design_step = 1\nimprovement_per_release = 1\nfeedback_half = 1e-6\nacts_per_day = 1\nstaff = 9\nwage_per_month = 1",
+            100,
+        );
+        assert_eq!(last(&long).handled, 1.0);
+        assert!((last(&long).rate - 0.9).abs() < 1e-12, "{}", last(&long).rate);
+        // Quality stands .2 below the best before each release.
+        let most = long.days.iter().map(|d| d.quality).fold(0.0, f64::max);
+        assert!((0.199..=0.2).contains(&most), "{most}");
+    }
+
+    #[test]
+    fn cost_staff_is_paid_by_the_day_and_the_money_limits_it() {
+        let two = node("staff = 2\nwage_per_month = 3_650", 10);
+        assert!((two.spent() - 2.0 * 3_650.0 * 12.0 / 365.0 * 100.0).abs() < 1e-6, "{}", two.spent());
+        let crowd = node("staff = \"by load\"\nwage_per_month = 12_000", 1_000_000);
+        assert!((CAP * 0.99..=CAP + 1e-6).contains(&crowd.spent()), "{}", crowd.spent());
+    }
+}

@@ -90,3 +90,53 @@ impl Tactic for Button {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::contract::Pulse;
+    use crate::tactic::proof::{Alone, alone, assert_null, facts, runs};
+    use crate::verify::busy::{Busy, with};
+
+    const NULL: &str =
+        "kind = \"share\"\nname = \"button\"\nfeed = \"weibo\"\nshare_probability = 0\nprice = 5_000";
+
+    fn button(lines: &str) -> Alone {
+        alone(&format!("kind = \"share\"\nprice = 5_000\n{lines}"), 30, &Pulse::default())
+    }
+
+    #[test]
+    fn null_a_button_that_nobody_shares_with_changes_nothing_but_the_money_and_no_draws_of_others() {
+        assert_null("", "satisfied = 0.75", NULL);
+        let ads = "kind = \"ads\"\nspend = 20_000\nflight = \"continuous\"\ncold_cac = 40\ntalk_lift = 0";
+        for seed in 1..=3 {
+            let strategies = with("Ads", &[ads]) + &with("Ads and a button", &[ads, NULL]);
+            let played = runs(&Busy { seed, strategies, ..Busy::default() }.text());
+            for (alone, both) in played[1].iter().zip(&played[2]) {
+                assert_eq!(facts(alone), facts(both));
+            }
+        }
+    }
+
+    #[test]
+    fn direction_more_uses_more_sharing_and_fewer_clicks_lift_posting_more() {
+        for key in ["uses_per_day", "share_probability", "one_click"] {
+            let lifts = [0.0, 0.2, 0.9].map(|value| button(&format!("{key} = {value}")).lift());
+            assert!(lifts[0] == 0.0 && lifts.is_sorted_by(|a, b| a < b), "{key}: {lifts:?}");
+        }
+    }
+
+    #[test]
+    fn limit_a_button_that_the_money_does_not_cover_is_not_built() {
+        let none = button("budget = 4_999");
+        assert_eq!((none.spent(), none.lift()), (0.0, 0.0));
+        assert_eq!(none.notes(), ["was not built: the money did not cover it"]);
+    }
+
+    #[test]
+    fn cost_the_price_is_paid_once_and_the_lift_is_posts_over_acts() {
+        let built = button("uses_per_day = 2\nshare_probability = 0.05\none_click = 3");
+        assert_eq!((built.expenses.len(), built.spent()), (1, 5_000.0));
+        // The feed has .2 acts a day.
+        assert!((built.lift() - 2.0 * 0.05 * 3.0 / 0.2).abs() < 1e-12, "{}", built.lift());
+    }
+}

@@ -3,7 +3,6 @@
 mod golden;
 mod invariants;
 mod mechanics;
-mod nulls;
 mod own_tactic;
 mod published;
 mod strengths;

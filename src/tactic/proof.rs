@@ -1,0 +1,120 @@
+//! What the tests of tactics share: a tactic played by itself, and a market that its null must leave alone.
+
+#![cfg(test)]
+
+use std::sync::atomic::AtomicBool;
+
+use crate::contract::{Budget, Effects, Expense, Now, Pulse};
+use crate::engine::record::{DayRow, RunRecord};
+use crate::network::import::Imports;
+use crate::rng::name_key;
+use crate::scenario::Scenario;
+use crate::scenario::spec::Start;
+use crate::study::play::{Job, Player};
+use crate::units::{Cause, PersonId, Stage};
+use crate::verify::busy::{Busy, with};
+
+/// The cap on what a strategy spends.
+pub(super) const CAP: f64 = 60_000.0;
+
+/// What a tactic did by itself.
+pub(super) struct Alone {
+    /// Its effects by day.
+    pub days: Vec<Effects>,
+    /// What it paid.
+    pub expenses: Vec<Expense>,
+}
+
+impl Alone {
+    /// Money it spent.
+    pub fn spent(&self) -> f64 {
+        self.expenses.iter().map(|e| e.amount).sum()
+    }
+
+    /// Impressions it bought.
+    pub fn impressions(&self) -> f64 {
+        self.days.iter().flat_map(|d| &d.reach).map(|r| r.impressions).sum()
+    }
+
+    /// The largest lift of talk that it asked for.
+    pub fn lift(&self) -> f64 {
+        self.days.iter().flat_map(|d| &d.lifts).map(|l| l.share).fold(0.0, f64::max)
+    }
+
+    /// What the money did not allow.
+    pub fn notes(&self) -> Vec<&str> {
+        self.days.iter().flat_map(|d| &d.notes).map(String::as_str).collect()
+    }
+}
+
+/// Plays the tactic that these lines describe in ticks of a day, before a market that stands still.
+pub(super) fn alone(lines: &str, days: u32, market: &Pulse) -> Alone {
+    let text = Busy { days, strategies: with("Alone", &[lines]), ..Busy::default() }.text();
+    let plan = Scenario::parse(&text, "alone.toml").unwrap_or_else(|p| panic!("{p}")).plan;
+    let strategy = plan.strategies.last().expect("the strategy");
+    let tactic = &strategy.tactics[0];
+    let mut running = tactic.spec.begin(&Start {
+        tactic_key: name_key(&tactic.name),
+        money: strategy.most_spend(0, Some(CAP), f64::from(days)),
+        channels: &plan.channels,
+    });
+    let mut budget = Budget::new(Some(CAP), &[tactic.budget]);
+    let days = (0..days).map(|day| {
+        let (now, mut effects) = (now(f64::from(day), f64::from(days), market), Effects::default());
+        running.act(&now, &mut budget, &mut effects);
+        effects
+    });
+    let days = days.collect();
+    Alone { days, expenses: budget.entries }
+}
+
+fn now(day: f64, horizon: f64, pulse: &Pulse) -> Now<'_> {
+    Now { day, dt: 1.0, horizon, began: 0.0, pulse, reached_7d: 0.5, quality: (0.75, 0.95) }
+}
+
+/// What a null must leave alone in a run: adoptions with their parents and last causes; by day active
+/// owners, lapsed people, adopters, Q and waits; adopters by day and last touch; service wages.
+#[derive(Debug, PartialEq)]
+pub(super) struct Facts {
+    adoptions: Vec<(PersonId, u32, Option<PersonId>, u16)>,
+    days: Vec<(u32, u32, u32, f64, f64)>,
+    last_touch: Vec<Vec<(Cause, u32)>>,
+    service_wages: f64,
+}
+
+/// The facts of a run.
+pub(super) fn facts(run: &RunRecord) -> Facts {
+    let day = |d: &DayRow| (d.active(), d.stages[Stage::Lapsed as usize], d.adopted, d.quality, d.wait_hours);
+    // A cause that was only ever a first touch has a column too.
+    let touched =
+        |day: &Vec<u32>| run.causes.iter().copied().zip(day.iter().copied()).filter(|c| c.1 > 0).collect();
+    Facts {
+        adoptions: run.ledger.iter().map(|a| (a.person, a.tick, a.parent, a.last)).collect(),
+        days: run.days.iter().map(day).collect(),
+        last_touch: run.last_touch.iter().map(touched).collect(),
+        service_wages: run.service_wages,
+    }
+}
+
+/// The runs of each strategy of a scenario.
+pub(super) fn runs(text: &str) -> Vec<Vec<RunRecord>> {
+    let plan = Scenario::parse(text, "null.toml").unwrap_or_else(|p| panic!("{p}")).plan;
+    let (imports, stop) = (Imports::new(), AtomicBool::new(false));
+    let job = Job { keep_ledgers: true, ..Job::new(&imports, &stop, &|_| {}) };
+    let records = Player::new(job).stated(&plan).unwrap_or_else(|e| panic!("{e}")).records;
+    records.chunk_by(|a, b| a.strategy == b.strategy).map(<[RunRecord]>::to_vec).collect()
+}
+
+/// A tactic whose effects are all switched off changes nothing but the money, byte for byte.
+pub(super) fn assert_null(talk: &'static str, product: &'static str, tactic: &str) {
+    for seed in 1..=3 {
+        let strategies = with("Organic", &[]) + &with("Null", &[tactic]);
+        let played = runs(&Busy { seed, talk, product, strategies, ..Busy::default() }.text());
+        assert_eq!(played.len(), 2);
+        for (organic, null) in played[0].iter().zip(&played[1]) {
+            assert!(organic.ledger.len() > 300, "something happens: {} adopters", organic.ledger.len());
+            assert!(!null.expenses.is_empty(), "the tactic is paid for");
+            assert_eq!(facts(organic), facts(null));
+        }
+    }
+}
