@@ -9,11 +9,11 @@ use rand_distr::{Distribution, Poisson};
 use crate::contract::Event;
 use crate::engine::ad_awareness::threshold;
 use crate::engine::claims::CreditClaim;
+use crate::engine::exposure::Story;
 use crate::engine::listen::doubt;
 use crate::engine::media::ReachToday;
 use crate::engine::shard::Block;
-use crate::engine::voice::company_story;
-use crate::engine::{Clock, Instant, Model, NOBODY, Outbox, Repost, Scratch, Shard, Tick};
+use crate::engine::{Clock, Instant, Mark, Model, NOBODY, Outbox, Repost, Scratch, Shard, Tick};
 use crate::hints::prefetch;
 use crate::rng::{Purpose, Stream, unit};
 use crate::rules::involvement;
@@ -257,8 +257,15 @@ impl Shard {
         if chance <= 0.0 {
             return;
         }
-        let story =
-            company_story(today.reach.tactic_key, event.number, feed, today.reach.tactic, event.story);
+        let story = Story {
+            origin: NOBODY,
+            act: event.number,
+            salt: today.reach.tactic_key,
+            channel: feed,
+            mark: Mark::of(today.reach.tactic),
+            negative: false,
+            strength: event.story as f32,
+        };
         let traits = &model.world.people;
         let most_media = f64::from(traits.media_of.iter().fold(0.0_f32, |a, b| a.max(*b)));
         for block in self.blocks(model.block_bits) {

@@ -89,15 +89,14 @@ pub(super) fn part_tables(open: &[ParticipationToday]) -> ([Vec<Choice<usize>>; 
     // All together take at most half an act a day of a plain owner.
     let plain: f64 = open.iter().map(|n| n.rate).sum();
     let scale = if plain > 0.5 { 0.5 / plain } else { 1.0 };
-    let of = |factor: fn(&ParticipationToday) -> f64| {
-        let weights: Vec<_> = open.iter().enumerate().map(|(k, n)| (n.rate * scale * factor(n), k)).collect();
-        let acts: f64 = weights.iter().map(|w| w.0).sum();
-        (choices(&weights), acts)
-    };
-    let (a, x) = of(|_| 1.0);
-    let (b, y) = of(|n| n.participant);
-    let (c, z) = of(|n| n.advocate);
-    ([a, b, c], [x, y, z])
+    let mut acts = [0.0; 3];
+    let tables = std::array::from_fn(|kind| {
+        let factor = |n: &ParticipationToday| [1.0, n.participant, n.advocate][kind];
+        let weights: Vec<_> = (0..).zip(open).map(|(k, n)| (n.rate * scale * factor(n), k)).collect();
+        acts[kind] = weights.iter().map(|w| w.0).sum();
+        choices(&weights)
+    });
+    (tables, acts)
 }
 
 /// Outcomes of an act of fate in each row, and acts per day.

@@ -7,9 +7,10 @@ use crate::engine::Clock;
 use crate::rules::involvement;
 use crate::units::{PersonId, Stage};
 
-/// Declares readers and setters of numbers that are packed into words: `word[first bit, bits]`.
+/// Declares readers and setters of numbers that are packed into words, `word[first bit, bits]`, and for
+/// counts a function that counts one more.
 macro_rules! packed {
-    ($($(#[doc = $doc:literal])* $get:ident, $set:ident: $type:ty = $word:ident[$first:literal, $bits:literal];)*) => {$(
+    ($($(#[doc = $doc:literal])* $get:ident, $set:ident $(, $count:ident)?: $type:ty = $word:ident[$first:literal, $bits:literal];)*) => {$(
         $(#[doc = $doc])*
         #[inline]
         pub fn $get(&self) -> $type {
@@ -21,6 +22,13 @@ macro_rules! packed {
             let mask = ((1 << $bits) - 1) << $first;
             self.$word = self.$word & !mask | u32::from(value) << $first & mask;
         }
+        $(
+            /// Counts one more.
+            #[inline]
+            pub fn $count(&mut self) {
+                self.$set(self.$get() + 1);
+            }
+        )?
     )*};
 }
 
@@ -64,33 +72,15 @@ impl SpeakerState {
 
     packed! {
         /// Talk acts so far, modulo 2²⁴.
-        talk_acts, set_talk_acts: u32 = talk[0, 24];
+        talk_acts, set_talk_acts, count_talk: u32 = talk[0, 24];
         /// Class of the talk factor, once the person's clocks have begun.
         activity, set_activity: u8 = talk[24, 8];
         /// Part acts so far, modulo 16,384.
-        part_acts, set_part_acts: u32 = counts[4, 14];
+        part_acts, set_part_acts, count_part: u32 = counts[4, 14];
         /// Fate acts so far, modulo 1,024.
-        fate_acts, set_fate_acts: u32 = counts[18, 10];
+        fate_acts, set_fate_acts, count_fate: u32 = counts[18, 10];
         /// Day of adoption (horizons end at day 4,000).
         adopted, set_adopted: u32 = days[0, 12];
-    }
-
-    /// Counts one more talk act.
-    #[inline]
-    pub fn count_talk(&mut self) {
-        self.set_talk_acts(self.talk_acts() + 1);
-    }
-
-    /// Counts one more part act.
-    #[inline]
-    pub fn count_part(&mut self) {
-        self.set_part_acts(self.part_acts() + 1);
-    }
-
-    /// Counts one more fate act.
-    #[inline]
-    pub fn count_fate(&mut self) {
-        self.set_fate_acts(self.fate_acts() + 1);
     }
 
     /// The credit for a person who is convinced but waits for the product. It takes the place of the talk

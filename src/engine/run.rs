@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use crate::contract::Pulse;
 use crate::engine::instant;
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run_state::RunState;
@@ -188,8 +189,7 @@ impl Engine {
         let nothing = TickInput {
             number: 1,
             quality: 1.0,
-            active: 0,
-            adopted: 0,
+            pulse: &Pulse::default(),
             service: run.service,
             views: &vec![0; model.channels.len()],
             lifts: &[],

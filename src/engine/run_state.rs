@@ -101,8 +101,7 @@ impl RunState {
         let input = TickInput {
             number: self.tick,
             quality: self.quality,
-            active: self.pulse.active(),
-            adopted: self.pulse.adopted,
+            pulse: &self.pulse,
             service: self.service,
             views: &self.views_day,
             lifts: &lifts,

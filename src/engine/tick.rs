@@ -2,7 +2,7 @@
 //!
 //! It is made once on one thread, from integers that are the same everywhere, then only read.
 
-use crate::contract::{Lift, ParticipationToday};
+use crate::contract::{Lift, ParticipationToday, Pulse};
 use crate::engine::choices::{Choice, FateAct, TalkAct, fate_tables, part_tables, talk_table};
 use crate::engine::clock::Clocks;
 use crate::engine::media::{PaidMedia, ReachToday};
@@ -68,10 +68,8 @@ pub struct TickInput<'a> {
     pub number: u32,
     /// Quality Q.
     pub quality: f64,
-    /// Owners.
-    pub active: u64,
-    /// People who ever adopted.
-    pub adopted: u64,
+    /// Counts at the start of the tick.
+    pub pulse: &'a Pulse,
     /// The queue for service.
     pub service: ServiceQueue,
     /// Views per channel in the day before.
@@ -142,7 +140,7 @@ impl Tick {
             Box::new(std::array::from_fn(factor))
         });
         let eligible_units = eligible_units(model, day);
-        let outside = outside(model, input.adopted, eligible_units);
+        let outside = outside(model, input.pulse.adopted, eligible_units);
         Tick {
             number: input.number,
             day: (day + 1e-9) as u32,
@@ -163,7 +161,7 @@ impl Tick {
                 .collect(),
             view,
             quality: input.quality,
-            active: input.active,
+            active: input.pulse.active(),
             makers: Vec::new(),
             service: input.service,
             eligible_units,

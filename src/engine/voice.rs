@@ -4,11 +4,11 @@ use rand_distr::{Distribution, Poisson};
 
 use crate::engine::choices::TalkAct;
 use crate::engine::exposure::Story;
-use crate::engine::{Exposure, Mark, Model, NOBODY, Outbox, Repost, Response, Shard, Tick, TieView, Turn};
+use crate::engine::{Exposure, Mark, Model, Outbox, Repost, Response, Shard, Tick, TieView, Turn};
 use crate::rng::{Purpose, Stream, below, ln_unit, unit};
 use crate::rules;
 use crate::scenario::plan::{ChannelKind, Chat, Club, Feed, Pace};
-use crate::units::{ChannelId, PersonId, Stage, TacticId};
+use crate::units::{ChannelId, PersonId, Stage};
 use crate::world::Ties;
 
 /// A post that is no repost: its feed, its mark and the key of its draws.
@@ -286,23 +286,4 @@ fn strongest_share(ties: &Ties, person: PersonId, degree: u32, word: u32) -> u32
         }
     }
     degree - 1
-}
-
-/// A story that a company starts; no person is its origin.
-pub(super) fn company_story(
-    salt: u32,
-    number: u32,
-    channel: ChannelId,
-    tactic: TacticId,
-    strength: f64,
-) -> Story {
-    Story {
-        origin: NOBODY,
-        act: number,
-        salt,
-        channel,
-        mark: Mark::of(tactic),
-        negative: false,
-        strength: strength as f32,
-    }
 }
