@@ -52,7 +52,9 @@ macro_rules! ids {
 }
 
 ids! {
-    /// One agent, numbered from 0; the people of a city are contiguous.
+    /// One agent, numbered from 0; the people of a city are contiguous. Exposures, claims, queues, seeds and
+    /// ledgers name people by it. Networks, tables of traits, rankings and fits count rows, each of them a
+    /// [`Vertex`](crate::units::Vertex): `World` and `Ties` take rows, and the engine passes them `.0`.
     PersonId(u32);
     /// A strategy, by its position in the plan.
     StrategyId(usize);
