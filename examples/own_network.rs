@@ -1,10 +1,11 @@
 //! A network of one's own: a graph made by hand becomes the layer that people talk along, a study runs
-//! on it, and an algorithm of `petgraph` looks at the very ties that were talked along.
+//! on it, and `petgraph` looks at the very ties that were talked along, and at the forest of adoptions.
 //!
 //! `cargo run --release --example own_network`
 
 use std::error::Error;
 
+use groundswell::results::forest;
 use groundswell::{Reader, Study};
 use petgraph::algo::{connected_components, page_rank};
 use petgraph::graph::UnGraph;
@@ -66,8 +67,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{} people in {} component(s)", ranks.len(), connected_components(graph));
     println!("person {first} has the highest PageRank, {:.4}", ranks[first]);
 
-    for strategy in Study::new(&scenario).run()?.ranking() {
+    let results = Study::new(&scenario).keep_ledgers().run()?;
+    for strategy in results.ranking() {
         println!("{}: {} active owners (median)", strategy.name, strategy.median);
     }
+    let run = results.records.first().ok_or("no run was played")?;
+    let won = forest(&run.ledger);
+    let most = won.node_indices().max_by_key(|who| won.neighbors(*who).count()).ok_or("nobody owns it")?;
+    let (person, many) = (won[most].0, won.neighbors(most).count());
+    println!("in the first run person {person} won most: {many} of {} owners", won.node_count());
     Ok(())
 }

@@ -86,8 +86,14 @@ impl Scenario {
 /// }
 /// let folder = tempfile::tempdir()?;
 /// results.write_to(folder.path().join("small"))?;
+/// // The same scenario again plays nothing: the folder keeps the runs.
+/// let again = Study::new(&scenario).resume_from(folder.path().join("small"))?.run()?;
+/// assert_eq!(again.account.reused, again.account.runs);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// Tactics and edge lists of one's own belong to the scenario, so that its text can name them:
+/// [`Reader::with_tactic`](crate::Reader::with_tactic), [`Reader::edge_list`](crate::Reader::edge_list).
 pub struct Study<'a> {
     scenario: &'a Scenario,
     layers: Option<&'a LayerCache>,
@@ -96,13 +102,23 @@ pub struct Study<'a> {
     earlier: Checkpoint,
     stop: Option<&'a AtomicBool>,
     progress: Option<&'a (dyn Fn(Progress) + Sync)>,
+    keep_ledgers: bool,
 }
 
 impl<'a> Study<'a> {
     /// A study of a scenario on all threads.
     pub fn new(scenario: &'a Scenario) -> Study<'a> {
         let earlier = Checkpoint::default();
-        Study { scenario, layers: None, threads: None, shards: None, earlier, stop: None, progress: None }
+        Study {
+            scenario,
+            layers: None,
+            threads: None,
+            shards: None,
+            earlier,
+            stop: None,
+            progress: None,
+            keep_ledgers: false,
+        }
     }
 
     /// Plays on so many threads.
@@ -136,6 +152,13 @@ impl<'a> Study<'a> {
         Ok(self.resume(earlier))
     }
 
+    /// Keeps the ledger of every run at the stated values in [`Results::records`]: one line an adoption,
+    /// 16 bytes, with the person, the day and the person that won it. [`results::forest`] makes a graph of it.
+    /// All runs are played, whatever an earlier result kept.
+    pub fn keep_ledgers(self) -> Study<'a> {
+        Study { keep_ledgers: true, ..self }
+    }
+
     /// Gives up once this flag is raised.
     pub fn stop(self, flag: &'a AtomicBool) -> Study<'a> {
         Study { stop: Some(flag), ..self }
@@ -166,9 +189,13 @@ impl<'a> Study<'a> {
         let silent = |_| {};
         let counted = LayerCache::default();
         let layers = self.layers.unwrap_or(&counted);
+        if self.keep_ledgers {
+            self.earlier = Checkpoint::default();
+        }
         let job = Job {
             shards: self.shards,
             layers: Some(layers),
+            keep_ledgers: self.keep_ledgers,
             ..Job::new(&self.scenario.imports, self.stop.unwrap_or(&never), self.progress.unwrap_or(&silent))
         };
         let draws = Draws::of(self.scenario).map_err(StudyError::Scenario)?;

@@ -104,11 +104,18 @@ pub fn ledger_trees(ledger: &[Adoption]) -> Vec<Tree> {
 /// its order, and an edge from each parent to the people that the parent won.
 ///
 /// ```
-/// use groundswell::study::cascades::forest;
+/// use groundswell::{Scenario, Study, results::forest};
 /// use petgraph::algo::connected_components;
 ///
-/// let forest = forest(&[]);
-/// assert_eq!((forest.node_count(), connected_components(&forest)), (0, 0));
+/// let text = "[market]\npeople = 500\n[compare]\nsettings = 0\nreplications = 1\n[seeds]\ncount = 20\n\
+///             [talk]\nscale = 0.2\n[[strategy]]\nname = \"Organic\"";
+/// let scenario = Scenario::parse(text, "town.toml")?;
+/// let results = Study::new(&scenario).keep_ledgers().run()?;
+/// let forest = forest(&results.records[0].ledger);
+/// // Nothing but the seeds and their words wins people here, so that every tree has a seed at its root.
+/// assert!(forest.node_count() > 20);
+/// assert_eq!(connected_components(&forest), 20);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn forest(ledger: &[Adoption]) -> DiGraph<PersonId, ()> {
     let mut forest = DiGraph::with_capacity(ledger.len(), ledger.len());
