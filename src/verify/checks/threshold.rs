@@ -22,33 +22,46 @@ fn of_two() -> [Check; 2] {
         Case::new(size, runs).talk("resistance = { share = 0.5 }").chat(TELLS_ALL).days(600)
     }
     [
-        claim("V34", "two adopting neighbours needed on a random 4-regular network: nearly nothing below 1/9, all above", "Chalupa, Leath and Reich 1979; Balogh and Pittel 2007").cases(|size| {
-                let seeds = |share| format!("count = {}", (200_000.0 * share) as u32);
-                let networks = two(size, size.of(2, 10)).runs_per_network(1);
-                let networks = networks.people(200_000, "degrees = { regular = 4 }");
-                [0.05, 0.1, 0.12].map(|share| networks.clone().seeds(seeds(share))).into()
-            }).give(|played| {
-                let shares = [0.05, 0.1].map(|share| (share, threshold::bootstrap_final(4, 2, share)));
-                let compare = |((share, expected), p): ((f64, f64), &Played)| {
-                    let name = format!("final share from {share}");
-                    // Loops and repeats that the matching drops: 1 tie in 30,000; and √n fluctuations.
-                    Comparison::near(name, mean(&p.shares_on(600)), expected, 0.005)
-                };
-                let finals = shares.into_iter().chain([(0.12, 1.0)]).zip(played).map(compare);
-                let critical = threshold::bootstrap_critical(4, 2);
-                finals.chain([Comparison::near("critical share", critical, 1.0 / 9.0, 1e-6)]).collect()
-            }),
-        claim("V35", "a ring of 1,000 with two neighbours a side that needs two is taken in 497 steps", "Centola and Macy 2007").case(|size| {
-                let seeds = "count = 5\npick = { list = [0, 1, 2, 3, 4] }";
-                two(size, 1).ties(ties::ring(1_000, 2)).seeds(seeds)
-            }).gives(|played| {
-                let days = &played.runs[0].days;
-                let taken = days.iter().position(|d| d.adopted == 1_000).unwrap_or(0);
-                vec![
-                    Comparison::exact("adopters in the end", f64::from(days[600].adopted), 1_000.0),
-                    Comparison::exact("steps", taken as f64, 497.0),
-                ]
-            }),
+        claim(
+            "V34",
+            "two adopting neighbours needed on a random 4-regular network: \
+                nearly nothing below 1/9, all above",
+            "Chalupa, Leath and Reich 1979; Balogh and Pittel 2007",
+        )
+        .cases(|size| {
+            let seeds = |share| format!("count = {}", (200_000.0 * share) as u32);
+            let networks = two(size, size.of(2, 10)).runs_per_network(1);
+            let networks = networks.people(200_000, "degrees = { regular = 4 }");
+            [0.05, 0.1, 0.12].map(|share| networks.clone().seeds(seeds(share))).into()
+        })
+        .give(|played| {
+            let shares = [0.05, 0.1].map(|share| (share, threshold::bootstrap_final(4, 2, share)));
+            let compare = |((share, expected), p): ((f64, f64), &Played)| {
+                let name = format!("final share from {share}");
+                // Loops and repeats that the matching drops: 1 tie in 30,000; and √n fluctuations.
+                Comparison::near(name, mean(&p.shares_on(600)), expected, 0.005)
+            };
+            let finals = shares.into_iter().chain([(0.12, 1.0)]).zip(played).map(compare);
+            let critical = threshold::bootstrap_critical(4, 2);
+            finals.chain([Comparison::near("critical share", critical, 1.0 / 9.0, 1e-6)]).collect()
+        }),
+        claim(
+            "V35",
+            "a ring of 1,000 with two neighbours a side that needs two is taken in 497 steps",
+            "Centola and Macy 2007",
+        )
+        .case(|size| {
+            let seeds = "count = 5\npick = { list = [0, 1, 2, 3, 4] }";
+            two(size, 1).ties(ties::ring(1_000, 2)).seeds(seeds)
+        })
+        .gives(|played| {
+            let days = &played.runs[0].days;
+            let taken = days.iter().position(|d| d.adopted == 1_000).unwrap_or(0);
+            vec![
+                Comparison::exact("adopters in the end", f64::from(days[600].adopted), 1_000.0),
+                Comparison::exact("steps", taken as f64, 497.0),
+            ]
+        }),
     ]
 }
 
