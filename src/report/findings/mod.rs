@@ -232,7 +232,7 @@ pub fn json(results: &Results, findings: &Findings) -> Value {
             "begins": results.begins,
             "notes": results.notes,
             "measured_r": results.measured_r,
-            "reflected": results.ledger_statistics,
+            "ledger_statistics": results.ledger_statistics,
         },
         "settings": results.settings,
         "removal": results.removal,

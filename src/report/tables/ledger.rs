@@ -105,7 +105,7 @@ pub(super) struct Cohort {
 fn cohorts(s: &Results, put: &mut dyn FnMut(&Cohort)) {
     for of in s.ledger_statistics.iter().flat_map(|r| &r.reproduction) {
         for point in &of.points {
-            let censored = of.cut_short_from.is_none_or(|day| point.day >= day);
+            let censored = of.censored_from.is_none_or(|day| point.day >= day);
             put(&Cohort { strategy: of.strategy, point: *point, censored });
         }
     }

@@ -22,7 +22,7 @@ pub(super) static PAIRED: Table<Contest> = Table {
         "variance_ratio" = r.difference.as_ref().and_then(|d| d.variance_ratio),
             "Variance of the difference of independent runs ÷ that of pairs: what the common luck saves.";
         Interval "share_ahead" ["share"] = r.ahead, "Share of pairs in which the strategy is ahead by more than the tie.";
-        Interval "share_tied" ["share"] = r.level, "Share of pairs that tie.";
+        Interval "share_level" ["share"] = r.level, "Share of pairs that are level.";
         Interval "share_behind" ["share"] = r.behind, "Share of pairs in which it is behind by more than the tie.";
         "decided" = r.difference.as_ref().map(|d| d.estimate.is_sure()), "Whether the interval of the mean difference leaves 0 out.";
         "more_runs_needed" = r.more, "Further runs until it would; empty where no number can be named.";
@@ -31,7 +31,7 @@ pub(super) static PAIRED: Table<Contest> = Table {
 
 pub(super) static CONTESTS: Table<Contest> = Table {
     file: "contests.csv",
-    doc: "Over drawn settings: who is ahead of whom in what share of settings, at each horizon",
+    doc: "Over drawn settings: the share in which one strategy is ahead of another, at each horizon",
     shows: |s| s.settings.is_some(),
     rows: |s, put| s.settings.iter().flat_map(|u| &u.sample.contests).for_each(put),
     columns: columns! { |s, r|

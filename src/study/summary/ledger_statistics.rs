@@ -59,7 +59,7 @@ pub struct Reproduction {
     pub complete_after: Option<u32>,
     /// First day whose adopters have had less time than that: from here on the horizon cuts the
     /// count short.
-    pub cut_short_from: Option<u32>,
+    pub censored_from: Option<u32>,
     /// Days with adopters in some run, ascending; day 0 are the seeds.
     pub points: Vec<CohortPoint>,
 }
@@ -194,7 +194,7 @@ pub fn reproduction(strategy: StrategyId, runs: &[&LedgerDigest]) -> Reproductio
     Reproduction {
         strategy,
         complete_after,
-        cut_short_from: complete_after.map(|wait| last.saturating_sub(wait) + 1),
+        censored_from: complete_after.map(|wait| last.saturating_sub(wait) + 1),
         points,
     }
 }

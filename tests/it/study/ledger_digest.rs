@@ -175,7 +175,7 @@ fn a_summary_of_reflections_sums_to_the_runs() {
         let cohorts: f64 = told.reproduction[strategy].points.iter().map(|p| p.adopters).sum();
         assert!((people - adopted).abs() < 1e-9 && (cohorts - adopted).abs() < 1e-9);
         let wait = told.reproduction[strategy].complete_after.expect("somebody was won");
-        assert_eq!(told.reproduction[strategy].cut_short_from, Some(85 - wait));
+        assert_eq!(told.reproduction[strategy].censored_from, Some(85 - wait));
         assert_eq!(told.value.iter().filter(|v| v.strategy == strategy).count(), 2 * strategy.0.min(1));
     }
     for value in &told.value {
