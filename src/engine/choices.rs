@@ -72,9 +72,8 @@ pub(super) fn talk_table(model: &Model, lifts: &[Lift], day: f64) -> (Vec<Choice
         };
         let base = per_day * open;
         let lifts = || lifts.iter().filter(|l| l.channel.is_none_or(|only| only == channel));
-        // Lifts add up, and only to 3: multiplied lifts would explode.
         let total: f64 = lifts().map(|l| l.share).sum();
-        let scale = if total > 3.0 { 3.0 / total } else { 1.0 };
+        let scale = if total > rules::LIFT_CAP { rules::LIFT_CAP / total } else { 1.0 };
         weights.push((base, TalkAct { channel, mark: Mark::BASE }));
         weights
             .extend(lifts().map(|l| (base * l.share * scale, TalkAct { channel, mark: Mark::of(l.tactic) })));

@@ -12,7 +12,10 @@ pub use service_queue::{ServiceQueue, erlang_c};
 /// Units of an account and of a resistance: 2⁻²⁰.
 pub const ACCOUNT_ONE: f64 = 1_048_576.0;
 
-/// Largest count of voices or doubts that is told apart.
+/// Most that lifts of talk add up to on a channel: multiplied or unlimited lifts would explode (assumed).
+pub const LIFT_CAP: f64 = 3.0;
+
+/// Largest count of voices or warnings that is told apart.
 pub const COUNT_CAP: usize = 15;
 
 /// How much more convincing `n` distinct voices are: min(1 + slope·n, cap).
@@ -138,6 +141,11 @@ pub mod involvement {
         }
         let guess = (HALF_LIFE * libm::log2(f64::from(v) / f64::from(threshold))) as u32;
         (guess.saturating_sub(1)..).find(|d| decayed(v, *d) < threshold).unwrap_or(u32::MAX)
+    }
+
+    /// Involvement in 1/255 as a share of 1.
+    pub fn share(v: u8) -> f64 {
+        f64::from(v) / 255.0
     }
 
     /// A gain given as a share of 1, in 1/255.

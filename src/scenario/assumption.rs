@@ -1,6 +1,6 @@
-//! Numbers nobody is sure of: `{ value = …, range = [low, high], why = "…" }`.
+//! Assumed numbers: `{ value = …, range = [low, high], why = "…" }`.
 //!
-//! Always true: what is one unknown is drawn once, however many strategies state it, and a draw
+//! Always true: an assumption is drawn once, however many strategies state it, and a draw
 //! replaces the value wherever it stands before anything else reads it.
 
 use super::context::Context;
@@ -9,12 +9,12 @@ use super::plan::Assumption;
 use super::section::Section;
 use super::tree::{self, Node, Value};
 
-/// Tables of choices, which nobody is unsure of: the top of the file and the comparison.
+/// Tables of decisions, whose numbers are no assumptions: the top of the file and the comparison.
 const CHOICES: [&str; 2] = ["", "compare"];
 
 table! {
     /// A number that is written with its range.
-    pub struct Unsure in ["number"], with (outer: &Section<'_>, key: &'static Key) {
+    pub struct AssumedNumber in ["number"], with (outer: &Section<'_>, key: &'static Key) {
         /// The number itself.
         pub value: Option<f64> = Amount, by |s, own| match s.node(own.name) {
             Some(node) => outer.scalar(key, &s.path, node),
@@ -23,7 +23,7 @@ table! {
                 None
             }
         };
-        /// Its lower and upper end: how sure one is.
+        /// Its lower and upper end.
         pub range: Option<(f64, f64)> = Range, by |s, own| match &s.node(own.name)?.value {
             Value::List(ends) if ends.len() == 2 => {
                 let (low, high) = (outer.scalar(key, &s.path, &ends[0]), outer.scalar(key, &s.path, &ends[1]));
@@ -34,8 +34,8 @@ table! {
                 None
             }
         };
-        /// How its range is drawn from: evenly in its logarithm, or in itself; by default in whichever
-        /// has the value nearer its middle.
+        /// Scale on which draws are uniform; by default the one on which the value lies nearer the
+        /// middle of the range.
         pub scale: Option<Scale> = Form (Form::Word(Scale::WORDS)), by scale;
         /// Where it comes from.
         pub why: Option<String> = Text;
@@ -43,7 +43,7 @@ table! {
 }
 
 choice! {
-    /// In what the draws of a range are even.
+    /// Scale on which draws are uniform.
     pub enum Scale {
         Log = "log",
         Linear = "linear",
@@ -64,7 +64,7 @@ impl Section<'_> {
     /// A number written as a table; one with a range becomes an assumption. Gives the value to read.
     pub(super) fn assumed(&self, key: &'static Key, inner: &Section<'_>) -> Option<f64> {
         let name = &inner.path;
-        let Unsure { value, range, scale, why } = Unsure::read(inner, self, key);
+        let AssumedNumber { value, range, scale, why } = AssumedNumber::read(inner, self, key);
         let value = value?;
         if !inner.has("range") {
             return Some(value);
@@ -92,8 +92,8 @@ impl Section<'_> {
             _ => name,
         };
         let evenly = Assumption {
-            name: unknown_of(name),
-            drawn_as: unknown_of(former),
+            name: assumption_name(name),
+            drawn_as: assumption_name(former),
             keys: vec![name.clone()],
             value,
             low,
@@ -102,7 +102,7 @@ impl Section<'_> {
             unit: key.unit,
             why,
         };
-        // Evenly in the scale in whose middle the stated value lies, unless it is said.
+        // Where no scale is written: the one on which the stated value lies nearer the middle.
         let by_factors = Assumption { logarithmic: true, ..evenly.clone() };
         let off = |a: &Assumption| (a.share(value) - 0.5).abs();
         let nearer = scale.is_none() && low > 0.0 && off(&by_factors) < off(&evenly);
@@ -115,7 +115,7 @@ impl Section<'_> {
 fn assume(cx: &Context, mut new: Assumption, former: &str) -> f64 {
     let mut all = cx.assumptions.borrow_mut();
     let law = |a: &Assumption| (a.value, a.low, a.high, a.logarithmic);
-    let goes_by = |a: &Assumption| unknown_of(&a.keys[0]) == new.name;
+    let goes_by = |a: &Assumption| assumption_name(&a.keys[0]) == new.name;
     let name = match all.iter_mut().find(|a| goes_by(a) && law(a) == law(&new)) {
         Some(known) => {
             known.keys.append(&mut new.keys);
@@ -135,9 +135,9 @@ fn assume(cx: &Context, mut new: Assumption, former: &str) -> f64 {
     cx.draws.get(&name).copied().unwrap_or(new.value)
 }
 
-/// What a key's unknown goes by: a tactic's without its strategy, because strategies that use a
+/// Name of a key's assumption: a tactic's without its strategy, because strategies that use a
 /// tactic of the same name mean the same thing.
-fn unknown_of(key: &str) -> String {
+fn assumption_name(key: &str) -> String {
     let Some(rest) = key.strip_prefix("strategy.\"") else { return key.to_owned() };
     // The strategy's name is quoted and may hold quotes and dots of its own.
     let mut escaped = false;
@@ -156,9 +156,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unknown_of_a_tactic_goes_without_its_strategy() {
-        assert_eq!(unknown_of("strategy.\"Ads: a \\\"b\\\".c\".ads.cold_cac"), "ads.cold_cac");
-        assert_eq!(unknown_of("strategy.\"X\".\"weekly build\".design.fun"), "\"weekly build\".design.fun");
-        assert_eq!(unknown_of("talk.organic_r"), "talk.organic_r");
+    fn an_assumption_of_a_tactic_goes_without_its_strategy() {
+        assert_eq!(assumption_name("strategy.\"Ads: a \\\"b\\\".c\".ads.cold_cac"), "ads.cold_cac");
+        assert_eq!(
+            assumption_name("strategy.\"X\".\"weekly build\".interaction.fun"),
+            "\"weekly build\".interaction.fun"
+        );
+        assert_eq!(assumption_name("talk.organic_r"), "talk.organic_r");
     }
 }

@@ -52,7 +52,7 @@ choice! {
 }
 
 table! {
-    /// What tells a channel from others.
+    /// The kind of a channel.
     pub struct Heading in ["channels.*"] {
         /// Friend to friend (chat), posts that followers see (feed), or a forum (club).
         pub kind: Option<Kind> = Form (Form::Word(Kind::WORDS)), by kind;
@@ -60,7 +60,7 @@ table! {
 }
 
 table! {
-    /// What a channel needs that rides on a layer.
+    /// The layer of a chat or a feed.
     pub struct Ride in ["channels.*:chat,feed"], with (kind: Kind, network: &Network) {
         /// The layer it rides on; by default the first that is directed for feeds, undirected for chats.
         pub layer: Option<LayerId> = Text, by |s, key| layer(s, key, kind == Kind::Feed, network);
@@ -77,7 +77,7 @@ table! {
         pub once: bool = Flag "false", by |s, key| {
             let once = s.flag(key);
             if once && matches!(layer, Some(LayerKind::Complete)) {
-                let help = "who has told whom is not kept where everybody knows everybody; leave once out";
+                let help = "told ties are not stored on a complete layer; remove once";
                 s.problem(key.name, "is true on a complete layer", help);
             }
             once
@@ -131,7 +131,7 @@ table! {
 }
 
 table! {
-    /// When a channel is there.
+    /// When a channel opens.
     pub struct Opening in ["channels.*"], with (start: Date) {
         /// When it opens; neutral: there from the start.
         pub opens: f64 = Moment "0d", by |s, key| opens(s, key, start);
@@ -140,8 +140,8 @@ table! {
     }
 }
 
-/// What channels are read against.
-pub(super) struct Around<'a> {
+/// What is known when channels are read.
+pub(super) struct ChannelContext<'a> {
     pub start: Date,
     pub ticks_per_day: u32,
     pub network: &'a Network,
@@ -151,12 +151,12 @@ pub(super) struct Around<'a> {
 
 const MOST: usize = 32;
 
-pub(super) fn read(top: &Section<'_>, around: &Around<'_>) -> Vec<Channel> {
+pub(super) fn read(top: &Section<'_>, context: &ChannelContext<'_>) -> Vec<Channel> {
     let mut channels = Vec::new();
     let tables = top.tables("channels", "[channels.wechat]");
     let alone = tables.len() == 1;
     for (name, s) in tables {
-        let Some(channel) = channel(&s, name, around) else { continue };
+        let Some(channel) = channel(&s, name, context) else { continue };
         if channel.force == Force::StrengthShare && !alone {
             let help = "thresholds in strengths are counted on one layer; take the other channels away";
             s.problem("weight", "stands beside other channels", help);
@@ -175,15 +175,15 @@ pub(super) fn read(top: &Section<'_>, around: &Around<'_>) -> Vec<Channel> {
     channels
 }
 
-fn channel(s: &Section<'_>, name: &str, around: &Around<'_>) -> Option<Channel> {
+fn channel(s: &Section<'_>, name: &str, context: &ChannelContext<'_>) -> Option<Channel> {
     let kind = Heading::read(s).kind?;
     let layer = match kind {
-        Kind::Chat | Kind::Feed => Ride::read(s, kind, around.network).layer,
+        Kind::Chat | Kind::Feed => Ride::read(s, kind, context.network).layer,
         Kind::Club => None,
     };
-    let ridden = layer.and_then(|id| around.network.layers.get(id.0)).map(|layer| &layer.kind);
+    let ridden = layer.and_then(|id| context.network.layers.get(id.0)).map(|layer| &layer.kind);
     let said = pace_key(s, kind == Kind::Chat);
-    let ties = Ties { column: column(ridden), thresholds: around.thresholds };
+    let ties = Ties { column: column(ridden), thresholds: context.thresholds };
     let (pace, force, kind) = match kind {
         Kind::Chat => {
             let speech = ChatSpeech::read(s, said, ties);
@@ -191,20 +191,20 @@ fn channel(s: &Section<'_>, name: &str, around: &Around<'_>) -> Option<Channel> 
         }
         Kind::Feed => {
             let FeedSpeech { per_day, force } = FeedSpeech::read(s, said, ties);
-            (Pace::PerDay(per_day), force, ChannelKind::Feed(Feed::read(s, around.ticks_per_day)))
+            (Pace::PerDay(per_day), force, ChannelKind::Feed(Feed::read(s, context.ticks_per_day)))
         }
         Kind::Club => {
             let ClubSpeech { per_day, force } = ClubSpeech::read(s, said, ties);
-            (Pace::PerDay(per_day), force, ChannelKind::Club(Club::read(s, around.market)))
+            (Pace::PerDay(per_day), force, ChannelKind::Club(Club::read(s, context.market)))
         }
     };
-    if around.thresholds && (!matches!(kind, ChannelKind::Chat(_)) || pace != Pace::All) {
+    if context.thresholds && (!matches!(kind, ChannelKind::Chat(_)) || pace != Pace::All) {
         let help = "write kind = \"chat\" and acts = \"all\": thresholds count who has told, once";
         s.problem(said.word(), "does not go with thresholds", help);
     }
-    let Opening { opens: opens_day, fills: fills_days } = Opening::read(s, around.start);
+    let Opening { opens: opens_day, fills: fills_days } = Opening::read(s, context.start);
     if pace == Pace::All && opens_day > 0.0 {
-        let help = "who adopts before it opens would never tell; take it away, or write acts_per_day";
+        let help = "people who adopt before it opens would never speak; remove opens, or write acts_per_day";
         s.problem("opens", "is for channels on which people keep talking", help);
     }
     Some(Channel { name: name.to_owned(), kind, layer, pace, force, opens_day, fills_days })

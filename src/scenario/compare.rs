@@ -85,9 +85,9 @@ pub(super) fn cap(s: &Section<'_>) -> Option<f64> {
 
 /// Draws of the assumed numbers, where there are any.
 fn settings(s: &Section<'_>, key: &'static Key) -> u32 {
-    let unsure = !s.cx.assumptions.borrow().is_empty();
-    let settings = s.number_or(key, if unsure { 64.0 } else { 0.0 }) as u32;
-    if settings > 0 && !unsure {
+    let assumed = !s.cx.assumptions.borrow().is_empty();
+    let settings = s.number_or(key, if assumed { 64.0 } else { 0.0 }) as u32;
+    if settings > 0 && !assumed {
         let help = "no number carries a range, so there is nothing to draw";
         s.warning("settings", format!("is {settings}"), help);
         s.record("settings", "0");
@@ -96,7 +96,7 @@ fn settings(s: &Section<'_>, key: &'static Key) -> u32 {
     settings
 }
 
-/// The most that is played, where `least` is asked for.
+/// The most settings or replications, where `least` are played in any case.
 fn at_most(s: &Section<'_>, key: &'static Key, until: Until, least: u32) -> u32 {
     let usual = if until == Until::Decided { least.max(256) } else { least };
     let at_most = s.number_or(key, f64::from(usual)) as u32;
@@ -132,7 +132,7 @@ fn unspent(s: &Section<'_>, key: &'static Word, known: &Known<'_>) -> Option<Spe
     }
 }
 
-/// Gives every plan that has tactics, and spends not all by itself, ads for what it leaves over.
+/// Adds ads that take the money left over to every plan that has tactics, unless one of them takes all.
 pub(super) fn filled(mut strategies: Vec<Strategy>, ads: Option<&Spec>) -> Vec<Strategy> {
     let Some(ads) = ads else { return strategies };
     let top_up = |tactics: &mut Vec<TacticPlan>| {

@@ -355,7 +355,7 @@ macro_rules! table {
                 default: $crate::table!(@plain $($default)?),
                 low: *$crate::table!(@first ($($range)?) ($usual)).start() as f64,
                 high: *$crate::table!(@first ($($range)?) ($usual)).end() as f64,
-                worth: $crate::table!(@first
+                plausible: $crate::table!(@first
                     ($(Some(($crate::table!(@plain $from), $crate::table!(@plain $to))))?) (None)),
                 words: $crate::table!(@first ($(&$words)?) (&[])),
                 was: &[$($old),*],

@@ -29,7 +29,7 @@ pub(super) struct Document {
     registry: Registry,
     tree: Table,
     strategies: Vec<Shaped>,
-    /// Names a scenario without a name.
+    /// Name of a scenario that states none.
     stem: String,
     /// Where edge lists are looked for.
     pub folder: PathBuf,
@@ -67,9 +67,9 @@ impl Document {
             network::check_sizes(cx, layers, &network, market.people);
         }
         let thresholds = talk::has_thresholds(&top);
-        let around =
-            channels::Around { start, ticks_per_day, network: &network, market: &market, thresholds };
-        let channels = channels::read(&top, &around);
+        let context =
+            channels::ChannelContext { start, ticks_per_day, network: &network, market: &market, thresholds };
+        let channels = channels::read(&top, &context);
         let weighted = channels.is_empty() || channels.iter().any(|c| matches!(c.force, Force::Weight(_)));
         let talk = section(&top, "talk", |s| Talk::read(s, weighted, tellings(&channels), ticks_per_day));
         let product = section(&top, "product", Product::read);
@@ -85,11 +85,16 @@ impl Document {
         let s = top.table_or_empty("compare");
         let cap = compare::cap(&s);
         let mut held = std::mem::take(&mut *cx.resolved.borrow_mut());
-        let around =
+        let tactic =
             TacticContext { start, horizon, left: horizon, channels: &channels, media: &media, thresholds };
-        let world =
-            strategies::World { around, registry: &self.registry, market: &market, network: &network, cap };
-        let strategies = strategies::read(cx, shaped, &world);
+        let context = strategies::StrategyContext {
+            tactic,
+            registry: &self.registry,
+            market: &market,
+            network: &network,
+            cap,
+        };
+        let strategies = strategies::read(cx, shaped, &context);
         // [compare] is written before the strategies, though it is read after them.
         let written = std::mem::take(&mut *cx.resolved.borrow_mut());
         let compare = Compare::read(&s, &compare::Known { cap, horizon, strategies: &strategies, shaped });
@@ -140,8 +145,8 @@ fn section<T>(top: &Section<'_>, name: &'static str, read: impl FnOnce(&Section<
     value
 }
 
-/// The most ties a fresh owner tells one by one in a day, over one tie where the pace is per tie;
-/// `None` if no chat tells so. Where no channel could be read, nothing is said of them.
+/// Most acts a day by which a fresh owner tells ties one by one in a chat, over one tie where the pace is
+/// per tie; `None` without such a chat, 0 where no channel could be read.
 fn tellings(channels: &[Channel]) -> Option<f64> {
     let chats = channels.iter().filter(|c| matches!(c.kind, ChannelKind::Chat(_)));
     let paces = chats.filter_map(|c| match c.pace {

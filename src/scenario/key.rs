@@ -56,8 +56,8 @@ pub struct Key {
     pub low: f64,
     /// Largest allowed value.
     pub high: f64,
-    /// The range worth trying, as written, where one is known.
-    pub worth: Option<(&'static str, &'static str)>,
+    /// The range that others may reasonably assume, as written, where one is known.
+    pub plausible: Option<(&'static str, &'static str)>,
     /// What it was called before, by its path where it stood in another table: such a name is refused
     /// with this one, and draws are keyed by the first.
     pub was: &'static [&'static str],
@@ -68,7 +68,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// What would do instead of `value`, which lies outside the range.
+    /// What may be written instead of `value`, which lies outside the range.
     pub fn allowed(&self, value: f64) -> String {
         let show = |v: f64| match self.unit {
             Unit::Days => quantity::show_days(v),

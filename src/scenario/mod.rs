@@ -5,7 +5,7 @@
 //! defaults and ranges (`market`, `network`, `channels`, …, as `declare` declares it). All
 //! problems are reported at once.
 //!
-//! Always true: what `load` returns without problems cannot fail in a run, and its resolved text
+//! Always true: a scenario that is read without problems cannot fail in a run, and its resolved text
 //! loads again to an equal plan.
 //!
 //! The only place that names `toml`.
@@ -67,7 +67,7 @@ use crate::network::import::Imports;
 pub struct Scenario {
     /// What it means at its stated values.
     pub plan: Plan,
-    /// What should be looked at, though it can be run.
+    /// Warnings: it can be run, but these places should be looked at.
     pub warnings: Problems,
     /// Every key with its value, as a scenario that loads to the same plan. File names stand as
     /// written: relative to the folder of the scenario they came from.
@@ -78,7 +78,7 @@ pub struct Scenario {
     grammar: Grammar,
 }
 
-/// How a scenario is read: values changed beforehand, and edge lists at hand.
+/// Reads scenarios: with these kinds of tactics, changed values and given edge lists.
 #[derive(Debug, Clone)]
 pub struct Reader {
     registry: Registry,
@@ -93,7 +93,10 @@ impl Reader {
         Reader { registry, sets: Vec::new(), imports: Imports::new() }
     }
 
-    /// Lets scenarios use one kind of tactic more; see [`TacticSpec`].
+    /// Lets scenarios use a further kind of tactic; see [`TacticSpec`].
+    ///
+    /// # Panics
+    /// If its word is `seeding`, which replaces the seeds of a strategy.
     pub fn with_tactic<T: TacticSpec>(self) -> Reader {
         Reader { registry: self.registry.with::<T>(), ..self }
     }
@@ -110,7 +113,7 @@ impl Reader {
         self
     }
 
-    /// Takes edge lists from here: those read already, and those given as bytes.
+    /// Uses these edge lists: those read already, and those given as bytes.
     pub fn imports(self, imports: &Imports) -> Reader {
         Reader { imports: imports.clone(), ..self }
     }

@@ -5,7 +5,7 @@
 //! strategies and tactics.
 
 use super::context::Context;
-use super::grammar::Grammar;
+use super::grammar::{Grammar, TACTIC};
 use super::inheritance::tactic_name;
 use super::problem::{At, nearest, suggestion};
 use super::tree::{self, Entry, Node, Table, Value};
@@ -163,7 +163,7 @@ fn every_tactic(grammar: &Grammar, top: &mut Table, key: &str, node: &Node, at: 
     if done {
         return Ok(());
     }
-    let kinds = grammar.kinds_of("strategy.tactic");
+    let kinds = grammar.kinds_of(TACTIC);
     let all: Vec<&str> = kinds.iter().flat_map(|kind| grammar.keys_of_tactic(kind)).collect();
     let help = match grammar
         .renamed("", key, &all)

@@ -1,7 +1,7 @@
 //! Reading one table: types, ranges, defaults and unknown keys, with the place of each.
 //!
-//! A `Section` remembers which keys were asked for and what value each got, so the keys nobody
-//! asked for are the unknown ones, and the answers together are the resolved scenario.
+//! A `Section` remembers which keys were requested and the value of each: other keys are unknown,
+//! and the values together are the resolved scenario.
 //! A value that cannot be used is reported and its default taken, so that reading goes on and
 //! finds all problems.
 
@@ -30,15 +30,15 @@ pub struct Section<'a> {
     /// Dotted path, empty for the top.
     pub path: String,
     pub(super) at: At,
-    asked: RefCell<Vec<&'static str>>,
+    requested_keys: RefCell<Vec<&'static str>>,
     lines: RefCell<Vec<(String, String)>>,
 }
 
 impl<'a> Section<'a> {
     /// Starts reading a table.
     pub(super) fn new(cx: &'a Context, table: &'a Table, path: impl Into<String>, at: At) -> Section<'a> {
-        let (asked, lines) = (RefCell::default(), RefCell::default());
-        Section { cx, table, path: path.into(), at, asked, lines }
+        let (requested_keys, lines) = (RefCell::default(), RefCell::default());
+        Section { cx, table, path: path.into(), at, requested_keys, lines }
     }
 
     /// Dotted name of a key of this table.
@@ -60,7 +60,7 @@ impl<'a> Section<'a> {
         self.problem(key, format!("is {found}"), help);
     }
 
-    /// Reports a name that is none of those known.
+    /// Reports a name that is not among those known.
     pub(super) fn unknown(&self, key: &str, name: &str, known: &[&str]) {
         self.refuse(key, tree::quoted(name), suggestion(name, known));
     }
@@ -81,7 +81,7 @@ impl<'a> Section<'a> {
 
     /// The value under a key, unread.
     pub(super) fn node(&self, key: &'static str) -> Option<&'a Node> {
-        self.asked.borrow_mut().push(key);
+        self.requested_keys.borrow_mut().push(key);
         self.table.get(key)
     }
 
@@ -89,7 +89,7 @@ impl<'a> Section<'a> {
         self.table.get(key).is_some()
     }
 
-    /// Notes the value a key got, as TOML; a later value replaces an earlier one.
+    /// Notes the value of a key, as TOML; a later value replaces an earlier one.
     pub fn record(&self, key: &str, value: impl Into<String>) {
         let mut lines = self.lines.borrow_mut();
         match lines.iter_mut().find(|(k, _)| k == key) {
@@ -118,7 +118,7 @@ impl<'a> Section<'a> {
         })
     }
 
-    /// A number that need not be there; also `None` if it cannot be used.
+    /// Reads an optional number; an invalid one is reported and gives `None`.
     pub fn maybe(&self, key: &'static Key) -> Option<f64> {
         let node = self.node(key.name)?;
         let name = self.name(key.name);
@@ -157,7 +157,7 @@ impl<'a> Section<'a> {
         Some(value)
     }
 
-    /// A text that need not be there.
+    /// Reads an optional text; anything else is reported and gives `None`.
     pub fn maybe_text(&self, key: &'static str) -> Option<String> {
         let node = self.node(key)?;
         let Value::Text(text) = &node.value else {
@@ -171,7 +171,7 @@ impl<'a> Section<'a> {
     /// A text, or its default.
     pub fn text(&self, key: &'static str, default: &str) -> String {
         if !self.has(key) {
-            self.asked.borrow_mut().push(key);
+            self.requested_keys.borrow_mut().push(key);
             self.record(key, tree::quoted(default));
             return default.to_owned();
         }
@@ -201,8 +201,8 @@ impl<'a> Section<'a> {
         written.is_some()
     }
 
-    /// A number, or one of the words that may stand instead; `None` if nothing is written, or nothing
-    /// that can be used.
+    /// Reads a number, or one of the words that may stand instead; `None` if nothing is written, or
+    /// something invalid, which is reported.
     pub fn number_or_word(&self, key: &'static Key, help: &str) -> Option<NumberOrWord> {
         if self.word(key) {
             return Some(NumberOrWord::Word);
@@ -285,12 +285,12 @@ impl<'a> Section<'a> {
         self.record(key, tree::inline(&lines));
     }
 
-    /// Allows a key that is read elsewhere.
+    /// Marks a key as known because it is read elsewhere.
     pub fn allow(&self, key: &'static str) {
-        self.asked.borrow_mut().push(key);
+        self.requested_keys.borrow_mut().push(key);
     }
 
-    /// The one of these keys that is written; where there is none or several, that is reported.
+    /// The only one of these keys that is written; none or several are reported.
     pub(super) fn only(&self, keys: &[&'static str], none: &str, several: &str) -> Option<&'static str> {
         keys.iter().for_each(|key| self.allow(key));
         let written: Vec<&str> = keys.iter().copied().filter(|key| self.has(key)).collect();
@@ -302,17 +302,17 @@ impl<'a> Section<'a> {
         None
     }
 
-    /// Ends reading: reports unknown keys and gives the values every key got.
+    /// Ends reading: reports unknown keys and gives the value of every key.
     pub(super) fn finish(self) -> Vec<(String, String)> {
-        let mut asked = self.asked.take();
-        asked.sort_unstable();
-        asked.dedup();
+        let mut requested_keys = self.requested_keys.take();
+        requested_keys.sort_unstable();
+        requested_keys.dedup();
         for entry in &self.table.entries {
-            if !asked.contains(&entry.key.as_str()) {
+            if !requested_keys.contains(&entry.key.as_str()) {
                 let name = self.name(&entry.key);
-                let help = match self.cx.grammar.renamed(&name, &entry.key, &asked) {
+                let help = match self.cx.grammar.renamed(&name, &entry.key, &requested_keys) {
                     Some(now) => format!("it is called {now} now"),
-                    None => suggestion(&entry.key, &asked),
+                    None => suggestion(&entry.key, &requested_keys),
                 };
                 self.cx.problem(entry.at, &name, "is not a key here", help);
             }

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::declare::{Item, Section, Word};
+use super::grammar::SEEDING;
 use super::media::Media;
 use super::plan::{Channel, ChannelKind};
 use super::problem::suggestion;
@@ -36,10 +37,10 @@ pub trait TacticSpec: fmt::Debug + Clone + PartialEq + Serialize + Send + Sync +
     /// Reads its keys; every mistake is reported at its place.
     fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Self;
 
-    /// What the engine must prepare for it, and what may be said of it.
+    /// What the engine must prepare for it, and what reports may say of it.
     fn needs(&self) -> Needs;
 
-    /// What it asks for within so many days; `None` where only its budget and the cap limit it.
+    /// The money it asks for within this many days; `None` where only its budget and the cap limit it.
     fn spend(&self, _days: f64) -> Option<Spend> {
         None
     }
@@ -67,31 +68,31 @@ pub trait TacticSpec: fmt::Debug + Clone + PartialEq + Serialize + Send + Sync +
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic>;
 }
 
-/// What a tactic needs of the engine, and what may be said of it.
+/// What the engine must prepare for a tactic, and what reports may say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Needs {
     /// It buys impressions, at this price for one.
     pub impression_price: Option<f64>,
     /// It opens something to take part in.
     pub opens_participation: bool,
-    /// It makes people whose word counts more.
+    /// It turns owners into people whose word counts more.
     pub changes_trust: bool,
     /// It meets people before they adopt, so that an adoption may be credited to it.
     pub closes_sales: bool,
 }
 
-/// What a tactic asks for.
+/// The money that a tactic asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub enum Spend {
-    /// So much.
+    /// This amount.
     Amount(f64),
     /// The cap less the other tactics' budgets.
     All,
-    /// Whatever is left unspoken for, spread over what is left of the time.
+    /// The money that no other tactic claims, spread over the time left.
     Rest,
 }
 
-/// What a tactic is read against.
+/// What is known of the scenario when a tactic is read.
 #[derive(Debug, Clone, Copy)]
 pub struct TacticContext<'a> {
     /// Calendar date of day 0.
@@ -286,7 +287,14 @@ pub struct Kind {
 
 impl Registry {
     /// The same registry with one kind more; one of the same name is replaced.
+    ///
+    /// # Panics
+    /// If its word is `seeding`, which replaces the seeds of a strategy.
     pub fn with<T: TacticSpec>(mut self) -> Registry {
+        assert!(
+            T::KIND != SEEDING,
+            "a tactic cannot have KIND = \"{SEEDING}\": that kind replaces the seeds of a strategy"
+        );
         self.kinds.retain(|kind| kind.name != T::KIND);
         self.kinds.push(Kind {
             name: T::KIND,
@@ -305,5 +313,39 @@ impl Registry {
 
     pub(super) fn kind(&self, name: &str) -> Option<&Kind> {
         self.kinds.iter().find(|kind| kind.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A kind that takes the word of seeding.
+    #[derive(Debug, Clone, PartialEq, Serialize)]
+    struct Sowing;
+
+    impl TacticSpec for Sowing {
+        const KIND: &'static str = "seeding";
+        const KEYS: &'static [&'static [Item]] = &[];
+
+        fn read(_: &Section<'_>, _: &TacticContext<'_>) -> Sowing {
+            Sowing
+        }
+
+        fn needs(&self) -> Needs {
+            Needs::default()
+        }
+
+        fn begin(&self, _: &Start<'_>) -> Box<dyn Tactic> {
+            unreachable!("it is never registered")
+        }
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "a tactic cannot have KIND = \"seeding\": that kind replaces the seeds of a strategy"
+    )]
+    fn no_tactic_of_ones_own_takes_the_word_of_seeding() {
+        let _ = Registry::default().with::<Sowing>();
     }
 }

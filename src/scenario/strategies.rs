@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::declare::{Form, table};
+use super::grammar::{SEEDING, TACTIC};
 use super::inheritance::{Shaped, tactic_name};
 use super::money;
 use super::network::Network;
@@ -53,7 +54,7 @@ table! {
 }
 
 table! {
-    /// What tells a tactic from others.
+    /// Kind and name of a tactic.
     pub struct TacticHeading in ["strategy.tactic"] {
         /// What it is: ads, participation, amplified events, sharing, or its own seeds.
         pub kind: Option<String> = Kind;
@@ -62,17 +63,18 @@ table! {
     }
 }
 
-pub(super) struct World<'a> {
-    pub around: TacticContext<'a>,
+/// What is known when strategies are read.
+pub(super) struct StrategyContext<'a> {
+    pub tactic: TacticContext<'a>,
     pub registry: &'a Registry,
     pub market: &'a Market,
     pub network: &'a Network,
     pub cap: Option<f64>,
 }
 
-/// Reads all strategies; one without tactics comes first if nobody wrote one, because the cost of
+/// Reads all strategies; one without tactics comes first if the scenario has none, because the cost of
 /// an extra owner is counted against it.
-pub(super) fn read(cx: &Context, shaped: &[Shaped], world: &World<'_>) -> Vec<Strategy> {
+pub(super) fn read(cx: &Context, shaped: &[Shaped], context: &StrategyContext<'_>) -> Vec<Strategy> {
     let mut strategies = Vec::new();
     let organic = |s: &Shaped| s.table.get("tactic").is_none();
     if !shaped.is_empty() && !shaped.iter().any(organic) {
@@ -83,7 +85,7 @@ pub(super) fn read(cx: &Context, shaped: &[Shaped], world: &World<'_>) -> Vec<St
         strategies.push(Strategy { name, label: None, tactics: Vec::new(), seeds: None, plans: Vec::new() });
     }
     for one in shaped {
-        let read = strategy(cx, one, world);
+        let read = strategy(cx, one, context);
         let Some(whole) = &one.plan_of else {
             strategies.push(read);
             continue;
@@ -104,7 +106,7 @@ pub(super) fn read(cx: &Context, shaped: &[Shaped], world: &World<'_>) -> Vec<St
     strategies
 }
 
-/// Says where strategies with money have had unequal chances to find a good plan.
+/// Warns where strategies with tactics try unequal numbers of plans.
 fn uneven(cx: &Context, shaped: &[Shaped], strategies: &[Strategy]) {
     let tried = |s: &Strategy| s.plans.len().max(1);
     let most = strategies.iter().map(tried).max().unwrap_or(1);
@@ -122,7 +124,7 @@ fn uneven(cx: &Context, shaped: &[Shaped], strategies: &[Strategy]) {
     }
 }
 
-fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
+fn strategy(cx: &Context, shaped: &Shaped, context: &StrategyContext<'_>) -> Strategy {
     let path = format!("strategy.{}", tree::quoted(&shaped.name));
     let s = Section::new(cx, &shaped.table, path.clone(), shaped.at);
     let Heading { name, label, .. } = Heading::read(&s, shaped);
@@ -144,7 +146,7 @@ fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
             cx.problem(at, &t.path, "is there twice", "give each tactic of a strategy its own name");
         }
         names.push(name.clone());
-        if let Some(tactic) = tactic(&t, &name, world, &mut strategy) {
+        if let Some(tactic) = tactic(&t, &name, context, &mut strategy) {
             strategy.tactics.push(tactic);
             places.push(node.at);
         } else if strategy.seeds.is_none() {
@@ -157,21 +159,32 @@ fn strategy(cx: &Context, shaped: &Shaped, world: &World<'_>) -> Strategy {
         let text = format!("has {} tactics", strategy.tactics.len());
         cx.problem(shaped.at, &path, text, format!("there may be at most {MOST}"));
     }
-    money::check(cx, &strategy, &places, shaped, (world.cap, world.around.horizon, world.market.people));
+    money::check(
+        cx,
+        &strategy,
+        &places,
+        shaped,
+        (context.cap, context.tactic.horizon, context.market.people),
+    );
     strategy
 }
 
 /// Reads a tactic; seeding goes into the strategy itself.
-fn tactic(t: &Section<'_>, name: &str, world: &World<'_>, strategy: &mut Strategy) -> Option<TacticPlan> {
+fn tactic(
+    t: &Section<'_>,
+    name: &str,
+    context: &StrategyContext<'_>,
+    strategy: &mut Strategy,
+) -> Option<TacticPlan> {
     let heading = TacticHeading::read(t);
-    let kinds = t.cx.grammar.kinds_of("strategy.tactic");
+    let kinds = t.cx.grammar.kinds_of(TACTIC);
     if !t.has("kind") {
         t.problem("", "does not say its kind", format!("add kind = one of {}", kinds.join(", ")));
         return None;
     }
     let kind = heading.kind?;
     if !kinds.contains(&kind.as_str()) {
-        let renamed = world.registry.kinds().iter().find(|k| k.was == Some(kind.as_str()));
+        let renamed = context.registry.kinds().iter().find(|k| k.was == Some(kind.as_str()));
         let help = match renamed {
             Some(now) => format!("it is called {} now", tree::quoted(now.name)),
             None => suggestion(&kind, &kinds),
@@ -185,10 +198,10 @@ fn tactic(t: &Section<'_>, name: &str, world: &World<'_>, strategy: &mut Strateg
     if !t.has("name") {
         t.record("name", tree::quoted(name));
     }
-    if kind == "seeding" {
-        strategy.seeds = Some(Seeds::read(t, world.market, world.network));
+    if kind == SEEDING {
+        strategy.seeds = Some(Seeds::read(t, context.market, context.network));
         return None;
     }
-    let kind = world.registry.kind(&kind)?;
-    Some(TacticPlan::read(t, name, kind, &world.around))
+    let kind = context.registry.kind(&kind)?;
+    Some(TacticPlan::read(t, name, kind, &context.tactic))
 }

@@ -9,25 +9,25 @@ use crate::contract::When;
 
 table! {
     /// One tactic of a strategy.
-    pub struct TacticPlan in ["strategy.tactic:*"], with (name: &str, kind: &Kind, around: &TacticContext<'_>) {
+    pub struct TacticPlan in ["strategy.tactic:*"], with (name: &str, kind: &Kind, context: &TacticContext<'_>) {
         /// Unique in its strategy; keys the tactic's draws.
         pub name: String = Within, by |_, _| name.to_owned();
         /// When it starts; by default on the first day.
-        pub starts: When = Trigger, by |s, _| starts(s, kind, around);
+        pub starts: When = Trigger, by |s, _| starts(s, kind, context);
         /// When it stops; by default never.
-        pub stops: Option<When> = Trigger, by |s, key| stops(s, key.name, starts, around);
+        pub stops: Option<When> = Trigger, by |s, key| stops(s, key.name, starts, context);
         /// Why it costs nothing, where it has no price.
         pub free_because: Option<String> = Text, was "free";
         /// The settings of its kind, and what it needs.
         pub spec: Spec = Within, by |s, _| {
-            let spec = (kind.read)(s, &TacticContext { left: left(starts, around), ..*around });
+            let spec = (kind.read)(s, &TacticContext { left: left(starts, context), ..*context });
             let free = free_because.as_ref().is_some_and(|why| !why.trim().is_empty());
-            judge(s, kind, &spec, free, around);
+            check(s, kind, &spec, free, context);
             spec
         };
         /// The most the tactic may spend; by default what it needs, if that is known, else what is left.
         pub budget: Option<f64> = Money in 0.0..=1e15, by |s, key| {
-            let usual = match spec.spend(left(starts, around)) {
+            let usual = match spec.spend(left(starts, context)) {
                 Some(Spend::Amount(amount)) => Some(amount),
                 Some(Spend::All | Spend::Rest) | None => None,
             };
@@ -40,7 +40,7 @@ table! {
     }
 }
 
-fn starts(s: &Section<'_>, kind: &Kind, around: &TacticContext<'_>) -> When {
+fn starts(s: &Section<'_>, kind: &Kind, context: &TacticContext<'_>) -> When {
     let also = kind.also_starts.map(|word| word.name).filter(|key| s.has(key));
     let key = match also {
         Some(also) if s.has("starts") => {
@@ -51,15 +51,15 @@ fn starts(s: &Section<'_>, kind: &Kind, around: &TacticContext<'_>) -> When {
         Some(also) => also,
         None => "starts",
     };
-    let starts = when(s, key, around).unwrap_or(When::Day(0.0));
-    if matches!(starts, When::Day(day) if day >= around.horizon) {
+    let starts = when(s, key, context).unwrap_or(When::Day(0.0));
+    if matches!(starts, When::Day(day) if day >= context.horizon) {
         s.warning(key, "lies beyond the horizon", "this tactic never runs");
     }
     starts
 }
 
-fn stops(s: &Section<'_>, key: &'static str, starts: When, around: &TacticContext<'_>) -> Option<When> {
-    let stops = when(s, key, around);
+fn stops(s: &Section<'_>, key: &'static str, starts: When, context: &TacticContext<'_>) -> Option<When> {
+    let stops = when(s, key, context);
     if let (When::Day(from), Some(When::Day(to))) = (starts, stops)
         && to <= from
     {
@@ -69,14 +69,14 @@ fn stops(s: &Section<'_>, key: &'static str, starts: When, around: &TacticContex
 }
 
 /// Days from its start to the horizon; all of them where it starts on a condition.
-fn left(starts: When, around: &TacticContext<'_>) -> f64 {
-    let first = if let When::Day(day) = starts { day.min(around.horizon) } else { 0.0 };
-    around.horizon - first
+fn left(starts: When, context: &TacticContext<'_>) -> f64 {
+    let first = if let When::Day(day) = starts { day.min(context.horizon) } else { 0.0 };
+    context.horizon - first
 }
 
-/// Judges what only the kind knows: whether it goes with thresholds, and has a price.
-fn judge(s: &Section<'_>, kind: &Kind, spec: &Spec, free: bool, around: &TacticContext<'_>) {
-    if around.thresholds && spec.needs().impression_price.is_some() {
+/// Checks what depends on the kind: whether it goes with thresholds, and has a price.
+fn check(s: &Section<'_>, kind: &Kind, spec: &Spec, free: bool, context: &TacticContext<'_>) {
+    if context.thresholds && spec.needs().impression_price.is_some() {
         let help = "audiences need exponential resistance; take it away, or [talk] resistance";
         s.refuse("kind", tree::quoted(kind.name), help);
     }
@@ -86,12 +86,12 @@ fn judge(s: &Section<'_>, kind: &Kind, spec: &Spec, free: bool, around: &TacticC
 }
 
 /// A moment: a date, a duration from the start, or a condition.
-fn when(s: &Section<'_>, key: &'static str, around: &TacticContext<'_>) -> Option<When> {
+fn when(s: &Section<'_>, key: &'static str, context: &TacticContext<'_>) -> Option<When> {
     let node = s.node(key)?;
     let help = "write a date such as 2010-08-16 without quotes, a duration from the start such as \"12w\", \
                 or a condition such as \"active >= 100_000\"";
     let moment = match &node.value {
-        Value::Date(date) => Some(When::Day(days_between(around.start, *date))),
+        Value::Date(date) => Some(When::Day(days_between(context.start, *date))),
         Value::Text(text) => match quantity::condition(text) {
             Some(Ok(condition)) => Some(condition),
             Some(Err(help)) => {
@@ -104,7 +104,7 @@ fn when(s: &Section<'_>, key: &'static str, around: &TacticContext<'_>) -> Optio
     };
     match moment {
         Some(When::Day(day)) if day < 0.0 => {
-            s.refuse(key, node.written(), format!("the story starts on {}", around.start));
+            s.refuse(key, node.written(), format!("the run starts on {}", context.start));
             None
         }
         Some(moment) => {

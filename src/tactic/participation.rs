@@ -1,4 +1,4 @@
-//! A participation node: owners take part, the company handles what they bring and releases.
+//! Participation: owners take part, the company handles what they bring and releases.
 //!
 //! Score x = (simple·rewarding·fun·real)^¼, improved at each release by a share of the remaining
 //! way. Owners who need it act at `acts_per_day·x` (faded with age by the engine); handled acts
@@ -10,17 +10,18 @@ use serde::Serialize;
 
 use crate::contract::{Budget, Effects, Now, ParticipationToday, Tactic};
 use crate::rules;
+use crate::rules::involvement::{HALF_LIFE, UP_ADVOCATE, UP_PARTICIPANT, share};
 use crate::scenario::declare::{Item, Key, LONG, NumberOrWord, Section, TINY, table};
 use crate::scenario::plan::Channel;
 use crate::scenario::spec::{Needs, Start, TacticContext, TacticSpec};
 use crate::units::{ChannelId, TacticId};
 
 table! {
-    /// A participation node.
+    /// Owners take part in the product; the company handles what they bring.
     pub struct Participation in ["strategy.tactic:participation"], with (context: &TacticContext<'_>) {
         /// How well taking part is made.
         pub interaction: Interaction = Table, was "design";
-        /// Share of owners who need the node; assumed.
+        /// Share of owners who need to take part; assumed.
         pub demand ["owners_who_need_it"]: f64 = Share 0.3;
         /// What an owner gets out of taking part; assumed.
         pub user_gain: f64 = Share 0.7;
@@ -81,7 +82,7 @@ table! {
     }
 }
 
-/// The staff that handles what people bring to a node.
+/// The staff that handles what people bring by taking part.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub enum Staff {
     /// Hired each month by last month's load, as money allows.
@@ -119,15 +120,15 @@ impl TacticSpec for Participation {
         self.wage_per_month > 0.0 && self.staff != Staff::Heads(0.0)
     }
 
-    /// An owner who needs it holds involvement `acts·gain·30 d/ln 2`; the part of them it makes
+    /// An owner who needs it holds involvement `acts·gain·half-life/ln 2`; the part of them it makes
     /// participants or advocates acts more often by their factors.
     fn spiral_gain(&self, _channels: &[Channel]) -> f64 {
         let d = self.interaction;
         let x = rules::design_score(d.simple, d.rewarding, d.fun, d.real).max(d.design_best);
-        let held =
-            self.acts_per_day * x * self.involvement_gain * self.user_gain * 30.0 / core::f64::consts::LN_2;
-        let participants = (held / 0.2).min(1.0);
-        let advocates = (held / 0.6).min(1.0);
+        let held = self.acts_per_day * x * self.involvement_gain * self.user_gain * HALF_LIFE
+            / core::f64::consts::LN_2;
+        let participants = (held / share(UP_PARTICIPANT)).min(1.0);
+        let advocates = (held / share(UP_ADVOCATE)).min(1.0);
         let more = (participants - advocates) * (self.participant - 1.0) + advocates * (self.advocate - 1.0);
         more / (1.0 + more)
     }
@@ -156,7 +157,7 @@ impl TacticSpec for Participation {
 
 const MONTH: f64 = 365.0 / 12.0;
 
-/// A node that is open.
+/// Participation that is open.
 struct OpenParticipation {
     plan: Participation,
     key: u32,
@@ -282,8 +283,8 @@ mod tests {
     use crate::contract::{ParticipationCounts, ParticipationToday, Pulse};
     use crate::tactic::proof::{Alone, CAP, alone, assert_null};
 
-    /// A node for 100 days, while this many acts of owners happen a day, all of them handled.
-    fn node(lines: &str, acts: u64) -> Alone {
+    /// Participation for 100 days, while this many acts of owners happen a day, all of them handled.
+    fn open(lines: &str, acts: u64) -> Alone {
         let participation = vec![ParticipationCounts { acts, handled: acts, content: 0 }];
         let market = Pulse { participation, stages: [1_000; 10], ..Pulse::default() };
         alone(&format!("kind = \"participation\"\n{lines}"), 100, &market)
@@ -294,8 +295,8 @@ mod tests {
     }
 
     #[test]
-    fn null_a_node_that_improves_nothing_changes_nothing_but_the_money() {
-        let null = "kind = \"participation\"\nname = \"node\"\nbudget = 60_000\nimprovement_per_release = 0\ncontent = 0\nowners_who_need_it = 0.6\n";
+    fn null_participation_that_improves_nothing_changes_nothing_but_the_money() {
+        let null = "kind = \"participation\"\nbudget = 60_000\nimprovement_per_release = 0\ncontent = 0\nowners_who_need_it = 0.6\n";
         // Either stages make no difference, or nobody is involved.
         let equal_talk = "rates = { settled = 0.1, participant = 0.1, advocate = 0.1 }\ntrust = { participant = 1, advocate = 1 }";
         let equal_lapse = "satisfied = 0.75\nlapse_participant = 1\nlapse_advocate = 1";
@@ -305,18 +306,18 @@ mod tests {
 
     #[test]
     fn direction_a_better_interaction_more_staff_and_more_feedback_never_do_less() {
-        let rates = [0.1, 0.3, 0.8].map(|fun| last(&node(&format!("interaction.fun = {fun}"), 10)).rate);
+        let rates = [0.1, 0.3, 0.8].map(|fun| last(&open(&format!("interaction.fun = {fun}"), 10)).rate);
         assert!(rates.is_sorted_by(|a, b| a < b), "{rates:?}");
         let handled = [1, 2, 3]
-            .map(|heads| last(&node(&format!("staff = {heads}\nwage_per_month = 100"), 400)).handled);
+            .map(|heads| last(&open(&format!("staff = {heads}\nwage_per_month = 100"), 400)).handled);
         assert_eq!(handled, [0.375, 0.75, 1.0]);
-        let gained = [0, 5, 50].map(|acts| node("", acts).days.iter().map(|d| d.quality).sum::<f64>());
+        let gained = [0, 5, 50].map(|acts| open("", acts).days.iter().map(|d| d.quality).sum::<f64>());
         assert!(gained[0] == 0.0 && gained.is_sorted_by(|a, b| a < b), "{gained:?}");
     }
 
     #[test]
     fn limit_all_is_handled_at_most_and_neither_design_nor_quality_passes_its_best() {
-        let long = node(
+        let long = open(
             "interaction.design_step = 1\nimprovement_per_release = 1\nfeedback_half = 1e-6\nacts_per_day = 1\nstaff = 9\nwage_per_month = 1",
             100,
         );
@@ -329,9 +330,9 @@ mod tests {
 
     #[test]
     fn cost_staff_is_paid_by_the_day_and_the_money_limits_it() {
-        let two = node("staff = 2\nwage_per_month = 3_650", 10);
+        let two = open("staff = 2\nwage_per_month = 3_650", 10);
         assert!((two.spent() - 2.0 * 3_650.0 * 12.0 / 365.0 * 100.0).abs() < 1e-6, "{}", two.spent());
-        let crowd = node("staff = \"by load\"\nwage_per_month = 12_000", 1_000_000);
+        let crowd = open("staff = \"by load\"\nwage_per_month = 12_000", 1_000_000);
         assert!((CAP * 0.99..=CAP + 1e-6).contains(&crowd.spent()), "{}", crowd.spent());
     }
 }

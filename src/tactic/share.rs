@@ -4,6 +4,7 @@
 //! as talk ends. With `share_probability = 0` only its price remains.
 
 use crate::contract::{Budget, Effects, Now, Tactic};
+use crate::rules;
 use crate::scenario::declare::{Item, Section, table};
 use crate::scenario::plan::{Channel, Pace};
 use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
@@ -56,7 +57,7 @@ impl TacticSpec for Share {
     fn spiral_gain(&self, channels: &[Channel]) -> f64 {
         let all: f64 = channels.iter().map(|c| c.pace.acts()).sum();
         let feed = channels[self.feed].pace.acts();
-        if all > 0.0 { self.lift(feed.max(1e-9)).min(3.0) * feed / all } else { 0.0 }
+        if all > 0.0 { self.lift(feed.max(1e-9)).min(rules::LIFT_CAP) * feed / all } else { 0.0 }
     }
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {

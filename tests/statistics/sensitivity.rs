@@ -10,7 +10,7 @@ use groundswell::study::play::{Purpose, Runs, position};
 use groundswell::study::sensitivity::Settings;
 use groundswell::units::{Stage, StrategyId};
 
-/// Three unknowns and two strategies; the second is the baseline.
+/// Three assumptions and two strategies; the second is the baseline.
 const TEXT: &str = r#"
 horizon = "2d"
 [market]
@@ -126,7 +126,7 @@ fn the_case_against_names_what_losses_share() {
     assert_eq!(contest.by_luck, 0.0);
 }
 
-/// A market of 300 people with one strong and one weak unknown.
+/// A market of 300 people with one strong and one weak assumption.
 const SMALL: &str = r#"
 horizon = "6w"
 [market]

@@ -22,8 +22,9 @@ use super::tree;
 use form::{Form, Word};
 
 /// The place of the keys of a tactic: any of them but its name and kind may be a list of values.
-const TACTIC: &str = "strategy.tactic";
-/// The kind of tactic that replaces the seeds of a strategy and does nothing by itself.
+pub(super) const TACTIC: &str = "strategy.tactic";
+/// The kind of tactic that replaces the seeds of a strategy and does nothing by itself; its word stands
+/// in the place of its keys too (`Seeds`).
 pub(super) const SEEDING: &str = "seeding";
 /// The place of the keys of a number that is written with its range.
 const NUMBER: &str = "number";
@@ -65,7 +66,7 @@ impl Item {
     }
 
     /// What it is, and where its default comes from (if that is said).
-    fn told(self) -> (&'static str, Option<&'static str>) {
+    fn described(self) -> (&'static str, Option<&'static str>) {
         let doc = of_both!(self.doc).trim().trim_end_matches('.');
         match doc.rsplit_once("; ") {
             Some((meaning, origin)) if ORIGINS.iter().any(|o| origin.starts_with(o)) => {
@@ -77,12 +78,12 @@ impl Item {
 
     /// What it is.
     pub fn meaning(self) -> &'static str {
-        self.told().0
+        self.described().0
     }
 
     /// Where its default comes from, or what takes the place of one.
     pub fn origin(self) -> Option<&'static str> {
-        self.told().1
+        self.described().1
     }
 
     /// Its default as written in TOML; `None` where there is none.
@@ -96,7 +97,7 @@ impl Item {
     }
 
     /// All that is known of it, in one line for people.
-    fn described(self) -> String {
+    fn description(self) -> String {
         let mut text = format!("{}.", self.meaning());
         if let Item::Number(key) = self {
             text.push_str(&format!(" {}.", key.unit.in_words()));
@@ -109,7 +110,7 @@ impl Item {
             }
             _ => {}
         }
-        if let Item::Number(Key { worth: Some((from, to)), .. }) = self {
+        if let Item::Number(Key { plausible: Some((from, to)), .. }) = self {
             text.push_str(&format!(" Worth trying: {from} to {to}."));
         }
         text

@@ -99,8 +99,8 @@ fn row(grammar: &Grammar, item: Item, name: &str) -> String {
         Some(follows) => (follows.to_owned(), ""),
         None => (item.default_written().map(|d| format!("`{d}`")).unwrap_or_default(), origin),
     };
-    let worth = match item {
-        Item::Number(key) => key.worth.map(|(from, to)| format!("{from} to {to}")),
+    let plausible = match item {
+        Item::Number(key) => key.plausible.map(|(from, to)| format!("{from} to {to}")),
         Item::Other(_) => None,
     };
     let cells = [
@@ -108,7 +108,7 @@ fn row(grammar: &Grammar, item: Item, name: &str) -> String {
         item.meaning().to_owned(),
         or_dash(default),
         unit(grammar, item),
-        or_dash(worth.unwrap_or_default()),
+        or_dash(plausible.unwrap_or_default()),
         or_dash(origin.to_owned()),
     ];
     format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "))

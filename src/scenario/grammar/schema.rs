@@ -142,7 +142,7 @@ fn property(grammar: &Grammar, item: Item, spread: bool, definitions: &mut Map<S
         types.push(json!({ "type": "array", "items": one, "minItems": 1 }));
     }
     let mut property = one_of_types(&types);
-    property["description"] = item.described().into();
+    property["description"] = item.description().into();
     if let Some(default) = default(item) {
         property["default"] = default;
     }

@@ -49,7 +49,7 @@ const TABLES: &[&[Item]] = &[
     strategies::Heading::ITEMS,
     strategies::TacticHeading::ITEMS,
     tactics::TacticPlan::ITEMS,
-    assumption::Unsure::ITEMS,
+    assumption::AssumedNumber::ITEMS,
 ];
 
 /// The grammar of scenarios with these kinds of tactics.
@@ -101,7 +101,7 @@ mod tests {
     fn every_range_worth_trying_lies_in_the_allowed_one_and_holds_the_default() {
         let mut found = 0;
         for key in numbers() {
-            let Some((from, to)) = key.worth else { continue };
+            let Some((from, to)) = key.plausible else { continue };
             let read =
                 |text| key.value_of(text).unwrap_or_else(|| panic!("{}: {text} is no number", key.name));
             let (from, to, default) = (read(from), read(to), read(key.default));

@@ -78,17 +78,20 @@ impl Plan {
         1.0 / f64::from(self.ticks_per_day)
     }
 
+    /// Whether every layer is an import, so that there is one network.
+    fn all_imported(&self) -> bool {
+        self.layers.iter().all(|l| matches!(l.kind, LayerKind::Import { .. }))
+    }
+
     /// Replications that share one network: an imported one is never drawn anew.
     pub fn runs_per_network(&self) -> u32 {
-        let imported = self.layers.iter().all(|l| matches!(l.kind, LayerKind::Import { .. }));
-        if imported { self.compare.replications } else { self.compare.runs_per_network }
+        if self.all_imported() { self.compare.replications } else { self.compare.runs_per_network }
     }
 
     /// The network that a drawn setting is played on, from 0. Settings differ far more than networks
     /// do, so a few share one.
     pub fn network_of_setting(&self, setting: u32) -> u32 {
-        let imported = self.layers.iter().all(|l| matches!(l.kind, LayerKind::Import { .. }));
-        if imported { 0 } else { setting / SETTINGS_PER_NETWORK }
+        if self.all_imported() { 0 } else { setting / SETTINGS_PER_NETWORK }
     }
 
     /// Networks that the replications at the stated values are played on.

@@ -1,11 +1,11 @@
-//! Settings: draws of the numbers nobody is sure of, evenly over their ranges.
+//! Settings: draws of the assumed numbers, evenly over their ranges.
 //!
-//! Every unknown runs through a van der Corput sequence, scrambled (Owen) and shuffled under a key
-//! of its own: the first n = 2^k draws have one in each n-th of its range, and unknowns are paired
+//! Every assumption runs through a van der Corput sequence, scrambled (Owen) and shuffled under a key
+//! of its own: the first n = 2^k draws have one in each n-th of its range, and assumptions are paired
 //! at random. That is a Latin hypercube (McKay, Beckman & Conover 1979, *Technometrics* 21:239)
-//! which can be extended, and in which no unknown's draws depend on what other unknowns there are.
+//! which can be extended, and in which no assumption's draws depend on what other assumptions there are.
 //!
-//! Always true: draw `i` of an unknown is a function of seed, purpose, its name and `i` alone.
+//! Always true: draw `i` of an assumption is a function of seed, purpose, its name and `i` alone.
 
 use crate::rng::name_key;
 use crate::scenario::plan::{Assumption, Plan, Until};
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
     use crate::scenario::plan::Unit;
 
-    fn unknown(name: &str, logarithmic: bool) -> Assumption {
+    fn assumption(name: &str, logarithmic: bool) -> Assumption {
         let keys = vec![name.to_owned()];
         Assumption {
             name: name.into(),
@@ -112,7 +112,7 @@ mod tests {
     fn every_power_of_two_draws_hold_one_in_each_part_of_a_range() {
         for (seed, n) in [(1, 16_u32), (2010, 64), (u64::MAX, 256)] {
             for name in ["talk.organic_r", "ads.cold_cac"] {
-                let a = [unknown(name, false)];
+                let a = [assumption(name, false)];
                 let mut parts: Vec<u32> = (0..n)
                     .map(|i| (position(&a, seed, Purpose::Judging, i)[0] * f64::from(n)) as u32)
                     .collect();
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn another_unknown_moves_no_draw_and_unknowns_are_not_in_step() {
-        let (a, b) = (unknown("a", false), unknown("b", false));
+        let (a, b) = (assumption("a", false), assumption("b", false));
         let alone: Vec<f64> =
             (0..256).map(|i| position(std::slice::from_ref(&a), 7, Purpose::Judging, i)[0]).collect();
         let both: Vec<Vec<f64>> =
@@ -138,10 +138,10 @@ mod tests {
 
     #[test]
     fn logarithmic_ranges_are_halved_by_their_geometric_middle() {
-        let log = unknown("a", true);
+        let log = assumption("a", true);
         assert!((log.at(0.5) - 4.0).abs() < 1e-12);
         assert!((log.share(4.0) - 0.5).abs() < 1e-12);
-        assert!((unknown("a", false).at(0.5) - 8.5).abs() < 1e-12);
+        assert!((assumption("a", false).at(0.5) - 8.5).abs() < 1e-12);
         assert_eq!((log.at(0.0), log.at(1.0)), (1.0, 16.0));
     }
 }

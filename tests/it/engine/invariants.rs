@@ -10,7 +10,7 @@ use groundswell::verify::busy::{Busy, with};
 use groundswell::verify::case::Case;
 use groundswell::verify::ties::Ties;
 
-const NODE: &str =
+const PARTICIPATION: &str =
     "kind = \"participation\"\nname = \"node\"\nbudget = 25_000\nowners_who_need_it = 0.6\nuser_gain = 1.0";
 const ADS: &str = "kind = \"ads\"\nspend = 15_000\nflight = \"pulsing\"\ncold_cac = 60";
 const EVENTS: &str = "kind = \"amplification\"\nname = \"amplify\"\nspend_each = 4_000\nbudget = 16_000\nwhen_first = \"20d\"\ncold_cac = 60";
@@ -20,7 +20,7 @@ const SHARE: &str = "kind = \"share\"\nfeed = \"weibo\"\nprice = 2_000";
 fn runs() -> Vec<RunRecord> {
     (1..=3)
         .flat_map(|seed| {
-            let strategies = with("Organic", &[]) + &with("All", &[NODE, ADS, EVENTS, SHARE]);
+            let strategies = with("Organic", &[]) + &with("All", &[PARTICIPATION, ADS, EVENTS, SHARE]);
             let market = "rival_per_day = 0.0005\noutside_per_day = 0.0005\ngrows = { from = 0.5, half_by = \"30d\", over = \"40d\" }";
             common::study(&Busy { seed, market, strategies, ..Busy::default() }.text()).records
         })
@@ -80,7 +80,7 @@ fn causes_sum_to_the_adopters_and_the_ledger_replays_to_the_same_days() {
 #[test]
 fn money_spent_is_the_sum_of_its_items_and_never_passes_cap_or_budget() {
     for cap in ["cap = 60_000", "cap = 70_000"] {
-        let strategies = with("Organic", &[]) + &with("All", &[NODE, ADS, EVENTS, SHARE]);
+        let strategies = with("Organic", &[]) + &with("All", &[PARTICIPATION, ADS, EVENTS, SHARE]);
         let records = common::study(&Busy { cap, strategies, ..Busy::default() }.text()).records;
         for run in records {
             let by = |t: u8| run.expenses.iter().filter(|e| e.tactic.0 == t).map(|e| e.amount).sum::<f64>();

@@ -89,7 +89,7 @@ fn stifling_warns_of_a_tick_in_which_tellers_would_go_on_too_long() {
         let text = net.chat("acts_per_day = 2\nprobability = 1.0").text();
         groundswell::Scenario::parse(&text, "s.toml").unwrap().warnings.to_string()
     };
-    let help = "talk.stifle is 1; who knows already answers with the next tick, and 2 acts go into one; \
+    let help = "talk.stifle is 1; people who already know answer with the next tick, and 2 acts go into one; \
                 write tick = \"36m\" or shorter";
     assert!(warnings("1d").contains(help), "{}", warnings("1d"));
     assert!(!warnings("36m").contains("stifle"), "{}", warnings("36m"));
@@ -118,11 +118,11 @@ fn rejecters_warn_at_the_rate_of_a_grievance() {
 /// turn or be won again.
 #[test]
 fn rejecters_who_warned_come_back_the_same_for_any_cut_and_for_the_twin() {
-    let node = "kind = \"participation\"\nname = \"node\"\nowners_who_need_it = 1.0\ncompany_gain = 1.0\nimprovement_per_release = 0.5\nbudget = 50_000";
+    let participation = "kind = \"participation\"\nname = \"node\"\nowners_who_need_it = 1.0\ncompany_gain = 1.0\nimprovement_per_release = 0.5\nbudget = 50_000";
     let text = groundswell::verify::busy::Busy {
         talk: "reject = 0.3\ngrievance = 1.0\nrejecters_warn = true",
         product: "satisfied = 0.3",
-        strategies: groundswell::verify::busy::with("Node", &[node]),
+        strategies: groundswell::verify::busy::with("Participation", &[participation]),
         ..groundswell::verify::busy::Busy::default()
     }
     .text();

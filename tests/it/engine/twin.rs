@@ -152,11 +152,11 @@ fn tactic(kind: &str) -> &'static str {
         "ads" => {
             "kind = \"ads\"\nspend = 4_000\nflight = \"burst\"\nburst_days = 5\nduration = \"30d\"\ncold_cac = 50\nstarts = \"active >= 6\""
         }
-        "node" => {
-            "kind = \"participation\"\nname = \"node\"\nowners_who_need_it = 0.6\nuser_gain = 1.0\ncompany_gain = 1.0\nbudget = 30_000\nstaff = \"by load\""
+        "participation" => {
+            "kind = \"participation\"\nowners_who_need_it = 0.6\nuser_gain = 1.0\ncompany_gain = 1.0\nbudget = 30_000\nstaff = \"by load\""
         }
-        "amplify" => {
-            "kind = \"amplification\"\nname = \"amplify\"\nwhen_first = \"8d\"\nagain_after = \"28d\"\nspend_each = 2_000\nbudget = 8_000"
+        "amplification" => {
+            "kind = \"amplification\"\nwhen_first = \"8d\"\nagain_after = \"28d\"\nspend_each = 2_000\nbudget = 8_000"
         }
         _ => "kind = \"share\"\nfeed = \"weibo\"\nfree_because = \"a test\"",
     }
@@ -200,7 +200,7 @@ fn small() -> impl Strategy<Value = Small> {
         any::<bool>(),
         prop::sample::select(vec![1.0, 0.75, 0.3]),
         prop::sample::select(vec![0.02, 0.5]),
-        prop::sample::subsequence(vec!["ads", "node", "amplify", "share"], 0..=4),
+        prop::sample::subsequence(vec!["ads", "participation", "amplification", "share"], 0..=4),
     );
     let published = (
         prop::sample::select(vec!["continuous", "whole periods"]),

@@ -210,8 +210,8 @@ fn import_refuses_other_numbers_of_people_homophily_and_columns_it_lacks() {
         "s.toml:6:10: market.people is 10000; leave it out, or write 500, the number of people in the edge list\n\
          s.toml:10:40: layers.friends.import.column asks for a third column; the edge list has two columns; take \
          this away\n\
-         s.toml:11:13: layers.friends.same_city is written beside an import; take it away: the file says who \
-         knows whom"
+         s.toml:11:13: layers.friends.same_city is written beside an import; the edge list states the ties; \
+         remove it"
     );
 }
 
@@ -221,8 +221,8 @@ fn telling_once_needs_ties_that_are_kept() {
                 once = true\n[[strategy]]\nname = \"Organic\"\n";
     assert_eq!(
         problems_with(text, &[]),
-        "s.toml:7:8: channels.c.once is true on a complete layer; who has told whom is not kept where everybody \
-         knows everybody; leave once out"
+        "s.toml:7:8: channels.c.once is true on a complete layer; told ties are not stored on a complete layer; \
+         remove once"
     );
 }
 

@@ -126,7 +126,7 @@ fn hundred_seeds_means_what_the_question_asks() {
             ("events.relative_force", 6),
             ("events.quality_sd", 6),
         ],
-        "each is one unknown, in however many plans it stands"
+        "each is one assumption, in however many plans it stands"
     );
     // Draws stay what they were when the key stood in [talk].
     assert_eq!(plan.assumptions[3].drawn_as, "talk.participant");
@@ -219,8 +219,8 @@ fn sets_override_keys_of_every_depth() {
     assert_eq!((ads.media.cpm, ads.media.cold_cac), (80.0, 90.0));
     let mix = plan.strategies[4].tactics[2].spec.get::<Ads>().expect("ads");
     assert_eq!((mix.media.cpm, mix.media.cold_cac), (40.0, 90.0));
-    let node = plan.strategies[4].tactics[0].spec.get::<Participation>().expect("a node");
-    assert_eq!(node.user_gain, 0.1, "what extends it inherits the override");
+    let participation = plan.strategies[4].tactics[0].spec.get::<Participation>().expect("participation");
+    assert_eq!(participation.user_gain, 0.1, "what extends it inherits the override");
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn damaged_kept_runs_are_said_and_played_again() {
     assert!(first == results(&dir.path().join("o")));
 }
 
-/// A tactic that does nothing, with an unknown of its own.
+/// A tactic that does nothing, with an assumption of its own.
 const IDLE: &str = r#"
 [[strategy]]
 name = "Idle"
