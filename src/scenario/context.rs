@@ -15,9 +15,9 @@ use super::tree;
 pub(super) struct Context {
     /// The texts that values come from.
     pub sources: Arc<[Source]>,
-    /// What cannot be run as written.
+    /// Problems, which keep the scenario from being run.
     pub problems: RefCell<Vec<Problem>>,
-    /// What should be looked at.
+    /// Warnings.
     pub warnings: RefCell<Vec<Problem>>,
     /// Every key there is, those of the registered tactics among them.
     pub grammar: Grammar,
@@ -38,12 +38,12 @@ impl Context {
         list.borrow_mut().push(Problem { place, key: key.to_owned(), text, help, at });
     }
 
-    /// Reports what cannot be run: `key text; help`.
+    /// Reports a problem: `key text; help`.
     pub fn problem(&self, at: At, key: &str, text: impl Into<String>, help: impl Into<String>) {
         self.note(&self.problems, at, key, text.into(), help.into());
     }
 
-    /// Reports what should be looked at.
+    /// Reports a warning.
     pub fn warning(&self, at: At, key: &str, text: impl Into<String>, help: impl Into<String>) {
         self.note(&self.warnings, at, key, text.into(), help.into());
     }

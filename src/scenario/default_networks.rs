@@ -5,7 +5,7 @@
 
 use super::tree::{self, Node, Table, Value};
 
-/// What a scenario gets that names no layers or no channels.
+/// The layers and channels of a scenario that names none.
 pub(super) const TEXT: &str = r#"
 [layers.friends]       # strong ties: the core circle is about 14 people
 small_world = { degree = 14, rewire = 0.06 }

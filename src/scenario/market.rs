@@ -6,7 +6,7 @@ use super::tree::{self, Node, Value};
 table! {
     /// Who could ever have the product.
     pub struct Market in ["market"], with (imported: Option<u32>) {
-        /// People in the market, who ever would buy or not; assumed.
+        /// People in the market, whether they would ever buy or not; assumed.
         pub people: u32 = Count 100_000 in 1.0..=4e9, by |s, key| match imported {
             None => u32::read(s, key),
             Some(count) => {
@@ -120,7 +120,7 @@ table! {
 /// The word for people who do not differ.
 const EQUAL: Form = Form::Word(&["equal"]);
 
-/// Reads the law of how people differ; none where they are written to be equal.
+/// Reads the law of how people differ; `None` where the scenario says that they are equal.
 fn unless_equal<T: Inner>(s: &Section<'_>, key: &'static Word) -> Option<T> {
     let word = key.options()[0];
     if s.node(key.name).and_then(Node::text) == Some(word) {

@@ -133,7 +133,7 @@ choice! {
 table! {
     /// Ties read from a file.
     pub struct Import in ["layers.*.import"], with (folder: &Path, imports: &Imports) {
-        /// The edge list: two people a line, and perhaps a number; the path starts at the scenario.
+        /// The edge list: two people a line, and perhaps a number; the path is relative to the scenario file.
         pub file: PathBuf = Text, by |s, key| file(s, key, folder, imports);
         /// What the third column means; by default "strength" if there is one, else "none".
         pub column: Column = Word, by |s, key| column(s, key, &file, imports);
@@ -150,11 +150,11 @@ table! {
         pub small_world: Option<SmallWorld> = Table;
         /// Few with many ties, many with few: followers.
         pub power_law: Option<PowerLaw> = Table;
-        /// Everybody tied to anybody with the same chance.
+        /// Every pair tied with the same chance.
         pub random: Option<Random> = Table;
         /// Circles in which everybody knows everybody, with a few ties out.
         pub communities: Option<Communities> = Table;
-        /// Ties drawn to a stated law of how many people have.
+        /// Ties drawn to a stated law of degrees.
         pub degrees: Option<DegreeLaw> = Form (Form::Table(Laws::PLACE)),
             by |s, key| s.has(key.name).then(|| inside(s, key, degrees::read));
         /// Everybody tied to everybody; nothing but true can be written.
@@ -166,9 +166,9 @@ table! {
 }
 
 table! {
-    /// What every layer says, whatever its kind.
+    /// The keys that all kinds of layers have.
     pub struct Common in ["layers.*"], with (kind: Option<&LayerKind>, in_import: Option<bool>) {
-        /// Whether ties lead one way, from who speaks to who listens; neutral: both ways.
+        /// Whether ties lead one way, from speaker to listener; neutral: both ways.
         pub directed: bool = Flag "false", by |s, key| directed(s, key, in_import);
         /// Share of redrawn ties that stay in the city, in layers of friends (small_world and
         /// communities; 0 in others, where strangers meet); assumed.
@@ -240,7 +240,7 @@ fn homophily(s: &Section<'_>, key: &'static Key, kind: Option<&LayerKind>) -> f6
     match kind {
         Some(LayerKind::Import { .. }) => {
             if s.has(key.name) {
-                let help = "take it away: the file says who knows whom";
+                let help = "the edge list states the ties; remove it";
                 s.problem(key.name, "is written beside an import", help);
             }
             s.allow(key.name);

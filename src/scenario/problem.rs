@@ -1,6 +1,6 @@
 //! What is wrong with a scenario, and where.
 //!
-//! A problem reads as one line, `file:line:column: key is …; what would do`, or as an excerpt
+//! A problem reads as one line, `file:line:column: key is …; remedy`, or as an excerpt
 //! of the file with the place underlined. Problems are kept in the order of their places.
 //!
 //! Always true: a place lies inside its source, lines and columns count from 1, columns count
@@ -56,7 +56,7 @@ pub struct Problem {
     pub key: String,
     /// What was found, such as `is 1.3`.
     pub text: String,
-    /// What would do, such as `it must lie in [0, 1]`.
+    /// The remedy, such as `it must lie in [0, 1]`.
     pub help: Option<String>,
     /// The stretch to underline.
     pub(super) at: At,
@@ -112,7 +112,7 @@ impl Problems {
         self.list.is_empty()
     }
 
-    /// Excerpts of the file with each place underlined and what would do below it.
+    /// Excerpts of the file with each place underlined and the remedy below it.
     pub fn render(&self, colour: bool) -> String {
         let mut out = Vec::new();
         let kind = if self.warnings { ReportKind::Warning } else { ReportKind::Error };

@@ -1,9 +1,9 @@
-//! `[product]`: what owners live through.
+//! `[product]`: what owners experience.
 
 use super::declare::{LONG, table};
 
 table! {
-    /// What owners live through.
+    /// What owners experience.
     pub struct Product in ["product"] {
         /// Share of new owners who are satisfied; assumed.
         pub satisfied: f64 = Share 0.75;

@@ -15,7 +15,7 @@ pub(super) fn duration(text: &str) -> Option<f64> {
     let unit = text.chars().last()?;
     let &(_, factor) = UNITS.iter().find(|(name, _)| *name == unit)?;
     let number = plain_number(text[..text.len() - unit.len_utf8()].trim())?;
-    // Checkpoint of a day are divided, so that 24h is exactly one day.
+    // Units below a day divide, so that 24h is exactly one day.
     Some(if matches!(unit, 'h' | 'm' | 's') { number / factor } else { number * factor })
 }
 
@@ -76,7 +76,7 @@ pub(super) fn count_names() -> impl Iterator<Item = &'static str> {
 /// A condition such as `active >= 100_000`.
 ///
 /// # Errors
-/// What would do, if the text has a `>=` but is no condition.
+/// The remedy, if the text has a `>=` but is no condition.
 pub(super) fn condition(text: &str) -> Option<Result<When, String>> {
     let (count, level) = text.split_once(">=")?;
     let names: Vec<&str> = count_names().collect();

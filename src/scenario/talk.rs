@@ -27,7 +27,7 @@ table! {
         pub same_friend_again: f64 = Share 0.3, plausible 0 to 1;
         /// How much more several friends convince than one.
         pub distinct_voices: DistinctVoices = Table;
-        /// Whose word counts more.
+        /// Trust in the word of participants and advocates.
         pub trust: Trust = Table;
         /// Extra force on somebody who met both paid and personal messages; assumed.
         pub overlap: f64 = Number 0.3 in 0.0..=10.0, plausible 0 to 1;
@@ -44,12 +44,12 @@ table! {
         pub doubt_days ["doubt_half_life"]: f64 = Days "90d" in TINY..=1e5;
         /// Chance that a negative message makes an undecided person refuse; assumed.
         pub reject: f64 = Share 0.02, plausible 0 to 0.1;
-        /// Whether those who refused warn others; neutral: off.
+        /// Whether people who refused warn others; neutral: off.
         pub rejecters_warn: bool = Flag "false", by |s, key| rejecters_warn(s, key, reject);
         /// Chance that telling somebody who already knows ends an owner's talk, 1 in Maki and Thompson
         /// (1973); neutral: off.
         pub stifle: f64 = Share 0, by |s, key| stifle(s, key, tellings, ticks_per_day);
-        /// Half-life of wanting something that is not to be had; assumed.
+        /// Half-life of the wish for something that cannot be had; assumed.
         pub wanting_half_life: f64 = Days "14d" in TINY..=1e5;
     }
 }
@@ -82,7 +82,7 @@ table! {
 }
 
 table! {
-    /// Whose word counts more than another owner's.
+    /// Trust in an owner's word, relative to that of an owner who takes no part.
     #[derive(Copy)]
     pub struct Trust in ["talk.trust"] {
         /// Trust in a participant's word; assumed.
@@ -129,7 +129,8 @@ fn resistance(s: &Section<'_>, key: &'static Word) -> Resistance {
     }
 }
 
-/// What talk is to achieve, where that is stated and not the hazard itself: only weights have one.
+/// How many people one owner wins, where that is stated and not the hazard; only weights have a hazard
+/// that can be solved for.
 fn organic_r(s: &Section<'_>, key: &'static Key, resistance: Resistance, weighted: bool) -> Option<f64> {
     s.allow(key.name);
     let pilot = weighted && resistance == Resistance::Exponential;
@@ -158,11 +159,11 @@ fn scale(s: &Section<'_>, key: &'static Key, organic_r: Option<f64>) -> f64 {
     s.number(key)
 }
 
-/// Acts of a teller a tick from which stifling comes noticeably late: .006 of the .203 who never
-/// hear a rumour at this many (measured).
+/// Acts of a teller a tick above which stifling comes noticeably late: at this many, .006 of the .203
+/// of people who never hear a rumour (measured).
 const MOST_TELLINGS: f64 = 0.05;
 
-/// Stifling, which needs chats, and answers of the tick before.
+/// The chance of stifling; it needs chats that tell people one by one, and short ticks.
 fn stifle(s: &Section<'_>, key: &'static Key, tellings: Option<f64>, ticks_per_day: u32) -> f64 {
     let stifle = s.number(key);
     let is = format!("is {stifle}");
@@ -178,7 +179,7 @@ fn stifle(s: &Section<'_>, key: &'static Key, tellings: Option<f64>, ticks_per_d
             if acts > MOST_TELLINGS + 1e-9 {
                 let tick = fitting_tick(MOST_TELLINGS / per_day);
                 let why =
-                    format!("who knows already answers with the next tick, and {acts} acts go into one");
+                    format!("people who already know answer with the next tick, and {acts} acts go into one");
                 s.warning(key.name, is, format!("{why}; write tick = \"{tick}\" or shorter"));
             }
         }
@@ -186,7 +187,7 @@ fn stifle(s: &Section<'_>, key: &'static Key, tellings: Option<f64>, ticks_per_d
     stifle
 }
 
-/// Whether those who refused warn others, which somebody must do then.
+/// Whether people who refused warn others; it is a mistake where no warning makes anybody refuse.
 fn rejecters_warn(s: &Section<'_>, key: &'static Word, reject: f64) -> bool {
     let warn = s.flag(key);
     if warn && reject <= 0.0 {

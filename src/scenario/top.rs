@@ -14,7 +14,7 @@ table! {
     pub struct Top in [""], with (stem: &str) {
         /// What the scenario is called; by default the name of its file.
         pub name: String = Text, by |s, key| s.text(key.name, stem);
-        /// What it is to answer, in words.
+        /// The question that it answers, in words.
         pub question: Option<String> = Text;
         /// Date of the first day; assumed: only dates in the file depend on it.
         pub start: Date = Date "2026-01-01", by start;
@@ -28,7 +28,7 @@ table! {
         pub time: Time = Word "continuous";
         /// Master seed of all draws; neutral: any number will do.
         pub seed: u64 = Count 1 in 0.0..=EXACT;
-        /// Shown beside money; assumed.
+        /// Currency shown beside money; assumed.
         pub currency: String = Text "CNY";
         /// Who could ever have the product.
         pub market: () = Form (Form::Table("market"));
@@ -38,7 +38,7 @@ table! {
         pub talk: () = Form (Form::Table("talk"));
         /// The ways of speaking, each under a name; by default a chat and a feed.
         pub channels: () = Form (Form::Named("channels.*"));
-        /// What owners live through.
+        /// What owners experience.
         pub product: () = Form (Form::Table("product"));
         /// The service that every strategy has.
         pub service: () = Form (Form::Table("service"));
@@ -48,7 +48,7 @@ table! {
         pub media: () = Form (Form::Table("media"));
         /// How strategies are judged.
         pub compare: () = Form (Form::Table("compare"));
-        /// What the company does; at least one.
+        /// Strategies: what the company does; at least one.
         pub strategy: () = Form (Form::List(&Form::Table("strategy")));
     }
 }

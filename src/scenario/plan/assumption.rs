@@ -1,4 +1,4 @@
-//! The numbers nobody is sure of.
+//! Assumed numbers: those written with a range.
 //!
 //! Plain data; see `plan` for what always holds.
 
@@ -19,9 +19,9 @@ pub enum Unit {
     Days,
 }
 
-/// A number the author is not sure of: the value stated, and the range it is believed to lie in.
+/// An assumed number: the value stated, and the range it is believed to lie in.
 ///
-/// One unknown, however often it is written: places where a tactic of the same name says the same
+/// One assumption, however often it is written: places where a tactic of the same name says the same
 /// value and range of the same key are one, and drawn once.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Assumption {
@@ -47,8 +47,8 @@ pub struct Assumption {
 
 /// The assumptions that readers ask about first, by the end of their names, and what they mean.
 const WELL_KNOWN: [(&str, &str); 2] = [
-    ("talk.organic_r", "people whom one owner wins without tactics"),
-    ("cold_cac", "cost of a customer whom an ad alone wins"),
+    ("talk.organic_r", "people won per owner without tactics"),
+    ("cold_cac", "cost of a customer won by ads alone"),
 ];
 
 impl Assumption {
@@ -60,7 +60,7 @@ impl Assumption {
 }
 
 impl Unit {
-    /// What tables call it.
+    /// Its name in tables.
     pub fn name(self) -> &'static str {
         match self {
             Unit::Share => "share",
