@@ -1,4 +1,4 @@
-//! Whether a folder may be written: an earlier result of ours may go, nobody else's file ever.
+//! Decides whether a folder may be written: only earlier results of the program are replaced.
 //!
 //! Always true: a file that no manifest of ours lists is neither replaced nor deleted.
 

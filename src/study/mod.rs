@@ -1,4 +1,5 @@
-//! The study: replications of every strategy on common ground, and statistics that compare them.
+//! The study: replications of every strategy in the same worlds with the same luck, and statistics that
+//! compare them.
 //!
 //! Each part uses only those above it: [`cascades`] describes trees of adoptions; [`calibrate`]
 //! solves the talk scale; [`play`] decides which runs are played and plays them; [`summary`] makes

@@ -9,7 +9,7 @@
 use crate::engine::record::RunRecord;
 use crate::scenario::Scenario;
 use crate::scenario::plan::Plan;
-use crate::study::calibrate::Solved;
+use crate::study::calibrate::TalkScale;
 pub use crate::study::play::Account;
 use crate::study::play::{Choice, Experiment, InterimLooks, MoneyLevel, Profile, Removal, Runs};
 use crate::study::sensitivity::Settings;
@@ -27,7 +27,7 @@ pub struct Results {
     /// The runs at the stated values, by strategy, then replication.
     pub records: Vec<RunRecord>,
     /// The talk scale at the stated values.
-    pub solved: Solved,
+    pub solved: TalkScale,
     /// What the runs at the stated values say.
     pub stated: Sample,
     /// What drawn settings say, where some were drawn.
@@ -58,7 +58,7 @@ pub struct Results {
     pub choices: Vec<Choice>,
     /// The looks at whether it is decided, where asked for.
     pub looks: Option<InterimLooks>,
-    /// What the study took.
+    /// Cost of the study: runs, time, memory, work.
     pub account: Account,
     /// Where the results came from.
     pub origin: Origin,

@@ -23,7 +23,7 @@ pub struct Check {
 
 /// How a claim is put to the engine.
 enum Proof {
-    /// Cases that are played, and the comparisons with what came of them.
+    /// Cases that are played, and the comparisons of their results with theory.
     Cases(Cases, Compare),
     /// A function of its own.
     Custom(Prove),

@@ -1,4 +1,4 @@
-//! What came of playing a case, and its comparison with theory.
+//! The results of playing a case, and their comparison with theory.
 
 use super::comparison::Comparison;
 use crate::engine::record::RunRecord;

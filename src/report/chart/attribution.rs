@@ -47,7 +47,7 @@ fn measures(tactic: &Worth) -> Vec<(&'static str, Estimate, Color)> {
     all
 }
 
-/// Around 0 and all ends of intervals.
+/// A scale that contains 0 and every interval.
 fn scale(tactics: &[&Worth]) -> Scale {
     let all: Vec<Estimate> = tactics.iter().flat_map(|t| measures(t)).map(|m| m.1).collect();
     let high = all.iter().map(|e| e.ends().high).fold(0.1, f64::max);

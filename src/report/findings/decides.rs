@@ -29,7 +29,7 @@ pub fn what_decides(plan: &Plan, u: &Settings) -> Vec<String> {
             .iter()
             .filter_map(|e| {
                 let (a, flip) = (&plan.assumptions[e.assumption], e.flip?);
-                // On this side of the flip the one is ahead who is not as stated.
+                // On this side of the flip value the other strategy leads.
                 let under = (e.change.mean > 0.0) == (effects.stated > 0.0);
                 Some(format!("{} {} {}", a.name, side(!under), measured(flip, a.unit)))
             })

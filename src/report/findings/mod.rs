@@ -141,7 +141,7 @@ fn warnings(results: &Results) -> Vec<String> {
             if keys.len() == 1 { "its central value" } else { "their central values" },
         ));
     } else {
-        lines.push("Only luck was varied: every number of the scenario was taken as certain.".into());
+        lines.push("Only luck was varied: every number of the scenario was treated as exactly known.".into());
     }
     lines.extend(results.settings.as_ref().and_then(decides::out_of_reach));
     let used_up = &results.sample().used_up;

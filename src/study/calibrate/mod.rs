@@ -25,8 +25,8 @@ use search::{Found, Point, search};
 
 /// Seeds played over all pilots together, at least, for the stated values.
 pub const SEEDS: u32 = 16_000;
-/// Seeds played for a drawn setting: R̂ is then known to 3 % or so where some have thousands of
-/// followers, which is little beside a range.
+/// Seeds played for a drawn setting. They give R̂ to about 3 % where some people have thousands of
+/// followers, far less than the width of a range.
 const SEEDS_OF_A_SETTING: u32 = 2_000;
 /// People that a small world is tiled to, so that many small pilots share their ticks and its state
 /// stays near the processor.
@@ -41,18 +41,18 @@ const MOST_RUNS: u32 = 4_000;
 const TOLERANCE: f64 = 0.005;
 /// The same in a drawn setting.
 const TOLERANCE_OF_A_SETTING: f64 = 0.02;
-/// One run in so many leads near to the target, to this relative error.
+/// The first search uses one pilot in so many.
 const FEW: u32 = 8;
-/// See [`FEW`].
+/// The first search meets R̂ to this relative error.
 const NEAR: f64 = 0.01;
-/// What falls short of its target by more than this was out of reach, not just met loosely.
+/// A result that is below its target by more than this counts as out of reach.
 const SHORT: f64 = 0.03;
 /// A pilot ends after ten years.
 const HORIZON_DAYS: u32 = 3_650;
 
 /// What a pilot found.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Solved {
+pub struct TalkScale {
     /// People one owner is to win.
     pub target: Option<f64>,
     /// People one owner won in the pilots at `beta`.
@@ -63,10 +63,10 @@ pub struct Solved {
     pub slope: Option<f64>,
 }
 
-impl Solved {
+impl TalkScale {
     /// A scale that is stated, not solved for.
-    pub fn stated(beta: f64) -> Solved {
-        Solved { target: None, r_hat: None, beta, slope: None }
+    pub fn stated(beta: f64) -> TalkScale {
+        TalkScale { target: None, r_hat: None, beta, slope: None }
     }
 
     /// Whether even the strongest talk fell short of what was asked for.
@@ -94,7 +94,7 @@ pub enum PilotError {
 pub struct Quick<'a> {
     /// A like plan and its answer, where the search starts: that saves tries, and changes the answer
     /// within its tolerance only.
-    pub near: Option<(&'a Plan, Solved)>,
+    pub near: Option<(&'a Plan, TalkScale)>,
     /// Number of the setting from 0. Its pilots have luck of their own, so that what few seeds get
     /// wrong differs from one setting to the next.
     pub number: u32,
@@ -109,8 +109,8 @@ pub fn solve(
     world: &World,
     quick: Option<Quick>,
     stop: &AtomicBool,
-) -> Result<Solved, PilotError> {
-    let Some(target) = plan.talk.organic_r else { return Ok(Solved::stated(plan.talk.scale)) };
+) -> Result<TalkScale, PilotError> {
+    let Some(target) = plan.talk.organic_r else { return Ok(TalkScale::stated(plan.talk.scale)) };
     let (seeds, tolerance, first) = match quick {
         None => (SEEDS, TOLERANCE, 0),
         Some(of) => (SEEDS_OF_A_SETTING, TOLERANCE_OF_A_SETTING, (1 + of.number).saturating_mul(MOST_RUNS)),
@@ -132,12 +132,12 @@ pub fn solve(
         Found::OutOfReach(point) if quick.is_some() => (point, None),
         Found::OutOfReach(point) => return Err(PilotError::Unreachable { target, largest: point.r }),
     };
-    Ok(Solved { target: Some(target), r_hat: Some(point.r), beta: point.beta, slope })
+    Ok(TalkScale { target: Some(target), r_hat: Some(point.r), beta: point.beta, slope })
 }
 
 /// Where the search starts beside a like plan's answer: along its slope, with β in terms of what
 /// [`guess`] gives for one person.
-fn beside(plan: &Plan, target: f64, like: &Plan, solved: Solved) -> Option<Point> {
+fn beside(plan: &Plan, target: f64, like: &Plan, solved: TalkScale) -> Option<Point> {
     let (r, slope) = (solved.r_hat?, solved.slope?);
     let factor = libm::pow(target / r, 1.0 / slope.clamp(0.2, 1.0));
     let beta = solved.beta * factor * guess(plan, 1.0) / guess(like, 1.0);

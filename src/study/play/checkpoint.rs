@@ -1,4 +1,4 @@
-//! Runs by part of an experiment, kept so that a later one with more of them need not play them again.
+//! The runs of an experiment by batch, kept so that a later, larger one need not play them again.
 //!
 //! Always true: what is kept comes back bit for bit, and a file holds exactly the runs that its
 //! result is made of, so that going on and playing at once leave the same file.
@@ -17,12 +17,12 @@ use crate::units::StrategyId;
 /// First bytes of a file of kept runs, its version among them.
 const MAGIC: &[u8; 16] = b"groundswell-run2";
 
-/// All parts of an experiment, packed.
+/// All batches of an experiment, packed.
 #[derive(Debug, Clone, Default)]
 pub struct Checkpoint {
     earlier: BTreeMap<String, Vec<u8>>,
     now: BTreeMap<String, Vec<u8>>,
-    /// Number of runs of each part of now.
+    /// Number of runs of each batch in this experiment.
     played: BTreeMap<String, u64>,
     reused: u64,
 }
@@ -50,14 +50,14 @@ impl Checkpoint {
         if print != fingerprint {
             return Err(CheckpointError::OfAnother);
         }
-        // Packed parts that do not open would fail in the middle of a study.
+        // A packed batch that does not open would fail in the middle of a study.
         if earlier.values().any(|packed| unpack(packed).is_none()) {
             return Err(CheckpointError::Unreadable);
         }
         Ok(Checkpoint { earlier, ..Checkpoint::default() })
     }
 
-    /// The file that holds the parts of this experiment.
+    /// The file that holds the batches of this experiment.
     pub fn bytes(&self, fingerprint: &str) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         // Plain data in memory: there is nothing in it that could not be written.
@@ -65,8 +65,8 @@ impl Checkpoint {
         bytes
     }
 
-    /// What is kept of the runs asked for of a part, and which of them are missing; `None` where nothing
-    /// of the part is kept.
+    /// Runs of a batch that are kept, and the requested ones that are missing; `None` where nothing of the
+    /// batch is kept.
     pub fn take(&mut self, name: &str, asked: &[RunId]) -> Option<(Runs, Vec<RunId>)> {
         let now = self.now.get(name);
         let mut kept = unpack(now.or_else(|| self.earlier.get(name))?)?;
@@ -83,14 +83,14 @@ impl Checkpoint {
         Some((kept, missing.copied().collect()))
     }
 
-    /// Keeps the runs of a part.
+    /// Keeps the runs of a batch.
     pub fn put(&mut self, name: String, runs: &Runs) {
         self.played.insert(name.clone(), runs.records.len() as u64);
         self.now.insert(name, pack(runs));
     }
 
-    /// Forgets what an earlier experiment kept and this one did not ask for; gives the number of
-    /// runs of this one, and how many of them the earlier one had kept.
+    /// Drops the kept runs that this experiment did not use; gives the number of its runs, and of those
+    /// reused among them.
     pub fn close(&mut self) -> (u64, u64) {
         self.earlier.clear();
         (self.played.values().sum(), self.reused)

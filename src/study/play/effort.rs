@@ -1,4 +1,4 @@
-//! What a study took: wall time by phase, memory, work; and its profile for the manifest and
+//! Cost of a study: wall time by phase, memory, work; and its profile for the manifest and
 //! `run --profile`.
 
 use std::fmt;
@@ -50,7 +50,7 @@ impl AddAssign for Effort {
     }
 }
 
-/// What a study took.
+/// Cost of a study.
 #[derive(Debug, Clone, Default)]
 pub struct Account {
     /// Time, memory and work of the runs that were played.
@@ -70,7 +70,7 @@ pub struct Account {
 pub struct Profile {
     /// Wall seconds of building networks.
     pub build_seconds: f64,
-    /// Layers drawn, one by one of each network.
+    /// Layers drawn, counted for each network.
     pub layers_drawn: u32,
     /// Layers that an earlier run had kept, and this one read.
     pub layers_read: u32,
@@ -81,7 +81,7 @@ pub struct Profile {
     /// Seconds of the engines with pulse, tactics and rows by day; of runs side by side the sum, as
     /// the next two.
     pub tactics_seconds: f64,
-    /// Seconds of finding people whose act is due, and playing their acts.
+    /// Seconds of finding due acts and playing them.
     pub speak_seconds: f64,
     /// Seconds of exchanging and hearing exposures.
     pub listen_seconds: f64,

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use crate::engine::model::BLOCK_BITS;
 use crate::network::import::Imports;
 use crate::scenario::Problems;
-use crate::study::calibrate::{PilotError, Solved};
+use crate::study::calibrate::{PilotError, TalkScale};
 use crate::world::{LayerCache, WorldError};
 
 /// How a study is carried out; nothing here changes a result.
@@ -23,7 +23,7 @@ pub struct Job<'a> {
     /// make it small, so that small worlds have many blocks.
     pub block_bits: u32,
     /// The talk scale, where it is known already.
-    pub solved: Option<Solved>,
+    pub solved: Option<TalkScale>,
     /// Raised to give up.
     pub stop: &'a AtomicBool,
     /// Called after every run with how many of how many are done.

@@ -76,7 +76,7 @@ pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Money
     let mut budgets = Vec::new();
     for strategy in spends {
         let mut levels: Vec<(f64, Vec<&RunRecord>)> =
-            MULTIPLES.iter().zip(&played).map(|(m, part)| (*m, part.of(strategy))).collect();
+            MULTIPLES.iter().zip(&played).map(|(m, runs)| (*m, runs.of(strategy))).collect();
         levels.push((1.0, stated.of(strategy)[..pairs.len()].to_vec()));
         levels.sort_by(|a, b| a.0.total_cmp(&b.0));
         for k in 0..levels.len() {

@@ -65,7 +65,7 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
             continue;
         }
         let outcomes: Vec<Vec<f64>> = (place..place + strategy.plans.len())
-            .map(|tried| played.iter().map(|part| active(&part.records[tried], day)).collect())
+            .map(|tried| played.iter().map(|runs| active(&runs.records[tried], day)).collect())
             .collect();
         place += strategy.plans.len();
         let scores: Vec<f64> =

@@ -3,12 +3,12 @@
 use crate::scenario::plan::Plan;
 use crate::study::play::{Batch, Checkpoint, Effort, Job, Runs, ScaleFrom, StudyError, runner};
 
-/// What the part of a drawn setting is called.
+/// Name of the batch of a drawn setting.
 pub fn setting_name(number: u32) -> String {
     format!("setting {number}")
 }
 
-/// Where parts are played: those kept are looked up, the others run.
+/// Plays named batches, and reuses the runs that a checkpoint already holds.
 pub struct Player<'a> {
     /// What is kept, if anything is.
     pub checkpoint: Option<&'a mut Checkpoint>,

@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::Estimate;
-use crate::study::calibrate::Solved;
+use crate::study::calibrate::TalkScale;
 use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, row, setting_name};
 use crate::units::{Cause, Source, StrategyId, TacticId};
 
@@ -55,9 +55,9 @@ pub struct Removal {
 pub struct Worth {
     /// Name of the tactic.
     pub name: String,
-    /// Adopters whose first exposure was its doing.
+    /// Adopters whose first exposure came from the tactic.
     pub first: Estimate,
-    /// Adopters whose convincing exposure was its doing.
+    /// Adopters whose convincing exposure came from the tactic.
     pub last: Estimate,
     /// Adopters that are lost without it; below 0 where it does harm.
     pub removal: Estimate,
@@ -72,7 +72,7 @@ struct Draw<'a> {
     plan: &'a Plan,
     whole: &'a RunRecord,
     name: String,
-    solved: Solved,
+    solved: TalkScale,
 }
 
 /// Runs that this may ask for: those of the strategy that has the most tactics.
@@ -126,8 +126,8 @@ pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<
     let outcomes: Vec<Outcome> = draws
         .iter()
         .zip(&played)
-        .map(|(draw, part)| {
-            let by_set = sets.iter().copied().zip(part.records.iter().map(|run| adopted(run, day)));
+        .map(|(draw, runs)| {
+            let by_set = sets.iter().copied().zip(runs.records.iter().map(|run| adopted(run, day)));
             let adopters = by_set.chain([(whole, adopted(draw.whole, day))]).collect();
             Outcome { run: draw.whole, adopters }
         })
@@ -145,7 +145,7 @@ pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<
     }))
 }
 
-/// What came of one draw: its run with all tactics, and the adopters with each set of tactics played.
+/// Result of one draw: its run with all tactics, and the adopters with each set of tactics played.
 struct Outcome<'a> {
     run: &'a RunRecord,
     adopters: BTreeMap<u64, f64>,

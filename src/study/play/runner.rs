@@ -1,4 +1,4 @@
-//! The runner: every strategy × replication on common ground, in parallel.
+//! The runner: every strategy × replication in the same worlds with the same luck, in parallel.
 //!
 //! Networks are built one after the other; their replications run one per thread, or, where there
 //! are fewer runs than threads, each run uses all threads. Which it is cannot show in a result.
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::{Engine, Partition};
 use crate::scenario::plan::Plan;
-use crate::study::calibrate::{self, Quick, Solved};
+use crate::study::calibrate::{self, Quick, TalkScale};
 use crate::study::play::{
     Effort, Job, Progress, Runs, SharedWorld, StudyError, digest_all, kind_of_world, ledgers_fit,
 };
@@ -24,7 +24,7 @@ use crate::world::World;
 pub struct Batch<'a> {
     pub plan: &'a Plan,
     pub runs: Vec<RunId>,
-    /// How it comes by its talk scale.
+    /// Source of the batch's talk scale.
     pub scale: ScaleFrom<'a>,
     /// Whether ledgers are digested before they are dropped, where memory allows.
     pub digest: bool,
@@ -51,8 +51,8 @@ impl<'a> Batch<'a> {
 #[derive(Debug, Clone, Copy)]
 pub enum ScaleFrom<'a> {
     /// It is known already.
-    Known(Solved),
-    /// Solved in full, on the first network that the batch is played on.
+    Known(TalkScale),
+    /// TalkScale in full, on the first network that the batch is played on.
     Pilot,
     /// As [`ScaleFrom::Pilot`], for a drawn setting.
     Quick(Quick<'a>),
@@ -64,7 +64,7 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
     let done = AtomicU64::new(0);
     let networks = networks(batches);
     let mut effort = Effort::default();
-    let mut solved: Vec<Option<Solved>> = vec![None; batches.len()];
+    let mut solved: Vec<Option<TalkScale>> = vec![None; batches.len()];
     let mut played: Vec<Runs> = batches.iter().map(|_| Runs::from(Vec::new())).collect();
     let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
     let threads = rayon::current_num_threads();
@@ -148,7 +148,7 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
     Ok((played, effort))
 }
 
-fn solve(batch: &Batch, world: &World, job: Job) -> Result<Solved, StudyError> {
+fn solve(batch: &Batch, world: &World, job: Job) -> Result<TalkScale, StudyError> {
     let quick = match batch.scale {
         ScaleFrom::Known(solved) => return Ok(solved),
         ScaleFrom::Pilot => None,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::record::{DayRow, RunRecord};
-use crate::study::calibrate::Solved;
+use crate::study::calibrate::TalkScale;
 use crate::study::play::LedgerDigest;
 use crate::units::{StrategyId, TacticId};
 
@@ -16,7 +16,7 @@ pub struct Runs {
     /// the ledgers of one network could pass 2 GiB.
     pub digests: Vec<LedgerDigest>,
     /// The talk scale; where the R drawn was out of reach, that of the strongest talk.
-    pub solved: Solved,
+    pub solved: TalkScale,
     /// Share of the way through its range of each assumption; empty at the stated values.
     #[serde(skip)]
     pub position: Vec<f64>,
@@ -25,7 +25,7 @@ pub struct Runs {
 impl From<Vec<RunRecord>> for Runs {
     /// Runs at the stated values whose ledgers say nothing, with a talk scale of 1.
     fn from(records: Vec<RunRecord>) -> Runs {
-        Runs { records, digests: Vec::new(), solved: Solved::stated(1.0), position: Vec::new() }
+        Runs { records, digests: Vec::new(), solved: TalkScale::stated(1.0), position: Vec::new() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The size of a job before it runs: people, ties, memory, runs, impressions, spiral gain.
 
 use crate::scenario::plan::{Plan, Strategy};
-use crate::study::calibrate::Solved;
+use crate::study::calibrate::TalkScale;
 use crate::study::play::TRIALS;
 use crate::study::play::{money_levels, removal};
 use crate::world::{Ties, World};
@@ -22,7 +22,7 @@ pub struct Size {
     pub ticks: u32,
     /// Bytes of one world, and of the state of one run at full adoption.
     pub memory: (u64, u64),
-    pub solved: Solved,
+    pub solved: TalkScale,
     /// One per strategy.
     pub strategies: Vec<ArmSize>,
 }
@@ -40,7 +40,7 @@ pub struct ArmSize {
 }
 
 /// Sizes a plan on its first world.
-pub fn size(plan: &Plan, world: &World, solved: Solved) -> Size {
+pub fn size(plan: &Plan, world: &World, solved: TalkScale) -> Size {
     let (people, compare) = (world.people.count, &plan.compare);
     // 48 bytes of records, 20 of queue entries and 20 of ledger for every adopter.
     let adopters = f64::from(people) * plan.market.eligible;

@@ -8,7 +8,7 @@ use crate::study::play::Outcome;
 use crate::study::sensitivity::effects::ranks;
 use crate::study::sensitivity::points::SettingPoint;
 
-/// Fewest losses, and fewest others, that can share anything.
+/// Minimum number of lost settings, and of others, for a comparison.
 const FEWEST: usize = 3;
 /// Splits that are reported, at most.
 const TOLD: usize = 3;

@@ -21,7 +21,7 @@ pub use effects::{AssumptionEffect, AssumptionEffects};
 pub use losing_settings::{Against, Split};
 pub use points::SettingPoint;
 
-/// Share of settings from which on a contest is none.
+/// A baseline that is behind in this share of settings is no competitor.
 const NO_CONTEST: f64 = 0.95;
 
 /// What drawn settings say.

@@ -1,9 +1,9 @@
-//! Every drawn setting as one point: its values, and what came of them.
+//! Every drawn setting as one point: its values and their results.
 
 use serde::Serialize;
 
 use crate::scenario::plan::Plan;
-use crate::study::calibrate::Solved;
+use crate::study::calibrate::TalkScale;
 use crate::study::play::{Outcome, Runs, log_ratio, outcome};
 use crate::units::StrategyId;
 
@@ -17,7 +17,7 @@ pub struct SettingPoint {
     /// The strategy with the most active owners at the last horizon; `None` where the first two are level.
     pub winner: Option<StrategyId>,
     /// The talk scale it was played with.
-    pub solved: Solved,
+    pub solved: TalkScale,
     /// ln of the leader's multiple of the closest competitor.
     pub log_ratio: f64,
     /// How that counts.

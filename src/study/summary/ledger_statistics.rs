@@ -12,7 +12,7 @@ use crate::statistics::{Estimate, Interval, estimate, mean, ratio_interval};
 use crate::study::play::{Gain, LedgerDigest, Split, TreeClass};
 use crate::units::StrategyId;
 
-/// Share of the people won by somebody who must have come for a cohort to count as complete.
+/// A cohort is complete once this share of the people that it wins has adopted.
 const COMPLETE: f64 = 0.95;
 
 /// What the ledgers of a study say.

@@ -206,7 +206,7 @@ fn audience() -> Law {
     Law::power(2.3, 10, 100_000)
 }
 
-/// What came of each seed's broadcast; trees of one run hardly ever meet.
+/// Size of each seed's broadcast; trees of one run hardly ever meet.
 fn broadcasts(played: &Played) -> Vec<Comparison> {
     let trees: Vec<cascades::Tree> =
         played.runs.iter().flat_map(|r| cascades::ledger_trees(&r.ledger)).collect();

@@ -4,7 +4,7 @@
 use groundswell::engine::record::RunRecord;
 use groundswell::scenario::plan::{Assumption, Compare, Plan, Unit};
 use groundswell::statistics::{Estimate, Interval, Ratio};
-use groundswell::study::calibrate::Solved;
+use groundswell::study::calibrate::TalkScale;
 use groundswell::study::play::{MoneyLevel, Purpose, Removal, Runs, Worth, position};
 use groundswell::study::sensitivity::Settings;
 use groundswell::units::{Stage, StrategyId};
@@ -92,7 +92,7 @@ pub fn drawn(plan: &Plan, settings: u32) -> Vec<Runs> {
             run.network = number / 8;
             grown(plan, run, log.exp())
         });
-        let solved = Solved::stated(0.01);
+        let solved = TalkScale::stated(0.01);
         Runs { position: position.clone(), solved, ..Runs::from(runs.collect::<Vec<_>>()) }
     };
     (0..settings).map(of).collect()

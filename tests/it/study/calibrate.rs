@@ -6,7 +6,7 @@ use groundswell::network::Imports;
 use groundswell::study::calibrate::{PilotError, solve};
 use groundswell::world::World;
 
-fn solved(text: &str) -> Result<groundswell::study::calibrate::Solved, PilotError> {
+fn solved(text: &str) -> Result<groundswell::study::calibrate::TalkScale, PilotError> {
     let imports = Imports::new();
     let plan = groundswell::Scenario::parse(text, "test.toml").unwrap_or_else(|p| panic!("{p}")).plan;
     let world = World::build(&plan, &imports, 0).unwrap_or_else(|e| panic!("{e}"));
