@@ -59,7 +59,7 @@ impl RunState {
             backlog: 0.0,
             wages: 0.0,
             budget: Budget::new(model.plan.compare.cap, &budgets),
-            tactics: (0..tactics.len()).map(|t| begin(model, t)).collect(),
+            tactics: TacticId::all(tactics.len()).map(|t| begin(model, t)).collect(),
             starts: tactics.iter().map(|t| Trigger::new(t.starts)).collect(),
             stops: tactics.iter().map(|t| t.stops.map(Trigger::new)).collect(),
             began: vec![None; tactics.len()],
@@ -139,19 +139,19 @@ impl RunState {
         let i7 = if model.buys { self.media.within(7.0, model.plan.ticks_per_day) } else { 0.0 };
         let reached_7d = reached(model, i7, self.media.reachable);
         let mut running = Vec::with_capacity(self.tactics.len());
-        for t in 0..self.tactics.len() {
+        for t in TacticId::all(self.tactics.len()) {
             let spent = self.budget.total();
             let began = self.starts[t].fired(day, dt, &self.pulse, spent);
             let stopped =
                 self.stops[t].as_mut().is_some_and(|s| s.fired(day, dt, &self.pulse, spent).is_some());
             running.push(began.filter(|_| !stopped));
             let ahead = if running[t].is_some() { self.tactics[t].wages_ahead(day, horizon) } else { 0.0 };
-            self.budget.reserve(TacticId(t as u8), ahead);
+            self.budget.reserve(t, ahead);
         }
-        for (t, began) in running.into_iter().enumerate() {
+        for (t, began) in TacticId::all(running.len()).zip(running) {
             let Some(began) = began else { continue };
             self.began[t].get_or_insert(day as u32);
-            effects.acting = TacticId(t as u8);
+            effects.acting = t;
             let now = Now {
                 day,
                 dt,
@@ -253,12 +253,12 @@ impl RunState {
 }
 
 /// A tactic of the model's strategy at the start of a run.
-fn begin(model: &Model, position: usize) -> Box<dyn Tactic> {
-    let (plan, tactic) = (model.plan, &model.strategy.tactics[position]);
+fn begin(model: &Model, id: TacticId) -> Box<dyn Tactic> {
+    let (plan, tactic) = (model.plan, &model.strategy.tactics[id]);
     let days = f64::from(plan.horizon_ticks) * plan.tick_days();
     tactic.spec.begin(&Start {
         tactic_key: name_key(&tactic.name),
-        money: model.strategy.most_spend(position, plan.compare.cap, days),
+        money: model.strategy.most_spend(id, plan.compare.cap, days),
         channels: &plan.channels,
     })
 }

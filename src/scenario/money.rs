@@ -5,6 +5,7 @@ use super::inheritance::{Shaped, tactic_name};
 use super::plan::{Strategy, TacticPlan};
 use super::problem::At;
 use super::tree::{self, Node};
+use crate::units::TacticId;
 
 /// Bought impressions a head above which a plan deserves a second look.
 const MANY_IMPRESSIONS: f64 = 60.0;
@@ -58,9 +59,9 @@ pub(super) fn check(
     }
 
     let mut impressions = 0.0;
-    for (position, tactic) in strategy.tactics.iter().enumerate() {
+    for (id, tactic) in TacticId::all(strategy.tactics.len()).zip(&strategy.tactics) {
         let Some(price) = tactic.spec.needs().impression_price else { continue };
-        let spend = strategy.most_spend(position, cap, horizon);
+        let spend = strategy.most_spend(id, cap, horizon);
         impressions += spend.unwrap_or(0.0) / price;
     }
     let a_head = impressions / f64::from(people);

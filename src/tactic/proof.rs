@@ -11,7 +11,7 @@ use crate::rng::name_key;
 use crate::scenario::Scenario;
 use crate::scenario::spec::Start;
 use crate::study::play::{Job, Player};
-use crate::units::{Cause, PersonId, Stage};
+use crate::units::{Cause, PersonId, Stage, TacticId};
 use crate::verify::busy::{Busy, with};
 
 /// The cap on what a strategy spends.
@@ -55,7 +55,7 @@ pub(super) fn alone(lines: &str, days: u32, market: &Pulse) -> Alone {
     let tactic = &strategy.tactics[0];
     let mut running = tactic.spec.begin(&Start {
         tactic_key: name_key(&tactic.name),
-        money: strategy.most_spend(0, Some(CAP), f64::from(days)),
+        money: strategy.most_spend(TacticId(0), Some(CAP), f64::from(days)),
         channels: &plan.channels,
     });
     let mut budget = Budget::new(Some(CAP), &[tactic.budget]);

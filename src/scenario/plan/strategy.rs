@@ -2,6 +2,7 @@
 //!
 //! Plain data; see `plan` for what always holds.
 
+use crate::units::TacticId;
 use serde::Serialize;
 
 use super::Seeds;
@@ -47,15 +48,16 @@ impl Strategy {
         self.tactics.iter().any(|t| t.spec.needs().impression_price.is_some())
     }
 
-    /// The most that the tactic at a position can spend, as far as that is known: what it asks for,
+    /// The most that a tactic can spend, as far as that is known: what it asks for,
     /// or, where it takes all there is, the cap less the budgets of the others; in any case no more
     /// than its own budget.
-    pub fn most_spend(&self, position: usize, cap: Option<f64>, days: f64) -> Option<f64> {
-        let tactic = &self.tactics[position];
+    pub fn most_spend(&self, id: TacticId, cap: Option<f64>, days: f64) -> Option<f64> {
+        let tactic = &self.tactics[id];
         let asked = match tactic.spec.spend(days) {
             Some(Spend::Amount(amount)) => Some(amount),
             Some(Spend::All | Spend::Rest) => {
-                let others = self.tactics.iter().enumerate().filter(|(other, _)| *other != position);
+                let others =
+                    TacticId::all(self.tactics.len()).zip(&self.tactics).filter(|(other, _)| *other != id);
                 let others: f64 = others.filter_map(|(_, t)| t.budget).sum();
                 cap.map(|cap| (cap - others).max(0.0))
             }

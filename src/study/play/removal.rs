@@ -133,14 +133,15 @@ pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<
         })
         .collect();
     let shapley = with_every_set(judged.plan, tactics);
-    let named = judged.plan.strategies[leader].tactics.iter().enumerate();
+    let tactics = &judged.plan.strategies[leader].tactics;
     Ok(Some(Removal {
         strategy: leader,
         draws: draws.len(),
         of_settings: !judged.drawn.is_empty(),
         adopters: outcomes.iter().map(|o| o.adopters[&whole]).sum::<f64>() / draws.len() as f64,
-        tactics: named
-            .map(|(t, tactic)| worth(tactic.name.clone(), (t, whole), shapley, &outcomes))
+        tactics: TacticId::all(tactics.len())
+            .zip(tactics)
+            .map(|(id, tactic)| worth(tactic.name.clone(), (id, whole), shapley, &outcomes))
             .collect(),
     }))
 }
@@ -189,22 +190,22 @@ fn with_sets(plan: &Plan, strategy: StrategyId, sets: &[u64]) -> Plan {
 
 /// Writes out what `spend = "all"` comes to, as a budget.
 fn freeze(plan: &Plan, strategy: &mut Strategy) {
-    for position in 0..strategy.tactics.len() {
-        if strategy.tactics[position].spec.takes_all() {
-            strategy.tactics[position].budget = strategy.most_spend(position, plan.compare.cap, 0.0);
+    for id in TacticId::all(strategy.tactics.len()) {
+        if strategy.tactics[id].spec.takes_all() {
+            strategy.tactics[id].budget = strategy.most_spend(id, plan.compare.cap, 0.0);
         }
     }
 }
 
-fn worth(name: String, (tactic, whole): (usize, u64), shapley: bool, outcomes: &[Outcome]) -> Worth {
+fn worth(name: String, (tactic, whole): (TacticId, u64), shapley: bool, outcomes: &[Outcome]) -> Worth {
     let share = |value: &dyn Fn(&Outcome) -> f64| {
         let shares = outcomes.iter().map(|o| value(o) / o.adopters[&whole].max(1.0));
         Estimate::of(&shares.collect::<Vec<_>>())
     };
-    let lost = |o: &Outcome| o.adopters[&whole] - o.adopters[&(whole & !(1 << tactic))];
+    let lost = |o: &Outcome| o.adopters[&whole] - o.adopters[&(whole & !(1 << tactic.index()))];
     let added = |o: &Outcome| {
         let by_set: Vec<f64> = o.adopters.values().copied().collect();
-        shapley_value(&by_set, tactic, whole.count_ones() as usize)
+        shapley_value(&by_set, tactic.index(), whole.count_ones() as usize)
     };
     Worth {
         name,
@@ -217,8 +218,7 @@ fn worth(name: String, (tactic, whole): (usize, u64), shapley: bool, outcomes: &
 }
 
 /// Adopters that the ledger credits to a tactic: by its own exposures, or by acts that its lift caused.
-fn credited(run: &RunRecord, tactic: usize, first: bool) -> f64 {
-    let tactic = TacticId(tactic as u8);
+fn credited(run: &RunRecord, tactic: TacticId, first: bool) -> f64 {
     let its = |cause: &Cause| cause.source == Source::Tactic(tactic) || cause.mark == Some(tactic);
     let counts: u64 = run
         .causes

@@ -4,6 +4,7 @@ use crate::scenario::plan::{Plan, Strategy};
 use crate::study::calibrate::TalkScale;
 use crate::study::play::TRIALS;
 use crate::study::play::{money_levels, removal};
+use crate::units::TacticId;
 use crate::world::{Ties, World};
 
 /// What a job asks for.
@@ -63,8 +64,9 @@ pub fn size(plan: &Plan, world: &World, solved: TalkScale) -> Size {
 
 fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {
     let days = f64::from(plan.horizon_ticks) * plan.tick_days();
-    let budgets: Vec<Option<f64>> =
-        (0..strategy.tactics.len()).map(|t| strategy.most_spend(t, plan.compare.cap, days)).collect();
+    let budgets: Vec<Option<f64>> = TacticId::all(strategy.tactics.len())
+        .map(|t| strategy.most_spend(t, plan.compare.cap, days))
+        .collect();
     let sum = budgets.iter().copied().sum::<Option<f64>>();
     let planned = match (sum, plan.compare.cap) {
         (Some(sum), Some(cap)) => Some(sum.min(cap)),

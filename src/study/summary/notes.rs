@@ -7,15 +7,15 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Share, median, share_of};
-use crate::units::StrategyId;
+use crate::units::{StrategyId, TacticId};
 
 /// When a tactic first acted.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Begin {
     /// Position of the strategy in the plan.
     pub strategy: StrategyId,
-    /// Position of the tactic in its strategy.
-    pub tactic: usize,
+    /// The tactic.
+    pub tactic: TacticId,
     /// Name of the tactic.
     pub name: String,
     /// Share of runs in which it ever acted.
@@ -37,10 +37,11 @@ pub struct Note {
 
 /// When the tactics of a strategy first acted.
 pub fn begins(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Begin> {
-    let tactics = plan.strategies[strategy].tactics.iter().enumerate();
+    let tactics = &plan.strategies[strategy].tactics;
+    let tactics = TacticId::all(tactics.len()).zip(tactics);
     tactics
         .map(|(tactic, written)| {
-            let first = |r: &RunRecord| r.began.get(tactic).copied().flatten();
+            let first = |r: &RunRecord| r.began.get(tactic.index()).copied().flatten();
             let days: Vec<f64> = runs.iter().filter_map(|r| first(r)).map(f64::from).collect();
             Begin {
                 strategy,
