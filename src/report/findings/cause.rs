@@ -76,9 +76,8 @@ pub fn money(results: &Results, leader: StrategyId) -> Vec<String> {
     let (currency, name) = (&results.plan.currency, name_of(&results.plan, leader));
     let next = most.marginal.as_ref().map_or("Twice the money is not spent.".into(), |m| {
         let more = count(most.spent - as_stated.spent);
-        format!("Twice the money spends {more} more. For that step the figure is {}.", told(m))
+        format!("Twice the money spends {more} more. Each {currency} of that brings {}.", told(m))
     });
-    let margin = "the margin beyond that of no tactics, less the money spent, is";
-    let figure = format!("{} per {currency} spent (95 % interval)", told(returned));
-    vec![format!("For {name} {margin} {figure}, at the stated values."), next]
+    let stated = format!("At the stated values each {currency} that {name} spends brings {}", told(returned));
+    vec![format!("{stated} in margin beyond itself (95 % interval)."), next]
 }
