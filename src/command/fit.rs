@@ -52,7 +52,7 @@ pub struct Fit {
     /// Column of the new adopters of a series [default: value].
     #[arg(long, value_name = "COLUMN")]
     value: Option<String>,
-    /// Who names whom: a table of ties, one a line.
+    /// Table of ties, one a line: a person, and the person named.
     #[arg(long, value_name = "FILE")]
     ties: Option<PathBuf>,
     /// Column of a person's id [default: id].
@@ -76,7 +76,7 @@ pub struct Fit {
     /// Column of the one who names, in the ties [default: src].
     #[arg(long, value_name = "COLUMN")]
     src: Option<String>,
-    /// Column of the one who is named, in the ties [default: dst].
+    /// Column of the person named, in the ties [default: dst].
     #[arg(long, value_name = "COLUMN")]
     dst: Option<String>,
     /// A tie counts both ways.

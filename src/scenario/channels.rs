@@ -199,7 +199,7 @@ fn channel(s: &Section<'_>, name: &str, context: &ChannelContext<'_>) -> Option<
         }
     };
     if context.thresholds && (!matches!(kind, ChannelKind::Chat(_)) || pace != Pace::All) {
-        let help = "write kind = \"chat\" and acts = \"all\": thresholds count who has told, once";
+        let help = "write kind = \"chat\" and acts = \"all\": thresholds count each teller once";
         s.problem(said.word(), "does not go with thresholds", help);
     }
     let Opening { opens: opens_day, fills: fills_days } = Opening::read(s, context.start);

@@ -12,7 +12,7 @@ small_world = { degree = 14, rewire = 0.06 }
 same_city = 0.7
 same_segment = 0.3
 
-[layers.follows]       # who reads whom
+[layers.follows]       # readers of each person
 power_law = { mean = 20, exponent = 2.3 }
 directed = true
 

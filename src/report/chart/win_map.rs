@@ -1,4 +1,4 @@
-//! Chart 3: who wins where: every drawn setting as a mark in the colour and form of its winner,
+//! Chart 3, the winners: every drawn setting as a mark in the colour and form of its winner,
 //! over two assumptions.
 //!
 //! The axes are organic R and cold CAC where the scenario is unsure of both, else the two
@@ -156,7 +156,7 @@ fn stated(drawing: &mut Drawing, panel: &Panel, across: &Assumption, up: Option<
     drawing.line(ring((x, y), 13.0), Color::DARK, 2.5, Dash::Solid);
 }
 
-/// Who wins how many settings, the most first.
+/// Strategies by the number of settings that they win, the most first.
 fn legend(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) {
     let all: Vec<&SettingPoint> = found.points.iter().collect();
     let order = winners(results, &all);

@@ -11,7 +11,7 @@ use crate::study::sensitivity::Settings;
 use crate::study::summary::{Contest, Sample};
 use crate::units::StrategyId;
 
-/// Who is ahead, how surely, and at which horizons.
+/// The strategy ahead, how surely, and at which horizons.
 pub fn verdict(results: &Results) -> Vec<String> {
     let (plan, sample, day) = (&results.plan, results.sample(), results.plan.last_horizon());
     let (Some(leader), base) = (results.leader(), plan.compare.baseline) else { return Vec::new() };

@@ -79,7 +79,7 @@ pub(super) static ATTRIBUTION: Table<Credited> = Table {
 
 pub(super) static CASCADES: Table<CascadeClass> = Table {
     file: "cascades.csv",
-    doc: "As stated: who won whom: trees by size, their depth and structural virality",
+    doc: "As stated: trees of adoptions by size, their depth and structural virality",
     shows: |_| true,
     rows: |s, put| s.ledger_statistics.iter().flat_map(|r| &r.cascades).for_each(put),
     columns: columns! { |s, r|

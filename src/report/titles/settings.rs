@@ -1,4 +1,4 @@
-//! Titles of the charts of drawn settings: who wins where, and what decides.
+//! Titles of the charts of drawn settings: winners by setting, and what decides.
 //!
 //! Always true: computed from the settings; a difference that chance makes as easily is not reported.
 
@@ -26,7 +26,7 @@ pub fn winners(results: &Results, points: &[&SettingPoint]) -> Vec<(StrategyId, 
     all
 }
 
-/// Chart 3: who wins most settings, and in which half of the axes somebody else does.
+/// Chart 3: the strategy that wins most settings, and the half of the axes in which another does.
 pub fn win_map(results: &Results, found: &Settings, axes: &[usize]) -> String {
     let (plan, count) = (&results.plan, found.sample.settings);
     let all: Vec<&SettingPoint> = found.points.iter().collect();

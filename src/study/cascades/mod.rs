@@ -100,7 +100,7 @@ pub fn ledger_trees(ledger: &[Adoption]) -> Vec<Tree> {
     trees
 }
 
-/// Who won whom as a graph for the algorithms of `petgraph`: a node for each line of the ledger, in
+/// The forest of adoptions as a graph for the algorithms of `petgraph`: a node for each line of the ledger, in
 /// its order, and an edge from each parent to the people that the parent won.
 ///
 /// ```

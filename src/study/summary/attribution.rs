@@ -131,7 +131,7 @@ pub fn credits(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Cr
     credits
 }
 
-/// People won per head of generations 1 and 2, by last touch. Who has no
+/// People won per head of generations 1 and 2, by last touch. A person without a
 /// parent starts a tree as generation 0. `None` where nobody is of generation 1 or 2.
 pub fn measured_r(runs: &[&RunRecord]) -> Option<f64> {
     let (children, heads) = runs.iter().fold((0, 0), |a, r| (a.0 + r.offspring.0, a.1 + r.offspring.1));

@@ -20,7 +20,7 @@ pub(super) fn checks() -> Vec<Check> {
     vec![
         claim(
             "E06",
-            "whom one talks to says nothing about when: two friends, an act a day, two days",
+            "the friend chosen says nothing about the time of talk: two friends, an act a day, two days",
             "independent Poisson processes",
         )
         .case(|size| daily(size, ties::star(2)).days(2).ledgers())
@@ -50,7 +50,7 @@ pub(super) fn checks() -> Vec<Check> {
             }),
         claim(
             "E08",
-            "who is won today begins to talk at a moment of today, each as likely as any other",
+            "people won today begin to talk at a moment of today, each as likely as any other",
             "sum of exponential waits",
         )
         .case(|size| daily(size, ties::path(3)).days(3))

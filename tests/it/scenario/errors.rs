@@ -278,7 +278,7 @@ fn thresholds_refuse_audiences_and_paced_channels() {
     assert_eq!(
         problems_with(text, &[]),
         "s.toml:5:11: channels.word.acts_per_day does not go with thresholds; write kind = \"chat\" and acts = \
-         \"all\": thresholds count who has told, once\n\
+         \"all\": thresholds count each teller once\n\
          s.toml:10:8: strategy.\"Ads\".ads.kind is \"ads\"; audiences need exponential resistance; take it away, or \
          [talk] resistance"
     );
