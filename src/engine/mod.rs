@@ -8,7 +8,7 @@
 //!
 //! - the loop: [`run`] and `run_state`
 //! - constant in a run: [`model`], [`channel`], `post_delay`, [`ad_awareness`], [`seeds`]
-//! - constant in a tick: [`tick`], [`choices`], [`media`], [`clock`], `instant`
+//! - constant in a tick: [`tick`], [`choices`], [`media`], `clock`, `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
 //! - speaking: [`speak`], [`voice`], `turn`, [`waiting_times`], [`stifle`]
 //! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, `adopt`
