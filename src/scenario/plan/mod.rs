@@ -11,7 +11,9 @@ use serde::Serialize;
 mod assumption;
 mod strategy;
 
-pub use super::channels::{Channel, ChannelKind, Chat, Club, Feed};
+pub use super::channels::{Channel, ChannelKind};
+#[doc(hidden)]
+pub use super::channels::{Chat, Club, Feed};
 pub use super::compare::{Compare, Outcome, Until};
 pub use super::degrees::DegreeLaw;
 pub use super::market::{Cities, CitySizes, Growth, Market, Segment};
@@ -23,7 +25,9 @@ pub(crate) use super::seeds::top_people;
 pub use super::seeds::{Pick, Seeds};
 pub use super::service::Service;
 pub use super::speech::{Force, Pace};
-pub use super::talk::{DistinctVoices, Resistance, Talk, TalkRates, Trust};
+#[doc(hidden)]
+pub use super::talk::{DistinctVoices, TalkRates, Trust};
+pub use super::talk::{Resistance, Talk};
 pub use super::top::Time;
 pub use assumption::*;
 pub use strategy::*;
