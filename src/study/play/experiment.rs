@@ -50,8 +50,7 @@ impl Experiment {
 
 /// Plays an experiment; `checkpoint` holds what an earlier one kept, and then what this one does.
 pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Experiment, StudyError> {
-    let keep_ledgers = job.keep_ledgers;
-    let job = Job { digest: true, keep_ledgers: false, ..job };
+    let job = Job { digest: true, ..job };
     let mut player = Player { checkpoint: Some(checkpoint), ..Player::new(job) };
     let (choices, chosen) = plan_selection::choose(draws, &mut player)?;
     let plan = draws.stated.with_plans(&chosen);
@@ -59,7 +58,7 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
     let mut looks = (plan.compare.until == Until::Decided).then(|| InterimLooks::new(&plan.compare));
     let (mut runs, mut settings) = (plan.compare.replications, plan.compare.settings);
     let (stated, drawn) = loop {
-        let (stated, drawn) = base(draws, &plan, &drawn_plans, (runs, settings), keep_ledgers, &mut player)?;
+        let (stated, drawn) = base(draws, &plan, &drawn_plans, (runs, settings), &mut player)?;
         let Some(looks) = &mut looks else { break (stated, drawn) };
         let now = if settings > 0 { &mut settings } else { &mut runs };
         if looks.look(&plan, *now, &stated, &drawn) || *now >= plan.compare.at_most {
@@ -96,13 +95,10 @@ fn base(
     plan: &Plan,
     drawn_plans: &[Plan],
     (runs, settings): (u32, u32),
-    keep_ledgers: bool,
     player: &mut Player,
 ) -> Result<(Runs, Vec<Runs>), StudyError> {
     let plan = Plan { compare: compare(plan, runs, settings), ..plan.clone() };
-    player.job.keep_ledgers = keep_ledgers;
     let stated = player.stated(&plan)?;
-    player.job.keep_ledgers = false;
     let batches = (0..settings)
         .zip(drawn_plans)
         .map(|(number, plan)| {

@@ -28,7 +28,8 @@ pub struct Job<'a> {
     pub stop: &'a AtomicBool,
     /// Called after every run with how many of how many are done.
     pub progress: &'a (dyn Fn(Progress) + Sync),
-    /// Whether the ledgers of single adoptions are kept (16 bytes and more an adopter and run).
+    /// Whether the ledgers of single adoptions at the stated values are kept (16 bytes and more an
+    /// adopter and run).
     pub keep_ledgers: bool,
     /// Whether the ledgers of runs at the stated values are digested before they are dropped, where
     /// memory allows.

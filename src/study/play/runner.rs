@@ -28,12 +28,14 @@ pub struct Batch<'a> {
     pub scale: ScaleFrom<'a>,
     /// Whether ledgers are digested before they are dropped, where memory allows.
     pub digest: bool,
+    /// Whether ledgers are kept.
+    pub keep_ledgers: bool,
 }
 
 impl<'a> Batch<'a> {
-    /// These runs of a plan, whose ledgers are not digested.
+    /// These runs of a plan, whose ledgers are neither digested nor kept.
     pub fn new(plan: &'a Plan, runs: Vec<RunId>, scale: ScaleFrom<'a>) -> Batch<'a> {
-        Batch { plan, runs, scale, digest: false }
+        Batch { plan, runs, scale, digest: false, keep_ledgers: false }
     }
 
     /// Every strategy of a plan, all its replications at the stated values.
@@ -43,7 +45,7 @@ impl<'a> Batch<'a> {
             plan.strategy_ids().map(move |strategy| RunId { strategy, replication, network })
         });
         let scale = job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
-        Batch { plan, runs: runs.collect(), scale, digest: job.digest }
+        Batch { plan, runs: runs.collect(), scale, digest: job.digest, keep_ledgers: job.keep_ledgers }
     }
 }
 
@@ -52,7 +54,7 @@ impl<'a> Batch<'a> {
 pub enum ScaleFrom<'a> {
     /// It is known already.
     Known(TalkScale),
-    /// TalkScale in full, on the first network that the batch is played on.
+    /// Solved in full, on the first network that the batch is played on.
     Pilot,
     /// As [`ScaleFrom::Pilot`], for a drawn setting.
     Quick(Quick<'a>),
@@ -91,7 +93,7 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
         let tasks: Vec<(usize, RunId, bool)> = groups
             .iter()
             .flat_map(|group| {
-                group.1.iter().map(move |id| (group.0, *id, job.keep_ledgers || digested(group)))
+                group.1.iter().map(move |id| (group.0, *id, batches[group.0].keep_ledgers || digested(group)))
             })
             .collect();
         let shards = job.shards.unwrap_or(if tasks.len() >= threads { 1 } else { threads * 2 });
@@ -131,7 +133,7 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
             fresh.iter().for_each(|run| effort.work += run.work);
             if digested(group) {
                 played[group.0].digests.extend(digest_all(batches[group.0].plan, &fresh));
-                if !job.keep_ledgers {
+                if !batches[group.0].keep_ledgers {
                     fresh.iter_mut().for_each(|run| run.ledger = Vec::new());
                 }
             }
