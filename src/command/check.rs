@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::sync::atomic::AtomicBool;
 
 use clap::Args;
+use groundswell::report::findings::{Page, saturated, word_of_mouth};
 use groundswell::report::format::grouped;
 use groundswell::scenario::plan::{Plan, Until};
 use groundswell::study::calibrate;
@@ -86,16 +87,26 @@ fn in_words(plan: &Plan, size: &Size) -> String {
     let (network, run) = (megabytes(size.memory.0), megabytes(size.memory.1));
     line("memory", format!("about {network} for a network, {run} for each run at a time"));
     let beta = size.solved.beta;
-    let scale = match size.solved.target {
-        Some(target) => {
-            let pilot = size.solved.r_hat.unwrap_or(target);
-            format!("one owner wins {target} people with no tactic: β = {beta:.5} (pilot: {pilot:.3})")
+    let scale = match (size.solved.target, size.solved.r_hat, size.solved.r_error) {
+        (Some(target), Some(pilot), Some(error)) => format!(
+            "β = {beta:.5}, so that R is {target} (pilots: {pilot:.3}, standard error {:.1} %)",
+            error * 100.0
+        ),
+        (Some(target), pilot, _) => {
+            format!("β = {beta:.5}, so that R is {target} (pilot: {:.3})", pilot.unwrap_or(target))
         }
-        None => format!("β = {beta} as stated"),
+        (None, ..) => format!("β = {beta} as stated"),
     };
     line("talk scale", scale);
     if let Some(cap) = plan.compare.cap {
         line("cap", format!("{} {} a strategy", grouped(cap), plan.currency));
+    }
+    let mut page = Page::default();
+    for said in [word_of_mouth(plan, &size.solved), saturated(&size.solved)].into_iter().flatten() {
+        page.say(said);
+    }
+    if size.solved.r_hat.is_some() {
+        let _ = write!(text, "\n{page}");
     }
     let _ = writeln!(text, "\n  {:<34}{:>14}{:>16}{:>12}", "strategy", "may spend", "impressions", "spiral");
     let _ = writeln!(text, "  {:<34}{:>14}{:>16}{:>12}", "", plan.currency, "a head", "gain");

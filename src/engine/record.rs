@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::NOBODY;
 use crate::units::{Cause, PersonId, Stage, StrategyId};
 
+/// Days of the first year of having the product: what an owner wins in them counts as R.
+pub const FIRST_YEAR: u32 = 365;
+
 /// Numbers that identify a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RunId {
@@ -48,8 +51,8 @@ pub struct RunRecord {
     /// All adoptions with their parents, by (tick, person), seeds first; empty where a study does not
     /// keep ledgers.
     pub ledger: Vec<Adoption>,
-    /// Last-touch children of generations 1 and 2, and the heads of those generations; counted in
-    /// arms without tactics only.
+    /// People whom the heads of generations 1 and 2 won by last touch in the first year of having it,
+    /// and these heads, where that year lies within the run; counted in arms without tactics only.
     pub offspring: (u64, u64),
     /// Work done.
     pub work: Work,
@@ -86,27 +89,56 @@ impl RunRecord {
         self.causes = causes.into_iter().map(|c| c.0).collect();
     }
 
-    /// Last-touch children of generations `from..=to`, and the heads of those generations; seeds
-    /// and other roots are generation 0.
-    pub fn count_offspring(&self, from: u32, to: u32) -> (u64, u64) {
+    /// People whom the heads of generations 1 and 2 won by last touch within `year` ticks of their own
+    /// adoption, and these heads; seeds and other roots are generation 0. Only heads whose `year` ends
+    /// by tick `end` count.
+    pub fn count_offspring(&self, year: u32, end: u32) -> (u64, u64) {
+        let (mut won, mut heads) = (0, 0);
+        let whole = |head: &Adoption| head.tick.saturating_add(year) <= end;
+        self.walk_generations(1, 2, |seen| match seen {
+            Seen::Head(head) => heads += u64::from(whole(head)),
+            Seen::Won { by, adoption } => won += u64::from(whole(by) && adoption.tick - by.tick <= year),
+        });
+        (won, heads)
+    }
+
+    /// Shows every head of generations `from..=to` and every adoption that one of them won by last
+    /// touch; a person without a parent is of generation 0.
+    pub fn walk_generations(&self, from: u32, to: u32, mut see: impl FnMut(Seen)) {
         // People of generations up to `to`; all others are later.
-        let mut early: FxHashMap<PersonId, u32> = FxHashMap::default();
-        let (mut children, mut heads) = (0, 0);
-        for a in &self.ledger {
-            let parent = a.parent.map(|p| early.get(&p).copied());
-            if let Some(Some(generation)) = parent {
-                children += u64::from(generation >= from);
+        let mut early: FxHashMap<PersonId, (u32, &Adoption)> = FxHashMap::default();
+        for adoption in &self.ledger {
+            let parent = adoption.parent.map(|p| early.get(&p).copied());
+            if let Some(Some((generation, by))) = parent
+                && generation >= from
+            {
+                see(Seen::Won { by, adoption });
             }
             let own = match parent {
                 None => 0,
-                Some(Some(generation)) if generation < to => generation + 1,
+                Some(Some((generation, _))) if generation < to => generation + 1,
                 Some(_) => continue,
             };
-            heads += u64::from(own >= from);
-            early.insert(a.person, own);
+            if own >= from {
+                see(Seen::Head(adoption));
+            }
+            early.insert(adoption.person, (own, adoption));
         }
-        (children, heads)
     }
+}
+
+/// What a walk over the first generations meets.
+#[derive(Debug, Clone, Copy)]
+pub enum Seen<'a> {
+    /// Somebody of these generations.
+    Head(&'a Adoption),
+    /// Somebody whom one of them won.
+    Won {
+        /// The winner's own adoption.
+        by: &'a Adoption,
+        /// The adoption that they won.
+        adoption: &'a Adoption,
+    },
 }
 
 /// The state of the world at the end of a day.

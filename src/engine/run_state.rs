@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::contract::{Budget, Effects, Now, ParticipationCounts, Pulse, Tactic, Trigger};
 use crate::engine::clock::Clocks;
 use crate::engine::media::PaidMedia;
-use crate::engine::record::{Adoption, DayRow, RunId, RunRecord, Work};
+use crate::engine::record::{Adoption, DayRow, FIRST_YEAR, RunId, RunRecord, Work};
 use crate::engine::tick::{TickInput, eligible_units};
 use crate::engine::{Model, Shard, Tick};
 use crate::rng::name_key;
@@ -246,7 +246,8 @@ impl RunState {
         };
         record.count_causes(model.plan.ticks_per_day);
         if model.strategy.tactics.is_empty() {
-            record.offspring = record.count_offspring(1, 2);
+            let year = FIRST_YEAR * model.plan.ticks_per_day;
+            record.offspring = record.count_offspring(year, model.plan.horizon_ticks);
         }
         record
     }

@@ -35,7 +35,8 @@ pub struct Manifest {
     pub pilot_r: Option<f64>,
     /// Hazard of one exposure of weight 1.
     pub beta: f64,
-    /// Last-touch children per head of generations 1 and 2 of the organic arm.
+    /// People whom the first owners of the organic arm won in their first year; `None` where the runs hold
+    /// no such year.
     pub measured_r: Option<f64>,
     /// Runs in all, those that chose plans, took tactics out or varied the money among them.
     pub runs_in_all: u64,

@@ -14,7 +14,7 @@ table! {
         pub resistance: Resistance =
             Form (Form::Either(&[Form::Word(Law::WORDS), Form::Table("talk.resistance")])) "exponential",
             by resistance;
-        /// People one owner wins in a virgin market with no tactic; assumed.
+        /// People one owner wins in the first year of having it, in a virgin market with no tactic; assumed.
         pub organic_r: Option<f64> = Number 0.8 in 0.001..=50.0, plausible 0.4 to 1.8,
             by |s, key| organic_r(s, key, resistance, weighted);
         /// Hazard of one exposure of weight 1, instead of organic_r; neutral: as it stands.

@@ -44,7 +44,8 @@ pub struct Results {
     pub begins: Vec<Begin>,
     /// Notes of the runs at the stated values, with the number of runs that made them.
     pub notes: Vec<Note>,
-    /// Last-touch children per head of generations 1 and 2 of the organic arm.
+    /// People whom the first owners without tactics won in their first year; `None` where the runs hold
+    /// no such year.
     pub measured_r: Option<f64>,
     /// What the ledgers say beyond credit; `None` where they were too large to keep.
     pub ledger_statistics: Option<LedgerStatistics>,

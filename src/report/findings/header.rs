@@ -1,5 +1,6 @@
 //! The head of the findings: the size of the study, what was varied, and how far it went.
 
+use crate::report::findings::talk;
 use crate::report::format::{count, grouped, plural, when};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
@@ -35,18 +36,10 @@ fn size(results: &Results) -> Vec<String> {
         plural(stated.runs, "run", "runs"),
         plural(stated.networks, "network", "networks"),
     ));
-    let talk = [
-        results.solved.target.map(|r| format!("The scenario asks for {r:.2}.")),
-        results.solved.r_hat.map(|r| format!("The pilot's untouched market gives {r:.2}.")),
-        results
-            .measured_r
-            .map(|r| format!("The runs without tactics, where others win people too, give {r:.2}.")),
-    ];
+    let talk =
+        [talk::word_of_mouth(plan, &results.solved), talk::in_the_runs(results.measured_r, &results.solved)];
     let told: Vec<String> = talk.into_iter().flatten().collect();
-    if !told.is_empty() {
-        lines
-            .push(format!("Talk: R is the number of people won per owner by talk alone. {}", told.join(" ")));
-    }
+    lines.extend((!told.is_empty()).then(|| told.join(" ")));
     lines
 }
 

@@ -8,6 +8,7 @@ mod credit;
 mod decides;
 mod header;
 mod table;
+mod talk;
 mod verdict;
 mod wrap;
 
@@ -23,8 +24,8 @@ use crate::scenario::plan::Assumption;
 use crate::study::Results;
 use crate::study::summary::{Series, eligible};
 
-pub use wrap::COLUMNS;
-pub(in crate::report) use wrap::Page;
+pub use talk::{saturated, word_of_mouth};
+pub use wrap::{COLUMNS, Page};
 
 /// The findings, section by section.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -143,6 +144,7 @@ fn warnings(results: &Results) -> Vec<String> {
     } else {
         lines.push("Only luck was varied: every number of the scenario was treated as exactly known.".into());
     }
+    lines.extend(talk::saturated(&results.solved));
     lines.extend(results.settings.as_ref().and_then(decides::out_of_reach));
     let used_up = &results.sample().used_up;
     let full: Vec<String> = plan

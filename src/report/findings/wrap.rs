@@ -9,7 +9,7 @@ pub const COLUMNS: usize = 110;
 
 /// Text in lines that are no wider than [`COLUMNS`].
 #[derive(Default)]
-pub(in crate::report) struct Page(String);
+pub struct Page(String);
 
 impl Page {
     /// Adds a paragraph, broken at spaces; what follows its first line is indented.

@@ -2,25 +2,23 @@
 //!
 //! No closed formula holds (overlapping circles, grievances, repeats), so virgin markets are
 //! played: random seeds in the scenario's own world, no tactic, only generations 0–2 speak, until
-//! everybody has lapsed or ten years are over. R̂ is the children of generations 1 and 2 per head
-//! of them; the same keys are used for every β tried, so R̂(β) rises without noise of its own.
+//! everybody has lapsed or ten years are over. R̂ is the people whom generations 1 and 2 won in their
+//! first year, per head of them; the same keys are used for every β tried, so R̂(β) rises without
+//! noise of its own. What was won later counts for the growth rate alone.
 
+mod by_channel;
+mod growth;
+mod offspring;
+mod pilot;
 mod search;
 
-use std::borrow::Cow;
-use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
-use rayon::prelude::*;
-
-use crate::engine::model::{BLOCK_BITS, Model, has_complete_layer};
-use crate::engine::record::RunId;
-use crate::engine::run::{Engine, Partition};
-use crate::engine::seeds;
-use crate::rng::Luck;
-use crate::scenario::plan::{ChannelKind, Club, Feed, Force, Pace, Pick, Plan, Seeds, Strategy};
-use crate::units::{LayerId, StrategyId};
+use crate::scenario::plan::{ChannelKind, Club, Feed, Force, Pace, Plan};
 use crate::world::World;
+pub use by_channel::ByChannel;
+use offspring::Offspring;
+use pilot::{MOST_RUNS, Pilot};
 use search::{Found, Point, search};
 
 /// Seeds played over all pilots together, at least, for the stated values.
@@ -28,15 +26,6 @@ pub const SEEDS: u32 = 16_000;
 /// Seeds played for a drawn setting. They give R̂ to about 3 % where some people have thousands of
 /// followers, far less than the width of a range.
 const SEEDS_OF_A_SETTING: u32 = 2_000;
-/// People that a small world is tiled to, so that many small pilots share their ticks and its state
-/// stays near the processor.
-const PILOT_PEOPLE: u32 = 400_000;
-/// People a seed: those won by different seeds then hardly meet.
-const ROOM: u32 = 400;
-/// Seeds of one pilot run, at most.
-const TOGETHER: u32 = 2_000;
-/// Pilots of one plan, at most.
-const MOST_RUNS: u32 = 4_000;
 /// R̂ is met to this relative error.
 const TOLERANCE: f64 = 0.005;
 /// The same in a drawn setting.
@@ -45,18 +34,24 @@ const TOLERANCE_OF_A_SETTING: f64 = 0.02;
 const FEW: u32 = 8;
 /// The first search meets R̂ to this relative error.
 const NEAR: f64 = 0.01;
+/// Factor on β over which its slope is measured at the stated values, on the same luck.
+const STRONGER: f64 = 1.25;
 /// A result that is below its target by more than this counts as out of reach.
 const SHORT: f64 = 0.03;
-/// A pilot ends after ten years.
-const HORIZON_DAYS: u32 = 3_650;
-
 /// What a pilot found.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct TalkScale {
-    /// People one owner is to win.
+    /// People one owner is to win in the first year.
     pub target: Option<f64>,
-    /// People one owner won in the pilots at `beta`.
+    /// People one owner won in the first year in the pilots at `beta`.
     pub r_hat: Option<f64>,
+    /// Standard error of it over itself, between networks and seeds.
+    pub r_error: Option<f64>,
+    /// The same people by the channel that won them.
+    pub r_by_channel: ByChannel<f64>,
+    /// Growth rate a day of new owners in an untouched market, below 0 where talk dies out; `None`
+    /// where nobody was won.
+    pub growth: Option<f64>,
     /// Hazard of one exposure of weight 1.
     pub beta: f64,
     /// d ln R̂ ÷ d ln β there, about.
@@ -66,7 +61,31 @@ pub struct TalkScale {
 impl TalkScale {
     /// A scale that is stated, not solved for.
     pub fn stated(beta: f64) -> TalkScale {
-        TalkScale { target: None, r_hat: None, beta, slope: None }
+        TalkScale {
+            target: None,
+            r_hat: None,
+            r_error: None,
+            r_by_channel: ByChannel::default(),
+            growth: None,
+            beta,
+            slope: None,
+        }
+    }
+
+    /// What pilots at `beta` showed.
+    fn found(beta: f64, pilots: &Offspring) -> TalkScale {
+        TalkScale {
+            r_hat: Some(pilots.r()),
+            r_error: pilots.error(),
+            r_by_channel: pilots.r_by_channel(),
+            growth: pilots.growth(),
+            ..TalkScale::stated(beta)
+        }
+    }
+
+    /// Days in which new owners double in an untouched market; below 0 those in which they halve.
+    pub fn doubling_days(&self) -> Option<f64> {
+        self.growth.map(|rate| core::f64::consts::LN_2 / rate)
     }
 
     /// Whether even the strongest talk fell short of what was asked for.
@@ -121,18 +140,38 @@ pub fn solve(
         .and_then(|(like, solved)| beside(plan, target, like, solved))
         .unwrap_or_else(|| Point::guess(guess(plan, target)));
     // A few of many runs lead near to it, and all of them the rest of the way.
-    let few = pilot.runs / FEW;
-    let play = |runs: u32| move |beta: f64| pilot.play(beta, runs, stop).ok_or(PilotError::Interrupted);
+    let few = pilot.runs() / FEW;
+    let play = |beta: f64, runs: u32| pilot.play(beta, runs, stop).ok_or(PilotError::Interrupted);
     if few > 0 {
-        let (Found::At(near) | Found::OutOfReach(near)) = search(target, start, NEAR, play(few))?;
+        let (Found::At(near) | Found::OutOfReach(near)) =
+            search(target, start, NEAR, |beta| Ok(play(beta, few)?.r()))?;
         start = near;
     }
-    let (point, slope) = match search(target, start, tolerance, play(pilot.runs))? {
-        Found::At(point) => (point, Some(point.slope)),
-        Found::OutOfReach(point) if quick.is_some() => (point, None),
+    // What the pilots at each β tried showed.
+    let mut tried: Vec<(f64, Offspring)> = Vec::new();
+    let found = search(target, start, tolerance, |beta| {
+        let pilots = play(beta, pilot.runs())?;
+        let r = pilots.r();
+        tried.push((beta, pilots));
+        Ok(r)
+    })?;
+    let (point, within_reach) = match found {
+        Found::At(point) => (point, true),
+        Found::OutOfReach(point) if quick.is_some() => (point, false),
         Found::OutOfReach(point) => return Err(PilotError::Unreachable { target, largest: point.r }),
     };
-    Ok(TalkScale { target: Some(target), r_hat: Some(point.r), beta: point.beta, slope })
+    let slope = match quick {
+        None => {
+            let few = few.max(1);
+            Some(
+                libm::log(play(point.beta * STRONGER, few)?.r() / play(point.beta, few)?.r())
+                    / libm::log(STRONGER),
+            )
+        }
+        Some(_) => within_reach.then_some(point.slope),
+    };
+    let pilots = tried.into_iter().find(|t| t.0 == point.beta).map(|t| t.1).unwrap_or_default();
+    Ok(TalkScale { target: Some(target), slope, ..TalkScale::found(point.beta, &pilots) })
 }
 
 /// Where the search starts beside a like plan's answer: along its slope, with β in terms of what
@@ -172,78 +211,4 @@ fn guess(plan: &Plan, target: f64) -> f64 {
         })
         .sum();
     (1.4 * target / (life * voice * plan.market.eligible).max(1e-9)).clamp(1e-6, 1e3)
-}
-
-struct Pilot<'a> {
-    plan: Plan,
-    strategy: Strategy,
-    world: Cow<'a, World>,
-    seeds: Seeds,
-    first: u32,
-    runs: u32,
-}
-
-impl<'a> Pilot<'a> {
-    fn new(plan: &Plan, world: &'a World, seeds: u32, first: u32) -> Pilot<'a> {
-        let mut plan = plan.clone();
-        plan.horizon_ticks = HORIZON_DAYS;
-        plan.ticks_per_day = 1;
-        plan.market.outside_per_day = 0.0;
-        plan.market.imitation_per_day = 0.0;
-        plan.seeds.satisfied = 1.0;
-        plan.market.rival_per_day = 0.0;
-        for channel in &mut plan.channels {
-            if let ChannelKind::Feed(Feed { latency_ticks, .. }) = &mut channel.kind {
-                *latency_ticks = 1;
-            }
-        }
-        // Copies side by side, so that a small world's pilots share their ticks.
-        let ties: u64 = world.layers.iter().map(crate::world::Ties::stored).sum();
-        let copies = (PILOT_PEOPLE / world.people.count).min((20_000_000 / ties.max(1)) as u32).max(1);
-        let copies = if has_complete_layer(&plan) { 1 } else { copies };
-        let tiled = if copies > 1 { world.tiled(copies) } else { None };
-        let world = tiled.map_or(Cow::Borrowed(world), Cow::Owned);
-        // Two runs at least, to be played side by side.
-        let count = (world.people.count / ROOM).clamp(1, TOGETHER.min(seeds.div_ceil(2)));
-        Pilot {
-            strategy: Strategy {
-                name: "pilot".to_owned(),
-                label: None,
-                tactics: Vec::new(),
-                seeds: None,
-                plans: Vec::new(),
-            },
-            seeds: Seeds { count, super_users: 0, satisfied: 1.0, pick: Pick::Random, layer: LayerId(0) },
-            first,
-            runs: seeds.div_ceil(count).min(MOST_RUNS),
-            plan,
-            world,
-        }
-    }
-
-    /// R̂ at a β over the first `runs` runs; `None` if interrupted.
-    fn play(&self, beta: f64, runs: u32, stop: &AtomicBool) -> Option<f64> {
-        let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
-        let sums = (0..runs)
-            .into_par_iter()
-            .map(|number| {
-                let take = || engines.lock().ok().and_then(|mut e| e.pop());
-                let mut engine = take().unwrap_or_else(|| {
-                    Engine::new(self.world.people.count, BLOCK_BITS, Partition::default())
-                });
-                let luck = Luck::of_pilot(self.plan.seed, self.first + number);
-                let mut model = Model::new(&self.plan, &self.strategy, &self.world, None, beta, luck, luck);
-                model.generations = Some(2);
-                let seeds = seeds::choose(&model, &self.seeds, &[]);
-                let id = RunId { strategy: StrategyId(0), replication: number, network: 0 };
-                let record = engine.run(&model, &seeds, 0, id, stop)?;
-                if let Ok(mut pool) = engines.lock() {
-                    pool.push(engine);
-                }
-                Some(record.offspring)
-            })
-            .collect::<Option<Vec<_>>>()?;
-        let (children, heads) = sums.iter().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
-        Some(if heads == 0 { 0.0 } else { children as f64 / heads as f64 })
-    }
 }

@@ -131,8 +131,9 @@ pub fn credits(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Cr
     credits
 }
 
-/// People won per head of generations 1 and 2, by last touch. A person without a
-/// parent starts a tree as generation 0. `None` where nobody is of generation 1 or 2.
+/// People won per head of generations 1 and 2 in the first year of having it, by last touch. A person
+/// without a parent starts a tree as generation 0. `None` where the runs hold nobody of generation 1
+/// or 2 for a whole year.
 pub fn measured_r(runs: &[&RunRecord]) -> Option<f64> {
     let (children, heads) = runs.iter().fold((0, 0), |a, r| (a.0 + r.offspring.0, a.1 + r.offspring.1));
     (heads > 0).then(|| children as f64 / heads as f64)
@@ -145,7 +146,7 @@ mod tests {
     use crate::units::PersonId;
 
     #[test]
-    fn measured_r_counts_the_children_of_generations_1_and_2() {
+    fn measured_r_counts_what_generations_1_and_2_won_in_a_year_that_the_run_holds() {
         // 0 is a seed; 1, 2 its children; 3 the child of 1; 4, 5 the children of 3; 6 of 5.
         // Generations 1 and 2 are 1, 2, 3; their children 3, 4, 5. Nobody won person 7.
         let line = |(person, parent): (u32, Option<u32>)| Adoption {
@@ -157,8 +158,16 @@ mod tests {
         };
         let parents = [None, Some(0), Some(0), Some(1), Some(3), Some(3), Some(5), None];
         let run = RunRecord { ledger: (0..).zip(parents).map(line).collect(), ..RunRecord::default() };
-        let run = RunRecord { offspring: run.count_offspring(1, 2), ..run };
-        assert_eq!(measured_r(&[&run]), Some(1.0));
+        let counted = |year, end| {
+            measured_r(&[&RunRecord { offspring: run.count_offspring(year, end), ..run.clone() }])
+        };
+        assert_eq!(counted(365, 400), Some(1.0));
+        // Within 2 ticks of their own adoption: 1 won 3; 2 nobody; 3 won 4 and 5, the latter just in time.
+        assert_eq!(counted(2, 400), Some(1.0));
+        assert_eq!(counted(1, 400), Some(1.0 / 3.0));
+        // Only 1 was seen for 3 ticks by tick 4, and nobody for a year.
+        assert_eq!(counted(3, 4), Some(1.0));
+        assert_eq!(counted(365, 104), None);
         assert_eq!(measured_r(&[]), None);
     }
 }

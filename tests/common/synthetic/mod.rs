@@ -290,7 +290,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         ledger,
         work: Work { events: 1_000, exposures: 3_000, marked: 200 },
     };
-    RunRecord { offspring: record.count_offspring(1, 2), ..record }
+    RunRecord { offspring: record.count_offspring(365, horizon), ..record }
 }
 
 /// What a study of these runs at the stated values found.

@@ -1,0 +1,112 @@
+//! Pilots: virgin markets in which only the first generations speak.
+
+use std::borrow::Cow;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+use rayon::prelude::*;
+
+use crate::engine::model::{BLOCK_BITS, Model, has_complete_layer};
+use crate::engine::record::RunId;
+use crate::engine::run::{Engine, Partition};
+use crate::engine::seeds;
+use crate::rng::Luck;
+use crate::scenario::plan::{ChannelKind, Feed, Pick, Plan, Seeds, Strategy};
+use crate::study::calibrate::offspring::Offspring;
+use crate::units::{LayerId, StrategyId};
+use crate::world::World;
+
+/// People that a small world is tiled to, so that many small pilots share their ticks and its state
+/// stays near the processor.
+const PILOT_PEOPLE: u32 = 400_000;
+/// People a seed: those won by different seeds then hardly meet.
+const ROOM: u32 = 400;
+/// Seeds of one pilot run, at most.
+const TOGETHER: u32 = 2_000;
+/// Pilots of one plan, at most.
+pub const MOST_RUNS: u32 = 4_000;
+/// A pilot ends after ten years.
+const HORIZON_DAYS: u32 = 3_650;
+
+/// Pilots of one plan on one world.
+pub struct Pilot<'a> {
+    plan: Plan,
+    strategy: Strategy,
+    world: Cow<'a, World>,
+    seeds: Seeds,
+    first: u32,
+    runs: u32,
+    /// Networks side by side.
+    networks: u32,
+}
+
+impl<'a> Pilot<'a> {
+    /// Pilots that play `seeds` seeds in all; `first` numbers the luck of the first.
+    pub fn new(plan: &Plan, world: &'a World, seeds: u32, first: u32) -> Pilot<'a> {
+        let mut plan = plan.clone();
+        plan.horizon_ticks = HORIZON_DAYS;
+        plan.ticks_per_day = 1;
+        plan.market.outside_per_day = 0.0;
+        plan.market.imitation_per_day = 0.0;
+        plan.seeds.satisfied = 1.0;
+        plan.market.rival_per_day = 0.0;
+        for channel in &mut plan.channels {
+            if let ChannelKind::Feed(Feed { latency_ticks, .. }) = &mut channel.kind {
+                *latency_ticks = 1;
+            }
+        }
+        // Copies side by side, so that a small world's pilots share their ticks.
+        let ties: u64 = world.layers.iter().map(crate::world::Ties::stored).sum();
+        let copies = (PILOT_PEOPLE / world.people.count).min((20_000_000 / ties.max(1)) as u32).max(1);
+        let copies = if has_complete_layer(&plan) { 1 } else { copies };
+        let tiled = if copies > 1 { world.tiled(copies) } else { None };
+        let world = tiled.map_or(Cow::Borrowed(world), Cow::Owned);
+        // Two runs at least, to be played side by side.
+        let count = (world.people.count / ROOM).clamp(1, TOGETHER.min(seeds.div_ceil(2)));
+        Pilot {
+            strategy: Strategy {
+                name: "pilot".to_owned(),
+                label: None,
+                tactics: Vec::new(),
+                seeds: None,
+                plans: Vec::new(),
+            },
+            seeds: Seeds { count, super_users: 0, satisfied: 1.0, pick: Pick::Random, layer: LayerId(0) },
+            first,
+            runs: seeds.div_ceil(count).min(MOST_RUNS),
+            plan,
+            world,
+            networks: 1,
+        }
+    }
+
+    /// Number of pilots.
+    pub fn runs(&self) -> u32 {
+        self.runs
+    }
+
+    /// What the first `runs` pilots at a β show; `None` if interrupted.
+    pub fn play(&self, beta: f64, runs: u32, stop: &AtomicBool) -> Option<Offspring> {
+        let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
+        let people = self.world.people.count;
+        let counts = (0..runs)
+            .into_par_iter()
+            .map(|number| {
+                let take = || engines.lock().ok().and_then(|mut e| e.pop());
+                let mut engine =
+                    take().unwrap_or_else(|| Engine::new(people, BLOCK_BITS, Partition::default()));
+                let luck = Luck::of_pilot(self.plan.seed, self.first + number);
+                let mut model = Model::new(&self.plan, &self.strategy, &self.world, None, beta, luck, luck);
+                model.generations = Some(2);
+                let seeds = seeds::choose(&model, &self.seeds, &[]);
+                let id = RunId { strategy: StrategyId(0), replication: number, network: 0 };
+                let record = engine.run(&model, &seeds, 0, id, stop)?;
+                if let Ok(mut pool) = engines.lock() {
+                    pool.push(engine);
+                }
+                Some(Offspring::of(&record, HORIZON_DAYS, people, self.networks))
+            })
+            .collect::<Option<Vec<_>>>()?;
+        Some(counts.into_iter().reduce(Offspring::and).unwrap_or_default())
+    }
+}
