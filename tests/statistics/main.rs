@@ -5,4 +5,5 @@ mod common;
 
 mod coverage;
 mod epidemics;
+mod known_truth;
 mod sensitivity;

@@ -35,7 +35,7 @@ fn captions(results: &Results, found: &Settings, effects: &AssumptionEffects) ->
     let more = if missing > 0 { format!(" {missing} smaller ones are left out.") } else { String::new() };
     vec![
         format!(
-            "Each assumption over its range from what the stated values gave: slopes of a straight line through {} settings × {} that explains {} of the differences (R²).{more}",
+            "Each assumption over its range from what the stated values gave: slopes of a straight line through {} settings × {} that explains {} of the differences (adjusted R²). Pale ones are not sure (5 % over all).{more}",
             found.sample.settings,
             runs(found.sample.runs),
             percent(effects.explained)
@@ -78,6 +78,7 @@ fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, effects: &As
 /// One assumption as it is drawn; ends are ln multiples.
 struct Row {
     name: String,
+    sure: bool,
     range: String,
     change: String,
     beside: String,
@@ -101,10 +102,12 @@ fn row(results: &Results, effect: &AssumptionEffect, stated: f64) -> Row {
     };
     let flip = match effect.flip {
         Some(value) => format!("level at {}", of(value)),
-        None => "no sure flip in its range".into(),
+        None if effect.is_sure() => "no sure flip in its range".into(),
+        None => "not sure".into(),
     };
     Row {
         name: a.name.clone(),
+        sure: effect.is_sure(),
         range: format!("{} to {}, stated {}", of(a.low), of(a.high), of(a.value)),
         change: format!("{} ({} to {})", factor(slope.exp()), factor(low.exp()), factor(high.exp())),
         beside: format!("rank correlation {}; {flip}", correlation(effect.correlation)),
@@ -137,7 +140,11 @@ fn bar(drawing: &mut Drawing, panel: &Panel, row: &Row, y: f64, high: f64) {
     let x = |log: f64| panel.column(log.exp());
     let half = (high * 0.27).min(20.0);
     let (from, low, up) = (x(row.stated), x(row.low.0), x(row.high.0));
-    drawing.rectangle((from.min(up), y - half), (from.max(up), y + half), palette(0).with_opacity(0.8));
+    drawing.rectangle(
+        (from.min(up), y - half),
+        (from.max(up), y + half),
+        palette(0).with_opacity(if row.sure { 0.8 } else { 0.35 }),
+    );
     let corners = [(from, y - half), (low, y - half), (low, y + half), (from, y + half), (from, y - half)];
     drawing.rectangle((from.min(low), y - half), (from.max(low), y + half), palette(0).with_opacity(0.12));
     drawing.line(corners.to_vec(), palette(0), 1.5, Dash::Solid);

@@ -3,7 +3,7 @@
 use crate::report::format::{count, factor, hundredths, measured, percent, plural};
 use crate::report::titles::name_of;
 use crate::scenario::plan::Plan;
-use crate::study::sensitivity::{AssumptionEffect, Settings};
+use crate::study::sensitivity::{AssumptionEffect, AssumptionEffects, Settings};
 
 /// Assumptions that are reported as deciding, at most.
 const TOLD: usize = 3;
@@ -12,37 +12,36 @@ const TOLD: usize = 3;
 pub fn what_decides(plan: &Plan, u: &Settings) -> Vec<String> {
     let (name, base) = (name_of(plan, u.leader), name_of(plan, u.competitor));
     let mut lines = Vec::new();
-    if let Some(effects) = &u.effects {
-        let told: Vec<String> =
-            effects.of.iter().filter(|e| e.change.is_sure()).take(TOLD).map(|e| effect(plan, e)).collect();
-        if told.is_empty() {
-            lines.push(format!("No assumed number surely moves the multiple of {name} to {base}."));
-        } else {
-            lines.push(format!("What moves the multiple of {name} to {base} most, over each range:"));
-            lines.extend(told);
-            let varied = if effects.of.len() == 1 { "it" } else { "all that was varied" };
-            let explained = percent(effects.explained);
-            lines.push(format!("A straight line in {varied} explains {explained} of the multiple."));
-        }
-        let flips: Vec<String> = effects
-            .of
-            .iter()
-            .filter_map(|e| {
-                let (a, flip) = (&plan.assumptions[e.assumption], e.flip?);
-                // On this side of the flip value the other strategy leads.
-                let under = (e.change.mean > 0.0) == (effects.stated > 0.0);
-                Some(format!("{} {} {}", a.name, side(!under), measured(flip, a.unit)))
-            })
-            .collect();
-        let (ahead, behind) = if effects.stated > 0.0 { (&name, &base) } else { (&base, &name) };
-        lines.push(if flips.is_empty() {
-            format!("All else as stated, no single number turns it within its range: {ahead} stays ahead (by these slopes).")
-        } else {
-            format!("All else as stated, {behind} would be ahead with {} (by these slopes).", flips.join(", or "))
-        });
+    let sure: Vec<&AssumptionEffect> = u.effects.iter().flat_map(AssumptionEffects::sure).collect();
+    if let Some(effects) = u.effects.as_ref().filter(|_| !sure.is_empty()) {
+        lines.push(format!("What moves the multiple of {name} to {base} most, over each range:"));
+        lines.extend(sure.iter().take(TOLD).map(|e| effect(plan, e)));
+        let varied = if effects.of.len() == 1 { "it" } else { "all that was varied" };
+        let explained = percent(effects.explained);
+        lines.push(format!("A straight line in {varied} explains {explained} of the multiple."));
+        lines.extend(flips(plan, effects, &name, &base));
+    } else if u.effects.is_some() {
+        lines.push(format!("No assumed number surely moves the multiple of {name} to {base}."));
     }
     lines.extend(case_against(plan, u, &name, &base));
     lines
+}
+
+/// Values at which the other strategy would lead, all else as stated.
+fn flips(plan: &Plan, effects: &AssumptionEffects, name: &str, base: &str) -> Option<String> {
+    let flips: Vec<String> = effects
+        .sure()
+        .filter_map(|e| {
+            let (a, flip) = (&plan.assumptions[e.assumption], e.flip?);
+            // On this side of the flip value the other strategy leads.
+            let under = (e.change.mean > 0.0) == (effects.stated > 0.0);
+            Some(format!("{} {} {}", a.name, side(!under), measured(flip, a.unit)))
+        })
+        .collect();
+    let behind = if effects.stated > 0.0 { base } else { name };
+    (!flips.is_empty()).then(|| {
+        format!("All else as stated, {behind} would be ahead with {} (by these slopes).", flips.join(", or "))
+    })
 }
 
 fn side(above: bool) -> &'static str {
@@ -100,7 +99,7 @@ pub fn out_of_reach(u: &Settings) -> Option<String> {
 /// What is worth knowing better first.
 pub fn next(plan: &Plan, u: &Settings) -> Vec<String> {
     let Some(effects) = &u.effects else { return Vec::new() };
-    let mut by_share: Vec<&AssumptionEffect> = effects.of.iter().filter(|e| e.change.is_sure()).collect();
+    let mut by_share: Vec<&AssumptionEffect> = effects.sure().collect();
     by_share.sort_by(|a, b| b.share.total_cmp(&a.share));
     let first: Vec<&&AssumptionEffect> = by_share.iter().take(2).filter(|e| e.share >= 0.05).collect();
     if first.is_empty() {

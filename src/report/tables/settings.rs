@@ -42,11 +42,13 @@ pub(super) static ASSUMPTIONS: Table<Row> = Table {
         "rank_correlation" = r.effect.as_ref().map(|e| e.correlation), "Rank correlation of assumption and lead.";
         Interval "ln_ratio_change" = r.effect.as_ref().map(|e| e.change),
             "Change of the ln multiple over the whole range, the other assumptions held.";
+        "chance" = r.effect.as_ref().map(|e| e.chance),
+            "Chance of such a change where this assumption does nothing, corrected for the number of them (Holm); sure up to 0.05.";
         "share_of_variance" ["share"] = r.effect.as_ref().map(|e| e.share), "Share of the variance of the ln multiple that it explains.";
         "flip_value" ["unit"] = r.effect.as_ref().and_then(|e| e.flip),
             "Value at which the two strategies would be level, the others as stated; empty where none is sure.";
         "line_explains" ["share"] = effects(s).map(|e| e.explained),
-            "Share of the variance that the straight line through all assumptions explains (R²).";
+            "Share of the variance that the straight line through all assumptions explains (adjusted R²).";
     },
 };
 

@@ -89,8 +89,7 @@ pub fn win_map(results: &Results, found: &Settings, axes: &[usize]) -> String {
 pub fn decides(results: &Results, found: &Settings) -> String {
     let plan = &results.plan;
     let (name, competitor) = (title_of(plan, found.leader), title_of(plan, found.competitor));
-    let first = found.effects.as_ref().and_then(|e| e.of.first());
-    let Some(first) = first.filter(|e| e.change.is_sure()) else {
+    let Some(first) = found.effects.as_ref().and_then(|e| e.sure().next()) else {
         return format!("No single assumption surely moves {name} against {competitor}");
     };
     let assumption = &plan.assumptions[first.assumption];
