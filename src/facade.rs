@@ -18,9 +18,10 @@ pub mod results {
         Against, AssumptionEffect, AssumptionEffects, SettingPoint, Settings, Split,
     };
     pub use crate::study::summary::{
-        Arm, Begin, CascadeClass, CohortPoint, Contest, CostPerExtra, Credit, Crossing, Curve, Difference,
-        Gained, Implied, LedgerStatistics, Level, Measure, Milestone, Money, Note, Point, RatioCurve,
-        RatioPoint, Reproduction, Sample, Series, Service, Spending, Touch, Value,
+        Arm, Begin, BreakEven, CascadeClass, CohortPoint, Contest, CostPerExtra, Credit, Crossing, Curve,
+        Difference, Gained, Implied, LedgerStatistics, Level, MeanFlows, Measure, Milestone, Money, Note,
+        Point, Profit, ProfitLead, RatioCurve, RatioPoint, Reproduction, Sample, Series, Service, Spending,
+        Touch, Value,
     };
 }
 

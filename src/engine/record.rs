@@ -42,8 +42,8 @@ pub struct RunRecord {
     pub first_touch: Vec<u32>,
     /// Expenses in the order booked.
     pub expenses: Vec<Expense>,
-    /// Service wages over the horizon, outside the cap.
-    pub service_wages: f64,
+    /// The terms that its money is judged on.
+    pub terms: Terms,
     /// Things that the money did not allow or that never happened, in words for the findings.
     pub notes: Vec<String>,
     /// The day each tactic first acted, by position in the strategy.
@@ -58,7 +58,21 @@ pub struct RunRecord {
     pub work: Work,
 }
 
+/// The terms that the money of a run is judged on: those of its setting.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Terms {
+    /// Margin earned per owner, in money; `None` where the scenario does not say it.
+    pub margin_per_owner: Option<f64>,
+    /// Discount a year (r), at least 0.
+    pub discount_per_year: f64,
+}
+
 impl RunRecord {
+    /// Wages of the service floor over the whole run, in money; they stand outside the cap.
+    pub fn service_wages(&self) -> f64 {
+        self.days.last().map_or(0.0, |day| day.wages)
+    }
+
     /// Fills in the tables of causes from the ledger.
     pub fn count_causes(&mut self, ticks_per_day: u32) {
         // There are few causes, and mostly each is that of the row before.
@@ -156,6 +170,8 @@ pub struct DayRow {
     pub market: u32,
     /// Bought impressions a head in the last 30 days.
     pub impressions: f64,
+    /// Wages of the service floor so far, in money, outside the cap.
+    pub wages: f64,
 }
 
 impl DayRow {

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::contract::{Budget, Effects, Now, ParticipationCounts, Pulse, Tactic, Trigger};
 use crate::engine::clock::Clocks;
 use crate::engine::media::PaidMedia;
-use crate::engine::record::{Adoption, DayRow, FIRST_YEAR, RunId, RunRecord, Work};
+use crate::engine::record::{Adoption, DayRow, FIRST_YEAR, RunId, RunRecord, Terms, Work};
 use crate::engine::tick::{TickInput, eligible_units};
 use crate::engine::{Model, Shard, Tick};
 use crate::rng::name_key;
@@ -216,6 +216,7 @@ impl RunState {
             market: (f64::from(eligible_units(model, day)) / 65_536.0 * f64::from(model.world.people.count))
                 as u32,
             impressions: self.media.within(30.0, model.plan.ticks_per_day),
+            wages: self.wages,
         });
     }
 
@@ -236,7 +237,10 @@ impl RunState {
             last_touch: Vec::new(),
             first_touch: Vec::new(),
             expenses: self.budget.entries,
-            service_wages: self.wages,
+            terms: Terms {
+                margin_per_owner: model.plan.product.margin_per_owner,
+                discount_per_year: model.plan.compare.discount_per_year,
+            },
             notes: self.notes,
             began: self.began,
             ledger,

@@ -43,7 +43,7 @@ table! {
         /// Whether the leader's tactics (up to six) are taken out in every combination, for Shapley
         /// values, and not only one by one; neutral: one by one.
         pub shapley: bool = Flag "false";
-        /// Discount of later adoptions a year; assumed.
+        /// Discount a year of later adoptions and later money; assumed.
         pub discount_per_year: f64 = Number 0.1 in 0.0..=10.0;
         /// The strategy that others are compared with; by default the first with ads, else the first.
         pub baseline: StrategyId = Text, by |s, _| baseline(s, known);

@@ -16,8 +16,8 @@ table! {
             }
             best
         };
-        /// Margin earned per owner; assumed.
-        pub margin_per_owner: f64 = Money 180 in 0.0..=1e12;
+        /// Margin earned per owner; without it profit, returns and break-even are not said.
+        pub margin_per_owner: Option<f64> = Money in 0.0..=1e12;
         /// Hazard per year of giving the product up; assumed.
         pub lapse_per_day ["lapse_per_year"]: f64 = Number 0.4 in 0.0..=1e6,
             by |s, key| s.number(key) / 365.0;

@@ -92,7 +92,7 @@ pub(super) fn facts(run: &RunRecord) -> Facts {
         adoptions: run.ledger.iter().map(|a| (a.person, a.tick, a.parent, a.last)).collect(),
         days: run.days.iter().map(day).collect(),
         last_touch: run.last_touch.iter().map(touched).collect(),
-        service_wages: run.service_wages,
+        service_wages: run.service_wages(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Studies of worlds whose truth is known: what may be said where nothing matters, and what must be
 //! found where something does. Records are made up, so that thousands of studies take seconds.
 
-use groundswell::engine::record::{DayRow, RunRecord, Work};
+use groundswell::engine::record::{DayRow, RunRecord, Terms, Work};
 use groundswell::rng::{Luck, Purpose};
 use groundswell::scenario::Plan;
 use groundswell::scenario::plan::Assumption;
@@ -75,7 +75,7 @@ fn record(strategy: StrategyId, replication: u32, network: u32, log: f64) -> Run
         last_touch: vec![],
         first_touch: vec![],
         expenses: vec![],
-        service_wages: 0.0,
+        terms: Terms::default(),
         notes: vec![],
         began: vec![],
         ledger: vec![],

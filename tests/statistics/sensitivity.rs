@@ -3,7 +3,7 @@
 
 use crate::common;
 use groundswell::Reader;
-use groundswell::engine::record::{DayRow, RunRecord, Work};
+use groundswell::engine::record::{DayRow, RunRecord, Terms, Work};
 use groundswell::scenario::Plan;
 use groundswell::study::Results;
 use groundswell::study::play::{Purpose, Runs, position};
@@ -53,7 +53,7 @@ fn record(strategy: usize, replication: u32, active: f64) -> RunRecord {
         last_touch: vec![],
         first_touch: vec![],
         expenses: vec![],
-        service_wages: 0.0,
+        terms: Terms::default(),
         notes: vec![],
         began: vec![],
         ledger: vec![],

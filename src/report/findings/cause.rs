@@ -1,13 +1,11 @@
-//! What each tactic of the leader is worth, and where that differs from what the ledger credits;
-//! what more money brings.
+//! What each tactic of the leader is worth, and where that differs from what the ledger credits.
 
-use crate::report::format::{count, percent, plural, signed_percent, with_ends};
+use crate::report::format::{percent, plural, signed_percent, with_ends};
 use crate::report::titles::name_of;
 use crate::scenario::plan::TacticPlan;
-use crate::statistics::{Estimate, Ratio};
+use crate::statistics::Estimate;
 use crate::study::Results;
 use crate::study::play::{MOST, Removal, Worth};
-use crate::units::StrategyId;
 
 /// What a tactic is worth by one measure.
 fn worth(w: &Worth, e: Estimate) -> String {
@@ -61,23 +59,4 @@ fn disagreement(results: &Results, removal: &Removal) -> Option<[String; 2]> {
     let said =
         format!("The ledger credits {} with {last} (last touch) and {first} (first touch)", worst.name);
     Some([format!("{said}; removing it loses {}.", signed_percent(lost)), why.into()])
-}
-
-/// What more and less money brings the leader, and whether the last of it pays.
-pub fn money(results: &Results, leader: StrategyId) -> Vec<String> {
-    let own: Vec<_> = results.budgets.iter().filter(|b| b.strategy == leader).collect();
-    let (Some(as_stated), Some(most)) =
-        (own.iter().find(|b| b.multiple == 1.0), own.last().filter(|b| b.multiple > 1.0))
-    else {
-        return Vec::new();
-    };
-    let told = |r: &Ratio| with_ends(r.value, r.interval.closed(), |v| format!("{v:.2}"));
-    let Some(returned) = &as_stated.returned else { return Vec::new() };
-    let (currency, name) = (&results.plan.currency, name_of(&results.plan, leader));
-    let next = most.marginal.as_ref().map_or("Twice the money is not spent.".into(), |m| {
-        let more = count(most.spent - as_stated.spent);
-        format!("Twice the money spends {more} more. Each {currency} of that brings {}.", told(m))
-    });
-    let stated = format!("At the stated values each {currency} that {name} spends brings {}", told(returned));
-    vec![format!("{stated} in margin beyond itself (95 % interval)."), next]
 }

@@ -7,6 +7,7 @@ mod cause;
 mod credit;
 mod decides;
 mod header;
+mod money;
 mod table;
 mod talk;
 mod verdict;
@@ -41,6 +42,8 @@ pub struct Findings {
     pub decides: Vec<String>,
     /// Who takes off, how surely, how fast.
     pub take_off: Vec<String>,
+    /// Profit, break-even and returns by strategy, or what to write so that they can be said.
+    pub money: Vec<String>,
     /// What the ledger credits.
     pub ledger: Vec<String>,
     /// How the service floor held.
@@ -78,11 +81,12 @@ impl fmt::Display for Findings {
             page.say(heading);
             rows.iter().for_each(|row| page.line(row.trim_end()));
         }
-        let sections: [(&str, &[&Vec<String>]); 8] = [
+        let sections: [(&str, &[&Vec<String>]); 9] = [
             ("Verdict", &[&self.verdict]),
             ("What decides", &[&self.decides]),
+            ("Money", &[&self.money]),
             ("Take-off", &[&self.take_off]),
-            ("Tactics and money", &[&self.ledger]),
+            ("Tactics", &[&self.ledger]),
             ("Service", &[&self.service]),
             ("Bass curves", &[&self.bass]),
             ("Cautions", &[&self.warnings, &self.notes]),
@@ -106,12 +110,12 @@ pub fn findings(results: &Results) -> Findings {
     let (leader, settings) = (results.leader(), results.settings.as_ref());
     let mut ledger: Vec<String> = leader.into_iter().flat_map(|l| credit::ledger(results, l)).collect();
     ledger.extend(cause::removal(results));
-    ledger.extend(leader.into_iter().flat_map(|l| cause::money(results, l)));
     Findings {
         header: header::header(results),
         table: table::table(results),
-        verdict: verdict::verdict(results),
+        verdict: [money::headline(results), verdict::verdict(results)].concat(),
         decides: settings.map_or_else(Vec::new, |u| decides::what_decides(&results.plan, u)),
+        money: money::money(results),
         take_off: verdict::take_off(results),
         ledger,
         service: credit::service(results),

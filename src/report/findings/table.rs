@@ -1,9 +1,8 @@
 //! The ranking of the strategies at the last horizon.
 
 use crate::report::findings::COLUMNS;
-use crate::report::format::{self, count, cut, people, percent, rough, when, width};
+use crate::report::format::{count, cut, people, percent, rough, when, width};
 use crate::report::titles::name_of;
-use crate::statistics::{Interval, Ratio};
 use crate::study::Results;
 use crate::study::summary::Arm;
 use crate::units::StrategyId;
@@ -25,12 +24,15 @@ pub fn table(results: &Results) -> Vec<String> {
             "5 to 95 %",
             rough as fn(f64) -> String,
         ),
-        None => ("(median over runs)", "5–95 % of luck", people as fn(f64) -> String),
+        None => ("medians over runs", "5–95 % of luck", people as fn(f64) -> String),
     };
-    let comma = if results.settings.is_some() { "," } else { "" };
+    let organic = plan.organic();
+    let profit = results.sample().has_profit();
     let mut heads = vec!["", "strategy", "active", band];
     heads.extend(results.settings.is_some().then_some("wins"));
-    heads.extend(["spent", "per extra active"]);
+    heads.push("spent");
+    heads.extend(organic.iter().flat_map(|_| ["extra", "per extra"]));
+    heads.extend(profit.then_some("profit"));
     heads.extend(results.settings.is_some().then_some("as stated"));
     let mut rows = vec![heads.into_iter().map(String::from).collect::<Vec<_>>()];
     for (place, arm) in (1..).zip(ranking) {
@@ -43,35 +45,36 @@ pub fn table(results: &Results) -> Vec<String> {
         ];
         row.extend(results.settings.as_ref().map(|s| percent(s.won(arm.strategy).value)));
         row.push(if arm.spent > 0.0 { count(arm.spent) } else { "0".into() });
-        row.push(cost(results, arm));
+        if organic.is_some() {
+            row.push(arm.extra.map_or("–".into(), people));
+            row.push(cost(arm));
+        }
+        row.extend(arm.profit.filter(|_| profit).map(|p| count(p.mean.mean)));
         row.extend(results.settings.as_ref().map(|_| {
             let stated = results.stated.arm(arm.strategy, arm.day);
             stated.map_or(String::new(), |a| rough(a.active.p50))
         }));
         rows.push(row);
     }
-    let mut lines = vec![format!("Active owners at {day}{comma} {over}, money in {}:", plan.currency)];
+    let extra = organic.map_or(String::new(), |o| {
+        format!(", extra (active beyond {}), per extra (spent ÷ extra)", name_of(plan, o))
+    });
+    let profit = if profit { " and profit" } else { "" };
+    let mut lines = vec![format!(
+        "Active owners at {day}: {over}. Means, money in {}: spent{extra}{profit}.",
+        plan.currency
+    )];
     lines.extend(columns(&rows, 1));
     lines
 }
 
-/// Money per extra active owner with its interval, where it has one.
-fn cost(results: &Results, arm: &Arm) -> String {
-    let organic = results.plan.organic();
-    match arm.cost {
-        None if results.settings.is_none() && organic.is_some_and(|o| o != arm.strategy) => {
-            "none extra".into()
-        }
-        None => "–".into(),
-        Some(_) if arm.spent == 0.0 => "free".into(),
-        Some(Ratio { value, interval: Interval { low: Some(low), high } }) if results.settings.is_none() => {
-            let high = high.map_or("?".into(), count);
-            format!("{} ({}–{high})", count(value), count(low.max(0.0)))
-        }
-        Some(Ratio { value, interval: Interval { low: Some(low), high: Some(high) } }) => {
-            format::with_interval(value, low.max(0.0), high)
-        }
-        Some(Ratio { value, .. }) => count(value),
+/// Money per extra active owner, of the very numbers that stand beside it; its interval stands in the tables.
+fn cost(arm: &Arm) -> String {
+    match (arm.extra, arm.cost) {
+        (None, _) => "–".into(),
+        (Some(_), None) => "none extra".into(),
+        (Some(_), Some(_)) if arm.spent == 0.0 => "free".into(),
+        (Some(_), Some(cost)) => count(cost.value),
     }
 }
 

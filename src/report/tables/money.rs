@@ -31,7 +31,17 @@ fn amounts(s: &Results, put: &mut dyn FnMut(&Row)) {
         }
         put(&row("unspent_of_cap", money.unspent));
         put(&over("service_wages_outside_cap", &money.service_wages));
-        put(&over("margin_before_costs", &money.margin));
+        if let Some(margin) = &money.margin {
+            put(&over("margin_before_costs", margin));
+        }
+        for flows in &money.flows {
+            let row = |item, mean| Row { day: flows.day, ..row(item, Some(mean)) };
+            put(&row("margin_discounted", flows.margin));
+            put(&row("spent_discounted", flows.spent));
+            put(&row("service_wages_discounted", flows.wages));
+            let tails = Some((flows.profit.p05, flows.profit.p95));
+            put(&Row { tails, ..row("profit", flows.profit.mean) });
+        }
         for cost in &money.cost_per_extra {
             let day = cost.day;
             put(&Row { day, ..row("extra_active_over_organic_people", Some(cost.extra)) });
@@ -54,12 +64,13 @@ fn amounts(s: &Results, put: &mut dyn FnMut(&Row)) {
 
 pub(super) static MONEY: Table<Row> = Table {
     file: "money.csv",
-    doc: "As stated: what each tactic spent, by day; wages, margin, and the cost of an extra active owner",
+    doc: "As stated: what each tactic spent, by day; wages, margin, profit, and the cost of an extra active owner",
     shows: |_| true,
     rows: amounts,
     columns: columns! { |s, r|
         "strategy" = s.strategy(r.strategy), "Strategy.";
-        "item" = r.item, "What is counted; money but for `extra_active_over_organic_people`.";
+        "item" = r.item,
+            "What is counted; money but for `extra_active_over_organic_people`. `profit` is `margin_discounted` less `spent_discounted` less `service_wages_discounted`; these are left out where no margin is said.";
         "tactic" = r.tactic.as_str(), "Tactic that spent it, or `all`; empty for what is no tactic's.";
         "day" ["days"] = r.day, "Day by the end of which.";
         "date" = s.date(r.day), "Its date.";
@@ -85,7 +96,9 @@ pub(super) static BUDGETS: Table<MoneyLevel> = Table {
         "spent_mean" ["currency"] = r.spent, "Mean money spent.";
         Interval "extra_active" ["people"] = r.extra, "More active owners at the last horizon than without tactics.";
         Interval "cost_per_extra_active" ["currency"] = r.cost, "Money per extra active owner; empty where there are none extra.";
-        Interval "return" = r.returned, "(Margin of the extra adopters − money spent) ÷ money spent.";
+        Interval "return" = r.returned, "(Profit − profit without tactics) ÷ money spent; empty where no margin is said.";
         Interval "marginal_return" = r.marginal, "The same of the money that the next smaller multiple does not spend.";
+        Interval "profit" ["currency"] = r.profit, "Profit by the last horizon; empty where no margin is said.";
+        Interval "profit_gain" ["currency"] = r.gain, "Profit less that of the stated money, same luck.";
     },
 };

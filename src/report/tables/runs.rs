@@ -3,7 +3,7 @@
 use super::table::{Results, Table, columns};
 use crate::engine::record::RunRecord;
 use crate::report::format::grouped;
-use crate::study::play::{first_day, row, spent_by};
+use crate::study::play::{break_even, first_day, profit, row, spent_by};
 use crate::study::summary::{self, Level, take_off_level};
 
 fn days(s: &Results) -> Vec<String> {
@@ -44,7 +44,11 @@ pub(super) static RUNS: Table<RunRecord> = Table {
         Each(levels, i) "first_day_<milestone>" ["days"] = reached(s, r, i), "First day on which a milestone was reached; empty where it never was.";
         "taken_off" = first_day(r, take_off_level(&s.plan)).is_some(), "Whether it took off.";
         "spent_money" ["currency"] = spent(s, r, s.plan.horizon_days()), "Money spent by the horizon.";
-        "service_wages_money" ["currency"] = r.service_wages, "Wages of the service floor.";
+        "service_wages_money" ["currency"] = r.service_wages(), "Wages of the service floor.";
+        "profit_money" ["currency"] = profit(r, s.plan.horizon_days()),
+            "Margin of the people won less money spent less wages, discounted to the start; empty where no margin is said.";
+        "break_even_day" ["days"] = break_even(r),
+            "End of the first week from which profit stays at 0 or above; empty where it is below at the horizon.";
         "longest_wait_hours" ["hours"] = r.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max), "Longest mean wait for service of any day.";
         "events" = r.work.events, "Acts of people.";
         "exposures" = r.work.exposures, "Exposures delivered.";

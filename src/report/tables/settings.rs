@@ -106,8 +106,16 @@ pub(super) static OUTLOOK: Table<Arm> = Table {
         "runs_per_setting" = s.settings.as_ref().map(|u| u.sample.runs), "Runs of each strategy in each setting.";
         Spread "active" ["people"] = r.active, "Active owners over all runs of all settings.";
         "spent_mean" ["currency"] = r.spent, "Mean money spent by then.";
+        "extra_active_mean" ["people"] = r.extra, "Mean of active owners less those of the strategy without tactics, same luck.";
         Interval "cost_per_extra_active" ["currency"] = r.cost,
-            "Money per extra active owner over the strategy without tactics; empty where there are none extra.";
+            "Money per extra active owner, `spent_mean` ÷ `extra_active_mean`; empty where there are none extra.";
+        Interval "cost_per_extra_active_taken_off" ["currency"] = r.cost_taken_off,
+            "The same over the runs that took off; empty where all or none did.";
+        Interval "profit_mean" ["currency"] = r.profit.map(|p| p.mean),
+            "Mean profit: margin of the people won less money spent less wages, discounted; empty where no margin is said.";
+        "profit_p05" ["currency"] = r.profit.map(|p| p.over_runs.p05), "5 % quantile of profit over all runs of all settings.";
+        "profit_p95" ["currency"] = r.profit.map(|p| p.over_runs.p95), "95 % quantile of it.";
+        Interval "return" = r.returned, "(Profit − profit without tactics) ÷ money spent.";
         Interval "share_taken_off" ["share"] = r.taken_off, "Mean share of runs taken off by then, settings as the sample.";
         "share_promise_broken" ["share"] = s.settings.as_ref().and_then(|u| whole(s, r, u.sample.service[r.strategy].overrun.value)),
             "Share of runs in which a day's mean wait passed the promise; last horizon only.";

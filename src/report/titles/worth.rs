@@ -21,8 +21,9 @@ pub fn money(results: &Results) -> String {
     }
     let name = title_of(plan, most.strategy);
     let sure = if most.extra.low().is_some_and(|low| low > 0.0) { "" } else { " (not surely any)" };
+    let profit = most.profit.map_or(String::new(), |p| format!(", profit {}", count(p.mean)));
     let bought = format!(
-        "{name} buys most: {} extra active owners{sure} for {} {}",
+        "{name} buys most: {} extra active owners{sure} for {} {}{profit}",
         people(most.extra.mean),
         count(most.spent),
         plan.currency
@@ -37,7 +38,8 @@ pub fn money(results: &Results) -> String {
             format!("{bought}; {other} is the cheapest at {cost} {} each", plan.currency)
         }
         (Some(_), Some(double)) => format!(
-            "{bought}, and cheapest; twice the money brings {}",
+            "{bought}{}; twice the money brings {}",
+            if stated.len() > 1 { ", and cheapest" } else { "" },
             factor((double.extra.mean / most.extra.mean).max(0.0))
         ),
         _ => bought,

@@ -15,7 +15,7 @@ use crate::study::cascades::{ledger_parents, trees};
 use crate::units::{PersonId, StrategyId};
 
 /// Days of a year of discounting.
-const YEAR: f64 = 365.25;
+pub const YEAR: f64 = 365.25;
 
 /// Most bytes of ledgers that are kept at a time so that they can be digested.
 const LEDGER_BYTES: u64 = 2 << 30;

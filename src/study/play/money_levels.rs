@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
-use crate::statistics::{Estimate, Ratio, estimate};
-use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, active, row, spent_by};
+use crate::statistics::{Estimate, Ratio, estimate, mean};
+use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, active, profit, spent_by};
 use crate::units::StrategyId;
 
 /// Multiples of the money that are played beside what is stated.
@@ -33,10 +33,15 @@ pub struct MoneyLevel {
     pub extra: Estimate,
     /// Money per extra active owner; `None` where there are none extra.
     pub cost: Option<Ratio>,
-    /// (margin of the extra adopters − money spent) ÷ money spent; `None` where nothing is spent.
+    /// (Profit − profit of the organic arm) ÷ money spent; `None` where nothing is spent, or no margin
+    /// is said.
     pub returned: Option<Ratio>,
     /// The same of the money that the next smaller multiple does not spend; `None` for the smallest.
     pub marginal: Option<Ratio>,
+    /// Profit by the last horizon; `None` where no margin is said.
+    pub profit: Option<Estimate>,
+    /// Profit less that of the stated money, same luck; `None` for the stated money itself.
+    pub gain: Option<Estimate>,
 }
 
 /// Runs that this may ask for: those of every strategy that has tactics.
@@ -53,8 +58,8 @@ pub fn most_runs(plan: &Plan) -> u64 {
 /// organic arm, or too few runs.
 pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<MoneyLevel>, StudyError> {
     let Some(organic) = plan.organic() else { return Ok(Vec::new()) };
-    let pairs = stated.of(organic);
-    let pairs = &pairs[..pairs.len().min(RUNS)];
+    let all = stated.of(organic);
+    let pairs = &all[..all.len().min(RUNS)];
     if pairs.len() < FEWEST {
         return Ok(Vec::new());
     }
@@ -77,17 +82,32 @@ pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Money
     for strategy in spends {
         let mut levels: Vec<(f64, Vec<&RunRecord>)> =
             MULTIPLES.iter().zip(&played).map(|(m, runs)| (*m, runs.of(strategy))).collect();
-        levels.push((1.0, stated.of(strategy)[..pairs.len()].to_vec()));
+        // The stated money is judged on all runs, so that every table says the same of it; steps between
+        // levels are judged on the runs that both have.
+        let as_stated = stated.of(strategy);
+        levels.push((1.0, as_stated.clone()));
         levels.sort_by(|a, b| a.0.total_cmp(&b.0));
         for k in 0..levels.len() {
             let less = k.checked_sub(1).map(|k| &levels[k].1[..]);
-            budgets.push(budget(plan, strategy, (levels[k].0, &levels[k].1), less, pairs));
+            let (multiple, runs) = (levels[k].0, &levels[k].1[..]);
+            let level = level(plan, strategy, (multiple, runs), less, &all[..runs.len()]);
+            let gain = (multiple != 1.0).then(|| gain(plan, runs, &as_stated)).flatten();
+            budgets.push(MoneyLevel { gain, ..level });
         }
     }
     Ok(budgets)
 }
 
-fn budget(
+/// Profit of these runs less that of those with the same luck.
+fn gain(plan: &Plan, runs: &[&RunRecord], as_stated: &[&RunRecord]) -> Option<Estimate> {
+    let day = plan.last_horizon();
+    let gains: Option<Vec<f64>> =
+        runs.iter().zip(as_stated).map(|(a, b)| Some(profit(a, day)? - profit(b, day)?)).collect();
+    let networks: Vec<u32> = runs.iter().map(|r| r.network).collect();
+    gains.map(|gains| estimate(&gains, &networks))
+}
+
+fn level(
     plan: &Plan,
     strategy: StrategyId,
     (multiple, runs): (f64, &[&RunRecord]),
@@ -97,27 +117,30 @@ fn budget(
     let horizon = plan.horizon_days();
     let day = plan.last_horizon();
     let spent =
-        |r: &[&RunRecord]| -> Vec<f64> { r.iter().map(|r| spent_by(r, None, horizon, horizon)).collect() };
-    let earned = |r: &[&RunRecord]| -> Vec<f64> {
-        r.iter().map(|r| f64::from(row(r, horizon).adopted) * plan.product.margin_per_owner).collect()
-    };
+        |r: &[&RunRecord]| -> Vec<f64> { r.iter().map(|r| spent_by(r, None, day, horizon)).collect() };
+    let earned = |r: &[&RunRecord]| -> Option<Vec<f64>> { r.iter().map(|r| profit(r, day)).collect() };
     let minus = |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
     let networks: Vec<u32> = runs.iter().map(|r| r.network).collect();
     let money = spent(runs);
     let own = |r: &[&RunRecord]| -> Vec<f64> { r.iter().map(|r| active(r, day)).collect() };
     let extra = minus(&own(runs), &own(organic));
-    let returned = |more_money: &[f64], more_earned: &[f64]| {
-        Ratio::of(&minus(more_earned, more_money), more_money, &networks)
+    let own_profit = earned(runs);
+    // Zipped to the runs that both have.
+    let returned = |more_money: &[f64], before: &[&RunRecord]| {
+        let more = minus(own_profit.as_ref()?, &earned(before)?);
+        Ratio::of(&more, more_money, &networks[..more.len()])
     };
     MoneyLevel {
         strategy,
         multiple,
         runs: runs.len(),
-        spent: money.iter().sum::<f64>() / money.len() as f64,
+        spent: mean(&money),
         cost: Ratio::of(&money, &extra, &networks),
         extra: estimate(&extra, &networks),
-        returned: returned(&money, &minus(&earned(runs), &earned(organic))),
-        marginal: less.and_then(|l| returned(&minus(&money, &spent(l)), &minus(&earned(runs), &earned(l)))),
+        returned: returned(&money, organic),
+        marginal: less.and_then(|l| returned(&minus(&money, &spent(l)), l)),
+        profit: own_profit.map(|profit| estimate(&profit, &networks)),
+        gain: None,
     }
 }
 

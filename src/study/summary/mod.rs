@@ -11,6 +11,7 @@ mod ledger_statistics;
 mod milestones;
 mod money;
 mod notes;
+mod profit;
 mod ratio;
 mod sample;
 
@@ -23,7 +24,8 @@ pub use ledger_statistics::{
     reproduction, value,
 };
 pub use milestones::{Level, Milestone, eligible, levels, milestone, take_off_level};
-pub use money::{CostPerExtra, Money, Spending, money};
+pub use money::{CostPerExtra, MeanFlows, Money, Spending, money};
 pub use notes::{Begin, Note, begins, notes};
+pub use profit::{BreakEven, Profit, ProfitLead};
 pub use ratio::{Crossing, RatioCurve, RatioPoint, ratio};
 pub use sample::{Arm, Sample, Service};

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Ratio, Spread, mean};
-use crate::study::play::{active, pairs, row, runs_of, spent_by};
+use crate::study::play::{Flows, active, flows_by, pairs, profit, row, runs_of, spent_by};
 use crate::units::{StrategyId, TacticId};
 
 /// Spending of one tactic, or of the whole strategy where `tactic` is `None`.
@@ -36,6 +36,21 @@ pub struct CostPerExtra {
     pub cost: Option<Ratio>,
 }
 
+/// Mean flows of money by a horizon, each discounted to day 0: profit is margin − spent − wages.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct MeanFlows {
+    /// Day of the horizon.
+    pub day: u32,
+    /// Margin of everybody won after the start.
+    pub margin: f64,
+    /// Money spent.
+    pub spent: f64,
+    /// Wages of service.
+    pub wages: f64,
+    /// Profit.
+    pub profit: Spread,
+}
+
 /// The money of one strategy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Money {
@@ -47,8 +62,11 @@ pub struct Money {
     pub unspent: Option<f64>,
     /// Wages of the service floor over the horizon, outside the cap.
     pub service_wages: Spread,
-    /// Margin earned: margin per owner × everybody who ever had it, nothing deducted.
-    pub margin: Spread,
+    /// Margin earned: margin per owner × everybody won after the start, nothing deducted or discounted;
+    /// `None` where no margin is said.
+    pub margin: Option<Spread>,
+    /// What profit is made of, by horizon; empty where no margin is said.
+    pub flows: Vec<MeanFlows>,
     /// By horizon; empty for the organic arm itself, or where there is none.
     pub cost_per_extra: Vec<CostPerExtra>,
 }
@@ -69,7 +87,9 @@ pub fn money(plan: &Plan, records: &[RunRecord], strategy: StrategyId) -> Money 
         })
         .collect();
     let totals: Vec<f64> = runs.iter().map(|r| spent_by(r, None, horizon, horizon)).collect();
-    let owners = |r: &&RunRecord| f64::from(row(r, horizon).adopted) * plan.product.margin_per_owner;
+    let won = |r: &RunRecord| f64::from(row(r, horizon).adopted) - f64::from(row(r, 0).adopted);
+    let margin = |r: &&RunRecord| r.terms.margin_per_owner.map(|margin| margin * won(r));
+    let margin: Option<Vec<f64>> = runs.iter().map(margin).collect();
     let cost_per_extra = match plan.organic() {
         Some(organic) if organic != strategy => plan
             .compare
@@ -83,10 +103,25 @@ pub fn money(plan: &Plan, records: &[RunRecord], strategy: StrategyId) -> Money 
         strategy,
         spending,
         unspent: plan.compare.cap.map(|cap| cap - mean(&totals)),
-        service_wages: Spread::of(runs.iter().map(|r| r.service_wages)),
-        margin: Spread::of(runs.iter().map(owners)),
+        service_wages: Spread::of(runs.iter().map(|r| r.service_wages())),
+        flows: plan.compare.at_days.iter().filter_map(|day| mean_flows(&runs, *day)).collect(),
+        margin: margin.map(Spread::of),
         cost_per_extra,
     }
+}
+
+/// Mean flows by a day; `None` where no margin is said.
+fn mean_flows(runs: &[&RunRecord], day: u32) -> Option<MeanFlows> {
+    let profit: Option<Vec<f64>> = runs.iter().map(|r| profit(r, day)).collect();
+    let flows: Vec<Flows> = runs.iter().map(|r| flows_by(r, day)).collect();
+    let of = |part: fn(&Flows) -> f64| mean(&flows.iter().map(part).collect::<Vec<_>>());
+    Some(MeanFlows {
+        day,
+        margin: of(|f| f.margin),
+        spent: of(|f| f.spent),
+        wages: of(|f| f.wages),
+        profit: Spread::of(profit?),
+    })
 }
 
 fn mean_by_day(runs: &[&RunRecord], tactic: Option<TacticId>, horizon: u32) -> Vec<f64> {

@@ -11,6 +11,7 @@ use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Estimate, Ratio, Share, Spread, Z95, mean, median, share_of, wilson};
 use crate::study::play::{Runs, active, first_day, pairs, spent_by};
+use crate::study::summary::profit::{self, BreakEven, Profit, ProfitLead};
 use crate::study::summary::{Contest, Curve, Point, Series, contest, curves, take_off_level};
 use crate::units::StrategyId;
 
@@ -30,6 +31,11 @@ pub struct Sample {
     pub contests: Vec<Contest>,
     /// Every quantity of every strategy by day; over drawn settings active owners only, by week.
     pub curves: Vec<Curve>,
+    /// Profit of the most profitable strategy less that of each other one, at the last horizon; empty
+    /// where no margin is said.
+    pub profit_leads: Vec<ProfitLead>,
+    /// When each strategy breaks even; empty where no margin is said.
+    pub break_even: Vec<BreakEven>,
     /// How the service floor held, by strategy.
     pub service: Vec<Service>,
     /// Share of runs that won over 90 % of the market, by strategy.
@@ -47,9 +53,18 @@ pub struct Arm {
     pub active: Spread,
     /// Mean money spent by then.
     pub spent: f64,
-    /// Money per extra active owner over the organic arm, a ratio of means; `None` where there are
-    /// none extra, or no organic arm.
+    /// Mean of active owners less those of the organic arm under the same luck; `None` for the organic
+    /// arm itself, or where there is none.
+    pub extra: Option<f64>,
+    /// Money per extra active owner, `spent` ÷ `extra`; `None` where there are none extra.
     pub cost: Option<Ratio>,
+    /// The same over the runs that took off by then, where some did and some did not.
+    pub cost_taken_off: Option<Ratio>,
+    /// Profit by then; `None` where no margin is said.
+    pub profit: Option<Profit>,
+    /// (Profit − profit of the organic arm) ÷ money spent: what each unit of money brings beyond itself;
+    /// `None` where nothing is spent, or no margin is said.
+    pub returned: Option<Ratio>,
     /// Mean share of runs taken off by then.
     pub taken_off: Estimate,
 }
@@ -67,10 +82,10 @@ pub struct Service {
 
 /// The runs of a sample, by setting.
 #[derive(Clone, Copy)]
-struct Body<'a> {
-    settings: &'a [Runs],
+pub(super) struct Body<'a> {
+    pub settings: &'a [Runs],
     /// Whether they are drawn; else the stated values alone.
-    drawn: bool,
+    pub drawn: bool,
 }
 
 impl Sample {
@@ -117,6 +132,18 @@ impl Sample {
         arms
     }
 
+    /// Whether profit can be said: whether the scenario says what an owner earns.
+    pub fn has_profit(&self) -> bool {
+        self.arms.iter().any(|arm| arm.profit.is_some())
+    }
+
+    /// The strategy with the largest mean profit at the last horizon; `None` where none is said.
+    pub fn most_profit(&self, day: u32) -> Option<&Arm> {
+        let arms = self.arms.iter().filter(|a| a.day == day && a.profit.is_some());
+        let mean = |arm: &Arm| arm.profit.map_or(0.0, |p| p.mean.mean);
+        arms.reduce(|best, arm| if mean(arm) > mean(best) { arm } else { best })
+    }
+
     /// A strategy against another at a horizon.
     pub fn contest(&self, strategy: StrategyId, other: StrategyId, day: u32) -> Option<&Contest> {
         self.contests.iter().find(|c| (c.strategy, c.other, c.day) == (strategy, other, day))
@@ -156,13 +183,15 @@ impl<'a> Body<'a> {
                 .map(|(pair, day)| contest(pair, day))
                 .collect(),
             curves: Vec::new(),
+            profit_leads: profit::leads(self, plan),
+            break_even: all.clone().filter_map(|s| profit::break_even_of(self, s)).collect(),
             service: all.clone().map(|s| service(plan, s, &self.all(s))).collect(),
             used_up: all.map(|s| used_up(&self.all(s))).collect(),
         }
     }
 
     /// All runs of a strategy.
-    fn all(self, strategy: StrategyId) -> Vec<&'a RunRecord> {
+    pub fn all(self, strategy: StrategyId) -> Vec<&'a RunRecord> {
         self.settings.iter().flat_map(|s| s.of(strategy)).collect()
     }
 
@@ -172,7 +201,7 @@ impl<'a> Body<'a> {
 
     /// Values of independent draws, and which of these may be alike: runs with their networks, or
     /// the mean of each setting.
-    fn draws(self, values: impl Fn(&'a Runs) -> Vec<(f64, u32)>) -> (Vec<f64>, Vec<u32>) {
+    pub fn draws(self, values: impl Fn(&'a Runs) -> Vec<(f64, u32)>) -> (Vec<f64>, Vec<u32>) {
         if !self.drawn {
             return self.settings.iter().flat_map(values).unzip();
         }
@@ -187,13 +216,18 @@ impl<'a> Body<'a> {
             runs.of(strategy).into_iter().map(|r| (value(r), r.network)).collect()
         };
         let (spent, clusters) = self.draws(|runs| each(runs, &money));
-        let cost = plan.organic().filter(|o| *o != strategy).and_then(|organic| {
-            let (extra, _) = self.draws(|runs| {
+        let organic = plan.organic().filter(|o| *o != strategy);
+        let extra = organic.map(|organic| {
+            self.draws(|runs| {
                 let pairs = pairs(&runs.records, strategy, organic);
                 pairs.iter().map(|(a, b)| (active(a, day) - active(b, day), a.network)).collect()
-            });
-            Ratio::of(&spent, &extra, &clusters)
+            })
+            .0
         });
+        let profit = Profit::of(self, strategy, day);
+        let returned = organic
+            .filter(|_| profit.is_some())
+            .and_then(|organic| Ratio::of(&profit::gains(self, strategy, organic, day).0, &spent, &clusters));
         let off = |r: &RunRecord| first_day(r, take_off_level(plan)).is_some_and(|first| first <= day);
         let (taken_off, networks) = self.draws(|runs| each(runs, &|r| f64::from(u8::from(off(r)))));
         let mean_off = mean(&taken_off);
@@ -202,8 +236,41 @@ impl<'a> Body<'a> {
         } else {
             share_of(taken_off.iter().zip(networks).map(|(off, n)| (*off > 0.0, n))).interval
         };
-        let taken_off = Estimate { mean: mean_off, interval: Some(interval) };
-        Arm { strategy, day, active: self.active(strategy, day), spent: mean(&spent), cost, taken_off }
+        Arm {
+            strategy,
+            day,
+            active: self.active(strategy, day),
+            spent: mean(&spent),
+            extra: extra.as_deref().map(mean),
+            cost: extra.and_then(|extra| Ratio::of(&spent, &extra, &clusters)),
+            cost_taken_off: organic
+                .filter(|_| mean_off > 0.0 && mean_off < 1.0)
+                .and_then(|organic| self.cost_where(plan, strategy, organic, day, &off)),
+            profit,
+            returned,
+            taken_off: Estimate { mean: mean_off, interval: Some(interval) },
+        }
+    }
+
+    /// Money per extra active owner over the runs of which something holds; runs of a network, or of a
+    /// setting where they are drawn, may be alike.
+    fn cost_where(
+        self,
+        plan: &Plan,
+        strategy: StrategyId,
+        organic: StrategyId,
+        day: u32,
+        holds: &dyn Fn(&RunRecord) -> bool,
+    ) -> Option<Ratio> {
+        let (mut spent, mut extra, mut clusters) = (Vec::new(), Vec::new(), Vec::new());
+        for (setting, runs) in (0..).zip(self.settings) {
+            for (a, b) in pairs(&runs.records, strategy, organic).into_iter().filter(|(a, _)| holds(a)) {
+                spent.push(spent_by(a, None, day, plan.horizon_days()));
+                extra.push(active(a, day) - active(b, day));
+                clusters.push(if self.drawn { setting } else { a.network });
+            }
+        }
+        Ratio::of(&spent, &extra, &clusters)
     }
 }
 

@@ -3,7 +3,7 @@
 
 pub mod story;
 
-use groundswell::engine::record::{Adoption, DayRow, Expense, RunRecord, Work};
+use groundswell::engine::record::{Adoption, DayRow, Expense, RunRecord, Terms, Work};
 use groundswell::rng::{Luck, Purpose};
 use groundswell::scenario::plan::*;
 use groundswell::scenario::spec::Spec;
@@ -92,7 +92,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
         product: Product {
             satisfied: 0.75,
             satisfied_at_best: 0.95,
-            margin_per_owner: 180.0,
+            margin_per_owner: Some(180.0),
             lapse_per_day: 0.001,
             lapse_participant: 0.7,
             lapse_advocate: 0.4,
@@ -216,6 +216,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
     }
     causes.sort_unstable();
     let (mut days, mut last_touch) = (Vec::new(), Vec::new());
+    let wages = 216_000.0 * (1.0 + 0.1 * normal(60));
     let mut ledger = Vec::new();
     for day in 0..=horizon {
         let adopted = won(day);
@@ -233,6 +234,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
             wait_hours: f64::from(owners) / 1e6,
             market: (eligible * (0.4 + 0.6 * f64::from(day) / f64::from(horizon))) as u32,
             impressions: 0.0,
+            wages: wages * f64::from(day) / f64::from(horizon),
         });
         let fresh = adopted - if day == 0 { 0 } else { won(day - 1) };
         let mut row = vec![0; causes.len()];
@@ -280,7 +282,10 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         last_touch,
         first_touch,
         expenses,
-        service_wages: 216_000.0 * (1.0 + 0.1 * normal(60)),
+        terms: Terms {
+            margin_per_owner: plan.product.margin_per_owner,
+            discount_per_year: plan.compare.discount_per_year,
+        },
         notes: if fizzled {
             vec!["events skipped an event that the money left did not cover".into()]
         } else {

@@ -185,6 +185,8 @@ pub fn budgets(plan: &Plan) -> Vec<MoneyLevel> {
                     let interval = Interval { low: Some(value - 0.4), high: Some(value + 0.4) };
                     Ratio { value, interval }
                 }),
+                profit: Some(around(150.0 * extra - spent, 200.0 * extra.abs() + 400.0)),
+                gain: (multiple != 1.0).then(|| around(spent * (1.0 - multiple), 900.0)),
             }
         })
     };

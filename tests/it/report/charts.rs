@@ -161,7 +161,7 @@ fn titles_say_who_wins_where_and_what_money_and_tactics_are_worth() {
     );
     assert_eq!(
         title(5, &told),
-        "Mix buys most: 330,000 extra active owners for 1.8 M CNY; 广告轰炸 is the cheapest at 4.29 CNY each"
+        "Mix buys most: 330,000 extra active owners for 1.8 M CNY, profit 47.7 M; 广告轰炸 is the cheapest at 4.29 CNY each"
     );
     assert_eq!(
         title(6, &told),

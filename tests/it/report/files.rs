@@ -249,9 +249,9 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
             row.stages[4] = owners * (day as u32 + 1);
             row.stages[0] = 1_000 - row.stages[4];
             row.adopted = row.stages[4];
+            row.wages = 0.0;
         }
         run.expenses.iter_mut().for_each(|e| e.amount = 120.0);
-        run.service_wages = 0.0;
     }
     let found = results(&plan, &records);
     let made = tables(&found);
@@ -292,7 +292,11 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
             "Ads,spent_total,ads,1,2010-08-17,CNY,120,120,120,,",
             "Ads,unspent_of_cap,,1,2010-08-17,CNY,,,,,",
             "Ads,service_wages_outside_cap,,1,2010-08-17,CNY,0,0,0,,",
-            "Ads,margin_before_costs,,1,2010-08-17,CNY,14400,14400,14400,,",
+            "Ads,margin_before_costs,,1,2010-08-17,CNY,7200,7200,7200,,",
+            "Ads,margin_discounted,,1,2010-08-17,CNY,7198.029017,,,,",
+            "Ads,spent_discounted,,1,2010-08-17,CNY,119.96715,,,,",
+            "Ads,service_wages_discounted,,1,2010-08-17,CNY,0,,,,",
+            "Ads,profit,,1,2010-08-17,CNY,7078.061867,7078.061867,7078.061867,,",
             "Ads,extra_active_over_organic_people,,1,2010-08-17,CNY,60,,,,",
             "Ads,cost_per_extra_active,,1,2010-08-17,CNY,2,,,,",
             "Ads,spent_so_far,all,1,2010-08-17,CNY,120,,,,",
@@ -305,9 +309,9 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
             "strategy,replication,network,active_day_1_people,adopted_day_1_people,aware_day_1_people,\
              spent_day_1_money,first_day_1_percent_active,first_day_10_percent_active,\
              first_day_50_percent_active,first_day_taken_off,taken_off,spent_money,service_wages_money,\
-             longest_wait_hours,events,exposures,marked_acts,notes",
-            "Organic,0,0,20,20,20,0,0,,,,false,0,0,0.000123,1000,3000,200,",
-            "Ads,0,0,80,80,80,120,0,1,,1,true,120,0,0.000211,1000,3000,200,"
+             profit_money,break_even_day,longest_wait_hours,events,exposures,marked_acts,notes",
+            "Organic,0,0,20,20,20,0,0,,,,false,0,0,1799.507254,0,0.000123,1000,3000,200,",
+            "Ads,0,0,80,80,80,120,0,1,,1,true,120,0,7078.061867,0,0.000211,1000,3000,200,"
         ]
     );
 }

@@ -5,4 +5,5 @@ mod experiment;
 mod fit;
 mod ledger;
 mod ledger_digest;
+mod money;
 mod trees;
