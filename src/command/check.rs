@@ -8,7 +8,7 @@ use groundswell::report::findings::{Page, saturated, word_of_mouth};
 use groundswell::report::format::grouped;
 use groundswell::scenario::plan::{Plan, Until};
 use groundswell::study::calibrate;
-use groundswell::study::play::{Size, size};
+use groundswell::study::play::{Size, check_seeds, size};
 use groundswell::study::summary::eligible;
 use groundswell::world::World;
 
@@ -32,6 +32,7 @@ impl Check {
         let scenario = self.reading.load(false)?;
         let plan = &scenario.plan;
         let world = World::build(plan, &scenario.imports, 0).map_err(Failure::usage)?;
+        check_seeds(plan, &world, &scenario.imports).map_err(Failure::usage)?;
         let solved = calibrate::solve(plan, &world, None, &AtomicBool::new(false)).map_err(Failure::usage)?;
         let mut size = size(plan, &world, solved);
         for arm in &mut size.strategies {

@@ -19,6 +19,8 @@ pub struct Pulse {
     pub stages: [u64; 10],
     /// People who ever had the product.
     pub adopted: u64,
+    /// People lost to a rival before they heard of the product.
+    pub lost_unheard: u64,
     /// Tickets waiting for service.
     pub backlog: f64,
     /// Acts of participation in the tick before, by tactic.
@@ -45,7 +47,10 @@ impl Pulse {
         match count {
             Count::Active => self.active() as f64,
             Count::Adopted => self.adopted as f64,
-            Count::Aware => (self.stages.iter().sum::<u64>() - stage(Stage::Unaware)) as f64,
+            Count::Aware => {
+                let heard = self.stages.iter().sum::<u64>() - stage(Stage::Unaware);
+                (heard - self.lost_unheard) as f64
+            }
             Count::Participants => (stage(Stage::Participant) + stage(Stage::Advocate)) as f64,
             Count::Advocates => stage(Stage::Advocate) as f64,
             Count::Backlog => self.backlog,

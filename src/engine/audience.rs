@@ -7,7 +7,7 @@
 use rand_distr::{Distribution, Poisson};
 
 use crate::contract::Event;
-use crate::engine::ad_awareness::threshold;
+use crate::engine::ad_awareness::{AwareOrder, threshold};
 use crate::engine::claims::CreditClaim;
 use crate::engine::exposure::Story;
 use crate::engine::listen::doubt;
@@ -23,6 +23,27 @@ use crate::units::{Cause, PersonId, Source, Stage};
 /// Number of candidates of a Poisson process in one block and tick.
 fn candidates(stream: &mut Stream, mean: f64) -> u32 {
     Poisson::new(mean).map_or(0, |p| p.sample(stream) as u32)
+}
+
+/// The tactic whose impressions made a person aware in a tick, as a packed cause: drawn in proportion to
+/// the impressions a head of each, times their chance of making aware, among those that can reach the
+/// person. A keyed draw, so that the order of the tactics cannot show.
+fn informer(model: &Model, tick: &Tick, order: &AwareOrder, person: PersonId) -> u16 {
+    let cause = |r: &ReachToday| Cause { source: Source::Tactic(r.reach.tactic), mark: None }.pack();
+    if let [one] = &tick.reach[..] {
+        return cause(one);
+    }
+    let weight = |r: &ReachToday| match Shard::reachable(model, person, r.reach.audience.reachable) {
+        true => r.per_head * r.reach.audience.aware,
+        false => 0.0,
+    };
+    let coin = unit(order.luck.draws(Purpose::AdAware, person.0, 1, 0)[0]);
+    let mut left = coin * tick.reach.iter().map(weight).sum::<f64>();
+    let drawn = tick.reach.iter().filter(|r| weight(r) > 0.0).find(|r| {
+        left -= weight(r);
+        left < 0.0
+    });
+    drawn.or(tick.reach.last()).map_or(0, cause)
 }
 
 impl Shard {
@@ -50,6 +71,7 @@ impl Shard {
                     && model.eligible(person, tick.eligible_units)
                     && !scratch.convinced.holds(local - block.start)
                 {
+                    self.tally.lost_unheard += u64::from(stage == Stage::Unaware);
                     self.set_stage(local, Stage::Rejecter);
                 }
             }
@@ -147,10 +169,6 @@ impl Shard {
         }
         let Block { own, start, people } = block;
         let first = self.person(start).0;
-        let cause = tick
-            .reach
-            .first()
-            .map_or(0, |r| Cause { source: Source::Tactic(r.reach.tactic), mark: None }.pack());
         let bits = model.block_bits;
         let list = &order.order[(first >> bits) as usize];
         if self.aware_at.len() <= own {
@@ -171,7 +189,7 @@ impl Shard {
             }
             let local = self.local(person);
             if self.listeners[local].stage() == Stage::Unaware && Shard::reachable(model, person, reachable) {
-                self.listeners[local].first = cause;
+                self.listeners[local].first = informer(model, tick, order, person);
                 self.set_stage(local, Stage::Aware);
             }
         }

@@ -54,7 +54,7 @@ impl PaidMedia {
         self.fresh *= libm::exp2(-model.plan.tick_days() / 30.0);
         let per_head = |r: &Reach| r.impressions / (people * r.audience.reachable);
         let delta: f64 = reach.iter().map(per_head).sum();
-        let eligible = model.plan.market.eligible;
+        let eligible = model.eligible_share;
         let talk = &model.plan.talk;
         let most_susceptible = model.world.people.susceptibility_of.iter().fold(0.0_f32, |a, b| a.max(*b));
         let today = reach

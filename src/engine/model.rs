@@ -9,6 +9,7 @@ use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
 use crate::scenario::plan::{Channel, ChannelKind, Chat, LayerKind, Pace, Plan, Resistance, Strategy};
 use crate::units::{LayerId, PersonId, Stage};
+use crate::world::people::CLASSES;
 use crate::world::{Ties, World};
 
 /// log2 of the block size: 65,536 people share a block of accounts that stays in cache.
@@ -66,6 +67,10 @@ pub struct Model<'a> {
     pub bit_layers: Vec<LayerId>,
     /// Stored layers that some channel rides.
     pub stored: Vec<&'a Csr>,
+    /// Share of people who could ever be won.
+    pub eligible_share: f64,
+    /// Eligible share by class of susceptibility over that of all; `None` where segments do not differ.
+    pub eligible_of: Option<Box<[f64; CLASSES]>>,
     /// Days after which voices and doubts halve.
     pub fade_days: (u32, u32),
     /// Days within which the other kind of exposure counts as met.
@@ -151,6 +156,11 @@ impl<'a> Model<'a> {
             bursts: plan.channels.iter().any(|c| c.pace == Pace::All),
             bit_layers,
             stored,
+            eligible_share: plan.market.eligible_share(),
+            eligible_of: plan
+                .market
+                .eligible_by_segment()
+                .map(|ratio| Box::new(world.people.segment_of.map(|segment| ratio[usize::from(segment)]))),
             fade_days: (whole_days(talk.distinct_voices.half_life), whole_days(talk.doubt_days)),
             overlap_days: whole_days(talk.overlap_days),
             buys: strategy.buys_impressions(),
@@ -206,11 +216,21 @@ impl<'a> Model<'a> {
         (units as u32).max(1)
     }
 
-    /// Whether a person can be won while the eligible share is `units`/65,536.
+    /// Whether a person can be won while the eligible share of all people is `units`/65,536.
     #[inline]
     pub fn eligible(&self, person: PersonId, units: u32) -> bool {
         // A look-up is spared where everybody is eligible.
-        units > u32::from(u16::MAX) || u32::from(self.world.people.listener[person].eligibility) < units
+        if units > u32::from(u16::MAX) {
+            return true;
+        }
+        let listener = self.world.people.listener[person];
+        match &self.eligible_of {
+            None => u32::from(listener.eligibility) < units,
+            Some(ratio) => {
+                let own = f64::from(units) * ratio[usize::from(listener.susceptibility)];
+                f64::from(listener.eligibility) < own
+            }
+        }
     }
 
     /// Prefetches the row offsets of a person's ties.

@@ -162,6 +162,8 @@ pub struct DayRow {
     pub stages: [u32; 10],
     /// People who ever had it.
     pub adopted: u32,
+    /// People lost to a rival before they heard of it; they are Rejecters, and hear no more.
+    pub lost_unheard: u32,
     /// Share of new owners who are satisfied (Q).
     pub quality: f64,
     /// Mean wait for service in hours.
@@ -182,7 +184,7 @@ impl DayRow {
 
     /// Everybody who has heard of it.
     pub fn aware(&self) -> u32 {
-        self.stages.iter().sum::<u32>() - self.stages[Stage::Unaware as usize]
+        self.stages.iter().sum::<u32>() - self.stages[Stage::Unaware as usize] - self.lost_unheard
     }
 }
 

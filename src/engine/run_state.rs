@@ -85,6 +85,7 @@ impl RunState {
             *total = shards.iter().map(|shard| shard.tally.stages[s]).sum();
         }
         self.pulse.adopted = shards.iter().map(|s| s.tally.adopted).sum();
+        self.pulse.lost_unheard = shards.iter().map(|s| s.tally.lost_unheard).sum();
         self.serve(model);
     }
 
@@ -211,6 +212,7 @@ impl RunState {
         self.days.push(DayRow {
             stages,
             adopted: shards.iter().map(|s| s.tally.adopted as u32).sum(),
+            lost_unheard: shards.iter().map(|s| s.tally.lost_unheard as u32).sum(),
             quality: self.quality,
             wait_hours: self.service.mean_wait() * 24.0,
             market: (f64::from(eligible_units(model, day)) / 65_536.0 * f64::from(model.world.people.count))

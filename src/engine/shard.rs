@@ -28,6 +28,8 @@ pub struct Tally {
     pub stages: [u64; 10],
     /// People who ever adopted (kept over ticks).
     pub adopted: u64,
+    /// People lost to a rival before they heard of the product (kept over ticks).
+    pub lost_unheard: u64,
     /// Troubles told to the company.
     pub tickets: u64,
     /// Views by channel.

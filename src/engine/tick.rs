@@ -209,7 +209,7 @@ pub fn eligible_units(model: &Model, day: f64) -> u32 {
         }
         _ => 1.0,
     };
-    (market.eligible * arrived * 65_536.0 + 0.5) as u32
+    (model.eligible_share * arrived * 65_536.0 + 0.5) as u32
 }
 
 /// Hazard per day that everybody feels from outside: p + q·F, F the adopters so far over the

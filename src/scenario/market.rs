@@ -19,7 +19,7 @@ table! {
                 count
             }
         };
-        /// Share who could ever be won; assumed.
+        /// Share who could ever be won, where a segment does not say its own; assumed.
         pub eligible: f64 = Share 0.6 in TINY..=1.0, plausible 0.3 to 1;
         /// How the market grows; by default it is all there from the start.
         pub grows: Option<Growth> = Table;
@@ -97,6 +97,8 @@ table! {
         pub name: String = Text;
         /// Share of people in the segment; all shares add up to 1.
         pub share: f64 = Share;
+        /// Share of the segment who could ever be won; by default that of the market.
+        pub eligible: Option<f64> = Share in 0.0..=1.0;
     }
 }
 
@@ -114,6 +116,29 @@ table! {
         /// Shape of the law of talkativeness; from the most talkative 15 %, who make a third of all
         /// brand talk, as they do at 2.3 (Keller and Berry, The Influentials, 2003).
         pub gamma_shape: f64 = Number 2.3 in 0.05..=1_000.0;
+    }
+}
+
+impl Market {
+    /// Whether a segment has an eligible share of its own.
+    fn segments_differ(&self) -> bool {
+        self.segments.iter().any(|s| s.eligible.is_some_and(|own| own != self.eligible))
+    }
+
+    /// Share of the whole market who could ever be won: Σ share·eligible over the segments.
+    pub fn eligible_share(&self) -> f64 {
+        if !self.segments_differ() {
+            return self.eligible;
+        }
+        self.segments.iter().map(|s| s.share * s.eligible.unwrap_or(self.eligible)).sum()
+    }
+
+    /// Share of each segment who could ever be won, over that of the whole market; `None` where the
+    /// segments do not differ.
+    pub fn eligible_by_segment(&self) -> Option<Vec<f64>> {
+        let all = self.eligible_share();
+        let ratio = |s: &Segment| s.eligible.unwrap_or(self.eligible) / all;
+        self.segments_differ().then(|| self.segments.iter().map(ratio).collect())
     }
 }
 
@@ -140,7 +165,9 @@ const ROGERS: [(&str, f64); 5] = [
 ];
 
 fn segments(s: &Section<'_>) -> Vec<Segment> {
-    let rogers = || ROGERS.iter().map(|&(name, share)| Segment { name: name.to_owned(), share }).collect();
+    let rogers = || {
+        ROGERS.iter().map(|&(name, share)| Segment { name: name.to_owned(), share, eligible: None }).collect()
+    };
     let help = "write \"rogers\", or a list of { name = \"…\", share = … } whose shares add up to 1";
     let list = match s.node("segments") {
         Some(Node { value: Value::List(list), .. }) => list,
@@ -177,6 +204,8 @@ fn segments(s: &Section<'_>) -> Vec<Segment> {
     if (sum - 1.0).abs() > 1e-6 {
         let sum = (sum * 1e6).round() / 1e6;
         s.problem("segments", format!("adds up to {sum}"), "the shares must add up to 1");
+    } else if segments.iter().all(|s| s.eligible == Some(0.0)) {
+        s.problem("segments", "leaves nobody to win", "give a segment an eligible share above 0");
     } else if segments.len() > 255 {
         s.problem("segments", format!("has {} entries", segments.len()), "there may be at most 255");
     }

@@ -31,7 +31,7 @@ pub fn market(people: u32, cities: u32) -> Market {
         eligible: 0.6,
         grows: None,
         cities: Cities { count: cities, sizes: CitySizes::Zipf },
-        segments: rogers.map(|(name, share)| Segment { name: name.into(), share }).to_vec(),
+        segments: rogers.map(|(name, share)| Segment { name: name.into(), share, eligible: None }).to_vec(),
         susceptibility_sd: 0.8,
         activity_shape: Some(2.3),
         outside_per_day: 0.0,

@@ -210,5 +210,5 @@ fn guess(plan: &Plan, target: f64) -> f64 {
             rate * audience * weight
         })
         .sum();
-    (1.4 * target / (life * voice * plan.market.eligible).max(1e-9)).clamp(1e-6, 1e3)
+    (1.4 * target / (life * voice * plan.market.eligible_share()).max(1e-9)).clamp(1e-6, 1e3)
 }

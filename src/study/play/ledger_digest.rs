@@ -208,7 +208,7 @@ pub fn gain(ledger: &[Adoption], organic: &[Adoption], clock: Clock) -> Gain {
 /// Whether the ledgers of so many replications of every strategy fit into 2 GiB, were everybody
 /// eligible to adopt in all of them.
 pub fn ledgers_fit(plan: &Plan, replications: u32) -> bool {
-    let eligible = f64::from(plan.market.people) * plan.market.eligible;
+    let eligible = f64::from(plan.market.people) * plan.market.eligible_share();
     let runs = plan.strategies.len() as f64 * f64::from(replications);
     eligible * runs * (size_of::<Adoption>() as f64) <= LEDGER_BYTES as f64
 }

@@ -10,9 +10,9 @@ use crate::engine::seeds;
 use crate::identity::encoding;
 use crate::network::import::Imports;
 use crate::rng::Luck;
-use crate::scenario::plan::{Force, LayerKind, Market, Pick, Plan, Seeds, Strategy, top_people};
+use crate::scenario::plan::{Force, LayerKind, Market, Pick, Plan, Seeds, Segment, Strategy, top_people};
 use crate::study::play::{Job, StudyError};
-use crate::units::Vertex;
+use crate::units::{PersonId, Vertex};
 use crate::world::{Score, World, WorldError};
 
 /// One network and everything that is ranked on it once.
@@ -73,11 +73,7 @@ impl SharedWorld {
         let mut model = Model::new(plan, strategy, &self.world, self.aware.as_ref(), beta, luck, self.luck);
         model.block_bits = job.block_bits;
         let ranked = self.ranked.get(&encoding(seeds)).map_or(&[][..], Vec::as_slice);
-        let chosen = seeds::choose(&model, seeds, ranked);
-        if chosen.len() < seeds.count as usize {
-            let strategy = strategy.name.clone();
-            return Err(StudyError::Seeds { strategy, asked: seeds.count, found: chosen.len() });
-        }
+        let chosen = choose_all(&model, seeds, ranked)?;
         let mut record = engine
             .run(&model, &chosen, seeds.super_users, id, job.stop)
             .ok_or(StudyError::Interrupted { done: 0, total: 0 })?;
@@ -88,9 +84,35 @@ impl SharedWorld {
     }
 }
 
+/// The seeds that a choice asks for.
+fn choose_all(model: &Model, seeds: &Seeds, ranked: &[Vertex]) -> Result<Vec<PersonId>, StudyError> {
+    let chosen = seeds::choose(model, seeds, ranked);
+    if chosen.len() < seeds.count as usize {
+        let strategy = model.strategy.name.clone();
+        return Err(StudyError::Seeds { strategy, asked: seeds.count, found: chosen.len() });
+    }
+    Ok(chosen)
+}
+
+/// Looks whether a world has the seeds that each strategy asks for.
+///
+/// # Errors
+/// If it has too few, or a listed seed does not exist.
+pub fn check_seeds(plan: &Plan, world: &World, imports: &Imports) -> Result<(), StudyError> {
+    let luck = Luck::of_replication(plan.seed, 0);
+    for strategy in &plan.strategies {
+        let model = Model::new(plan, strategy, world, None, 0.0, luck, luck);
+        let tried = strategy.plans.iter().map(|tried| tried.seeds.as_ref().unwrap_or(&plan.seeds));
+        for seeds in std::iter::once(plan.seeds_of(strategy)).chain(tried) {
+            choose_all(&model, seeds, &rank(plan, world, imports, seeds)?)?;
+        }
+    }
+    Ok(())
+}
+
 /// Share of people who could be won on day 0.
 fn eligible_at_first(plan: &Plan) -> f64 {
-    plan.market.eligible * plan.market.grows.map_or(1.0, |g| g.from)
+    plan.market.eligible_share() * plan.market.grows.map_or(1.0, |g| g.from)
 }
 
 /// Everybody a pick ranks, best first; empty for random picks.
@@ -132,6 +154,7 @@ pub fn kind_of_world(plan: &Plan) -> Vec<u8> {
         outside_per_day: 0.0,
         imitation_per_day: 0.0,
         rival_per_day: 0.0,
+        segments: plan.market.segments.iter().map(|s| Segment { eligible: None, ..s.clone() }).collect(),
         ..plan.market.clone()
     };
     let weighed: Vec<_> =

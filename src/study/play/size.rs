@@ -44,7 +44,7 @@ pub struct ArmSize {
 pub fn size(plan: &Plan, world: &World, solved: TalkScale) -> Size {
     let (people, compare) = (world.people.count, &plan.compare);
     // 48 bytes of records, 20 of queue entries and 20 of ledger for every adopter.
-    let adopters = f64::from(people) * plan.market.eligible;
+    let adopters = f64::from(people) * plan.market.eligible_share();
     let state = u64::from(people) * 48 + (adopters * 40.0) as u64;
     Size {
         people,

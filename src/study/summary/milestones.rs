@@ -23,7 +23,7 @@ pub struct Level {
 
 /// People who could ever be won: round(people × eligible).
 pub fn eligible(plan: &Plan) -> u32 {
-    (f64::from(plan.market.people) * plan.market.eligible).round() as u32
+    (f64::from(plan.market.people) * plan.market.eligible_share()).round() as u32
 }
 
 /// Active owners at which a run has taken off: 10,000, or 10 % of the eligible if that is less.

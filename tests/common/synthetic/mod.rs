@@ -230,6 +230,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         days.push(DayRow {
             stages,
             adopted,
+            lost_unheard: 0,
             quality: 0.75,
             wait_hours: f64::from(owners) / 1e6,
             market: (eligible * (0.4 + 0.6 * f64::from(day) / f64::from(horizon))) as u32,

@@ -10,6 +10,7 @@ fn a_broken_scenario_is_refused_with_its_place_and_nothing_is_written() {
         ("view = 0.2", "veiw = 0.2", ["b.toml:27:1 ", "channels.weibo.veiw is not a key here"]),
         (layer, "import = { file = \"nowhere.txt\" }", ["b.toml:14:19 ", "there is no such file"]),
         (layer, "import = { file = \"edges.txt\" }", ["edges.txt:3: \"x\"", "expected two ids"]),
+        ("count = 30", "count = 2_500", ["asks for 2500 seeds, but only ", " people can be picked that way"]),
     ] {
         assert!(ALL_TACTICS.contains(old), "{old} must stand there");
         let dir = folder();

@@ -112,7 +112,7 @@ fn layers() -> Vec<Layer> {
 }
 
 fn market(people: u32) -> Market {
-    let segment = |(name, share): (&str, f64)| Segment { name: name.into(), share };
+    let segment = |(name, share): (&str, f64)| Segment { name: name.into(), share, eligible: None };
     Market {
         people,
         eligible: 1.0,
