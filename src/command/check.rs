@@ -6,9 +6,10 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 use groundswell::report::findings::{Page, saturated, word_of_mouth};
 use groundswell::report::format::grouped;
+use groundswell::scenario::Scenario;
 use groundswell::scenario::plan::{Plan, Until};
-use groundswell::study::calibrate;
-use groundswell::study::play::{Size, check_seeds, size};
+use groundswell::study::calibrate::{self, Ground, PilotWorlds, TalkScale};
+use groundswell::study::play::{Draws, Size, check_seeds, kind_of_world, size};
 use groundswell::study::summary::eligible;
 use groundswell::world::World;
 
@@ -33,15 +34,39 @@ impl Check {
         let plan = &scenario.plan;
         let world = World::build(plan, &scenario.imports, 0).map_err(Failure::usage)?;
         check_seeds(plan, &world, &scenario.imports).map_err(Failure::usage)?;
-        let solved = calibrate::solve(plan, &world, None, &AtomicBool::new(false)).map_err(Failure::usage)?;
+        let made = PilotWorlds::of(plan, &scenario.imports, &world).map_err(Failure::usage)?;
+        let ground = Ground::of(made.as_ref(), &world);
+        let solved = calibrate::solve(plan, ground, None, &AtomicBool::new(false)).map_err(Failure::usage)?;
         let mut size = size(plan, &world, solved);
         for arm in &mut size.strategies {
             // An empty sum is −0, which would be printed as such.
             arm.impressions_per_head += 0.0;
             arm.spiral_gain += 0.0;
         }
-        answer(self.json.then_some(&size), || in_words(plan, &size))
+        let short = out_of_reach(&scenario, ground, solved)?;
+        answer(self.json.then_some(&size), || in_words(plan, &size, short))
     }
+}
+
+/// Drawn settings whose R no talk reaches, of how many; those of another kind of world are asked on one
+/// network of it.
+fn out_of_reach(scenario: &Scenario, ground: Ground, solved: TalkScale) -> Result<(usize, usize), Failure> {
+    let plan = &scenario.plan;
+    let draws = Draws::of(scenario).map_err(Failure::usage)?;
+    let settings = &draws.drawn[..(plan.compare.settings as usize).min(draws.drawn.len())];
+    let own = kind_of_world(plan);
+    let mut short = 0;
+    for setting in settings.iter().filter(|_| solved.target.is_some()) {
+        let like = (plan, solved);
+        let other = (kind_of_world(&setting.plan) != own)
+            .then(|| World::build(&setting.plan, &scenario.imports, 0))
+            .transpose()
+            .map_err(Failure::usage)?;
+        let ground = other.as_ref().map_or(ground, Ground::alone);
+        let out = calibrate::out_of_reach(&setting.plan, ground, like, &AtomicBool::new(false));
+        short += usize::from(out.map_err(Failure::usage)?);
+    }
+    Ok((short, settings.len()))
 }
 
 fn runs(plan: &Plan, size: &Size) -> String {
@@ -73,7 +98,7 @@ fn megabytes(bytes: u64) -> String {
     format!("{} MB", grouped((bytes as f64 / 1e6).ceil()))
 }
 
-fn in_words(plan: &Plan, size: &Size) -> String {
+fn in_words(plan: &Plan, size: &Size, (short, settings): (usize, usize)) -> String {
     let mut text = format!("{}: nothing wrong.\n\n", plan.name);
     let mut line = |label: &str, value: String| {
         let _ = writeln!(text, "  {label:<22}{value}");
@@ -105,6 +130,13 @@ fn in_words(plan: &Plan, size: &Size) -> String {
     let mut page = Page::default();
     for said in [word_of_mouth(plan, &size.solved), saturated(&size.solved)].into_iter().flatten() {
         page.say(said);
+    }
+    if short > 0 {
+        page.say(format!(
+            "Warning: in about {short} of {settings} settings the organic_r drawn is out of reach, however convincing \
+             talk is; the strongest talk there would be played. A range that ends lower would do, or more acts a day, \
+             longer freshness or more eligible people."
+        ));
     }
     if size.solved.r_hat.is_some() {
         let _ = write!(text, "\n{page}");

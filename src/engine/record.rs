@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::NOBODY;
-use crate::units::{Cause, PersonId, Stage, StrategyId};
+use crate::units::{Cause, ChannelId, PersonId, Stage, StrategyId};
 
 /// Days of the first year of having the product: what an owner wins in them counts as R.
 pub const FIRST_YEAR: u32 = 365;
@@ -54,6 +54,8 @@ pub struct RunRecord {
     /// People whom the heads of generations 1 and 2 won by last touch in the first year of having it,
     /// and these heads, where that year lies within the run; counted in arms without tactics only.
     pub offspring: (u64, u64),
+    /// How far the audiences of forums that not everybody comes to were won.
+    pub clubs: Vec<ClubUse>,
     /// Work done.
     pub work: Work,
 }
@@ -153,6 +155,17 @@ pub enum Seen<'a> {
         /// The adoption that they won.
         adoption: &'a Adoption,
     },
+}
+
+/// The audience of a forum at the end of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClubUse {
+    /// The forum.
+    pub channel: ChannelId,
+    /// People in its catchment who could be won.
+    pub eligible: u32,
+    /// Those of them who ever had the product.
+    pub adopted: u32,
 }
 
 /// The state of the world at the end of a day.

@@ -10,13 +10,13 @@ use rayon::prelude::*;
 use crate::contract::{Budget, Effects, Now, ParticipationCounts, Pulse, Tactic, Trigger};
 use crate::engine::clock::Clocks;
 use crate::engine::media::PaidMedia;
-use crate::engine::record::{Adoption, DayRow, FIRST_YEAR, RunId, RunRecord, Terms, Work};
+use crate::engine::record::{Adoption, ClubUse, DayRow, FIRST_YEAR, RunId, RunRecord, Terms, Work};
 use crate::engine::tick::{TickInput, eligible_units};
 use crate::engine::{Model, Shard, Tick};
 use crate::rng::name_key;
 use crate::rules::ServiceQueue;
 use crate::scenario::spec::Start;
-use crate::units::TacticId;
+use crate::units::{ChannelId, PersonId, TacticId};
 
 /// The state of a run beside its people, from tick to tick.
 pub(super) struct RunState {
@@ -245,8 +245,9 @@ impl RunState {
             },
             notes: self.notes,
             began: self.began,
-            ledger,
             offspring: (0, 0),
+            clubs: clubs(model, &ledger),
+            ledger,
             work: self.work,
             days: self.days,
         };
@@ -257,6 +258,24 @@ impl RunState {
         }
         record
     }
+}
+
+/// How far each forum that not everybody comes to has won its audience.
+fn clubs(model: &Model, ledger: &[Adoption]) -> Vec<ClubUse> {
+    let end = f64::from(model.plan.horizon_ticks) * model.plan.tick_days();
+    let units = eligible_units(model, end);
+    ChannelId::all(model.channels.len())
+        .filter_map(|channel| {
+            let catchment = model.channels[channel].catchment.as_ref()?;
+            if model.generations.is_some() || catchment.len() >= model.world.people.count {
+                return None;
+            }
+            let eligible =
+                (0..catchment.len()).filter(|k| model.eligible(PersonId(catchment.nth(*k)), units)).count();
+            let adopted = ledger.iter().filter(|a| catchment.contains(a.person.0)).count();
+            Some(ClubUse { channel, eligible: eligible as u32, adopted: adopted as u32 })
+        })
+        .collect()
 }
 
 /// A tactic of the model's strategy at the start of a run.

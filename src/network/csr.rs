@@ -167,24 +167,37 @@ impl Csr {
         4 * words as u64
     }
 
-    /// `copies` disjoint copies: person `p` of copy `c` becomes `c · people + p`. `None` if people
-    /// or ties outgrow 32 bits.
-    pub fn tiled(&self, copies: u32) -> Option<Csr> {
-        let people = self.people();
-        u32::try_from(self.tie_count() * u64::from(copies)).ok()?;
-        people.checked_mul(copies)?;
-        let ties = self.peer.len() as u32;
-        let mut start = hints::with_huge_pages(people as usize * copies as usize + 1);
-        let mut peer = hints::with_huge_pages(self.peer.len() * copies as usize);
+    /// Networks side by side without a tie between them: people are numbered on from network to network.
+    /// `None` if there is none, people or ties outgrow 32 bits, or the networks differ in what they hold.
+    pub fn side_by_side(networks: &[&Csr]) -> Option<Csr> {
+        let people: u64 = networks.iter().map(|n| u64::from(n.people())).sum();
+        let people = u32::try_from(people).ok()?;
+        let ties = u32::try_from(networks.iter().map(|n| n.tie_count()).sum::<u64>()).ok()?;
+        let mut start = hints::with_huge_pages(people as usize + 1);
+        let mut peer: Vec<Vertex> = hints::with_huge_pages(ties as usize);
         start.push(0);
-        for copy in 0..copies {
-            start.extend(self.start[1..].iter().map(|s| s + copy * ties));
-            peer.extend(self.peer.iter().map(|p| p + copy * people));
+        let mut first = 0;
+        for network in networks {
+            let before = peer.len() as u32;
+            start.extend(network.start[1..].iter().map(|s| s + before));
+            peer.extend(network.peer.iter().map(|p| p + first));
+            first += network.people();
         }
-        let strength = self.strength.as_ref().map(|s| s.repeat(copies as usize));
-        let in_degree = self.in_degree.as_ref().map(|d| d.repeat(copies as usize));
-        let in_strength = self.in_strength.as_ref().map(|s| s.repeat(copies as usize));
-        Some(Csr { start, peer, strength, in_degree, in_strength })
+        fn joined<T: Clone>(parts: Vec<Option<&Vec<T>>>) -> Option<Option<Vec<T>>> {
+            if parts.iter().all(Option::is_none) {
+                return Some(None);
+            }
+            Some(Some(
+                parts.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().cloned().collect(),
+            ))
+        }
+        Some(Csr {
+            start,
+            peer,
+            strength: joined(networks.iter().map(|n| n.strength.as_ref()).collect())?,
+            in_degree: joined(networks.iter().map(|n| n.in_degree.as_ref()).collect())?,
+            in_strength: joined(networks.iter().map(|n| n.in_strength.as_ref()).collect())?,
+        })
     }
 
     /// Says what is wrong with the rows, if anything is.

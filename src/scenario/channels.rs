@@ -124,7 +124,7 @@ table! {
     /// A forum post read by visitors.
     pub struct Club in ["channels.*:club"], with (market: &Market) {
         /// Readers of a forum post; assumed.
-        pub views: f64 = Number 20 in 0.0..=1e6;
+        pub views: f64 = Number 5 in 0.0..=1e6, plausible 2 to 20;
         /// Segments that come to it; by default all.
         pub catchment: Vec<usize> = Form (Form::List(&Form::Text)), by |s, key| catchment(s, key, market);
     }

@@ -38,8 +38,8 @@ table! {
         /// 256 (assumed).
         pub at_most: u32 = Count in 1.0..=65_536.0,
             by |s, key| at_most(s, key, until, if settings > 0 { settings } else { replications });
-        /// Replications that share one network; assumed.
-        pub runs_per_network: u32 = Count 8 in 1.0..=1e6;
+        /// Replications that share one network; neutral: each has its own.
+        pub runs_per_network: u32 = Count 1 in 1.0..=1e6;
         /// Whether the leader's tactics (up to six) are taken out in every combination, for Shapley
         /// values, and not only one by one; neutral: one by one.
         pub shapley: bool = Flag "false";

@@ -118,7 +118,7 @@ table! {
         /// Forum posts a fresh owner writes per day; assumed.
         pub per_day ["acts_per_day"]: f64 = Number 0.05 in 0.0..=1_000.0, by |s, key| per_day(s, key, said);
         /// Force of a forum post relative to a friend's word; assumed.
-        pub force ["weight"]: Force = Number 0.6 in 0.0..=1_000.0, by |s, key| force(s, key, ties);
+        pub force ["weight"]: Force = Number 0.3 in 0.0..=1_000.0, plausible 0.1 to 0.6, by |s, key| force(s, key, ties);
     }
 }
 

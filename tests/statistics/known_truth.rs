@@ -80,6 +80,7 @@ fn record(strategy: StrategyId, replication: u32, network: u32, log: f64) -> Run
         began: vec![],
         ledger: vec![],
         offspring: (0, 0),
+        clubs: vec![],
         work: Work::default(),
     }
 }

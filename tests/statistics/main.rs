@@ -7,3 +7,4 @@ mod coverage;
 mod epidemics;
 mod known_truth;
 mod sensitivity;
+mod talk_scale;

@@ -58,6 +58,7 @@ fn record(strategy: usize, replication: u32, active: f64) -> RunRecord {
         began: vec![],
         ledger: vec![],
         offspring: (0, 0),
+        clubs: vec![],
         work: Work::default(),
     }
 }

@@ -24,6 +24,7 @@ use crate::report::titles::name_of;
 use crate::scenario::plan::Assumption;
 use crate::study::Results;
 use crate::study::summary::{Series, eligible};
+use crate::units::{ChannelId, StrategyId};
 
 pub use talk::{saturated, word_of_mouth};
 pub use wrap::{COLUMNS, Page};
@@ -162,6 +163,7 @@ fn warnings(results: &Results) -> Vec<String> {
             full.join(", ")
         ));
     }
+    lines.extend(clubs_used_up(results));
     if results.ledger_statistics.is_none() {
         lines.push(
             "Note: cascades.csv, reproduction.csv and value.csv are empty: the ledgers of one network's runs would \
@@ -176,6 +178,28 @@ fn warnings(results: &Results) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// That forums have won nearly everybody who comes to them: one line a forum.
+fn clubs_used_up(results: &Results) -> Vec<String> {
+    let (plan, by_strategy) = (&results.plan, &results.sample().clubs_used_up);
+    let line = |channel: ChannelId| {
+        let of = |s: StrategyId| by_strategy[s].iter().find(|club| club.0 == channel).map(|club| club.1);
+        let full: Vec<String> = plan
+            .strategy_ids()
+            .filter_map(|s| Some((s, of(s).filter(|share| share.count > 0)?)))
+            .map(|(s, share)| format!("{} in {} of runs", name_of(plan, s), percent(share.value)))
+            .collect();
+        (!full.is_empty()).then(|| {
+            format!(
+                "Warning: {} was used up (over 90 % of the people it can win had the product): {}. Growth then bends \
+                 because the forum is full, not because the market is.",
+                plan.channels[channel].name,
+                full.join(", ")
+            )
+        })
+    };
+    ChannelId::all(plan.channels.len()).filter_map(line).collect()
 }
 
 /// Equal notes of several strategies make one line.

@@ -32,8 +32,10 @@ pub use super::top::Time;
 pub use assumption::*;
 pub use strategy::*;
 
-/// Drawn settings that share a network.
+/// Drawn settings that share a network of many people.
 const SETTINGS_PER_NETWORK: u32 = 4;
+/// People from which on networks hardly differ, and take seconds to draw.
+const MANY: u32 = 200_000;
 
 /// Everything a run needs to know.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -92,10 +94,14 @@ impl Plan {
         if self.all_imported() { self.compare.replications } else { self.compare.runs_per_network }
     }
 
-    /// The network that a drawn setting is played on, from 0. Settings differ far more than networks
-    /// do, so a few share one.
+    /// The network that a drawn setting is played on, from 0: one of its own, so that no two settings
+    /// share what a network does. Where there are many people a few share one.
     pub fn network_of_setting(&self, setting: u32) -> u32 {
-        if self.all_imported() { 0 } else { setting / SETTINGS_PER_NETWORK }
+        match self.market.people {
+            _ if self.all_imported() => 0,
+            people if people >= MANY => setting / SETTINGS_PER_NETWORK,
+            _ => setting,
+        }
     }
 
     /// Networks that the replications at the stated values are played on.

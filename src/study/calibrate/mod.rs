@@ -7,16 +7,18 @@
 //! noise of its own. What was won later counts for the growth rate alone.
 
 mod by_channel;
+mod ground;
 mod growth;
 mod offspring;
 mod pilot;
+mod reach;
 mod search;
 
 use std::sync::atomic::AtomicBool;
 
 use crate::scenario::plan::{ChannelKind, Club, Feed, Force, Pace, Plan};
-use crate::world::World;
 pub use by_channel::ByChannel;
+pub use ground::{Ground, PilotWorlds};
 use offspring::Offspring;
 use pilot::{MOST_RUNS, Pilot};
 use search::{Found, Point, search};
@@ -99,12 +101,22 @@ impl TalkScale {
 #[expect(missing_docs, reason = "each message spells out its fields")]
 pub enum PilotError {
     #[error(
-        "talk.organic_r is {target}, but one owner wins at most {largest:.2} people in this world, however convincing talk is; \
-         more acts a day, longer freshness, more ties or more eligible people would do"
+        "talk.organic_r is {target}, but one owner wins at most {largest:.2} people in this world in the first year, however \
+         convincing talk is; {} would raise that",
+        raise(raised_by)
     )]
-    Unreachable { target: f64, largest: f64 },
+    Unreachable { target: f64, largest: f64, raised_by: Vec<String> },
     #[error("interrupted")]
     Interrupted,
+}
+
+/// What would raise R, in words; ties are not tried, and are all that is left where nothing else does.
+fn raise(by: &[String]) -> String {
+    match by.split_last() {
+        None => "only more ties".into(),
+        Some((last, [])) => format!("{last} (or more ties)"),
+        Some((last, more)) => format!("{} or {last} (or more ties)", more.join(", ")),
+    }
 }
 
 /// How the scale of a drawn setting is solved: with fewer seeds, and by the strongest talk there is
@@ -119,13 +131,13 @@ pub struct Quick<'a> {
     pub number: u32,
 }
 
-/// β of a plan: stated, or solved in pilots on `world` (network 0).
+/// β of a plan: stated, or solved in pilots.
 ///
 /// # Errors
 /// If `stop` was raised, or no β reaches the target of a plan that is not solved quickly.
 pub fn solve(
     plan: &Plan,
-    world: &World,
+    ground: Ground,
     quick: Option<Quick>,
     stop: &AtomicBool,
 ) -> Result<TalkScale, PilotError> {
@@ -134,7 +146,7 @@ pub fn solve(
         None => (SEEDS, TOLERANCE, 0),
         Some(of) => (SEEDS_OF_A_SETTING, TOLERANCE_OF_A_SETTING, (1 + of.number).saturating_mul(MOST_RUNS)),
     };
-    let pilot = &Pilot::new(plan, world, seeds, first);
+    let pilot = &Pilot::new(plan, ground, seeds, first);
     let mut start = quick
         .and_then(|of| of.near)
         .and_then(|(like, solved)| beside(plan, target, like, solved))
@@ -158,7 +170,11 @@ pub fn solve(
     let (point, within_reach) = match found {
         Found::At(point) => (point, true),
         Found::OutOfReach(point) if quick.is_some() => (point, false),
-        Found::OutOfReach(point) => return Err(PilotError::Unreachable { target, largest: point.r }),
+        Found::OutOfReach(point) => {
+            let raised_by =
+                reach::raised_by(plan, ground, point.beta, stop).ok_or(PilotError::Interrupted)?;
+            return Err(PilotError::Unreachable { target, largest: point.r, raised_by });
+        }
     };
     let slope = match quick {
         None => {
@@ -172,6 +188,23 @@ pub fn solve(
     };
     let pilots = tried.into_iter().find(|t| t.0 == point.beta).map(|t| t.1).unwrap_or_default();
     Ok(TalkScale { target: Some(target), slope, ..TalkScale::found(point.beta, &pilots) })
+}
+
+/// Whether a drawn setting's R is out of reach, however convincing talk is, by a pilot of few seeds;
+/// `near` is the stated plan and its answer. A setting on the edge may be told wrongly.
+///
+/// # Errors
+/// If `stop` was raised.
+pub fn out_of_reach(
+    plan: &Plan,
+    ground: Ground,
+    (like, solved): (&Plan, TalkScale),
+    stop: &AtomicBool,
+) -> Result<bool, PilotError> {
+    let Some(target) = plan.talk.organic_r else { return Ok(false) };
+    let start = beside(plan, target, like, solved).unwrap_or_else(|| Point::guess(guess(plan, target)));
+    let most = reach::largest(plan, ground, target, start, stop).ok_or(PilotError::Interrupted)?;
+    Ok(most < target * (1.0 - SHORT))
 }
 
 /// Where the search starts beside a like plan's answer: along its slope, with β in terms of what

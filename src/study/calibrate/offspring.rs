@@ -6,6 +6,17 @@ use crate::study::calibrate::by_channel::ByChannel;
 use crate::study::calibrate::growth::growth_rate;
 use crate::units::{Cause, Source};
 
+/// The independent pieces that pilots fall into: their networks.
+#[derive(Debug, Clone, Copy)]
+pub struct Pieces {
+    /// Pieces in all.
+    pub of: u32,
+    /// The first one in the world of this pilot.
+    pub first: u32,
+    /// Pieces side by side in it, of equally many people.
+    pub abreast: u32,
+}
+
 /// People won by the heads of generations 1 and 2 in some pilots of daily ticks.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Offspring {
@@ -20,15 +31,17 @@ pub struct Offspring {
 }
 
 impl Offspring {
-    /// What a pilot of `days` shows. Its world is `networks` networks of equally many people side by side.
-    pub fn of(pilot: &RunRecord, days: u32, people: u32, networks: u32) -> Offspring {
+    /// What a pilot of `days` in a world of `people` shows.
+    pub fn of(pilot: &RunRecord, days: u32, people: u32, pieces: Pieces) -> Offspring {
         let mut counts = Offspring {
             seen_for: vec![0; days as usize + 1],
             at_age: vec![0; days as usize + 1],
             by_channel: ByChannel::default(),
-            pieces: vec![(0, 0); networks as usize],
+            pieces: vec![(0, 0); pieces.of as usize],
         };
-        let piece = |person: u32| (u64::from(person) * u64::from(networks) / u64::from(people)) as usize;
+        let abreast = u64::from(pieces.abreast);
+        let piece =
+            |person: u32| pieces.first as usize + (u64::from(person) * abreast / u64::from(people)) as usize;
         let whole = |tick: u32| tick.saturating_add(FIRST_YEAR) <= days;
         pilot.walk_generations(1, 2, |seen| match seen {
             Seen::Head(head) => {
@@ -50,7 +63,7 @@ impl Offspring {
     }
 
     /// These and those of one more pilot: on the same networks, where there are several, else a piece
-    /// of its own.
+    /// of its own: what varies then is luck.
     pub fn and(mut self, more: Offspring) -> Offspring {
         let add = |sum: &mut Vec<u64>, more: &[u64]| {
             sum.resize(sum.len().max(more.len()), 0);
@@ -121,6 +134,8 @@ mod tests {
     use crate::engine::record::Adoption;
     use crate::units::{ChannelId, PersonId};
 
+    const ONE: Pieces = Pieces { of: 1, first: 0, abreast: 1 };
+
     /// Seed 0 on day 0; 1 of generation 1 on day 10, 2 of generation 2 on day 400 by another channel;
     /// 3 and 4, won by 2, on days 410 and 1,000; 5, won by 1, on day 375, which is the last of 1's first year.
     fn pilot() -> RunRecord {
@@ -140,23 +155,23 @@ mod tests {
     #[test]
     fn the_first_year_counts_and_only_owners_who_were_seen_for_all_of_it() {
         // Heads 1, 2, 5: within a year 1 won 5, 2 won 3.
-        let whole = Offspring::of(&pilot(), 3_650, 6, 1);
+        let whole = Offspring::of(&pilot(), 3_650, 6, ONE);
         assert_eq!((whole.heads(), whole.r()), (3, 2.0 / 3.0));
         assert_eq!(whole.r_by_channel().0[..2], [0.0, 2.0 / 3.0]);
         // After 750 days, 2 was not seen for a year (from day 400): heads 1 and 5.
-        assert_eq!(Offspring::of(&pilot(), 1_000, 6, 1).r(), 2.0 / 3.0);
+        assert_eq!(Offspring::of(&pilot(), 1_000, 6, ONE).r(), 2.0 / 3.0);
         let mut short = pilot();
         short.ledger.pop();
-        assert_eq!(Offspring::of(&short, 750, 6, 1).r(), 0.5);
+        assert_eq!(Offspring::of(&short, 750, 6, ONE).r(), 0.5);
     }
 
     #[test]
     fn wins_at_an_age_are_per_owner_who_was_seen_for_so_long() {
-        let kernel = Offspring::of(&pilot(), 1_000, 6, 1).kernel();
+        let kernel = Offspring::of(&pilot(), 1_000, 6, ONE).kernel();
         // Ages 365 (5 by 1), 390 (2 by 1), 10 (3 by 2), 600 (4 by 2); at 600 all of 1, 2, 5 are seen.
         assert_eq!((kernel[10], kernel[365], kernel[600]), (1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0));
         assert_eq!(kernel.iter().filter(|k| **k > 0.0).count(), 4);
-        let (two, one) = (Offspring::of(&pilot(), 1_000, 6, 1), Offspring::of(&pilot(), 1_000, 6, 1));
+        let (two, one) = (Offspring::of(&pilot(), 1_000, 6, ONE), Offspring::of(&pilot(), 1_000, 6, ONE));
         assert_eq!(two.and(one).kernel(), kernel);
     }
 

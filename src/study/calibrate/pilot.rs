@@ -1,24 +1,20 @@
 //! Pilots: virgin markets in which only the first generations speak.
 
-use std::borrow::Cow;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
-use crate::engine::model::{BLOCK_BITS, Model, has_complete_layer};
+use crate::engine::model::{BLOCK_BITS, Model};
 use crate::engine::record::RunId;
 use crate::engine::run::{Engine, Partition};
 use crate::engine::seeds;
 use crate::rng::Luck;
 use crate::scenario::plan::{ChannelKind, Feed, Pick, Plan, Seeds, Strategy};
-use crate::study::calibrate::offspring::Offspring;
+use crate::study::calibrate::ground::Ground;
+use crate::study::calibrate::offspring::{Offspring, Pieces};
 use crate::units::{LayerId, StrategyId};
-use crate::world::World;
 
-/// People that a small world is tiled to, so that many small pilots share their ticks and its state
-/// stays near the processor.
-const PILOT_PEOPLE: u32 = 400_000;
 /// People a seed: those won by different seeds then hardly meet.
 const ROOM: u32 = 400;
 /// Seeds of one pilot run, at most.
@@ -28,21 +24,19 @@ pub const MOST_RUNS: u32 = 4_000;
 /// A pilot ends after ten years.
 const HORIZON_DAYS: u32 = 3_650;
 
-/// Pilots of one plan on one world.
+/// Pilots of one plan.
 pub struct Pilot<'a> {
     plan: Plan,
     strategy: Strategy,
-    world: Cow<'a, World>,
+    ground: Ground<'a>,
     seeds: Seeds,
     first: u32,
     runs: u32,
-    /// Networks side by side.
-    networks: u32,
 }
 
 impl<'a> Pilot<'a> {
     /// Pilots that play `seeds` seeds in all; `first` numbers the luck of the first.
-    pub fn new(plan: &Plan, world: &'a World, seeds: u32, first: u32) -> Pilot<'a> {
+    pub fn new(plan: &Plan, ground: Ground<'a>, seeds: u32, first: u32) -> Pilot<'a> {
         let mut plan = plan.clone();
         plan.horizon_ticks = HORIZON_DAYS;
         plan.ticks_per_day = 1;
@@ -55,14 +49,8 @@ impl<'a> Pilot<'a> {
                 *latency_ticks = 1;
             }
         }
-        // Copies side by side, so that a small world's pilots share their ticks.
-        let ties: u64 = world.layers.iter().map(crate::world::Ties::stored).sum();
-        let copies = (PILOT_PEOPLE / world.people.count).min((20_000_000 / ties.max(1)) as u32).max(1);
-        let copies = if has_complete_layer(&plan) { 1 } else { copies };
-        let tiled = if copies > 1 { world.tiled(copies) } else { None };
-        let world = tiled.map_or(Cow::Borrowed(world), Cow::Owned);
         // Two runs at least, to be played side by side.
-        let count = (world.people.count / ROOM).clamp(1, TOGETHER.min(seeds.div_ceil(2)));
+        let count = (ground.worlds[0].people.count / ROOM).clamp(1, TOGETHER.min(seeds.div_ceil(2)));
         Pilot {
             strategy: Strategy {
                 name: "pilot".to_owned(),
@@ -75,8 +63,7 @@ impl<'a> Pilot<'a> {
             first,
             runs: seeds.div_ceil(count).min(MOST_RUNS),
             plan,
-            world,
-            networks: 1,
+            ground,
         }
     }
 
@@ -88,7 +75,8 @@ impl<'a> Pilot<'a> {
     /// What the first `runs` pilots at a β show; `None` if interrupted.
     pub fn play(&self, beta: f64, runs: u32, stop: &AtomicBool) -> Option<Offspring> {
         let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
-        let people = self.world.people.count;
+        let Ground { worlds, networks } = self.ground;
+        let people = worlds[0].people.count;
         let counts = (0..runs)
             .into_par_iter()
             .map(|number| {
@@ -96,7 +84,9 @@ impl<'a> Pilot<'a> {
                 let mut engine =
                     take().unwrap_or_else(|| Engine::new(people, BLOCK_BITS, Partition::default()));
                 let luck = Luck::of_pilot(self.plan.seed, self.first + number);
-                let mut model = Model::new(&self.plan, &self.strategy, &self.world, None, beta, luck, luck);
+                let at = number % worlds.len() as u32;
+                let world = &worlds[at as usize];
+                let mut model = Model::new(&self.plan, &self.strategy, world, None, beta, luck, luck);
                 model.generations = Some(2);
                 let seeds = seeds::choose(&model, &self.seeds, &[]);
                 let id = RunId { strategy: StrategyId(0), replication: number, network: 0 };
@@ -104,7 +94,9 @@ impl<'a> Pilot<'a> {
                 if let Ok(mut pool) = engines.lock() {
                     pool.push(engine);
                 }
-                Some(Offspring::of(&record, HORIZON_DAYS, people, self.networks))
+                let pieces =
+                    Pieces { of: worlds.len() as u32 * networks, first: at * networks, abreast: networks };
+                Some(Offspring::of(&record, HORIZON_DAYS, people, pieces))
             })
             .collect::<Option<Vec<_>>>()?;
         Some(counts.into_iter().reduce(Offspring::and).unwrap_or_default())

@@ -36,7 +36,7 @@ pub use player::{Player, setting_name};
 pub use profit::{Flows, break_even, flows_by, profit};
 pub use removal::{MOST, Removal, Worth};
 pub use runner::{Batch, ScaleFrom};
-pub use runs::{Runs, active, first_day, judged, pairs, row, runs_of, spent_by};
+pub use runs::{Runs, active, first_day, judged, pairs, row, runs_of, spent_by, spread};
 pub use shared_world::{SharedWorld, check_seeds, kind_of_world};
 pub use size::{Size, size};
 pub use stopping::InterimLooks;

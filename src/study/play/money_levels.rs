@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::{Estimate, Ratio, estimate, mean};
-use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, active, profit, spent_by};
+use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, active, profit, spent_by, spread};
 use crate::units::StrategyId;
 
 /// Multiples of the money that are played beside what is stated.
@@ -58,7 +58,7 @@ pub fn most_runs(plan: &Plan) -> u64 {
 /// organic arm, or too few runs.
 pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<MoneyLevel>, StudyError> {
     let Some(organic) = plan.organic() else { return Ok(Vec::new()) };
-    let all = stated.of(organic);
+    let all = spread(stated.of(organic), RUNS);
     let pairs = &all[..all.len().min(RUNS)];
     if pairs.len() < FEWEST {
         return Ok(Vec::new());
@@ -84,7 +84,7 @@ pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Money
             MULTIPLES.iter().zip(&played).map(|(m, runs)| (*m, runs.of(strategy))).collect();
         // The stated money is judged on all runs, so that every table says the same of it; steps between
         // levels are judged on the runs that both have.
-        let as_stated = stated.of(strategy);
+        let as_stated = spread(stated.of(strategy), RUNS);
         levels.push((1.0, as_stated.clone()));
         levels.sort_by(|a, b| a.0.total_cmp(&b.0));
         for k in 0..levels.len() {

@@ -16,7 +16,7 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::Estimate;
 use crate::study::calibrate::TalkScale;
-use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, row, setting_name};
+use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, row, setting_name, spread};
 use crate::units::{Cause, Source, StrategyId, TacticId};
 
 /// Draws that removal is played on, at most.
@@ -162,7 +162,7 @@ fn draws<'a>(judged: &'a Judged, leader: StrategyId) -> Vec<Draw<'a>> {
     if judged.drawn.is_empty() {
         let named =
             |run: &'a RunRecord| draw(judged.plan, judged.stated, run, format!("run {}", run.replication));
-        return judged.stated.of(leader).into_iter().take(DRAWS).map(named).collect();
+        return spread(judged.stated.of(leader), DRAWS).into_iter().take(DRAWS).map(named).collect();
     }
     let settings = (0..).zip(judged.drawn.iter().zip(judged.drawn_plans)).take(DRAWS);
     settings

@@ -13,11 +13,10 @@ use rayon::prelude::*;
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::{Engine, Partition};
 use crate::scenario::plan::Plan;
-use crate::study::calibrate::{self, Quick, TalkScale};
+use crate::study::calibrate::{self, Ground, PilotWorlds, Quick, TalkScale};
 use crate::study::play::{
     Effort, Job, Progress, Runs, SharedWorld, StudyError, digest_all, kind_of_world, ledgers_fit,
 };
-use crate::world::World;
 
 /// Some runs of one plan.
 #[derive(Debug, Clone)]
@@ -36,6 +35,11 @@ impl<'a> Batch<'a> {
     /// These runs of a plan, whose ledgers are neither digested nor kept.
     pub fn new(plan: &'a Plan, runs: Vec<RunId>, scale: ScaleFrom<'a>) -> Batch<'a> {
         Batch { plan, runs, scale, digest: false, keep_ledgers: false }
+    }
+
+    /// Whether its talk scale is to be solved for.
+    fn is_solved(&self) -> bool {
+        !matches!(self.scale, ScaleFrom::Known(_)) && self.plan.talk.organic_r.is_some()
     }
 
     /// Every strategy of a plan, all its replications at the stated values.
@@ -70,7 +74,9 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
     let mut played: Vec<Runs> = batches.iter().map(|_| Runs::from(Vec::new())).collect();
     let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
     let threads = rayon::current_num_threads();
-    for (k, ((_, network), groups)) in (1..).zip(&networks) {
+    // Worlds for pilots on the present kind of world.
+    let mut pilot_worlds: Option<(usize, Option<PilotWorlds>)> = None;
+    for (k, ((kind, network), groups)) in (1..).zip(&networks) {
         (job.progress)(Progress::Building(k, networks.len() as u32));
         let clock = Instant::now();
         let plans: Vec<&Plan> = groups.iter().map(|g| batches[g.0].plan).collect();
@@ -79,7 +85,13 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
         for (batch, _) in groups {
             if solved[*batch].is_none() {
                 let clock = Instant::now();
-                solved[*batch] = Some(solve(&batches[*batch], &ground.world, job)?);
+                let world = &ground.world;
+                if pilot_worlds.as_ref().is_none_or(|made| made.0 != *kind) && batches[*batch].is_solved() {
+                    let made = PilotWorlds::of(batches[*batch].plan, job.imports, world)?;
+                    pilot_worlds = Some((*kind, made));
+                }
+                let made = pilot_worlds.as_ref().and_then(|made| made.1.as_ref());
+                solved[*batch] = Some(solve(&batches[*batch], Ground::of(made, world), job)?);
                 effort.pilot += clock.elapsed();
             }
         }
@@ -150,14 +162,14 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
     Ok((played, effort))
 }
 
-fn solve(batch: &Batch, world: &World, job: Job) -> Result<TalkScale, StudyError> {
+fn solve(batch: &Batch, ground: Ground, job: Job) -> Result<TalkScale, StudyError> {
     let quick = match batch.scale {
         ScaleFrom::Known(solved) => return Ok(solved),
         ScaleFrom::Pilot => None,
         ScaleFrom::Quick(quick) => Some(quick),
     };
     (job.progress)(Progress::Pilot);
-    Ok(calibrate::solve(batch.plan, world, quick, job.stop)?)
+    Ok(calibrate::solve(batch.plan, ground, quick, job.stop)?)
 }
 
 /// Runs on one network, by batch.

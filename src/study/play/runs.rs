@@ -1,5 +1,7 @@
 //! Runs that belong together: those of a setting, those of a strategy, and pairs that share their luck.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::engine::record::{DayRow, RunRecord};
@@ -56,6 +58,27 @@ pub fn runs_of(records: &[RunRecord], strategy: StrategyId) -> Vec<&RunRecord> {
     runs
 }
 
+/// The runs of a strategy, those first that stand for all where only `most` are played on: they are on as
+/// many networks as there are (the first of each network, then the second of each and so on). These
+/// and the rest go by their replication numbers.
+pub fn spread(runs: Vec<&RunRecord>, most: usize) -> Vec<&RunRecord> {
+    let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut placed: Vec<(usize, &RunRecord)> = runs
+        .into_iter()
+        .map(|run| {
+            let of_network = seen.entry(run.network).or_default();
+            *of_network += 1;
+            (*of_network, run)
+        })
+        .collect();
+    placed.sort_by_key(|(place, run)| (*place, run.network));
+    let most = most.min(placed.len());
+    let (few, rest) = placed.split_at_mut(most);
+    few.sort_by_key(|(_, run)| run.replication);
+    rest.sort_by_key(|(_, run)| run.replication);
+    placed.into_iter().map(|(_, run)| run).collect()
+}
+
 /// The settings that a verdict is about: the drawn ones where there are some, else the stated values.
 pub fn judged<'a>(stated: &'a Runs, drawn: &'a [Runs]) -> &'a [Runs] {
     if drawn.is_empty() { std::slice::from_ref(stated) } else { drawn }
@@ -97,4 +120,21 @@ pub fn spent_by(run: &RunRecord, tactic: Option<TacticId>, day: u32, horizon: u3
         .filter(|e| e.day.saturating_add(1).min(horizon) <= day)
         .map(|e| e.amount)
         .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_runs_are_taken_on_many_networks() {
+        let run = |replication| RunRecord { replication, network: replication / 3, ..RunRecord::default() };
+        let runs: Vec<RunRecord> = (0..8).map(run).collect();
+        let taken = |most| -> Vec<u32> {
+            spread(runs.iter().collect(), most).iter().map(|run| run.replication).collect()
+        };
+        assert_eq!(taken(2), [0, 3, 1, 2, 4, 5, 6, 7]);
+        assert_eq!(taken(4)[..4], [0, 1, 3, 6]);
+        assert_eq!(taken(99), [0, 1, 2, 3, 4, 5, 6, 7]);
+    }
 }

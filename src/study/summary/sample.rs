@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::engine::record::RunRecord;
+use crate::engine::record::{ClubUse, RunRecord};
 use crate::scenario::plan::Plan;
 use crate::statistics::{Estimate, Ratio, Share, Spread, Z95, mean, median, share_of, wilson};
 use crate::study::play::{Runs, active, first_day, pairs, spent_by};
 use crate::study::summary::profit::{self, BreakEven, Profit, ProfitLead};
 use crate::study::summary::{Contest, Curve, Point, Series, contest, curves, take_off_level};
-use crate::units::StrategyId;
+use crate::units::{ChannelId, StrategyId};
 
 /// What a body of runs says of every strategy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,6 +40,8 @@ pub struct Sample {
     pub service: Vec<Service>,
     /// Share of runs that won over 90 % of the market, by strategy.
     pub used_up: Vec<Share>,
+    /// The same of the audience of each forum that not everybody comes to, by strategy.
+    pub clubs_used_up: Vec<Vec<(ChannelId, Share)>>,
 }
 
 /// One strategy at one horizon.
@@ -186,7 +188,8 @@ impl<'a> Body<'a> {
             profit_leads: profit::leads(self, plan),
             break_even: all.clone().filter_map(|s| profit::break_even_of(self, s)).collect(),
             service: all.clone().map(|s| service(plan, s, &self.all(s))).collect(),
-            used_up: all.map(|s| used_up(&self.all(s))).collect(),
+            used_up: all.clone().map(|s| used_up(&self.all(s))).collect(),
+            clubs_used_up: all.map(|s| clubs_used_up(&self.all(s))).collect(),
         }
     }
 
@@ -291,4 +294,12 @@ fn used_up(runs: &[&RunRecord]) -> Share {
     let full =
         |r: &RunRecord| r.days.last().is_some_and(|d| u64::from(d.adopted) * 10 > u64::from(d.market) * 9);
     share_of(runs.iter().map(|r| (full(r), r.network)))
+}
+
+/// Runs in which over 90 % of the people whom a forum could win had the product at the end, by forum.
+fn clubs_used_up(runs: &[&RunRecord]) -> Vec<(ChannelId, Share)> {
+    let clubs = runs.first().map_or(&[][..], |run| &run.clubs[..]);
+    let full = |club: &ClubUse| u64::from(club.adopted) * 10 > u64::from(club.eligible) * 9;
+    let of = |at: usize| share_of(runs.iter().filter_map(|r| Some((full(r.clubs.get(at)?), r.network))));
+    clubs.iter().enumerate().map(|(at, club)| (club.channel, of(at))).collect()
 }

@@ -279,6 +279,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         network: replication / plan.compare.runs_per_network,
         days,
         offspring: (0, 0),
+        clubs: vec![],
         causes,
         last_touch,
         first_touch,

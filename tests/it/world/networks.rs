@@ -238,5 +238,5 @@ fn an_imported_network_is_one_network_however_many_runs_are_played() {
         groundswell::Scenario::load(&path).unwrap_or_else(|p| panic!("{p}")).plan
     };
     assert_eq!(plan("real-network.toml").networks(), 1);
-    assert_eq!(plan("01-first-steps.toml").networks(), 2);
+    assert_eq!(plan("01-first-steps.toml").networks(), 16);
 }

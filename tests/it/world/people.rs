@@ -76,16 +76,13 @@ fn one_more_person_at_the_end_of_a_city_less_market_changes_nobody_else() {
 }
 
 #[test]
-fn tiled_worlds_lie_side_by_side() {
-    let world = World::of(
-        &market(300, 4),
-        &[layer("a", LayerKind::Random(Random { mean: 4.0 }))],
-        1,
-        &Imports::new(),
-        0,
-    )
-    .unwrap();
-    let tiled = world.tiled(3).unwrap();
+fn worlds_lie_side_by_side() {
+    let network = |number| {
+        let layers = [layer("a", LayerKind::Random(Random { mean: 4.0 }))];
+        World::of(&market(300, 4), &layers, 1, &Imports::new(), number).unwrap()
+    };
+    let (other, world) = (network(0), network(1));
+    let tiled = World::side_by_side(&[&other, &other, &world]).unwrap();
     assert_eq!((tiled.count(), tiled.people.cities()), (900, 12));
     assert_eq!(tiled.city(650), 8 + world.city(50));
     assert_eq!(tiled.segment(650), world.segment(50));
@@ -95,7 +92,9 @@ fn tiled_worlds_lie_side_by_side() {
         let moved: Vec<u32> = one.hearers(p).iter().map(|q| q + 600).collect();
         assert_eq!(all.hearers(600 + p), moved);
     }
-    assert_eq!(world.tiled(u32::MAX), None);
+    assert_eq!(all.hearers(17), stored(&other, 0).hearers(17));
+    assert_ne!(other.layers, world.layers);
+    assert_eq!(World::side_by_side(&[]), None);
     assert!(tiled.memory_bytes() > 2 * world.memory_bytes());
 }
 
@@ -106,5 +105,5 @@ fn everybody_speaks_to_everybody_in_a_complete_layer() {
     let hearers: Vec<u32> = (0..world.layers[0].degree(2)).map(|i| world.layers[0].hearer(2, i)).collect();
     assert_eq!(hearers, [0, 1, 3, 4]);
     assert_eq!(world.ranking(LayerId(0), Score::Degree, 2), [0, 1]);
-    assert_eq!(world.tiled(2), None, "two complete networks are not one");
+    assert_eq!(World::side_by_side(&[&world, &world]), None, "two complete networks are not one");
 }

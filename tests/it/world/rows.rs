@@ -71,7 +71,7 @@ proptest! {
         if let groundswell::world::Ties::Stored(csr) = &world.layers[0] {
             prop_assert_eq!(csr.check(), Ok(()));
             prop_assert_eq!(csr.people(), people);
-            let tiled = world.tiled(3).unwrap();
+            let tiled = World::side_by_side(&[&world; 3]).unwrap();
             prop_assert_eq!(tiled.city(2 * people), 2 * world.people.cities());
         }
         let mut ranked = world.ranking(LayerId(0), Score::Core, people);
