@@ -10,7 +10,7 @@ pub mod results {
     pub use crate::fit::bass::BassFit;
     pub use crate::fit::implied::ImpliedCurve;
     pub use crate::statistics::{Estimate, Interval, Ratio, Share, Spread};
-    pub use crate::study::calibrate::TalkScale;
+    pub use crate::study::calibrate::{ByChannel, TalkScale};
     pub use crate::study::cascades::forest;
     pub use crate::study::play::{Choice, InterimLooks, MoneyLevel, Removal, Worth};
     pub use crate::study::results::{Account, Origin, Ranked};

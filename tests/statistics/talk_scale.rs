@@ -54,7 +54,7 @@ const CLUB: &str = "[channels.forum]\nkind = \"club\"\ncatchment = [\"innovators
 /// Scenario `k` of nine: three sets of channels, three values of R, towns of 4,000 to 12,000 people.
 fn scenario(k: usize) -> String {
     let channels = [FRIENDS.to_owned(), format!("{FRIENDS}{FEED}"), format!("{FRIENDS}{FEED}{CLUB}")];
-    let (people, r) = ([4_000, 8_000, 12_000][k % 3], [0.7, 1.0, 1.4][k / 3]);
+    let (people, r) = ([4_000, 8_000, 12_000][k % 3], [0.6, 0.8, 1.0][k / 3]);
     format!(
         "name = \"talk scale\"\nhorizon = \"26w\"\n[market]\npeople = {people}\n[talk]\norganic_r = {r}\n{}{STRATEGIES}",
         channels[k % 3]

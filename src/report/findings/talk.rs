@@ -1,7 +1,7 @@
 //! Word of mouth in one line: whether it spreads by itself, how fast, through which channels, and how
 //! convincing one word is.
 
-use crate::report::format::{hundredths, percent, to_digits};
+use crate::report::format::{hundredths, percent, rough, to_digits};
 use crate::scenario::plan::{Force, Plan};
 use crate::study::calibrate::TalkScale;
 
@@ -22,7 +22,7 @@ pub fn word_of_mouth(plan: &Plan, solved: &TalkScale) -> Option<String> {
     let mut text = format!(
         "Word of mouth: one owner wins {} others in the first year while nobody else has it{parts}: {}.",
         hundredths(r),
-        spread(solved.doubling_days())
+        spread(r, solved.doubling_days())
     );
     if let Some((channel, chance)) = one_word(plan, solved.beta) {
         text += &format!(
@@ -33,15 +33,17 @@ pub fn word_of_mouth(plan: &Plan, solved: &TalkScale) -> Option<String> {
     Some(text)
 }
 
-/// Whether talk spreads by itself, and how fast.
-fn spread(doubling_days: Option<f64>) -> String {
+/// Whether talk spreads by itself, and how fast; or what it comes to, where it does not. The halving time
+/// would mislead there: it is that of the last, slow talk.
+fn spread(r: f64, doubling_days: Option<f64>) -> String {
     match doubling_days {
         None => "talk wins nobody".into(),
-        Some(days) if days.abs() > NEVER => "it just keeps itself going".into(),
-        Some(days) if days > 0.0 => {
-            format!("it spreads by itself, doubling about every {} at first", time(days))
+        Some(days) if days < 0.0 && r < 0.99 => {
+            let [next, then, all] = [r, r * r, r / (1.0 - r)].map(|share| rough(100.0 * share));
+            format!("it dies out by itself: 100 owners win {next}, those win {then}, and so on, {all} in all")
         }
-        Some(days) => format!("it dies out by itself, halving about every {}", time(-days)),
+        Some(days) if !(0.0..=NEVER).contains(&days) => "it just keeps itself going".into(),
+        Some(days) => format!("it spreads by itself, doubling about every {} at first", time(days)),
     }
 }
 
@@ -122,14 +124,16 @@ mod tests {
             ),
             (
                 Some(core::f64::consts::LN_2 / 1_230.0),
-                "it spreads by itself, doubling about every 3.3 years at first.",
+                "it spreads by itself, doubling about every 3.4 years at first.",
             ),
-            (Some(-core::f64::consts::LN_2 / 140.0), "it dies out by itself, halving about every 20 weeks."),
             (Some(1e-7), "it just keeps itself going."),
             (None, "talk wins nobody."),
         ] {
             assert_eq!(said(growth), format!("{head}{spread}{tail}"));
         }
+        let dying = word_of_mouth(&plan, &solved(&[0.2, 0.5], Some(-0.001))).unwrap();
+        let all = "it dies out by itself: 100 owners win 70, those win 49, and so on, 230 in all.";
+        assert!(dying.contains(all), "{dying}");
         assert_eq!(word_of_mouth(&plan, &TalkScale::stated(1.0)), None);
     }
 

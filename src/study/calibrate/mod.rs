@@ -2,7 +2,7 @@
 //!
 //! No closed formula holds (overlapping circles, grievances, repeats), so virgin markets are
 //! played: random seeds in the scenario's own world, no tactic, only generations 0–2 speak, until
-//! everybody has lapsed or ten years are over. R̂ is the people whom generations 1 and 2 won in their
+//! everybody has lapsed or four years are over. R̂ is the people whom generations 1 and 2 won in their
 //! first year, per head of them; the same keys are used for every β tried, so R̂(β) rises without
 //! noise of its own. What was won later counts for the growth rate alone.
 
@@ -110,12 +110,12 @@ pub enum PilotError {
     Interrupted,
 }
 
-/// What would raise R, in words; ties are not tried, and are all that is left where nothing else does.
+/// What would raise R, in words.
 fn raise(by: &[String]) -> String {
     match by.split_last() {
-        None => "only more ties".into(),
-        Some((last, [])) => format!("{last} (or more ties)"),
-        Some((last, more)) => format!("{} or {last} (or more ties)", more.join(", ")),
+        None => "nothing that was tried".into(),
+        Some((last, [])) => last.clone(),
+        Some((last, more)) => format!("{} or {last}", more.join(", ")),
     }
 }
 

@@ -13,8 +13,10 @@ pub struct Pieces {
     pub of: u32,
     /// The first one in the world of this pilot.
     pub first: u32,
-    /// Pieces side by side in it, of equally many people.
-    pub abreast: u32,
+    /// Networks side by side in it, of equally many people.
+    pub networks: u32,
+    /// So many of these differ and are pieces; then they come again in the same order.
+    pub different: u32,
 }
 
 /// People won by the heads of generations 1 and 2 in some pilots of daily ticks.
@@ -39,9 +41,9 @@ impl Offspring {
             by_channel: ByChannel::default(),
             pieces: vec![(0, 0); pieces.of as usize],
         };
-        let abreast = u64::from(pieces.abreast);
-        let piece =
-            |person: u32| pieces.first as usize + (u64::from(person) * abreast / u64::from(people)) as usize;
+        let Pieces { first, networks, different, .. } = pieces;
+        let network = |person: u32| (u64::from(person) * u64::from(networks) / u64::from(people)) as u32;
+        let piece = |person: u32| (first + network(person) % different) as usize;
         let whole = |tick: u32| tick.saturating_add(FIRST_YEAR) <= days;
         pilot.walk_generations(1, 2, |seen| match seen {
             Seen::Head(head) => {
@@ -134,7 +136,7 @@ mod tests {
     use crate::engine::record::Adoption;
     use crate::units::{ChannelId, PersonId};
 
-    const ONE: Pieces = Pieces { of: 1, first: 0, abreast: 1 };
+    const ONE: Pieces = Pieces { of: 1, first: 0, networks: 1, different: 1 };
 
     /// Seed 0 on day 0; 1 of generation 1 on day 10, 2 of generation 2 on day 400 by another channel;
     /// 3 and 4, won by 2, on days 410 and 1,000; 5, won by 1, on day 375, which is the last of 1's first year.

@@ -52,7 +52,9 @@ pub(super) fn raised_by(plan: &Plan, ground: Ground, beta: f64, stop: &AtomicBoo
     }
     effects.retain(|effect| effect.0 >= WORTHWHILE);
     effects.sort_by(|a, b| b.0.total_cmp(&a.0));
-    Some(effects.into_iter().map(|(_, what)| what.to_owned()).collect())
+    // More ties are another world: they are named last, untried, where anybody talks over ties.
+    let ties = plan.channels.iter().any(|c| c.layer.is_some()).then_some("more ties");
+    Some(effects.into_iter().map(|effect| effect.1).chain(ties).map(str::to_owned).collect())
 }
 
 /// A change of a plan in words, and as a function that says whether there was anything to change.

@@ -64,7 +64,7 @@ fn a_target_out_of_reach_names_the_largest() {
 fn what_was_just_raised_is_not_advised() {
     // A forum that tells everybody who comes to it within days: more acts cannot help, more comers do.
     let forum = "name = \"t\"\n[market]\npeople = 20_000\n[channels.forum]\nkind = \"club\"\n\
-                 catchment = [\"innovators\"]\nacts_per_day = 20\nviews = 20\n\
+                 catchment = [\"innovators\"]\nacts_per_day = 2\nviews = 10\n\
                  [talk]\norganic_r = 3.0\n[[strategy]]\nname = \"Organic\"\n";
     let error = solved(forum).expect_err("the forum is small");
     let text = error.to_string();
