@@ -84,7 +84,7 @@ fn runs(plan: &Plan, size: &Size) -> String {
     };
     let weighing = match size.weighing_runs {
         0 => String::new(),
-        n => format!(", up to {n} to weigh tactics and money"),
+        n => format!(", up to {n} to weigh tactics, money and assumptions"),
     };
     let until = match compare.until {
         Until::Decided => format!(", or more: up to {}", compare.at_most),

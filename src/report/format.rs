@@ -89,7 +89,9 @@ pub fn with_interval(value: f64, low: f64, high: f64) -> String {
 /// sometimes failed reads as 100.
 pub fn percent(share: f64) -> String {
     let value = share * 100.0;
-    if value == 0.0 {
+    if value < 0.0 {
+        format!("−{}", percent(-share))
+    } else if value == 0.0 {
         "0 %".into()
     } else if value < 0.1 {
         "under 0.1 %".into()
@@ -104,7 +106,7 @@ pub fn percent(share: f64) -> String {
 
 /// A share that may lie below 0, as a per cent: `−6 %`.
 pub fn signed_percent(share: f64) -> String {
-    if share < 0.0 { format!("−{}", percent(-share)) } else { percent(share) }
+    percent(share)
 }
 
 /// A value with its interval, if it has one: `84 % (80 % to 88 %)`.
@@ -148,7 +150,7 @@ pub fn short(value: f64) -> String {
     } else {
         (value, "")
     };
-    let text = format!("{scaled:.2}");
+    let text = format!("{scaled:.2}").replace('-', "−");
     format!("{}{unit}", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
@@ -156,6 +158,12 @@ pub fn short(value: f64) -> String {
 pub fn when(day: impl Into<f64>) -> String {
     let day = day.into();
     if day >= 14.0 { format!("week {:.0}", day / 7.0) } else { format!("day {day:.0}") }
+}
+
+/// A day in words as [`when`] says it, or by its number where another of these days is in the same week.
+pub fn when_among(day: u32, days: &[u32]) -> String {
+    let said = when(day);
+    if days.iter().any(|other| *other != day && when(*other) == said) { format!("day {day}") } else { said }
 }
 
 /// Hours in words: `20 s`, `15 min`, `1.5 h`, `3 days`.
@@ -242,6 +250,8 @@ mod tests {
         assert_eq!(short(1_500_000.0), "1.5M");
         assert_eq!(when(182.0), "week 26");
         assert_eq!(when(3.0), "day 3");
+        assert_eq!([20, 22, 28].map(|d| when_among(d, &[20, 22, 28])), ["day 20", "day 22", "week 4"]);
+        assert_eq!((short(-0.51), percent(-0.06)), ("−0.51".into(), "−6 %".into()));
     }
 
     #[test]

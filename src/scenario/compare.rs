@@ -20,7 +20,7 @@ table! {
         pub outcome: Outcome = Word "active", by outcome;
         /// Days at which strategies are ranked; by default half a year, one and two, as far as they fit.
         pub at_days ["at"]: Vec<u32> = Form (Form::List(&Form::Days)), by |s, key| at_days(s, key, known.horizon);
-        /// Relative difference below which strategies tie; assumed.
+        /// Relative difference below which strategies tie; the same share of the number of seeds is a tie in people; assumed.
         pub tie: f64 = Share 0.05;
         /// Draws of the numbers that carry a range, 0 plays the stated values only; by default 64
         /// where a number carries one (assumed).

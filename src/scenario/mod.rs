@@ -194,6 +194,16 @@ impl Scenario {
         self.plan(assumptions.map(|(a, share)| (a.name.clone(), a.at(*share))).collect())
     }
 
+    /// The plan in which one assumed number lies at this share of the way through its range, and all others
+    /// are as stated.
+    ///
+    /// # Errors
+    /// As [`Scenario::plan`].
+    pub fn plan_with_one(&self, assumption: usize, share: f64) -> Result<Plan, Problems> {
+        let a = &self.plan.assumptions[assumption];
+        self.plan(BTreeMap::from([(a.name.clone(), a.at(share))]))
+    }
+
     /// The name that the text was read by: the path of the scenario file.
     pub fn origin(&self) -> &str {
         &self.document.sources[0].name

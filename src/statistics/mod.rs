@@ -2,7 +2,9 @@
 
 mod clusters;
 mod estimate;
+mod without_luck;
 
 pub use clusters::{Error, Ratio, error, estimate, mean_interval, ratio_interval, share, share_of};
 pub use estimate::{Estimate, Interval, Share, Spread, Z95};
 pub use estimate::{mean, median, quantile, runs_to_decide, sd, t_interval, t95, wilson};
+pub use without_luck::{Chances, Differ, WithoutLuck};

@@ -11,11 +11,12 @@ use crate::scenario::Scenario;
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::TalkScale;
 pub use crate::study::play::Account;
-use crate::study::play::{Choice, Experiment, InterimLooks, MoneyLevel, Profile, Removal, Runs};
+use crate::study::play::{Choice, Experiment, InterimLooks, MoneyLevel, Profile, Removal, Runs, Tie};
 use crate::study::sensitivity::Settings;
 use crate::study::summary::{
     Arm, Begin, Contest, Credit, Curve, Implied, LedgerStatistics, Milestone, Money, Note, RatioCurve,
-    Sample, begins, credits, implied, ledger_statistics, levels, measured_r, milestone, money, notes, ratio,
+    Sample, begins, credits, implied, ledger_statistics, levels, measured_r, milestone, money, notes,
+    over_runs, ratio,
 };
 use crate::units::StrategyId;
 
@@ -97,13 +98,15 @@ impl Results {
     /// What an experiment found.
     #[doc(hidden)]
     pub fn from_experiment(found: Experiment) -> Results {
+        let mut told = Results::of_runs(found.plan, found.stated, &found.drawn);
         Results {
             removal: found.removal,
             budgets: found.budgets,
             choices: found.choices,
             looks: found.looks,
             account: found.account,
-            ..Results::of_runs(found.plan, found.stated, &found.drawn)
+            settings: told.settings.take().map(|settings| settings.with_flips(&told.plan, &found.flips)),
+            ..told
         }
     }
 
@@ -179,6 +182,12 @@ impl Results {
     /// The take-off of a strategy at the stated values.
     pub fn take_off(&self, strategy: StrategyId) -> Option<&Milestone> {
         self.milestones.iter().rfind(|m| m.strategy == strategy)
+    }
+
+    /// A strategy against any other at the last horizon, at the stated values.
+    pub fn against(&self, strategy: StrategyId, other: StrategyId) -> Contest {
+        let (day, tie) = (self.plan.last_horizon(), Tie::of(&self.plan));
+        over_runs(&self.records, strategy, other, day, tie)
     }
 
     /// A strategy against the baseline at a horizon, at the stated values.

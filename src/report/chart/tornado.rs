@@ -101,8 +101,9 @@ fn row(results: &Results, effect: &AssumptionEffect, stated: f64) -> Row {
         (stated + slope * by, x.min(y), x.max(y))
     };
     let flip = match effect.flip {
-        Some(value) => format!("level at {}", of(value)),
-        None if effect.is_sure() => "no sure flip in its range".into(),
+        Some(flip) => format!("level at {}", of(flip.value)),
+        None if effect.played => "no sure flip in its range".into(),
+        None if effect.is_sure() => "sure".into(),
         None => "not sure".into(),
     };
     Row {

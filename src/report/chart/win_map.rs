@@ -59,7 +59,7 @@ fn captions(results: &Results, found: &Settings) -> Vec<String> {
             percent(plan.compare.tie)
         ),
         format!(
-            "Each mark is one draw{others}. Shares are of the stated ranges, not probabilities of the world."
+            "Each mark is one draw{others}, by what is likeliest with luck taken out. Shares are of the stated ranges, not probabilities of the world."
         ),
     ]
 }
@@ -172,13 +172,12 @@ fn legend(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) 
         (LEGEND + 8.0, y)
     };
     for (row, (strategy, won)) in order.iter().enumerate() {
-        let share = if *won == 0 { "nowhere".into() } else { interval(found.won(*strategy)) };
+        let share = if *won < 0.005 { "nowhere".into() } else { interval(found.won(*strategy)) };
         let told = format!("wins {share}");
         let at = write(drawing, row, &title_of(&results.plan, *strategy), &told);
         mark(drawing, at, Some(*strategy), 9.0);
     }
-    let level = found.points.iter().filter(|p| p.winner.is_none()).count();
-    let share = interval(Share::of(level, found.sample.settings));
+    let share = interval(found.level);
     let at = write(drawing, order.len(), "the first two are level", &share);
     mark(drawing, at, None, 9.0);
     let two = axes(results).len() > 1;

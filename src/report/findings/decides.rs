@@ -29,19 +29,34 @@ pub fn what_decides(plan: &Plan, u: &Settings) -> Vec<String> {
 
 /// Values at which the other strategy would lead, all else as stated.
 fn flips(plan: &Plan, effects: &AssumptionEffects, name: &str, base: &str) -> Option<String> {
-    let flips: Vec<String> = effects
-        .sure()
+    let played: Vec<&AssumptionEffect> = effects.of.iter().filter(|e| e.played).collect();
+    let flips: Vec<String> = played
+        .iter()
         .filter_map(|e| {
             let (a, flip) = (&plan.assumptions[e.assumption], e.flip?);
-            // On this side of the flip value the other strategy leads.
-            let under = (e.change.mean > 0.0) == (effects.stated > 0.0);
-            Some(format!("{} {} {}", a.name, side(!under), measured(flip, a.unit)))
+            let [low, high] = [flip.interval.low, flip.interval.high].map(|end| measured(end, a.unit));
+            let value = measured(flip.value, a.unit);
+            Some(format!("{} {} {value} ({low} to {high})", a.name, side(!flip.leads_above)))
         })
         .collect();
-    let behind = if effects.stated > 0.0 { base } else { name };
-    (!flips.is_empty()).then(|| {
-        format!("All else as stated, {behind} would be ahead with {} (by these slopes).", flips.join(", or "))
-    })
+    let names: Vec<&str> = played.iter().map(|e| plan.assumptions[e.assumption].name.as_str()).collect();
+    if played.is_empty() {
+        None
+    } else if flips.is_empty() {
+        Some(format!(
+            "Played over its range, all else as stated, {} surely turns the lead.",
+            if names.len() == 1 {
+                format!("{} nowhere", names[0])
+            } else {
+                format!("none of {}", names.join(", "))
+            }
+        ))
+    } else {
+        Some(format!(
+            "All else as stated, {base} is ahead of {name} with {} (played directly).",
+            flips.join(", or ")
+        ))
+    }
 }
 
 fn side(above: bool) -> &'static str {

@@ -2,13 +2,13 @@
 //!
 //! Said once for runs at the stated values and for drawn settings: what is counted is `runs` or `settings`.
 
-use crate::report::format::{count, factor, people, percent, plural, signed, when, with_ends};
+use crate::report::format::{count, factor, people, percent, plural, signed, when, when_among, with_ends};
 use crate::report::titles::name_of;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Interval, Share};
 use crate::study::Results;
 use crate::study::sensitivity::Settings;
-use crate::study::summary::{Contest, Sample};
+use crate::study::summary::{Contest, Standing};
 use crate::units::StrategyId;
 
 /// The strategy ahead, how surely, and at which horizons.
@@ -24,17 +24,68 @@ pub fn verdict(results: &Results) -> Vec<String> {
     let at = |day| sample.contest(leader, other, day).or_else(|| sample.contest(other, leader, day));
     let mut lines = Vec::new();
     if leader == base {
-        lines.push(format!("{}, the baseline, leads at {}.", name_of(plan, base), when(day)));
+        lines.push(baseline_first(plan, at(day), competitor));
     }
-    lines.extend(at(day).into_iter().flat_map(|c| contest(plan, c, &format!("At {} ", when(day)), noun)));
+    lines.extend(
+        at(day)
+            .into_iter()
+            .flat_map(|c| contest(plan, c, &format!("At {} ", when_among(day, &plan.compare.at_days)), noun)),
+    );
     if let Some((_, days)) = plan.compare.at_days.split_last().filter(|(_, days)| !days.is_empty()) {
         lines.extend(earlier(plan, &days.iter().filter_map(|day| at(*day)).collect::<Vec<_>>(), noun));
-        lines.extend(leaders(plan, sample));
+        lines.extend(leaders(results));
     }
     if let Some(u) = &results.settings {
         lines.extend(over_settings(plan, u, other));
+        lines.extend(as_stated(results, u));
     }
     lines
+}
+
+/// That no strategy passes the baseline, as surely as it is known.
+fn baseline_first(plan: &Plan, contest: Option<&Contest>, competitor: StrategyId) -> String {
+    let (base, when) = (plan.compare.baseline, when(plan.last_horizon()));
+    let [name, other] = [base, competitor].map(|s| name_of(plan, s));
+    let standing = contest.map_or(Standing::Open, |c| seen_from(c, base));
+    match standing {
+        Standing::Ahead => format!("{name}, the baseline, leads at {when}."),
+        Standing::Same => format!("{name}, the baseline, and {other} are the same at {when}."),
+        Standing::Level => format!("{name}, the baseline, and {other} are level at {when}."),
+        Standing::Behind | Standing::Open => {
+            format!("No strategy surely passes {name}, the baseline, at {when}.")
+        }
+    }
+}
+
+fn seen_from(c: &Contest, strategy: StrategyId) -> Standing {
+    if c.strategy == strategy { c.standing } else { c.standing.turned() }
+}
+
+/// The leader against its closest competitor at the stated values, and who leads there where that is
+/// somebody else.
+fn as_stated(results: &Results, u: &Settings) -> Vec<String> {
+    let plan = &results.plan;
+    let c = results.against(u.leader, u.competitor);
+    let mut lines: Vec<String> = stated(plan, &c, results.stated.runs).into_iter().collect();
+    let first = results.stated_ranking().first().map(|a| a.strategy);
+    let another = first.filter(|s| ![u.leader, u.competitor].contains(s));
+    let sure = another.map(|s| results.against(s, u.leader)).filter(|c| c.standing == Standing::Ahead);
+    lines.extend(sure.and_then(|c| stated(plan, &c, results.stated.runs)));
+    lines
+}
+
+fn stated(plan: &Plan, c: &Contest, runs: usize) -> Option<String> {
+    let [name, other] = [c.strategy, c.other].map(|s| name_of(plan, s));
+    let estimate = c.log_ratio?;
+    let ratio = with_ends(estimate.mean, estimate.interval, |log| factor(log.exp()));
+    let runs = plural(runs, "run", "runs");
+    Some(match c.standing {
+        Standing::Same => format!("As stated, {name} and {other} are the same in every run."),
+        Standing::Ahead => format!("As stated, {name} is ahead of {other}: {ratio}."),
+        Standing::Level => format!("As stated, {name} and {other} are level: {ratio}."),
+        Standing::Behind => format!("As stated, {other} is ahead of {name}, unlike over settings: {ratio}."),
+        Standing::Open => format!("As stated, {name} against {other} is not decided by {runs}: {ratio}."),
+    })
 }
 
 fn interval(share: &Share) -> String {
@@ -63,6 +114,7 @@ fn contest(plan: &Plan, c: &Contest, opening: &str, noun: &str) -> Vec<String> {
         let decided = match more {
             _ if of.is_sure() => "decided".into(),
             Some(more) => format!("not decided, about {more} more would be needed"),
+            None if c.standing == Standing::Same => "the same in every run".into(),
             None => "no difference to be found".into(),
         };
         lines.push(match of.interval {
@@ -71,8 +123,11 @@ fn contest(plan: &Plan, c: &Contest, opening: &str, noun: &str) -> Vec<String> {
         });
     } else if c.more != Some(0) {
         lines.push(match more {
-            Some(more) => format!("About {more} more would show a majority."),
-            None => "No majority is in sight.".into(),
+            Some(more) => {
+                let settings = plural(c.ahead.of, "setting", "settings");
+                format!("Not decided by {settings}; about {more} more would show a majority.")
+            }
+            None => "Not decided: no majority is in sight.".into(),
         });
     }
     lines
@@ -84,30 +139,51 @@ fn earlier(plan: &Plan, contests: &[&Contest], noun: &str) -> Option<String> {
     let [name, other] = [first.strategy, first.other].map(|s| name_of(plan, s));
     let told: Vec<String> = contests
         .iter()
-        .map(|c| format!("{} of {noun} ({}) at {}", percent(c.ahead.value), interval(&c.ahead), when(c.day)))
+        .map(|c| {
+            format!(
+                "{} of {noun} ({}) at {}",
+                percent(c.ahead.value),
+                interval(&c.ahead),
+                when_among(c.day, &plan.compare.at_days)
+            )
+        })
         .collect();
     Some(format!("Earlier {name} was ahead of {other} in {}.", told.join(", in ")))
 }
 
-/// Who leads by medians at each horizon.
-fn leaders(plan: &Plan, sample: &Sample) -> Option<String> {
-    let first = |day: &u32| Some((sample.ranking(*day).first()?.strategy, when(*day)));
-    let all: Vec<(StrategyId, String)> = plan.compare.at_days.iter().filter_map(first).collect();
-    let told: Vec<(String, Vec<&str>)> = all
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|same| (name_of(plan, same[0].0), same.iter().map(|of| of.1.as_str()).collect()))
-        .collect();
-    match &told[..] {
-        [] => None,
-        [(name, days)] => Some(format!("By medians {name} leads at every horizon: {}.", days.join(", "))),
-        several => {
-            let told: Vec<String> = several
-                .iter()
-                .map(|(name, days)| format!("{name} leads at {}", days.join(" and ")))
-                .collect();
-            Some(format!("The horizon decides: by medians {}.", told.join(", ")))
-        }
+/// Whether the lead surely changes between two horizons, or is surely the same strategy's at all.
+fn leaders(results: &Results) -> Option<String> {
+    let (plan, sample) = (&results.plan, results.sample());
+    let first = |day: u32| Some((day, sample.ranking(day).first()?.strategy));
+    let all: Vec<(u32, StrategyId)> = plan.compare.at_days.iter().filter_map(|day| first(*day)).collect();
+    let surely = |a: StrategyId, b: StrategyId, day| {
+        let either = sample.contest(a, b, day).or_else(|| sample.contest(b, a, day));
+        either.is_some_and(|c| seen_from(c, a) == Standing::Ahead)
+    };
+    let turned =
+        all.iter().flat_map(|early| all.iter().map(move |late| (*early, *late))).find(|(early, late)| {
+            early.0 < late.0
+                && early.1 != late.1
+                && surely(early.1, late.1, early.0)
+                && surely(late.1, early.1, late.0)
+        });
+    if let Some((early, late)) = turned {
+        let told = |(day, strategy): (u32, StrategyId)| {
+            format!("{} leads at {}", name_of(plan, strategy), when_among(day, &plan.compare.at_days))
+        };
+        return Some(format!("The horizon decides: {}, {}.", told(early), told(late)));
     }
+    let (_, leader) = *all.first()?;
+    let others = || plan.strategy_ids().filter(|s| *s != leader);
+    let always = all.iter().all(|(day, strategy)| {
+        *strategy == leader && others().all(|s| surely(leader, s, *day)) && others().next().is_some()
+    });
+    let days: Vec<String> = all.iter().map(|(day, _)| when_among(*day, &plan.compare.at_days)).collect();
+    Some(if always {
+        format!("{} leads at every horizon: {}.", name_of(plan, leader), days.join(", "))
+    } else {
+        "No change of the lead between horizons is sure.".into()
+    })
 }
 
 /// The runner-up, the others, and how far luck and settings move the lead; `told` is said already.
@@ -130,13 +206,24 @@ fn over_settings(plan: &Plan, u: &Settings, told: StrategyId) -> Vec<String> {
         "These are shares of the ranges written in the scenario, not probabilities of the world.".into(),
     );
     let Some(c) = against(u.competitor) else { return lines };
+    if c.standing != Standing::Ahead {
+        lines.push(format!(
+            "{name} was chosen on these settings, which flatters it a little against {competitor}."
+        ));
+    }
     let multiple = format!("the multiple of {name} to {competitor}");
     if u.sample.runs < 2 {
         lines.push(format!("With one run a setting, luck and settings cannot be told apart in {multiple}."));
     } else {
-        let [luck, settings] = [c.by_luck, c.by_settings].map(|sd| plain(sd.exp()));
-        lines.push(format!("Luck alone moves {multiple} by a factor of {luck} (one standard deviation)."));
-        lines.push(format!("Settings move it by a factor of {settings}."));
+        let [luck, settings, low, high] =
+            [c.by_luck, c.by_settings.sd, c.by_settings.interval.low, c.by_settings.interval.high]
+                .map(|sd| plain(sd.exp()));
+        lines.push(format!("Luck and networks move {multiple} by a factor of {luck} from run to run (one standard deviation)."));
+        lines.push(if c.by_settings.interval.low > 0.0 {
+            format!("Settings move it by a factor of {settings} ({low} to {high}).")
+        } else {
+            format!("Settings do not surely move it (by a factor of 1 to {high}).")
+        });
     }
     lines
 }

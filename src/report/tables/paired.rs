@@ -2,6 +2,7 @@
 //! setting.
 
 use super::table::{Table, columns};
+use crate::statistics::Estimate;
 use crate::study::summary::Contest;
 
 pub(super) static PAIRED: Table<Contest> = Table {
@@ -41,14 +42,15 @@ pub(super) static CONTESTS: Table<Contest> = Table {
         "day" ["days"] = r.day, "Day of the horizon.";
         "date" = s.date(r.day), "Its date.";
         "settings" = r.ahead.of, "Settings.";
-        Interval "share_ahead" ["share"] = r.ahead, "Share of settings in which the strategy is ahead by more than the tie.";
-        Interval "share_level" ["share"] = r.level, "Share of settings in which the two are level.";
-        Interval "share_behind" ["share"] = r.behind, "Share of settings in which it is behind by more than the tie.";
+        Interval "share_ahead" ["share"] = r.ahead, "Share of settings in which the strategy is ahead by more than the tie, luck taken out.";
+        Interval "share_level" ["share"] = r.level, "Share of settings in which the two are level, luck taken out.";
+        Interval "share_behind" ["share"] = r.behind, "Share of settings in which it is behind by more than the tie, luck taken out.";
         "median_ratio" = r.median_ratio, "Median over settings of its multiple of the other.";
         "ratio_p05" = r.ratio_band.low, "5 % quantile of that multiple.";
         "ratio_p95" = r.ratio_band.high, "95 % quantile of it.";
         "more_settings_needed" = r.more, "Further settings that would show a majority; empty where no number can be named.";
-        "ln_ratio_sd_by_luck" = r.by_luck, "Standard deviation of the ln multiple by luck alone.";
-        "ln_ratio_sd_by_settings" = r.by_settings, "Standard deviation of the ln multiple by settings alone.";
+        "ln_ratio_sd_by_luck" = r.by_luck, "Standard deviation of the ln multiple by luck and networks, of one run.";
+        Interval "ln_ratio_sd_by_settings" = Estimate { mean: r.by_settings.sd, interval: Some(r.by_settings.interval) },
+            "Standard deviation of the ln multiple by settings alone, luck taken out.";
     },
 };

@@ -2,6 +2,7 @@
 
 use super::table::{Results, StrategyId, Table, columns};
 use crate::scenario::plan::Assumption;
+use crate::statistics::Estimate;
 use crate::study::sensitivity::{AssumptionEffect, AssumptionEffects, SettingPoint};
 use crate::study::summary::Arm;
 
@@ -45,8 +46,8 @@ pub(super) static ASSUMPTIONS: Table<Row> = Table {
         "chance" = r.effect.as_ref().map(|e| e.chance),
             "Chance of such a change where this assumption does nothing, corrected for the number of them (Holm); sure up to 0.05.";
         "share_of_variance" ["share"] = r.effect.as_ref().map(|e| e.share), "Share of the variance of the ln multiple that it explains.";
-        "flip_value" ["unit"] = r.effect.as_ref().and_then(|e| e.flip),
-            "Value at which the two strategies would be level, the others as stated; empty where none is sure.";
+        Interval "flip_value" ["unit"] = r.effect.as_ref().and_then(|e| e.flip).map(|f| Estimate { mean: f.value, interval: Some(f.interval) }),
+            "Value at which the two strategies are level, the others as stated, played directly; empty where none is sure.";
         "line_explains" ["share"] = effects(s).map(|e| e.explained),
             "Share of the variance that the straight line through all assumptions explains (adjusted R²).";
     },
@@ -80,7 +81,7 @@ pub(super) static SETTINGS: Table<Setting> = Table {
         "strategy" = s.strategy(r.strategy), "Strategy.";
         "setting" = r.number, "Number of the setting.";
         "active_people" ["people"] = r.point.active[r.strategy], "Typical active owners at the last horizon.";
-        "wins" = r.point.winner == Some(r.strategy), "Whether this strategy wins the setting: leads the second by more than the tie.";
+        "wins" = r.point.wins[r.strategy], "Chance that this strategy wins the setting: leads the second by more than the tie, luck taken out.";
         "leader_ln_ratio_to_competitor" = r.point.log_ratio, "ln of the leader's multiple of its closest competitor (`assumptions.csv`).";
         "pilot_r" = r.point.solved.r_hat, "R that the pilot found.";
         Each(names, i) "<assumption>" ["its unit"] = r.point.values[i], "Value of each assumption.";

@@ -8,10 +8,10 @@ mod worth;
 pub use settings::{decides, win_map, winners};
 pub use worth::{money, service, worth};
 
-use crate::report::format::{cut, factor, people, percent, when};
+use crate::report::format::{cut, factor, people, percent, plural, when};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
-use crate::study::summary::{Milestone, Touch};
+use crate::study::summary::{Milestone, Standing, Touch};
 use crate::units::StrategyId;
 
 /// The name charts show for a strategy: its label if it has one.
@@ -53,7 +53,7 @@ pub fn growth(results: &Results) -> String {
     let Some(first) = ranking.first() else { return "No runs".into() };
     let when = when(plan.last_horizon());
     let name = title_of(plan, first.strategy);
-    let (median, owners) = (first.active.p50, people(first.active.p50));
+    let owners = people(first.active.p50);
     if ranking.iter().all(|p| p.active.p50 == 0.0) {
         return format!("Nobody is active any more by {when}, whatever the strategy");
     }
@@ -61,11 +61,22 @@ pub fn growth(results: &Results) -> String {
         return format!("{name}: {owners} active owners by {when} (median)");
     };
     let other = title_of(plan, second.strategy);
-    if median - second.active.p50 <= plan.compare.tie * median {
-        return format!("{name} and {other} stand level by {when}: {owners} active owners (medians)");
-    }
     let next = people(second.active.p50);
-    format!("{name} leads by {when}: {owners} active owners, next {other} with {next} (medians)")
+    match results.against(first.strategy, second.strategy).standing {
+        Standing::Same => {
+            format!("{name} and {other} are the same by {when}: {owners} active owners (medians)")
+        }
+        Standing::Level => {
+            format!("{name} and {other} stand level by {when}: {owners} active owners (medians)")
+        }
+        Standing::Ahead => {
+            format!("{name} leads by {when}: {owners} active owners, next {other} with {next} (medians)")
+        }
+        Standing::Behind | Standing::Open => format!(
+            "{name} or {other}: not decided by {} by {when}; {owners} and {next} active owners (medians)",
+            plural(results.stated.runs, "run", "runs")
+        ),
+    }
 }
 
 /// Chart 2: whether and when the best other strategy passes the baseline.
@@ -81,15 +92,19 @@ pub fn race(results: &Results) -> String {
     let end = when(day);
     let ratio = factor(pair.median_ratio);
     let crossing = results.ratios.iter().find(|r| r.strategy == strategy).and_then(|r| r.crossings.last());
+    if matches!(pair.standing, Standing::Same | Standing::Level) {
+        return format!("{name}, the nearest to {base}, stands level with it by {end}");
+    }
+    if pair.standing == Standing::Open {
+        let runs = plural(results.stated.runs, "run", "runs");
+        return format!("{name}, the nearest to {base}, stands at {ratio} by {end}: not decided by {runs}");
+    }
     match crossing {
         Some(c) if c.upwards && pair.median_ratio > 1.0 => {
             format!("{name} passes {base} in {} and reaches {ratio} by {end}", when(c.day))
         }
         Some(c) if !c.upwards && pair.median_ratio < 1.0 => {
             format!("{name} falls behind {base} in {} and stands at {ratio} by {end}", when(c.day))
-        }
-        _ if (pair.median_ratio - 1.0).abs() <= plan.compare.tie => {
-            format!("{name}, the nearest to {base}, stands level with it by {end}")
         }
         _ if pair.median_ratio > 1.0 => {
             let ahead = percent(pair.ahead.value);

@@ -2,45 +2,59 @@
 //!
 //! Always true: computed from the settings; a difference that chance makes as easily is not reported.
 
+use statrs::distribution::{ContinuousCDF, Normal};
+
 use crate::report::format::{factor, measured, percent};
 use crate::report::titles::title_of;
 use crate::study::Results;
-use crate::study::sensitivity::{SettingPoint, Settings};
+use crate::study::sensitivity::{AssumptionEffects, SettingPoint, Settings};
 use crate::units::StrategyId;
 
-/// Whether two counts differ by more than chance makes likely: two standard errors of the
-/// difference of two Poisson counts.
-fn apart(a: usize, b: usize) -> bool {
-    let (a, b) = (a as f64, b as f64);
-    (a - b).abs() > 2.0 * (a + b).sqrt()
+/// Chance that a title names a part of the settings where parts do not differ.
+const LEVEL: f64 = 0.05;
+
+/// Whether two sums of chances differ by more than luck makes likely, asked of so many pairs: standard
+/// errors of the difference of two Poisson counts.
+fn apart(a: f64, b: f64, asked: usize) -> bool {
+    let errors = Normal::standard().inverse_cdf(1.0 - LEVEL / 2.0 / asked.max(1) as f64);
+    (a - b).abs() > errors * (a + b).sqrt()
 }
 
 /// One half of the range of an assumption: its position in the plan, and whether the upper one.
 type Half = (usize, bool);
 
+/// Settings that a strategy wins: the sum of its chances.
+fn won(points: &[&SettingPoint], strategy: StrategyId) -> f64 {
+    points.iter().map(|p| p.wins[strategy]).sum()
+}
+
 /// Strategies with the number of settings that each wins, the most first.
-pub fn winners(results: &Results, points: &[&SettingPoint]) -> Vec<(StrategyId, usize)> {
-    let won = |s: StrategyId| points.iter().filter(|p| p.winner == Some(s)).count();
-    let mut all: Vec<(StrategyId, usize)> = results.plan.strategy_ids().map(|s| (s, won(s))).collect();
-    all.sort_by_key(|(_, won)| std::cmp::Reverse(*won));
+pub fn winners(results: &Results, points: &[&SettingPoint]) -> Vec<(StrategyId, f64)> {
+    let mut all: Vec<(StrategyId, f64)> = results.plan.strategy_ids().map(|s| (s, won(points, s))).collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1));
     all
 }
 
-/// Chart 3: the strategy that wins most settings, and the half of the axes in which another does.
+/// Chart 3: the strategy that wins most settings, and the half of the axes in which another does. A
+/// half is named only of an assumption that surely moves the lead.
 pub fn win_map(results: &Results, found: &Settings, axes: &[usize]) -> String {
     let (plan, count) = (&results.plan, found.sample.settings);
     let all: Vec<&SettingPoint> = found.points.iter().collect();
     let order = winners(results, &all);
-    let Some((first, most)) = order.first().copied().filter(|(_, won)| *won > 0) else {
+    let Some((first, most)) = order.first().copied().filter(|(_, won)| *won >= 0.5) else {
         return format!("No strategy wins outright: the first two are level in all {count} settings");
     };
     let name = title_of(plan, first);
-    if most == count {
+    if most > count as f64 - 0.5 {
         return format!("{name} wins in all {count} settings");
     }
-    let share = |won: usize, of: usize| percent(won as f64 / of.max(1) as f64);
+    let share = |won: f64, of: usize| percent(won / of.max(1) as f64);
     let head = format!("{name} wins in {} of settings", share(most, count));
-    let halves = axes.iter().flat_map(|k| [(*k, false), (*k, true)]);
+    let sure: Vec<usize> =
+        found.effects.iter().flat_map(AssumptionEffects::sure).map(|e| e.assumption).collect();
+    let named = axes.iter().filter(|k| sure.contains(k));
+    let halves = named.flat_map(|k| [(*k, false), (*k, true)]);
+    let asked = halves.clone().count() * order.len();
     let within = |(k, above): Half| -> Vec<&SettingPoint> {
         found.points.iter().filter(|p| (p.position[k] > 0.5) == above).collect()
     };
@@ -53,34 +67,37 @@ pub fn win_map(results: &Results, found: &Settings, axes: &[usize]) -> String {
         .clone()
         .filter_map(|half| {
             let points = within(half);
-            let (best, won) = winners(results, &points).first().copied()?;
-            let own = points.iter().filter(|p| p.winner == Some(first)).count();
-            (best != first && apart(won, own)).then_some((won - own, half, best, won, points.len()))
+            let (best, most) = winners(results, &points).first().copied()?;
+            let own = won(&points, first);
+            (best != first && apart(most, own, asked)).then_some((most - own, half, best, most, points.len()))
         })
-        .max_by_key(|found| found.0);
+        .max_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((_, half, best, won, of)) = other {
         return format!("{head}; with {}, {} does in {}", place(half), title_of(plan, best), share(won, of));
     }
     let strong = halves
+        .clone()
         .filter_map(|(k, above)| {
-            let own = |above| within((k, above)).iter().filter(|p| p.winner == Some(first)).count();
+            let own = |above| won(&within((k, above)), first);
             let (here, there) = (own(above), own(!above));
-            (here > there && apart(here, there)).then(|| (here - there, (k, above), here))
+            (here > there && apart(here, there, asked)).then_some((here - there, (k, above), here))
         })
-        .max_by_key(|found| found.0);
+        .max_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((_, half, here)) = strong {
         return format!("{head}, and in {} with {}", share(here, within(half).len()), place(half));
     }
-    let Some((second, won)) = order.get(1).copied().filter(|(_, won)| *won > 0) else {
+    let Some((second, wins)) = order.get(1).copied().filter(|(_, won)| *won >= 0.5) else {
         return format!("{head}; in the others the first two are level");
     };
-    let next = format!("{head}, {} in {}", title_of(plan, second), share(won, count));
+    let next = format!("{head}, {} in {}", title_of(plan, second), share(wins, count));
     // Where the second wins, if that is nearly always in one half.
-    let own = |half| within(half).iter().filter(|p| p.winner == Some(second)).count();
-    let side = axes.iter().flat_map(|k| [(*k, false), (*k, true)]).max_by_key(|half| own(*half));
-    match side.filter(|half| apart(own(*half), won - own(*half))) {
-        Some(half) if own(half) == won => format!("{next}, always with {}", place(half)),
-        Some(half) => format!("{next}, {} of these {won} with {}", own(half), place(half)),
+    let own = |half| won(&within(half), second);
+    let side = halves.max_by(|a, b| own(*a).total_cmp(&own(*b)));
+    match side.filter(|half| apart(own(*half), wins - own(*half), asked)) {
+        Some(half) if wins - own(half) < 0.5 => format!("{next}, always with {}", place(half)),
+        Some(half) => {
+            format!("{next}, {:.0} of these {wins:.0} with {}", own(half), place(half))
+        }
         None => next,
     }
 }
@@ -102,7 +119,7 @@ pub fn decides(results: &Results, found: &Settings) -> String {
         factor(first.change.mean.abs().exp()).trim_end_matches('×')
     );
     match first.flip {
-        Some(flip) => format!("{changes}; at {} they are level", measured(flip, assumption.unit)),
+        Some(flip) => format!("{changes}; at {} they are level", measured(flip.value, assumption.unit)),
         None => changes,
     }
 }

@@ -94,14 +94,16 @@ impl Plan {
         if self.all_imported() { self.compare.replications } else { self.compare.runs_per_network }
     }
 
-    /// The network that a drawn setting is played on, from 0: one of its own, so that no two settings
-    /// share what a network does. Where there are many people a few share one.
-    pub fn network_of_setting(&self, setting: u32) -> u32 {
-        match self.market.people {
-            _ if self.all_imported() => 0,
+    /// The network that run `run` of a drawn setting is played on, from 0: a setting begins with one of
+    /// its own, and up to four runs go on with those of its neighbours, so that how they differ holds
+    /// all luck. Where there are many people a few settings share one.
+    pub fn network_of_setting(&self, setting: u32, run: u32) -> u32 {
+        let first = match self.market.people {
+            _ if self.all_imported() => return 0,
             people if people >= MANY => setting / SETTINGS_PER_NETWORK,
             _ => setting,
-        }
+        };
+        first ^ (run % 4)
     }
 
     /// Networks that the replications at the stated values are played on.

@@ -24,8 +24,9 @@ pub struct Setting {
 pub const TRIALS: u32 = 8;
 
 /// Everything that may be played.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Draws {
+#[derive(Debug, Clone)]
+pub struct Draws<'a> {
+    scenario: &'a Scenario,
     /// The plan at its stated values.
     pub stated: Plan,
     /// Drawn settings, as many as may ever be asked for.
@@ -34,13 +35,13 @@ pub struct Draws {
     pub training: Vec<Setting>,
 }
 
-impl Draws {
+impl<'a> Draws<'a> {
     /// Everything that a run of a scenario may play: the stated plan, its drawn settings, and those
     /// on which plans are chosen.
     ///
     /// # Errors
     /// Where values drawn from the ranges cannot stand together.
-    pub fn of(scenario: &Scenario) -> Result<Draws, Problems> {
+    pub fn of(scenario: &'a Scenario) -> Result<Draws<'a>, Problems> {
         let stated = &scenario.plan;
         let draw = |purpose, number| -> Result<Setting, Problems> {
             let position = position(&stated.assumptions, stated.seed, purpose, number);
@@ -61,10 +62,19 @@ impl Draws {
             }
         };
         Ok(Draws {
+            scenario,
             stated: stated.clone(),
             drawn: (0..most).map(|i| draw(Purpose::Judging, i)).collect::<Result<_, _>>()?,
             training: (0..trials).map(training).collect::<Result<_, _>>()?,
         })
+    }
+
+    /// The plan in which one assumption lies elsewhere in its range, all else as stated.
+    ///
+    /// # Errors
+    /// Where that value cannot stand beside the others.
+    pub fn with_one(&self, assumption: usize, share: f64) -> Result<Plan, Problems> {
+        self.scenario.plan_with_one(assumption, share)
     }
 }
 

@@ -4,6 +4,7 @@
 //! 2. Every strategy is played at the stated values, and in every drawn setting.
 //! 3. Where asked, more is played until the comparison is decided.
 //! 4. The leader is played without each of its tactics, and every strategy with less and more money.
+//! 5. Leader and closest competitor are played over the ranges of the assumptions that surely move the lead.
 //!
 //! Always true: what is played is a function of the draws and their results alone, so that a study
 //! that goes on from an earlier one ends as if played at once; runs that the earlier one kept are
@@ -12,10 +13,12 @@
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Compare, Plan, Until};
 use crate::study::calibrate::Quick;
+use crate::study::play::flips::{self, Duel};
 use crate::study::play::{
-    Account, Batch, Checkpoint, Choice, Draws, InterimLooks, Job, MoneyLevel, Player, Removal, Runs,
-    ScaleFrom, StudyError, money_levels, plan_selection, removal, setting_name, stopping,
+    Account, Batch, Checkpoint, Choice, DirectPlay, Draws, InterimLooks, Job, MoneyLevel, Player, Removal,
+    Runs, ScaleFrom, StudyError, money_levels, plan_selection, removal, setting_name, stopping,
 };
+use crate::study::sensitivity::Settings;
 
 /// Replication numbers of drawn settings begin here, so that their luck is their own.
 const OF_SETTINGS: u32 = 1 << 30;
@@ -35,6 +38,8 @@ pub struct Experiment {
     pub removal: Option<Removal>,
     /// Every strategy with less and more money.
     pub budgets: Vec<MoneyLevel>,
+    /// Leader and closest competitor over the range of one assumption at a time.
+    pub flips: Vec<DirectPlay>,
     /// The looks at whether it is decided, where asked for.
     pub looks: Option<InterimLooks>,
     /// Its runs, their work, time and memory.
@@ -74,15 +79,30 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
         None => None,
     };
     let budgets = money_levels::play(&plan, &stated, &mut player)?;
+    let flips = flips(draws, &plan, &chosen, (&stated, &drawn), &mut player)?;
     let effort = player.effort;
     let (runs, reused) = checkpoint.close();
     let account = Account { effort, runs, reused, ..Account::default() };
-    let mut found = Experiment { plan, choices, stated, drawn, removal, budgets, looks, account };
+    let mut found = Experiment { plan, choices, stated, drawn, removal, budgets, flips, looks, account };
     for work in found.all_records().map(|run| run.work).collect::<Vec<_>>() {
         found.account.judged_runs += 1;
         found.account.judged_work += work;
     }
     Ok(found)
+}
+
+/// Plays leader and closest competitor over the ranges of the surest movers.
+fn flips(
+    draws: &Draws,
+    plan: &Plan,
+    chosen: &[usize],
+    (stated, drawn): (&Runs, &[Runs]),
+    player: &mut Player,
+) -> Result<Vec<DirectPlay>, StudyError> {
+    let Some(found) = Settings::of(plan, stated, drawn) else { return Ok(Vec::new()) };
+    let movers: Vec<usize> = found.movers().map(|e| e.assumption).collect();
+    let duel = Duel { plan, chosen, stated, leader: found.leader, competitor: found.competitor };
+    flips::play(draws, &duel, &movers, player)
 }
 
 fn compare(plan: &Plan, runs: u32, settings: u32) -> Compare {
@@ -115,10 +135,10 @@ fn base(
 /// The runs of a drawn setting: replication `r` of setting `s` is number 2³⁰ + r·2¹⁶ + s, whatever
 /// the numbers of runs and settings are.
 pub fn runs_of_setting(plan: &Plan, number: u32) -> Vec<RunId> {
-    let network = plan.network_of_setting(number);
     (0..plan.compare.replications_per_setting)
         .flat_map(|r| {
             let replication = OF_SETTINGS + (r << 16) + number;
+            let network = plan.network_of_setting(number, r);
             plan.strategy_ids().map(move |strategy| RunId { strategy, replication, network })
         })
         .collect()

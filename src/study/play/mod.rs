@@ -7,6 +7,7 @@ mod checkpoint;
 mod draws;
 mod effort;
 pub mod experiment;
+mod flips;
 mod job;
 mod ledger_digest;
 mod money_levels;
@@ -25,12 +26,13 @@ pub use checkpoint::{Checkpoint, CheckpointError};
 pub use draws::{Draws, Purpose, Setting, TRIALS, position};
 pub use effort::{Account, Effort, Profile};
 pub use experiment::Experiment;
+pub use flips::{DirectPlay, PlayedPoint, Turn};
 pub use job::{Job, Progress, StudyError};
 pub use ledger_digest::{
     Clock, Cohort, Gain, LedgerDigest, Split, TreeClass, digest, digest_all, gain, ledgers_fit,
 };
 pub use money_levels::MoneyLevel;
-pub use outcome::{Outcome, log_ratio};
+pub use outcome::{Outcome, Tie, log_ratio};
 pub use plan_selection::Choice;
 pub use player::{Player, setting_name};
 pub use profit::{Flows, break_even, flows_by, profit};

@@ -7,7 +7,8 @@
 use serde::Serialize;
 
 use crate::engine::record::RunRecord;
-use crate::statistics::mean;
+use crate::scenario::plan::Plan;
+use crate::statistics::{Chances, WithoutLuck, error, mean, sd};
 use crate::study::play::{Runs, active, pairs};
 use crate::units::StrategyId;
 
@@ -51,10 +52,10 @@ impl Outcome {
     /// All of them.
     pub const ALL: [Outcome; 3] = [Outcome::Ahead, Outcome::Level, Outcome::Behind];
 
-    /// The outcome of a log ratio: level where the smaller is at least 1 − tie of the larger.
-    pub fn of(log: f64, tie: f64) -> Outcome {
+    /// The outcome of a log ratio: level within half the width of a tie.
+    pub fn of(log: f64, bound: f64) -> Outcome {
         // A hair of slack: a tie that is one exactly must not hang on rounding.
-        if log.abs() <= -(-tie).ln_1p() + 1e-12 {
+        if log.abs() <= bound + 1e-12 {
             Outcome::Level
         } else if log > 0.0 {
             Outcome::Ahead
@@ -62,6 +63,74 @@ impl Outcome {
             Outcome::Behind
         }
     }
+
+    /// The likeliest outcome by its chances.
+    pub fn likeliest(chances: &Chances) -> Outcome {
+        let [ahead, level, behind] = *chances;
+        if level >= ahead && level >= behind {
+            Outcome::Level
+        } else if ahead > behind {
+            Outcome::Ahead
+        } else {
+            Outcome::Behind
+        }
+    }
+}
+
+/// What counts as a tie: |A − B| ≤ max(share · max(A, B), people).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tie {
+    /// Share of the larger.
+    pub share: f64,
+    /// Active owners: the same share of the seeds, so that a handful against nobody is level.
+    pub people: f64,
+}
+
+impl Tie {
+    /// That of a plan.
+    pub fn of(plan: &Plan) -> Tie {
+        let share = plan.compare.tie;
+        Tie { share, people: share * f64::from(plan.seeds.count) }
+    }
+
+    /// Whether two numbers of active owners are level.
+    pub fn holds(self, a: f64, b: f64) -> bool {
+        (a - b).abs() <= (self.share * a.max(b)).max(self.people)
+    }
+
+    /// The largest |ln ratio| that is level where the smaller of the two has so many active owners.
+    pub fn bound(self, smaller: f64) -> f64 {
+        (-(-self.share).ln_1p()).max((self.people / (smaller + 1.0)).ln_1p())
+    }
+
+    /// The bound between two strategies in each setting, from what is typical of them there.
+    pub fn bounds(self, drawn: &[Runs], a: StrategyId, b: StrategyId, day: u32) -> Vec<f64> {
+        let [a, b] = [a, b].map(|s| outcomes(drawn, s, day));
+        a.iter().zip(b).map(|(a, b)| self.bound(a.min(b))).collect()
+    }
+}
+
+/// The ln ratio of a strategy to another in each drawn setting with luck taken out. The variance of luck
+/// is pooled over all settings; it is not known where each was played once.
+pub fn without_luck(drawn: &[Runs], strategy: StrategyId, other: StrategyId, day: u32) -> WithoutLuck {
+    let all: Vec<Vec<f64>> = drawn.iter().map(|d| ratios(&d.records, strategy, other, day)).collect();
+    let (variance, freedom) = luck(&all);
+    let runs = all.iter().map(Vec::len).sum::<usize>() as f64 / all.len().max(1) as f64;
+    let means: Vec<f64> = all.iter().map(|of| mean(of)).collect();
+    // Settings on the same network are alike, which the error of the mean of all runs by networks shows.
+    let networks: Vec<u32> =
+        drawn.iter().flat_map(|d| pairs(&d.records, strategy, other)).map(|(run, _)| run.network).collect();
+    let plain = sd(&means).powi(2) / means.len().max(1) as f64;
+    let by_network = error(&all.concat(), &networks).map_or(0.0, |error| error.se.powi(2));
+    let alike = if plain > 0.0 { by_network / plain } else { 1.0 };
+    WithoutLuck::new(means, variance / runs.max(1.0), freedom, alike)
+}
+
+/// Variance of ln ratios within settings, pooled, and its degrees of freedom.
+pub fn luck(ratios: &[Vec<f64>]) -> (f64, usize) {
+    let freedom: usize = ratios.iter().map(|of| of.len().saturating_sub(1)).sum();
+    let squares: f64 = ratios.iter().map(|of| sd(of).powi(2) * of.len().saturating_sub(1) as f64).sum();
+    (if freedom > 0 { squares / freedom as f64 } else { 0.0 }, freedom)
 }
 
 #[cfg(test)]
@@ -70,10 +139,26 @@ mod tests {
 
     #[test]
     fn a_tie_is_five_per_cent_of_the_larger() {
-        assert_eq!(Outcome::of(log_ratio(99.0, 94.0), 0.05), Outcome::Level);
-        assert_eq!(Outcome::of(log_ratio(99.0, 93.0), 0.05), Outcome::Ahead);
-        assert_eq!(Outcome::of(log_ratio(93.0, 99.0), 0.05), Outcome::Behind);
+        let tie = Tie { share: 0.05, people: 0.0 };
+        let of = |a, b| Outcome::of(log_ratio(a, b), tie.bound(f64::min(a, b)));
+        assert_eq!(of(99.0, 94.0), Outcome::Level);
+        assert_eq!(of(99.0, 93.0), Outcome::Ahead);
+        assert_eq!(of(93.0, 99.0), Outcome::Behind);
         assert_eq!(Outcome::of(0.0, 0.0), Outcome::Level);
-        assert_eq!(Outcome::of(-1e9, 1.0), Outcome::Level);
+        assert_eq!(Outcome::of(-1e9, Tie { share: 1.0, people: 0.0 }.bound(0.0)), Outcome::Level);
+    }
+
+    #[test]
+    fn a_handful_against_nobody_is_level_and_more_than_a_handful_is_not() {
+        // 5 % of 100 seeds are 5 people.
+        let tie = Tie { share: 0.05, people: 5.0 };
+        let of = |a, b| Outcome::of(log_ratio(a, b), tie.bound(f64::min(a, b)));
+        for (a, b, wanted) in
+            [(5.0, 0.0, Outcome::Level), (0.0, 6.0, Outcome::Behind), (25.0, 19.0, Outcome::Ahead)]
+        {
+            assert_eq!(of(a, b), wanted, "{a} {b}");
+            assert_eq!(tie.holds(a, b), wanted == Outcome::Level, "{a} {b}");
+        }
+        assert!(tie.holds(1_000.0, 950.0) && !tie.holds(1_000.0, 949.0));
     }
 }

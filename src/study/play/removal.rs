@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
-use crate::statistics::Estimate;
+use crate::statistics::{Estimate, Interval};
 use crate::study::calibrate::TalkScale;
 use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, row, setting_name, spread};
 use crate::units::{Cause, Source, StrategyId, TacticId};
@@ -200,7 +200,12 @@ fn freeze(plan: &Plan, strategy: &mut Strategy) {
 fn worth(name: String, (tactic, whole): (TacticId, u64), shapley: bool, outcomes: &[Outcome]) -> Worth {
     let share = |value: &dyn Fn(&Outcome) -> f64| {
         let shares = outcomes.iter().map(|o| value(o) / o.adopters[&whole].max(1.0));
-        Estimate::of(&shares.collect::<Vec<_>>())
+        let found = Estimate::of(&shares.collect::<Vec<_>>());
+        // No more than all can be lost or credited, and nothing is credited below 0.
+        let all_above = outcomes.iter().all(|o| value(o) >= 0.0);
+        let least = if all_above { 0.0 } else { f64::NEG_INFINITY };
+        let within = |i: Interval| Interval { low: i.low.max(least), high: i.high.min(1.0) };
+        Estimate { interval: found.interval.map(within), ..found }
     };
     let lost = |o: &Outcome| o.adopters[&whole] - o.adopters[&(whole & !(1 << tactic.index()))];
     let added = |o: &Outcome| {

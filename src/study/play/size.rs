@@ -3,7 +3,7 @@
 use crate::scenario::plan::{Plan, Strategy};
 use crate::study::calibrate::TalkScale;
 use crate::study::play::TRIALS;
-use crate::study::play::{money_levels, removal};
+use crate::study::play::{flips, money_levels, removal};
 use crate::units::TacticId;
 use crate::world::{Ties, World};
 
@@ -18,7 +18,7 @@ pub struct Size {
     pub runs: u64,
     /// Runs that choose among the plans of strategies.
     pub training_runs: u64,
-    /// Runs that weigh the leader's tactics and the money of all, at most.
+    /// Runs that weigh the leader's tactics, the money of all and the assumptions that move the lead, at most.
     pub weighing_runs: u64,
     pub ticks: u32,
     /// Bytes of one world, and of the state of one run at full adoption.
@@ -54,7 +54,7 @@ pub fn size(plan: &Plan, world: &World, solved: TalkScale) -> Size {
             * (u64::from(compare.replications)
                 + u64::from(compare.settings) * u64::from(compare.replications_per_setting)),
         training_runs: plan.strategies.iter().map(|s| s.plans.len() as u64).sum::<u64>() * u64::from(TRIALS),
-        weighing_runs: removal::most_runs(plan) + money_levels::most_runs(plan),
+        weighing_runs: removal::most_runs(plan) + money_levels::most_runs(plan) + flips::most_runs(plan),
         ticks: plan.horizon_ticks,
         memory: (world.memory_bytes(), state),
         solved,

@@ -4,9 +4,9 @@ use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::scenario::plan::{Compare, Plan};
-use crate::statistics::{Share, Spread};
-use crate::study::play::outcome::{against, ratios};
-use crate::study::play::{Outcome, Runs, active, judged};
+use crate::statistics::{Chances, Spread, wilson};
+use crate::study::play::outcome::without_luck;
+use crate::study::play::{Outcome, Runs, Tie, active, judged, log_ratio, pairs};
 use crate::units::StrategyId;
 
 /// The strategy with the largest median of active owners at the last horizon: over all runs of
@@ -58,13 +58,26 @@ impl InterimLooks {
         let base = plan.compare.baseline;
         let day = plan.last_horizon();
         self.decided = plan.strategy_ids().filter(|s| *s != base).all(|strategy| {
-            let logs = match drawn.is_empty() {
-                true => ratios(&stated.records, strategy, base, day),
-                false => against(drawn, strategy, base, day),
+            let tie = Tie::of(plan);
+            // Chances of each outcome in each run, or in each setting with luck taken out.
+            let chances: Vec<Chances> = match drawn.is_empty() {
+                true => {
+                    let pairs = pairs(&stated.records, strategy, base);
+                    let own = pairs.iter().map(|(a, b)| (active(a, day), active(b, day)));
+                    own.map(|(a, b)| {
+                        let here = Outcome::of(log_ratio(a, b), tie.bound(a.min(b)));
+                        Outcome::ALL.map(|o| f64::from(u8::from(o == here)))
+                    })
+                    .collect()
+                }
+                false => {
+                    without_luck(drawn, strategy, base, day).chances(&tie.bounds(drawn, strategy, base, day))
+                }
             };
-            Outcome::ALL.into_iter().any(|o| {
-                let count = logs.iter().filter(|log| Outcome::of(**log, plan.compare.tie) == o).count();
-                Share::wilson(count, logs.len(), logs.len() as f64, z).interval.low > 0.5
+            let n = chances.len();
+            [0, 1, 2].into_iter().any(|o| {
+                let share = chances.iter().map(|c| c[o]).sum::<f64>() / n.max(1) as f64;
+                n > 0 && wilson(share, n as f64, z).low > 0.5
             })
         });
         self.at.push(size);

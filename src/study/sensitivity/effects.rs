@@ -49,10 +49,22 @@ pub struct AssumptionEffect {
     pub share: f64,
     /// Spearman's rank correlation of position and ln ratio.
     pub correlation: f64,
-    /// The value at which leader and competitor are equal while everything else is as stated, by a line
-    /// of this slope through the stated values; `None` where that lies outside the range, or the
-    /// change is not sure.
-    pub flip: Option<f64>,
+    /// Whether it was played over its range, all else as stated.
+    pub played: bool,
+    /// Where the lead turns by that; `None` where it surely does nowhere in the range.
+    pub flip: Option<Flip>,
+}
+
+/// A value at which the lead turns, all else as stated.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Flip {
+    /// The value at which leader and closest competitor are equal.
+    pub value: f64,
+    /// Its 95 % interval, within the range.
+    #[serde(flatten)]
+    pub interval: Interval,
+    /// Whether the leader is ahead above it (else below it).
+    pub leads_above: bool,
 }
 
 impl AssumptionEffect {
@@ -95,15 +107,14 @@ pub fn effects(plan: &Plan, points: &[SettingPoint], stated: Option<f64>) -> Opt
     let mut of: Vec<AssumptionEffect> = (0..k)
         .map(|j| {
             let (at, Slope { b, half, .. }) = (moving[j], slopes[j]);
-            let flip = stated_at(at) - stated / b;
-            let sure = chances[j] <= LEVEL && (0.0..=1.0).contains(&flip);
             AssumptionEffect {
                 assumption: at,
                 change: Estimate { mean: b, interval: Some(Interval::around(b, half)) },
                 chance: chances[j],
                 share: share_of(b * b * line.squares[(j, j)]),
                 correlation: spearman(&columns[j], &y),
-                flip: sure.then(|| plan.assumptions[at].at(flip)),
+                played: false,
+                flip: None,
             }
         })
         .collect();

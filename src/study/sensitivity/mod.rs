@@ -10,16 +10,17 @@ mod points;
 use serde::Serialize;
 
 use crate::scenario::plan::Plan;
-use crate::statistics::{Share, mean};
-use crate::study::play::Runs;
-use crate::study::play::outcome;
+use crate::statistics::{Interval, Share, mean};
+use crate::study::play::outcome::{self, without_luck};
 use crate::study::play::stopping::leader;
-use crate::study::summary::{Sample, over_settings};
+use crate::study::play::{DirectPlay, Runs, Tie, Turn};
+use crate::study::summary::Sample;
 use crate::units::StrategyId;
 
-pub use effects::{AssumptionEffect, AssumptionEffects};
+pub use effects::{AssumptionEffect, AssumptionEffects, Flip};
 pub use losing_settings::{Against, Split};
 pub use points::SettingPoint;
+use points::Winners;
 
 /// A baseline that is behind in this share of settings is no competitor.
 const NO_CONTEST: f64 = 0.95;
@@ -38,6 +39,10 @@ pub struct Settings {
     pub effects: Option<AssumptionEffects>,
     /// The settings in which the leader falls behind the closest competitor, and what they share.
     pub against: Against,
+    /// Share of settings that each strategy wins: is ahead of the second by more than the tie.
+    pub wins: Vec<Share>,
+    /// Share of settings in which the first two are level.
+    pub level: Share,
     /// Every setting.
     pub points: Vec<SettingPoint>,
 }
@@ -54,7 +59,7 @@ impl Settings {
         let sample = Sample::drawn(plan, drawn, leader);
         let second = sample.ranking(day).into_iter().map(|a| a.strategy).find(|s| *s != leader)?;
         let competitor = competitor(plan, drawn, leader, second);
-        let points = points::points(plan, drawn, leader, competitor, day);
+        let Winners { points, wins, level } = points::points(plan, drawn, leader, competitor, day);
         let ratios = outcome::ratios(&stated.records, leader, competitor, day);
         let as_stated = (!ratios.is_empty()).then(|| mean(&ratios));
         Some(Settings {
@@ -63,21 +68,67 @@ impl Settings {
             competitor,
             effects: effects::effects(plan, &points, as_stated),
             against: losing_settings::against(plan, &points),
+            wins,
+            level,
             points,
         })
     }
 
+    /// The assumptions that surely move the lead, the surest first.
+    pub fn movers(&self) -> impl Iterator<Item = &AssumptionEffect> {
+        let mut sure: Vec<&AssumptionEffect> =
+            self.effects.iter().flat_map(AssumptionEffects::sure).collect();
+        sure.sort_by(|a, b| a.chance.total_cmp(&b.chance));
+        sure.into_iter()
+    }
+
+    /// What drawn settings say, and what direct play says of the assumptions that move the lead.
+    ///
+    /// A value is no flip where the draws contradict it: three settings or more lie beyond it, and in none
+    /// of them is the strategy ahead that should be.
+    pub fn with_flips(mut self, plan: &Plan, played: &[DirectPlay]) -> Settings {
+        for play in played {
+            let a = &plan.assumptions[play.assumption];
+            let effect = self.effects.iter_mut().flat_map(|e| &mut e.of);
+            let Some(effect) = effect.into_iter().find(|e| e.assumption == play.assumption) else { continue };
+            effect.played = true;
+            effect.flip =
+                play.turn().filter(|turn| !contradicted(&self.points, play.assumption, turn)).map(|turn| {
+                    Flip {
+                        value: a.at(turn.position),
+                        interval: Interval { low: a.at(turn.interval.low), high: a.at(turn.interval.high) },
+                        leads_above: turn.leads_above,
+                    }
+                });
+        }
+        self
+    }
+
     /// Settings that a strategy wins outright.
     pub fn won(&self, strategy: StrategyId) -> Share {
-        Share::of(self.points.iter().filter(|p| p.winner == Some(strategy)).count(), self.points.len())
+        self.wins[strategy]
     }
+}
+
+/// Whether the draws contradict that the lead turns there, on either side.
+fn contradicted(points: &[SettingPoint], assumption: usize, turn: &Turn) -> bool {
+    [true, false].into_iter().any(|above| {
+        let side: Vec<&SettingPoint> =
+            points.iter().filter(|p| (p.position[assumption] > turn.position) == above).collect();
+        let leads = above == turn.leads_above;
+        side.len() >= 3 && side.iter().all(|p| (p.log_ratio > 0.0) != leads)
+    })
 }
 
 /// The closest competitor: the baseline, as long as it has a chance; else the strategy that the leader is
 /// ahead of least often, of equals the `second` by medians, then the first written.
 fn competitor(plan: &Plan, drawn: &[Runs], leader: StrategyId, second: StrategyId) -> StrategyId {
     let (base, day) = (plan.compare.baseline, plan.last_horizon());
-    let ahead = |s: StrategyId| over_settings(drawn, leader, s, day, plan.compare.tie).ahead.value;
+    let tie = Tie::of(plan);
+    let ahead = |s: StrategyId| {
+        let chances = without_luck(drawn, leader, s, day).chances(&tie.bounds(drawn, leader, s, day));
+        mean(&chances.iter().map(|c| c[0]).collect::<Vec<_>>())
+    };
     if leader != base && ahead(base) < NO_CONTEST {
         return base;
     }

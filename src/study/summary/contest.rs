@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::statistics::{
-    Estimate, Interval, Share, Z95, error, estimate, mean, median, quantile, runs_to_decide, sd, share_of,
+    Differ, Estimate, Interval, Share, Z95, error, estimate, mean, median, quantile, runs_to_decide, sd,
+    share_of,
 };
-use crate::study::play::{Outcome, Runs, active, outcome, pairs};
+use crate::study::play::{Runs, Tie, active, log_ratio, outcome, pairs};
 use crate::units::StrategyId;
 
 /// A strategy against another at one horizon; outcome: active owners.
@@ -23,7 +24,7 @@ pub struct Contest {
     pub day: u32,
     /// A is ahead by more than the tie.
     pub ahead: Share,
-    /// They are level: |A − B| ≤ tie · max(A, B).
+    /// They are level: |A − B| ≤ max(tie · max(A, B), tie · seeds).
     pub level: Share,
     /// A is behind by more than the tie.
     pub behind: Share,
@@ -35,12 +36,66 @@ pub struct Contest {
     /// where no number can be named. Decided: the interval of the mean difference excludes 0, or
     /// over settings, one outcome is surely the majority.
     pub more: Option<u64>,
+    /// What may be said of it.
+    pub standing: Standing,
+    /// Mean ln ratio over runs, with its interval over networks; at the stated values.
+    pub log_ratio: Option<Estimate>,
     /// The difference in people, at the stated values.
     pub difference: Option<Difference>,
     /// How far the ln ratio moves by luck alone, a standard deviation; 0 with one run a setting.
     pub by_luck: f64,
-    /// How far it moves by settings alone, a standard deviation, with the part of luck taken off.
-    pub by_settings: f64,
+    /// How far it moves by settings alone, luck taken out.
+    pub by_settings: Differ,
+}
+
+/// What may be said of a strategy against another. Where both are alike, `Ahead` or `Behind` comes up in
+/// at most 5 % of studies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Their active owners are the same in every run.
+    Same,
+    /// Ahead by more than the tie: the 95 % interval of the mean ln ratio lies beyond it; over settings,
+    /// the interval of the share in which it is ahead lies above one half.
+    Ahead,
+    /// Level in the same way.
+    Level,
+    /// Behind in the same way.
+    Behind,
+    /// None of these: not decided.
+    Open,
+}
+
+impl Standing {
+    /// Of the mean ln ratio of runs; level is `bound` to either side of 0.
+    fn of_runs(estimate: &Estimate, bound: f64) -> Standing {
+        match estimate.interval {
+            Some(i) if i.low > bound => Standing::Ahead,
+            Some(i) if i.high < -bound => Standing::Behind,
+            Some(i) if i.low >= -bound && i.high <= bound => Standing::Level,
+            Some(_) | None => Standing::Open,
+        }
+    }
+
+    /// Of the shares of settings in which a strategy is ahead, level and behind.
+    fn of_settings(shares: &[Share; 3]) -> Standing {
+        let sure = shares.map(|share| share.interval.low > 0.5);
+        match sure {
+            [true, ..] => Standing::Ahead,
+            [_, true, _] => Standing::Level,
+            [.., true] => Standing::Behind,
+            [false, false, false] => Standing::Open,
+        }
+    }
+
+    /// The same seen from the other strategy.
+    pub fn turned(self) -> Standing {
+        match self {
+            Standing::Ahead => Standing::Behind,
+            Standing::Behind => Standing::Ahead,
+            Standing::Same | Standing::Level | Standing::Open => self,
+        }
+    }
 }
 
 /// The difference of two strategies under the same luck, in people.
@@ -55,13 +110,13 @@ pub struct Difference {
     pub variance_ratio: Option<f64>,
 }
 
-/// Compares two strategies over pairs of runs; `tie` is the relative difference that still counts as equal.
+/// Compares two strategies over pairs of runs.
 pub fn over_runs(
     records: &[RunRecord],
     strategy: StrategyId,
     other: StrategyId,
     day: u32,
-    tie: f64,
+    tie: Tie,
 ) -> Contest {
     let pairs = pairs(records, strategy, other);
     let networks: Vec<u32> = pairs.iter().map(|(a, _)| a.network).collect();
@@ -70,8 +125,14 @@ pub fn over_runs(
     let differences: Vec<f64> = outcomes.iter().map(|(a, b)| a - b).collect();
     let mut ratios: Vec<f64> = outcomes.iter().map(|(a, b)| (a + 1.0) / (b + 1.0)).collect();
     ratios.sort_by(f64::total_cmp);
-    let logs: Vec<f64> = ratios.iter().map(|r| r.ln()).collect();
-    let tied = |a: f64, b: f64| (a - b).abs() <= tie * a.max(b);
+    let logs: Vec<f64> = outcomes.iter().map(|(a, b)| log_ratio(*a, *b)).collect();
+    let log_ratio = estimate(&logs, &networks);
+    let typical = |of: fn(&(f64, f64)) -> f64| {
+        mean(&outcomes.iter().map(|o| of(o).ln_1p()).collect::<Vec<_>>()).exp_m1()
+    };
+    let bound = tie.bound(typical(|o| o.0).min(typical(|o| o.1)));
+    let same = n > 0 && outcomes.iter().all(|(a, b)| a == b);
+    let tied = |a: f64, b: f64| tie.holds(a, b);
     let count = |holds: &dyn Fn(f64, f64) -> bool| {
         share_of(outcomes.iter().zip(&networks).map(|((a, b), network)| (holds(*a, *b), *network)))
     };
@@ -99,21 +160,24 @@ pub fn over_runs(
         median_ratio: quantile(&ratios, 0.5),
         ratio_band: Interval { low: quantile(&ratios, 0.05), high: quantile(&ratios, 0.95) },
         more,
+        standing: if same { Standing::Same } else { Standing::of_runs(&log_ratio, bound) },
+        log_ratio: Some(log_ratio),
         difference: Some(difference),
         by_luck: sd(&logs),
-        by_settings: 0.0,
+        by_settings: Differ::default(),
     }
 }
 
 /// Compares two strategies over drawn settings.
-pub fn over_settings(drawn: &[Runs], strategy: StrategyId, other: StrategyId, day: u32, tie: f64) -> Contest {
+pub fn over_settings(drawn: &[Runs], strategy: StrategyId, other: StrategyId, day: u32, tie: Tie) -> Contest {
     let ratios: Vec<Vec<f64>> =
         drawn.iter().map(|d| outcome::ratios(&d.records, strategy, other, day)).collect();
+    let luck_free = outcome::without_luck(drawn, strategy, other, day);
+    let [ahead, level, behind] = luck_free.shares(&tie.bounds(drawn, strategy, other, day));
+    let all = [ahead, level, behind];
+    let most = all.into_iter().fold(ahead, |a, b| if b.value > a.value { b } else { a });
+    let decided = Standing::of_settings(&all) != Standing::Open;
     let mut logs: Vec<f64> = ratios.iter().map(|of| mean(of)).collect();
-    let (by_luck, by_settings) = apart(&ratios, &logs);
-    let count = |o: Outcome| logs.iter().filter(|log| Outcome::of(**log, tie) == o).count();
-    let [ahead, level, behind] = Outcome::ALL.map(|o| Share::of(count(o), logs.len()));
-    let most = [ahead, level, behind].into_iter().fold(ahead, |a, b| if b.count > a.count { b } else { a });
     logs.sort_by(f64::total_cmp);
     let at = |p| quantile(&logs, p).exp();
     Contest {
@@ -125,10 +189,19 @@ pub fn over_settings(drawn: &[Runs], strategy: StrategyId, other: StrategyId, da
         behind,
         median_ratio: at(0.5),
         ratio_band: Interval { low: at(0.05), high: at(0.95) },
-        more: settings_to_decide(most.value).map(|n| n.saturating_sub(logs.len() as u64)),
+        more: match settings_to_decide(most.value) {
+            _ if decided => Some(0),
+            needed => needed.map(|n| n.saturating_sub(logs.len() as u64).max(1)),
+        },
+        standing: if ratios.iter().flatten().all(|log| *log == 0.0) {
+            Standing::Same
+        } else {
+            Standing::of_settings(&all)
+        },
+        log_ratio: None,
         difference: None,
-        by_luck,
-        by_settings,
+        by_luck: outcome::luck(&ratios).0.sqrt(),
+        by_settings: luck_free.differ(),
     }
 }
 
@@ -139,20 +212,6 @@ fn settings_to_decide(share: f64) -> Option<u64> {
     // Wald's equivalent for the score test at one half: n > z²/4 ÷ (p − ½)².
     let z = Z95;
     (share > 0.5).then(|| (z * z / 4.0 / (share - 0.5).powi(2)).ceil() as u64)
-}
-
-/// Standard deviations of the ln ratios within settings (luck), and between them with the part of
-/// luck taken off; luck is 0 where settings have one run each.
-fn apart(ratios: &[Vec<f64>], means: &[f64]) -> (f64, f64) {
-    let (mut squares, mut freedom, mut runs) = (0.0, 0.0, 0.0);
-    for logs in ratios {
-        squares += sd(logs).powi(2) * (logs.len().saturating_sub(1)) as f64;
-        freedom += logs.len().saturating_sub(1) as f64;
-        runs += logs.len() as f64 / ratios.len() as f64;
-    }
-    let luck = if freedom > 0.0 { squares / freedom } else { 0.0 };
-    let between = (sd(means).powi(2) - luck / runs.max(1.0)).max(0.0);
-    (luck.sqrt(), between.sqrt())
 }
 
 /// Variance of the paired difference A − B over var A + var B, which runs with luck of their own

@@ -17,7 +17,7 @@ mod sample;
 
 pub use attribution::{Credit, Touch, credits, measured_r};
 pub use bass::{Implied, implied};
-pub use contest::{Contest, Difference, over_runs, over_settings};
+pub use contest::{Contest, Difference, Standing, over_runs, over_settings};
 pub use curves::{Curve, Point, Series, curves};
 pub use ledger_statistics::{
     CascadeClass, CohortPoint, Gained, LedgerStatistics, Measure, Reproduction, Value, ledger_statistics,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::engine::record::{ClubUse, RunRecord};
 use crate::scenario::plan::Plan;
 use crate::statistics::{Estimate, Ratio, Share, Spread, Z95, mean, median, share_of, wilson};
-use crate::study::play::{Runs, active, first_day, pairs, spent_by};
+use crate::study::play::{Runs, Tie, active, first_day, pairs, spent_by};
 use crate::study::summary::profit::{self, BreakEven, Profit, ProfitLead};
 use crate::study::summary::{Contest, Curve, Point, Series, contest, curves, take_off_level};
 use crate::units::{ChannelId, StrategyId};
@@ -169,7 +169,7 @@ impl<'a> Body<'a> {
         if let Some(leader) = leader {
             set.extend(all.clone().filter(|s| *s != leader && *s != base).map(|s| (leader, s)));
         }
-        let tie = plan.compare.tie;
+        let tie = Tie::of(plan);
         let contest = |(a, b), day| match self.drawn {
             true => contest::over_settings(self.settings, a, b, day, tie),
             false => contest::over_runs(&self.settings[0].records, a, b, day, tie),

@@ -147,8 +147,9 @@ fn titles_say_who_wins_where_and_what_money_and_tactics_are_worth() {
     let mut told = told(8, 7, 64, |drawn| drawn);
     for point in &mut told.settings.as_mut().expect("settings").points {
         // Ads (1) win where they are cheap, the mix (5) elsewhere.
-        point.winner =
-            Some(StrategyId(if point.position[1] < 0.5 && point.position[0] < 0.9 { 1 } else { 5 }));
+        let wins = if point.position[1] < 0.5 && point.position[0] < 0.9 { 1 } else { 5 };
+        point.winner = Some(StrategyId(wins));
+        point.wins = (0..8).map(|s| f64::from(u8::from(s == wins))).collect();
     }
     let map = title(3, &told);
     assert!(map.starts_with("Mix wins in 5"), "{map}");
