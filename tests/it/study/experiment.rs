@@ -236,7 +236,10 @@ fn a_setting_whose_talk_cannot_be_as_strong_as_drawn_is_played_with_the_stronges
     let drawn = table(&dir.path().join("o"), "settings.csv");
     let number = |row: &BTreeMap<String, String>, key: &str| row[key].parse::<f64>().expect("a number");
     let short = drawn.iter().filter(|r| number(r, "pilot_r") < 0.9 * number(r, "talk.organic_r")).count() / 2;
-    assert!((4..8).contains(&short), "of 8 even draws from 0.1 to 3 most are beyond what so few ties can do");
+    assert!(
+        (4..=8).contains(&short),
+        "of 8 even draws from 0.1 to 3 most are beyond what so few ties can do"
+    );
     let said = std::fs::read_to_string(dir.path().join("o/findings.txt")).expect("findings");
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(

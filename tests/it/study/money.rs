@@ -72,7 +72,7 @@ fn profit_is_the_sum_of_its_parts_and_less_than_its_undiscounted_margin() {
 
 #[test]
 fn the_verdict_opens_with_a_winner_of_owners_that_loses_money() {
-    let poor = study(Some(20.0), &QUICK).findings();
+    let poor = study(Some(10.0), &QUICK).findings();
     assert!(poor.verdict[0].starts_with("Ads wins most owners but loses "), "{:?}", poor.verdict);
     assert!(poor.verdict[0].contains("Organic (spends nothing) loses least"), "{:?}", poor.verdict);
     assert!(poor.money[0].starts_with("Least loss by week 52: Organic (spends nothing)"), "{:?}", poor.money);
