@@ -4,12 +4,14 @@ use std::fmt::Write;
 use std::sync::atomic::AtomicBool;
 
 use clap::Args;
-use groundswell::report::findings::{Page, saturated, word_of_mouth};
+use groundswell::report::findings::{Page, saturated, talk_kept, word_of_mouth};
 use groundswell::report::format::grouped;
 use groundswell::scenario::Scenario;
 use groundswell::scenario::plan::{Plan, Until};
-use groundswell::study::calibrate::{self, Ground, PilotWorlds, TalkScale};
-use groundswell::study::play::{Draws, Size, check_seeds, kind_of_world, size};
+use groundswell::study::calibrate::{self, Ground, TalkScale};
+use groundswell::study::play::{
+    Draws, Job, PilotGrounds, Size, check_seeds, kind_of_world, size, talk_scale,
+};
 use groundswell::study::summary::eligible;
 use groundswell::world::World;
 
@@ -34,17 +36,24 @@ impl Check {
         let plan = &scenario.plan;
         let world = World::build(plan, &scenario.imports, 0).map_err(Failure::usage)?;
         check_seeds(plan, &world, &scenario.imports).map_err(Failure::usage)?;
-        let made = PilotWorlds::of(plan, &scenario.imports, &world).map_err(Failure::usage)?;
-        let ground = Ground::of(made.as_ref(), &world);
-        let solved = calibrate::solve(plan, ground, None, &AtomicBool::new(false)).map_err(Failure::usage)?;
+        let (stop, silent) = (AtomicBool::new(false), |_| {});
+        let job = Job::new(&scenario.imports, &stop, &silent);
+        let mut grounds = PilotGrounds::default();
+        let solved = talk_scale(plan, (&world, 0), &mut grounds, None, job)?;
         let mut size = size(plan, &world, solved);
         for arm in &mut size.strategies {
             // An empty sum is −0, which would be printed as such.
             arm.impressions_per_head += 0.0;
             arm.spiral_gain += 0.0;
         }
-        let short = out_of_reach(&scenario, ground, solved)?;
-        answer(self.json.then_some(&size), || in_words(plan, &size, short))
+        let short = match solved.target {
+            Some(_) => {
+                let ground = grounds.of_reference(plan, (&world, 0), job).map_err(Failure::usage)?;
+                out_of_reach(&scenario, ground, solved)?
+            }
+            None => (0, 0),
+        };
+        answer(self.json.then_some(&size), || in_words(&scenario, &size, short))
     }
 }
 
@@ -54,16 +63,18 @@ fn out_of_reach(scenario: &Scenario, ground: Ground, solved: TalkScale) -> Resul
     let plan = &scenario.plan;
     let draws = Draws::of(scenario).map_err(Failure::usage)?;
     let settings = &draws.drawn[..(plan.compare.settings as usize).min(draws.drawn.len())];
-    let own = kind_of_world(plan);
+    let reference = plan.reference();
+    let own = kind_of_world(reference);
     let mut short = 0;
-    for setting in settings.iter().filter(|_| solved.target.is_some()) {
-        let like = (plan, solved);
-        let other = (kind_of_world(&setting.plan) != own)
-            .then(|| World::build(&setting.plan, &scenario.imports, 0))
+    for setting in settings {
+        let like = (reference, solved);
+        let plan = setting.plan.reference();
+        let other = (kind_of_world(plan) != own)
+            .then(|| World::build(plan, &scenario.imports, 0))
             .transpose()
             .map_err(Failure::usage)?;
         let ground = other.as_ref().map_or(ground, Ground::alone);
-        let out = calibrate::out_of_reach(&setting.plan, ground, like, &AtomicBool::new(false));
+        let out = calibrate::out_of_reach(plan, ground, like, &AtomicBool::new(false));
         short += usize::from(out.map_err(Failure::usage)?);
     }
     Ok((short, settings.len()))
@@ -98,7 +109,8 @@ fn megabytes(bytes: u64) -> String {
     format!("{} MB", grouped((bytes as f64 / 1e6).ceil()))
 }
 
-fn in_words(plan: &Plan, size: &Size, (short, settings): (usize, usize)) -> String {
+fn in_words(scenario: &Scenario, size: &Size, (short, settings): (usize, usize)) -> String {
+    let plan = &scenario.plan;
     let mut text = format!("{}: nothing wrong.\n\n", plan.name);
     let mut line = |label: &str, value: String| {
         let _ = writeln!(text, "  {label:<22}{value}");
@@ -124,11 +136,15 @@ fn in_words(plan: &Plan, size: &Size, (short, settings): (usize, usize)) -> Stri
         (None, ..) => format!("β = {beta} as stated"),
     };
     line("talk scale", scale);
+    for change in &scenario.changes {
+        line("changed", change.clone());
+    }
     if let Some(cap) = plan.compare.cap {
         line("cap", format!("{} {} a strategy", grouped(cap), plan.currency));
     }
     let mut page = Page::default();
-    for said in [word_of_mouth(plan, &size.solved), saturated(&size.solved)].into_iter().flatten() {
+    let (kept, talk) = (talk_kept(scenario, &size.solved), word_of_mouth(plan, &size.solved));
+    for said in [kept, talk, saturated(&size.solved)].into_iter().flatten() {
         page.say(said);
     }
     if short > 0 {

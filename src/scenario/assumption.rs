@@ -37,6 +37,13 @@ table! {
         /// Scale on which draws are uniform; by default the one on which the value lies nearer the
         /// middle of the range.
         pub scale: Option<Scale> = Form (Form::Word(Scale::WORDS)), by scale;
+        /// Values of other keys at which it holds, by their dotted names; only of talk.organic_r.
+        pub holds_at: () = Form (Form::Values), by |s, own| {
+            s.allow(own.name);
+            if s.has(own.name) && s.path != "talk.organic_r" {
+                s.problem(own.name, "stands at another number than talk.organic_r", "take it away");
+            }
+        };
         /// Where it comes from.
         pub why: Option<String> = Text;
     }
@@ -64,7 +71,7 @@ impl Section<'_> {
     /// A number written as a table; one with a range becomes an assumption. Gives the value to read.
     pub(super) fn assumed(&self, key: &'static Key, inner: &Section<'_>) -> Option<f64> {
         let name = &inner.path;
-        let AssumedNumber { value, range, scale, why } = AssumedNumber::read(inner, self, key);
+        let AssumedNumber { value, range, scale, why, holds_at: () } = AssumedNumber::read(inner, self, key);
         let value = value?;
         if !inner.has("range") {
             return Some(value);

@@ -19,6 +19,8 @@ pub(super) struct Context {
     pub problems: RefCell<Vec<Problem>>,
     /// Warnings.
     pub warnings: RefCell<Vec<Problem>>,
+    /// What values given from outside changed beside themselves, in words.
+    pub changes: RefCell<Vec<String>>,
     /// Every key there is, those of the registered tactics among them.
     pub grammar: Grammar,
     /// Numbers written with a range.
@@ -46,6 +48,17 @@ impl Context {
     /// Reports a warning.
     pub fn warning(&self, at: At, key: &str, text: impl Into<String>, help: impl Into<String>) {
         self.note(&self.warnings, at, key, text.into(), help.into());
+    }
+
+    /// A context of the same texts and keys, to read another tree with these draws.
+    pub fn alike(&self, draws: BTreeMap<String, f64>) -> Context {
+        let (sources, grammar) = (Arc::clone(&self.sources), self.grammar.clone());
+        Context { sources, grammar, draws, ..Context::default() }
+    }
+
+    /// Notes what a value given from outside changed beside itself.
+    pub fn note_change(&self, text: String) {
+        self.changes.borrow_mut().push(text);
     }
 
     /// Adds lines to the resolved scenario under a header (empty for the top).

@@ -1,5 +1,6 @@
 //! Reads a whole scenario: the top keys, then each part in the order that the others need it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use super::spec::{Registry, TacticContext};
 use super::talk::{self, Talk};
 use super::top::Top;
 use super::tree::Table;
-use super::{channels, compare, default_networks, network, overrides, strategies, tree};
+use super::{channels, compare, default_networks, network, overrides, reference, strategies, tree};
 use crate::network::import::Imports;
 
 /// A scenario as a tree, with overrides laid over it and strategies brought into shape: all that is
@@ -28,6 +29,8 @@ pub(super) struct Document {
     pub sources: Arc<[Source]>,
     registry: Registry,
     tree: Table,
+    /// The tree of the world in which R holds, where that is another one.
+    reference: Option<Table>,
     strategies: Vec<Shaped>,
     /// Name of a scenario that states none.
     stem: String,
@@ -40,22 +43,73 @@ pub(super) const TOP: At = At { source: 0, start: 0, end: 0 };
 impl Document {
     /// Parses a text and gives the syntax errors beside; other problems are noted in `cx`, whose
     /// sources are the text, the default networks and the overrides.
-    pub fn parse(cx: &Context, registry: Registry, origin: &str) -> (Document, Vec<(At, String)>) {
+    pub fn parse(
+        cx: &Context,
+        registry: Registry,
+        origin: &str,
+        imports: &Imports,
+    ) -> (Document, Vec<(At, String)>) {
         let (mut tree, syntax) = tree::parse(&cx.sources[0].text, 0);
         default_networks::fill(&mut tree, 1);
+        // The file, with those values from outside that leave R as it is.
+        let mut file = tree.clone();
+        let mut changed = None;
         for source in 2..cx.sources.len() {
-            overrides::apply(cx, &mut tree, source);
+            match overrides::apply(cx, &mut tree, source) {
+                Some((path, at)) if reference::bears_on_talk(&path) => changed = changed.or(Some(at)),
+                Some(_) => drop(overrides::apply(&cx.alike(BTreeMap::new()), &mut file, source)),
+                None => {}
+            }
         }
         let strategies = inheritance::strategies(cx, &tree, TOP);
         let folder = Path::new(origin).parent().unwrap_or(Path::new("")).to_path_buf();
         let stem = Path::new(origin).file_stem().map_or("scenario".into(), |s| s.to_string_lossy());
         let (stem, sources) = (stem.into_owned(), Arc::clone(&cx.sources));
-        (Document { sources, registry, tree, strategies, stem, folder }, syntax)
+        let mut document = Document { sources, registry, tree, reference: None, strategies, stem, folder };
+        if let Some(at) = changed.filter(|_| syntax.is_empty()) {
+            document.hold(cx, file, at, imports);
+        }
+        document.reference = reference::tree(cx, &document.tree);
+        (document, syntax)
+    }
+
+    /// Notes at which values R holds where others were set from outside: talk stays as convincing as in
+    /// the file. Nothing where R is not asked for, before or after, or the file alone cannot be read.
+    fn hold(&mut self, cx: &Context, file: Table, at: At, imports: &Imports) {
+        // All values of a tree that can be read and asks for R.
+        let values = |tree: &Table| {
+            let own = cx.alike(BTreeMap::new());
+            let strategies = inheritance::strategies(&own, tree, TOP);
+            let document = Document { strategies, ..self.clone() };
+            let plan = document.read_tree(&own, imports, tree)?;
+            let asks = plan.talk.organic_r.is_some() && own.problems.borrow().is_empty();
+            asks.then(|| tree::parse(&own.resolved.take(), 0).0)
+        };
+        if let (Some(file), Some(scenario)) = (values(&file), values(&self.tree)) {
+            reference::hold(&mut self.tree, &file, &scenario, at);
+        }
+    }
+
+    /// Keys and values at which R holds, where they are not the scenario's own.
+    pub fn holds_at(&self) -> Vec<String> {
+        reference::held(&self.tree)
     }
 
     /// The plan, or nothing if the problems leave none.
     pub fn read(&self, cx: &Context, imports: &Imports) -> Option<Plan> {
-        let (tree, shaped) = (&self.tree, &self.strategies);
+        let mut plan = self.read_tree(cx, imports, &self.tree)?;
+        let Some(tree) = self.reference.as_ref().filter(|_| cx.problems.borrow().is_empty()) else {
+            return Some(plan);
+        };
+        let own = cx.alike(cx.draws.clone());
+        let reference = self.read_tree(&own, imports, tree);
+        cx.problems.borrow_mut().append(&mut own.problems.borrow_mut());
+        plan.hold_at(reference?);
+        Some(plan)
+    }
+
+    fn read_tree(&self, cx: &Context, imports: &Imports, tree: &Table) -> Option<Plan> {
+        let shaped = &self.strategies;
         let top = Section::new(cx, tree, "", TOP);
         let Top { name, question, start, ticks_per_day, horizon_ticks, time, seed, currency, .. } =
             Top::read(&top, &self.stem);
@@ -133,6 +187,7 @@ impl Document {
             compare,
             strategies,
             assumptions: cx.assumptions.borrow().clone(),
+            reference: None,
         })
     }
 }

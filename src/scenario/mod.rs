@@ -30,6 +30,7 @@ pub mod plan;
 mod problem;
 mod product;
 mod quantity;
+mod reference;
 mod relocate;
 mod section;
 mod seeds;
@@ -69,6 +70,10 @@ pub struct Scenario {
     pub plan: Plan,
     /// Warnings: it can be run, but these places should be looked at.
     pub warnings: Problems,
+    /// What values given from outside changed beside themselves, such as a range that was dropped.
+    pub changes: Vec<String>,
+    /// Keys and values at which R holds, where they are not the scenario's own: `product.satisfied = 0.75`.
+    pub holds_at: Vec<String>,
     /// Every key with its value, as a scenario that loads to the same plan. File names stand as
     /// written: relative to the folder of the scenario they came from.
     pub resolved: String,
@@ -151,15 +156,17 @@ impl Reader {
         sources.extend(self.sets.iter().map(|set| source("--set", set)));
         let grammar = grammar(&self.registry);
         let cx = Context { sources: sources.into(), grammar, ..Context::default() };
-        let (document, syntax) = Document::parse(&cx, self.registry, origin);
+        let (document, syntax) = Document::parse(&cx, self.registry, origin, &self.imports);
         let plan = document.read(&cx, &self.imports);
         drop_follow_on_errors(&cx, text, &syntax);
-        let Context { sources, problems, warnings, resolved, grammar, .. } = cx;
+        let Context { sources, problems, warnings, changes, resolved, grammar, .. } = cx;
         let problems = Problems::new(problems.into_inner(), Arc::clone(&sources), false);
         match plan {
             Some(plan) if problems.is_empty() => Ok(Scenario {
                 plan,
                 warnings: Problems::new(warnings.into_inner(), sources, true),
+                changes: changes.into_inner(),
+                holds_at: document.holds_at(),
                 resolved: resolved.into_inner(),
                 imports: self.imports,
                 document,
@@ -219,11 +226,21 @@ impl Scenario {
     /// version and the bytes of imported networks, as a hexadecimal SHA-256.
     pub fn fingerprint(&self) -> String {
         let mut plan = self.plan.clone();
+        let mut hash = Sha256::new();
+        hash.update(env!("CARGO_PKG_VERSION"));
+        self.identify(&mut plan, &mut hash);
+        if let Some(reference) = &mut plan.reference {
+            self.identify(reference, &mut hash);
+        }
+        hash.update(identity::encoding(&plan));
+        identity::hexadecimal(hash)
+    }
+
+    /// Takes out of a plan what tells no result from another, and hashes its networks.
+    fn identify(&self, plan: &mut Plan, hash: &mut Sha256) {
         let compare = &mut plan.compare;
         (compare.replications, compare.replications_per_setting, compare.settings) = (0, 0, 0);
         (compare.until, compare.at_most) = (plan::Until::Done, 0);
-        let mut hash = Sha256::new();
-        hash.update(env!("CARGO_PKG_VERSION"));
         for layer in &mut plan.layers {
             if let LayerKind::Import { file, column } = &mut layer.kind {
                 if let Ok(list) = self.imports.read_column(file, *column) {
@@ -233,8 +250,6 @@ impl Scenario {
                 *file = PathBuf::new();
             }
         }
-        hash.update(identity::encoding(&plan));
-        identity::hexadecimal(hash)
     }
 }
 

@@ -8,6 +8,7 @@ use super::context::Context;
 use super::grammar::{Grammar, TACTIC};
 use super::inheritance::tactic_name;
 use super::problem::{At, nearest, suggestion};
+use super::reference::HOLDS_AT;
 use super::tree::{self, Entry, Node, Table, Value};
 
 /// One step of a dotted key.
@@ -17,20 +18,23 @@ struct Step {
     index: Option<usize>,
 }
 
-/// Lays one override over the tree; `source` is the position of its text.
-pub(super) fn apply(cx: &Context, top: &mut Table, source: usize) {
+/// Lays one override over the tree and gives its path and place; `source` is the position of its text.
+pub(super) fn apply(cx: &Context, top: &mut Table, source: usize) -> Option<(Vec<String>, At)> {
     let text = cx.sources[source].text.clone();
     let whole = At { source, start: 0, end: text.len() };
     let Some((key, steps)) = split(&text) else {
-        return cx.problem(whole, "", format!("{} is no setting", tree::quoted(&text)), "write KEY=VALUE");
+        cx.problem(whole, "", format!("{} is no setting", tree::quoted(&text)), "write KEY=VALUE");
+        return None;
     };
     let key_at = At { source, start: 0, end: key };
     let Some(node) = value(&text, key, source) else {
         let at = At { source, start: key + 1, end: text.len() };
-        return cx.problem(at, text[..key].trim(), "has no value that can be read", "write KEY=VALUE");
+        cx.problem(at, text[..key].trim(), "has no value that can be read", "write KEY=VALUE");
+        return None;
     };
     let name = text[..key].trim();
     let words: Vec<&str> = steps.iter().map(|s| s.name.as_str()).collect();
+    let certain = node.table().map_or(Some(&node), |t| t.get("value")).map(Node::written);
     let result = match words.as_slice() {
         ["*", key] => every_tactic(&cx.grammar, top, key, &node, key_at),
         ["strategy", ..] => strategy(top, &steps, node, key_at),
@@ -47,12 +51,45 @@ pub(super) fn apply(cx: &Context, top: &mut Table, source: usize) {
         }
         _ => put(top, &words, node, key_at),
     };
-    if let Err((text, help)) = result {
-        cx.problem(key_at, name, text, help);
+    match result {
+        Ok(range_dropped) => {
+            if let (true, Some(value)) = (range_dropped, certain) {
+                cx.note_change(format!("{name}: set to {value}; its range was dropped"));
+            }
+            replace_other_scale(cx, top, &words);
+            Some((words.iter().map(|w| (*w).to_owned()).collect(), key_at))
+        }
+        Err((text, help)) => {
+            cx.problem(key_at, name, text, help);
+            None
+        }
     }
 }
 
-type Outcome = Result<(), (String, String)>;
+/// Whether a range was dropped; or what is wrong with the key.
+type Outcome = Result<bool, (String, String)>;
+
+/// Takes away what states talk's scale in the other way than the key that was set.
+fn replace_other_scale(cx: &Context, top: &mut Table, set: &[&str]) {
+    let (set, other) = match set {
+        ["talk", "scale", ..] => ("scale", "organic_r"),
+        ["talk", "organic_r", ..] => ("organic_r", "scale"),
+        _ => return,
+    };
+    let Some(talk) = top.get_mut("talk").and_then(Node::table_mut) else { return };
+    if talk.get(other).is_some() {
+        talk.entries.retain(|e| e.key != other);
+        cx.note_change(format!("talk.{set}: replaces talk.{other}"));
+    }
+}
+
+/// The words of a dotted key; quotes keep a dot.
+pub(super) fn words(key: &str) -> Vec<String> {
+    match split(&format!("{key}=")) {
+        Some((_, steps)) => steps.into_iter().map(|s| s.name).collect(),
+        None => vec![key.to_owned()],
+    }
+}
 
 /// The byte of the `=` and the steps before it.
 fn split(text: &str) -> Option<(usize, Vec<Step>)> {
@@ -106,17 +143,18 @@ fn value(text: &str, key: usize, source: usize) -> Option<Node> {
 
 /// Puts a value under a path of keys, making tables on the way.
 fn put(table: &mut Table, path: &[&str], node: Node, at: At) -> Outcome {
-    let Some((key, rest)) = path.split_first() else { return Ok(()) };
+    let Some((key, rest)) = path.split_first() else { return Ok(false) };
     if rest.is_empty() {
-        if let Some(old) = table.get_mut(key).and_then(Node::table_mut)
-            && old.get("value").is_some()
-            && node.table().is_none()
-        {
-            widen(old, &node);
-            return put(old, &["value"], node, at);
-        }
+        let old = table.get(key).and_then(Node::table).filter(|old| old.get("value").is_some());
+        let ranged = node.table().is_some_and(|new| new.get("range").is_some());
+        let dropped = !ranged && old.is_some_and(|old| old.get("range").is_some());
+        let held = old.and_then(|old| old.entry(HOLDS_AT)).cloned();
+        let node = match held {
+            Some(held) => holding(node, held),
+            None => node,
+        };
         table.set(Entry { key: (*key).to_owned(), at, node });
-        return Ok(());
+        return Ok(dropped);
     }
     if table.get(key).is_none() {
         let empty = Node { value: Value::Table(Table::default()), at };
@@ -131,37 +169,32 @@ fn put(table: &mut Table, path: &[&str], node: Node, at: At) -> Outcome {
     }
 }
 
-/// Widens the range of an assumed number so that a value set from outside lies in it.
-fn widen(table: &mut Table, value: &Node) {
-    let Some(Value::List(ends)) = table.get_mut("range").map(|n| &mut n.value) else { return };
-    let size = |node: &Node| match &node.value {
-        Value::Whole(number) => Some(*number as f64),
-        Value::Float(number) => Some(*number),
-        Value::Text(text) => super::quantity::duration(text).or_else(|| super::quantity::percentage(text)),
-        _ => None,
+/// The number that goes on holding at the values that the old one held at, unless it says other ones.
+fn holding(node: Node, held: Entry) -> Node {
+    let at = node.at;
+    let mut table = match node.value {
+        Value::Table(table) => table,
+        _ => Table { entries: vec![Entry { key: "value".to_owned(), at, node }] },
     };
-    let [low, high] = ends.as_mut_slice() else { return };
-    let (Some(from), Some(to), Some(new)) = (size(low), size(high), size(value)) else { return };
-    if new < from {
-        low.value = value.value.clone();
-    } else if new > to {
-        high.value = value.value.clone();
+    if table.get(HOLDS_AT).is_none() {
+        table.entries.push(held);
     }
+    Node { value: Value::Table(table), at }
 }
 
 /// Sets a key of every tactic whose kind has it.
 fn every_tactic(grammar: &Grammar, top: &mut Table, key: &str, node: &Node, at: At) -> Outcome {
-    let mut done = false;
+    let (mut done, mut dropped) = (false, false);
     for strategy in top.tables_mut("strategy") {
         for tactic in strategy.tables_mut("tactic") {
             if tactic.text("kind").is_some_and(|kind| grammar.keys_of_tactic(kind).contains(&key)) {
-                put(tactic, &[key], node.clone(), at)?;
+                dropped |= put(tactic, &[key], node.clone(), at)?;
                 done = true;
             }
         }
     }
     if done {
-        return Ok(());
+        return Ok(dropped);
     }
     let kinds = grammar.kinds_of(TACTIC);
     let all: Vec<&str> = kinds.iter().flat_map(|kind| grammar.keys_of_tactic(kind)).collect();

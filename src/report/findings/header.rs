@@ -40,18 +40,29 @@ fn size(results: &Results) -> Vec<String> {
         [talk::word_of_mouth(plan, &results.solved), talk::in_the_runs(results.measured_r, &results.solved)];
     let told: Vec<String> = talk.into_iter().flatten().collect();
     lines.extend((!told.is_empty()).then(|| told.join(" ")));
+    if let Some(scenario) = &results.origin.scenario {
+        lines.extend(talk::talk_kept(scenario, &results.solved));
+        lines.extend(scenario.changes.iter().map(|change| format!("Changed: {change}.")));
+    }
     lines
 }
 
 /// What was varied, for the header.
 fn varied(plan: &Plan, u: &Settings) -> String {
     format!(
-        "Settings: nobody knows them exactly, so {} varied over {} (assumptions.csv). There are {} × {} on {}.",
+        "Settings: nobody knows them exactly, so {} varied over {} (assumptions.csv). There are {} × {} on {}.{}",
         plural(plan.assumptions.len(), "assumed number was", "assumed numbers were"),
         if plan.assumptions.len() == 1 { "its range" } else { "their ranges" },
         plural(u.sample.settings, "setting", "settings"),
         plural(u.sample.runs, "run", "runs"),
         plural(u.sample.networks, "network", "networks"),
+        match (plan.talk.organic_r, &plan.reference) {
+            (None, _) => "",
+            (Some(_), None) => " In each, talk is as convincing as the R drawn for it asks.",
+            (Some(_), Some(_)) => {
+                " In each, talk is as convincing as the R drawn for it asks at the values that R holds at."
+            }
+        },
     )
 }
 

@@ -26,7 +26,7 @@ use crate::study::Results;
 use crate::study::summary::{Series, eligible};
 use crate::units::{ChannelId, StrategyId};
 
-pub use talk::{saturated, word_of_mouth};
+pub use talk::{saturated, talk_kept, word_of_mouth};
 pub use wrap::{COLUMNS, Page};
 
 /// The findings, section by section.

@@ -2,6 +2,7 @@
 //! convincing one word is.
 
 use crate::report::format::{hundredths, percent, rough, to_digits};
+use crate::scenario::Scenario;
 use crate::scenario::plan::{Force, Plan};
 use crate::study::calibrate::TalkScale;
 
@@ -12,7 +13,7 @@ const NEVER: f64 = 20.0 * 365.0;
 
 /// What pilots found about word of mouth; `None` where there were none.
 pub fn word_of_mouth(plan: &Plan, solved: &TalkScale) -> Option<String> {
-    let r = solved.r_hat?;
+    let r = solved.r_here.or(solved.r_hat)?;
     let mut by_channel: Vec<(&str, f64)> =
         plan.channels.iter().zip(solved.r_by_channel.0).map(|(c, r)| (c.name.as_str(), r)).collect();
     by_channel.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -69,6 +70,16 @@ fn one_word(plan: &Plan, beta: f64) -> Option<(&str, f64)> {
     Some((name, -libm::expm1(-beta * weight)))
 }
 
+/// What has become of R where the scenario's world is not the one in which R holds.
+pub fn talk_kept(scenario: &Scenario, solved: &TalkScale) -> Option<String> {
+    let (here, there) = (solved.r_here?, solved.r_hat?);
+    let values = match &scenario.holds_at[..] {
+        few if few.len() <= 3 => few.join(", "),
+        many => format!("{} other values (holds_at in scenario.resolved.toml)", many.len()),
+    };
+    Some(format!("Talk is as convincing as with {values}, where R is {there:.2}. Here R is {here:.2}."))
+}
+
 /// That talk can hardly become more convincing, where that is so.
 pub fn saturated(solved: &TalkScale) -> Option<String> {
     let slope = solved.slope.filter(|slope| *slope < SATURATED)?;
@@ -82,7 +93,7 @@ pub fn saturated(solved: &TalkScale) -> Option<String> {
 /// What the runs without tactics show beside the pilots, where a whole year of owners was seen.
 pub fn in_the_runs(measured: Option<f64>, solved: &TalkScale) -> Option<String> {
     let measured = measured?;
-    Some(match solved.r_hat {
+    Some(match solved.r_here.or(solved.r_hat) {
         Some(pilot) if measured < 0.99 * pilot => format!(
             "In the runs without tactics the first owners won {} each: friends share the same friends, and the \
              market fills.",
@@ -98,7 +109,6 @@ pub fn in_the_runs(measured: Option<f64>, solved: &TalkScale) -> Option<String> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Scenario;
     use crate::study::calibrate::ByChannel;
 
     fn solved(r: &[f64], growth: Option<f64>) -> TalkScale {

@@ -19,6 +19,8 @@ pub enum Form {
     Amount,
     /// The lower and the upper end of a number in any unit.
     Range,
+    /// Values under dotted keys of the whole scenario.
+    Values,
     /// A person of an edge list, by text or number.
     Person,
     /// A number of ties and the share of people who have it.

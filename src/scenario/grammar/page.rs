@@ -142,6 +142,7 @@ fn form_in_words(form: Form, quoted: &dyn Fn(&[&str]) -> String) -> String {
         Form::Trigger => "date, duration from the start, or condition".to_owned(),
         Form::Amount => "as its key".to_owned(),
         Form::Range => "two numbers, as its key".to_owned(),
+        Form::Values => "table of dotted keys and values".to_owned(),
         Form::Person => "text or whole number".to_owned(),
         Form::TiesAndShare => "pair of ties and share".to_owned(),
         Form::List(Form::Text) => "list of texts".to_owned(),

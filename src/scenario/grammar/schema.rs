@@ -218,6 +218,7 @@ fn forms(grammar: &Grammar, form: Form, definitions: &mut Map<String, Value>) ->
         Form::Range => {
             json!({ "type": "array", "items": { "type": ["number", "string"] }, "minItems": 2, "maxItems": 2 })
         }
+        Form::Values => json!({ "type": "object" }),
         Form::Person => json!({ "type": ["string", "integer"] }),
         Form::TiesAndShare => json!({
             "type": "array",

@@ -76,9 +76,27 @@ pub struct Plan {
     pub strategies: Vec<Strategy>,
     /// Every number written with a range.
     pub assumptions: Vec<Assumption>,
+    /// The world in which one owner wins `talk.organic_r` people, where it is another one than this:
+    /// talk is as convincing as there. It has no strategies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Box<Plan>>,
 }
 
 impl Plan {
+    /// Says that R holds in another world; nothing where that differs in nothing.
+    pub(super) fn hold_at(&mut self, world: Plan) {
+        let own = (self.strategies.clone(), self.compare.clone(), self.assumptions.clone());
+        let (strategies, compare, assumptions) = own;
+        let same = *self == Plan { strategies, compare, assumptions, ..world.clone() };
+        let world = Plan { strategies: Vec::new(), assumptions: Vec::new(), ..world };
+        self.reference = (!same).then(|| Box::new(world));
+    }
+
+    /// The world in which one owner wins `talk.organic_r` people.
+    pub fn reference(&self) -> &Plan {
+        self.reference.as_deref().unwrap_or(self)
+    }
+
     /// Length of a tick in days.
     pub fn tick_days(&self) -> f64 {
         1.0 / f64::from(self.ticks_per_day)

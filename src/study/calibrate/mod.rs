@@ -58,6 +58,8 @@ pub struct TalkScale {
     pub beta: f64,
     /// d ln R̂ ÷ d ln β there, about.
     pub slope: Option<f64>,
+    /// People one owner won at `beta` in the scenario's own world, where R holds in another one.
+    pub r_here: Option<f64>,
 }
 
 impl TalkScale {
@@ -71,6 +73,7 @@ impl TalkScale {
             growth: None,
             beta,
             slope: None,
+            r_here: None,
         }
     }
 
@@ -205,6 +208,22 @@ pub fn out_of_reach(
     let start = beside(plan, target, like, solved).unwrap_or_else(|| Point::guess(guess(plan, target)));
     let most = reach::largest(plan, ground, target, start, stop).ok_or(PilotError::Interrupted)?;
     Ok(most < target * (1.0 - SHORT))
+}
+
+/// The same talk in another world: what pilots there show at the β of `solved`.
+///
+/// # Errors
+/// If `stop` was raised.
+pub fn elsewhere(
+    solved: TalkScale,
+    plan: &Plan,
+    ground: Ground,
+    stop: &AtomicBool,
+) -> Result<TalkScale, PilotError> {
+    let pilot = Pilot::new(plan, ground, SEEDS, 0);
+    let pilots = pilot.play(solved.beta, pilot.runs(), stop).ok_or(PilotError::Interrupted)?;
+    let (r_by_channel, growth) = (pilots.r_by_channel(), pilots.growth());
+    Ok(TalkScale { r_here: Some(pilots.r()), r_by_channel, growth, ..solved })
 }
 
 /// Where the search starts beside a like plan's answer: along its slope, with β in terms of what

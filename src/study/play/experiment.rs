@@ -122,7 +122,8 @@ fn base(
     let batches = (0..settings)
         .zip(drawn_plans)
         .map(|(number, plan)| {
-            let scale = ScaleFrom::Quick(Quick { near: Some((&draws.stated, stated.solved)), number });
+            let scale =
+                ScaleFrom::Quick(Quick { near: Some((draws.stated.reference(), stated.solved)), number });
             (setting_name(number), Batch::new(plan, runs_of_setting(plan, number), scale))
         })
         .collect();

@@ -5,8 +5,9 @@ use std::sync::atomic::AtomicBool;
 use crate::engine::model::BLOCK_BITS;
 use crate::network::import::Imports;
 use crate::scenario::Problems;
+use crate::scenario::plan::Plan;
 use crate::study::calibrate::{PilotError, TalkScale};
-use crate::world::{LayerCache, WorldError};
+use crate::world::{LayerCache, World, WorldError};
 
 /// How a study is carried out; nothing here changes a result.
 #[derive(Clone, Copy)]
@@ -102,6 +103,14 @@ impl<'a> Job<'a> {
             progress,
             keep_ledgers: false,
             digest: false,
+        }
+    }
+
+    /// The world of a plan on a network, from the kept layers where there are some.
+    pub(super) fn world(&self, plan: &Plan, network: u32) -> Result<World, WorldError> {
+        match self.layers {
+            Some(cache) => World::build_cached(plan, self.imports, cache, network),
+            None => World::build(plan, self.imports, network),
         }
     }
 }

@@ -21,6 +21,7 @@ mod runs;
 mod shared_world;
 mod size;
 pub mod stopping;
+mod talk_scale;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use draws::{Draws, Purpose, Setting, TRIALS, position};
@@ -42,3 +43,4 @@ pub use runs::{Runs, active, first_day, judged, pairs, row, runs_of, spent_by, s
 pub use shared_world::{SharedWorld, check_seeds, kind_of_world};
 pub use size::{Size, size};
 pub use stopping::InterimLooks;
+pub use talk_scale::{PilotGrounds, talk_scale};

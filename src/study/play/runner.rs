@@ -13,10 +13,12 @@ use rayon::prelude::*;
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run::{Engine, Partition};
 use crate::scenario::plan::Plan;
-use crate::study::calibrate::{self, Ground, PilotWorlds, Quick, TalkScale};
+use crate::study::calibrate::{Quick, TalkScale};
 use crate::study::play::{
-    Effort, Job, Progress, Runs, SharedWorld, StudyError, digest_all, kind_of_world, ledgers_fit,
+    Effort, Job, PilotGrounds, Progress, Runs, SharedWorld, StudyError, digest_all, kind_of_world,
+    ledgers_fit, talk_scale,
 };
+use crate::world::World;
 
 /// Some runs of one plan.
 #[derive(Debug, Clone)]
@@ -37,11 +39,6 @@ impl<'a> Batch<'a> {
         Batch { plan, runs, scale, digest: false, keep_ledgers: false }
     }
 
-    /// Whether its talk scale is to be solved for.
-    fn is_solved(&self) -> bool {
-        !matches!(self.scale, ScaleFrom::Known(_)) && self.plan.talk.organic_r.is_some()
-    }
-
     /// Every strategy of a plan, all its replications at the stated values.
     pub fn stated(plan: &'a Plan, job: Job) -> Batch<'a> {
         let runs = (0..plan.compare.replications).flat_map(|replication| {
@@ -58,7 +55,7 @@ impl<'a> Batch<'a> {
 pub enum ScaleFrom<'a> {
     /// It is known already.
     Known(TalkScale),
-    /// Solved in full, on the first network that the batch is played on.
+    /// Solved in full, in the world in which R holds, on the first network that the batch is played on.
     Pilot,
     /// As [`ScaleFrom::Pilot`], for a drawn setting.
     Quick(Quick<'a>),
@@ -74,9 +71,8 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
     let mut played: Vec<Runs> = batches.iter().map(|_| Runs::from(Vec::new())).collect();
     let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
     let threads = rayon::current_num_threads();
-    // Worlds for pilots on the present kind of world.
-    let mut pilot_worlds: Option<(usize, Option<PilotWorlds>)> = None;
-    for (k, ((kind, network), groups)) in (1..).zip(&networks) {
+    let mut grounds = PilotGrounds::default();
+    for (k, ((_, network), groups)) in (1..).zip(&networks) {
         (job.progress)(Progress::Building(k, networks.len() as u32));
         let clock = Instant::now();
         let plans: Vec<&Plan> = groups.iter().map(|g| batches[g.0].plan).collect();
@@ -85,13 +81,8 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
         for (batch, _) in groups {
             if solved[*batch].is_none() {
                 let clock = Instant::now();
-                let world = &ground.world;
-                if pilot_worlds.as_ref().is_none_or(|made| made.0 != *kind) && batches[*batch].is_solved() {
-                    let made = PilotWorlds::of(batches[*batch].plan, job.imports, world)?;
-                    pilot_worlds = Some((*kind, made));
-                }
-                let made = pilot_worlds.as_ref().and_then(|made| made.1.as_ref());
-                solved[*batch] = Some(solve(&batches[*batch], Ground::of(made, world), job)?);
+                let here = (&ground.world, *network);
+                solved[*batch] = Some(solve(&batches[*batch], here, &mut grounds, job)?);
                 effort.pilot += clock.elapsed();
             }
         }
@@ -162,14 +153,19 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
     Ok((played, effort))
 }
 
-fn solve(batch: &Batch, ground: Ground, job: Job) -> Result<TalkScale, StudyError> {
+fn solve(
+    batch: &Batch,
+    here: (&World, u32),
+    grounds: &mut PilotGrounds,
+    job: Job,
+) -> Result<TalkScale, StudyError> {
     let quick = match batch.scale {
         ScaleFrom::Known(solved) => return Ok(solved),
         ScaleFrom::Pilot => None,
         ScaleFrom::Quick(quick) => Some(quick),
     };
     (job.progress)(Progress::Pilot);
-    Ok(calibrate::solve(batch.plan, ground, quick, job.stop)?)
+    talk_scale(batch.plan, here, grounds, quick, job)
 }
 
 /// Runs on one network, by batch.

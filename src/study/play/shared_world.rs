@@ -34,10 +34,7 @@ impl SharedWorld {
     /// # Panics
     /// If there is no plan: a bug in the caller.
     pub fn new(plans: &[&Plan], job: Job, network: u32) -> Result<SharedWorld, StudyError> {
-        let world = match job.layers {
-            Some(cache) => World::build_cached(plans[0], job.imports, cache, network),
-            None => World::build(plans[0], job.imports, network),
-        }?;
+        let world = job.world(plans[0], network)?;
         let luck = Luck::of_network(plans[0].seed, network);
         let any_buys = plans.iter().any(|p| p.strategies.iter().any(Strategy::buys_impressions));
         let aware = any_buys.then(|| AwareOrder::new(&world, luck, job.block_bits));

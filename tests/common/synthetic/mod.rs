@@ -147,6 +147,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             unit: Unit::Number,
             why: None,
         }],
+        reference: None,
     }
 }
 

@@ -2,4 +2,5 @@
 
 mod errors;
 mod files;
+mod reference;
 mod schema;

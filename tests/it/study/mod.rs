@@ -7,3 +7,4 @@ mod ledger;
 mod ledger_digest;
 mod money;
 mod trees;
+mod what_if;
