@@ -163,6 +163,9 @@ fn in_words(scenario: &Scenario, size: &Size, (short, settings): (usize, usize))
         let planned = arm.planned.map_or("no limit".to_owned(), grouped);
         let (impressions, gain) = (arm.impressions_per_head, arm.spiral_gain);
         let _ = writeln!(text, "  {:<34}{planned:>14}{impressions:>16.1}{gain:>12.2}", arm.name);
+        for note in &arm.notes {
+            let _ = writeln!(text, "    {note}");
+        }
         if impressions > 60.0 {
             text +=
                 "    more than 60 impressions a head: most of them come after everybody has seen enough\n";

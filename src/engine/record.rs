@@ -42,6 +42,8 @@ pub struct RunRecord {
     pub first_touch: Vec<u32>,
     /// Expenses in the order booked.
     pub expenses: Vec<Expense>,
+    /// Money paid for seeds at the start.
+    pub seeds_cost: f64,
     /// The terms that its money is judged on.
     pub terms: Terms,
     /// Things that the money did not allow or that never happened, in words for the findings.

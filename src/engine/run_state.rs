@@ -53,12 +53,17 @@ impl RunState {
         RunState {
             clocks: Clocks::default(),
             media: PaidMedia::default(),
-            service: ServiceQueue::new(0.0, 1, model.plan.service.tickets_per_head_day, 0.0),
+            service: ServiceQueue::new(
+                0.0,
+                u32::from(model.plan.service.staff_per_100_000 > 0.0),
+                model.plan.service.tickets_per_head_day,
+                0.0,
+            ),
             quality,
             returned_at: quality,
             backlog: 0.0,
             wages: 0.0,
-            budget: Budget::new(model.plan.compare.cap, &budgets),
+            budget: Budget::new(model.plan.money_of(model.strategy), &budgets),
             tactics: TacticId::all(tactics.len()).map(|t| begin(model, t)).collect(),
             starts: tactics.iter().map(|t| Trigger::new(t.starts)).collect(),
             stops: tactics.iter().map(|t| t.stops.map(Trigger::new)).collect(),
@@ -122,13 +127,15 @@ impl RunState {
         let service = &model.plan.service;
         let dt = model.plan.tick_days();
         let owners = self.pulse.active() as f64;
-        let heads = libm::ceil(service.staff_per_100_000 * owners / 100_000.0).max(1.0);
+        // A part of a head is a whole one; without owners there is nobody to pay.
+        let paid = libm::ceil(service.staff_per_100_000 * owners / 100_000.0);
+        let heads = if service.staff_per_100_000 > 0.0 { paid.max(1.0) } else { 0.0 };
         let arrivals = self.tickets_day as f64;
         let capacity = heads * service.tickets_per_head_day;
         self.backlog = (self.backlog + (arrivals - capacity) * dt).max(0.0);
         self.service = ServiceQueue::new(arrivals, heads as u32, service.tickets_per_head_day, self.backlog);
         self.pulse.backlog = self.backlog;
-        self.wages += heads * service.wage_per_month * 12.0 / 365.0 * dt;
+        self.wages += paid * service.wage_per_month * 12.0 / 365.0 * dt;
     }
 
     /// Asks each tactic that runs now what it does in this tick.
@@ -209,12 +216,15 @@ impl RunState {
     pub(super) fn close_day(&mut self, model: &Model, shards: &[Shard]) {
         let stages = std::array::from_fn(|s| shards.iter().map(|shard| shard.tally.stages[s] as u32).sum());
         let day = f64::from(self.tick) * model.plan.tick_days();
+        let whole = f64::from(model.plan.horizon_days());
         self.days.push(DayRow {
             stages,
             adopted: shards.iter().map(|s| s.tally.adopted as u32).sum(),
             lost_unheard: shards.iter().map(|s| s.tally.lost_unheard as u32).sum(),
             quality: self.quality,
-            wait_hours: self.service.mean_wait() * 24.0,
+            // Where nobody answers, the wait is as long as the run.
+            wait_hours: Some(self.service.mean_wait()).filter(|wait| wait.is_finite()).unwrap_or(whole)
+                * 24.0,
             market: (f64::from(eligible_units(model, day)) / 65_536.0 * f64::from(model.world.people.count))
                 as u32,
             impressions: self.media.within(30.0, model.plan.ticks_per_day),
@@ -239,6 +249,7 @@ impl RunState {
             last_touch: Vec::new(),
             first_touch: Vec::new(),
             expenses: self.budget.entries,
+            seeds_cost: model.plan.seeds_of(model.strategy).cost(),
             terms: Terms {
                 margin_per_owner: model.plan.product.margin_per_owner,
                 discount_per_year: model.plan.compare.discount_per_year,
@@ -284,8 +295,9 @@ fn begin(model: &Model, id: TacticId) -> Box<dyn Tactic> {
     let days = f64::from(plan.horizon_ticks) * plan.tick_days();
     tactic.spec.begin(&Start {
         tactic_key: name_key(&tactic.name),
-        money: model.strategy.most_spend(id, plan.compare.cap, days),
+        money: model.strategy.most_spend(id, plan.money_of(model.strategy), days),
         channels: &plan.channels,
+        ends: tactic.ends(days),
     })
 }
 

@@ -13,8 +13,11 @@ pub struct ServiceQueue {
 
 impl ServiceQueue {
     /// A queue with `heads` servers that each settle `per_head_day`, with `arrivals` a day and `backlog` tickets
-    /// waiting (M/M/c: Erlang 1917; Gross & Harris 1998, *Fundamentals of Queueing Theory*).
+    /// waiting; without heads nobody is ever answered (M/M/c: Erlang 1917; Gross & Harris 1998, *Fundamentals of Queueing Theory*).
     pub fn new(arrivals: f64, heads: u32, per_head_day: f64, backlog: f64) -> ServiceQueue {
+        if heads == 0 {
+            return ServiceQueue { waits: 1.0, rate: 1.0, behind: f64::INFINITY };
+        }
         let capacity = f64::from(heads) * per_head_day;
         let behind = backlog / capacity;
         if arrivals >= 0.999 * capacity {
@@ -59,6 +62,13 @@ mod tests {
         let queue = ServiceQueue::new(8_000.0, 56, 150.0, 0.0);
         assert!((queue.waits - 0.626_347).abs() < 1e-5, "{}", queue.waits);
         assert!((queue.mean_wait() * 1_440.0 - 2.254_85).abs() < 1e-4);
+    }
+
+    #[test]
+    fn without_heads_nobody_is_ever_answered() {
+        let queue = ServiceQueue::new(3.0, 0, 150.0, 0.0);
+        assert_eq!((queue.mean_wait(), queue.wait(0.0, 0.5)), (f64::INFINITY, f64::INFINITY));
+        assert_eq!(libm::exp(-queue.wait(0.9, 1.0)), 0.0);
     }
 
     #[test]

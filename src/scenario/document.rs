@@ -165,6 +165,13 @@ impl Document {
                         or outside_per_day in [market]";
             cx.problem(seeds_at, "seeds.count", "is 0", help);
         }
+        for strategy in &strategies {
+            let cost = strategy.seeds.as_ref().unwrap_or(&seeds).cost();
+            if let Some(cap) = cap.filter(|cap| cost > *cap && cx.draws.is_empty()) {
+                let text = format!("costs {cost} for the seeds of {}", tree::quoted(&strategy.name));
+                cx.problem(seeds_at, "seeds.cost_each", text, format!("the cap of [compare] is {cap}"));
+            }
+        }
         if strategies.is_empty() || network.layers.is_empty() {
             return None;
         }

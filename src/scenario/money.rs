@@ -51,8 +51,19 @@ pub(super) fn check(
         }
     }
 
+    // A fixed number of heads is known to be what it spends; by load nobody knows beforehand.
+    let fixed = |id: TacticId| strategy.tactics[id].spec.spend(horizon).is_some();
+    let unpaid = strategy.unpaid_staff(cap, horizon).filter(|(id, ..)| fixed(*id) && cx.draws.is_empty());
+    if let Some((id, wages, most)) = unpaid {
+        let (tactic, place) = (&strategy.tactics[id], places[id.index()]);
+        let text = format!("costs {} in wages until its end", wages.ceil());
+        let help = format!("its money is {most}: hire fewer heads, let it start later, or give it more");
+        cx.problem(written(tactic, place, "staff"), &format!("{}.staff", key(tactic)), text, help);
+        return;
+    }
+
     let planned: f64 = strategy.tactics.iter().filter_map(|t| t.budget).sum();
-    if let Some(cap) = cap.filter(|cap| planned > *cap * (1.0 + 1e-12)) {
+    if let Some(cap) = cap.filter(|cap| planned > *cap * (1.0 + 1e-9) && cx.draws.is_empty()) {
         let text = format!("has budgets of {planned} in all");
         let name = format!("strategy.{}", tree::quoted(&strategy.name));
         cx.problem(shaped.at, &name, text, format!("the cap of [compare] is {cap}"));

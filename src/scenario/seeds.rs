@@ -27,6 +27,24 @@ table! {
         pub layer: LayerId = Text, by |s, key| layer(s, key, network);
         /// Share of them who are satisfied; assumed: chosen people are.
         pub satisfied: f64 = Share 1;
+        /// Price of a seed, paid from the cap at the start; neutral: nothing.
+        pub cost_each: f64 = Money 0 in 0.0..=1e12;
+    }
+}
+
+impl Seeds {
+    /// Money that they cost together.
+    pub fn cost(&self) -> f64 {
+        f64::from(self.count) * self.cost_each
+    }
+
+    /// Whether they are chosen, and not drawn at random among all or in a segment, but cost nothing.
+    pub fn chosen_for_nothing(&self) -> bool {
+        let chosen = match self.pick {
+            Pick::Random | Pick::Segment(_) => false,
+            Pick::Degree | Pick::Core | Pick::Top(_) | Pick::List(_) => true,
+        };
+        chosen && self.count > 0 && self.cost_each == 0.0
     }
 }
 

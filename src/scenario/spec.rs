@@ -50,6 +50,17 @@ pub trait TacticSpec: fmt::Debug + Clone + PartialEq + Serialize + Send + Sync +
         true
     }
 
+    /// Wages over this many days of the heads without which it does nothing.
+    fn least_wages(&self, _days: f64) -> f64 {
+        0.0
+    }
+
+    /// Share of its money that it has spent after this many days, of a run that goes on for so many
+    /// from its start.
+    fn spent_share(&self, _days: f64, _left: f64) -> f64 {
+        1.0
+    }
+
     /// Multiplies the money it decides on.
     fn scale_money(&mut self, _multiple: f64) {}
 
@@ -146,6 +157,8 @@ pub struct Start<'a> {
     pub tactic_key: u32,
     /// The most it can spend, if that is known.
     pub money: Option<f64>,
+    /// Day from the start by which it has ended: that of its stop, or the horizon.
+    pub ends: f64,
     /// The channels of the plan.
     pub channels: &'a [Channel],
 }
@@ -164,6 +177,10 @@ pub trait Settings: fmt::Debug + Any + Send + Sync {
     fn spend(&self, days: f64) -> Option<Spend>;
     /// See [`TacticSpec::costs`].
     fn costs(&self) -> bool;
+    /// See [`TacticSpec::least_wages`].
+    fn least_wages(&self, days: f64) -> f64;
+    /// See [`TacticSpec::spent_share`].
+    fn spent_share(&self, days: f64, left: f64) -> f64;
     /// The same tactic with a multiple of the money it decides on.
     fn scaled(&self, multiple: f64) -> Spec;
     /// See [`TacticSpec::taking_the_rest`].
@@ -198,6 +215,14 @@ impl<T: TacticSpec> Settings for T {
 
     fn costs(&self) -> bool {
         TacticSpec::costs(self)
+    }
+
+    fn least_wages(&self, days: f64) -> f64 {
+        TacticSpec::least_wages(self, days)
+    }
+
+    fn spent_share(&self, days: f64, left: f64) -> f64 {
+        TacticSpec::spent_share(self, days, left)
     }
 
     fn scaled(&self, multiple: f64) -> Spec {

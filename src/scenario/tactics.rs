@@ -27,7 +27,7 @@ table! {
         };
         /// The most the tactic may spend; by default what it needs, if that is known, else what is left.
         pub budget: Option<f64> = Money in 0.0..=1e15, by |s, key| {
-            let usual = match spec.spend(left(starts, context)) {
+            let usual = match spec.spend(running(starts, stops, context.horizon)) {
                 Some(Spend::Amount(amount)) => Some(amount),
                 Some(Spend::All | Spend::Rest) | None => None,
             };
@@ -72,6 +72,26 @@ fn stops(s: &Section<'_>, key: &'static str, starts: When, context: &TacticConte
 fn left(starts: When, context: &TacticContext<'_>) -> f64 {
     let first = if let When::Day(day) = starts { day.min(context.horizon) } else { 0.0 };
     context.horizon - first
+}
+
+/// Whole days from its start to its stop, or to the horizon; where one of them is a condition, as long as
+/// it may be.
+fn running(starts: When, stops: Option<When>, horizon: f64) -> f64 {
+    let first = if let When::Day(day) = starts { day } else { 0.0 };
+    let last = if let Some(When::Day(day)) = stops { day } else { horizon };
+    (last.min(horizon).ceil() - first.floor()).max(0.0)
+}
+
+impl TacticPlan {
+    /// Days that it runs at most, of a run with this horizon in days.
+    pub fn running_days(&self, horizon: f64) -> f64 {
+        running(self.starts, self.stops, horizon)
+    }
+
+    /// Day from the start by which it has ended at the latest, of a run with this horizon in days.
+    pub fn ends(&self, horizon: f64) -> f64 {
+        if let Some(When::Day(day)) = self.stops { day.min(horizon) } else { horizon }
+    }
 }
 
 /// Checks what depends on the kind: whether it goes with thresholds, and has a price.

@@ -105,6 +105,12 @@ impl TacticSpec for Ads {
         Some(self.spend)
     }
 
+    fn spent_share(&self, days: f64, left: f64) -> f64 {
+        let lasts = self.duration.min(left.max(TINY));
+        let all = self.on_air(lasts, 0.0, lasts);
+        if all > 0.0 { self.on_air(lasts, 0.0, days) / all } else { 1.0 }
+    }
+
     fn scale_money(&mut self, multiple: f64) {
         if let Spend::Amount(amount) = &mut self.spend {
             *amount *= multiple;

@@ -13,7 +13,7 @@ use crate::rules;
 use crate::rules::involvement::{HALF_LIFE, UP_ADVOCATE, UP_PARTICIPANT, share};
 use crate::scenario::declare::{Item, Key, LONG, NumberOrWord, Section, TINY, table};
 use crate::scenario::plan::Channel;
-use crate::scenario::spec::{Needs, Start, TacticContext, TacticSpec};
+use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
 use crate::units::{ChannelId, TacticId};
 
 table! {
@@ -48,7 +48,8 @@ table! {
         pub content: f64 = Share 0.02;
         /// The feed that what users make is posted on, or "none"; by default the first feed.
         pub posts_on: Option<ChannelId> = Text, by |s, key| context.feed(s, key);
-        /// A fixed number of heads, or "by load": one, and more as owners come; by default "by load".
+        /// A fixed number of whole heads, or "by load": one, and more as owners come, as far as money pays
+        /// them until the end; by default "by load".
         pub staff: Staff = Number in 0.0..=1e7, or ["by load"], by staff;
         /// Wage per head and month; assumed.
         pub wage_per_month: f64 = Money 12_000 in 0.0..=1e9;
@@ -120,13 +121,40 @@ impl TacticSpec for Participation {
         self.wage_per_month > 0.0 && self.staff != Staff::Heads(0.0)
     }
 
+    /// Wages and refreshes of a fixed number of heads; by load nobody knows.
+    fn spend(&self, days: f64) -> Option<Spend> {
+        let refreshes = self.refresh_days.map_or(0.0, |every| (days / f64::from(every)).floor());
+        match self.staff {
+            Staff::Heads(_) => Some(Spend::Amount(self.least_wages(days) + refreshes * self.refresh_cost)),
+            Staff::ByLoad => None,
+        }
+    }
+
+    /// Those of the fixed number, or of one head.
+    fn least_wages(&self, days: f64) -> f64 {
+        let heads = match self.staff {
+            Staff::Heads(heads) => heads.ceil(),
+            Staff::ByLoad => 1.0,
+        };
+        heads * self.wage_per_month / MONTH * days
+    }
+
+    /// As many heads as the multiple pays, where these are whole; heads by load follow the work.
+    fn scale_money(&mut self, multiple: f64) {
+        if let Staff::Heads(heads) = &mut self.staff
+            && (heads.ceil() * multiple).fract() == 0.0
+        {
+            *heads = heads.ceil() * multiple;
+        }
+    }
+
     /// An owner who needs it holds involvement `acts·gain·half-life/ln 2`; the part of them it makes
     /// participants or advocates acts more often by their factors.
     fn spiral_gain(&self, _channels: &[Channel]) -> f64 {
         let d = self.interaction;
-        let x = rules::design_score(d.simple, d.rewarding, d.fun, d.real).max(d.design_best);
-        let held = self.acts_per_day * x * self.involvement_gain * self.user_gain * HALF_LIFE
-            / core::f64::consts::LN_2;
+        let x = rules::design_score(d.simple, d.rewarding_with_cash(), d.fun, d.real).max(d.design_best);
+        let gain = self.involvement_gain * self.user_gain * d.gain_with_cash();
+        let held = self.acts_per_day * x * gain * HALF_LIFE / core::f64::consts::LN_2;
         let participants = (held / share(UP_PARTICIPANT)).min(1.0);
         let advocates = (held / share(UP_ADVOCATE)).min(1.0);
         let more = (participants - advocates) * (self.participant - 1.0) + advocates * (self.advocate - 1.0);
@@ -135,11 +163,11 @@ impl TacticSpec for Participation {
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
         let d = self.interaction;
-        let rewarding = if d.cash { (d.rewarding + 0.2).min(1.0) } else { d.rewarding };
         Box::new(OpenParticipation {
             plan: self.clone(),
             key: start.tactic_key,
-            score: rules::design_score(d.simple, rewarding, d.fun, d.real),
+            ends: start.ends,
+            score: rules::design_score(d.simple, d.rewarding_with_cash(), d.fun, d.real),
             feedback: 0.0,
             heads: 0.0,
             staffed: false,
@@ -155,12 +183,26 @@ impl TacticSpec for Participation {
     }
 }
 
+impl Interaction {
+    /// What taking part gives back, money included.
+    fn rewarding_with_cash(&self) -> f64 {
+        if self.cash { (self.rewarding + 0.2).min(1.0) } else { self.rewarding }
+    }
+
+    /// Involvement gained relative to a reward that is no money.
+    fn gain_with_cash(&self) -> f64 {
+        if self.cash { 0.8 } else { 1.0 }
+    }
+}
+
 const MONTH: f64 = 365.0 / 12.0;
 
 /// Participation that is open.
 struct OpenParticipation {
     plan: Participation,
     key: u32,
+    /// Day by which it has ended.
+    ends: f64,
     score: f64,
     feedback: f64,
     heads: f64,
@@ -185,13 +227,17 @@ impl OpenParticipation {
         };
         let wanted = match self.plan.staff {
             Staff::ByLoad => (load / self.plan.acts_per_head_day).ceil().max(1.0),
-            Staff::Heads(heads) => heads,
+            Staff::Heads(heads) => heads.ceil(),
         };
-        let months_left = ((now.horizon - now.day) / MONTH).max(1.0 / MONTH);
+        let months_left = ((self.ends.min(now.horizon) - now.day) / MONTH).max(1.0 / MONTH);
         let wage = self.plan.wage_per_month * months_left;
-        // Money for a part of a head hires a part-timer.
-        let payable = if wage > 0.0 { budget.available(me) / wage } else { f64::INFINITY };
-        self.heads = wanted.min(payable);
+        // Whole heads that are paid until the end; a fixed number, and one head by load, work until
+        // the money is gone.
+        let payable = if wage > 0.0 { (budget.available(me) / wage + 1e-6).floor() } else { f64::INFINITY };
+        self.heads = match self.plan.staff {
+            Staff::ByLoad => wanted.min(payable).max(1.0),
+            Staff::Heads(_) => wanted,
+        };
         self.acts_since_hiring = 0;
         self.months += 1;
     }
@@ -224,7 +270,7 @@ impl OpenParticipation {
         self.staffed = budget.pay(me, now.day_number(), wages);
         if !self.staffed && !self.broke {
             self.broke = true;
-            out.notes.push("ran out of money for its staff".to_owned());
+            out.notes.push("closed: it ran out of money for its staff".to_owned());
         }
         if since + 1e-9 >= f64::from(self.releases + 1) * f64::from(self.plan.release_days) {
             self.release(now, out);
@@ -252,11 +298,13 @@ impl Tactic for OpenParticipation {
         if now.new_day() {
             self.start_day(now, budget, out);
         }
-        let capacity = if self.staffed { self.heads * self.plan.acts_per_head_day } else { 0.0 };
+        if !self.staffed || self.heads <= 0.0 {
+            // Nobody runs it: it is closed.
+            return;
+        }
+        let capacity = self.heads * self.plan.acts_per_head_day;
         let load = self.acts_yesterday as f64;
-        let gain = self.plan.involvement_gain
-            * self.plan.user_gain
-            * if self.plan.interaction.cash { 0.8 } else { 1.0 };
+        let gain = self.plan.involvement_gain * self.plan.user_gain * self.plan.interaction.gain_with_cash();
         out.participation.push(ParticipationToday {
             tactic: me,
             tactic_key: self.key,
@@ -266,7 +314,7 @@ impl Tactic for OpenParticipation {
             demand: self.plan.demand,
             fade_days: self.plan.interest_half_life,
             refreshed: self.refreshed,
-            handled: if load <= capacity { f64::from(u8::from(capacity > 0.0)) } else { capacity / load },
+            handled: if load <= capacity { 1.0 } else { capacity / load },
             gain,
             content: self.plan.content * self.score,
             posts_on: self.plan.posts_on,
@@ -274,65 +322,9 @@ impl Tactic for OpenParticipation {
     }
 
     fn wages_ahead(&self, day: f64, horizon: f64) -> f64 {
-        self.heads * self.plan.wage_per_month * (horizon - day).max(0.0) / MONTH
+        self.heads * self.plan.wage_per_month * (self.ends.min(horizon) - day).max(0.0) / MONTH
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::contract::{ParticipationCounts, ParticipationToday, Pulse};
-    use crate::tactic::proof::{Alone, CAP, alone, assert_null};
-
-    /// Participation for 100 days, while this many acts of owners happen a day, all of them handled.
-    fn open(lines: &str, acts: u64) -> Alone {
-        let participation = vec![ParticipationCounts { acts, handled: acts, content: 0 }];
-        let market = Pulse { participation, stages: [1_000; 10], ..Pulse::default() };
-        alone(&format!("kind = \"participation\"\n{lines}"), 100, &market)
-    }
-
-    fn last(alone: &Alone) -> &ParticipationToday {
-        &alone.days[99].participation[0]
-    }
-
-    #[test]
-    fn null_participation_that_improves_nothing_changes_nothing_but_the_money() {
-        let null = "kind = \"participation\"\nbudget = 60_000\nimprovement_per_release = 0\ncontent = 0\nowners_who_need_it = 0.6\n";
-        // Either stages make no difference, or nobody is involved.
-        let equal_talk = "rates = { settled = 0.1, participant = 0.1, advocate = 0.1 }\ntrust = { participant = 1, advocate = 1 }";
-        let equal_lapse = "satisfied = 0.75\nlapse_participant = 1\nlapse_advocate = 1";
-        assert_null(equal_talk, equal_lapse, null);
-        assert_null("", "satisfied = 0.75", &format!("{null}involvement_gain = 0"));
-    }
-
-    #[test]
-    fn direction_a_better_interaction_more_staff_and_more_feedback_never_do_less() {
-        let rates = [0.1, 0.3, 0.8].map(|fun| last(&open(&format!("interaction.fun = {fun}"), 10)).rate);
-        assert!(rates.is_sorted_by(|a, b| a < b), "{rates:?}");
-        let handled = [1, 2, 3]
-            .map(|heads| last(&open(&format!("staff = {heads}\nwage_per_month = 100"), 400)).handled);
-        assert_eq!(handled, [0.375, 0.75, 1.0]);
-        let gained = [0, 5, 50].map(|acts| open("", acts).days.iter().map(|d| d.quality).sum::<f64>());
-        assert!(gained[0] == 0.0 && gained.is_sorted_by(|a, b| a < b), "{gained:?}");
-    }
-
-    #[test]
-    fn limit_all_is_handled_at_most_and_neither_design_nor_quality_passes_its_best() {
-        let long = open(
-            "interaction.design_step = 1\nimprovement_per_release = 1\nfeedback_half = 1e-6\nacts_per_day = 1\nstaff = 9\nwage_per_month = 1",
-            100,
-        );
-        assert_eq!(last(&long).handled, 1.0);
-        assert!((last(&long).rate - 0.9).abs() < 1e-12, "{}", last(&long).rate);
-        // Quality stands .2 below the best before each release.
-        let most = long.days.iter().map(|d| d.quality).fold(0.0, f64::max);
-        assert!((0.199..=0.2).contains(&most), "{most}");
-    }
-
-    #[test]
-    fn cost_staff_is_paid_by_the_day_and_the_money_limits_it() {
-        let two = open("staff = 2\nwage_per_month = 3_650", 10);
-        assert!((two.spent() - 2.0 * 3_650.0 * 12.0 / 365.0 * 100.0).abs() < 1e-6, "{}", two.spent());
-        let crowd = open("staff = \"by load\"\nwage_per_month = 12_000", 1_000_000);
-        assert!((CAP * 0.99..=CAP + 1e-6).contains(&crowd.spent()), "{}", crowd.spent());
-    }
-}
+mod tests;

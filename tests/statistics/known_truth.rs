@@ -75,6 +75,7 @@ fn record(strategy: StrategyId, replication: u32, network: u32, log: f64) -> Run
         last_touch: vec![],
         first_touch: vec![],
         expenses: vec![],
+        seeds_cost: 0.0,
         terms: Terms::default(),
         notes: vec![],
         began: vec![],

@@ -53,6 +53,7 @@ fn record(strategy: usize, replication: u32, active: f64) -> RunRecord {
         last_touch: vec![],
         first_touch: vec![],
         expenses: vec![],
+        seeds_cost: 0.0,
         terms: Terms::default(),
         notes: vec![],
         began: vec![],

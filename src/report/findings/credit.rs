@@ -1,6 +1,6 @@
 //! What the ledger credits, and how the service floor held.
 
-use crate::report::format::{count, people, percent};
+use crate::report::format::{count, hours, people, percent};
 use crate::report::titles::name_of;
 use crate::study::Results;
 use crate::study::summary::{Money, Touch};
@@ -37,9 +37,17 @@ pub fn service(results: &Results) -> Vec<String> {
         .filter(|s| s.overrun.count > 0)
         .map(|s| {
             let then = s.owners_then.map_or(String::new(), |n| format!(" near {} owners", people(n)));
-            format!("{} in {} of runs{then}", name_of(plan, s.strategy), percent(s.overrun.value))
+            let run = f64::from(plan.horizon_days()) * 24.0;
+            let longest = s.longest_wait.map_or(String::new(), |wait| match wait < run {
+                true => format!(", longest wait {}", hours(wait)),
+                false => ", at worst most are never answered within the run".into(),
+            });
+            format!("{} in {} of runs{then}{longest}", name_of(plan, s.strategy), percent(s.overrun.value))
         })
         .collect();
+    if plan.service.staff_per_100_000 == 0.0 {
+        return vec!["There is no service desk: nobody answers, and it costs nothing.".into()];
+    }
     let mut lines = vec![if over.is_empty() {
         format!("The queue kept its promise in every run{over_what}.")
     } else {

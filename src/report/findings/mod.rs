@@ -224,7 +224,7 @@ fn notes(results: &Results) -> Vec<String> {
             .collect();
         format!("Note: {text} ({}).", told.join("; "))
     };
-    texts.into_iter().map(line).collect()
+    texts.into_iter().map(line).chain(money::notes(results)).collect()
 }
 
 /// Findings and results as one JSON value. Curves are thinned to one point a week and to active,

@@ -2,6 +2,7 @@
 
 use crate::report::format::{count, hundredths, percent, signed, when, with_ends};
 use crate::report::titles::name_of;
+use crate::scenario::plan::Seeds;
 use crate::statistics::{Estimate, Ratio};
 use crate::study::Results;
 use crate::study::play::MoneyLevel;
@@ -133,6 +134,11 @@ fn less(results: &Results) -> Vec<String> {
 /// The level of money at which a strategy earns most.
 fn less_money(results: &Results, strategy: StrategyId) -> Option<String> {
     let levels = || results.budgets.iter().filter(move |b| b.strategy == strategy);
+    if levels().count() < 2 {
+        return None;
+    }
+    let staffed = results.plan.strategies[strategy].tactics.iter().any(|t| t.spec.least_wages(1.0) > 0.0);
+    let wages = if staffed { " (wages as they are)" } else { "" };
     let gain = |b: &MoneyLevel| b.gain.map_or(0.0, |g| g.mean);
     let most = levels().max_by(|a, b| gain(a).total_cmp(&gain(b)))?;
     let (name, currency) = (name_of(&results.plan, strategy), &results.plan.currency);
@@ -149,7 +155,7 @@ fn less_money(results: &Results, strategy: StrategyId) -> Option<String> {
     };
     let verb = if more.is_sure() { "would be" } else { "may be" };
     Some(format!(
-        "With {share} its money {name} {verb} {} {currency} better off{stated} (95 % interval {}).",
+        "With {share} its money{wages} {name} {verb} {} {currency} better off{stated} (95 % interval {}).",
         count(more.mean),
         ends(&more)
     ))
@@ -190,6 +196,36 @@ fn returns(results: &Results, leader: StrategyId) -> Vec<String> {
                 told(marginal)
             ),
         });
+    }
+    lines
+}
+
+/// Tactics that spent under a tenth of their plan at the stated values, and chosen seeds without a price.
+pub fn notes(results: &Results) -> Vec<String> {
+    let (plan, horizon) = (&results.plan, f64::from(results.plan.horizon_days()));
+    let mut lines = Vec::new();
+    for money in &results.money {
+        let strategy = &plan.strategies[money.strategy];
+        let name = name_of(plan, money.strategy);
+        for spending in &money.spending {
+            let Some(tactic) = spending.tactic else { continue };
+            let planned = strategy.most_spend(tactic, plan.money_of(strategy), horizon).unwrap_or(0.0);
+            if planned > 0.0 && spending.total.mean < 0.1 * planned {
+                lines.push(format!(
+                    "Note: {} of {name} spends {} of the {} {} planned for it, under a tenth{}.",
+                    spending.name,
+                    count(spending.total.mean),
+                    count(planned),
+                    plan.currency,
+                    results.at_stated_values()
+                ));
+            }
+        }
+        if strategy.seeds.as_ref().is_some_and(Seeds::chosen_for_nothing) {
+            lines.push(format!(
+                "Note: the chosen seeds of {name} cost nothing here. Write cost_each to give them a price."
+            ));
+        }
     }
     lines
 }

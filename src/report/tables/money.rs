@@ -29,6 +29,9 @@ fn amounts(s: &Results, put: &mut dyn FnMut(&Row)) {
         for spending in &money.spending {
             put(&Row { tactic: spending.name.clone(), ..over("spent_total", &spending.total) });
         }
+        if money.seeds > 0.0 {
+            put(&row("spent_on_seeds", Some(money.seeds)));
+        }
         put(&row("unspent_of_cap", money.unspent));
         put(&over("service_wages_outside_cap", &money.service_wages));
         if let Some(margin) = &money.margin {
@@ -71,7 +74,7 @@ pub(super) static MONEY: Table<Row> = Table {
         "strategy" = s.strategy(r.strategy), "Strategy.";
         "item" = r.item,
             "What is counted; money but for `extra_active_over_organic_people`. `profit` is `margin_discounted` less `spent_discounted` less `service_wages_discounted`; these are left out where no margin is said.";
-        "tactic" = r.tactic.as_str(), "Tactic that spent it, or `all`; empty for what is no tactic's.";
+        "tactic" = r.tactic.as_str(), "Tactic that spent it, or `all`, seeds among them; empty for what is no tactic's.";
         "day" ["days"] = r.day, "Day by the end of which.";
         "date" = s.date(r.day), "Its date.";
         "currency" = s.plan.currency.as_str(), "Currency.";

@@ -162,6 +162,11 @@ impl Plan {
         strategy.seeds.as_ref().unwrap_or(&self.seeds)
     }
 
+    /// The cap less the price of a strategy's seeds: what its tactics may spend.
+    pub fn money_of(&self, strategy: &Strategy) -> Option<f64> {
+        self.compare.cap.map(|cap| (cap - self.seeds_of(strategy).cost()).max(0.0))
+    }
+
     /// The strategy that spends nothing: the first one without tactics and with the common seeds,
     /// else the first one without tactics.
     pub fn organic(&self) -> Option<StrategyId> {

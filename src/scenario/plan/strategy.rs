@@ -48,6 +48,27 @@ impl Strategy {
         self.tactics.iter().any(|t| t.spec.needs().impression_price.is_some())
     }
 
+    /// The most that a tactic can spend after the wages of the others, which are set aside first; `None`
+    /// where it is not known.
+    pub fn can_spend(&self, id: TacticId, money: Option<f64>, days: f64) -> Option<f64> {
+        let others = TacticId::all(self.tactics.len()).zip(&self.tactics).filter(|(other, _)| *other != id);
+        let wages: f64 = others.map(|(_, t)| t.spec.least_wages(t.running_days(days))).sum();
+        let left = money.map_or(f64::INFINITY, |money| (money - wages).max(0.0));
+        self.most_spend(id, money, days).map(|most| most.min(left))
+    }
+
+    /// The first tactic whose least staff its money does not pay until it ends: the tactic, wages, and the
+    /// most it may spend. One that starts on a condition is not judged.
+    pub fn unpaid_staff(&self, money: Option<f64>, horizon: f64) -> Option<(TacticId, f64, f64)> {
+        let unpaid = |(id, tactic): (TacticId, &TacticPlan)| {
+            let wages = tactic.spec.least_wages(tactic.running_days(horizon));
+            let most = tactic.budget.unwrap_or(f64::INFINITY).min(money.unwrap_or(f64::INFINITY));
+            let known = matches!(tactic.starts, When::Day(_));
+            (known && wages > most * (1.0 + 1e-9)).then_some((id, wages, most))
+        };
+        TacticId::all(self.tactics.len()).zip(&self.tactics).find_map(unpaid)
+    }
+
     /// The most that a tactic can spend, as far as that is known: what it asks for,
     /// or, where it takes all there is, the cap less the budgets of the others; in any case no more
     /// than its own budget.

@@ -1,15 +1,17 @@
 //! Money: every strategy played with less and more of it, and what more of it brings.
 //!
-//! Cap, budgets, flights and events are multiplied together; wages follow the work. Extra owners and
+//! Budgets, flights, events and fixed numbers of heads (where they stay whole) are multiplied together;
+//! heads hired by load follow the work. A multiple that changes nothing of a strategy is left out. Extra owners and
 //! adopters are counted against the strategy without tactics under the same luck.
 
 use serde::Serialize;
 
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
+use crate::scenario::spec::Spend;
 use crate::statistics::{Estimate, Ratio, estimate, mean};
 use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, active, profit, spent_by, spread};
-use crate::units::StrategyId;
+use crate::units::{StrategyId, TacticId};
 
 /// Multiples of the money that are played beside what is stated.
 pub const MULTIPLES: [f64; 3] = [0.25, 0.5, 2.0];
@@ -66,22 +68,25 @@ pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Money
     let spends: Vec<StrategyId> =
         plan.strategy_ids().filter(|s| stated.of(*s).iter().any(|r| !r.expenses.is_empty())).collect();
     let plans: Vec<Plan> = MULTIPLES.iter().map(|m| with_money(plan, *m)).collect();
-    let batches = MULTIPLES.iter().zip(&plans).map(|(multiple, plan)| {
+    let batches = MULTIPLES.iter().zip(&plans).map(|(multiple, scaled)| {
         let runs = pairs
             .iter()
             .flat_map(|p| {
+                // Where nothing can be scaled, there is nothing to play.
+                let differs = |s: StrategyId| scaled.strategies[s] != plan.strategies[s];
                 let id =
                     |s: &StrategyId| RunId { strategy: *s, replication: p.replication, network: p.network };
-                spends.iter().map(id).collect::<Vec<_>>()
+                spends.iter().filter(|s| differs(**s)).map(id).collect::<Vec<_>>()
             })
             .collect();
-        (format!("money times {multiple}"), Batch::new(plan, runs, ScaleFrom::Known(stated.solved)))
+        (format!("money times {multiple}"), Batch::new(scaled, runs, ScaleFrom::Known(stated.solved)))
     });
     let played = player.play(batches.collect())?;
     let mut budgets = Vec::new();
     for strategy in spends {
         let mut levels: Vec<(f64, Vec<&RunRecord>)> =
             MULTIPLES.iter().zip(&played).map(|(m, runs)| (*m, runs.of(strategy))).collect();
+        levels.retain(|(_, runs)| !runs.is_empty());
         // The stated money is judged on all runs, so that every table says the same of it; steps between
         // levels are judged on the runs that both have.
         let as_stated = spread(stated.of(strategy), RUNS);
@@ -144,17 +149,35 @@ fn level(
     }
 }
 
-/// The plan with a multiple of all money it can decide on.
+/// The plan with a multiple of all money that can be scaled. Less of it leaves the cap and whatever pays
+/// staff as they are, so that wages take nothing from the rest; more of it raises them too.
 fn with_money(plan: &Plan, multiple: f64) -> Plan {
-    let mut plan = plan.clone();
-    plan.compare.cap = plan.compare.cap.map(|cap| cap * multiple);
-    plan.strategies.iter_mut().for_each(|s| scale(s, multiple));
-    plan
+    let mut scaled = plan.clone();
+    if multiple > 1.0 {
+        scaled.compare.cap = plan.compare.cap.map(|cap| cap * multiple);
+    }
+    for (strategy, stated) in scaled.strategies.iter_mut().zip(&plan.strategies) {
+        scale(strategy, plan, stated, multiple);
+    }
+    scaled
 }
 
-fn scale(strategy: &mut Strategy, multiple: f64) {
-    for tactic in &mut strategy.tactics {
-        tactic.budget = tactic.budget.map(|b| b * multiple);
+fn scale(strategy: &mut Strategy, plan: &Plan, stated: &Strategy, multiple: f64) {
+    let days = f64::from(plan.horizon_ticks) * plan.tick_days();
+    for (id, tactic) in TacticId::all(stated.tactics.len()).zip(&mut strategy.tactics) {
         tactic.spec = tactic.spec.scaled(multiple);
+        let wages = tactic.spec.least_wages(tactic.running_days(days));
+        let before = &stated.tactics[id];
+        // A price that stays as it is must be paid in full.
+        let fixed = tactic.spec == before.spec && matches!(before.spec.spend(days), Some(Spend::Amount(_)));
+        if fixed {
+            continue;
+        }
+        if wages == 0.0 {
+            let most = stated.can_spend(id, plan.money_of(stated), days);
+            tactic.budget = most.or(tactic.budget).map(|most| most * multiple);
+        } else if wages != before.spec.least_wages(before.running_days(days)) {
+            tactic.budget = tactic.budget.map(|budget| budget * multiple);
+        }
     }
 }

@@ -45,6 +45,7 @@ pub fn flows(run: &RunRecord) -> Vec<Flows> {
         days[day].margin = margin * (f64::from(pair[1].adopted) - f64::from(pair[0].adopted)) * worth(day);
         days[day].wages = (pair[1].wages - pair[0].wages) * worth(day);
     }
+    days[0].spent += run.seeds_cost;
     for day in 1..days.len() {
         let before = days[day - 1];
         days[day].margin += before.margin;

@@ -192,7 +192,7 @@ fn with_sets(plan: &Plan, strategy: StrategyId, sets: &[u64]) -> Plan {
 fn freeze(plan: &Plan, strategy: &mut Strategy) {
     for id in TacticId::all(strategy.tactics.len()) {
         if strategy.tactics[id].spec.takes_all() {
-            strategy.tactics[id].budget = strategy.most_spend(id, plan.compare.cap, 0.0);
+            strategy.tactics[id].budget = strategy.most_spend(id, plan.money_of(strategy), 0.0);
         }
     }
 }

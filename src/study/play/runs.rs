@@ -111,15 +111,17 @@ pub fn first_day(run: &RunRecord, level: u32) -> Option<u32> {
     run.days.iter().position(|d| d.active() >= level).and_then(|day| u32::try_from(day).ok())
 }
 
-/// Money a run has spent by the end of a day, by one tactic or by all. What is booked on day d
+/// Money a run has spent by the end of a day, by one tactic, or by all and on seeds. What is booked on day d
 /// (from 0) is spent by the end of that day, which is row d + 1.
 pub fn spent_by(run: &RunRecord, tactic: Option<TacticId>, day: u32, horizon: u32) -> f64 {
-    run.expenses
+    let of_tactics: f64 = run
+        .expenses
         .iter()
         .filter(|e| tactic.is_none_or(|t| e.tactic == t))
         .filter(|e| e.day.saturating_add(1).min(horizon) <= day)
         .map(|e| e.amount)
-        .sum()
+        .sum();
+    of_tactics + if tactic.is_none() { run.seeds_cost } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The size of a job before it runs: people, ties, memory, runs, impressions, spiral gain.
 
-use crate::scenario::plan::{Plan, Strategy};
+use crate::scenario::plan::{Plan, Strategy, TacticPlan};
 use crate::study::calibrate::TalkScale;
 use crate::study::play::TRIALS;
 use crate::study::play::{flips, money_levels, removal};
@@ -32,12 +32,15 @@ pub struct Size {
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct ArmSize {
     pub name: String,
-    /// Money its tactics may spend at most: budgets, or the cap where one has none.
+    /// Money that it may spend at most, seeds among it: what its tactics can spend while they run, or
+    /// the cap where that is not known.
     pub planned: Option<f64>,
     /// Bought impressions a head of the population.
     pub impressions_per_head: f64,
     /// Further acts caused per act in mean field.
     pub spiral_gain: f64,
+    /// Remarks on its money and its seeds.
+    pub notes: Vec<String>,
 }
 
 /// Sizes a plan on its first world.
@@ -64,11 +67,39 @@ pub fn size(plan: &Plan, world: &World, solved: TalkScale) -> Size {
 
 fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {
     let days = f64::from(plan.horizon_ticks) * plan.tick_days();
-    let budgets: Vec<Option<f64>> = TacticId::all(strategy.tactics.len())
-        .map(|t| strategy.most_spend(t, plan.compare.cap, days))
+    let (cap, seeds) = (plan.money_of(strategy), plan.seeds_of(strategy));
+    let all = || TacticId::all(strategy.tactics.len()).zip(&strategy.tactics);
+    let mut notes = Vec::new();
+    let budgets: Vec<Option<f64>> = all()
+        .map(|(id, tactic)| {
+            let most = strategy.can_spend(id, cap, days)?;
+            let running = tactic.running_days(days);
+            let until_horizon = TacticPlan { stops: None, ..tactic.clone() }.running_days(days);
+            let spent = most * tactic.spec.spent_share(running, until_horizon);
+            if spent < 0.99 * most {
+                notes.push(format!(
+                    "{} stops on day {:.0}: it spends {:.0} of its {most:.0}; a shorter duration would spend all",
+                    tactic.name,
+                    tactic.ends(days),
+                    spent
+                ));
+            }
+            Some(spent)
+        })
         .collect();
+    if let Some((id, wages, most)) = strategy.unpaid_staff(cap, days) {
+        notes.push(format!(
+            "a head of {} costs {wages:.0} until its end, its money is {most:.0}: it closes before",
+            strategy.tactics[id].name
+        ));
+    }
+    if strategy.seeds.is_some() {
+        let paid =
+            if seeds.cost() > 0.0 { format!("cost {:.0}", seeds.cost()) } else { "cost nothing here".into() };
+        notes.push(format!("its {} seeds replace the common ones, and {paid}", seeds.count));
+    }
     let sum = budgets.iter().copied().sum::<Option<f64>>();
-    let planned = match (sum, plan.compare.cap) {
+    let planned = match (sum, cap) {
         (Some(sum), Some(cap)) => Some(sum.min(cap)),
         (None, cap) => cap,
         (sum, None) => sum,
@@ -81,7 +112,8 @@ fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {
         .sum();
     ArmSize {
         name: strategy.name.clone(),
-        planned,
+        planned: planned.map(|money| money + seeds.cost()),
+        notes,
         impressions_per_head: impressions / f64::from(people),
         spiral_gain: strategy.tactics.iter().map(|t| t.spec.spiral_gain(&plan.channels)).sum(),
     }

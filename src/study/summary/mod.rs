@@ -5,6 +5,7 @@
 
 mod attribution;
 mod bass;
+mod body;
 mod contest;
 mod curves;
 mod ledger_statistics;

@@ -58,6 +58,8 @@ pub struct Money {
     pub strategy: StrategyId,
     /// All tactics together first, then each.
     pub spending: Vec<Spending>,
+    /// Mean money paid for seeds at the start.
+    pub seeds: f64,
     /// Mean of what the cap left over; `None` without a cap.
     pub unspent: Option<f64>,
     /// Wages of the service floor over the horizon, outside the cap.
@@ -102,6 +104,7 @@ pub fn money(plan: &Plan, records: &[RunRecord], strategy: StrategyId) -> Money 
     Money {
         strategy,
         spending,
+        seeds: mean(&runs.iter().map(|r| r.seeds_cost).collect::<Vec<_>>()),
         unspent: plan.compare.cap.map(|cap| cap - mean(&totals)),
         service_wages: Spread::of(runs.iter().map(|r| r.service_wages())),
         flows: plan.compare.at_days.iter().filter_map(|day| mean_flows(&runs, *day)).collect(),
@@ -131,7 +134,8 @@ fn mean_by_day(runs: &[&RunRecord], tactic: Option<TacticId>, horizon: u32) -> V
             days[expense.day.saturating_add(1).min(horizon) as usize] += expense.amount;
         }
     }
-    let mut sum = 0.0;
+    // Seeds are paid at the start.
+    let mut sum = if tactic.is_none() { runs.iter().map(|r| r.seeds_cost).sum() } else { 0.0 };
     for day in &mut days {
         sum += *day;
         *day = sum / runs.len().max(1) as f64;

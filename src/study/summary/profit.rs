@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::sample::Body;
+use super::body::Body;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Estimate, Spread, Z95, estimate, mean, median, share_of, wilson};
 use crate::study::play::{break_even, pairs, profit, spent_by};

@@ -11,6 +11,7 @@ use crate::engine::record::{ClubUse, RunRecord};
 use crate::scenario::plan::Plan;
 use crate::statistics::{Estimate, Ratio, Share, Spread, Z95, mean, median, share_of, wilson};
 use crate::study::play::{Runs, Tie, active, first_day, pairs, spent_by};
+use crate::study::summary::body::Body;
 use crate::study::summary::profit::{self, BreakEven, Profit, ProfitLead};
 use crate::study::summary::{Contest, Curve, Point, Series, contest, curves, take_off_level};
 use crate::units::{ChannelId, StrategyId};
@@ -80,14 +81,8 @@ pub struct Service {
     pub overrun: Share,
     /// Median of active owners on the first such day, over the runs that had one.
     pub owners_then: Option<f64>,
-}
-
-/// The runs of a sample, by setting.
-#[derive(Clone, Copy)]
-pub(super) struct Body<'a> {
-    pub settings: &'a [Runs],
-    /// Whether they are drawn; else the stated values alone.
-    pub drawn: bool,
+    /// Median of the longest mean wait of a day in hours, over the same runs.
+    pub longest_wait: Option<f64>,
 }
 
 impl Sample {
@@ -193,25 +188,6 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// All runs of a strategy.
-    pub fn all(self, strategy: StrategyId) -> Vec<&'a RunRecord> {
-        self.settings.iter().flat_map(|s| s.of(strategy)).collect()
-    }
-
-    fn active(self, strategy: StrategyId, day: u32) -> Spread {
-        Spread::of(self.all(strategy).into_iter().map(|r| active(r, day)))
-    }
-
-    /// Values of independent draws, and which of these may be alike: runs with their networks, or
-    /// the mean of each setting.
-    pub fn draws(self, values: impl Fn(&'a Runs) -> Vec<(f64, u32)>) -> (Vec<f64>, Vec<u32>) {
-        if !self.drawn {
-            return self.settings.iter().flat_map(values).unzip();
-        }
-        let of = |s| mean(&values(s).into_iter().map(|v| v.0).collect::<Vec<_>>());
-        self.settings.iter().map(of).zip(0..).unzip()
-    }
-
     fn arm(self, plan: &Plan, strategy: StrategyId, day: u32) -> Arm {
         let horizon = plan.horizon_days();
         let money = |r: &RunRecord| spent_by(r, None, day, horizon);
@@ -282,10 +258,13 @@ fn service(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Service {
     let promise = plan.service.promise_days * 24.0;
     let first_overrun = |r: &RunRecord| r.days.iter().find(|d| d.wait_hours > promise).map(|d| d.active());
     let owners: Vec<f64> = runs.iter().filter_map(|r| first_overrun(r)).map(f64::from).collect();
+    let longest = |r: &&RunRecord| r.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max);
+    let longest: Vec<f64> = runs.iter().map(longest).filter(|wait| *wait > promise).collect();
     Service {
         strategy,
         overrun: share_of(runs.iter().map(|r| (first_overrun(r).is_some(), r.network))),
         owners_then: (!owners.is_empty()).then(|| median(&owners)),
+        longest_wait: (!longest.is_empty()).then(|| median(&longest)),
     }
 }
 

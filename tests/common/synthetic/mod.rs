@@ -109,7 +109,14 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             patience_days: 1.0 / 6.0,
             tickets_per_head_day: 150.0,
         },
-        seeds: Seeds { count: 100, super_users: 10, satisfied: 1.0, pick: Pick::Core, layer: LayerId(0) },
+        seeds: Seeds {
+            count: 100,
+            super_users: 10,
+            satisfied: 1.0,
+            pick: Pick::Core,
+            layer: LayerId(0),
+            cost_each: 0.0,
+        },
         compare: Compare {
             cap: Some(2_000_000.0),
             at_days,
@@ -285,6 +292,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         last_touch,
         first_touch,
         expenses,
+        seeds_cost: 0.0,
         terms: Terms {
             margin_per_owner: plan.product.margin_per_owner,
             discount_per_year: plan.compare.discount_per_year,

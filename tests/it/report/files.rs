@@ -220,10 +220,15 @@ fn findings_follow_the_data_when_the_baseline_leads() {
     let better = results(&plan, &records);
     plan.compare.baseline = StrategyId(1);
     let leads = results(&plan, &records);
-    let first = findings(&leads).verdict;
+    // Where it loses money, that is said before.
+    let verdict = |results| {
+        let lines = findings(results).verdict.into_iter();
+        lines.skip_while(|line| line.contains(" wins most owners ")).collect::<Vec<_>>()
+    };
+    let first = verdict(&leads);
     assert!(first[0].starts_with("Ads, the baseline, leads at week 2"), "{first:?}");
     plan.compare.baseline = StrategyId(0);
-    let second = findings(&better).verdict;
+    let second = verdict(&better);
     assert!(second[0].starts_with("At week 2 Ads is ahead of Organic in"), "{second:?}");
 }
 

@@ -1,0 +1,101 @@
+//! Participation by itself: null, direction, limits, cost, and teams that close.
+
+#![cfg(test)]
+
+use crate::contract::{ParticipationCounts, ParticipationToday, Pulse};
+use crate::tactic::proof::{Alone, CAP, alone, assert_null};
+
+/// Participation for 100 days, while this many acts of owners happen a day, all of them handled.
+fn open(lines: &str, acts: u64) -> Alone {
+    let participation = vec![ParticipationCounts { acts, handled: acts, content: 0 }];
+    let market = Pulse { participation, stages: [1_000; 10], ..Pulse::default() };
+    alone(&format!("kind = \"participation\"\n{lines}"), 100, &market)
+}
+
+fn last(alone: &Alone) -> &ParticipationToday {
+    &alone.days[99].participation[0]
+}
+
+#[test]
+fn null_participation_that_improves_nothing_changes_nothing_but_the_money() {
+    let null = "kind = \"participation\"\nbudget = 60_000\nimprovement_per_release = 0\ncontent = 0\nowners_who_need_it = 0.6\n";
+    // Either stages make no difference, or nobody is involved.
+    let equal_talk = "rates = { settled = 0.1, participant = 0.1, advocate = 0.1 }\ntrust = { participant = 1, advocate = 1 }";
+    let equal_lapse = "satisfied = 0.75\nlapse_participant = 1\nlapse_advocate = 1";
+    assert_null(equal_talk, equal_lapse, null);
+    assert_null("", "satisfied = 0.75", &format!("{null}involvement_gain = 0"));
+}
+
+#[test]
+fn direction_a_better_interaction_more_staff_and_more_feedback_never_do_less() {
+    let rates = [0.1, 0.3, 0.8].map(|fun| last(&open(&format!("interaction.fun = {fun}"), 10)).rate);
+    assert!(rates.is_sorted_by(|a, b| a < b), "{rates:?}");
+    let handled =
+        [1, 2, 3].map(|heads| last(&open(&format!("staff = {heads}\nwage_per_month = 100"), 400)).handled);
+    assert_eq!(handled, [0.375, 0.75, 1.0]);
+    let gained = [0, 5, 50].map(|acts| open("", acts).days.iter().map(|d| d.quality).sum::<f64>());
+    assert!(gained[0] == 0.0 && gained.is_sorted_by(|a, b| a < b), "{gained:?}");
+}
+
+#[test]
+fn limit_all_is_handled_at_most_and_neither_design_nor_quality_passes_its_best() {
+    let long = open(
+        "interaction.design_step = 1\nimprovement_per_release = 1\nfeedback_half = 1e-6\nacts_per_day = 1\nstaff = 9\nwage_per_month = 1",
+        100,
+    );
+    assert_eq!(last(&long).handled, 1.0);
+    assert!((last(&long).rate - 0.9).abs() < 1e-12, "{}", last(&long).rate);
+    // Quality stands .2 below the best before each release.
+    let most = long.days.iter().map(|d| d.quality).fold(0.0, f64::max);
+    assert!((0.199..=0.2).contains(&most), "{most}");
+}
+
+#[test]
+fn cost_staff_is_paid_by_the_day_and_the_money_limits_it() {
+    let two = open("staff = 2\nwage_per_month = 3_650", 10);
+    assert!((two.spent() - 2.0 * 3_650.0 * 12.0 / 365.0 * 100.0).abs() < 1e-6, "{}", two.spent());
+    // Whole heads, as many as money pays until the end: one, then two, then three.
+    let crowd = open("staff = \"by load\"\nwage_per_month = 12_000", 1_000_000);
+    let heads = |e: &crate::contract::Expense| e.amount / (12_000.0 * 12.0 / 365.0);
+    assert!(crowd.expenses.iter().all(|e| (heads(e) - heads(e).round()).abs() < 1e-9));
+    let (first, last) = (heads(&crowd.expenses[0]).round(), heads(&crowd.expenses[99]).round());
+    assert_eq!((first, last), (1.0, 3.0));
+    assert!((CAP * 0.9..=CAP + 1e-6).contains(&crowd.spent()), "{}", crowd.spent());
+}
+
+#[test]
+fn a_team_that_the_money_does_not_pay_closes_and_nobody_works_for_nothing() {
+    // A head costs 12,000 a month; the cap of 60,000 pays three of them for 50 days. When it starts is
+    // not known beforehand, so it is not refused.
+    let three = open("staff = 3\nwage_per_month = 12_000\nstarts = \"active >= 1\"", 10);
+    let running = three.days.iter().filter(|d| !d.participation.is_empty()).count();
+    assert_eq!(running, 50);
+    assert!(three.days[..50].iter().all(|d| d.participation[0].handled == 1.0));
+    assert_eq!(three.notes(), ["closed: it ran out of money for its staff"]);
+    // A part of a head is a whole one; without heads it never opens.
+    let part = open("staff = 0.1\nwage_per_month = 3_650", 10);
+    assert!((part.spent() - 3_650.0 * 12.0 / 365.0 * 100.0).abs() < 1e-6, "{}", part.spent());
+    let none = open("staff = 0\nfree_because = \"nobody\"", 10);
+    assert!(none.days.iter().all(|d| d.participation.is_empty() && d.quality == 0.0));
+    // One head by load costs 2,301 a day: the cap pays 26 days of it.
+    let poor = open("staff = \"by load\"\nwage_per_month = 70_000", 10);
+    assert_eq!(poor.days.iter().filter(|d| !d.participation.is_empty()).count(), 26);
+    assert_eq!(poor.notes(), ["closed: it ran out of money for its staff"]);
+}
+
+#[test]
+fn money_as_reward_lowers_the_gain_of_the_spiral() {
+    let gain = |cash: bool| {
+        let text = crate::verify::busy::Busy {
+            strategies: crate::verify::busy::with(
+                "Alone",
+                &[&format!("kind = \"participation\"\ninteraction.cash = {cash}\ninvolvement_gain = 0.02")],
+            ),
+            ..crate::verify::busy::Busy::default()
+        }
+        .text();
+        let plan = crate::scenario::Scenario::parse(&text, "t.toml").unwrap_or_else(|p| panic!("{p}")).plan;
+        plan.strategies.last().expect("the strategy").tactics[0].spec.spiral_gain(&plan.channels)
+    };
+    assert!(gain(true) < gain(false) && gain(true) > 0.0, "{} {}", gain(true), gain(false));
+}
