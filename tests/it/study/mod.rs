@@ -5,6 +5,7 @@ mod experiment;
 mod fit;
 mod ledger;
 mod ledger_digest;
+mod lessons;
 mod money;
 mod trees;
 mod what_if;
