@@ -6,8 +6,10 @@
 //! accounting are solved once, by the engine, for effects.
 
 mod budget;
+mod mechanism;
 
 pub use budget::{Budget, Expense};
+pub use mechanism::Mechanism;
 use serde::Serialize;
 
 use crate::units::{ChannelId, Stage, TacticId};
@@ -174,6 +176,10 @@ pub struct Reach {
     pub strength: f64,
     /// The event that it belongs to; `None` for an ad.
     pub event: Option<Event>,
+    /// Whether an impression can convince.
+    pub convinces: bool,
+    /// Whether an impression and a friend's word convince more together.
+    pub overlaps: bool,
 }
 
 /// The people that bought impressions reach, and the effect of one impression.

@@ -138,9 +138,7 @@ impl Shard {
             // The traits alone rule most candidates out, without reading the listener's record.
             let media = f64::from(traits.media_use(person.0));
             let fresh = today.hazard * f64::from(traits.susceptible(person.0));
-            if coin >= media * fresh * (1.0 + model.plan.talk.overlap)
-                || !model.eligible(person, tick.eligible_units)
-            {
+            if coin >= media * fresh * (1.0 + today.overlap) || !model.eligible(person, tick.eligible_units) {
                 continue;
             }
             let listener = &self.listeners[local];
@@ -149,8 +147,7 @@ impl Shard {
             }
             let met = listener.personal_day > 0
                 && tick.day + 1 - u32::from(listener.personal_day) <= model.overlap_days;
-            let hazard =
-                fresh * doubt(model, tick, listener) * if met { 1.0 + model.plan.talk.overlap } else { 1.0 };
+            let hazard = fresh * doubt(model, tick, listener) * if met { 1.0 + today.overlap } else { 1.0 };
             if coin < media * -libm::expm1(-hazard)
                 && Shard::reachable(model, person, today.reach.audience.reachable)
             {

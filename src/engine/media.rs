@@ -15,6 +15,10 @@ pub struct ReachToday {
     pub hazard: f64,
     /// The largest hazard anybody could feel.
     pub hazard_cap: f64,
+    /// Factor less 1 on the hazard for people who lately met a word of a friend.
+    pub overlap: f64,
+    /// Whether it counts as met when friends speak.
+    pub felt: bool,
 }
 
 /// Media pressure so far, the same on every shard.
@@ -63,11 +67,16 @@ impl PaidMedia {
                 let wear = rules::wear_out(self.fresh, delta, reach.audience.wear_out_at);
                 // Won where all are eligible; a fresh impression must win as many where few are, at
                 // susceptibility 1, while nobody talks.
-                let hazard = reach.audience.force / eligible * wear * reach.strength;
+                let full = reach.audience.force / eligible * wear * reach.strength;
+                let hazard = if reach.convinces { full } else { 0.0 };
+                let overlap = if reach.overlaps { talk.overlap } else { 0.0 };
                 ReachToday {
                     per_head: per_head(&reach),
                     hazard,
+                    // The same candidates are drawn without the overlap, so that luck stays common.
                     hazard_cap: hazard * f64::from(most_susceptible) * (1.0 + talk.overlap),
+                    overlap,
+                    felt: full > 0.0 && reach.overlaps,
                     reach,
                 }
             })
@@ -80,7 +89,7 @@ impl PaidMedia {
         if delta > 0.0 || !self.per_tick.is_empty() {
             let heads = |r: &ReachToday| r.reach.impressions / people;
             let all = today.iter().map(heads).sum();
-            self.per_tick.push((all, today.iter().filter(|r| r.hazard > 0.0).map(heads).sum()));
+            self.per_tick.push((all, today.iter().filter(|r| r.felt).map(heads).sum()));
         }
         today
     }

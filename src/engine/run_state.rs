@@ -15,6 +15,7 @@ use crate::engine::tick::{TickInput, eligible_units};
 use crate::engine::{Model, Shard, Tick};
 use crate::rng::name_key;
 use crate::rules::ServiceQueue;
+use crate::scenario::plan::TacticPlan;
 use crate::scenario::spec::Start;
 use crate::units::{ChannelId, PersonId, TacticId};
 
@@ -169,8 +170,12 @@ impl RunState {
                 reached_7d,
                 quality: (self.quality, model.plan.product.satisfied_at_best),
             };
+            let quality = effects.quality;
             self.tactics[t].act(&now, &mut self.budget, &mut effects);
-            let name = &model.strategy.tactics[t].name;
+            let TacticPlan { name, without, .. } = &model.strategy.tactics[t];
+            if let Some(mechanism) = without {
+                mechanism.switch_off(&mut effects, quality);
+            }
             self.notes.extend(effects.notes.drain(..).map(|n| format!("{name} {n}")));
         }
         effects

@@ -140,6 +140,7 @@ pub(super) fn filled(mut strategies: Vec<Strategy>, ads: Option<&Spec>) -> Vec<S
             return;
         }
         tactics.push(TacticPlan {
+            without: None,
             name: "fill".to_owned(),
             starts: When::Day(0.0),
             stops: None,

@@ -18,7 +18,7 @@ use super::media::Media;
 use super::plan::{Channel, ChannelKind};
 use super::problem::suggestion;
 use super::tree;
-use crate::contract::Tactic;
+use crate::contract::{Mechanism, Tactic};
 use crate::units::ChannelId;
 
 /// A kind of tactic: what a scenario says of it. Most of it is declared with `table!`.
@@ -73,6 +73,12 @@ pub trait TacticSpec: fmt::Debug + Clone + PartialEq + Serialize + Send + Sync +
     /// Further acts that an act causes at steady state, in mean field.
     fn spiral_gain(&self, _channels: &[Channel]) -> f64 {
         0.0
+    }
+
+    /// The mechanisms by which it works, where there are several; each is switched off alone to see what
+    /// it is worth.
+    fn mechanisms(&self) -> Vec<Mechanism> {
+        Vec::new()
     }
 
     /// The tactic at the start of a run.
@@ -187,6 +193,8 @@ pub trait Settings: fmt::Debug + Any + Send + Sync {
     fn taking_the_rest(&self, horizon: f64) -> Option<Spec>;
     /// See [`TacticSpec::spiral_gain`].
     fn spiral_gain(&self, channels: &[Channel]) -> f64;
+    /// See [`TacticSpec::mechanisms`].
+    fn mechanisms(&self) -> Vec<Mechanism>;
     /// See [`TacticSpec::begin`].
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic>;
     /// Whether the other is of the same kind and says the same.
@@ -237,6 +245,10 @@ impl<T: TacticSpec> Settings for T {
 
     fn spiral_gain(&self, channels: &[Channel]) -> f64 {
         TacticSpec::spiral_gain(self, channels)
+    }
+
+    fn mechanisms(&self) -> Vec<Mechanism> {
+        TacticSpec::mechanisms(self)
     }
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {

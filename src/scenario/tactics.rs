@@ -5,13 +5,15 @@ use super::quantity::{self, days_between};
 use super::section::Section;
 use super::spec::{Kind, Spec, Spend, TacticContext};
 use super::tree::{self, Value};
-use crate::contract::When;
+use crate::contract::{Mechanism, When};
 
 table! {
     /// One tactic of a strategy.
     pub struct TacticPlan in ["strategy.tactic:*"], with (name: &str, kind: &Kind, context: &TacticContext<'_>) {
         /// Unique in its strategy; keys the tactic's draws.
         pub name: String = Within, by |_, _| name.to_owned();
+        /// The mechanism that is switched off, to see what it is worth; no scenario says so.
+        pub without: Option<Mechanism> = Within, by |_, _| None;
         /// When it starts; by default on the first day.
         pub starts: When = Trigger, by |s, _| starts(s, kind, context);
         /// When it stops; by default never.

@@ -5,7 +5,7 @@
 //! (22 % of brand talk cites ads, at most a lift of .28). With `cold_cac = inf` and
 //! `talk_lift = 0` nothing happens but the spending.
 
-use crate::contract::{Budget, Effects, Now, Reach, Tactic};
+use crate::contract::{Budget, Effects, Mechanism, Now, Reach, Tactic};
 use crate::scenario::declare::{Item, Key, LONG, NumberOrWord, Section, TINY, choice, show_days, table};
 use crate::scenario::media::Media;
 use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
@@ -122,6 +122,13 @@ impl TacticSpec for Ads {
         Some(Ads { spend: Spend::Rest, flight: Flight::Continuous, duration, ..self.clone() })
     }
 
+    fn mechanisms(&self) -> Vec<Mechanism> {
+        let convinces = self.media.audience().force > 0.0;
+        let lift = (self.talk_lift > 0.0).then_some(Mechanism::TalkLift);
+        let bought = convinces.then_some([Mechanism::Convincing, Mechanism::Overlap]);
+        bought.into_iter().flatten().chain(lift).collect()
+    }
+
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
         let (plan, key, money) = (self.clone(), start.tactic_key, start.money.unwrap_or(0.0));
         Box::new(Running { plan, key, money })
@@ -181,6 +188,8 @@ impl Tactic for Running {
             audience: self.plan.media.audience(),
             strength: 1.0,
             event: None,
+            convinces: true,
+            overlaps: true,
         });
     }
 }

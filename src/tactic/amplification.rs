@@ -5,7 +5,7 @@
 //! and k the events of the last 90 days: delay and repetition cost the story, never the bought
 //! views. Without content it *is* an ad of the same price.
 
-use crate::contract::{Budget, Effects, Event, Now, Reach, Tactic};
+use crate::contract::{Budget, Effects, Event, Mechanism, Now, Reach, Tactic};
 use crate::rules;
 use crate::scenario::declare::{Form, Item, LONG, Section, TINY, Word, table};
 use crate::scenario::media::Media;
@@ -86,6 +86,12 @@ impl TacticSpec for Amplification {
         self.spend_each *= multiple;
     }
 
+    fn mechanisms(&self) -> Vec<Mechanism> {
+        let convinces = self.media.audience().force * self.relative_force > 0.0;
+        let bought = convinces.then_some([Mechanism::Convincing, Mechanism::Overlap]);
+        bought.into_iter().flatten().chain([Mechanism::Story]).collect()
+    }
+
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
         let (plan, key) = (self.clone(), start.tactic_key);
         Box::new(Events { plan, key, held: Vec::new(), tried: f64::NEG_INFINITY })
@@ -143,6 +149,8 @@ impl Tactic for Events {
             audience: self.plan.media.audience(),
             strength: self.plan.relative_force * if content > 0 { story } else { 1.0 },
             event,
+            convinces: true,
+            overlaps: true,
         });
     }
 }

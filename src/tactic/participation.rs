@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 
-use crate::contract::{Budget, Effects, Now, ParticipationToday, Tactic};
+use crate::contract::{Budget, Effects, Mechanism, Now, ParticipationToday, Tactic};
 use crate::rules;
 use crate::rules::involvement::{HALF_LIFE, UP_ADVOCATE, UP_PARTICIPANT, share};
 use crate::scenario::declare::{Item, Key, LONG, NumberOrWord, Section, TINY, table};
@@ -159,6 +159,10 @@ impl TacticSpec for Participation {
         let advocates = (held / share(UP_ADVOCATE)).min(1.0);
         let more = (participants - advocates) * (self.participant - 1.0) + advocates * (self.advocate - 1.0);
         more / (1.0 + more)
+    }
+
+    fn mechanisms(&self) -> Vec<Mechanism> {
+        vec![Mechanism::Quality, Mechanism::Involvement, Mechanism::Content]
     }
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {

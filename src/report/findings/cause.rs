@@ -7,6 +7,17 @@ use crate::statistics::Estimate;
 use crate::study::Results;
 use crate::study::play::{MOST, Removal, Worth};
 
+/// What each mechanism of a tactic is worth, where it was split.
+fn split(w: &Worth) -> Option<String> {
+    let told: Vec<String> = (w.mechanisms.iter())
+        .map(|m| {
+            let loss = with_ends(m.removal.mean, m.removal.interval, signed_percent);
+            format!("{} {loss}", m.mechanism.name())
+        })
+        .collect();
+    (!told.is_empty()).then(|| format!("  of {} alone: {}", w.name, told.join(", ")))
+}
+
 /// What a tactic is worth by one measure.
 fn worth(w: &Worth, e: Estimate) -> String {
     format!("- {}: {}", w.name, with_ends(e.mean, e.interval, signed_percent))
@@ -21,7 +32,15 @@ pub fn removal(results: &Results) -> Vec<String> {
     let mut lines = vec![format!(
         "Removal: the share of its adopters that {name} loses without a tactic, same luck in {on}, 95 % intervals:"
     )];
-    lines.extend(removal.tactics.iter().map(|w| worth(w, w.removal)));
+    for w in &removal.tactics {
+        lines.push(worth(w, w.removal));
+        lines.extend(split(w));
+    }
+    if removal.tactics.iter().any(|w| !w.mechanisms.is_empty()) {
+        lines.push(
+            "What single mechanisms lose need not add up: one may stand in for another, or need it.".into(),
+        );
+    }
     lines.extend(disagreement(results, removal).into_iter().flatten());
     let shapley: Vec<String> = removal.tactics.iter().filter_map(|w| Some(worth(w, w.shapley?))).collect();
     if !shapley.is_empty() {

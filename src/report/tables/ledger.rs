@@ -55,6 +55,19 @@ fn credits(s: &Results, put: &mut dyn FnMut(&Credited)) {
                 share,
             });
         }
+        for part in &worth.mechanisms {
+            put(&Credited {
+                strategy: removal.strategy,
+                touch: "removal",
+                kind: "mechanism",
+                name: format!("{}: {}", worth.name, part.mechanism.name()),
+                of_settings: removal.of_settings,
+                draws: part.draws,
+                adopters: None,
+                mean: Some(part.lost),
+                share: part.removal,
+            });
+        }
     }
 }
 
@@ -67,7 +80,7 @@ pub(super) static ATTRIBUTION: Table<Credited> = Table {
     columns: columns! { |s, r|
         "strategy" = s.strategy(r.strategy), "Strategy.";
         "touch" = r.touch, "Measure: `first` touch, `last` touch, `removal` or `shapley`.";
-        "kind" = r.kind, "Whether a `cause` or a `tactic` is credited.";
+        "kind" = r.kind, "Whether a `cause`, a `tactic` or a single `mechanism` of a tactic is credited.";
         "name" = r.name.as_str(), "Its name.";
         "sample" = if r.of_settings { "settings" } else { "as stated" }, "Runs it was measured in: `as stated`, or those of drawn `settings`.";
         "draws" = r.draws, "Runs, or settings, of the sample.";

@@ -37,7 +37,7 @@ pub use outcome::{Outcome, Tie, log_ratio};
 pub use plan_selection::Choice;
 pub use player::{Player, setting_name};
 pub use profit::{Flows, break_even, flows_by, profit};
-pub use removal::{MOST, Removal, Worth};
+pub use removal::{MOST, MechanismWorth, Removal, Worth};
 pub use runner::{Batch, ScaleFrom};
 pub use runs::{Runs, active, first_day, judged, pairs, row, runs_of, spent_by, spread};
 pub use shared_world::{SharedWorld, check_seeds, kind_of_world};

@@ -7,11 +7,16 @@
 //! be added, of what each adds; they sum exactly to adopters(all) − adopters(none).
 //!
 //! A tactic left out leaves its money unspent: `spend = "all"` stays the amount that it was.
+//!
+//! A tactic that works by several mechanisms (its impressions convince, lift talk, overlap with it) is
+//! played without each of them too, its money spent all the same. These losses need not add up to that
+//! of the whole tactic: one mechanism may stand in for another, or need it.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::contract::Mechanism;
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::{Estimate, Interval};
@@ -21,6 +26,8 @@ use crate::units::{Cause, Source, StrategyId, TacticId};
 
 /// Draws that removal is played on, at most.
 pub const DRAWS: usize = 16;
+/// Draws on which the mechanisms of a tactic are split, at most.
+const SPLIT_DRAWS: usize = 8;
 /// Fewest draws that say anything.
 const FEWEST: usize = 4;
 /// Most tactics whose every combination is played.
@@ -65,6 +72,21 @@ pub struct Worth {
     pub shapley: Option<Estimate>,
     /// Mean adopters lost without it.
     pub lost: f64,
+    /// The same for each of its mechanisms, where it has several.
+    pub mechanisms: Vec<MechanismWorth>,
+}
+
+/// What one mechanism of a tactic is worth.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MechanismWorth {
+    /// The mechanism.
+    pub mechanism: Mechanism,
+    /// Share of the strategy's adopters that is lost where this mechanism alone is off; the mean over draws.
+    pub removal: Estimate,
+    /// Mean adopters lost without it.
+    pub lost: f64,
+    /// Draws it was played on.
+    pub draws: usize,
 }
 
 /// One draw: the run of the whole strategy, the plan it was played with, and its number.
@@ -81,7 +103,18 @@ pub fn most_runs(plan: &Plan) -> u64 {
     let draws =
         (if compare.settings > 0 { compare.settings } else { compare.replications } as usize).min(DRAWS);
     let most = plan.strategies.iter().map(|s| sets(plan, s.tactics.len()).len()).max().unwrap_or(0);
-    if draws < FEWEST { 0 } else { (draws * most) as u64 }
+    let split = plan.strategies.iter().map(|s| mechanisms(s).len()).max().unwrap_or(0);
+    if draws < FEWEST { 0 } else { (draws * most + draws.min(SPLIT_DRAWS) * split) as u64 }
+}
+
+/// The mechanisms of the tactics that have several.
+fn mechanisms(strategy: &Strategy) -> Vec<(TacticId, Mechanism)> {
+    TacticId::all(strategy.tactics.len())
+        .zip(&strategy.tactics)
+        .map(|(id, tactic)| (id, tactic.spec.mechanisms()))
+        .filter(|(_, of)| of.len() > 1)
+        .flat_map(|(id, of)| of.into_iter().map(move |mechanism| (id, mechanism)))
+        .collect()
 }
 
 /// All tactics of a strategy that has so many, as bits.
@@ -122,6 +155,8 @@ pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<
         (name, Batch::new(plan, runs, ScaleFrom::Known(draw.solved)))
     });
     let played = player.play(batches.collect())?;
+    let split = mechanisms(&judged.plan.strategies[leader]);
+    let without = play_without(&draws, leader, &split, player)?;
     let day = judged.plan.horizon_days();
     let outcomes: Vec<Outcome> = draws
         .iter()
@@ -141,9 +176,55 @@ pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<
         adopters: outcomes.iter().map(|o| o.adopters[&whole]).sum::<f64>() / draws.len() as f64,
         tactics: TacticId::all(tactics.len())
             .zip(tactics)
-            .map(|(id, tactic)| worth(tactic.name.clone(), (id, whole), shapley, &outcomes))
+            .map(|(id, tactic)| Worth {
+                mechanisms: (split.iter().zip(&without))
+                    .filter(|((of, _), _)| *of == id)
+                    .map(|((_, mechanism), runs)| mechanism_worth(*mechanism, &draws, runs, day))
+                    .collect(),
+                ..worth(tactic.name.clone(), (id, whole), shapley, &outcomes)
+            })
             .collect(),
     }))
+}
+
+/// Plays a strategy without each of these mechanisms on the first draws: by mechanism, the run of each draw.
+fn play_without(
+    draws: &[Draw],
+    leader: StrategyId,
+    split: &[(TacticId, Mechanism)],
+    player: &mut Player,
+) -> Result<Vec<Vec<RunRecord>>, StudyError> {
+    if split.is_empty() {
+        return Ok(Vec::new());
+    }
+    let draws = &draws[..draws.len().min(SPLIT_DRAWS)];
+    let plans: Vec<Plan> = draws.iter().map(|d| without_each(d.plan, leader, split)).collect();
+    let batches = draws.iter().zip(&plans).map(|(draw, plan)| {
+        let (replication, network) = (draw.whole.replication, draw.whole.network);
+        let runs = StrategyId::all(split.len()).map(|strategy| RunId { strategy, replication, network });
+        let name = format!("{} of {} without {split:?}", draw.name, leader.index());
+        (name, Batch::new(plan, runs.collect(), ScaleFrom::Known(draw.solved)))
+    });
+    let played = player.play(batches.collect())?;
+    let of = |k| played.iter().filter_map(move |runs| runs.of(k).first().copied().cloned());
+    Ok(StrategyId::all(split.len()).map(|k| of(k).collect()).collect())
+}
+
+fn mechanism_worth(mechanism: Mechanism, draws: &[Draw], without: &[RunRecord], day: u32) -> MechanismWorth {
+    let pairs = || draws.iter().zip(without).map(|(draw, run)| (adopted(draw.whole, day), adopted(run, day)));
+    let shares: Vec<f64> = pairs().map(|(all, left)| (all - left) / all.max(1.0)).collect();
+    let lost = pairs().map(|(all, left)| all - left).sum::<f64>() / shares.len().max(1) as f64;
+    MechanismWorth { mechanism, removal: Estimate::of(&shares), lost, draws: shares.len() }
+}
+
+/// The plan whose strategies are one strategy without each of these mechanisms.
+fn without_each(plan: &Plan, strategy: StrategyId, split: &[(TacticId, Mechanism)]) -> Plan {
+    let strategies = split.iter().map(|(tactic, mechanism)| {
+        let mut left = plan.strategies[strategy].clone();
+        left.tactics[*tactic].without = Some(*mechanism);
+        left
+    });
+    Plan { strategies: strategies.collect(), ..plan.clone() }
 }
 
 /// Result of one draw: its run with all tactics, and the adopters with each set of tactics played.
@@ -219,6 +300,7 @@ fn worth(name: String, (tactic, whole): (TacticId, u64), shapley: bool, outcomes
         removal: share(&lost),
         shapley: shapley.then(|| share(&added)),
         lost: outcomes.iter().map(lost).sum::<f64>() / outcomes.len() as f64,
+        mechanisms: Vec::new(),
     }
 }
 

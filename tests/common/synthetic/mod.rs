@@ -30,6 +30,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
         fills_days: 0.0,
     };
     let tactic = |name: &&str| TacticPlan {
+        without: None,
         name: (*name).into(),
         starts: When::Day(0.0),
         stops: None,

@@ -143,6 +143,7 @@ pub fn removal(plan: &Plan, strategy: StrategyId, shapley: bool) -> Removal {
     let tactics = plan.strategies[strategy].tactics.iter().enumerate().map(|(i, tactic)| {
         let (first, last, removal) = shares[i % 3];
         Worth {
+            mechanisms: vec![],
             name: tactic.name.clone(),
             first: around(first, 0.02),
             last: around(last, 0.03),

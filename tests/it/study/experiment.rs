@@ -206,6 +206,39 @@ fn removal_and_shapley_values_stand_beside_the_ledger() {
 }
 
 #[test]
+fn removal_is_split_by_the_mechanisms_of_a_tactic() {
+    let market = |acts: f64| {
+        format!(
+            "horizon = \"60d\"\n[market]\npeople = 4_000\n[layers.friends]\nrandom = {{ mean = 8 }}\n\
+             [channels.chat]\nkind = \"chat\"\nlayer = \"friends\"\nacts_per_day = {acts}\n[talk]\nscale = 0.3\n\
+             overlap = 1\n[seeds]\ncount = 20\n[compare]\ncap = 4_000\nreplications = 8\n[[strategy]]\n\
+             name = \"Organic\"\n[[strategy]]\nname = \"Bought\"\n[[strategy.tactic]]\nkind = \"ads\"\ncold_cac = 20\n\
+             talk_lift = 0.5\n"
+        )
+    };
+    let dir = folder();
+    let lost = |out: &str, acts: f64| -> BTreeMap<String, f64> {
+        put(dir.path(), "s.toml", &market(acts));
+        run(dir.path(), out, &[]);
+        let rows = table(&dir.path().join(out), "attribution.csv");
+        let of = rows.into_iter().filter(|r| r["touch"] == "removal");
+        of.map(|r| (r["name"].clone(), r["adopters_mean"].parse().expect("people"))).collect()
+    };
+    // Where nobody talks there is no talk to lift and none to overlap with.
+    let silent = lost("silent", 0.0);
+    assert!(silent["ads"] > 50.0, "{silent:?}");
+    assert_eq!(silent["ads: convincing"], silent["ads"]);
+    assert_eq!((silent["ads: talk lift"], silent["ads: overlap with talk"]), (0.0, 0.0));
+    // Where they do, each brings something, and convincing most.
+    let talking = lost("talking", 0.3);
+    assert!(talking.values().all(|lost| *lost > 10.0), "{talking:?}");
+    assert!(talking["ads: convincing"] < talking["ads"], "{talking:?}");
+    let text = std::fs::read_to_string(dir.path().join("talking/findings.txt")).expect("findings");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("of ads alone: convincing "), "{text}");
+}
+
+#[test]
 fn money_is_played_with_less_and_more_of_it() {
     let dir = folder();
     put(dir.path(), "s.toml", UNSURE);

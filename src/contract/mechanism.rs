@@ -1,0 +1,61 @@
+//! The ways in which tactics work on people: each can be switched off alone, to see what it is worth.
+//!
+//! A mechanism is an effect, so it is taken from what a tactic does in a tick, whatever its kind. The
+//! money is spent all the same.
+
+use serde::Serialize;
+
+use super::Effects;
+
+/// A way in which a tactic works on people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mechanism {
+    /// Its impressions convince people.
+    Convincing,
+    /// It lifts talk.
+    TalkLift,
+    /// A word of a friend and one of its impressions convince more together than each alone.
+    Overlap,
+    /// Its events are passed on, and involve people.
+    Story,
+    /// It makes the product better.
+    Quality,
+    /// Taking part ties people in.
+    Involvement,
+    /// What people make is posted, and gives events something to show.
+    Content,
+}
+
+impl Mechanism {
+    /// Its name in findings and tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mechanism::Convincing => "convincing",
+            Mechanism::TalkLift => "talk lift",
+            Mechanism::Overlap => "overlap with talk",
+            Mechanism::Story => "story",
+            Mechanism::Quality => "better product",
+            Mechanism::Involvement => "involvement",
+            Mechanism::Content => "content",
+        }
+    }
+
+    /// Takes it from the effects of the acting tactic; `quality` is the change of quality that other
+    /// tactics made before.
+    pub fn switch_off(self, effects: &mut Effects, quality: f64) {
+        let acting = effects.acting;
+        let reach = effects.reach.iter_mut().filter(|r| r.tactic == acting);
+        let participation = effects.participation.iter_mut().filter(|p| p.tactic == acting);
+        match self {
+            Mechanism::Convincing => reach.for_each(|r| r.convinces = false),
+            Mechanism::TalkLift => effects.lifts.retain(|lift| lift.tactic != acting),
+            Mechanism::Overlap => reach.for_each(|r| r.overlaps = false),
+            // Without a story it is an ad of the same price and force.
+            Mechanism::Story => reach.for_each(|r| r.strength /= r.event.take().map_or(1.0, |e| e.story)),
+            Mechanism::Quality => effects.quality = quality,
+            Mechanism::Involvement => participation.for_each(|p| p.gain = 0.0),
+            Mechanism::Content => participation.for_each(|p| (p.content, p.posts_on) = (0.0, None)),
+        }
+    }
+}
