@@ -11,7 +11,7 @@ use crate::scenario::Scenario;
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::TalkScale;
 pub use crate::study::play::Account;
-use crate::study::play::{Choice, Experiment, InterimLooks, MoneyLevel, Profile, Removal, Runs, Tie};
+use crate::study::play::{Choice, Experiment, InterimLooks, Line, MoneyLevel, Profile, Removal, Runs, Tie};
 use crate::study::sensitivity::Settings;
 use crate::study::summary::{
     Arm, Begin, Contest, Credit, Curve, Implied, LedgerStatistics, Milestone, Money, Note, RatioCurve,
@@ -60,6 +60,8 @@ pub struct Results {
     pub choices: Vec<Choice>,
     /// The looks at whether it is decided, where asked for.
     pub looks: Option<InterimLooks>,
+    /// Every run as a line, whatever it was played for.
+    pub lines: Vec<Line>,
     /// Cost of the study: runs, time, memory, work.
     pub account: Account,
     /// Where the results came from.
@@ -104,6 +106,7 @@ impl Results {
             budgets: found.budgets,
             choices: found.choices,
             looks: found.looks,
+            lines: found.lines,
             account: found.account,
             settings: told.settings.take().map(|settings| settings.with_flips(&told.plan, &found.flips)),
             ..told
@@ -141,6 +144,7 @@ impl Results {
             budgets: Vec::new(),
             choices: Vec::new(),
             looks: None,
+            lines: Vec::new(),
             account: Account::default(),
             origin: Origin::default(),
             records: runs.records,

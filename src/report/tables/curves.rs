@@ -5,26 +5,30 @@ use crate::study::summary::{Milestone, Point, Series};
 
 /// One day of one series.
 pub(super) struct Row {
+    of_settings: bool,
     strategy: StrategyId,
     series: Series,
     point: Point,
 }
 
 fn days(s: &Results, put: &mut dyn FnMut(&Row)) {
-    for curve in &s.stated.curves {
+    let stated = s.stated.curves.iter().map(|curve| (false, curve));
+    let drawn = s.settings.iter().flat_map(|u| &u.sample.curves).map(|curve| (true, curve));
+    for (of_settings, curve) in stated.chain(drawn) {
         for point in &curve.points {
-            put(&Row { strategy: curve.strategy, series: curve.series, point: *point });
+            put(&Row { of_settings, strategy: curve.strategy, series: curve.series, point: *point });
         }
     }
 }
 
 pub(super) static CURVES: Table<Row> = Table {
     file: "curves.csv",
-    doc: "As stated: each series by day and strategy, with its spread over runs",
+    doc: "Each series by day and strategy with its spread: as stated by day over runs, and over settings and luck by week",
     shows: |_| true,
     rows: days,
     columns: columns! { |s, r|
         "strategy" = s.strategy(r.strategy), "Strategy.";
+        "sample" = if r.of_settings { "settings" } else { "as stated" }, "Runs it is taken over: those `as stated`, or those of all drawn `settings`.";
         "series" = r.series.name(), "What is counted: active, adopted and aware people, people of each stage, quality, wait, market, impressions.";
         "unit" = r.series.unit(), "Unit of the values.";
         "day" ["days"] = r.point.day, "Day; 0 is the start.";

@@ -51,13 +51,14 @@ impl<R> AnyTable for Table<R> {
 }
 
 /// All tables there may be.
-pub static TABLES: [&dyn AnyTable; 16] = [
+pub static TABLES: [&dyn AnyTable; 17] = [
     &curves::CURVES,
     &curves::MILESTONES,
     &paired::PAIRED,
     &ledger::ATTRIBUTION,
     &money::MONEY,
     &runs::RUNS,
+    &runs::ALL_RUNS,
     &ledger::CASCADES,
     &ledger::REPRODUCTION,
     &ledger::VALUE,

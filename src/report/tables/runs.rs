@@ -3,12 +3,38 @@
 use super::table::{Results, Table, columns};
 use crate::engine::record::RunRecord;
 use crate::report::format::grouped;
-use crate::study::play::{break_even, first_day, profit, row, spent_by};
+use crate::study::play::{Line, break_even, first_day, profit, row, spent_by};
 use crate::study::summary::{self, Level, take_off_level};
 
 fn days(s: &Results) -> Vec<String> {
     s.plan.compare.at_days.iter().map(u32::to_string).collect()
 }
+
+fn numbers<'a>(s: &'a Results, values: &'a [u32], i: usize) -> Option<u32> {
+    (i < s.plan.compare.at_days.len()).then(|| values.get(i).copied()).flatten()
+}
+
+/// Every run, whatever it was played for.
+pub(super) static ALL_RUNS: Table<Line> = Table {
+    file: "all_runs.csv",
+    doc: "Every run that was played, a line each: as stated, in drawn settings, for plans, removal, money and flip values",
+    shows: |s| !s.lines.is_empty(),
+    rows: |s, put| s.lines.iter().for_each(put),
+    columns: columns! { |s, r|
+        "strategy" = r.strategy.as_str(), "Strategy as it was played: a plan tried for it, or without a tactic or a mechanism.";
+        "sample" = r.part.name(), "What it was played for: `as stated`, `settings`, `plans`, `removal`, `mechanisms`, `money` or `flips`.";
+        "setting" = r.part.setting(), "Number of the drawn setting (`settings.csv`); of `plans` that of the training setting.";
+        "change" = r.part.change(), "What differs from the stated values beside the setting.";
+        "replication" = r.replication, "Number of the luck: runs of the same number share it.";
+        "network" = r.network, "Number of the network.";
+        "talk_scale" = r.beta, "Hazard of one exposure of weight 1.";
+        Each(days, i) "active_day_<day>_people" ["people"] = numbers(s, &r.active, i), "Active owners on each day that is compared.";
+        Each(days, i) "adopted_day_<day>_people" ["people"] = numbers(s, &r.adopted, i), "People who ever had it by then.";
+        "spent_money" ["currency"] = r.spent, "Money spent by the horizon.";
+        "service_wages_money" ["currency"] = r.wages, "Wages of the service floor.";
+        "profit_money" ["currency"] = r.profit, "Margin of the people won less money spent less wages, discounted; empty where no margin is said.";
+    },
+};
 
 fn levels(s: &Results) -> Vec<String> {
     let key = |level: &Level| match level.name.strip_suffix(" %") {

@@ -15,8 +15,8 @@ use crate::scenario::plan::{Compare, Plan, Until};
 use crate::study::calibrate::Quick;
 use crate::study::play::flips::{self, Duel};
 use crate::study::play::{
-    Account, Batch, Checkpoint, Choice, DirectPlay, Draws, InterimLooks, Job, MoneyLevel, Player, Removal,
-    Runs, ScaleFrom, StudyError, money_levels, plan_selection, removal, setting_name, stopping,
+    Account, Batch, Checkpoint, Choice, DirectPlay, Draws, InterimLooks, Job, Line, MoneyLevel, Part, Player,
+    Removal, Runs, ScaleFrom, StudyError, money_levels, plan_selection, removal, setting_name, stopping,
 };
 use crate::study::sensitivity::Settings;
 
@@ -42,6 +42,8 @@ pub struct Experiment {
     pub flips: Vec<DirectPlay>,
     /// The looks at whether it is decided, where asked for.
     pub looks: Option<InterimLooks>,
+    /// Every run as a line, in the order of the steps.
+    pub lines: Vec<Line>,
     /// Its runs, their work, time and memory.
     pub account: Account,
 }
@@ -80,10 +82,12 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
     };
     let budgets = money_levels::play(&plan, &stated, &mut player)?;
     let flips = flips(draws, &plan, &chosen, (&stated, &drawn), &mut player)?;
-    let effort = player.effort;
+    let (effort, lines) = (player.effort, player.lines);
+    let lines = lines.into_iter().flat_map(|of| of.1).collect();
     let (runs, reused) = checkpoint.close();
     let account = Account { effort, runs, reused, ..Account::default() };
-    let mut found = Experiment { plan, choices, stated, drawn, removal, budgets, flips, looks, account };
+    let mut found =
+        Experiment { plan, choices, stated, drawn, removal, budgets, flips, looks, lines, account };
     for work in found.all_records().map(|run| run.work).collect::<Vec<_>>() {
         found.account.judged_runs += 1;
         found.account.judged_work += work;
@@ -124,7 +128,10 @@ fn base(
         .map(|(number, plan)| {
             let scale =
                 ScaleFrom::Quick(Quick { near: Some((draws.stated.reference(), stated.solved)), number });
-            (setting_name(number), Batch::new(plan, runs_of_setting(plan, number), scale))
+            (
+                setting_name(number),
+                Batch::new(Part::Setting(number), plan, runs_of_setting(plan, number), scale),
+            )
         })
         .collect();
     let played = player.play(batches)?;

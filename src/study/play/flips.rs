@@ -14,7 +14,7 @@ use crate::scenario::plan::Plan;
 use crate::statistics::{Estimate, Interval, estimate, mean};
 use crate::study::calibrate::Quick;
 use crate::study::play::outcome::{log_ratio, outcomes};
-use crate::study::play::{Batch, Draws, Player, Runs, ScaleFrom, StudyError, Tie, active, pairs};
+use crate::study::play::{Batch, Draws, Part, Player, Runs, ScaleFrom, StudyError, Tie, active, pairs};
 use crate::units::StrategyId;
 
 /// Assumptions that are played, at most: the surest movers.
@@ -248,7 +248,8 @@ pub fn play(
                 ScaleFrom::Quick(Quick { near, number: PILOTS })
             };
             let set = (duel.leader.index(), duel.competitor.index());
-            (format!("{} at {x} of {set:?}", a.name), Batch::new(plan, ids.clone(), scale))
+            let part = Part::Flip(a.name.clone(), a.at(*x));
+            (format!("{} at {x} of {set:?}", a.name), Batch::new(part, plan, ids.clone(), scale))
         });
         let played = player.play(batches.collect())?;
         for ((k, x, _), runs) in asked.iter().zip(&played) {

@@ -10,6 +10,7 @@ pub mod experiment;
 mod flips;
 mod job;
 mod ledger_digest;
+mod lines;
 mod money_levels;
 pub mod outcome;
 mod plan_selection;
@@ -32,6 +33,7 @@ pub use job::{Job, Progress, StudyError};
 pub use ledger_digest::{
     Clock, Cohort, Gain, LedgerDigest, Split, TreeClass, digest, digest_all, gain, ledgers_fit,
 };
+pub use lines::{Line, Part};
 pub use money_levels::MoneyLevel;
 pub use outcome::{Outcome, Tie, log_ratio};
 pub use plan_selection::Choice;

@@ -10,7 +10,9 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy};
 use crate::scenario::spec::Spend;
 use crate::statistics::{Estimate, Ratio, estimate, mean};
-use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, active, profit, spent_by, spread};
+use crate::study::play::{
+    Batch, Part, Player, Runs, ScaleFrom, StudyError, active, profit, spent_by, spread,
+};
 use crate::units::{StrategyId, TacticId};
 
 /// Multiples of the money that are played beside what is stated.
@@ -79,7 +81,10 @@ pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Money
                 spends.iter().filter(|s| differs(**s)).map(id).collect::<Vec<_>>()
             })
             .collect();
-        (format!("money times {multiple}"), Batch::new(scaled, runs, ScaleFrom::Known(stated.solved)))
+        (
+            format!("money times {multiple}"),
+            Batch::new(Part::Money(*multiple), scaled, runs, ScaleFrom::Known(stated.solved)),
+        )
     });
     let played = player.play(batches.collect())?;
     let mut budgets = Vec::new();

@@ -11,7 +11,7 @@ use crate::engine::record::RunId;
 use crate::scenario::plan::{Plan, Strategy};
 use crate::statistics::{mean, median};
 use crate::study::calibrate::Quick;
-use crate::study::play::{Batch, Draws, Player, ScaleFrom, StudyError, active};
+use crate::study::play::{Batch, Draws, Part, Player, ScaleFrom, StudyError, active};
 use crate::units::StrategyId;
 
 /// Replication numbers of training begin here: luck that nothing else is played with.
@@ -53,7 +53,7 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
             |strategy| RunId { strategy, replication: TRAINING + i, network: NETWORKS + i / PER_NETWORK };
         let runs = trial.strategy_ids().map(run).collect();
         let scale = ScaleFrom::Quick(Quick { near: None, number: PILOTS + i });
-        (format!("training {i}"), Batch::new(trial, runs, scale))
+        (format!("training {i}"), Batch::new(Part::Training(i), trial, runs, scale))
     });
     let played = player.play(batches.collect())?;
     let day = plan.last_horizon();

@@ -1,7 +1,7 @@
 //! The player: runs named batches, and reuses the runs that a checkpoint holds.
 
 use crate::scenario::plan::Plan;
-use crate::study::play::{Batch, Checkpoint, Effort, Job, Runs, ScaleFrom, StudyError, runner};
+use crate::study::play::{Batch, Checkpoint, Effort, Job, Line, Runs, ScaleFrom, StudyError, lines, runner};
 
 /// Name of the batch of a drawn setting.
 pub fn setting_name(number: u32) -> String {
@@ -14,12 +14,14 @@ pub struct Player<'a> {
     pub checkpoint: Option<&'a mut Checkpoint>,
     pub job: Job<'a>,
     pub effort: Effort,
+    /// The lines of every batch played, by its name; kept where a checkpoint is.
+    pub lines: Vec<(String, Vec<Line>)>,
 }
 
 impl<'a> Player<'a> {
     /// A player that keeps nothing.
     pub fn new(job: Job<'a>) -> Player<'a> {
-        Player { checkpoint: None, job, effort: Effort::default() }
+        Player { checkpoint: None, job, effort: Effort::default(), lines: Vec::new() }
     }
 
     /// Plays every strategy of a plan, all its replications at the stated values.
@@ -43,17 +45,22 @@ impl<'a> Player<'a> {
                 }
                 None => batch,
             });
-            taken.push((name, kept));
+            taken.push((name, kept, open.len() - 1));
         }
         let (played, effort) = runner::play(&open, self.job)?;
         self.effort += effort;
-        let done = taken.into_iter().zip(played).map(|((name, kept), new)| {
+        let done = taken.into_iter().zip(played).map(|((name, kept, at), new)| {
             let whole = match kept {
                 Some((kept, _)) => kept.with(new),
                 None => new.with(Runs::from(Vec::new())),
             };
             if let Some(checkpoint) = &mut self.checkpoint {
-                checkpoint.put(name, &whole);
+                checkpoint.put(name.clone(), &whole);
+                let lines = lines::lines(&open[at].part, open[at].plan, &whole);
+                match self.lines.iter_mut().find(|of| of.0 == name) {
+                    Some(of) => of.1 = lines,
+                    None => self.lines.push((name, lines)),
+                }
             }
             whole
         });

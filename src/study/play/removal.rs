@@ -18,10 +18,10 @@ use serde::Serialize;
 
 use crate::contract::Mechanism;
 use crate::engine::record::{RunId, RunRecord};
-use crate::scenario::plan::{Plan, Strategy};
+use crate::scenario::plan::{Plan, Strategy, TacticPlan};
 use crate::statistics::{Estimate, Interval};
 use crate::study::calibrate::TalkScale;
-use crate::study::play::{Batch, Player, Runs, ScaleFrom, StudyError, row, setting_name, spread};
+use crate::study::play::{Batch, Part, Player, Runs, ScaleFrom, StudyError, row, setting_name, spread};
 use crate::units::{Cause, Source, StrategyId, TacticId};
 
 /// Draws that removal is played on, at most.
@@ -94,6 +94,8 @@ struct Draw<'a> {
     plan: &'a Plan,
     whole: &'a RunRecord,
     name: String,
+    /// Number of the drawn setting.
+    setting: Option<u32>,
     solved: TalkScale,
 }
 
@@ -152,7 +154,7 @@ pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<
             |strategy| RunId { strategy, replication: draw.whole.replication, network: draw.whole.network };
         let runs = StrategyId::all(sets.len()).map(run).collect();
         let name = format!("{} of {} with {sets:?}", draw.name, leader.index());
-        (name, Batch::new(plan, runs, ScaleFrom::Known(draw.solved)))
+        (name, Batch::new(Part::Removal(draw.setting), plan, runs, ScaleFrom::Known(draw.solved)))
     });
     let played = player.play(batches.collect())?;
     let split = mechanisms(&judged.plan.strategies[leader]);
@@ -203,7 +205,8 @@ fn play_without(
         let (replication, network) = (draw.whole.replication, draw.whole.network);
         let runs = StrategyId::all(split.len()).map(|strategy| RunId { strategy, replication, network });
         let name = format!("{} of {} without {split:?}", draw.name, leader.index());
-        (name, Batch::new(plan, runs.collect(), ScaleFrom::Known(draw.solved)))
+        let part = Part::Mechanism(draw.setting);
+        (name, Batch::new(part, plan, runs.collect(), ScaleFrom::Known(draw.solved)))
     });
     let played = player.play(batches.collect())?;
     let of = |k| played.iter().filter_map(move |runs| runs.of(k).first().copied().cloned());
@@ -221,7 +224,9 @@ fn mechanism_worth(mechanism: Mechanism, draws: &[Draw], without: &[RunRecord], 
 fn without_each(plan: &Plan, strategy: StrategyId, split: &[(TacticId, Mechanism)]) -> Plan {
     let strategies = split.iter().map(|(tactic, mechanism)| {
         let mut left = plan.strategies[strategy].clone();
-        left.tactics[*tactic].without = Some(*mechanism);
+        let tactic = &mut left.tactics[*tactic];
+        tactic.without = Some(*mechanism);
+        left.name = format!("{} without {}: {}", left.name, tactic.name, mechanism.name());
         left
     });
     Plan { strategies: strategies.collect(), ..plan.clone() }
@@ -238,17 +243,22 @@ fn adopted(run: &RunRecord, day: u32) -> f64 {
 }
 
 fn draws<'a>(judged: &'a Judged, leader: StrategyId) -> Vec<Draw<'a>> {
-    let draw =
-        |plan, runs: &'a Runs, whole: &'a RunRecord, name| Draw { plan, whole, name, solved: runs.solved };
+    let draw = |plan, runs: &'a Runs, whole: &'a RunRecord, name, setting| Draw {
+        plan,
+        whole,
+        name,
+        setting,
+        solved: runs.solved,
+    };
     if judged.drawn.is_empty() {
-        let named =
-            |run: &'a RunRecord| draw(judged.plan, judged.stated, run, format!("run {}", run.replication));
+        let name = |run: &RunRecord| format!("run {}", run.replication);
+        let named = |run: &'a RunRecord| draw(judged.plan, judged.stated, run, name(run), None);
         return spread(judged.stated.of(leader), DRAWS).into_iter().take(DRAWS).map(named).collect();
     }
     let settings = (0..).zip(judged.drawn.iter().zip(judged.drawn_plans)).take(DRAWS);
     settings
         .filter_map(|(number, (runs, plan))| {
-            Some(draw(plan, runs, *runs.of(leader).first()?, setting_name(number)))
+            Some(draw(plan, runs, *runs.of(leader).first()?, setting_name(number), Some(number)))
         })
         .collect()
 }
@@ -258,13 +268,11 @@ fn with_sets(plan: &Plan, strategy: StrategyId, sets: &[u64]) -> Plan {
     let mut whole = plan.strategies[strategy].clone();
     freeze(plan, &mut whole);
     let strategies = sets.iter().map(|set| {
-        let mut left = whole.clone();
-        let mut at = 0;
-        left.tactics.retain(|_| {
-            at += 1;
-            set >> (at - 1) & 1 == 1
-        });
-        left
+        let (left, out): (Vec<_>, Vec<_>) =
+            (0..).zip(whole.tactics.clone()).partition(|(at, _)| set >> at & 1 == 1);
+        let out: Vec<String> = out.into_iter().map(|(_, tactic): (u32, TacticPlan)| tactic.name).collect();
+        let name = format!("{} without {}", whole.name, out.join(", "));
+        Strategy { name, tactics: left.into_iter().map(|(_, tactic)| tactic).collect(), ..whole.clone() }
     });
     Plan { strategies: strategies.collect(), ..plan.clone() }
 }

@@ -15,7 +15,7 @@ use crate::engine::run::{Engine, Partition};
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::{Quick, TalkScale};
 use crate::study::play::{
-    Effort, Job, PilotGrounds, Progress, Runs, SharedWorld, StudyError, digest_all, kind_of_world,
+    Effort, Job, Part, PilotGrounds, Progress, Runs, SharedWorld, StudyError, digest_all, kind_of_world,
     ledgers_fit, talk_scale,
 };
 use crate::world::World;
@@ -23,6 +23,8 @@ use crate::world::World;
 /// Some runs of one plan.
 #[derive(Debug, Clone)]
 pub struct Batch<'a> {
+    /// What it is played for.
+    pub part: Part,
     pub plan: &'a Plan,
     pub runs: Vec<RunId>,
     /// Source of the batch's talk scale.
@@ -35,8 +37,8 @@ pub struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     /// These runs of a plan, whose ledgers are neither digested nor kept.
-    pub fn new(plan: &'a Plan, runs: Vec<RunId>, scale: ScaleFrom<'a>) -> Batch<'a> {
-        Batch { plan, runs, scale, digest: false, keep_ledgers: false }
+    pub fn new(part: Part, plan: &'a Plan, runs: Vec<RunId>, scale: ScaleFrom<'a>) -> Batch<'a> {
+        Batch { part, plan, runs, scale, digest: false, keep_ledgers: false }
     }
 
     /// Every strategy of a plan, all its replications at the stated values.
@@ -46,7 +48,8 @@ impl<'a> Batch<'a> {
             plan.strategy_ids().map(move |strategy| RunId { strategy, replication, network })
         });
         let scale = job.solved.map_or(ScaleFrom::Pilot, ScaleFrom::Known);
-        Batch { plan, runs: runs.collect(), scale, digest: job.digest, keep_ledgers: job.keep_ledgers }
+        let (digest, keep_ledgers) = (job.digest, job.keep_ledgers);
+        Batch { digest, keep_ledgers, ..Batch::new(Part::Stated, plan, runs.collect(), scale) }
     }
 }
 

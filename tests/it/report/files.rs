@@ -266,9 +266,9 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
     let made = tables(&found);
     let text = |name: &str| made.iter().find(|t| t.0 == name).expect("the table").1.as_str();
     assert!(text("curves.csv").starts_with(
-        "strategy,series,unit,day,date,mean,sd,p05,p25,p50,p75,p95\n\
-         Organic,active,people,0,2010-08-16,10,0,10,10,10,10,10\n\
-         Organic,active,people,1,2010-08-17,20,0,20,20,20,20,20\n"
+        "strategy,sample,series,unit,day,date,mean,sd,p05,p25,p50,p75,p95\n\
+         Organic,as stated,active,people,0,2010-08-16,10,0,10,10,10,10,10\n\
+         Organic,as stated,active,people,1,2010-08-17,20,0,20,20,20,20,20\n"
     ));
     assert_eq!(text("curves.csv").lines().count(), 1 + 2 * 17 * 2);
     assert_eq!(

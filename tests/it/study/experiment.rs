@@ -238,6 +238,43 @@ fn removal_is_split_by_the_mechanisms_of_a_tactic() {
     assert!(text.contains("of ads alone: convincing "), "{text}");
 }
 
+/// What the other tables say of settings, removal, plans and money can be made again from the raw rows.
+#[test]
+fn all_runs_are_in_one_table_and_the_other_tables_follow_from_it() {
+    let dir = folder();
+    put(dir.path(), "s.toml", UNSURE);
+    run(dir.path(), "o", &["compare.settings=8"]);
+    let read = |file: &str| table(&dir.path().join("o"), file);
+    let number = |text: &String| text.parse::<f64>().expect("a number");
+    let (all, stated, outlook) = (read("all_runs.csv"), read("runs.csv"), read("outlook.csv"));
+    let end = all[0]
+        .keys()
+        .filter(|key| key.starts_with("active_day_"))
+        .max_by_key(|key| key.len())
+        .expect("a day");
+    let of = |sample: &'static str| all.iter().filter(move |r| r["sample"] == sample);
+    assert_eq!(of("as stated").count(), stated.len());
+    for (line, run) in of("as stated").zip(&stated) {
+        assert_eq!(
+            (&line["strategy"], &line["network"], &line[end]),
+            (&run["strategy"], &run["network"], &run[end])
+        );
+    }
+    let last = outlook.iter().map(|r| number(&r["day"])).fold(0.0, f64::max);
+    for row in outlook.iter().filter(|r| number(&r["day"]) == last) {
+        let own = of("settings").filter(|r| r["strategy"] == row["strategy"]);
+        assert!(own.clone().all(|r| !r["setting"].is_empty()));
+        let active: Vec<f64> = own.map(|r| number(&r[end])).collect();
+        let mean = active.iter().sum::<f64>() / active.len() as f64;
+        assert!((mean - number(&row["active_mean"])).abs() < 1e-3 * mean.max(1.0), "{}", row["strategy"]);
+    }
+    assert!(of("plans").all(|r| r["strategy"].contains(": ")) && of("plans").count() > 0);
+    assert!(of("removal").all(|r| r["strategy"].contains(" without ")) && of("removal").count() > 0);
+    assert!(of("money").all(|r| r["change"].starts_with("money × ")) && of("money").count() > 0);
+    let drawn = read("curves.csv").into_iter().filter(|r| r["sample"] == "settings").count();
+    assert!(drawn > 0, "the bands of the first chart are in the table of curves");
+}
+
 #[test]
 fn money_is_played_with_less_and_more_of_it() {
     let dir = folder();
