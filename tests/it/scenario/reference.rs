@@ -109,7 +109,8 @@ fn what_is_put_back_is_what_the_file_or_the_default_says() {
     assert_eq!(
         held("layers.friends={random={mean=6}}"),
         [
-            "layers.friends.small_world = { degree = 14, rewire = 0.06 }",
+            "layers.friends.small_world.degree = 14",
+            "layers.friends.small_world.rewire = 0.06",
             // Defaults that follow from the kind of network.
             "layers.friends.same_city = 0.7",
             "layers.friends.same_segment = 0.3",
