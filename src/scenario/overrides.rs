@@ -8,8 +8,10 @@ use super::context::Context;
 use super::grammar::{Grammar, TACTIC};
 use super::inheritance::tactic_name;
 use super::problem::{At, nearest, suggestion};
-use super::reference::HOLDS_AT;
 use super::tree::{self, Entry, Node, Table, Value};
+
+/// The key of `talk.organic_r` with the values that it holds at.
+pub(super) const HOLDS_AT: &str = "holds_at";
 
 /// One step of a dotted key.
 #[derive(Debug, Clone, PartialEq)]

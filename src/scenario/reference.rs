@@ -9,12 +9,10 @@
 //! scenario's own.
 
 use super::context::Context;
-use super::overrides;
+use super::overrides::{self, HOLDS_AT};
 use super::problem::{At, suggestion};
 use super::tree::{self, Entry, Node, Table, Value};
 
-/// The key of `talk.organic_r` that holds the values.
-pub(super) const HOLDS_AT: &str = "holds_at";
 /// What stands for a key that the reference does not have.
 const LEFT_OUT: &str = "left out";
 /// Tables that talk depends on.
