@@ -29,9 +29,11 @@ table! {
         };
         /// The most the tactic may spend; by default what it needs, if that is known, else what is left.
         pub budget: Option<f64> = Money in 0.0..=1e15, by |s, key| {
+            // What wages come to is not known where a team starts on a condition.
+            let known = matches!(starts, When::Day(_)) || spec.least_wages(1.0) <= 0.0;
             let usual = match spec.spend(running(starts, stops, context.horizon)) {
-                Some(Spend::Amount(amount)) => Some(amount),
-                Some(Spend::All | Spend::Rest) | None => None,
+                Some(Spend::Amount(amount)) if known => Some(amount),
+                Some(Spend::Amount(_) | Spend::All | Spend::Rest) | None => None,
             };
             let budget = s.maybe(key).or(usual);
             if let Some(budget) = budget.filter(|_| !s.has(key.name)) {

@@ -44,7 +44,7 @@ fn check_prints_the_size_of_the_job_and_writes_nothing() {
     for part in [
         "All tactics: nothing wrong.",
         "3,000 (1,800 eligible)",
-        "24 (3 strategies × 8 replications), up to 80 to weigh tactics, money and assumptions; 168 ticks each",
+        "24 (3 strategies × 8 replications), up to 152 to weigh tactics, money and assumptions; 168 ticks each",
         "about 1 MB for a network",
         "β = 0.5 as stated",
         "60,000 CNY a strategy",
@@ -84,7 +84,7 @@ fn hundred_seeds_is_sized_without_running() {
     put(dir.path(), "h.toml", &text.replace(line, "scale = 0.05"));
     let text = done(dir.path(), &["check", "h.toml"]);
     assert!(text.contains("1,000,000 (600,000 eligible)"), "{text}");
-    assert!(text.contains("864 (6 strategies × (16 as stated + 64 settings × 2)), 120 more to choose among plans, up to 504 to weigh tactics, money and assumptions; 728 ticks each"), "{text}");
+    assert!(text.contains("864 (6 strategies × (16 as stated + 64 settings × 2)), 120 more to choose among plans, up to 576 to weigh tactics, money and assumptions; 728 ticks each"), "{text}");
 }
 
 #[test]

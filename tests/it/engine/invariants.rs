@@ -38,7 +38,7 @@ fn stages_add_up_to_the_population_and_adopters_to_no_more_than_the_market_each_
             assert!(day.active() <= day.adopted && before <= day.adopted);
             before = day.adopted;
         }
-        assert!(before > 500, "something happens: {before}");
+        assert!(before > 400, "something happens: {before}");
     }
 }
 

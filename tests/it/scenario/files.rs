@@ -107,12 +107,16 @@ fn hundred_seeds_means_what_the_question_asks() {
         unknown,
         [
             ("market.eligible", 1),
+            ("channels.forum.weight", 1),
+            ("channels.forum.views", 1),
             ("talk.organic_r", 1),
             ("talk.fresh_for", 1),
+            ("talk.rates.settled", 1),
             ("talk.rates.participant", 1),
             ("talk.rates.advocate", 1),
             ("talk.same_friend_again", 1),
             ("talk.distinct_voices.slope", 1),
+            ("talk.overlap", 1),
             ("product.satisfied", 1),
             ("product.lapse_participant", 1),
             ("product.lapse_advocate", 1),
@@ -129,7 +133,7 @@ fn hundred_seeds_means_what_the_question_asks() {
         "each is one assumption, in however many plans it stands"
     );
     // Draws stay what they were when the key stood in [talk].
-    assert_eq!(plan.assumptions[3].drawn_as, "talk.participant");
+    assert_eq!(plan.assumptions[6].drawn_as, "talk.participant");
 }
 
 #[test]
