@@ -246,7 +246,17 @@ impl OpenParticipation {
         self.months += 1;
     }
 
+    /// Whether somebody works there today.
+    fn is_open(&self) -> bool {
+        self.staffed && self.heads > 0.0
+    }
+
+    /// A release is due; nobody makes it while it is closed.
     fn release(&mut self, now: &Now, out: &mut Effects) {
+        self.releases += 1;
+        if !self.is_open() {
+            return;
+        }
         let (quality, best) = now.quality;
         out.quality += rules::improvement(
             quality,
@@ -256,11 +266,8 @@ impl OpenParticipation {
             self.plan.feedback_half,
         );
         self.feedback = 0.0;
-        if self.heads > 0.0 {
-            self.score +=
-                self.plan.interaction.design_step * (self.plan.interaction.design_best - self.score).max(0.0);
-        }
-        self.releases += 1;
+        self.score +=
+            self.plan.interaction.design_step * (self.plan.interaction.design_best - self.score).max(0.0);
     }
 
     fn start_day(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
@@ -302,8 +309,7 @@ impl Tactic for OpenParticipation {
         if now.new_day() {
             self.start_day(now, budget, out);
         }
-        if !self.staffed || self.heads <= 0.0 {
-            // Nobody runs it: it is closed.
+        if !self.is_open() {
             return;
         }
         let capacity = self.heads * self.plan.acts_per_head_day;
