@@ -15,7 +15,7 @@ fn split(w: &Worth) -> Option<String> {
             format!("{} {loss}", m.mechanism.name())
         })
         .collect();
-    (!told.is_empty()).then(|| format!("  of {} alone: {}", w.name, told.join(", ")))
+    (!told.is_empty()).then(|| format!("- {}, one mechanism off at a time: {}", w.name, told.join(", ")))
 }
 
 /// What a tactic is worth by one measure.

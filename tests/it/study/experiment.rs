@@ -235,7 +235,7 @@ fn removal_is_split_by_the_mechanisms_of_a_tactic() {
     assert!(talking["ads: convincing"] < talking["ads"], "{talking:?}");
     let text = std::fs::read_to_string(dir.path().join("talking/findings.txt")).expect("findings");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(text.contains("of ads alone: convincing "), "{text}");
+    assert!(text.contains("ads, one mechanism off at a time: convincing "), "{text}");
 }
 
 /// What the other tables say of settings, removal, plans and money can be made again from the raw rows.
