@@ -1,11 +1,12 @@
 //! `groundswell check SCENARIO`: every mistake at once, and the size of the job.
 
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 use groundswell::report::findings::{Page, saturated, talk_kept, word_of_mouth};
-use groundswell::report::format::grouped;
+use groundswell::report::format::{grouped, to_digits};
 use groundswell::scenario::Scenario;
 use groundswell::scenario::plan::{Plan, Until};
 use groundswell::study::calibrate::{self, Ground, TalkScale};
@@ -19,10 +20,17 @@ use super::failure::Failure;
 use super::reading::Reading;
 use super::terminal::answer;
 
+/// Relative difference below which two scales of talk are called the same.
+const SAME: f64 = 0.02;
+
 #[derive(Debug, Args)]
 pub struct Check {
     #[command(flatten)]
     reading: Reading,
+    /// Folder of an earlier result, whose scale of talk is set beside this one (default: output/ and the
+    /// scenario's name).
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Print JSON instead of words.
     #[arg(long)]
     json: bool,
@@ -53,8 +61,38 @@ impl Check {
             }
             None => (0, 0),
         };
-        answer(self.json.then_some(&size), || in_words(&scenario, &size, short))
+        let out = self.out.clone().unwrap_or_else(|| PathBuf::from("output").join(self.reading.stem()));
+        let moved = moved(&scenario, solved, &out);
+        answer(self.json.then_some(&size), || in_words(&scenario, &size, (short, moved)))
     }
+}
+
+/// How the scale of talk moved against the result in a folder, and what changed; nothing where there is no
+/// result, or talk is as convincing as there.
+fn moved(scenario: &Scenario, solved: TalkScale, folder: &Path) -> Option<String> {
+    let manifest = std::fs::read_to_string(folder.join("manifest.json")).ok()?;
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).ok()?;
+    let before = manifest["beta"].as_f64().filter(|beta| *beta > 0.0)?;
+    let earlier = std::fs::read_to_string(folder.join("scenario.resolved.toml")).ok()?;
+    let changes = scenario.talk_changes_since(&earlier);
+    let (r, factor) = (solved.target?, solved.beta / before);
+    if changes.is_empty() || (factor - 1.0).abs() < SAME {
+        return None;
+    }
+    let few = &changes[..changes.len().min(3)];
+    let more = if changes.len() > few.len() {
+        format!(" and {} more", changes.len() - few.len())
+    } else {
+        String::new()
+    };
+    Some(format!(
+        "Since the result in {}: {}{more}. Talk became {} times as convincing (β {before:.5} → {:.5}), so that R is {r}. To \
+         ask what the change does, set it with --set, or write holds_at beside organic_r.",
+        folder.display(),
+        few.join(", "),
+        to_digits(factor, 2),
+        solved.beta,
+    ))
 }
 
 /// Drawn settings whose R no talk reaches, of how many; those of another kind of world are asked on one
@@ -109,9 +147,18 @@ fn megabytes(bytes: u64) -> String {
     format!("{} MB", grouped((bytes as f64 / 1e6).ceil()))
 }
 
-fn in_words(scenario: &Scenario, size: &Size, (short, settings): (usize, usize)) -> String {
+fn in_words(
+    scenario: &Scenario,
+    size: &Size,
+    ((short, settings), moved): ((usize, usize), Option<String>),
+) -> String {
     let plan = &scenario.plan;
-    let mut text = format!("{}: nothing wrong.\n\n", plan.name);
+    let verdict = if scenario.warnings.is_empty() {
+        "nothing wrong"
+    } else {
+        "it can be played, with the warnings above"
+    };
+    let mut text = format!("{}: {verdict}.\n\n", plan.name);
     let mut line = |label: &str, value: String| {
         let _ = writeln!(text, "  {label:<22}{value}");
     };
@@ -144,7 +191,7 @@ fn in_words(scenario: &Scenario, size: &Size, (short, settings): (usize, usize))
     }
     let mut page = Page::default();
     let (kept, talk) = (talk_kept(scenario, &size.solved), word_of_mouth(plan, &size.solved));
-    for said in [kept, talk, saturated(&size.solved)].into_iter().flatten() {
+    for said in [kept, talk, saturated(&size.solved), moved].into_iter().flatten() {
         page.say(said);
     }
     if short > 0 {

@@ -23,7 +23,7 @@ pub fn rounded(value: f64) -> f64 {
 }
 
 /// A value rounded to so many significant digits.
-pub(crate) fn to_digits(value: f64, digits: i32) -> f64 {
+pub fn to_digits(value: f64, digits: i32) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;
     }

@@ -222,6 +222,12 @@ impl Scenario {
         relocate::resolved(&self.resolved, &self.plan, &self.document.folder, to)
     }
 
+    /// The values on which talk depends that differ from those of an earlier resolved text:
+    /// `product.satisfied 0.75 → 0.4`.
+    pub fn talk_changes_since(&self, resolved: &str) -> Vec<String> {
+        reference::changes(resolved, &self.resolved)
+    }
+
     /// Fingerprint of all that changes results but the number of runs and settings: the plan, the
     /// version and the bytes of imported networks, as a hexadecimal SHA-256.
     pub fn fingerprint(&self) -> String {

@@ -172,6 +172,24 @@ pub(super) fn hold(top: &mut Table, file: &Table, scenario: &Table, at: At) {
     hold_in(top, held, stated, at);
 }
 
+/// Values on which talk depends, and R itself, where a resolved scenario has others than an earlier one:
+/// `product.satisfied 0.75 → 0.4`.
+pub(super) fn changes(earlier: &str, now: &str) -> Vec<String> {
+    let (was, is) = (tree::parse(earlier, 0).0, tree::parse(now, 0).0);
+    let written = |path: &[&str]| get(&is, path).map_or(LEFT_OUT.to_owned(), |node| certain(node).written());
+    let mut told = Vec::new();
+    for table in TABLES {
+        compare(&[table], was.get(table), is.get(table), &mut |path, old| {
+            if bears_on_talk(path) || path == ["talk", "organic_r"] {
+                let old =
+                    old.text().filter(|text| *text == LEFT_OUT).map_or_else(|| old.written(), str::to_owned);
+                told.push(format!("{} {old} → {}", dotted(path), written(path)));
+            }
+        });
+    }
+    told
+}
+
 /// Adds what is held to `talk.organic_r`, which becomes a table where it was a plain number.
 fn hold_in(top: &mut Table, held: Vec<Entry>, stated: Option<Node>, at: At) {
     let Some(talk) = at_mut(top, &["talk"]).and_then(Node::table_mut) else { return };

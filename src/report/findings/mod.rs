@@ -82,20 +82,30 @@ impl fmt::Display for Findings {
             page.say(heading);
             rows.iter().for_each(|row| page.line(row.trim_end()));
         }
-        let sections: [(&str, &[&Vec<String>]); 9] = [
-            ("Verdict", &[&self.verdict]),
-            ("What decides", &[&self.decides]),
-            ("Money", &[&self.money]),
-            ("Take-off", &[&self.take_off]),
-            ("Tactics", &[&self.ledger]),
-            ("Service", &[&self.service]),
-            ("Bass curves", &[&self.bass]),
-            ("Cautions", &[&self.warnings, &self.notes]),
-            ("Next", &[&self.next]),
+        // Only drawn settings decide anything.
+        let drawn = !self.decides.is_empty();
+        let verdict = if drawn { "contests.csv, settings.csv" } else { "paired.csv" };
+        let sections: [(&str, &str, &[&Vec<String>]); 9] = [
+            ("Verdict", verdict, &[&self.verdict]),
+            ("What decides", "assumptions.csv", &[&self.decides]),
+            (
+                "Money",
+                if drawn { "outlook.csv, budgets.csv" } else { "money.csv, budgets.csv" },
+                &[&self.money],
+            ),
+            ("Take-off", "milestones.csv", &[&self.take_off]),
+            ("Tactics", "attribution.csv", &[&self.ledger]),
+            ("Service", "runs.csv", &[&self.service]),
+            ("Bass curves", "bass.csv", &[&self.bass]),
+            ("Cautions", "", &[&self.warnings, &self.notes]),
+            ("Next", "", &[&self.next]),
         ];
-        for (heading, lines) in sections.into_iter().filter(|(_, lines)| lines.iter().any(|l| !l.is_empty()))
-        {
-            page.line(format!("\n{heading}"));
+        let filled = sections.into_iter().filter(|(.., lines)| lines.iter().any(|l| !l.is_empty()));
+        for (heading, tables, lines) in filled {
+            page.line(match tables {
+                "" => format!("\n{heading}"),
+                tables => format!("\n{heading} ({tables})"),
+            });
             lines.iter().flat_map(|lines| lines.iter()).for_each(|line| page.say(line));
         }
         if let Some(place) = &self.place {

@@ -42,7 +42,7 @@ fn check_prints_the_size_of_the_job_and_writes_nothing() {
     let dir = folder();
     let text = done(dir.path(), &["check", "s.toml"]);
     for part in [
-        "All tactics: nothing wrong.",
+        "All tactics: it can be played, with the warnings above.",
         "3,000 (1,800 eligible)",
         "24 (3 strategies × 8 replications), up to 152 to weigh tactics, money and assumptions; 168 ticks each",
         "about 1 MB for a network",
@@ -72,6 +72,35 @@ fn check_never_finds_more_eligible_people_than_people() {
     let text = done(dir.path(), &["check", "all.toml"]);
     assert!(text.contains("4,039 (4,039 eligible)"), "{text}");
     assert!(text.contains("8,074 stored"), "{text}");
+}
+
+#[test]
+fn check_says_how_talk_moved_since_the_result_that_is_there() {
+    let dir = folder();
+    let small = |satisfied: f64| {
+        format!(
+            "horizon = \"4w\"\n[market]\npeople = 2_000\n[layers.friends]\nrandom = {{ mean = 14 }}\n[channels.chat]\n\
+             kind = \"chat\"\nlayer = \"friends\"\nacts_per_day = 0.5\n[talk]\norganic_r = 0.8\n[product]\n\
+             satisfied = {satisfied}\n[seeds]\ncount = 20\n[compare]\nreplications = 2\n[[strategy]]\nname = \"Organic\"\n"
+        )
+    };
+    let checked = || {
+        done(dir.path(), &["check", "s.toml", "--out", "o"]).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    put(dir.path(), "s.toml", &small(0.9));
+    assert!(!checked().contains("Since the result"), "there is none yet");
+    done(dir.path(), &["run", "s.toml", "--out", "o", "--quiet"]);
+    assert!(!checked().contains("Since the result"), "nothing changed");
+    put(dir.path(), "s.toml", &small(0.5));
+    let said = checked();
+    let expected = "Since the result in o: product.satisfied 0.9 → 0.5. Talk became ";
+    assert!(said.contains(expected), "{said}");
+    let factor = said.split(expected).nth(1).and_then(|rest| rest.split(' ').next()).expect("a factor");
+    assert!((1.3..4.0).contains(&factor.parse::<f64>().expect("a number")), "{said}");
+    // A value set from outside leaves talk as it was.
+    put(dir.path(), "s.toml", &small(0.9));
+    let set = done(dir.path(), &["check", "s.toml", "--out", "o", "--set", "product.satisfied=0.5"]);
+    assert!(!set.contains("Since the result"), "{set}");
 }
 
 #[test]
