@@ -1,6 +1,7 @@
 //! Statistics of a handful of values, without any knowledge of what a study is.
 
 mod clusters;
+mod crossed;
 mod estimate;
 mod without_luck;
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
-use crate::statistics::{Chances, WithoutLuck, error, mean, sd};
+use crate::statistics::{Chances, WithoutLuck, mean, sd};
 use crate::study::play::{Runs, active, pairs};
 use crate::units::StrategyId;
 
@@ -110,20 +110,12 @@ impl Tie {
     }
 }
 
-/// The ln ratio of a strategy to another in each drawn setting with luck taken out. The variance of luck
-/// is pooled over all settings; it is not known where each was played once.
+/// The ln ratio of a strategy to another in each drawn setting with luck and networks taken out; they are
+/// not known where each was played once.
 pub fn without_luck(drawn: &[Runs], strategy: StrategyId, other: StrategyId, day: u32) -> WithoutLuck {
-    let all: Vec<Vec<f64>> = drawn.iter().map(|d| ratios(&d.records, strategy, other, day)).collect();
-    let (variance, freedom) = luck(&all);
-    let runs = all.iter().map(Vec::len).sum::<usize>() as f64 / all.len().max(1) as f64;
-    let means: Vec<f64> = all.iter().map(|of| mean(of)).collect();
-    // Settings on the same network are alike, which the error of the mean of all runs by networks shows.
-    let networks: Vec<u32> =
-        drawn.iter().flat_map(|d| pairs(&d.records, strategy, other)).map(|(run, _)| run.network).collect();
-    let plain = sd(&means).powi(2) / means.len().max(1) as f64;
-    let by_network = error(&all.concat(), &networks).map_or(0.0, |error| error.se.powi(2));
-    let alike = if plain > 0.0 { by_network / plain } else { 1.0 };
-    WithoutLuck::new(means, variance / runs.max(1.0), freedom, alike)
+    let one = |(a, b): (&RunRecord, &RunRecord)| (log_ratio(active(a, day), active(b, day)), a.network);
+    let of = |d: &Runs| pairs(&d.records, strategy, other).into_iter().map(one).collect();
+    WithoutLuck::new(&drawn.iter().map(of).collect::<Vec<_>>())
 }
 
 /// Variance of ln ratios within settings, pooled, and its degrees of freedom.
