@@ -14,9 +14,8 @@ pub use crate::study::play::Account;
 use crate::study::play::{Choice, Experiment, InterimLooks, Line, MoneyLevel, Profile, Removal, Runs, Tie};
 use crate::study::sensitivity::Settings;
 use crate::study::summary::{
-    Arm, Begin, Contest, Credit, Curve, Implied, LedgerStatistics, Milestone, Money, Note, RatioCurve,
-    Sample, begins, credits, implied, ledger_statistics, levels, measured_r, milestone, money, notes,
-    over_runs, ratio,
+    Arm, Begin, Contest, Credit, Curve, Implied, LedgerStatistics, Milestone, Money, Note, Sample, begins,
+    credits, implied, ledger_statistics, measured_r, money, notes, over_runs,
 };
 use crate::units::StrategyId;
 
@@ -33,10 +32,6 @@ pub struct Results {
     pub stated: Sample,
     /// What drawn settings say, where some were drawn.
     pub settings: Option<Settings>,
-    /// Every level of every strategy at the stated values; the take-off is the last level.
-    pub milestones: Vec<Milestone>,
-    /// Every other strategy's ratio to the baseline by day, at the stated values.
-    pub ratios: Vec<RatioCurve>,
     /// Money by strategy at the stated values.
     pub money: Vec<Money>,
     /// Credits by first and last touch at the stated values.
@@ -116,22 +111,17 @@ impl Results {
     /// What runs say: those at the stated values, and those of drawn settings.
     #[doc(hidden)]
     pub fn of_runs(plan: Plan, runs: Runs, drawn: &[Runs]) -> Results {
-        let horizon = plan.horizon_days();
-        let (base, tie) = (plan.compare.baseline, plan.compare.tie);
         let all = plan.strategy_ids();
         let by_strategy: Vec<Vec<&RunRecord>> = all.clone().map(|s| runs.of(s)).collect();
-        let levels = levels(&plan);
-        let stated = Sample::stated(&plan, &runs);
-        let others = all.clone().filter(|s| *s != base);
+        let settings = Settings::of(&plan, &runs, drawn);
+        let take_off = settings.as_ref().map_or_else(
+            || Sample::take_off_level(&plan, std::slice::from_ref(&runs)),
+            |settings| settings.sample.take_off,
+        );
+        let stated = Sample::stated(&plan, &runs, take_off);
         Results {
             solved: runs.solved,
-            settings: Settings::of(&plan, &runs, drawn),
-            milestones: all
-                .clone()
-                .flat_map(|s| levels.iter().map(move |level| (s, level)))
-                .map(|(s, level)| milestone(s, &by_strategy[s], level, horizon))
-                .collect(),
-            ratios: others.map(|s| ratio(&runs.records, s, base, horizon, tie)).collect(),
+            settings,
             money: all.clone().map(|s| money(&plan, &runs.records, s)).collect(),
             credits: all.clone().flat_map(|s| credits(&plan, s, &by_strategy[s])).collect(),
             begins: all.clone().flat_map(|s| begins(&plan, s, &by_strategy[s])).collect(),
@@ -183,9 +173,9 @@ impl Results {
         &self.stated.curves
     }
 
-    /// The take-off of a strategy at the stated values.
+    /// The take-off of a strategy over the runs that the verdict is about; `None` where no strategy takes off.
     pub fn take_off(&self, strategy: StrategyId) -> Option<&Milestone> {
-        self.milestones.iter().rfind(|m| m.strategy == strategy)
+        self.sample().take_off_of(strategy)
     }
 
     /// A strategy against any other at the last horizon, at the stated values.
@@ -194,8 +184,8 @@ impl Results {
         over_runs(&self.records, strategy, other, day, tie)
     }
 
-    /// A strategy against the baseline at a horizon, at the stated values.
+    /// A strategy against the baseline at a horizon, over the runs that the verdict is about.
     pub fn pair(&self, strategy: StrategyId, day: u32) -> Option<&Contest> {
-        self.stated.contest(strategy, self.plan.compare.baseline, day)
+        self.sample().contest(strategy, self.plan.compare.baseline, day)
     }
 }

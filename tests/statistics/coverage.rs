@@ -105,7 +105,7 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
     let day = |d: Option<u32>| d.map_or(f64::INFINITY, f64::from);
     for strategy in StrategyId::all(3) {
         let name = |what: &str| format!("{} {what}", plan.strategies[strategy].name);
-        let runs = study.of(strategy);
+        let runs: Vec<_> = study.of(strategy).into_iter().map(|run| (run, run.network)).collect();
         let kept: Vec<&LedgerDigest> = study.digests.iter().filter(|r| r.strategy == strategy).collect();
         let spread = reproduction(strategy, &kept);
         for point in spread.points.iter().filter(|p| [0, 7].contains(&p.day)) {

@@ -8,6 +8,7 @@ use groundswell::scenario::Plan;
 use groundswell::study::Results;
 use groundswell::study::play::{DirectPlay, PlayedPoint, Purpose, Runs, position};
 use groundswell::study::sensitivity::Settings;
+use groundswell::study::summary::Sample;
 use groundswell::units::{Stage, StrategyId};
 
 /// Three assumptions and two strategies; the second is the baseline.
@@ -190,7 +191,12 @@ fn small(seed: u32, settings: u32, runs: u32) -> Settings {
         .set(format!("compare.settings={settings}"))
         .set(format!("compare.replications_per_setting={runs}"));
     let scenario = reader.parse(SMALL, "t.toml").unwrap_or_else(|p| panic!("{p}"));
-    Results::from_experiment(common::experiment(&scenario, false)).settings.expect("settings were drawn")
+    let found = common::experiment(&scenario, false);
+    let (plan, drawn) = (found.plan.clone(), found.drawn.clone());
+    let told = Results::from_experiment(found).settings.expect("settings were drawn");
+    // 10 % of the people who can be won, the same in all studies: a level of each study's own would be
+    // another truth in each.
+    Settings { sample: Sample::drawn(&plan, &drawn, told.leader, Some(24)), ..told }
 }
 
 /// 1,000 studies of 32 settings of two runs, seeds 1 to 1,000, against one of 2,000 settings of 24 runs
@@ -224,7 +230,8 @@ fn win_shares_cover(studies: u32, least: usize, (settings, runs): (u32, u32)) {
                 u.sample
                     .arms
                     .iter()
-                    .map(|a| (a.taken_off.mean, a.taken_off.low().unwrap(), a.taken_off.high().unwrap())),
+                    .map(|a| a.taken_off.expect("a level of take-off"))
+                    .map(|off| (off.mean, off.low().unwrap(), off.high().unwrap())),
             )
             .collect()
     };

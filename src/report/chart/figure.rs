@@ -49,6 +49,13 @@ pub fn luck(results: &Results) -> String {
     format!("{} Bands: luck only, not the uncertainty of the settings.", size(results))
 }
 
+/// Caption of a chart of the runs that the verdict is about: what it rests on, and what its bands hold.
+pub fn bands(results: &Results) -> String {
+    let Some(found) = &results.settings else { return luck(results) };
+    let (settings, of) = (found.sample.settings, runs(found.sample.runs));
+    format!("{settings} settings × {of} of each strategy, the same luck for all. Bands: settings and luck.")
+}
+
 /// How many runs and networks a chart rests on.
 pub fn size(results: &Results) -> String {
     let networks = plural(results.stated.networks, "network", "networks");

@@ -1,9 +1,10 @@
-//! Chart 1: active owners by week, logarithmic, with bands of luck.
+//! Chart 1: active owners by week, logarithmic, over the runs that the verdict is about: luck, or settings
+//! and luck.
 //!
 //! Left: medians of all strategies, the reached market, openings of channels. Right: one panel a
 //! strategy with 5–95 and 25–75 % bands, the dashed median of everybody who ever had it, the
-//! baseline in grey, and triangles where tactics began; where settings were drawn, the 5–95 % band
-//! of settings and luck lies pale behind that of luck alone.
+//! baseline in grey, and triangles where tactics began; where settings were drawn, the median at the
+//! stated values is dotted.
 
 use crate::report::chart::figure::*;
 use crate::report::titles::growth;
@@ -12,9 +13,9 @@ use crate::study::summary::Begin;
 
 pub(super) const GROWTH: Chart = Chart {
     file: "1-active-users",
-    doc: "active owners by week, with bands of luck",
+    doc: "active owners by week, with bands of luck, or of settings and luck",
     shows: |_| true,
-    title: |results| results.as_stated(growth(results)),
+    title: growth,
     captions,
     draw,
 };
@@ -22,18 +23,11 @@ pub(super) const GROWTH: Chart = Chart {
 fn captions(results: &Results) -> Vec<String> {
     let rest = "dashed: ever adopted (median); grey: baseline; triangles: a tactic begins. Nobody active \
                 is drawn at the foot.";
-    match results.settings.as_ref() {
-        None => vec![luck(results), format!("Right: median, 25–75 % and 5–95 % of runs; {rest}")],
-        Some(found) => vec![
-            format!(
-                "Right, 5–95 %: pale: settings and luck, {} settings × {}; dark: luck alone, {} at the stated values.",
-                found.sample.settings,
-                runs(found.sample.runs),
-                runs(results.stated.runs)
-            ),
-            format!("Lines: medians at the stated values; {rest}"),
-        ],
-    }
+    let (of, stated) = match results.settings {
+        None => ("runs", ""),
+        Some(_) => ("runs in all settings", "dotted: median at the stated values; "),
+    };
+    vec![bands(results), format!("Right: median, 25–75 % and 5–95 % of {of}; {stated}{rest}")]
 }
 
 fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
@@ -47,10 +41,11 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
 }
 
 fn scale(results: &Results) -> Scale {
-    let stated = |series| results.stated.curves.iter().filter(move |c| c.series == series);
-    let drawn = || results.settings.iter().flat_map(|u| &u.sample.curves);
-    let active = || stated(Series::Active).chain(drawn()).flat_map(|c| &c.points).map(|p| p.spread);
-    let points = |series| stated(series).flat_map(|c| &c.points).map(|p| p.spread);
+    let points = |series| {
+        let curves = results.sample().curves.iter().filter(move |c| c.series == series);
+        curves.flat_map(|c| &c.points).map(|p| p.spread)
+    };
+    let active = || points(Series::Active);
     let high = active().chain(points(Series::Adopted)).map(|s| s.p95).fold(10.0, f64::max);
     let market = points(Series::Market).map(|s| s.p50).fold(0.0, f64::max);
     let low = active().map(|s| s.p05).filter(|v| *v > 0.0).fold(high, f64::min);
@@ -73,7 +68,7 @@ fn left(drawing: &mut Drawing, results: &Results, panel: Panel, time: Time) {
     }
     .draw(drawing, &panel);
     openings(drawing, plan, &panel);
-    let market = results.stated.curve(results.plan.compare.baseline, Series::Market);
+    let market = results.sample().curve(results.plan.compare.baseline, Series::Market);
     let mut ends = Vec::new();
     if let Some(last) = market.last().filter(|p| p.spread.p50 > 0.0) {
         drawing.line(path(&panel, market, time, median), Color::GREY, 1.5, Dash::Dotted);
@@ -82,7 +77,7 @@ fn left(drawing: &mut Drawing, results: &Results, panel: Panel, time: Time) {
         ends.push(End { y, text, color: Color::GREY });
     }
     for strategy in results.plan.strategy_ids() {
-        let line = path(&panel, results.stated.curve(strategy, Series::Active), time, median);
+        let line = path(&panel, results.sample().curve(strategy, Series::Active), time, median);
         let marked = line.clone();
         strategy_line(drawing, &mut ends, strategy, (line, &marked, 2.5), title_of(plan, strategy));
     }
@@ -111,7 +106,8 @@ fn openings(drawing: &mut Drawing, plan: &Plan, panel: &Panel) {
 fn right(drawing: &mut Drawing, results: &Results, strategy: StrategyId, place: &Small, time: Time) {
     let plan = &results.plan;
     let panel = &place.panel;
-    let points = results.stated.curve(strategy, Series::Active);
+    let sample = results.sample();
+    let points = sample.curve(strategy, Series::Active);
     let color = color_of(strategy);
     let begun: Vec<_> =
         results.begins.iter().filter(|b| b.strategy == strategy && b.median_day.is_some()).collect();
@@ -126,24 +122,22 @@ fn right(drawing: &mut Drawing, results: &Results, strategy: StrategyId, place: 
     heading(drawing, place, (&title_of(plan, strategy), &below), color, time, short);
     let inner = |p: &Point| (p.day, p.spread.p25, p.spread.p75);
     let outer = |p: &Point| (p.day, p.spread.p05, p.spread.p95);
-    if let Some(found) = &results.settings {
-        let drawn = found.sample.curve(strategy, Series::Active);
-        band(drawing, panel, drawn, time, color.with_opacity(0.18), outer);
-        band(drawing, panel, points, time, color.with_opacity(0.40), outer);
-    } else {
-        band(drawing, panel, points, time, color.with_opacity(0.20), outer);
-        band(drawing, panel, points, time, color.with_opacity(0.30), inner);
-    }
+    band(drawing, panel, points, time, color.with_opacity(0.20), outer);
+    band(drawing, panel, points, time, color.with_opacity(0.30), inner);
     if strategy != results.plan.compare.baseline {
-        let base = results.stated.curve(results.plan.compare.baseline, Series::Active);
+        let base = sample.curve(results.plan.compare.baseline, Series::Active);
         drawing.line(path(panel, base, time, median), Color::GREY, 1.5, Dash::Solid);
     }
-    let adopted = results.stated.curve(strategy, Series::Adopted);
+    let adopted = sample.curve(strategy, Series::Adopted);
     drawing.line(path(panel, adopted, time, median), color, 1.5, Dash::Dashed);
+    if results.settings.is_some() {
+        let stated = results.stated.curve(strategy, Series::Active);
+        drawing.line(path(panel, stated, time, median), Color::DARK, 1.5, Dash::Dotted);
+    }
     drawing.line(path(panel, points, time, median), color, 2.5, Dash::Solid);
     for begin in begun {
         let day = begin.median_day.unwrap_or(0.0);
-        if let Some(point) = points.get(day.round() as usize) {
+        if let Some(point) = points.iter().rfind(|p| f64::from(p.day) <= day.round()) {
             let (x, y) = panel.at(day, point.spread.p50);
             drawing.mark((x, y + 1.0), Marker::Triangle, 6.0, Color::DARK);
         }

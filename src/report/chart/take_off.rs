@@ -1,5 +1,6 @@
 //! Chart 7: share of runs that have taken off by each week (1 − Kaplan–Meier), one step line a
-//! strategy; what a line misses at the end never took off.
+//! strategy; what a line misses at the end never took off. Over the runs that the verdict is about; where
+//! settings were drawn, a diamond marks when half of the runs at the stated values have.
 
 use crate::report::chart::figure::*;
 use crate::report::titles::take_off;
@@ -10,7 +11,7 @@ pub(super) const TAKE_OFF: Chart = Chart {
     file: "7-time-to-take-off",
     doc: "time to take-off, runs that never reached it included",
     shows: |_| true,
-    title: |results| results.as_stated(take_off(results)),
+    title: take_off,
     captions,
     draw,
 };
@@ -20,18 +21,32 @@ fn milestones(results: &Results) -> Vec<&Milestone> {
 }
 
 fn captions(results: &Results) -> Vec<String> {
-    let level = milestones(results).first().map_or(0, |m| m.level.people);
+    let Some(level) = results.sample().take_off else { return vec![size(results)] };
+    let over = match &results.settings {
+        None => format!("{} Shares of luck, not of settings.", size(results)),
+        Some(found) => format!(
+            "{} settings × {} of each strategy, the same luck for all. Diamonds: half of the runs at the stated values.",
+            found.sample.settings,
+            runs(found.sample.runs)
+        ),
+    };
     vec![
-        format!("{} Shares of luck, not of settings.", size(results)),
+        over,
         format!(
-            "Taken off: {} active owners. Kaplan–Meier; runs that had not by the end are kept: \
-             the distance to 100 % is the risk of never taking off by then.",
+            "Taken off: {} active owners, half-way by factors from the seeds to the best strategy's median. Runs that \
+             had not by the end are kept: the distance to 100 % is the risk of never taking off by then.",
             people(level)
         ),
     ]
 }
 
 fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
+    if results.sample().take_off.is_none() {
+        let middle = (WIDTH / 2.0, HEIGHT / 2.0);
+        let text = "Nothing takes off: the best strategy ends with less than twice its seeds.";
+        drawing.text(middle, text, 24.0, Color::GREY, Align::Middle);
+        return;
+    }
     let time = Time { horizon: results.plan.horizon_days() };
     let (x, y) = (time.scale(), Scale::Straight(0.0, 1.0));
     let panel = Panel::new((130.0, 1035.0), (top + 20.0, HEIGHT - 150.0), x, y);
@@ -50,6 +65,10 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
         let marked = along(&line, panel.bottom);
         let text = label(&results.plan, milestone);
         strategy_line(drawing, &mut ends, milestone.strategy, (line, &marked, 3.0), text);
+        let stated = results.settings.as_ref().and(results.stated.take_off_of(milestone.strategy));
+        if let Some(day) = stated.and_then(|m| m.median_day) {
+            drawing.mark(panel.at(f64::from(day), 0.5), Marker::Diamond, 9.0, color_of(milestone.strategy));
+        }
     }
     direct(drawing, &ends, &panel, 535.0, 18.0);
 }

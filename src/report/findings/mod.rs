@@ -249,8 +249,7 @@ pub fn json(results: &Results, findings: &Findings) -> Value {
     for curve in &mut stated.curves {
         curve.points.retain(|p| weekly(p.day));
     }
-    let mut ratios = results.ratios.clone();
-    for ratio in &mut ratios {
+    for ratio in &mut stated.ratios {
         ratio.points.retain(|p| weekly(p.day));
     }
     let names: Vec<&str> = plan.strategies.iter().map(|s| s.name.as_str()).collect();
@@ -265,8 +264,6 @@ pub fn json(results: &Results, findings: &Findings) -> Value {
             "baseline": plan.compare.baseline,
             "organic": plan.organic(),
             "stated": stated,
-            "milestones": results.milestones,
-            "ratios": ratios,
             "money": results.money,
             "credits": results.credits,
             "begins": results.begins,

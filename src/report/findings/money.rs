@@ -176,12 +176,12 @@ fn returns(results: &Results, leader: StrategyId) -> Vec<String> {
         "Each {currency} that {name} spends brings {} beyond itself, wages and discount taken off (95 % interval {over}).",
         told(&returned)
     )];
-    if let (Some(all), Some(taken)) = (arm.cost, arm.cost_taken_off) {
+    if let (Some(all), Some(taken), Some(off)) = (arm.cost, arm.cost_taken_off, arm.taken_off) {
         lines.push(format!(
             "An extra active owner costs {} over all runs, {} over the {} that take off.",
             count(all.value),
             count(taken.value),
-            percent(arm.taken_off.mean)
+            percent(off.mean)
         ));
     }
     let own = || results.budgets.iter().filter(|b| b.strategy == leader);

@@ -3,7 +3,7 @@
 //! Said once for runs at the stated values and for drawn settings: what is counted is `runs` or `settings`.
 
 use crate::report::format::{count, factor, people, percent, plural, signed, when, when_among, with_ends};
-use crate::report::titles::name_of;
+use crate::report::titles::{name_of, no_take_off};
 use crate::scenario::plan::Plan;
 use crate::statistics::{Interval, Share};
 use crate::study::Results;
@@ -249,23 +249,28 @@ fn time(day: u32, between: Interval<Option<u32>>) -> String {
     format!("{day} ({} to {})", after(&low, &day), after(&high, &low))
 }
 
-/// Share of runs that take off, and when half of them have at the stated values.
+/// Share of runs that take off, and when half of them have.
 pub fn take_off(results: &Results) -> Vec<String> {
     let (plan, sample) = (&results.plan, results.sample());
     let all: Vec<_> = plan.strategy_ids().filter_map(|s| results.take_off(s)).collect();
+    if let Some(none) = no_take_off(results) {
+        return vec![format!("{none}.")];
+    }
     let Some(first) = all.first() else { return Vec::new() };
-    let (over, stated) = match results.settings {
-        Some(_) => ("over settings and luck", "at the stated values"),
-        None => ("of runs", ""),
-    };
-    let half = ["when half of the runs", stated, "are there"].into_iter().filter(|word| !word.is_empty());
+    let over = if results.settings.is_some() { "of runs over settings and luck" } else { "of runs" };
     let mut lines = vec![
-        format!("Take-off is {} active owners by {}.", people(first.level.people), when(plan.last_horizon())),
-        format!("Shares {over}, and {}, with 95 % intervals:", half.collect::<Vec<_>>().join(" ")),
+        format!(
+            "Take-off is {} active owners by {}, half-way by factors from the seeds to the best strategy's median.",
+            people(first.level.people),
+            when(plan.last_horizon())
+        ),
+        format!("Shares {over}, and when half of them are there, with 95 % intervals:"),
     ];
     let mut certain = true;
     for m in all {
-        let Some(found) = sample.arm(m.strategy, plan.last_horizon()).map(|a| a.taken_off) else { continue };
+        let Some(found) = sample.arm(m.strategy, plan.last_horizon()).and_then(|a| a.taken_off) else {
+            continue;
+        };
         certain &= found.mean >= 1.0;
         let share = with_ends(found.mean, found.interval, percent);
         let by = m.median_day.map_or("not reached by half".into(), |day| time(day, m.median_between));

@@ -41,7 +41,7 @@ pub(super) static MILESTONES: Table<Milestone> = Table {
     file: "milestones.csv",
     doc: "As stated: when levels of active owners are reached, and in what share of runs",
     shows: |_| true,
-    rows: |s, put| s.milestones.iter().for_each(put),
+    rows: |s, put| s.stated.milestones.iter().for_each(put),
     columns: columns! { |s, r|
         "strategy" = s.strategy(r.strategy), "Strategy.";
         "milestone" = r.level.name.as_str(), "The level: a share of everybody who could be won, a round number, or the take-off.";

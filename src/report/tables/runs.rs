@@ -4,7 +4,7 @@ use super::table::{Results, Table, columns};
 use crate::engine::record::RunRecord;
 use crate::report::format::grouped;
 use crate::study::play::{Line, break_even, first_day, profit, row, spent_by};
-use crate::study::summary::{self, Level, take_off_level};
+use crate::study::summary::{self, Level};
 
 fn days(s: &Results) -> Vec<String> {
     s.plan.compare.at_days.iter().map(u32::to_string).collect()
@@ -39,7 +39,6 @@ pub(super) static ALL_RUNS: Table<Line> = Table {
 fn levels(s: &Results) -> Vec<String> {
     let key = |level: &Level| match level.name.strip_suffix(" %") {
         Some(percent) => format!("{percent}_percent_active"),
-        None if level.name == "taken off" => "taken_off".into(),
         None => format!("{}_active", grouped(level.people).replace(',', "_")),
     };
     summary::levels(&s.plan).iter().map(key).collect()
@@ -47,6 +46,10 @@ fn levels(s: &Results) -> Vec<String> {
 
 fn reached(s: &Results, run: &RunRecord, level: usize) -> Option<u32> {
     first_day(run, summary::levels(&s.plan)[level].people)
+}
+
+fn taken_off(s: &Results, run: &RunRecord) -> Option<u32> {
+    s.stated.take_off.and_then(|level| first_day(run, level))
 }
 
 fn spent(s: &Results, run: &RunRecord, day: u32) -> f64 {
@@ -68,7 +71,8 @@ pub(super) static RUNS: Table<RunRecord> = Table {
         Each(days, i) "aware_day_<day>_people" ["people"] = row(r, s.plan.compare.at_days[i]).aware(), "People who have heard of it by then.";
         Each(days, i) "spent_day_<day>_money" ["currency"] = spent(s, r, s.plan.compare.at_days[i]), "Money spent by then.";
         Each(levels, i) "first_day_<milestone>" ["days"] = reached(s, r, i), "First day on which a milestone was reached; empty where it never was.";
-        "taken_off" = first_day(r, take_off_level(&s.plan)).is_some(), "Whether it took off.";
+        "first_day_taken_off" ["days"] = taken_off(s, r), "First day on which it had taken off; empty where it never had.";
+        "taken_off" = s.stated.take_off.map(|_| taken_off(s, r).is_some()), "Whether it took off; empty where no strategy takes off.";
         "spent_money" ["currency"] = spent(s, r, s.plan.horizon_days()), "Money spent by the horizon.";
         "service_wages_money" ["currency"] = r.service_wages(), "Wages of the service floor.";
         "profit_money" ["currency"] = profit(r, s.plan.horizon_days()),

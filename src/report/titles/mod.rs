@@ -8,10 +8,10 @@ mod worth;
 pub use settings::{decides, win_map, winners};
 pub use worth::{money, service, worth};
 
-use crate::report::format::{cut, factor, people, percent, plural, when};
+use crate::report::format::{cut, factor, people, percent, plural, rough, when};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
-use crate::study::summary::{Milestone, Standing, Touch};
+use crate::study::summary::{Contest, Milestone, Standing, Touch};
 use crate::units::StrategyId;
 
 /// The name charts show for a strategy: its label if it has one.
@@ -25,35 +25,57 @@ pub fn name_of(plan: &Plan, strategy: StrategyId) -> String {
 }
 
 impl Results {
-    /// The strategy that the verdict sets against the baseline at the stated values: the leader, or
-    /// the second where the baseline itself leads.
+    /// The strategy that the verdict sets against the baseline: the leader, or the second where the baseline
+    /// itself leads.
     #[doc(hidden)]
     pub fn best_beside_baseline(&self) -> Option<StrategyId> {
         let base = self.plan.compare.baseline;
-        self.stated_ranking().iter().map(|a| a.strategy).find(|s| *s != base)
+        self.sample().ranking(self.plan.last_horizon()).iter().map(|a| a.strategy).find(|s| *s != base)
     }
 
-    /// A title of what the stated values gave, which says so where settings were drawn as well.
+    /// What the verdict counts, and how much of it there is: `64 settings`, or `16 runs`.
     #[doc(hidden)]
-    pub fn as_stated(&self, title: String) -> String {
-        if self.settings.is_some() { format!("As stated: {title}") } else { title }
+    pub fn counted(&self) -> String {
+        match &self.settings {
+            Some(settings) => plural(settings.sample.settings, "setting", "settings"),
+            None => plural(self.stated.runs, "run", "runs"),
+        }
     }
 
-    /// The same for a sentence, as words to put in; empty where the stated values are all there is.
+    /// That a sentence tells what the stated values gave, as words to put in; empty where they are all there is.
     #[doc(hidden)]
     pub fn at_stated_values(&self) -> &'static str {
         if self.settings.is_some() { " at the stated values" } else { "" }
     }
 }
 
+/// What may be said of a strategy against another at the last horizon over the runs that the verdict is
+/// about, and the share of these in which it is ahead, level and behind.
+fn standing(results: &Results, strategy: StrategyId, other: StrategyId) -> (Standing, [f64; 3]) {
+    let (sample, day) = (results.sample(), results.plan.last_horizon());
+    let shares = |c: &Contest| [c.ahead.value, c.level.value, c.behind.value];
+    if results.settings.is_none() {
+        let found = results.against(strategy, other);
+        return (found.standing, shares(&found));
+    }
+    if let Some(found) = sample.contest(strategy, other, day) {
+        return (found.standing, shares(found));
+    }
+    sample.contest(other, strategy, day).map_or((Standing::Open, [0.0; 3]), |found| {
+        let [behind, level, ahead] = shares(found);
+        (found.standing.turned(), [ahead, level, behind])
+    })
+}
+
 /// Chart 1: who leads by the end, and by how much.
 pub fn growth(results: &Results) -> String {
     let plan = &results.plan;
-    let ranking = results.stated_ranking();
+    let ranking = results.sample().ranking(plan.last_horizon());
+    let said = if results.settings.is_some() { rough } else { people as fn(f64) -> String };
     let Some(first) = ranking.first() else { return "No runs".into() };
     let when = when(plan.last_horizon());
     let name = title_of(plan, first.strategy);
-    let owners = people(first.active.p50);
+    let owners = said(first.active.p50);
     if ranking.iter().all(|p| p.active.p50 == 0.0) {
         return format!("Nobody is active any more by {when}, whatever the strategy");
     }
@@ -61,20 +83,30 @@ pub fn growth(results: &Results) -> String {
         return format!("{name}: {owners} active owners by {when} (median)");
     };
     let other = title_of(plan, second.strategy);
-    let next = people(second.active.p50);
-    match results.against(first.strategy, second.strategy).standing {
+    let next = said(second.active.p50);
+    let (standing, [ahead, level, behind]) = standing(results, first.strategy, second.strategy);
+    let of = |share: f64| match &results.settings {
+        Some(_) => format!(" in {} of settings", percent(share)),
+        None => String::new(),
+    };
+    match standing {
         Standing::Same => {
             format!("{name} and {other} are the same by {when}: {owners} active owners (medians)")
         }
         Standing::Level => {
-            format!("{name} and {other} stand level by {when}: {owners} active owners (medians)")
+            format!("{name} and {other} stand level{} by {when}: {owners} active owners (medians)", of(level))
         }
-        Standing::Ahead => {
-            format!("{name} leads by {when}: {owners} active owners, next {other} with {next} (medians)")
-        }
+        Standing::Ahead => format!(
+            "{name} leads{} by {when}: {owners} active owners, next {other} with {next} (medians)",
+            of(ahead)
+        ),
+        Standing::Behind if results.settings.is_some() => format!(
+            "{other} is ahead of {name}{} by {when}; {next} and {owners} active owners (medians)",
+            of(behind)
+        ),
         Standing::Behind | Standing::Open => format!(
             "{name} or {other}: not decided by {} by {when}; {owners} and {next} active owners (medians)",
-            plural(results.stated.runs, "run", "runs")
+            results.counted()
         ),
     }
 }
@@ -91,13 +123,16 @@ pub fn race(results: &Results) -> String {
     let Some(pair) = results.pair(strategy, day) else { return "Nothing to compare".into() };
     let end = when(day);
     let ratio = factor(pair.median_ratio);
-    let crossing = results.ratios.iter().find(|r| r.strategy == strategy).and_then(|r| r.crossings.last());
+    let noun = if results.settings.is_some() { "settings" } else { "runs" };
+    let crossing = results.sample().ratio(strategy).and_then(|r| r.crossings.last());
     if matches!(pair.standing, Standing::Same | Standing::Level) {
         return format!("{name}, the nearest to {base}, stands level with it by {end}");
     }
     if pair.standing == Standing::Open {
-        let runs = plural(results.stated.runs, "run", "runs");
-        return format!("{name}, the nearest to {base}, stands at {ratio} by {end}: not decided by {runs}");
+        let counted = results.counted();
+        return format!(
+            "{name}, the nearest to {base}, stands at {ratio} by {end}: not decided by {counted}"
+        );
     }
     match crossing {
         Some(c) if c.upwards && pair.median_ratio > 1.0 => {
@@ -108,7 +143,7 @@ pub fn race(results: &Results) -> String {
         }
         _ if pair.median_ratio > 1.0 => {
             let ahead = percent(pair.ahead.value);
-            format!("{name} reaches {ratio} of {base} by {end}, ahead in {ahead} of runs")
+            format!("{name} reaches {ratio} of {base} by {end}, ahead in {ahead} of {noun}")
         }
         _ => format!("No strategy passes {base}: {name}, the nearest, stands at {ratio} by {end}"),
     }
@@ -135,9 +170,25 @@ pub fn origin(results: &Results) -> String {
     }
 }
 
+/// That no strategy takes off, and what the best one comes to; `None` where one does.
+pub fn no_take_off(results: &Results) -> Option<String> {
+    let plan = &results.plan;
+    let ranking = results.sample().ranking(plan.last_horizon());
+    let best = ranking.first().filter(|_| results.sample().take_off.is_none())?;
+    Some(format!(
+        "No strategy multiplies its seeds: {}, the best, has {} active owners at {} (median)",
+        title_of(plan, best.strategy),
+        people(best.active.p50),
+        when(plan.last_horizon())
+    ))
+}
+
 /// Chart 7: how many runs take off, and how fast.
 pub fn take_off(results: &Results) -> String {
     let plan = &results.plan;
+    if let Some(none) = no_take_off(results) {
+        return none;
+    }
     let all: Vec<_> = plan.strategy_ids().filter_map(|s| results.take_off(s)).collect();
     let Some(most) = all.iter().max_by(|a, b| {
         // Of equal shares, the sooner one.

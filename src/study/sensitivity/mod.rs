@@ -56,7 +56,8 @@ impl Settings {
             return None;
         }
         let leader = leader(plan, stated, drawn)?;
-        let sample = Sample::drawn(plan, drawn, leader);
+        let take_off = Sample::take_off_level(plan, drawn);
+        let sample = Sample::drawn(plan, drawn, leader, take_off);
         let second = sample.ranking(day).into_iter().map(|a| a.strategy).find(|s| *s != leader)?;
         let competitor = competitor(plan, drawn, leader, second);
         let Winners { points, wins, level } = points::points(plan, drawn, leader, competitor, day);

@@ -23,6 +23,15 @@ impl<'a> Body<'a> {
         Spread::of(self.all(strategy).into_iter().map(|r| active(r, day)))
     }
 
+    /// All runs of a strategy, each with the number of its setting, or of its network at the stated values.
+    pub fn clustered(self, strategy: StrategyId) -> Vec<(&'a RunRecord, u32)> {
+        let alike = |setting, run: &RunRecord| if self.drawn { setting } else { run.network };
+        let of = |(setting, runs): (u32, &'a Runs)| {
+            runs.of(strategy).into_iter().map(move |run| (run, alike(setting, run)))
+        };
+        (0..).zip(self.settings).flat_map(of).collect()
+    }
+
     /// Values of independent draws, and which of these may be alike: runs with their networks, or
     /// the mean of each setting.
     pub fn draws(self, values: impl Fn(&'a Runs) -> Vec<(f64, u32)>) -> (Vec<f64>, Vec<u32>) {

@@ -26,14 +26,32 @@ pub fn eligible(plan: &Plan) -> u32 {
     (f64::from(plan.market.people) * plan.market.eligible_share()).round() as u32
 }
 
-/// Active owners at which a run has taken off: 10,000, or 10 % of the eligible if that is less.
-/// Assumed; at this size a run from 100 seeds hardly ever dies out again.
-pub fn take_off_level(plan: &Plan) -> u32 {
-    ((f64::from(eligible(plan)) * 0.1).round() as u32).clamp(1, 10_000)
+/// Active owners at which a run has taken off: half-way by factors from the seeds to what the best strategy
+/// reaches, √(seeds · active owners) rounded to two digits. `None` where it reaches less than twice the
+/// seeds: then nothing takes off. Assumed: a run that came half the way did not fizzle at the start.
+///
+/// A level that hangs on the market alone may lie between two strategies that differ by a hair, and then
+/// tells them apart by chance.
+///
+/// - `seeds`: the most that a strategy starts with, so that no run is there from the start
+/// - `reached`: the largest median of active owners at the last horizon
+pub fn take_off_level(seeds: u32, reached: f64) -> Option<u32> {
+    let seeds = f64::from(seeds.max(1));
+    let level = (seeds * reached).sqrt();
+    let step = 10_f64.powf(level.max(1.0).log10().floor() - 1.0).max(1.0);
+    (reached >= 2.0 * seeds).then(|| ((level / step).round() * step) as u32)
 }
 
-/// The levels of a plan: 1, 10 and 50 % of the eligible, round numbers the market can hold, and
-/// the take-off, which comes last.
+/// The most people that a strategy of the plan starts with.
+pub fn most_seeds(plan: &Plan) -> u32 {
+    let own = plan.strategies.iter().map(|s| s.seeds.as_ref().unwrap_or(&plan.seeds).count);
+    own.max().unwrap_or(plan.seeds.count)
+}
+
+/// Name of the take-off among the milestones.
+pub const TAKEN_OFF: &str = "taken off";
+
+/// The levels of a plan: 1, 10 and 50 % of the eligible, and round numbers that the market can hold.
 pub fn levels(plan: &Plan) -> Vec<Level> {
     let eligible = eligible(plan);
     let percent = |p: u32| Level {
@@ -48,7 +66,6 @@ pub fn levels(plan: &Plan) -> Vec<Level> {
             levels.push(Level { name: name.into(), people });
         }
     }
-    levels.push(Level { name: "taken off".into(), people: take_off_level(plan) });
     levels
 }
 
@@ -154,16 +171,19 @@ pub struct Milestone {
 }
 
 /// The milestone of one strategy at one level.
-pub fn milestone(strategy: StrategyId, runs: &[&RunRecord], level: &Level, horizon: u32) -> Milestone {
+///
+/// - `runs`: each with the number of what it shares with others: its network, or over drawn settings its
+///   setting
+pub fn milestone(strategy: StrategyId, runs: &[(&RunRecord, u32)], level: &Level, horizon: u32) -> Milestone {
     let days: Vec<(Option<u32>, u32)> =
-        runs.iter().map(|run| (first_day(run, level.people), run.network)).collect();
+        runs.iter().map(|(run, alike)| (first_day(run, level.people), *alike)).collect();
     let watched: Vec<(u32, bool)> =
         days.iter().map(|(day, _)| day.map_or((horizon, false), |d| (d, true))).collect();
     let steps = kaplan_meier(&watched);
     Milestone {
         strategy,
         level: level.clone(),
-        reached: share_of(days.iter().map(|(day, network)| (day.is_some(), *network))),
+        reached: share_of(days.iter().map(|(day, alike)| (day.is_some(), *alike))),
         p25_day: day_when(&steps, 0.25),
         p25_between: between(&days, 0.25),
         median_day: day_when(&steps, 0.5),
@@ -198,6 +218,17 @@ mod tests {
         assert_eq!(day_when(&steps, 0.5), Some(6));
         let fewer = kaplan_meier(&[(10, false), (3, true), (10, false), (10, false)]);
         assert_eq!(day_when(&fewer, 0.5), None);
+    }
+
+    #[test]
+    fn the_take_off_lies_half_way_by_factors_and_there_is_none_below_twice_the_seeds() {
+        // √(100 · 1,100) = 331.7; √(100 · 25,000) = 1,581.1; √(1 · 20) = 4.47.
+        assert_eq!(take_off_level(100, 1_100.0), Some(330));
+        assert_eq!(take_off_level(100, 25_000.0), Some(1_600));
+        assert_eq!(take_off_level(1, 20.0), Some(4));
+        assert_eq!(take_off_level(100, 200.0), Some(140));
+        assert_eq!(take_off_level(100, 199.0), None);
+        assert_eq!(take_off_level(0, 0.0), None);
     }
 
     #[test]

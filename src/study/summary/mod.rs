@@ -24,9 +24,9 @@ pub use ledger_statistics::{
     CascadeClass, CohortPoint, Gained, LedgerStatistics, Measure, Reproduction, Value, ledger_statistics,
     reproduction, value,
 };
-pub use milestones::{Level, Milestone, eligible, levels, milestone, take_off_level};
+pub use milestones::{Level, Milestone, TAKEN_OFF, eligible, levels, milestone, take_off_level};
 pub use money::{CostPerExtra, MeanFlows, Money, Spending, money};
 pub use notes::{Begin, Note, begins, notes};
 pub use profit::{BreakEven, Profit, ProfitLead};
-pub use ratio::{Crossing, RatioCurve, RatioPoint, ratio};
+pub use ratio::{Crossing, RatioCurve, RatioPoint};
 pub use sample::{Arm, Sample, Service};

@@ -2,22 +2,25 @@
 
 use serde::Serialize;
 
-use crate::engine::record::RunRecord;
-use crate::statistics::Spread;
-use crate::study::play::{active, pairs};
+use crate::statistics::{Spread, mean};
+use crate::study::play::{active, log_ratio, pairs};
+use crate::study::summary::body::Body;
 use crate::units::StrategyId;
 
-/// One day of a strategy's ratio to the baseline.
+/// One day of a strategy's ratio to the baseline, (A + 1)/(B + 1): of each pair of runs at the stated values;
+/// over drawn settings that of each setting, exp of the mean ln ratio of its pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct RatioPoint {
     /// Day, 0 is the start.
     pub day: u32,
-    /// 5 % quantile of (A + 1)/(B + 1) over pairs.
+    /// 5 % quantile of it.
     pub p05: f64,
     /// Median.
     pub p50: f64,
     /// 95 % quantile.
     pub p95: f64,
+    /// exp of the mean ln ratio: what a setting counts for.
+    pub typical: f64,
 }
 
 /// A strategy's ratio to the baseline, day by day.
@@ -25,7 +28,7 @@ pub struct RatioPoint {
 pub struct RatioCurve {
     /// Position of the strategy.
     pub strategy: StrategyId,
-    /// A point per day.
+    /// A point for each day of the curves of the sample.
     pub points: Vec<RatioPoint>,
     /// Days on which the median passes 1 for good or for a while.
     pub crossings: Vec<Crossing>,
@@ -41,21 +44,27 @@ pub struct Crossing {
 }
 
 /// Ratio to the baseline by day; quantiles of logarithms are taken, so that ½ and 2 weigh alike.
-pub fn ratio(
-    records: &[RunRecord],
+pub(super) fn ratio(
+    body: Body<'_>,
     strategy: StrategyId,
     baseline: StrategyId,
-    horizon: u32,
+    days: &[u32],
     tie: f64,
 ) -> RatioCurve {
-    let pairs = pairs(records, strategy, baseline);
-    let points: Vec<RatioPoint> = (0..=horizon)
-        .map(|day| {
-            let ratios = pairs.iter().map(|(a, b)| (active(a, day) + 1.0) / (active(b, day) + 1.0));
-            let spread = Spread::of(ratios.map(f64::ln));
-            RatioPoint { day, p05: spread.p05.exp(), p50: spread.p50.exp(), p95: spread.p95.exp() }
-        })
-        .collect();
+    let settings: Vec<_> =
+        body.settings.iter().map(|runs| pairs(&runs.records, strategy, baseline)).collect();
+    let point = |day: &u32| {
+        let logs = settings.iter().map(|pairs| -> Vec<f64> {
+            pairs.iter().map(|(a, b)| log_ratio(active(a, *day), active(b, *day))).collect()
+        });
+        let spread = match body.drawn {
+            true => Spread::of(logs.map(|of| mean(&of))),
+            false => Spread::of(logs.flatten()),
+        };
+        let [p05, p50, p95, typical] = [spread.p05, spread.p50, spread.p95, spread.mean].map(f64::exp);
+        RatioPoint { day: *day, p05, p50, p95, typical }
+    };
+    let points: Vec<RatioPoint> = days.iter().map(point).collect();
     let crossings = crossings(&points, tie);
     RatioCurve { strategy, points, crossings }
 }
@@ -91,8 +100,10 @@ mod tests {
     #[test]
     fn a_crossing_is_dated_by_its_first_day_and_trembling_is_none() {
         let medians = [1.0, 0.8, 0.7, 0.9, 1.01, 1.2, 1.02, 0.99, 1.3];
-        let points: Vec<RatioPoint> =
-            (0_u32..).zip(medians).map(|(day, p50)| RatioPoint { day, p05: p50, p50, p95: p50 }).collect();
+        let points: Vec<RatioPoint> = (0_u32..)
+            .zip(medians)
+            .map(|(day, p50)| RatioPoint { day, p05: p50, p50, p95: p50, typical: p50 })
+            .collect();
         assert_eq!(crossings(&points, 0.05), [Crossing { day: 4, upwards: true }]);
     }
 }

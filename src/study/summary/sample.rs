@@ -10,10 +10,15 @@ use serde::Serialize;
 use crate::engine::record::{ClubUse, RunRecord};
 use crate::scenario::plan::Plan;
 use crate::statistics::{Estimate, Ratio, Share, Spread, Z95, mean, median, share_of, wilson};
-use crate::study::play::{Runs, Tie, active, first_day, pairs, spent_by};
+use crate::study::play::{Runs, Tie, active, first_day, pairs, row, spent_by};
 use crate::study::summary::body::Body;
+use crate::study::summary::milestones::most_seeds;
 use crate::study::summary::profit::{self, BreakEven, Profit, ProfitLead};
-use crate::study::summary::{Contest, Curve, Point, Series, contest, curves, take_off_level};
+use crate::study::summary::ratio::ratio;
+use crate::study::summary::{
+    Contest, Curve, Level, Milestone, Point, RatioCurve, Series, TAKEN_OFF, contest, curves, levels,
+    milestone, take_off_level,
+};
 use crate::units::{ChannelId, StrategyId};
 
 /// What a body of runs says of every strategy.
@@ -30,8 +35,15 @@ pub struct Sample {
     /// Every other strategy against the baseline; over drawn settings also the leader against every
     /// other; at every horizon.
     pub contests: Vec<Contest>,
-    /// Every quantity of every strategy by day; over drawn settings active owners only, by week.
+    /// Every quantity of every strategy by day; over drawn settings active owners, people who ever had it and
+    /// the market, by week where the horizon is longer than 14 weeks.
     pub curves: Vec<Curve>,
+    /// Every other strategy's ratio to the baseline, on the days of the curves.
+    pub ratios: Vec<RatioCurve>,
+    /// Active owners at which a run has taken off; `None` where no strategy takes off.
+    pub take_off: Option<u32>,
+    /// Every level of every strategy; the take-off is the last level, where there is one.
+    pub milestones: Vec<Milestone>,
     /// Profit of the most profitable strategy less that of each other one, at the last horizon; empty
     /// where no margin is said.
     pub profit_leads: Vec<ProfitLead>,
@@ -68,8 +80,8 @@ pub struct Arm {
     /// (Profit − profit of the organic arm) ÷ money spent: what each unit of money brings beyond itself;
     /// `None` where nothing is spent, or no margin is said.
     pub returned: Option<Ratio>,
-    /// Mean share of runs taken off by then.
-    pub taken_off: Estimate,
+    /// Mean share of runs taken off by then; `None` where no strategy takes off.
+    pub taken_off: Option<Estimate>,
 }
 
 /// How the service floor held.
@@ -86,32 +98,57 @@ pub struct Service {
 }
 
 impl Sample {
-    /// The runs at the stated values.
-    pub fn stated(plan: &Plan, runs: &Runs) -> Sample {
+    /// The runs at the stated values; `take_off` is the level of take-off of the study.
+    pub fn stated(plan: &Plan, runs: &Runs, take_off: Option<u32>) -> Sample {
         let all = plan.strategy_ids();
+        let days: Vec<u32> = (0..=plan.horizon_days()).collect();
         let body = Body { settings: std::slice::from_ref(runs), drawn: false };
         Sample {
             runs: all.clone().map(|s| runs.of(s).len()).min().unwrap_or(0),
             curves: all.flat_map(|s| curves(s, &runs.of(s), plan.horizon_days())).collect(),
-            ..body.sample(plan, None)
+            ..body.sample(plan, None, &days, take_off)
         }
     }
 
-    /// The runs of drawn settings; `leader` is set against every other strategy.
-    pub fn drawn(plan: &Plan, settings: &[Runs], leader: StrategyId) -> Sample {
+    /// The runs of drawn settings; `leader` is set against every other strategy, `take_off` is the level of
+    /// take-off of the study.
+    pub fn drawn(plan: &Plan, settings: &[Runs], leader: StrategyId, take_off: Option<u32>) -> Sample {
         let horizon = plan.horizon_days();
-        let weeks = || (0..=horizon).filter(|d| d.is_multiple_of(7) || *d == horizon);
+        let days: Vec<u32> =
+            (0..=horizon).filter(|d| horizon <= 98 || d.is_multiple_of(7) || *d == horizon).collect();
         let body = Body { settings, drawn: true };
-        let curve = |strategy| Curve {
-            strategy,
-            series: Series::Active,
-            points: weeks().map(|day| Point { day, spread: body.active(strategy, day) }).collect(),
+        let curve = |strategy, series: Series| {
+            let runs = body.all(strategy);
+            let spread = |day| Spread::of(runs.iter().map(|run| series.value(&row(run, day))));
+            Curve {
+                strategy,
+                series,
+                points: days.iter().map(|day| Point { day: *day, spread: spread(*day) }).collect(),
+            }
         };
+        let series = [Series::Active, Series::Adopted, Series::Market];
         Sample {
             runs: plan.compare.replications_per_setting as usize,
-            curves: plan.strategy_ids().map(curve).collect(),
-            ..body.sample(plan, Some(leader))
+            curves: plan.strategy_ids().flat_map(|s| series.map(|of| curve(s, of))).collect(),
+            ..body.sample(plan, Some(leader), &days, take_off)
         }
+    }
+
+    /// The level of take-off that these settings, or the stated values alone, give.
+    pub fn take_off_level(plan: &Plan, settings: &[Runs]) -> Option<u32> {
+        let body = Body { settings, drawn: true };
+        let medians = plan.strategy_ids().map(|s| body.active(s, plan.last_horizon()).p50);
+        take_off_level(most_seeds(plan), medians.fold(0.0, f64::max))
+    }
+
+    /// The take-off of a strategy; `None` where no strategy takes off.
+    pub fn take_off_of(&self, strategy: StrategyId) -> Option<&Milestone> {
+        self.milestones.iter().find(|m| m.strategy == strategy && m.level.name == TAKEN_OFF)
+    }
+
+    /// The ratio of a strategy to the baseline; `None` for the baseline itself.
+    pub fn ratio(&self, strategy: StrategyId) -> Option<&RatioCurve> {
+        self.ratios.iter().find(|r| r.strategy == strategy)
     }
 
     /// A strategy at a horizon.
@@ -155,7 +192,13 @@ impl Sample {
 
 impl<'a> Body<'a> {
     /// All but its curves and the number of runs; `leader` is set against every other strategy.
-    fn sample(self, plan: &Plan, leader: Option<StrategyId>) -> Sample {
+    fn sample(
+        self,
+        plan: &Plan,
+        leader: Option<StrategyId>,
+        days_of_curves: &[u32],
+        take_off: Option<u32>,
+    ) -> Sample {
         let (all, base, days) = (plan.strategy_ids(), plan.compare.baseline, &plan.compare.at_days);
         let networks: BTreeSet<u32> =
             self.settings.iter().flat_map(|s| &s.records).map(|r| r.network).collect();
@@ -173,13 +216,23 @@ impl<'a> Body<'a> {
             settings: self.settings.len(),
             runs: 0,
             networks: networks.len(),
-            arms: all.clone().flat_map(|s| days.iter().map(move |day| self.arm(plan, s, *day))).collect(),
+            arms: all
+                .clone()
+                .flat_map(|s| days.iter().map(move |day| self.arm(plan, s, *day, take_off)))
+                .collect(),
             contests: set
                 .into_iter()
                 .flat_map(|pair| days.iter().map(move |day| (pair, *day)))
                 .map(|(pair, day)| contest(pair, day))
                 .collect(),
             curves: Vec::new(),
+            ratios: all
+                .clone()
+                .filter(|s| *s != base)
+                .map(|s| ratio(self, s, base, days_of_curves, plan.compare.tie))
+                .collect(),
+            take_off,
+            milestones: all.clone().flat_map(|s| self.milestones(plan, s, take_off)).collect(),
             profit_leads: profit::leads(self, plan),
             break_even: all.clone().filter_map(|s| profit::break_even_of(self, s)).collect(),
             service: all.clone().map(|s| service(plan, s, &self.all(s))).collect(),
@@ -188,7 +241,14 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn arm(self, plan: &Plan, strategy: StrategyId, day: u32) -> Arm {
+    fn milestones(self, plan: &Plan, strategy: StrategyId, take_off: Option<u32>) -> Vec<Milestone> {
+        let runs = self.clustered(strategy);
+        let mut levels = levels(plan);
+        levels.extend(take_off.map(|people| Level { name: TAKEN_OFF.into(), people }));
+        levels.iter().map(|level| milestone(strategy, &runs, level, plan.horizon_days())).collect()
+    }
+
+    fn arm(self, plan: &Plan, strategy: StrategyId, day: u32, take_off: Option<u32>) -> Arm {
         let horizon = plan.horizon_days();
         let money = |r: &RunRecord| spent_by(r, None, day, horizon);
         let each = |runs: &'a Runs, value: &dyn Fn(&RunRecord) -> f64| -> Vec<(f64, u32)> {
@@ -207,7 +267,8 @@ impl<'a> Body<'a> {
         let returned = organic
             .filter(|_| profit.is_some())
             .and_then(|organic| Ratio::of(&profit::gains(self, strategy, organic, day).0, &spent, &clusters));
-        let off = |r: &RunRecord| first_day(r, take_off_level(plan)).is_some_and(|first| first <= day);
+        let off =
+            |r: &RunRecord| take_off.and_then(|level| first_day(r, level)).is_some_and(|first| first <= day);
         let (taken_off, networks) = self.draws(|runs| each(runs, &|r| f64::from(u8::from(off(r)))));
         let mean_off = mean(&taken_off);
         let interval = if self.drawn {
@@ -227,7 +288,7 @@ impl<'a> Body<'a> {
                 .and_then(|organic| self.cost_where(plan, strategy, organic, day, &off)),
             profit,
             returned,
-            taken_off: Estimate { mean: mean_off, interval: Some(interval) },
+            taken_off: take_off.map(|_| Estimate { mean: mean_off, interval: Some(interval) }),
         }
     }
 

@@ -11,6 +11,7 @@ use groundswell::report::format::width;
 use groundswell::statistics::{Estimate, Interval};
 use groundswell::study::Results;
 use groundswell::study::play::{Choice, Runs};
+use groundswell::study::summary::Series;
 use groundswell::units::StrategyId;
 
 /// Draws what a story has to show, and reads what is said of it; the files stay where `GROUNDSWELL_CHARTS` names a folder.
@@ -223,4 +224,45 @@ fn eight_strategies_times_sixty_four_runs_are_summarised_in_time() {
     // Measured 0.24 s on two shared cores; the bound is wide because test machines are busy.
     assert!(seconds < 20.0, "{seconds} s");
     println!("summarised in {seconds:.2} s");
+}
+
+/// Charts 1, 2 and 7 tell of the runs that the table ranks, to the last digit.
+#[test]
+fn charts_and_table_tell_of_the_same_runs() {
+    let told = told(3, 2, 16, |drawn| drawn);
+    let (sample, day) = (told.sample(), told.plan.last_horizon());
+    assert_eq!(sample.settings, 16);
+    for strategy in told.plan.strategy_ids() {
+        let arm = sample.arm(strategy, day).expect("an arm");
+        let last = sample.curve(strategy, Series::Active).last().expect("a point");
+        assert_eq!((last.day, last.spread.p50), (day, arm.active.p50));
+        let off = told.take_off(strategy).expect("a level of take-off");
+        let stated = told.stated.take_off_of(strategy).expect("the same level");
+        assert_eq!(off.level, stated.level);
+        assert!((off.reached.value - arm.taken_off.expect("a share").mean).abs() < 1e-12);
+        assert_eq!(off.reached.of, 16 * 2);
+        if let Some(ratio) = sample.ratio(strategy) {
+            let contest = told.pair(strategy, day).expect("a contest");
+            let last = ratio.points.last().expect("a point");
+            assert!((last.p50 / contest.median_ratio - 1.0).abs() < 1e-12, "{last:?} {contest:?}");
+        }
+    }
+    let first = told.ranking()[0].arm.strategy;
+    let name = told.plan.strategies[first].title();
+    assert!(title(1, &told).starts_with(name), "{}", title(1, &told));
+    for number in [1, 2, 7] {
+        assert!(!title(number, &told).contains("tated"), "{}", title(number, &told));
+    }
+}
+
+#[test]
+fn where_no_strategy_doubles_its_seeds_nothing_takes_off() {
+    let mut plan = plan(&EIGHT[..2], 364, 1_000_000);
+    plan.seeds.count = 1_000_000;
+    let story = results(&plan, &records(&plan, 4));
+    assert_eq!(story.sample().take_off, None);
+    assert!(title(7, &story).starts_with("No strategy multiplies its seeds: "), "{}", title(7, &story));
+    let said = findings(&story).take_off;
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains(", the best, has ") && said[0].ends_with(" (median)."), "{said:?}");
 }
