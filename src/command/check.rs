@@ -186,6 +186,9 @@ fn in_words(
     for change in &scenario.changes {
         line("changed", change.clone());
     }
+    for said in &size.seeds {
+        line("seeds", said.clone());
+    }
     if let Some(cap) = plan.compare.cap {
         line("cap", format!("{} {} a strategy", grouped(cap), plan.currency));
     }

@@ -8,11 +8,12 @@
 use super::context::Context;
 use super::problem::{At, nearest, suggestion};
 use super::tree::{self, Entry, Node, Table, Value};
+use super::variant_name::words;
 
 /// One strategy, ready to be read.
 #[derive(Debug, Clone)]
 pub struct Shaped {
-    /// Unique name, such as `Ads: burst`.
+    /// Unique name, such as `Ads, burst flight`.
     pub name: String,
     /// Name as written, such as `Ads`.
     pub written_name: String,
@@ -162,6 +163,11 @@ fn spread(cx: &Context, name: &str, table: &Table, at: At, out: &mut Vec<Shaped>
     let mut variants: Vec<(Vec<String>, Table)> = vec![(Vec::new(), table.clone())];
     for tactic in 0..table.list("tactic").len() {
         let lists = list_keys(table, tactic);
+        // A tactic is named once, and not where the strategy bears its name.
+        let mut who = table.list("tactic")[tactic].table().map_or("", tactic_name);
+        if who.eq_ignore_ascii_case(name) {
+            who = "";
+        }
         for (key, list) in lists {
             let path = format!("strategy.{}.{key}", tree::quoted(name));
             if list.is_empty() {
@@ -175,13 +181,19 @@ fn spread(cx: &Context, name: &str, table: &Table, at: At, out: &mut Vec<Shaped>
             }
             variants = variants
                 .iter()
-                .flat_map(|(words, table)| list.iter().map(|value| with(words, table, tactic, &key, value)))
+                .flat_map(|(said, table)| {
+                    list.iter().map(|value| {
+                        let more = words(who, &key, value);
+                        ([&said[..], &[more]].concat(), with(table, tactic, &key, value))
+                    })
+                })
                 .collect();
+            who = "";
         }
     }
     let tried = plans(cx, name, table, variants.len());
     for (words, mut variant) in variants {
-        let suffix = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
+        let suffix = if words.is_empty() { String::new() } else { format!(", {}", words.join(", ")) };
         let plan_of = if tried { Some(name.to_owned()) } else { table.text("plan_of").map(str::to_owned) };
         if let Some(Node { value: Value::Text(label), .. }) = variant.get_mut("label")
             && plan_of.is_none()
@@ -230,17 +242,12 @@ fn list_keys(table: &Table, tactic: usize) -> Vec<(String, Vec<Node>)> {
 }
 
 /// The variant in which one key of one tactic has one value of its list.
-fn with(words: &[String], table: &Table, tactic: usize, key: &str, value: &Node) -> (Vec<String>, Table) {
+fn with(table: &Table, tactic: usize, key: &str, value: &Node) -> Table {
     let mut table = table.clone();
     if let Some(Value::List(list)) = table.get_mut("tactic").map(|n| &mut n.value)
         && let Some(node) = list[tactic].table_mut().and_then(|inner| inner.get_mut(key))
     {
         *node = value.clone();
     }
-    let word = match &value.value {
-        Value::Text(text) => text.clone(),
-        Value::Table(inner) => inner.get("value").map_or_else(|| value.written(), Node::written),
-        _ => value.written(),
-    };
-    ([words, &[word]].concat(), table)
+    table
 }

@@ -42,6 +42,7 @@ mod tactics;
 mod talk;
 mod top;
 mod tree;
+mod variant_name;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -23,7 +23,7 @@ table! {
             }
             super_users
         };
-        /// The layer that ties are counted on; by default the first.
+        /// The layer on which `degree`, `core` and `top` count ties; by default the first layer of the file.
         pub layer: LayerId = Text, by |s, key| layer(s, key, network);
         /// Share of them who are satisfied; assumed: chosen people are.
         pub satisfied: f64 = Share 1;
@@ -36,6 +36,18 @@ impl Seeds {
     /// Money that they cost together.
     pub fn cost(&self) -> f64 {
         f64::from(self.count) * self.cost_each
+    }
+
+    /// How they are chosen by their ties, on a layer of this name: `the best connected on friends`; `None` where
+    /// ties do not count.
+    pub fn chosen_on(&self, layer: &str) -> Option<String> {
+        let how = match &self.pick {
+            Pick::Degree => "the best connected".to_owned(),
+            Pick::Core => "the inner circle".to_owned(),
+            Pick::Top(share) => format!("drawn among the best connected {}%", share * 100.0),
+            Pick::Random | Pick::Segment(_) | Pick::List(_) => return None,
+        };
+        Some(format!("{how} on {layer}"))
     }
 
     /// Whether they are chosen, and not drawn at random among all or in a segment, but cost nothing.

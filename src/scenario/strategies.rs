@@ -90,7 +90,7 @@ pub(super) fn read(cx: &Context, shaped: &[Shaped], context: &StrategyContext<'_
             strategies.push(read);
             continue;
         };
-        let name = one.name.strip_prefix(&format!("{whole}: ")).unwrap_or(&one.name).to_owned();
+        let name = one.name.strip_prefix(&format!("{whole}, ")).unwrap_or(&one.name).to_owned();
         let tried = Tried { name, tactics: read.tactics.clone(), seeds: read.seeds.clone() };
         match strategies.iter_mut().find(|s| s.name == *whole) {
             Some(strategy) if !strategy.plans.is_empty() => strategy.plans.push(tried),

@@ -16,7 +16,8 @@ table! {
         pub without: Option<Mechanism> = Within, by |_, _| None;
         /// When it starts; by default on the first day.
         pub starts: When = Trigger, by |s, _| starts(s, kind, context);
-        /// When it stops; by default never.
+        /// When it stops, which leaves unspent what was planned for later (a shorter `duration` of ads spends
+        /// all); by default never.
         pub stops: Option<When> = Trigger, by |s, key| stops(s, key.name, starts, context);
         /// Why it costs nothing, where it has no price.
         pub free_because: Option<String> = Text, was "free";

@@ -27,7 +27,7 @@ table! {
     pub struct Ads in ["strategy.tactic:ads"], with (context: &TacticContext<'_>) {
         /// Money for the flight, "all" is the cap less the other tactics' budgets; by default "all".
         pub spend: Spend = Money in 0.0..=1e15, or ["all"], by spend;
-        /// Length of the flight; by default the rest of the horizon.
+        /// Length of the flight, in which all of `spend` is spent; by default the rest of the horizon.
         pub duration: f64 = Days in TINY..=LONG, was "lasts", by |s, key| lasts(s, key, context.left);
         /// How the money is spread over the flight; assumed.
         pub flight: Flight = Word "continuous";

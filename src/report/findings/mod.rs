@@ -8,6 +8,7 @@ mod credit;
 mod decides;
 mod header;
 mod money;
+mod plans;
 mod table;
 mod talk;
 mod verdict;
@@ -159,6 +160,7 @@ fn warnings(results: &Results) -> Vec<String> {
     } else {
         lines.push("Only luck was varied: every number of the scenario was treated as exactly known.".into());
     }
+    lines.extend(plans::plans(results));
     lines.extend(talk::saturated(&results.solved));
     lines.extend(results.settings.as_ref().and_then(decides::out_of_reach));
     let used_up = &results.sample().used_up;

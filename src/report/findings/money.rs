@@ -2,7 +2,6 @@
 
 use crate::report::format::{count, hundredths, percent, signed, when, with_ends};
 use crate::report::titles::name_of;
-use crate::scenario::plan::Seeds;
 use crate::statistics::{Estimate, Ratio};
 use crate::study::Results;
 use crate::study::play::MoneyLevel;
@@ -221,9 +220,12 @@ pub fn notes(results: &Results) -> Vec<String> {
                 ));
             }
         }
-        if strategy.seeds.as_ref().is_some_and(Seeds::chosen_for_nothing) {
+        if let Some(seeds) = strategy.seeds.as_ref().filter(|seeds| seeds.chosen_for_nothing()) {
+            let layer = plan.layers.get(seeds.layer.0);
+            let how = layer.and_then(|layer| seeds.chosen_on(&layer.name));
             lines.push(format!(
-                "Note: the chosen seeds of {name} cost nothing here. Write cost_each to give them a price."
+                "Note: the chosen seeds of {name}{} cost nothing here. Write cost_each to give them a price.",
+                how.map_or(String::new(), |how| format!(" ({how})"))
             ));
         }
     }

@@ -82,7 +82,7 @@ fn cost(arm: &Arm) -> String {
 fn with_plan(results: &Results, strategy: StrategyId) -> String {
     let chosen = results.choices.iter().find(|c| c.strategy == strategy && c.chosen && !c.plan.is_empty());
     let name = name_of(&results.plan, strategy);
-    chosen.map_or(name.clone(), |c| format!("{name}: {}", cut(&c.plan, 24)))
+    chosen.map_or(name.clone(), |c| format!("{name}, {}", cut(&c.plan, 32)))
 }
 
 /// Rows of cells in columns, one of which stands at its left, the others at their right; where they

@@ -14,6 +14,7 @@ pub(super) static PLANS: Table<Choice> = Table {
         "training_runs" = r.runs, "Training runs.";
         "typical_active" ["people"] = r.typical_active, "exp(mean of ln(1 + active)) − 1 over them at the last horizon: what plans are ranked by.";
         "median_active" ["people"] = r.median_active, "Median of active owners over them.";
+        Interval "chosen_ln_ratio" ["ln"] = r.chosen_ln_ratio, "Mean ln ratio of the plan kept to this one over the same training runs; empty for the plan kept.";
         "chosen" = r.chosen, "Whether it was kept.";
     },
 };

@@ -29,7 +29,7 @@ pub struct Strategy {
 /// One of the plans tried for a strategy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Tried {
-    /// What tells it from the others, such as `burst`.
+    /// What tells it from the others, such as `burst flight`.
     pub name: String,
     /// Its tactics.
     pub tactics: Vec<TacticPlan>,

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::engine::record::RunId;
 use crate::scenario::plan::{Plan, Strategy};
-use crate::statistics::{mean, median};
+use crate::statistics::{Estimate, estimate, mean, median};
 use crate::study::calibrate::Quick;
 use crate::study::play::{Batch, Draws, Part, Player, ScaleFrom, StudyError, active};
 use crate::units::StrategyId;
@@ -36,6 +36,9 @@ pub struct Choice {
     pub median_active: Option<f64>,
     /// exp(mean of ln(1 + active)) − 1 over them: what plans are ranked by.
     pub typical_active: Option<f64>,
+    /// Mean ln ratio of the plan kept to this one over them, with its 95 % interval: over training settings
+    /// where settings are drawn, else over training networks; `None` for the plan kept.
+    pub chosen_ln_ratio: Option<Estimate>,
     /// Whether it was kept.
     pub chosen: bool,
 }
@@ -57,6 +60,8 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
     });
     let played = player.play(batches.collect())?;
     let day = plan.last_horizon();
+    let shared = if plan.compare.settings > 0 { 1 } else { PER_NETWORK };
+    let alike: Vec<u32> = (0..).take(trials.len()).map(|i: u32| i / shared).collect();
     let mut choices = Vec::new();
     let mut place = 0;
     for (s, strategy) in plan.strategy_ids().zip(&plan.strategies) {
@@ -68,8 +73,9 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
             .map(|tried| played.iter().map(|runs| active(&runs.records[tried], day)).collect())
             .collect();
         place += strategy.plans.len();
-        let scores: Vec<f64> =
-            outcomes.iter().map(|of| mean(&of.iter().map(|a| a.ln_1p()).collect::<Vec<_>>())).collect();
+        let logs: Vec<Vec<f64>> =
+            outcomes.iter().map(|of| of.iter().map(|active| active.ln_1p()).collect()).collect();
+        let scores: Vec<f64> = logs.iter().map(|of| mean(of)).collect();
         let best = (1..scores.len()).fold(0, |best, k| if scores[k] > scores[best] { k } else { best });
         chosen[s] = best;
         choices.extend(strategy.plans.iter().enumerate().map(|(k, tried)| Choice {
@@ -78,6 +84,11 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
             runs: outcomes[k].len(),
             median_active: Some(median(&outcomes[k])),
             typical_active: Some(scores[k].exp_m1()),
+            chosen_ln_ratio: (k != best).then(|| {
+                let ratios: Vec<f64> =
+                    logs[best].iter().zip(&logs[k]).map(|(best, this)| best - this).collect();
+                estimate(&ratios, &alike)
+            }),
             chosen: k == best,
         }));
     }
@@ -85,14 +96,22 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
 }
 
 fn untried(strategy: StrategyId) -> Choice {
-    Choice { strategy, plan: String::new(), runs: 0, median_active: None, typical_active: None, chosen: true }
+    Choice {
+        strategy,
+        plan: String::new(),
+        runs: 0,
+        median_active: None,
+        typical_active: None,
+        chosen_ln_ratio: None,
+        chosen: true,
+    }
 }
 
 /// The plan in which every plan tried is a strategy by itself.
 fn trial(plan: &Plan) -> Plan {
     let strategies = plan.strategies.iter().flat_map(|s| {
         s.plans.iter().map(|tried| Strategy {
-            name: format!("{}: {}", s.name, tried.name),
+            name: format!("{}, {}", s.name, tried.name),
             tactics: tried.tactics.clone(),
             seeds: tried.seeds.clone(),
             plans: Vec::new(),

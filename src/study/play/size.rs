@@ -1,6 +1,6 @@
 //! The size of a job before it runs: people, ties, memory, runs, impressions, spiral gain.
 
-use crate::scenario::plan::{Plan, Strategy, TacticPlan};
+use crate::scenario::plan::{Plan, Seeds, Strategy, TacticPlan};
 use crate::study::calibrate::TalkScale;
 use crate::study::play::TRIALS;
 use crate::study::play::{flips, money_levels, removal};
@@ -24,6 +24,8 @@ pub struct Size {
     /// Bytes of one world, and of the state of one run at full adoption.
     pub memory: (u64, u64),
     pub solved: TalkScale,
+    /// On which layer seeds are chosen by their ties, and where another layer has far better connected people.
+    pub seeds: Vec<String>,
     /// One per strategy.
     pub strategies: Vec<ArmSize>,
 }
@@ -61,8 +63,43 @@ pub fn size(plan: &Plan, world: &World, solved: TalkScale) -> Size {
         ticks: plan.horizon_ticks,
         memory: (world.memory_bytes(), state),
         solved,
+        seeds: chosen_seeds(plan, world),
         strategies: plan.strategies.iter().map(|s| arm(plan, s, people)).collect(),
     }
+}
+
+/// Another layer is named where its best connected person has so many times the ties.
+const FAR_MORE: u32 = 10;
+
+/// The layer on which the common seeds and those of each strategy are chosen.
+fn chosen_seeds(plan: &Plan, world: &World) -> Vec<String> {
+    let most = |ties: &Ties| (0..world.people.count).map(|person| ties.degree(person)).max().unwrap_or(0);
+    let own = plan.strategies.iter().filter_map(|s| Some((format!(" of {}", s.name), s.seeds.as_ref()?)));
+    let common = plan.strategies.iter().any(|s| s.seeds.is_none()).then_some((String::new(), &plan.seeds));
+    let line = |(whose, seeds): (String, &Seeds)| {
+        let how = seeds.chosen_on(&plan.layers.get(seeds.layer.0)?.name)?;
+        let here = most(&world.layers[seeds.layer.0]);
+        let better = plan.layers.iter().zip(&world.layers).find_map(|(layer, ties)| {
+            let there = most(ties);
+            (there >= FAR_MORE * here.max(1)).then(|| {
+                format!(
+                    ", who have up to {} ties; on {} the best connected have up to {}",
+                    grouped(here),
+                    layer.name,
+                    grouped(there)
+                )
+            })
+        });
+        Some(format!("those{whose}: {how}{}", better.unwrap_or_default()))
+    };
+    common.into_iter().chain(own).filter_map(line).collect()
+}
+
+/// A count with commas between thousands.
+fn grouped(count: u32) -> String {
+    let digits = count.to_string();
+    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.chars().enumerate().flat_map(|(at, c)| comma(at).then_some(',').into_iter().chain([c])).collect()
 }
 
 fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {

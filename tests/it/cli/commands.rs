@@ -61,6 +61,25 @@ fn check_prints_the_size_of_the_job_and_writes_nothing() {
 }
 
 #[test]
+fn check_says_on_which_layer_seeds_are_chosen_and_where_another_has_hubs() {
+    let dir = folder();
+    let text = "name = \"Hubs\"\nhorizon = \"4w\"\n[market]\npeople = 20_000\n[talk]\nscale = 0.5\n[seeds]\npick = \"degree\"\n\
+        [compare]\ncap = 1_000\n[[strategy]]\nname = \"None\"\n[[strategy]]\nname = \"Fans\"\n[[strategy.tactic]]\n\
+        kind = \"seeding\"\npick = \"core\"\nlayer = \"follows\"\n";
+    put(dir.path(), "hubs.toml", text);
+    let said = done(dir.path(), &["check", "hubs.toml"]);
+    assert!(said.contains("those: the best connected on friends, who have up to "), "{said}");
+    assert!(said.contains(" ties; on follows the best connected have up to "), "{said}");
+    assert!(said.contains("those of Fans: the inner circle on follows\n"), "{said}");
+    put(
+        dir.path(),
+        "plain.toml",
+        &text.replace("\"degree\"", "\"random\"").replace("\"core\"", "\"random\""),
+    );
+    assert!(!done(dir.path(), &["check", "plain.toml"]).contains("those"), "random seeds count no ties");
+}
+
+#[test]
 fn check_never_finds_more_eligible_people_than_people() {
     let dir = folder();
     // A path of 4,038 people, and one more person with only a self-tie.

@@ -73,6 +73,7 @@ fn told(strategies: usize, assumptions: usize, settings: u32, change: fn(Vec<Run
         runs: 8,
         median_active: Some(1_000.0),
         typical_active: Some(900.0),
+        chosen_ln_ratio: None,
         chosen: true,
     };
     Results {
@@ -265,4 +266,48 @@ fn where_no_strategy_doubles_its_seeds_nothing_takes_off() {
     let said = findings(&story).take_off;
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].contains(", the best, has ") && said[0].ends_with(" (median)."), "{said:?}");
+}
+
+#[test]
+fn a_plan_that_is_not_surely_the_best_or_stands_at_an_end_is_said() {
+    let said = |next: (f64, f64), kept: &str| -> Vec<String> {
+        let mut told = told(2, 1, 8, |drawn| drawn);
+        let of = |plan: &str, typical: f64, ratio: Option<Estimate>| Choice {
+            plan: plan.into(),
+            typical_active: Some(typical),
+            chosen_ln_ratio: ratio,
+            chosen: ratio.is_none(),
+            ..told.choices[1].clone()
+        };
+        let ratio = Estimate { mean: 0.1, interval: Some(Interval { low: next.0, high: next.1 }) };
+        let plans = ["events from week 4", "events from week 12", "events from week 26"];
+        told.choices = plans
+            .iter()
+            .map(|plan| match plan.contains(kept) {
+                true => of(plan, 110.0, None),
+                false if plan.ends_with("week 4") => of(plan, 90.0, Some(ratio)),
+                false => of(plan, 100.0, Some(ratio)),
+            })
+            .collect();
+        findings(&told).warnings.into_iter().filter(|line| line.contains("training runs")).collect()
+    };
+    assert_eq!(
+        said((-0.05, 0.25), "26"),
+        [
+            "Ads: events from week 26 was not surely better than events from week 12 on the training runs; it is the \
+          latest start that was tried: later ones may be better still."
+        ]
+    );
+    assert_eq!(
+        said((0.05, 0.15), "26"),
+        [
+            "Ads: events from week 26 was the best on the training runs; it is the latest start that was tried: later \
+          ones may be better still."
+        ]
+    );
+    assert_eq!(
+        said((-0.05, 0.25), "12"),
+        ["Ads: events from week 12 was not surely better than events from week 26 on the training runs."]
+    );
+    assert!(said((0.05, 0.15), "12").is_empty());
 }

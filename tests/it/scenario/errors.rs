@@ -323,13 +323,13 @@ fn baseline_of_a_spread_strategy_is_its_first_variant_with_a_warning() {
     let text = GOOD.replace("spend = 10_000", "spend = 10_000\nflight = [\"pulsing\", \"burst\"]");
     assert_eq!(
         warnings(&text),
-        "s.toml:35:12: compare.baseline is \"Ads\", which stands for \"Ads: pulsing\", \"Ads: burst\"; taken as \
-         \"Ads: pulsing\"; name the one you mean"
+        "s.toml:35:12: compare.baseline is \"Ads\", which stands for \"Ads, pulsing flight\", \"Ads, burst flight\"; taken as \
+         \"Ads, pulsing flight\"; name the one you mean"
     );
     let loaded = reader().parse(&text, "s.toml").unwrap_or_else(|problems| panic!("{problems}"));
     let again = reader().parse(&loaded.resolved, "s.toml").unwrap_or_else(|problems| panic!("{problems}"));
     assert_eq!(loaded.plan, again.plan);
-    assert_eq!(loaded.plan.strategies[loaded.plan.compare.baseline].name, "Ads: pulsing");
+    assert_eq!(loaded.plan.strategies[loaded.plan.compare.baseline].name, "Ads, pulsing flight");
 }
 
 #[test]

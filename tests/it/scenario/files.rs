@@ -82,8 +82,17 @@ fn hundred_seeds_means_what_the_question_asks() {
         ["Organic", "Ads", "Participation", "Participation + events", "Mix", "Participation, then ads"]
     );
     let tried = |s: usize| plan.strategies[s].plans.iter().map(|p| p.name.as_str()).collect::<Vec<_>>();
-    assert_eq!(tried(1), ["burst", "continuous", "pulsing"]);
-    assert_eq!(tried(4), ["4w", "12w", "26w"], "what extends a strategy has its plans");
+    assert_eq!(tried(1), ["burst flight", "continuous flight", "pulsing flight"]);
+    assert_eq!(
+        tried(4),
+        ["events from week 4", "events from week 12", "events from week 26"],
+        "what extends a strategy has its plans"
+    );
+    assert_eq!(
+        tried(5),
+        ["ads from week 26", "ads from 1,000 active owners", "ads from 5,000 active owners"],
+        "each says what differs"
+    );
     assert!((1..6).all(|s| tried(s).len() == 3), "a fair fight");
     assert_eq!(plan.strategies[1].title(), "广告轰炸");
     assert_eq!(compare.baseline, StrategyId(1));

@@ -124,7 +124,10 @@ fn plans_are_tried_on_their_own_luck_and_the_best_is_judged() {
     run(dir.path(), "o", &["compare.settings=4"]);
     let plans = table(&dir.path().join("o"), "plans.csv");
     let of = |name: &str| plans.iter().filter(|r| r["strategy"] == name).collect::<Vec<_>>();
-    assert_eq!(of("Ads").iter().map(|r| r["plan"].as_str()).collect::<Vec<_>>(), ["burst", "continuous"]);
+    assert_eq!(
+        of("Ads").iter().map(|r| r["plan"].as_str()).collect::<Vec<_>>(),
+        ["burst flight", "continuous flight"]
+    );
     assert_eq!(of("Build").iter().map(|r| r["plan"].as_str()).collect::<Vec<_>>(), ["0.1", "0.6"]);
     for name in ["Ads", "Build"] {
         let chosen: Vec<_> = of(name).into_iter().filter(|r| r["chosen"] == "true").collect();
