@@ -2,11 +2,10 @@
 //! with. No simulation.
 
 use groundswell::engine::record::RunRecord;
-use groundswell::scenario::plan::{Assumption, Compare, Plan, Unit};
+use groundswell::scenario::plan::{Assumption, Plan, Unit};
 use groundswell::statistics::{Estimate, Interval, Ratio};
 use groundswell::study::calibrate::TalkScale;
 use groundswell::study::play::{MoneyLevel, Purpose, Removal, Runs, Worth, position};
-use groundswell::study::sensitivity::Settings;
 use groundswell::units::{Stage, StrategyId};
 
 use crate::common::synthetic::records;
@@ -96,12 +95,6 @@ pub fn drawn(plan: &Plan, settings: u32) -> Vec<Runs> {
         Runs { position: position.clone(), solved, ..Runs::from(runs.collect::<Vec<_>>()) }
     };
     (0..settings).map(of).collect()
-}
-
-/// What drawn settings say; `None` where they say nothing.
-pub fn told(plan: &Plan, runs: &[RunRecord], drawn: &[Runs]) -> Option<Settings> {
-    let compare = Compare { settings: drawn.len() as u32, ..plan.compare.clone() };
-    Settings::of(&Plan { compare, ..plan.clone() }, &runs.to_vec().into(), drawn)
 }
 
 /// The same settings with every strategy as the first one.

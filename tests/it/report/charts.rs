@@ -1,8 +1,6 @@
 //! Charts: written for every shape of data, with nothing cut off the sheet.
 
-use crate::common::synthetic::story::{
-    budgets, drawn, level, lively, removal, silent, told as settings_of, unsure,
-};
+use crate::common::synthetic::story::{budgets, drawn, level, lively, removal, silent, unsure};
 use crate::common::synthetic::{EIGHT, plan, records, results};
 use groundswell::report::chart::{CHARTS, Shape, png, shown, svg};
 use groundswell::report::findings;
@@ -65,8 +63,9 @@ fn told(strategies: usize, assumptions: usize, settings: u32, change: fn(Vec<Run
     plan.compare.settings = settings;
     let records = lively(&plan, records(&plan, 16));
     let drawn = change(drawn(&plan, settings));
-    let settings = settings_of(&plan, &records, &drawn).expect("settings were drawn");
-    let removal = removal(&plan, settings.leader, strategies > 2);
+    let found = Results::of_runs(plan.clone(), records.into(), &drawn);
+    let leader = found.settings.as_ref().expect("settings were drawn").leader;
+    let removal = removal(&plan, leader, strategies > 2);
     let tried = |strategy| Choice {
         strategy,
         plan: "26w; every release, and once more".into(),
@@ -77,11 +76,10 @@ fn told(strategies: usize, assumptions: usize, settings: u32, change: fn(Vec<Run
         chosen: true,
     };
     Results {
-        settings: Some(settings),
         removal: (!removal.tactics.is_empty()).then_some(removal),
         choices: StrategyId::all(strategies).map(tried).collect(),
         budgets: budgets(&plan),
-        ..results(&plan, &records)
+        ..found
     }
 }
 

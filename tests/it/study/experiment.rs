@@ -128,7 +128,10 @@ fn plans_are_tried_on_their_own_luck_and_the_best_is_judged() {
         of("Ads").iter().map(|r| r["plan"].as_str()).collect::<Vec<_>>(),
         ["burst flight", "continuous flight"]
     );
-    assert_eq!(of("Build").iter().map(|r| r["plan"].as_str()).collect::<Vec<_>>(), ["0.1", "0.6"]);
+    assert_eq!(
+        of("Build").iter().map(|r| r["plan"].as_str()).collect::<Vec<_>>(),
+        ["node owners who need it 0.1", "node owners who need it 0.6"]
+    );
     for name in ["Ads", "Build"] {
         let chosen: Vec<_> = of(name).into_iter().filter(|r| r["chosen"] == "true").collect();
         assert_eq!(chosen.len(), 1);
