@@ -195,7 +195,21 @@ impl Estimate {
 /// Two-sided 95 % point of Student's t with `n − 1` degrees of freedom; `None` for n < 2.
 pub fn t95(n: usize) -> Option<f64> {
     let freedom = n.checked_sub(1).filter(|f| *f > 0)?;
+    if freedom > EXACT {
+        return Some(t95_of_many(freedom as f64));
+    }
     StudentsT::new(0.0, 1.0, freedom as f64).ok().map(|t| t.inverse_cdf(0.975))
+}
+
+/// Degrees of freedom up to which Student's law is inverted; for very many that may never end.
+const EXACT: usize = 1_000;
+
+/// The same point for many degrees of freedom ν: z + (z³ + z) ÷ 4ν + (5z⁵ + 16z³ + 3z) ÷ 96ν² (Cornish &
+/// Fisher 1938), to nine digits.
+fn t95_of_many(freedom: f64) -> f64 {
+    let z = Z95;
+    let first = (z.powi(3) + z) / (4.0 * freedom);
+    z + first + (5.0 * z.powi(5) + 16.0 * z.powi(3) + 3.0 * z) / (96.0 * freedom * freedom)
 }
 
 /// 95 % t interval of a mean; `None` for fewer than two values.
@@ -231,6 +245,16 @@ pub fn runs_to_decide(mean: f64, sd: f64, per_draw: u64) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn points_of_students_law_go_on_without_a_step_and_end_at_the_normal_one() {
+        let exact = t95(EXACT + 1).unwrap();
+        assert!((exact - t95_of_many(EXACT as f64)).abs() < 1e-8, "{exact}");
+        assert!(t95(EXACT + 2).unwrap() < exact);
+        assert!((t95(500_000_000).unwrap() - Z95).abs() < 1e-8);
+        // So many runs that inverting the law did not end.
+        assert!(runs_to_decide(1e-3, 10.0, 1).is_some());
+    }
 
     #[test]
     fn quantiles_are_those_of_type_7() {
