@@ -206,7 +206,7 @@ fn over_settings(plan: &Plan, u: &Settings, told: StrategyId) -> Vec<String> {
         "These are shares of the ranges written in the scenario, not probabilities of the world.".into(),
     );
     let Some(c) = against(u.competitor) else { return lines };
-    if c.standing != Standing::Ahead {
+    if !matches!(c.standing, Standing::Ahead | Standing::Same) {
         lines.push(format!(
             "{name} was chosen on these settings, which flatters it a little against {competitor}."
         ));

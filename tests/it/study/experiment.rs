@@ -274,7 +274,7 @@ fn all_runs_are_in_one_table_and_the_other_tables_follow_from_it() {
         let mean = active.iter().sum::<f64>() / active.len() as f64;
         assert!((mean - number(&row["active_mean"])).abs() < 1e-3 * mean.max(1.0), "{}", row["strategy"]);
     }
-    assert!(of("plans").all(|r| r["strategy"].contains(": ")) && of("plans").count() > 0);
+    assert!(of("plans").all(|r| r["strategy"].contains(", ")) && of("plans").count() > 0);
     assert!(of("removal").all(|r| r["strategy"].contains(" without ")) && of("removal").count() > 0);
     assert!(of("money").all(|r| r["change"].starts_with("money × ")) && of("money").count() > 0);
     let drawn = read("curves.csv").into_iter().filter(|r| r["sample"] == "settings").count();
