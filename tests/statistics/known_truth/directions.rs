@@ -120,7 +120,8 @@ fn one_owner_against_none_is_level() {
     assert!(told.iter().all(|s| s.text.contains("are level")), "{}", told[0].text);
 }
 
-/// Only networks move runs: level in all settings, at most 5 % tell a direction as stated or a mover.
+/// Only networks move runs: level in all settings, at most 5 % tell a direction, as stated or over settings,
+/// or a mover.
 #[test]
 fn luck_of_networks_alone_is_no_direction_and_no_mover() {
     luck_of_networks_alone(60, 0.15);
@@ -135,8 +136,8 @@ fn luck_of_networks_alone_is_no_direction_in_600_studies() {
 fn luck_of_networks_alone(studies: u64, most: f64) {
     let told = Truth { network: 0.063, ..SAME }.studies(studies, |r| says(&r));
     let [level, stated, settings, mover] = rates("networks alone", &told, 1);
-    assert!(level > 0.97 && settings == 0.0, "{level} {settings}");
-    assert!(stated <= most && mover <= most, "{stated} {mover}");
+    assert!(level > 0.97, "{level}");
+    assert!(stated <= most && settings <= most && mover <= most, "{stated} {settings} {mover}");
 }
 
 /// 1.5 times everywhere, luck of 0.14 a run and strategy: ahead in all settings, and told so as stated.
