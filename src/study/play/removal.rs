@@ -156,9 +156,13 @@ pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<
         let name = format!("{} of {} with {sets:?}", draw.name, leader.index());
         (name, Batch::new(Part::Removal(draw.setting), plan, runs, ScaleFrom::Known(draw.solved)))
     });
-    let played = player.play(batches.collect())?;
     let split = mechanisms(&judged.plan.strategies[leader]);
-    let without = play_without(&draws, leader, &split, player)?;
+    let split_draws = if split.is_empty() { &[] } else { &draws[..draws.len().min(SPLIT_DRAWS)] };
+    let split_plans: Vec<Plan> = split_draws.iter().map(|d| without_each(d.plan, leader, &split)).collect();
+    // Both together, so that they share the networks.
+    let split_batches = split_batches(split_draws, &split_plans, leader, &split);
+    let mut played = player.play(batches.chain(split_batches).collect())?;
+    let without = played.split_off(draws.len());
     let day = judged.plan.horizon_days();
     let outcomes: Vec<Outcome> = draws
         .iter()
@@ -179,9 +183,9 @@ pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<
         tactics: TacticId::all(tactics.len())
             .zip(tactics)
             .map(|(id, tactic)| Worth {
-                mechanisms: (split.iter().zip(&without))
-                    .filter(|((of, _), _)| *of == id)
-                    .map(|((_, mechanism), runs)| mechanism_worth(*mechanism, &draws, runs, day))
+                mechanisms: (StrategyId::all(split.len()).zip(&split))
+                    .filter(|(_, (of, _))| *of == id)
+                    .map(|(k, (_, mechanism))| mechanism_worth(*mechanism, split_draws, (&without, k), day))
                     .collect(),
                 ..worth(tactic.name.clone(), (id, whole), shapley, &outcomes)
             })
@@ -189,35 +193,34 @@ pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<
     }))
 }
 
-/// Plays a strategy without each of these mechanisms on the first draws: by mechanism, the run of each draw.
-fn play_without(
-    draws: &[Draw],
+/// The batches that play a strategy without each of these mechanisms, one a draw.
+fn split_batches<'a>(
+    draws: &'a [Draw],
+    plans: &'a [Plan],
     leader: StrategyId,
-    split: &[(TacticId, Mechanism)],
-    player: &mut Player,
-) -> Result<Vec<Vec<RunRecord>>, StudyError> {
-    if split.is_empty() {
-        return Ok(Vec::new());
-    }
-    let draws = &draws[..draws.len().min(SPLIT_DRAWS)];
-    let plans: Vec<Plan> = draws.iter().map(|d| without_each(d.plan, leader, split)).collect();
-    let batches = draws.iter().zip(&plans).map(|(draw, plan)| {
+    split: &'a [(TacticId, Mechanism)],
+) -> impl Iterator<Item = (String, Batch<'a>)> {
+    draws.iter().zip(plans).map(move |(draw, plan)| {
         let (replication, network) = (draw.whole.replication, draw.whole.network);
         let runs = StrategyId::all(split.len()).map(|strategy| RunId { strategy, replication, network });
         let name = format!("{} of {} without {split:?}", draw.name, leader.index());
         let part = Part::Mechanism(draw.setting);
         (name, Batch::new(part, plan, runs.collect(), ScaleFrom::Known(draw.solved)))
-    });
-    let played = player.play(batches.collect())?;
-    let of = |k| played.iter().filter_map(move |runs| runs.of(k).first().copied().cloned());
-    Ok(StrategyId::all(split.len()).map(|k| of(k).collect()).collect())
+    })
 }
 
-fn mechanism_worth(mechanism: Mechanism, draws: &[Draw], without: &[RunRecord], day: u32) -> MechanismWorth {
-    let pairs = || draws.iter().zip(without).map(|(draw, run)| (adopted(draw.whole, day), adopted(run, day)));
-    let shares: Vec<f64> = pairs().map(|(all, left)| (all - left) / all.max(1.0)).collect();
-    let lost = pairs().map(|(all, left)| all - left).sum::<f64>() / shares.len().max(1) as f64;
-    MechanismWorth { mechanism, removal: Estimate::of(&shares), lost, draws: shares.len() }
+/// What a mechanism is worth by the runs of strategy `k` of each draw, from which it is left out.
+fn mechanism_worth(
+    mechanism: Mechanism,
+    draws: &[Draw],
+    (without, k): (&[Runs], StrategyId),
+    day: u32,
+) -> MechanismWorth {
+    let left = without.iter().filter_map(|runs| runs.of(k).first().map(|run| adopted(run, day)));
+    let pairs: Vec<(f64, f64)> = draws.iter().map(|draw| adopted(draw.whole, day)).zip(left).collect();
+    let shares: Vec<f64> = pairs.iter().map(|(all, left)| (all - left) / all.max(1.0)).collect();
+    let lost = pairs.iter().map(|(all, left)| all - left).sum::<f64>() / pairs.len().max(1) as f64;
+    MechanismWorth { mechanism, removal: Estimate::of(&shares), lost, draws: pairs.len() }
 }
 
 /// The plan whose strategies are one strategy without each of these mechanisms.
