@@ -6,7 +6,7 @@
 //! *records* the counts. There are no locks and no shared mutable state, and every draw is keyed,
 //! so the same bytes come out for any number of threads and shards.
 //!
-//! - the loop: [`run`] and `run_state`
+//! - the loop: [`run`] and `run_state` with its `desk`
 //! - constant in a run: [`model`], [`channel`], `post_delay`, [`ad_awareness`], [`seeds`]
 //! - constant in a tick: [`tick`], [`choices`], [`media`], `clock`, `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
@@ -23,6 +23,7 @@ pub mod channel;
 pub mod choices;
 mod claims;
 mod clock;
+mod desk;
 pub mod exposure;
 mod feeds;
 mod instant;

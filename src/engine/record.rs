@@ -58,8 +58,26 @@ pub struct RunRecord {
     pub offspring: (u64, u64),
     /// How far the audiences of forums that not everybody comes to were won.
     pub clubs: Vec<ClubUse>,
+    /// Tickets of the service desk.
+    pub tickets: Tickets,
     /// Work done.
     pub work: Work,
+}
+
+/// The tickets of the service desk over a run.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Tickets {
+    /// Troubles told to the company.
+    pub opened: u64,
+    /// Those that still wait at the end, a fluid; all of them where there is no desk.
+    pub unanswered: f64,
+}
+
+impl Tickets {
+    /// unanswered ÷ opened; `None` where none were opened.
+    pub fn share_unanswered(self) -> Option<f64> {
+        (self.opened > 0).then(|| self.unanswered / self.opened as f64)
+    }
 }
 
 /// The terms that the money of a run is judged on: those of its setting.

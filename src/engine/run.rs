@@ -190,7 +190,7 @@ impl Engine {
             number: 1,
             quality: 1.0,
             pulse: &Pulse::default(),
-            service: run.service,
+            service: run.desk.queue(),
             views: &vec![0; model.channels.len()],
             lifts: &[],
             participation: &[],

@@ -9,12 +9,12 @@ use rayon::prelude::*;
 
 use crate::contract::{Budget, Effects, Now, ParticipationCounts, Pulse, Tactic, Trigger};
 use crate::engine::clock::Clocks;
+use crate::engine::desk::Desk;
 use crate::engine::media::PaidMedia;
 use crate::engine::record::{Adoption, ClubUse, DayRow, FIRST_YEAR, RunId, RunRecord, Terms, Work};
 use crate::engine::tick::{TickInput, eligible_units};
 use crate::engine::{Model, Shard, Tick};
 use crate::rng::name_key;
-use crate::rules::ServiceQueue;
 use crate::scenario::plan::TacticPlan;
 use crate::scenario::spec::Start;
 use crate::units::{ChannelId, PersonId, TacticId};
@@ -23,12 +23,10 @@ use crate::units::{ChannelId, PersonId, TacticId};
 pub(super) struct RunState {
     pub(super) clocks: Clocks,
     pub(super) media: PaidMedia,
-    pub(super) service: ServiceQueue,
+    pub(super) desk: Desk,
     quality: f64,
     /// Q at the rejecters' last return.
     returned_at: f64,
-    backlog: f64,
-    wages: f64,
     budget: Budget,
     tactics: Vec<Box<dyn Tactic>>,
     starts: Vec<Trigger>,
@@ -36,11 +34,9 @@ pub(super) struct RunState {
     began: Vec<Option<u32>>,
     notes: Vec<String>,
     pulse: Pulse,
-    /// Views by channel and tickets, per tick of the last day.
+    /// Views by channel, per tick of the last day.
     views: VecDeque<Vec<u64>>,
-    tickets: VecDeque<u64>,
     views_day: Vec<u64>,
-    tickets_day: u64,
     days: Vec<DayRow>,
     work: Work,
     tick: u32,
@@ -54,16 +50,9 @@ impl RunState {
         RunState {
             clocks: Clocks::default(),
             media: PaidMedia::default(),
-            service: ServiceQueue::new(
-                0.0,
-                u32::from(model.plan.service.staff_per_100_000 > 0.0),
-                model.plan.service.tickets_per_head_day,
-                0.0,
-            ),
+            desk: Desk::new(&model.plan.service),
             quality,
             returned_at: quality,
-            backlog: 0.0,
-            wages: 0.0,
             budget: Budget::new(model.plan.money_of(model.strategy), &budgets),
             tactics: TacticId::all(tactics.len()).map(|t| begin(model, t)).collect(),
             starts: tactics.iter().map(|t| Trigger::new(t.starts)).collect(),
@@ -75,9 +64,7 @@ impl RunState {
                 ..Pulse::default()
             },
             views: VecDeque::new(),
-            tickets: VecDeque::new(),
             views_day: vec![0; model.channels.len()],
-            tickets_day: 0,
             days: Vec::new(),
             work: Work::default(),
             tick: 0,
@@ -92,7 +79,8 @@ impl RunState {
         }
         self.pulse.adopted = shards.iter().map(|s| s.tally.adopted).sum();
         self.pulse.lost_unheard = shards.iter().map(|s| s.tally.lost_unheard).sum();
-        self.serve(model);
+        self.desk.staff(model.plan, self.pulse.active() as f64);
+        self.pulse.backlog = self.desk.backlog();
     }
 
     /// Makes the tick: all that holds throughout it, with the effects of tactics.
@@ -109,7 +97,7 @@ impl RunState {
             number: self.tick,
             quality: self.quality,
             pulse: &self.pulse,
-            service: self.service,
+            service: self.desk.queue(),
             views: &self.views_day,
             lifts: &lifts,
             participation: &participation,
@@ -121,22 +109,6 @@ impl RunState {
             .map(|e| shards.iter_mut().filter_map(|s| s.best_maker(&tick, e)).min().map(|best| best.1))
             .collect();
         tick
-    }
-
-    /// The service floor: heads by owners, waits by yesterday's tickets.
-    fn serve(&mut self, model: &Model) {
-        let service = &model.plan.service;
-        let dt = model.plan.tick_days();
-        let owners = self.pulse.active() as f64;
-        // A part of a head is a whole one; without owners there is nobody to pay.
-        let paid = libm::ceil(service.staff_per_100_000 * owners / 100_000.0);
-        let heads = if service.staff_per_100_000 > 0.0 { paid.max(1.0) } else { 0.0 };
-        let arrivals = self.tickets_day as f64;
-        let capacity = heads * service.tickets_per_head_day;
-        self.backlog = (self.backlog + (arrivals - capacity) * dt).max(0.0);
-        self.service = ServiceQueue::new(arrivals, heads as u32, service.tickets_per_head_day, self.backlog);
-        self.pulse.backlog = self.backlog;
-        self.wages += paid * service.wage_per_month * 12.0 / 365.0 * dt;
     }
 
     /// Asks each tactic that runs now what it does in this tick.
@@ -199,18 +171,15 @@ impl RunState {
             self.work.exposures += shard.tally.exposures;
             self.work.marked += shard.tally.marked;
         }
-        let tickets = shards.iter().map(|s| s.tally.tickets).sum();
+        self.desk.open(shards.iter().map(|s| s.tally.tickets).sum(), ticks_per_day);
         for (day, v) in self.views_day.iter_mut().zip(&views) {
             *day += v;
         }
-        self.tickets_day += tickets;
         self.views.push_back(views);
-        self.tickets.push_back(tickets);
         while self.views.len() > ticks_per_day as usize {
             for (day, v) in self.views_day.iter_mut().zip(self.views.pop_front().unwrap_or_default()) {
                 *day -= v;
             }
-            self.tickets_day -= self.tickets.pop_front().unwrap_or(0);
         }
         if self.tick.is_multiple_of(ticks_per_day) || self.tick == model.plan.horizon_ticks {
             self.close_day(model, shards);
@@ -227,13 +196,11 @@ impl RunState {
             adopted: shards.iter().map(|s| s.tally.adopted as u32).sum(),
             lost_unheard: shards.iter().map(|s| s.tally.lost_unheard as u32).sum(),
             quality: self.quality,
-            // Where nobody answers, the wait is as long as the run.
-            wait_hours: Some(self.service.mean_wait()).filter(|wait| wait.is_finite()).unwrap_or(whole)
-                * 24.0,
+            wait_hours: self.desk.wait_hours(whole),
             market: (f64::from(eligible_units(model, day)) / 65_536.0 * f64::from(model.world.people.count))
                 as u32,
             impressions: self.media.within(30.0, model.plan.ticks_per_day),
-            wages: self.wages,
+            wages: self.desk.wages(),
         });
     }
 
@@ -263,6 +230,7 @@ impl RunState {
             began: self.began,
             offspring: (0, 0),
             clubs: clubs(model, &ledger),
+            tickets: self.desk.tickets(model.plan),
             ledger,
             work: self.work,
             days: self.days,

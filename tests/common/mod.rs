@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each of the two binaries uses its part")]
 
 pub mod cases;
+pub mod harms;
 pub mod json_schema;
 pub mod program;
 pub mod synthetic;

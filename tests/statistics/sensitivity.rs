@@ -3,7 +3,7 @@
 
 use crate::common;
 use groundswell::Reader;
-use groundswell::engine::record::{DayRow, RunRecord, Terms, Work};
+use groundswell::engine::record::{DayRow, RunRecord, Terms, Tickets, Work};
 use groundswell::scenario::Plan;
 use groundswell::study::Results;
 use groundswell::study::play::{DirectPlay, PlayedPoint, Purpose, Runs, position};
@@ -61,6 +61,7 @@ fn record(strategy: usize, replication: u32, active: f64) -> RunRecord {
         ledger: vec![],
         offspring: (0, 0),
         clubs: vec![],
+        tickets: Tickets::default(),
         work: Work::default(),
     }
 }

@@ -26,7 +26,8 @@ pub fn ledger(results: &Results, strategy: StrategyId) -> Vec<String> {
     ]
 }
 
-/// In how many runs the mean wait passed the promise, and what the floor's wages came to.
+/// In how many runs the mean wait passed the promise, the share of tickets that were never answered there
+/// (medians over these runs), and what the floor's wages came to.
 pub fn service(results: &Results) -> Vec<String> {
     let plan = &results.plan;
     let over_what = if results.settings.is_some() { " over settings and luck" } else { "" };
@@ -40,9 +41,13 @@ pub fn service(results: &Results) -> Vec<String> {
             let run = f64::from(plan.horizon_days()) * 24.0;
             let longest = s.longest_wait.map_or(String::new(), |wait| match wait < run {
                 true => format!(", longest wait {}", hours(wait)),
-                false => ", at worst most are never answered within the run".into(),
+                false => ", longest wait beyond the run".into(),
             });
-            format!("{} in {} of runs{then}{longest}", name_of(plan, s.strategy), percent(s.overrun.value))
+            let never = s.unanswered.filter(|share| *share > 0.0);
+            let never = never
+                .map_or(String::new(), |share| format!(", {} of tickets never answered", percent(share)));
+            let runs = percent(s.overrun.value);
+            format!("{} in {runs} of runs{then}{longest}{never}", name_of(plan, s.strategy))
         })
         .collect();
     if plan.service.staff_per_100_000 == 0.0 {

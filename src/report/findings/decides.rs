@@ -3,7 +3,9 @@
 use crate::report::format::{count, factor, hundredths, measured, percent, plural};
 use crate::report::titles::name_of;
 use crate::scenario::plan::Plan;
+use crate::statistics::Differ;
 use crate::study::sensitivity::{AssumptionEffect, AssumptionEffects, Settings};
+use crate::study::summary::Contest;
 
 /// Assumptions that are reported as deciding, at most.
 const TOLD: usize = 3;
@@ -25,6 +27,39 @@ pub fn what_decides(plan: &Plan, u: &Settings) -> Vec<String> {
     }
     lines.extend(case_against(plan, u, &name, &base));
     lines
+}
+
+/// Whether settings move the multiple: one sentence of two tests, that of the spread between settings and
+/// that of each assumed number. A number that surely moves it is a setting that does, though the spread
+/// alone be not sure; then the number says by how much.
+pub fn settings_move(plan: &Plan, u: &Settings, c: &Contest) -> String {
+    let Differ { sd, interval } = c.by_settings;
+    let [settings, low, high] = [sd, interval.low, interval.high].map(|sd| plain(sd.exp()));
+    let movers: Vec<&AssumptionEffect> = u.movers().take(TOLD).collect();
+    match (interval.low > 0.0, &movers[..]) {
+        (true, []) if u.effects.is_some() => format!(
+            "Settings move it by a factor of {settings} ({low} to {high}); which number does is not sure."
+        ),
+        (true, _) => format!("Settings move it by a factor of {settings} ({low} to {high})."),
+        (false, []) => format!("Settings do not surely move it (by a factor of 1 to {high})."),
+        (false, movers) => {
+            let by = |e: &&AssumptionEffect| {
+                format!(
+                    "{} by a factor of {}",
+                    plan.assumptions[e.assumption].name,
+                    plain(e.change.mean.exp())
+                )
+            };
+            let told: Vec<String> = movers.iter().map(by).collect();
+            let ranges = if told.len() == 1 { "its range" } else { "their ranges" };
+            format!("Settings move it: over {ranges} {}.", told.join(", "))
+        }
+    }
+}
+
+/// A factor: two digits after the point, or a whole number of 10 and more.
+pub(super) fn plain(value: f64) -> String {
+    if value < 10.0 { format!("{value:.2}") } else { count(value) }
 }
 
 /// Values at which the other strategy would lead, all else as stated.

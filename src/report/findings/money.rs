@@ -4,7 +4,6 @@ use crate::report::format::{count, hundredths, percent, signed, when, with_ends}
 use crate::report::titles::name_of;
 use crate::statistics::{Estimate, Ratio};
 use crate::study::Results;
-use crate::study::play::MoneyLevel;
 use crate::study::summary::{Arm, BreakEven, Profit};
 use crate::units::StrategyId;
 
@@ -130,31 +129,35 @@ fn less(results: &Results) -> Vec<String> {
     asked.into_iter().filter_map(|s| less_money(results, s)).collect()
 }
 
-/// The level of money at which a strategy earns most.
+/// The level of money at which a strategy earns most: named from one half of the runs, judged on the other.
 fn less_money(results: &Results, strategy: StrategyId) -> Option<String> {
     let levels = || results.budgets.iter().filter(move |b| b.strategy == strategy);
-    if levels().count() < 2 {
+    if levels().count() < 2 || levels().any(|b| b.profit.is_none()) {
         return None;
     }
     let staffed = results.plan.strategies[strategy].tactics.iter().any(|t| t.spec.least_wages(1.0) > 0.0);
     let wages = if staffed { " (wages as they are)" } else { "" };
-    let gain = |b: &MoneyLevel| b.gain.map_or(0.0, |g| g.mean);
-    let most = levels().max_by(|a, b| gain(a).total_cmp(&gain(b)))?;
     let (name, currency) = (name_of(&results.plan, strategy), &results.plan.currency);
     let stated = results.at_stated_values();
-    let Some(more) = most.gain.filter(|g| g.mean > 0.0) else {
-        return most
-            .profit
-            .map(|_| format!("{name} earns most with the stated money, of ¼, ½, 1 and 2 times it{stated}."));
+    let judged = levels().find_map(|b| Some((b.multiple, b.judged?))).filter(|(_, gain)| gain.mean > 0.0);
+    let Some((multiple, more)) = judged else {
+        let worse = |gain: &Estimate| gain.is_sure() && gain.mean < 0.0;
+        return Some(if levels().filter_map(|b| b.gain).all(|gain| worse(&gain)) {
+            format!("{name} earns most with the stated money, of ¼, ½, 1 and 2 times it{stated}.")
+        } else {
+            format!(
+                "None of ¼, ½ and 2 times its money surely earns {name} more than the stated money{stated}."
+            )
+        });
     };
-    let share = match most.multiple {
+    let share = match multiple {
         m if m < 0.4 => "a quarter of",
         m if m < 1.0 => "half",
         _ => "twice",
     };
     let verb = if more.is_sure() { "would be" } else { "may be" };
     Some(format!(
-        "With {share} its money{wages} {name} {verb} {} {currency} better off{stated} (95 % interval {}).",
+        "With {share} its money{wages} {name} {verb} {} {currency} better off{stated} (95 % interval {}, on runs that did not choose it).",
         count(more.mean),
         ends(&more)
     ))

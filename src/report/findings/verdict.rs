@@ -2,7 +2,8 @@
 //!
 //! Said once for runs at the stated values and for drawn settings: what is counted is `runs` or `settings`.
 
-use crate::report::format::{count, factor, people, percent, plural, signed, when, when_among, with_ends};
+use super::decides::{plain, settings_move};
+use crate::report::format::{factor, people, percent, plural, signed, when, when_among, with_ends};
 use crate::report::titles::{name_of, no_take_off};
 use crate::scenario::plan::Plan;
 use crate::statistics::{Interval, Share};
@@ -215,21 +216,11 @@ fn over_settings(plan: &Plan, u: &Settings, told: StrategyId) -> Vec<String> {
     if u.sample.runs < 2 {
         lines.push(format!("With one run a setting, luck and settings cannot be told apart in {multiple}."));
     } else {
-        let [luck, settings, low, high] =
-            [c.by_luck, c.by_settings.sd, c.by_settings.interval.low, c.by_settings.interval.high]
-                .map(|sd| plain(sd.exp()));
+        let luck = plain(c.by_luck.exp());
         lines.push(format!("Luck and networks move {multiple} by a factor of {luck} from run to run (one standard deviation)."));
-        lines.push(if c.by_settings.interval.low > 0.0 {
-            format!("Settings move it by a factor of {settings} ({low} to {high}).")
-        } else {
-            format!("Settings do not surely move it (by a factor of 1 to {high}).")
-        });
+        lines.push(settings_move(plan, u, c));
     }
     lines
-}
-
-fn plain(value: f64) -> String {
-    if value < 10.0 { format!("{value:.2}") } else { count(value) }
 }
 
 /// A day in words with its interval: `week 19 (17 to 22)`, `day 12 (day 9 to week 3)`.

@@ -11,6 +11,11 @@ pub(super) struct Row {
     point: Point,
 }
 
+/// Name of the body of runs that a row is taken over.
+fn sample(of_settings: bool) -> &'static str {
+    if of_settings { "settings" } else { "as stated" }
+}
+
 fn days(s: &Results, put: &mut dyn FnMut(&Row)) {
     let stated = s.stated.curves.iter().map(|curve| (false, curve));
     let drawn = s.settings.iter().flat_map(|u| &u.sample.curves).map(|curve| (true, curve));
@@ -28,7 +33,7 @@ pub(super) static CURVES: Table<Row> = Table {
     rows: days,
     columns: columns! { |s, r|
         "strategy" = s.strategy(r.strategy), "Strategy.";
-        "sample" = if r.of_settings { "settings" } else { "as stated" }, "Runs it is taken over: those `as stated`, or those of all drawn `settings`.";
+        "sample" = sample(r.of_settings), "Runs it is taken over: those `as stated`, or those of all drawn `settings`.";
         "series" = r.series.name(), "What is counted: active, adopted and aware people, people of each stage, quality, wait, market, impressions.";
         "unit" = r.series.unit(), "Unit of the values.";
         "day" ["days"] = r.point.day, "Day; 0 is the start.";
@@ -37,21 +42,34 @@ pub(super) static CURVES: Table<Row> = Table {
     },
 };
 
-pub(super) static MILESTONES: Table<Milestone> = Table {
+/// One level of one strategy, over runs as stated or over those of drawn settings.
+pub(super) struct LevelRow {
+    of_settings: bool,
+    of: Milestone,
+}
+
+fn levels(s: &Results, put: &mut dyn FnMut(&LevelRow)) {
+    let stated = s.stated.milestones.iter().map(|of| (false, of));
+    let drawn = s.settings.iter().flat_map(|u| &u.sample.milestones).map(|of| (true, of));
+    stated.chain(drawn).for_each(|(of_settings, of)| put(&LevelRow { of_settings, of: of.clone() }));
+}
+
+pub(super) static MILESTONES: Table<LevelRow> = Table {
     file: "milestones.csv",
-    doc: "As stated: when levels of active owners are reached, and in what share of runs",
+    doc: "When levels of active owners are reached, and in what share of runs: as stated, and over settings and luck",
     shows: |_| true,
-    rows: |s, put| s.stated.milestones.iter().for_each(put),
-    columns: columns! { |s, r|
-        "strategy" = s.strategy(r.strategy), "Strategy.";
-        "milestone" = r.level.name.as_str(), "The level: a share of everybody who could be won, a round number, or the take-off.";
-        "active_people" ["people"] = r.level.people, "Active owners of the level.";
-        "runs" = r.reached.of, "Runs.";
-        "runs_reached" = r.reached.count, "Runs that reached it by the horizon.";
-        Interval "share_reached" ["share"] = r.reached, "Their share.";
-        Interval "p25_day" ["days"] = (r.p25_day, r.p25_between), "Day by which a quarter of the runs had reached it (Kaplan–Meier).";
-        Interval "median_day" ["days"] = (r.median_day, r.median_between), "Day by which half of them had.";
-        "median_date" = r.median_day.map(|day| s.date(day)), "Its date.";
-        Interval "p75_day" ["days"] = (r.p75_day, r.p75_between), "Day by which three quarters of them had.";
+    rows: levels,
+    columns: columns! { |s, row|
+        "strategy" = s.strategy(row.of.strategy), "Strategy.";
+        "sample" = sample(row.of_settings), "Runs it is taken over: those `as stated`, or those of all drawn `settings`.";
+        "milestone" = row.of.level.name.as_str(), "The level: a share of everybody who could be won, a round number, or the take-off.";
+        "active_people" ["people"] = row.of.level.people, "Active owners of the level.";
+        "runs" = row.of.reached.of, "Runs.";
+        "runs_reached" = row.of.reached.count, "Runs that reached it by the horizon.";
+        Interval "share_reached" ["share"] = row.of.reached, "Their share.";
+        Interval "p25_day" ["days"] = (row.of.p25_day, row.of.p25_between), "Day by which a quarter of the runs had reached it (Kaplan–Meier).";
+        Interval "median_day" ["days"] = (row.of.median_day, row.of.median_between), "Day by which half of them had.";
+        "median_date" = row.of.median_day.map(|day| s.date(day)), "Its date.";
+        Interval "p75_day" ["days"] = (row.of.p75_day, row.of.p75_between), "Day by which three quarters of them had.";
     },
 };

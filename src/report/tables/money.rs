@@ -103,5 +103,7 @@ pub(super) static BUDGETS: Table<MoneyLevel> = Table {
         Interval "marginal_return" = r.marginal, "The same of the money that the next smaller multiple does not spend.";
         Interval "profit" ["currency"] = r.profit, "Profit by the last horizon; empty where no margin is said.";
         Interval "profit_gain" ["currency"] = r.gain, "Profit less that of the stated money, same luck.";
+        Interval "profit_gain_judged" ["currency"] = r.judged,
+            "The same on one half of the runs, of the level that gained most on the other half; empty for all others.";
     },
 };

@@ -80,6 +80,9 @@ pub(super) static RUNS: Table<RunRecord> = Table {
         "break_even_day" ["days"] = break_even(r),
             "End of the first week from which profit stays at 0 or above; empty where it is below at the horizon.";
         "longest_wait_hours" ["hours"] = r.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max), "Longest mean wait for service of any day.";
+        "tickets" = r.tickets.opened, "Troubles told to the service desk.";
+        "share_unanswered" ["share"] = r.tickets.share_unanswered(),
+            "Share of them that were not answered by the end of the run; empty where there were none.";
         "events" = r.work.events, "Acts of people.";
         "exposures" = r.work.exposures, "Exposures delivered.";
         "marked_acts" = r.work.marked, "Acts marked with a tactic.";

@@ -120,6 +120,8 @@ pub(super) static OUTLOOK: Table<Arm> = Table {
         Interval "share_taken_off" ["share"] = r.taken_off, "Mean share of runs taken off by then, settings as the sample.";
         "share_promise_broken" ["share"] = s.settings.as_ref().and_then(|u| whole(s, r, u.sample.service[r.strategy].overrun.value)),
             "Share of runs in which a day's mean wait passed the promise; last horizon only.";
+        "share_unanswered_p50" ["share"] = s.settings.as_ref().and_then(|u| whole(s, r, u.sample.service[r.strategy].unanswered?)),
+            "Median share of tickets that were not answered by the end, over these runs; last horizon only.";
         "share_market_used_up" ["share"] = s.settings.as_ref().and_then(|u| whole(s, r, u.sample.used_up[r.strategy].value)),
             "Share of runs that won over 90 % of everybody who could be won; last horizon only.";
     },

@@ -95,6 +95,8 @@ pub struct Service {
     pub owners_then: Option<f64>,
     /// Median of the longest mean wait of a day in hours, over the same runs.
     pub longest_wait: Option<f64>,
+    /// Median of the share of tickets that were never answered within the run, over the same runs.
+    pub unanswered: Option<f64>,
 }
 
 impl Sample {
@@ -321,11 +323,14 @@ fn service(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Service {
     let owners: Vec<f64> = runs.iter().filter_map(|r| first_overrun(r)).map(f64::from).collect();
     let longest = |r: &&RunRecord| r.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max);
     let longest: Vec<f64> = runs.iter().map(longest).filter(|wait| *wait > promise).collect();
+    let broke = runs.iter().filter(|r| first_overrun(r).is_some());
+    let unanswered: Vec<f64> = broke.filter_map(|r| r.tickets.share_unanswered()).collect();
     Service {
         strategy,
         overrun: share_of(runs.iter().map(|r| (first_overrun(r).is_some(), r.network))),
         owners_then: (!owners.is_empty()).then(|| median(&owners)),
         longest_wait: (!longest.is_empty()).then(|| median(&longest)),
+        unanswered: (!unanswered.is_empty()).then(|| median(&unanswered)),
     }
 }
 

@@ -3,7 +3,7 @@
 
 pub mod story;
 
-use groundswell::engine::record::{Adoption, DayRow, Expense, RunRecord, Terms, Work};
+use groundswell::engine::record::{Adoption, DayRow, Expense, RunRecord, Terms, Tickets, Work};
 use groundswell::rng::{Luck, Purpose};
 use groundswell::scenario::plan::*;
 use groundswell::scenario::spec::Spec;
@@ -289,6 +289,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         days,
         offspring: (0, 0),
         clubs: vec![],
+        tickets: Tickets { opened: 100, unanswered: 25.0 },
         causes,
         last_touch,
         first_touch,

@@ -181,6 +181,7 @@ pub fn budgets(plan: &Plan) -> Vec<MoneyLevel> {
                 }),
                 profit: Some(around(150.0 * extra - spent, 200.0 * extra.abs() + 400.0)),
                 gain: (multiple != 1.0).then(|| around(spent * (1.0 - multiple), 900.0)),
+                judged: (multiple == 0.25).then(|| around(spent * (1.0 - multiple), 1_300.0)),
             }
         })
     };

@@ -283,9 +283,9 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
     assert_eq!(
         text("milestones.csv").lines().skip(6).collect::<Vec<_>>(),
         [
-            "Ads,10 %,60,1,1,1,0.206549,1,1,0,,1,0,,2010-08-17,1,0,",
-            "Ads,50 %,300,1,0,0,0,0.793451,,0,,,0,,,,0,",
-            "Ads,taken off,28,1,1,1,0.206549,1,0,0,,0,0,,2010-08-16,0,0,"
+            "Ads,as stated,10 %,60,1,1,1,0.206549,1,1,0,,1,0,,2010-08-17,1,0,",
+            "Ads,as stated,50 %,300,1,0,0,0,0.793451,,0,,,0,,,,0,",
+            "Ads,as stated,taken off,28,1,1,1,0.206549,1,0,0,,0,0,,2010-08-16,0,0,"
         ]
     );
     // Without ledgers these have a head and no line; of no whole week no curve can be read.
@@ -320,9 +320,9 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
             "strategy,replication,network,active_day_1_people,adopted_day_1_people,aware_day_1_people,\
              spent_day_1_money,first_day_1_percent_active,first_day_10_percent_active,\
              first_day_50_percent_active,first_day_taken_off,taken_off,spent_money,service_wages_money,\
-             profit_money,break_even_day,longest_wait_hours,events,exposures,marked_acts,notes",
-            "Organic,0,0,20,20,20,0,0,,,,false,0,0,1799.507254,0,0.000123,1000,3000,200,",
-            "Ads,0,0,80,80,80,120,0,1,,0,true,120,0,7078.061867,0,0.000211,1000,3000,200,"
+             profit_money,break_even_day,longest_wait_hours,tickets,share_unanswered,events,exposures,marked_acts,notes",
+            "Organic,0,0,20,20,20,0,0,,,,false,0,0,1799.507254,0,0.000123,100,0.25,1000,3000,200,",
+            "Ads,0,0,80,80,80,120,0,1,,0,true,120,0,7078.061867,0,0.000211,100,0.25,1000,3000,200,"
         ]
     );
 }

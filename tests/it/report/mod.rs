@@ -3,3 +3,4 @@
 mod charts;
 mod files;
 mod ledger;
+mod settings;

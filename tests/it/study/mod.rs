@@ -3,6 +3,7 @@
 mod calibrate;
 mod experiment;
 mod fit;
+mod harms;
 mod ledger;
 mod ledger_digest;
 mod lessons;

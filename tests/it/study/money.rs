@@ -2,6 +2,7 @@
 //! opens with a strategy that wins owners and loses money.
 
 use groundswell::results::RunRecord;
+use groundswell::statistics::{Estimate, Interval};
 use groundswell::units::StrategyId;
 use groundswell::{Reader, Results, Scenario, Study};
 
@@ -86,6 +87,43 @@ fn the_verdict_opens_with_a_winner_of_owners_that_loses_money() {
     assert!(rich.money[0].contains("surely more than Organic"), "{:?}", rich.money);
 }
 
+/// The sentence on less and more money, where the half of the runs that judges gives this gain to half the
+/// money, or to no level, and all runs give each level that one.
+fn less(judged: Option<[f64; 3]>, gain: [f64; 3]) -> String {
+    let of = |[low, mean, high]: [f64; 3]| Estimate { mean, interval: Some(Interval { low, high }) };
+    let mut found = study(Some(10.0), &QUICK);
+    for level in found.budgets.iter_mut().filter(|b| b.multiple != 1.0) {
+        level.gain = Some(of(gain));
+        level.judged = judged.filter(|_| level.multiple == 0.5).map(of);
+    }
+    let lines = found.findings().money;
+    let told = |l: &&String| l.contains(" better off") || l.contains("stated money");
+    lines.iter().find(told).expect("the sentence").clone()
+}
+
+#[test]
+fn the_best_of_four_levels_of_money_is_judged_on_runs_that_did_not_choose_it() {
+    assert_eq!(
+        less(Some([200.0, 1_000.0, 1_800.0]), [100.0; 3]),
+        "With half its money Ads would be 1,000 CNY better off (95 % interval +200 to +1,800, on runs that did not choose it)."
+    );
+    assert_eq!(
+        less(Some([-200.0, 1_000.0, 2_200.0]), [100.0; 3]),
+        "With half its money Ads may be 1,000 CNY better off (95 % interval −200 to +2,200, on runs that did not choose it)."
+    );
+    let none = "None of ¼, ½ and 2 times its money surely earns Ads more than the stated money.";
+    assert_eq!(less(Some([-900.0, -100.0, 700.0]), [100.0; 3]), none);
+    assert_eq!(less(None, [-300.0, -100.0, 100.0]), none);
+    assert_eq!(
+        less(None, [-300.0, -200.0, -100.0]),
+        "Ads earns most with the stated money, of ¼, ½, 1 and 2 times it."
+    );
+    // As played: the level that is judged is one, and it stands in the table.
+    let found = study(Some(10.0), &QUICK);
+    let judged: Vec<f64> = found.budgets.iter().filter(|b| b.judged.is_some()).map(|b| b.multiple).collect();
+    assert_eq!(judged, [0.25]);
+}
+
 const TEAM: &str = r#"
 [[strategy]]
 name = "Votes"
@@ -166,6 +204,33 @@ fn no_service_desk_costs_nothing_and_answers_nobody() {
     let desk = study(Some(180.0), &["compare.settings=0", "compare.replications=4"]);
     let owners = |r: &Results| r.stated.arm(StrategyId(1), 364).expect("an arm").active.mean;
     assert!(owners(&none) <= owners(&desk), "{} {}", owners(&none), owners(&desk));
+}
+
+/// A desk of one head that settles one ticket in 20 days leaves nearly all of them, and one of the default
+/// size none.
+#[test]
+fn a_desk_that_is_too_small_says_what_share_of_tickets_it_never_answers() {
+    let sets = ["compare.settings=0", "compare.replications=4"];
+    let broken = study(Some(180.0), &[&sets[..], &["service.tickets_per_head_day=0.05"]].concat());
+    for run in &broken.records {
+        let opened = run.tickets.opened as f64;
+        // One head settles 0.05 a day of 364 days, whatever comes.
+        assert!(opened > 400.0, "{opened}");
+        assert!((run.tickets.unanswered - (opened - 0.05 * 364.0)).abs() < 1.0, "{:?}", run.tickets);
+    }
+    let named = |name: &str| {
+        let strategy = broken.plan.strategy_ids().find(|s| broken.plan.strategies[*s].name == name);
+        broken.stated.service[strategy.expect("a strategy").index()].unanswered.expect("it broke its promise")
+    };
+    assert!((0.9..1.0).contains(&named("Ads")), "{}", named("Ads"));
+    let line = &broken.findings().service[0];
+    let told = |name| format!("{:.0} % of tickets never answered", 100.0 * named(name));
+    assert!(line.contains(&told("Ads")) && line.contains(&told("Organic")), "{line}");
+    let desk = study(Some(180.0), &sets);
+    assert!(desk.records.iter().all(|r| r.tickets.opened > 400 && r.tickets.unanswered == 0.0));
+    assert!(!desk.findings().service[0].contains("never answered"), "{:?}", desk.findings().service);
+    let none = study(Some(180.0), &[&sets[..], &["service.staff_per_100_000=0"]].concat());
+    assert!(none.records.iter().all(|r| r.tickets.share_unanswered() == Some(1.0)));
 }
 
 #[test]

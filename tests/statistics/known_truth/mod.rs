@@ -8,7 +8,7 @@ mod engine;
 mod movers;
 mod shares;
 
-use groundswell::engine::record::{DayRow, RunRecord, Terms, Work};
+use groundswell::engine::record::{DayRow, RunRecord, Terms, Tickets, Work};
 use groundswell::rng::{Luck, Purpose};
 use groundswell::scenario::Plan;
 use groundswell::scenario::plan::Assumption;
@@ -94,6 +94,7 @@ fn record(strategy: StrategyId, replication: u32, network: u32, log: f64) -> Run
         ledger: vec![],
         offspring: (0, 0),
         clubs: vec![],
+        tickets: Tickets::default(),
         work: Work::default(),
     }
 }
