@@ -19,8 +19,8 @@ pub mod results {
     };
     pub use crate::study::summary::{
         Arm, Begin, BreakEven, CascadeClass, CohortPoint, Contest, CostPerExtra, Credit, Crossing, Curve,
-        Difference, Gained, Implied, LedgerStatistics, Level, MeanFlows, Measure, Milestone, Money, Note,
-        Point, Profit, ProfitLead, RatioCurve, RatioPoint, Reproduction, Sample, Series, Service, Spending,
+        Difference, Gained, Implied, LeadCurve, LeadPoint, LedgerStatistics, Level, MeanFlows, Measure,
+        Milestone, Money, Note, Point, Profit, ProfitLead, Reproduction, Sample, Series, Service, Spending,
         Touch, Value,
     };
 }

@@ -1,6 +1,6 @@
 //! `[compare]`: how strategies are judged.
 
-use super::declare::{Choice, Form, Key, Section, Word, Written, choice, key_of, table};
+use super::declare::{Form, Key, Section, Word, Written, choice, key_of, table};
 use super::inheritance::Shaped;
 use super::plan::{Strategy, TacticPlan, Unit, When};
 use super::quantity::{self, show_days};
@@ -16,11 +16,12 @@ table! {
         /// What becomes of money that is not spent: kept, or "fill:" and the name of a strategy whose
         /// ads the others then buy with it; neutral: it is kept.
         pub unspent: Option<Spec> = Text "keep", by |s, key| unspent(s, key, known);
-        /// What strategies are ranked by: owners who have not lapsed; assumed.
-        pub outcome: Outcome = Word "active", by outcome;
+        /// What strategies are ranked by: owners who have not lapsed, or profit; assumed.
+        pub outcome: Judged = Word "active", by |s, key| outcome(s, key, known.margin);
         /// Days at which strategies are ranked; by default half a year, one and two, as far as they fit.
         pub at_days ["at"]: Vec<u32> = Form (Form::List(&Form::Days)), by |s, key| at_days(s, key, known.horizon);
-        /// Relative difference below which strategies tie; the same share of the number of seeds is a tie in people; assumed.
+        /// Relative difference below which strategies tie; the same share of the number of seeds is a tie in people,
+        /// and of their margin one in profit; assumed.
         pub tie: f64 = Share 0.05;
         /// Draws of the numbers that carry a range, 0 plays the stated values only; by default 64
         /// where a number carries one (assumed).
@@ -52,9 +53,11 @@ table! {
 
 choice! {
     /// What strategies are ranked by.
-    pub enum Outcome {
+    pub enum Judged {
         /// Owners who have not lapsed.
         Active = "active",
+        /// Margin of everybody won after the start less money spent less wages of service, discounted.
+        Profit = "profit",
     }
 }
 
@@ -73,6 +76,8 @@ pub struct Known<'a> {
     /// The most money any strategy may spend, which was read before the strategies.
     pub cap: Option<f64>,
     pub horizon: f64,
+    /// Margin per owner, where one is said.
+    pub margin: Option<f64>,
     pub strategies: &'a [Strategy],
     /// The strategies as they were written.
     pub shaped: &'a [Shaped],
@@ -156,14 +161,13 @@ pub(super) fn filled(mut strategies: Vec<Strategy>, ads: Option<&Spec>) -> Vec<S
     strategies
 }
 
-/// The one outcome there is so far.
-fn outcome(s: &Section<'_>, key: &'static Word) -> Outcome {
-    let (outcome, word) = (Outcome::Active, Outcome::Active.word());
-    if let Some(node) = s.node(key.name).filter(|node| node.text() != Some(word)) {
-        let help = "only \"active\" is understood today: owners who have not lapsed";
-        s.refuse(key.name, node.written(), help);
+/// What strategies are ranked by; profit needs a margin.
+fn outcome(s: &Section<'_>, key: &'static Word, margin: Option<f64>) -> Judged {
+    let outcome: Judged = s.choice(key);
+    if outcome == Judged::Profit && margin.is_none() {
+        let help = "write product.margin_per_owner, what each owner earns";
+        s.problem(key.name, "is \"profit\", but no margin is said", help);
     }
-    s.record(key.name, tree::quoted(word));
     outcome
 }
 

@@ -151,7 +151,9 @@ impl Document {
         let strategies = strategies::read(cx, shaped, &context);
         // [compare] is written before the strategies, though it is read after them.
         let written = std::mem::take(&mut *cx.resolved.borrow_mut());
-        let compare = Compare::read(&s, &compare::Known { cap, horizon, strategies: &strategies, shaped });
+        let margin = product.margin_per_owner;
+        let known = compare::Known { cap, horizon, margin, strategies: &strategies, shaped };
+        let compare = Compare::read(&s, &known);
         s.write();
         let strategies = compare::filled(strategies, compare.unspent.as_ref());
         held.push_str(&std::mem::take(&mut *cx.resolved.borrow_mut()));

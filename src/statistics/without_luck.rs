@@ -242,8 +242,9 @@ fn parts(data: &Crossed, groups: usize, runs: f64) -> Vec<Part> {
 fn chances(middle: f64, width: f64, bound: f64) -> Chances {
     if width <= 0.0 {
         // A hair of slack: a tie that is one exactly must not hang on rounding.
-        let ahead = f64::from(u8::from(middle > bound + 1e-12));
-        let behind = f64::from(u8::from(middle < -bound - 1e-12));
+        let bound = bound * (1.0 + 1e-12) + 1e-12;
+        let ahead = f64::from(u8::from(middle > bound));
+        let behind = f64::from(u8::from(middle < -bound));
         return [ahead, 1.0 - ahead - behind, behind];
     }
     let law = Normal::standard();

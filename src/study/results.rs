@@ -11,7 +11,9 @@ use crate::scenario::Scenario;
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::TalkScale;
 pub use crate::study::play::Account;
-use crate::study::play::{Choice, Experiment, InterimLooks, Line, MoneyLevel, Profile, Removal, Runs, Tie};
+use crate::study::play::{
+    Choice, Experiment, InterimLooks, Line, MoneyLevel, Profile, Removal, Runs, Yardstick,
+};
 use crate::study::sensitivity::Settings;
 use crate::study::summary::{
     Arm, Begin, Contest, Credit, Curve, Implied, LedgerStatistics, Milestone, Money, Note, Sample, begins,
@@ -148,7 +150,8 @@ impl Results {
         self.settings.as_ref().map_or(&self.stated, |s| &s.sample)
     }
 
-    /// The strategies by their median of active owners at the last horizon, the largest first.
+    /// The strategies by their median of active owners at the last horizon, or by their mean profit where that
+    /// is judged, the largest first.
     pub fn ranking(&self) -> Vec<Ranked<'_>> {
         let arms = self.sample().ranking(self.plan.last_horizon()).into_iter();
         arms.map(|arm| Ranked { name: &self.plan.strategies[arm.strategy].name, median: arm.active.p50, arm })
@@ -180,8 +183,7 @@ impl Results {
 
     /// A strategy against any other at the last horizon, at the stated values.
     pub fn against(&self, strategy: StrategyId, other: StrategyId) -> Contest {
-        let (day, tie) = (self.plan.last_horizon(), Tie::of(&self.plan));
-        over_runs(&self.records, strategy, other, day, tie)
+        over_runs(&self.records, strategy, other, &Yardstick::last(&self.plan))
     }
 
     /// A strategy against the baseline at a horizon, over the runs that the verdict is about.

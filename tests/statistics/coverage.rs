@@ -11,7 +11,7 @@ use groundswell::Reader;
 use groundswell::network::import::Imports;
 use groundswell::scenario::plan::Plan;
 use groundswell::statistics::Interval;
-use groundswell::study::play::{Job, LedgerDigest, Player, Runs, Tie};
+use groundswell::study::play::{Job, LedgerDigest, Player, Runs, Yardstick};
 use groundswell::study::summary::{Level, milestone, over_runs, reproduction, value};
 use groundswell::units::StrategyId;
 use rayon::prelude::*;
@@ -133,7 +133,7 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
         let Some(before) = strategy.0.checked_sub(1) else { continue };
         for at in &plan.compare.at_days {
             // Ads against nothing, more seeds against ads: one is sure, the other is open.
-            let p = over_runs(&study.records, strategy, StrategyId(before), *at, Tie::of(plan));
+            let p = over_runs(&study.records, strategy, StrategyId(before), &Yardstick::of(plan, *at));
             all.push(Claim::new(
                 name(&format!("difference on day {at}")),
                 false,

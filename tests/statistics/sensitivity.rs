@@ -106,7 +106,7 @@ fn effects_are_those_that_were_put_in() {
 fn direct(at: impl Fn(f64) -> f64) -> DirectPlay {
     let point = |x: f64| PlayedPoint {
         position: x,
-        logs: (0..8).map(|r| at(x) + 0.001 * f64::from(r)).collect(),
+        leads: (0..8).map(|r| at(x) + 0.001 * f64::from(r)).collect(),
         bound: 0.05,
     };
     let points = [0.0, 0.25, 0.5, 0.75, 1.0].map(point).to_vec();

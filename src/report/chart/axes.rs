@@ -3,6 +3,7 @@
 use crate::report::chart::drawing::{Align, Color, Dash, Drawing};
 use crate::report::chart::panel::{Panel, Scale};
 use crate::report::format::short;
+use crate::scenario::plan::{Judged, Plan};
 
 /// Time along a chart: days short, shown in weeks from a fortnight on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,6 +57,14 @@ pub fn bare(ticks: Vec<Tick>) -> Vec<Tick> {
 /// A label of a multiple: `0.5×`, `10×`.
 pub fn times(value: f64) -> String {
     if value < 0.01 { format!("{value}×") } else { format!("{}×", short(value)) }
+}
+
+/// A label of a lead: a multiple of owners, or a difference of profit.
+pub fn lead_label(plan: &Plan) -> impl Fn(f64) -> String {
+    match plan.compare.outcome {
+        Judged::Active => times,
+        Judged::Profit => short,
+    }
 }
 
 /// The next of 1, 2, 5 and 10 times a power of ten: powers of ten alone waste room where all is near 1.

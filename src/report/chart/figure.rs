@@ -6,7 +6,7 @@ pub(super) use crate::report::chart::drawing::*;
 pub(super) use crate::report::chart::font::text_width;
 pub(super) use crate::report::chart::labels::{End, Taken, direct};
 pub(super) use crate::report::chart::panel::{Panel, Scale};
-pub(super) use crate::report::format::{factor, grouped, hours, measured, people, percent, plain, plural};
+pub(super) use crate::report::format::{grouped, hours, measured, people, percent, plain, plural};
 pub(super) use crate::report::format::{rounded, short, signed_percent, when};
 pub(super) use crate::report::titles::title_of;
 pub(super) use crate::study::Results;

@@ -8,7 +8,7 @@
 
 use crate::report::chart::figure::*;
 use crate::report::titles::growth;
-use crate::scenario::plan::Plan;
+use crate::scenario::plan::{Judged, Plan};
 use crate::study::summary::Begin;
 
 pub(super) const GROWTH: Chart = Chart {
@@ -27,7 +27,11 @@ fn captions(results: &Results) -> Vec<String> {
         None => ("runs", ""),
         Some(_) => ("runs in all settings", "dotted: median at the stated values; "),
     };
-    vec![bands(results), format!("Right: median, 25–75 % and 5–95 % of {of}; {stated}{rest}")]
+    let ranked = match results.plan.compare.outcome {
+        Judged::Active => String::new(),
+        Judged::Profit => " Strategies are ranked by profit; the curves are owners.".to_owned(),
+    };
+    vec![bands(results) + &ranked, format!("Right: median, 25–75 % and 5–95 % of {of}; {stated}{rest}")]
 }
 
 fn draw(drawing: &mut Drawing, results: &Results, top: f64) {

@@ -5,6 +5,7 @@
 //!
 //! A new chart is a file with a [`Chart`] and a line in [`CHARTS`].
 
+mod against;
 mod attribution;
 mod axes;
 mod drawing;
@@ -15,7 +16,6 @@ mod labels;
 mod money;
 mod paint;
 mod panel;
-mod ratio;
 mod sources;
 mod stages;
 mod take_off;
@@ -31,7 +31,7 @@ use crate::study::Results;
 /// All charts there may be, in the order of reading.
 pub static CHARTS: &[Chart] = &[
     growth::GROWTH,
-    ratio::RATIO,
+    against::AGAINST,
     win_map::WIN_MAP,
     tornado::TORNADO,
     money::MONEY,

@@ -23,6 +23,13 @@ impl Scale {
         if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 }
     }
 
+    /// A straight scale that holds 0 and all values, with room at its ends.
+    pub fn straight_around(values: impl Iterator<Item = f64>) -> Scale {
+        let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
+        let room = 0.14 * (high - low).max(1.0);
+        Scale::Straight(low - room, high + room)
+    }
+
     /// A logarithmic scale that holds both values: whole powers of ten below, 1, 2 or 5 above.
     pub fn log_around(low: f64, high: f64) -> Scale {
         let low = 10_f64.powf(low.max(1e-6).log10().floor());

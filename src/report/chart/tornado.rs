@@ -6,8 +6,11 @@
 //! values gave.
 
 use crate::report::chart::figure::*;
+use crate::report::lead;
 use crate::report::titles::decides;
+use crate::scenario::plan::{Judged, Plan};
 use crate::statistics::Interval;
+use crate::study::play::Yardstick;
 use crate::study::sensitivity::{AssumptionEffect, AssumptionEffects, Settings};
 
 /// Assumptions that are drawn, at most; the others move less.
@@ -41,41 +44,46 @@ fn captions(results: &Results, found: &Settings, effects: &AssumptionEffects) ->
             percent(effects.explained)
         ),
         format!(
-            "(active + 1) in {}. Hollow: towards the lower end of the range; filled: towards the upper. Whiskers: 95 % of the slope, upper end above lower end. Right: change over the whole range.",
+            "{} in {}. Hollow: towards the lower end of the range; filled: towards the upper. Whiskers: 95 % of the slope, upper end above lower end. Right: change over the whole range.",
+            match results.plan.compare.outcome {
+                Judged::Active => "(active + 1)",
+                Judged::Profit => "Profit",
+            },
             when(results.plan.last_horizon())
         ),
     ]
 }
 
 fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, effects: &AssumptionEffects, top: f64) {
-    let (name, competitor) =
-        (title_of(&results.plan, found.leader), title_of(&results.plan, found.competitor));
+    let (plan, by) = (&results.plan, Yardstick::last(&results.plan));
+    let (name, competitor) = (title_of(plan, found.leader), title_of(plan, found.competitor));
     let rows: Vec<Row> = effects.of.iter().take(ROWS).map(|e| row(results, e, effects.stated)).collect();
     let upper = top + 70.0;
     let high = ((HEIGHT - 165.0 - upper) / rows.len().max(1) as f64).min(110.0);
     let lower = upper + high * rows.len().max(1) as f64;
-    let panel = Panel::new((430.0, 1190.0), (upper, lower), scale(&rows), Scale::Straight(0.0, 1.0));
-    Axes { x: labelled(panel.x.inside_ticks(9), times), ..Axes::default() }.draw(drawing, &panel);
+    let panel = Panel::new((430.0, 1190.0), (upper, lower), scale(plan, &rows), Scale::Straight(0.0, 1.0));
+    Axes { x: labelled(panel.x.inside_ticks(9), lead_label(plan)), ..Axes::default() }.draw(drawing, &panel);
     let y = panel.bottom + 44.0;
     let (to_left, to_right) = (fit(&competitor, 16.0, 170.0), fit(&name, 16.0, 170.0));
     drawing.text((panel.left, y), format!("← {to_left} ahead"), 16.0, Color::GREY, Align::Left);
     drawing.text((panel.right, y), format!("{to_right} ahead →"), 16.0, Color::GREY, Align::Right);
     let middle = (f64::midpoint(panel.left, panel.right), y);
-    drawing.text(middle, format!("{to_right} ÷ {to_left} (log)"), 16.0, Color::GREY, Align::Middle);
-    let (level, stated) = (panel.column(1.0), panel.column(effects.stated.exp()));
+    drawing.text(middle, lead::axis(plan, &to_right, &to_left), 16.0, Color::GREY, Align::Middle);
+    let column = |lead: f64| panel.column(by.read(lead));
+    let (level, stated) = (column(0.0), column(effects.stated));
     drawing.line(vec![(level, panel.top - 4.0), (level, panel.bottom)], Color::DARK, 1.2, Dash::Solid);
     drawing.text((level, panel.top - 14.0), "level", 16.0, Color::DARK, Align::Middle);
     // The line to the upper label must not run through the lower one.
     let from = if (stated - level).abs() < 30.0 { panel.top - 4.0 } else { panel.top - 28.0 };
     drawing.line(vec![(stated, from), (stated, panel.bottom)], Color::DARK, 1.2, Dash::Dashed);
-    let text = format!("as stated: {}", factor(effects.stated.exp()));
+    let text = format!("as stated: {}", lead::said(plan, effects.stated));
     drawing.text((stated, panel.top - 38.0), text, 16.0, Color::DARK, Align::Middle);
     for (i, row) in rows.iter().enumerate() {
-        bar(drawing, &panel, row, panel.top + high * (i as f64 + 0.5), high);
+        bar(drawing, (&panel, &by), row, panel.top + high * (i as f64 + 0.5), high);
     }
 }
 
-/// One assumption as it is drawn; ends are ln multiples.
+/// One assumption as it is drawn; ends are leads: ln multiples, or differences of profit.
 struct Row {
     name: String,
     sure: bool,
@@ -110,7 +118,10 @@ fn row(results: &Results, effect: &AssumptionEffect, stated: f64) -> Row {
         name: a.name.clone(),
         sure: effect.is_sure(),
         range: format!("{} to {}, stated {}", of(a.low), of(a.high), of(a.value)),
-        change: format!("{} ({} to {})", factor(slope.exp()), factor(low.exp()), factor(high.exp())),
+        change: {
+            let said = |of| lead::said(&results.plan, of);
+            format!("{} ({} to {})", said(slope), said(low), said(high))
+        },
         beside: format!("rank correlation {}; {flip}", correlation(effect.correlation)),
         stated,
         low: end(-at),
@@ -129,16 +140,19 @@ fn correlation(value: f64) -> String {
 }
 
 /// All ends and the level line, with room for the values at the ends.
-fn scale(rows: &[Row]) -> Scale {
+fn scale(plan: &Plan, rows: &[Row]) -> Scale {
     let ends = || rows.iter().flat_map(|r| [r.low.1, r.low.2, r.high.1, r.high.2, r.stated]);
+    if plan.compare.outcome == Judged::Profit {
+        return Scale::straight_around(ends());
+    }
     let low = ends().fold(-0.4, f64::min).max(-FARTHEST);
     let high = ends().fold(0.4, f64::max).min(FARTHEST);
     let room = 0.14 * (high - low);
     Scale::Log((low - room).exp(), (high + room).exp())
 }
 
-fn bar(drawing: &mut Drawing, panel: &Panel, row: &Row, y: f64, high: f64) {
-    let x = |log: f64| panel.column(log.exp());
+fn bar(drawing: &mut Drawing, (panel, by): (&Panel, &Yardstick), row: &Row, y: f64, high: f64) {
+    let x = |lead: f64| panel.column(by.read(lead));
     let half = (high * 0.27).min(20.0);
     let (from, low, up) = (x(row.stated), x(row.low.0), x(row.high.0));
     drawing.rectangle(

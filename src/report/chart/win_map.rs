@@ -5,9 +5,11 @@
 //! assumptions that move the leader's lead most; with one only, the lead itself is the height.
 
 use crate::report::chart::figure::*;
+use crate::report::lead;
 use crate::report::titles::{win_map, winners};
-use crate::scenario::plan::{Assumption, Plan, Unit};
+use crate::scenario::plan::{Assumption, Judged, Plan, Unit};
 use crate::statistics::Share;
+use crate::study::play::Yardstick;
 use crate::study::sensitivity::{SettingPoint, Settings};
 
 /// Settings in which the first two are level.
@@ -52,9 +54,13 @@ fn captions(results: &Results, found: &Settings) -> Vec<String> {
         if plan.assumptions.len() > shown { " of all assumptions, so the others vary too" } else { "" };
     vec![
         format!(
-            "{} settings × {}; active owners in {}, a win is a lead over the second of more than {}. Shares with 95 % intervals.",
+            "{} settings × {}; {} in {}, a win is a lead over the second of more than {}. Shares with 95 % intervals.",
             found.sample.settings,
             runs(found.sample.runs),
+            match plan.compare.outcome {
+                Judged::Active => "active owners",
+                Judged::Profit => "profit",
+            },
             when(plan.last_horizon()),
             percent(plan.compare.tie)
         ),
@@ -69,18 +75,15 @@ fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) {
     let shown = axes(results);
     let Some(across) = shown.first().map(|k| &plan.assumptions[*k]) else { return };
     let up = shown.get(1).map(|k| &plan.assumptions[*k]);
-    let (x, y) = (scale_of(across), up.map_or_else(|| of_ratios(found), scale_of));
+    let (x, y) = (scale_of(across), up.map_or_else(|| of_leads(plan, found), scale_of));
     let panel = Panel::new((160.0, LEGEND - 110.0), (top + 40.0, HEIGHT - 150.0), x, y);
-    let lead = format!(
-        "{} ÷ {}, active owners (log)",
-        fit(&title_of(plan, found.leader), 17.0, 200.0),
-        fit(&title_of(plan, found.competitor), 17.0, 200.0)
-    );
+    let [name, other] = [found.leader, found.competitor].map(|s| fit(&title_of(plan, s), 17.0, 200.0));
+    let lead = lead::axis(plan, &name, &other);
     Axes {
         size: 17.0,
         x: labelled(panel.x.inside_ticks(8), plain),
         x_name: &fit(&axis_name(plan, across), 17.0, 850.0),
-        y: labelled(panel.y.inside_ticks(10), if up.is_some() { plain } else { times }),
+        y: labelled(panel.y.inside_ticks(10), |v| if up.is_some() { plain(v) } else { lead_label(plan)(v) }),
         ..Axes::default()
     }
     .draw(drawing, &panel);
@@ -88,7 +91,7 @@ fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) {
     let name = fit(&y_name, 17.0, panel.bottom - panel.top);
     drawing.rotated((panel.left - 105.0, f64::midpoint(panel.top, panel.bottom)), name, 17.0, Color::GREY);
     if up.is_none() {
-        panel.rule(drawing, 1.0, Color::DARK, 1.5, Dash::Solid);
+        panel.rule(drawing, Yardstick::last(plan).read(0.0), Color::DARK, 1.5, Dash::Solid);
     }
     stated(drawing, &panel, across, up);
     let radius = (14.0 - (found.sample.settings.max(1) as f64).log2()).clamp(4.0, 9.0);
@@ -96,7 +99,7 @@ fn draw(drawing: &mut Drawing, results: &Results, found: &Settings, top: f64) {
     // Level ones first, so that they lie beneath.
     points.sort_by_key(|p| p.winner.is_some());
     for point in points {
-        let height = shown.get(1).map_or(point.log_ratio.exp(), |k| point.values[*k]);
+        let height = shown.get(1).map_or(Yardstick::last(plan).read(point.lead), |k| point.values[*k]);
         mark(drawing, panel.at(point.values[shown[0]], height), point.winner, radius);
     }
     legend(drawing, results, found, top + 40.0);
@@ -108,11 +111,17 @@ fn scale_of(assumption: &Assumption) -> Scale {
     scale(assumption.low, assumption.high)
 }
 
-/// As far as the leader's multiple of its closest competitor goes, 1 and a factor of 2 beyond it included.
-fn of_ratios(found: &Settings) -> Scale {
-    let logs = || found.points.iter().map(|p| p.log_ratio);
-    let (low, high) = (logs().fold(-0.7, f64::min), logs().fold(0.7, f64::max));
-    Scale::Log(1.0 / nice((-low).exp()), nice(high.exp()))
+/// As far as the leader's lead over its closest competitor goes: level, and of multiples a factor of 2 beyond
+/// it included.
+fn of_leads(plan: &Plan, found: &Settings) -> Scale {
+    let leads = || found.points.iter().map(|p| p.lead);
+    match plan.compare.outcome {
+        Judged::Active => {
+            let (low, high) = (leads().fold(-0.7, f64::min), leads().fold(0.7, f64::max));
+            Scale::Log(1.0 / nice((-low).exp()), nice(high.exp()))
+        }
+        Judged::Profit => Scale::straight_around(leads()),
+    }
 }
 
 /// Name of an axis: the assumption, what the best known ones mean, and the kind of scale.

@@ -1,6 +1,7 @@
 //! What decides between the leader and the closest competitor over drawn settings, and the case against the leader.
 
-use crate::report::format::{count, factor, hundredths, measured, percent, plural};
+use crate::report::format::{count, hundredths, measured, percent, plural};
+use crate::report::lead;
 use crate::report::titles::name_of;
 use crate::scenario::plan::Plan;
 use crate::statistics::Differ;
@@ -16,50 +17,45 @@ pub fn what_decides(plan: &Plan, u: &Settings) -> Vec<String> {
     let mut lines = Vec::new();
     let sure: Vec<&AssumptionEffect> = u.effects.iter().flat_map(AssumptionEffects::sure).collect();
     if let Some(effects) = u.effects.as_ref().filter(|_| !sure.is_empty()) {
-        lines.push(format!("What moves the multiple of {name} to {base} most, over each range:"));
+        lines.push(format!("What moves {} most, over each range:", lead::name(plan, &name, &base)));
         lines.extend(sure.iter().take(TOLD).map(|e| effect(plan, e)));
         let varied = if effects.of.len() == 1 { "it" } else { "all that was varied" };
         let explained = percent(effects.explained);
-        lines.push(format!("A straight line in {varied} explains {explained} of the multiple."));
+        lines.push(format!("A straight line in {varied} explains {explained} of the {}.", lead::noun(plan)));
         lines.extend(flips(plan, effects, &name, &base));
     } else if u.effects.is_some() {
-        lines.push(format!("No assumed number surely moves the multiple of {name} to {base}."));
+        lines.push(format!("No assumed number surely moves {}.", lead::name(plan, &name, &base)));
     }
     lines.extend(case_against(plan, u, &name, &base));
     lines
 }
 
-/// Whether settings move the multiple: one sentence of two tests, that of the spread between settings and
+/// Whether settings move the lead: one sentence of two tests, that of the spread between settings and
 /// that of each assumed number. A number that surely moves it is a setting that does, though the spread
 /// alone be not sure; then the number says by how much.
 pub fn settings_move(plan: &Plan, u: &Settings, c: &Contest) -> String {
     let Differ { sd, interval } = c.by_settings;
-    let [settings, low, high] = [sd, interval.low, interval.high].map(|sd| plain(sd.exp()));
+    let (settings, low) = (lead::amount(plan, sd), lead::bare(plan, interval.low));
+    let (none, high) = (lead::amount(plan, 0.0), lead::bare(plan, interval.high));
     let movers: Vec<&AssumptionEffect> = u.movers().take(TOLD).collect();
     match (interval.low > 0.0, &movers[..]) {
-        (true, []) if u.effects.is_some() => format!(
-            "Settings move it by a factor of {settings} ({low} to {high}); which number does is not sure."
-        ),
-        (true, _) => format!("Settings move it by a factor of {settings} ({low} to {high})."),
-        (false, []) => format!("Settings do not surely move it (by a factor of 1 to {high})."),
+        (true, []) if u.effects.is_some() => {
+            format!("Settings move it by {settings} ({low} to {high}); which number does is not sure.")
+        }
+        (true, _) => format!("Settings move it by {settings} ({low} to {high})."),
+        (false, []) => {
+            format!("Settings do not surely move it (by {} to {high}).", none.trim_end_matches(".00"))
+        }
         (false, movers) => {
             let by = |e: &&AssumptionEffect| {
-                format!(
-                    "{} by a factor of {}",
-                    plan.assumptions[e.assumption].name,
-                    plain(e.change.mean.exp())
-                )
+                let name = &plan.assumptions[e.assumption].name;
+                format!("{name} by {}", lead::amount(plan, e.change.mean))
             };
             let told: Vec<String> = movers.iter().map(by).collect();
             let ranges = if told.len() == 1 { "its range" } else { "their ranges" };
             format!("Settings move it: over {ranges} {}.", told.join(", "))
         }
     }
-}
-
-/// A factor: two digits after the point, or a whole number of 10 and more.
-pub(super) fn plain(value: f64) -> String {
-    if value < 10.0 { format!("{value:.2}") } else { count(value) }
 }
 
 /// Values at which the other strategy would lead, all else as stated.
@@ -101,7 +97,7 @@ fn side(above: bool) -> &'static str {
 fn effect(plan: &Plan, e: &AssumptionEffect) -> String {
     let a = &plan.assumptions[e.assumption];
     let [low, high] = [a.low, a.high].map(|end| measured(end, a.unit));
-    let (by, correlation) = (factor(e.change.mean.exp()), hundredths(e.correlation));
+    let (by, correlation) = (lead::said(plan, e.change.mean), hundredths(e.correlation));
     format!("- {}, from {low} to {high}: {by} (rank correlation {correlation})", a.name)
 }
 
@@ -158,9 +154,10 @@ pub fn next(plan: &Plan, u: &Settings) -> Vec<String> {
     let names: Vec<&str> = first.iter().map(|e| plan.assumptions[e.assumption].name.as_str()).collect();
     let share: f64 = first.iter().map(|e| e.share).sum();
     vec![format!(
-        "Measure {} first; {} with {} of what moves the multiple.",
+        "Measure {} first; {} with {} of what moves the {}.",
         names.join(" and "),
         if names.len() == 1 { "it goes" } else { "they go" },
-        percent(share.min(1.0))
+        percent(share.min(1.0)),
+        lead::noun(plan)
     )]
 }

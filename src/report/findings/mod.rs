@@ -251,8 +251,8 @@ pub fn json(results: &Results, findings: &Findings) -> Value {
     for curve in &mut stated.curves {
         curve.points.retain(|p| weekly(p.day));
     }
-    for ratio in &mut stated.ratios {
-        ratio.points.retain(|p| weekly(p.day));
+    for lead in &mut stated.leads {
+        lead.points.retain(|p| weekly(p.day));
     }
     let names: Vec<&str> = plan.strategies.iter().map(|s| s.name.as_str()).collect();
     value!({

@@ -2,6 +2,7 @@
 
 use crate::report::format::{count, hundredths, percent, signed, when, with_ends};
 use crate::report::titles::name_of;
+use crate::scenario::plan::Judged;
 use crate::statistics::{Estimate, Ratio};
 use crate::study::Results;
 use crate::study::summary::{Arm, BreakEven, Profit};
@@ -17,9 +18,13 @@ fn best(results: &Results) -> Option<(StrategyId, Profit)> {
     results.sample().most_profit(results.plan.last_horizon()).and_then(earned)
 }
 
-/// Says that the strategy with most owners loses money, or earns less than another.
+/// Says that the strategy with most owners loses money, or earns less than another; where profit is judged,
+/// that it is, and which strategy wins most owners.
 pub fn headline(results: &Results) -> Vec<String> {
     let (plan, sample) = (&results.plan, results.sample());
+    if plan.compare.outcome == Judged::Profit {
+        return by_profit(results);
+    }
     let Some((leader, best)) = results.leader().zip(best(results)) else { return Vec::new() };
     let arm = sample.arm(leader, plan.last_horizon()).and_then(earned);
     let Some((_, own)) = arm else { return Vec::new() };
@@ -46,6 +51,30 @@ pub fn headline(results: &Results) -> Vec<String> {
     let sure = sample.profit_leads.iter().any(|l| l.other == leader && l.difference.is_sure());
     let sure = if sure { "" } else { ", not surely more" };
     vec![format!("{first}; {best} (means{sure}).")]
+}
+
+/// That strategies are judged by profit, whether the best one loses money, and what the one with most owners
+/// earns less.
+fn by_profit(results: &Results) -> Vec<String> {
+    let (plan, sample, day) = (&results.plan, results.sample(), results.plan.last_horizon());
+    let Some((strategy, profit)) = best(results) else { return Vec::new() };
+    let name = name_of(plan, strategy);
+    let mut lines = vec!["Strategies are ranked by mean profit, not by owners.".to_owned()];
+    if profit.mean.mean < 0.0 {
+        let money = format!("{} {}", count(-profit.mean.mean), plan.currency);
+        lines.push(format!("No strategy earns money: {name} loses least, {money} (mean)."));
+    }
+    let arms = sample.arms.iter().filter(|a| a.day == day);
+    let most = arms.reduce(|best, arm| if arm.active.p50 > best.active.p50 { arm } else { best });
+    let less = most.and_then(|most| sample.profit_leads.iter().find(|l| l.other == most.strategy));
+    lines.extend(less.map(|less| {
+        let by = with_ends(less.difference.mean, less.difference.interval, |v| {
+            format!("{} {}", signed(v), plan.currency)
+        });
+        let more = if less.difference.is_sure() { "surely earns more" } else { "earns more, not surely" };
+        format!("{} wins most owners; {name} {more}: {by}.", name_of(plan, less.other))
+    }));
+    lines
 }
 
 /// The strategy's name, and whether it spends nothing.

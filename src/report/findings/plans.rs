@@ -2,6 +2,7 @@
 //! tried.
 
 use crate::report::titles::name_of;
+use crate::scenario::plan::Judged;
 use crate::study::Results;
 use crate::study::play::Choice;
 
@@ -9,9 +10,12 @@ use crate::study::play::Choice;
 pub fn plans(results: &Results) -> Vec<String> {
     let line = |chosen: &Choice| {
         let tried = || results.choices.iter().filter(|c| c.strategy == chosen.strategy);
-        let typical = |c: &Choice| c.typical_active.unwrap_or(0.0);
+        let typical = |c: &Choice| match results.plan.compare.outcome {
+            Judged::Active => c.typical_active.unwrap_or(0.0),
+            Judged::Profit => c.mean_profit.unwrap_or(0.0),
+        };
         let next = tried().filter(|c| !c.chosen).max_by(|a, b| typical(a).total_cmp(&typical(b)))?;
-        let unsure = next.chosen_ln_ratio.and_then(|ratio| ratio.low()).is_none_or(|low| low <= 0.0);
+        let unsure = next.chosen_lead.and_then(|lead| lead.low()).is_none_or(|low| low <= 0.0);
         let names: Vec<&str> = tried().map(|c| c.plan.as_str()).collect();
         let end = end(&names, &chosen.plan);
         let (name, plan, next) = (name_of(&results.plan, chosen.strategy), &chosen.plan, &next.plan);

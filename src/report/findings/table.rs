@@ -3,6 +3,7 @@
 use crate::report::findings::COLUMNS;
 use crate::report::format::{count, cut, people, percent, rough, when, width};
 use crate::report::titles::name_of;
+use crate::scenario::plan::Judged;
 use crate::study::Results;
 use crate::study::summary::Arm;
 use crate::units::StrategyId;
@@ -60,8 +61,12 @@ pub fn table(results: &Results) -> Vec<String> {
         format!(", extra (active beyond {}), per extra (spent ÷ extra)", name_of(plan, o))
     });
     let profit = if profit { " and profit" } else { "" };
+    let ranked = match plan.compare.outcome {
+        Judged::Active => "",
+        Judged::Profit => ", ranked by profit",
+    };
     let mut lines = vec![format!(
-        "Active owners at {day}: {over}. Means, money in {}: spent{extra}{profit}.",
+        "Active owners at {day}{ranked}: {over}. Means, money in {}: spent{extra}{profit}.",
         plan.currency
     )];
     lines.extend(columns(&rows, 1));

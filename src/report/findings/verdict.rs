@@ -2,10 +2,11 @@
 //!
 //! Said once for runs at the stated values and for drawn settings: what is counted is `runs` or `settings`.
 
-use super::decides::{plain, settings_move};
-use crate::report::format::{factor, people, percent, plural, signed, when, when_among, with_ends};
+use super::decides::settings_move;
+use crate::report::format::{people, percent, plural, signed, when, when_among, with_ends};
+use crate::report::lead;
 use crate::report::titles::{name_of, no_take_off};
-use crate::scenario::plan::Plan;
+use crate::scenario::plan::{Judged, Plan};
 use crate::statistics::{Interval, Share};
 use crate::study::Results;
 use crate::study::sensitivity::Settings;
@@ -77,8 +78,8 @@ fn as_stated(results: &Results, u: &Settings) -> Vec<String> {
 
 fn stated(plan: &Plan, c: &Contest, runs: usize) -> Option<String> {
     let [name, other] = [c.strategy, c.other].map(|s| name_of(plan, s));
-    let estimate = c.log_ratio?;
-    let ratio = with_ends(estimate.mean, estimate.interval, |log| factor(log.exp()));
+    let estimate = c.mean_lead?;
+    let ratio = with_ends(estimate.mean, estimate.interval, |of| lead::said(plan, of));
     let runs = plural(runs, "run", "runs");
     Some(match c.standing {
         Standing::Same => format!("As stated, {name} and {other} are the same in every run."),
@@ -98,16 +99,22 @@ fn contest(plan: &Plan, c: &Contest, opening: &str, noun: &str) -> Vec<String> {
     let [name, other] = [c.strategy, c.other].map(|s| name_of(plan, s));
     let [ahead, tie, level, behind] =
         [c.ahead.value, plan.compare.tie, c.level.value, c.behind.value].map(percent);
-    let [median, low, high] = [c.median_ratio, c.ratio_band.low, c.ratio_band.high].map(factor);
+    let [median, low, high] =
+        [c.median_lead, c.lead_band.low, c.lead_band.high].map(|of| lead::shown(plan, of));
     let mut lines = vec![
         format!(
             "{opening}{name} is ahead of {other} in {ahead} of {noun} (95 % interval {}).",
             interval(&c.ahead)
         ),
         format!("It is level with {other} (within {tie}) in {level}, and behind in {behind}."),
-        format!(
-            "With the same luck it has {median} the active owners of {other} (median; 5–95 %: {low} to {high})."
-        ),
+        match plan.compare.outcome {
+            Judged::Active => format!(
+                "With the same luck it has {median} the active owners of {other} (median; 5–95 %: {low} to {high})."
+            ),
+            Judged::Profit => format!(
+                "With the same luck its profit less that of {other} is {median} (median; 5–95 %: {low} to {high})."
+            ),
+        },
     ];
     let more = c.more.map(|more| plural(more as usize, noun.trim_end_matches('s'), noun));
     if let Some(of) = c.difference.as_ref().map(|d| d.estimate) {
@@ -212,12 +219,14 @@ fn over_settings(plan: &Plan, u: &Settings, told: StrategyId) -> Vec<String> {
             "{name} was chosen on these settings, which flatters it a little against {competitor}."
         ));
     }
-    let multiple = format!("the multiple of {name} to {competitor}");
+    let multiple = lead::name(plan, &name, &competitor);
     if u.sample.runs < 2 {
         lines.push(format!("With one run a setting, luck and settings cannot be told apart in {multiple}."));
     } else {
-        let luck = plain(c.by_luck.exp());
-        lines.push(format!("Luck and networks move {multiple} by a factor of {luck} from run to run (one standard deviation)."));
+        let luck = lead::amount(plan, c.by_luck);
+        lines.push(format!(
+            "Luck and networks move {multiple} by {luck} from run to run (one standard deviation)."
+        ));
         lines.push(settings_move(plan, u, c));
     }
     lines

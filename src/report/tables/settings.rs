@@ -1,5 +1,6 @@
 //! Tables of numbers with a range: assumptions, the settings drawn, and what may come of each strategy.
 
+use super::paired::{owners, profit};
 use super::table::{Results, StrategyId, Table, columns};
 use crate::scenario::plan::Assumption;
 use crate::statistics::Estimate;
@@ -41,11 +42,13 @@ pub(super) static ASSUMPTIONS: Table<Row> = Table {
         "leader" = r.effect.as_ref().and(s.settings.as_ref()).map(|u| s.strategy(u.leader)), "The strategy whose lead is meant.";
         "competitor" = r.effect.as_ref().and(s.settings.as_ref()).map(|u| s.strategy(u.competitor)), "The strategy that it leads.";
         "rank_correlation" = r.effect.as_ref().map(|e| e.correlation), "Rank correlation of assumption and lead.";
-        Interval "ln_ratio_change" = r.effect.as_ref().map(|e| e.change),
-            "Change of the ln multiple over the whole range, the other assumptions held.";
+        Interval "ln_ratio_change" = owners(s, r.effect.as_ref().map(|e| e.change)),
+            "Change of the ln multiple over the whole range, the other assumptions held; empty where profit is compared.";
+        Interval "difference_profit_change" ["currency"] = profit(s, r.effect.as_ref().map(|e| e.change)),
+            "Change of the difference of profit in the same way; empty where owners are compared.";
         "chance" = r.effect.as_ref().map(|e| e.chance),
             "Chance of such a change where this assumption does nothing, corrected for the number of them (Holm); sure up to 0.05.";
-        "share_of_variance" ["share"] = r.effect.as_ref().map(|e| e.share), "Share of the variance of the ln multiple that it explains.";
+        "share_of_variance" ["share"] = r.effect.as_ref().map(|e| e.share), "Share of the variance of the lead that it explains.";
         Interval "flip_value" ["unit"] = r.effect.as_ref().and_then(|e| e.flip).map(|f| Estimate { mean: f.value, interval: Some(f.interval) }),
             "Value at which the two strategies are level, the others as stated, played directly; empty where none is sure.";
         "line_explains" ["share"] = effects(s).map(|e| e.explained),
@@ -82,7 +85,11 @@ pub(super) static SETTINGS: Table<Setting> = Table {
         "setting" = r.number, "Number of the setting.";
         "active_people" ["people"] = r.point.active[r.strategy], "Typical active owners at the last horizon.";
         "wins" = r.point.wins[r.strategy], "Chance that this strategy wins the setting: leads the second by more than the tie, luck taken out.";
-        "leader_ln_ratio_to_competitor" = r.point.log_ratio, "ln of the leader's multiple of its closest competitor (`assumptions.csv`).";
+        "leader_ln_ratio_to_competitor" = owners(s, Some(r.point.lead)),
+            "ln of the leader's multiple of its closest competitor (`assumptions.csv`); empty where profit is compared.";
+        "profit_mean" ["currency"] = r.point.profit.get(r.strategy.index()).copied(), "Mean profit by the last horizon; empty where owners are compared.";
+        "leader_difference_profit_to_competitor" ["currency"] = profit(s, Some(r.point.lead)),
+            "Profit of the leader less that of its closest competitor; empty where owners are compared.";
         "pilot_r" = r.point.solved.r_hat, "R that the pilot found.";
         Each(names, i) "<assumption>" ["its unit"] = r.point.values[i], "Value of each assumption.";
     },

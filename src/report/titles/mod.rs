@@ -8,10 +8,11 @@ mod worth;
 pub use settings::{decides, win_map, winners};
 pub use worth::{money, service, worth};
 
-use crate::report::format::{cut, factor, people, percent, plural, rough, when};
-use crate::scenario::plan::Plan;
+use crate::report::format::{count, cut, people, percent, plural, rough, when};
+use crate::report::lead;
+use crate::scenario::plan::{Judged, Plan};
 use crate::study::Results;
-use crate::study::summary::{Contest, Milestone, Standing, Touch};
+use crate::study::summary::{Arm, Contest, Milestone, Standing, Touch};
 use crate::units::StrategyId;
 
 /// The name charts show for a strategy: its label if it has one.
@@ -71,19 +72,27 @@ fn standing(results: &Results, strategy: StrategyId, other: StrategyId) -> (Stan
 pub fn growth(results: &Results) -> String {
     let plan = &results.plan;
     let ranking = results.sample().ranking(plan.last_horizon());
-    let said = if results.settings.is_some() { rough } else { people as fn(f64) -> String };
+    let people = if results.settings.is_some() { rough } else { people as fn(f64) -> String };
+    let (what, kind) = match plan.compare.outcome {
+        Judged::Active => ("active owners".to_owned(), "median"),
+        Judged::Profit => (format!("{} profit", plan.currency), "mean"),
+    };
+    let said = |arm: &Arm| match (plan.compare.outcome, arm.profit) {
+        (Judged::Profit, Some(profit)) => count(profit.mean.mean),
+        (Judged::Active | Judged::Profit, _) => people(arm.active.p50),
+    };
     let Some(first) = ranking.first() else { return "No runs".into() };
     let when = when(plan.last_horizon());
     let name = title_of(plan, first.strategy);
-    let owners = said(first.active.p50);
+    let owners = said(first);
     if ranking.iter().all(|p| p.active.p50 == 0.0) {
         return format!("Nobody is active any more by {when}, whatever the strategy");
     }
     let Some(second) = ranking.get(1) else {
-        return format!("{name}: {owners} active owners by {when} (median)");
+        return format!("{name}: {owners} {what} by {when} ({kind})");
     };
     let other = title_of(plan, second.strategy);
-    let next = said(second.active.p50);
+    let next = said(second);
     let (standing, [ahead, level, behind]) = standing(results, first.strategy, second.strategy);
     let of = |share: f64| match &results.settings {
         Some(_) => format!(" in {} of settings", percent(share)),
@@ -91,21 +100,21 @@ pub fn growth(results: &Results) -> String {
     };
     match standing {
         Standing::Same => {
-            format!("{name} and {other} are the same by {when}: {owners} active owners (medians)")
+            format!("{name} and {other} are the same by {when}: {owners} {what} ({kind}s)")
         }
         Standing::Level => {
-            format!("{name} and {other} stand level{} by {when}: {owners} active owners (medians)", of(level))
+            format!("{name} and {other} stand level{} by {when}: {owners} {what} ({kind}s)", of(level))
         }
         Standing::Ahead => format!(
-            "{name} leads{} by {when}: {owners} active owners, next {other} with {next} (medians)",
+            "{name} leads{} by {when}: {owners} {what}, next {other} with {next} ({kind}s)",
             of(ahead)
         ),
         Standing::Behind if results.settings.is_some() => format!(
-            "{other} is ahead of {name}{} by {when}; {next} and {owners} active owners (medians)",
+            "{other} is ahead of {name}{} by {when}; {next} and {owners} {what} ({kind}s)",
             of(behind)
         ),
         Standing::Behind | Standing::Open => format!(
-            "{name} or {other}: not decided by {} by {when}; {owners} and {next} active owners (medians)",
+            "{name} or {other}: not decided by {} by {when}; {owners} and {next} {what} ({kind}s)",
             results.counted()
         ),
     }
@@ -122,9 +131,10 @@ pub fn race(results: &Results) -> String {
     let name = title_of(plan, strategy);
     let Some(pair) = results.pair(strategy, day) else { return "Nothing to compare".into() };
     let end = when(day);
-    let ratio = factor(pair.median_ratio);
+    let ratio = lead::shown(plan, pair.median_lead);
+    let ahead_of_it = lead::is_ahead(plan, pair.median_lead);
     let noun = if results.settings.is_some() { "settings" } else { "runs" };
-    let crossing = results.sample().ratio(strategy).and_then(|r| r.crossings.last());
+    let crossing = results.sample().lead(strategy).and_then(|r| r.crossings.last());
     if matches!(pair.standing, Standing::Same | Standing::Level) {
         return format!("{name}, the nearest to {base}, stands level with it by {end}");
     }
@@ -135,15 +145,23 @@ pub fn race(results: &Results) -> String {
         );
     }
     match crossing {
-        Some(c) if c.upwards && pair.median_ratio > 1.0 => {
+        Some(c) if c.upwards && ahead_of_it => {
             format!("{name} passes {base} in {} and reaches {ratio} by {end}", when(c.day))
         }
-        Some(c) if !c.upwards && pair.median_ratio < 1.0 => {
+        Some(c) if !c.upwards && !ahead_of_it => {
             format!("{name} falls behind {base} in {} and stands at {ratio} by {end}", when(c.day))
         }
-        _ if pair.median_ratio > 1.0 => {
+        _ if ahead_of_it => {
             let ahead = percent(pair.ahead.value);
-            format!("{name} reaches {ratio} of {base} by {end}, ahead in {ahead} of {noun}")
+            match plan.compare.outcome {
+                Judged::Active => {
+                    format!("{name} reaches {ratio} of {base} by {end}, ahead in {ahead} of {noun}")
+                }
+                Judged::Profit => {
+                    let more = format!("{} {}", count(pair.median_lead), plan.currency);
+                    format!("{name} earns {more} more than {base} by {end}, ahead in {ahead} of {noun}")
+                }
+            }
         }
         _ => format!("No strategy passes {base}: {name}, the nearest, stands at {ratio} by {end}"),
     }
@@ -173,8 +191,9 @@ pub fn origin(results: &Results) -> String {
 /// That no strategy takes off, and what the best one comes to; `None` where one does.
 pub fn no_take_off(results: &Results) -> Option<String> {
     let plan = &results.plan;
-    let ranking = results.sample().ranking(plan.last_horizon());
-    let best = ranking.first().filter(|_| results.sample().take_off.is_none())?;
+    let arms = results.sample().arms.iter().filter(|a| a.day == plan.last_horizon());
+    let best = arms.filter(|_| results.sample().take_off.is_none());
+    let best = best.reduce(|best, arm| if arm.active.p50 > best.active.p50 { arm } else { best })?;
     Some(format!(
         "No strategy multiplies its seeds: {}, the best, has {} active owners at {} (median)",
         title_of(plan, best.strategy),

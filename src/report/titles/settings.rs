@@ -4,8 +4,9 @@
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
-use crate::report::format::{factor, measured, percent};
+use crate::report::format::{count, factor, measured, percent};
 use crate::report::titles::title_of;
+use crate::scenario::plan::Judged;
 use crate::study::Results;
 use crate::study::sensitivity::{AssumptionEffects, SettingPoint, Settings};
 use crate::units::StrategyId;
@@ -111,12 +112,20 @@ pub fn decides(results: &Results, found: &Settings) -> String {
     };
     let assumption = &plan.assumptions[first.assumption];
     let moves = if first.change.mean > 0.0 { "raises" } else { "lowers" };
+    let size = first.change.mean.abs();
+    let lead = match plan.compare.outcome {
+        Judged::Active => {
+            format!("{name}'s multiple of {competitor} {}-fold", factor(size.exp()).trim_end_matches('×'))
+        }
+        Judged::Profit => {
+            format!("{name}'s profit less {competitor}'s by {} {}", count(size), plan.currency)
+        }
+    };
     let changes = format!(
-        "{} decides most: from {} to {} it {moves} {name}'s multiple of {competitor} {}-fold",
+        "{} decides most: from {} to {} it {moves} {lead}",
         assumption.name,
         measured(assumption.low, assumption.unit),
         measured(assumption.high, assumption.unit),
-        factor(first.change.mean.abs().exp()).trim_end_matches('×')
     );
     match first.flip {
         Some(flip) => format!("{changes}; at {} they are level", measured(flip.value, assumption.unit)),

@@ -14,7 +14,7 @@ mod strategy;
 pub use super::channels::{Channel, ChannelKind};
 #[doc(hidden)]
 pub use super::channels::{Chat, Club, Feed};
-pub use super::compare::{Compare, Outcome, Until};
+pub use super::compare::{Compare, Judged, Until};
 pub use super::degrees::DegreeLaw;
 pub use super::market::{Cities, CitySizes, Growth, Market, Segment};
 #[doc(hidden)]

@@ -1,7 +1,7 @@
 //! Flip values by direct play: the plan as stated except for one assumption, at several points of its
 //! range, leader and closest competitor only, with the luck and networks of the stated runs.
 //!
-//! The mean ln ratio is made monotone over the range (pool adjacent violators; Ayer and others 1955, *Annals
+//! The mean lead is made monotone over the range (pool adjacent violators; Ayer and others 1955, *Annals
 //! of Mathematical Statistics* 26:641) and read along straight lines between the points. Where it passes 0,
 //! two more points are played around that place.
 //!
@@ -13,8 +13,8 @@ use crate::engine::record::RunId;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Estimate, Interval, estimate, mean};
 use crate::study::calibrate::Quick;
-use crate::study::play::outcome::{log_ratio, outcomes};
-use crate::study::play::{Batch, Draws, Part, Player, Runs, ScaleFrom, StudyError, Tie, active, pairs};
+use crate::study::play::outcome::{bounds, leads};
+use crate::study::play::{Batch, Draws, Part, Player, Runs, ScaleFrom, StudyError, Yardstick, pairs};
 use crate::units::StrategyId;
 
 /// Assumptions that are played, at most: the surest movers.
@@ -48,9 +48,9 @@ pub struct DirectPlay {
 pub struct PlayedPoint {
     /// Share of the way through the range.
     pub position: f64,
-    /// ln ratio of the leader to its closest competitor in each run.
-    pub logs: Vec<f64>,
-    /// The largest |mean ln ratio| that is level.
+    /// Lead of the leader over its closest competitor in each run: ln ratio, or profit.
+    pub leads: Vec<f64>,
+    /// The largest |mean lead| that is level.
     pub bound: f64,
 }
 
@@ -66,7 +66,7 @@ pub struct Turn {
 }
 
 impl DirectPlay {
-    /// Where the monotone mean ln ratio passes 0, if the leader is surely ahead by more than the tie at a
+    /// Where the monotone mean lead passes 0, if the leader is surely ahead by more than the tie at a
     /// played point to one side, and surely behind by more than it at one to the other.
     pub fn turn(&self) -> Option<Turn> {
         let (place, leads_above) = self.crossing()?;
@@ -86,19 +86,19 @@ impl DirectPlay {
         let position = a.position + share * wide;
         // Runs read at that place along the line between its neighbours; their error over the slope.
         let there: Vec<f64> =
-            a.logs.iter().zip(&b.logs).map(|(x, y)| (1.0 - share) * x + share * y).collect();
+            a.leads.iter().zip(&b.leads).map(|(x, y)| (1.0 - share) * x + share * y).collect();
         let half = estimate(&there, &self.networks).interval.map_or(1.0, |i| (i.high - i.low) / 2.0);
         let half = half * wide / (to - from).abs();
         let interval = Interval { low: (position - half).max(0.0), high: (position + half).min(1.0) };
         Some(Turn { position, interval, leads_above })
     }
 
-    /// The mean ln ratio at a point, with its interval over networks.
+    /// The mean lead at a point, with its interval over networks.
     pub fn estimate(&self, point: &PlayedPoint) -> Estimate {
-        estimate(&point.logs, &self.networks)
+        estimate(&point.leads, &self.networks)
     }
 
-    /// The last point before the mean ln ratio passes 0, and whether it rises.
+    /// The last point before the mean lead passes 0, and whether it rises.
     fn crossing(&self) -> Option<(usize, bool)> {
         let fitted = self.monotone();
         let rises = fitted.last()? > fitted.first()?;
@@ -106,9 +106,9 @@ impl DirectPlay {
         Some((place, rises))
     }
 
-    /// Mean ln ratios made monotone, in the direction that leaves the smaller squares.
+    /// Mean leads made monotone, in the direction that leaves the smaller squares.
     fn monotone(&self) -> Vec<f64> {
-        let means: Vec<f64> = self.points.iter().map(|p| mean(&p.logs)).collect();
+        let means: Vec<f64> = self.points.iter().map(|p| mean(&p.leads)).collect();
         let up = pooled(&means);
         let turned: Vec<f64> = means.iter().map(|m| -m).collect();
         let down: Vec<f64> = pooled(&turned).iter().map(|m| -m).collect();
@@ -271,12 +271,9 @@ fn same_talk(a: &Plan, b: &Plan) -> bool {
 }
 
 fn point(duel: &Duel, position: f64, runs: &Runs) -> PlayedPoint {
-    let day = duel.plan.last_horizon();
-    let pairs = pairs(&runs.records, duel.leader, duel.competitor);
-    let logs = pairs.iter().map(|(a, b)| log_ratio(active(a, day), active(b, day))).collect();
-    let of = |strategy| outcomes(std::slice::from_ref(runs), strategy, day)[0];
-    let bound = Tie::of(duel.plan).bound(of(duel.leader).min(of(duel.competitor)));
-    PlayedPoint { position, logs, bound }
+    let (a, b, yardstick) = (duel.leader, duel.competitor, Yardstick::last(duel.plan));
+    let bound = bounds(std::slice::from_ref(runs), a, b, &yardstick)[0];
+    PlayedPoint { position, leads: leads(&runs.records, a, b, &yardstick), bound }
 }
 
 #[cfg(test)]
@@ -298,7 +295,7 @@ mod tests {
         };
         let point = |x: f64| PlayedPoint {
             position: x,
-            logs: (0..RUNS)
+            leads: (0..RUNS)
                 .map(|r| truth(x) + 0.01 * normal(1, r) + 0.003 * normal(2 + (x * 1e6) as u64, r))
                 .collect(),
             bound: 0.0513,

@@ -11,6 +11,7 @@ mod flips;
 mod job;
 mod ledger_digest;
 mod lines;
+
 mod money_levels;
 pub mod outcome;
 mod plan_selection;
@@ -23,6 +24,7 @@ mod shared_world;
 mod size;
 pub mod stopping;
 mod talk_scale;
+mod yardstick;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use draws::{Draws, Purpose, Setting, TRIALS, position};
@@ -34,11 +36,12 @@ pub use ledger_digest::{
     Clock, Cohort, Gain, LedgerDigest, Split, TreeClass, digest, digest_all, gain, ledgers_fit,
 };
 pub use lines::{Line, Part};
+
 pub use money_levels::MoneyLevel;
-pub use outcome::{Outcome, Tie, log_ratio};
+pub use outcome::Outcome;
 pub use plan_selection::Choice;
 pub use player::{Player, setting_name};
-pub use profit::{Flows, break_even, flows_by, profit};
+pub use profit::{Flows, break_even, flows, flows_by, profit};
 pub use removal::{MOST, MechanismWorth, Removal, Worth};
 pub use runner::{Batch, ScaleFrom};
 pub use runs::{Runs, active, first_day, judged, pairs, row, runs_of, spent_by, spread};
@@ -46,3 +49,4 @@ pub use shared_world::{SharedWorld, check_seeds, kind_of_world};
 pub use size::{Size, size};
 pub use stopping::InterimLooks;
 pub use talk_scale::{PilotGrounds, talk_scale};
+pub use yardstick::Yardstick;

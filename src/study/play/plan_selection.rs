@@ -3,15 +3,16 @@
 //!
 //! A plan must be made before anybody knows which setting is true, so one is chosen for all: the one
 //! with the largest mean of ln(1 + active owners at the last horizon) over the training runs, which
-//! neither a fizzle nor one lucky market decides alone. Of equals the first written.
+//! neither a fizzle nor one lucky market decides alone; where profit is judged, the one with the largest
+//! mean profit. Of equals the first written.
 
 use serde::Serialize;
 
-use crate::engine::record::RunId;
-use crate::scenario::plan::{Plan, Strategy};
+use crate::engine::record::{RunId, RunRecord};
+use crate::scenario::plan::{Judged, Plan, Strategy};
 use crate::statistics::{Estimate, estimate, mean, median};
 use crate::study::calibrate::Quick;
-use crate::study::play::{Batch, Draws, Part, Player, ScaleFrom, StudyError, active};
+use crate::study::play::{Batch, Draws, Part, Player, ScaleFrom, StudyError, Yardstick, profit};
 use crate::units::StrategyId;
 
 /// Replication numbers of training begin here: luck that nothing else is played with.
@@ -36,9 +37,12 @@ pub struct Choice {
     pub median_active: Option<f64>,
     /// exp(mean of ln(1 + active)) − 1 over them: what plans are ranked by.
     pub typical_active: Option<f64>,
-    /// Mean ln ratio of the plan kept to this one over them, with its 95 % interval: over training settings
-    /// where settings are drawn, else over training networks; `None` for the plan kept.
-    pub chosen_ln_ratio: Option<Estimate>,
+    /// Mean profit over them: what plans are ranked by where profit is judged; `None` where no margin is said.
+    pub mean_profit: Option<f64>,
+    /// Mean lead of the plan kept over this one over them (ln ratio of owners, or profit), with its 95 %
+    /// interval: over training settings where settings are drawn, else over training networks; `None` for
+    /// the plan kept.
+    pub chosen_lead: Option<Estimate>,
     /// Whether it was kept.
     pub chosen: bool,
 }
@@ -59,7 +63,9 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
         (format!("training {i}"), Batch::new(Part::Training(i), trial, runs, scale))
     });
     let played = player.play(batches.collect())?;
-    let day = plan.last_horizon();
+    let yardstick = Yardstick::last(plan);
+    let owners = Yardstick::by(Judged::Active, plan, yardstick.day);
+    let values = |by: &Yardstick, of: &[&RunRecord]| of.iter().map(|r| by.value(r)).collect::<Vec<_>>();
     let shared = if plan.compare.settings > 0 { 1 } else { PER_NETWORK };
     let alike: Vec<u32> = (0..).take(trials.len()).map(|i: u32| i / shared).collect();
     let mut choices = Vec::new();
@@ -69,30 +75,36 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
             choices.push(untried(s));
             continue;
         }
-        let outcomes: Vec<Vec<f64>> = (place..place + strategy.plans.len())
-            .map(|tried| played.iter().map(|runs| active(&runs.records[tried], day)).collect())
+        let runs: Vec<Vec<&RunRecord>> = (place..place + strategy.plans.len())
+            .map(|tried| played.iter().map(|runs| &runs.records[tried]).collect())
             .collect();
         place += strategy.plans.len();
-        let logs: Vec<Vec<f64>> =
-            outcomes.iter().map(|of| of.iter().map(|active| active.ln_1p()).collect()).collect();
-        let scores: Vec<f64> = logs.iter().map(|of| mean(of)).collect();
-        let best = (1..scores.len()).fold(0, |best, k| if scores[k] > scores[best] { k } else { best });
+        let scores: Vec<Vec<f64>> = runs.iter().map(|of| yardstick.scores(&values(&yardstick, of))).collect();
+        let means: Vec<f64> = scores.iter().map(|of| mean(of)).collect();
+        let best = (1..means.len()).fold(0, |best, k| if means[k] > means[best] { k } else { best });
         chosen[s] = best;
         choices.extend(strategy.plans.iter().enumerate().map(|(k, tried)| Choice {
             strategy: s,
             plan: tried.name.clone(),
-            runs: outcomes[k].len(),
-            median_active: Some(median(&outcomes[k])),
-            typical_active: Some(scores[k].exp_m1()),
-            chosen_ln_ratio: (k != best).then(|| {
-                let ratios: Vec<f64> =
-                    logs[best].iter().zip(&logs[k]).map(|(best, this)| best - this).collect();
-                estimate(&ratios, &alike)
+            runs: runs[k].len(),
+            median_active: Some(median(&values(&owners, &runs[k]))),
+            typical_active: Some(owners.typical(&values(&owners, &runs[k]))),
+            mean_profit: mean_profit(&runs[k], yardstick.day),
+            chosen_lead: (k != best).then(|| {
+                let leads: Vec<f64> =
+                    scores[best].iter().zip(&scores[k]).map(|(best, this)| best - this).collect();
+                estimate(&leads, &alike)
             }),
             chosen: k == best,
         }));
     }
     Ok((choices, chosen))
+}
+
+/// Mean profit of runs by a day; `None` where no margin is said.
+fn mean_profit(runs: &[&RunRecord], day: u32) -> Option<f64> {
+    let of: Option<Vec<f64>> = runs.iter().map(|r| profit(r, day)).collect();
+    of.map(|of| mean(&of))
 }
 
 fn untried(strategy: StrategyId) -> Choice {
@@ -102,7 +114,8 @@ fn untried(strategy: StrategyId) -> Choice {
         runs: 0,
         median_active: None,
         typical_active: None,
-        chosen_ln_ratio: None,
+        mean_profit: None,
+        chosen_lead: None,
         chosen: true,
     }
 }

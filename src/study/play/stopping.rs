@@ -5,20 +5,21 @@ use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::scenario::plan::{Compare, Plan};
 use crate::statistics::{Chances, Spread, wilson};
-use crate::study::play::outcome::without_luck;
-use crate::study::play::{Outcome, Runs, Tie, active, judged, log_ratio, pairs};
+use crate::study::play::outcome::{bounds, without_luck};
+use crate::study::play::{Outcome, Runs, Yardstick, judged, pairs};
 use crate::units::StrategyId;
 
-/// The strategy with the largest median of active owners at the last horizon: over all runs of
-/// drawn settings where there are any, else over runs. Of equal medians the larger mean, then the
-/// first written; `None` without runs.
+/// The strategy with the largest median of active owners, or the largest mean profit, at the last
+/// horizon: over all runs of drawn settings where there are any, else over runs. Of equal medians the
+/// larger mean (or the other way round), then the first written; `None` without runs.
 pub fn leader(plan: &Plan, stated: &Runs, drawn: &[Runs]) -> Option<StrategyId> {
-    let day = plan.last_horizon();
+    let yardstick = Yardstick::last(plan);
     let spread = |strategy: StrategyId| {
         let runs = judged(stated, drawn).iter().flat_map(|setting| setting.of(strategy));
-        Spread::of(runs.map(|r| active(r, day)))
+        Spread::of(runs.map(|r| yardstick.value(r)))
     };
-    let of: Vec<(f64, f64)> = plan.strategy_ids().map(spread).map(|s| (s.p50, s.mean)).collect();
+    let of: Vec<(f64, f64)> =
+        plan.strategy_ids().map(spread).map(|s| Yardstick::rank(yardstick.outcome, &s)).collect();
     let best = |best: StrategyId, s: StrategyId| if of[s] > of[best] { s } else { best };
     (!stated.records.is_empty() || !drawn.is_empty()).then(|| plan.strategy_ids().fold(StrategyId(0), best))
 }
@@ -56,22 +57,22 @@ impl InterimLooks {
     pub fn look(&mut self, plan: &Plan, size: u32, stated: &Runs, drawn: &[Runs]) -> bool {
         let z = normal_point(1.0 - 0.05 / f64::from(self.most) / 2.0);
         let base = plan.compare.baseline;
-        let day = plan.last_horizon();
+        let yardstick = Yardstick::last(plan);
         self.decided = plan.strategy_ids().filter(|s| *s != base).all(|strategy| {
-            let tie = Tie::of(plan);
             // Chances of each outcome in each run, or in each setting with luck taken out.
             let chances: Vec<Chances> = match drawn.is_empty() {
                 true => {
                     let pairs = pairs(&stated.records, strategy, base);
-                    let own = pairs.iter().map(|(a, b)| (active(a, day), active(b, day)));
+                    let own = pairs.iter().map(|(a, b)| (yardstick.value(a), yardstick.value(b)));
                     own.map(|(a, b)| {
-                        let here = Outcome::of(log_ratio(a, b), tie.bound(a.min(b)));
+                        let here = Outcome::of(yardstick.lead(a, b), yardstick.bound(a, b));
                         Outcome::ALL.map(|o| f64::from(u8::from(o == here)))
                     })
                     .collect()
                 }
                 false => {
-                    without_luck(drawn, strategy, base, day).chances(&tie.bounds(drawn, strategy, base, day))
+                    let bounds = bounds(drawn, strategy, base, &yardstick);
+                    without_luck(drawn, strategy, base, &yardstick).chances(&bounds)
                 }
             };
             let n = chances.len();

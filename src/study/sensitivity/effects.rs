@@ -1,7 +1,7 @@
 //! What each assumption does to the leader's lead over its closest competitor.
 //!
-//! The ln ratio of each setting is fitted by a straight line in the positions of all assumptions:
-//! y = a + b_k·(u_k − ½) + the others. b_k is the change of the ln ratio over the whole range of
+//! The lead in each setting (ln ratio of owners, or difference of profit) is fitted by a straight line in the positions of all assumptions:
+//! y = a + b_k·(u_k − ½) + the others. b_k is the change of the lead over the whole range of
 //! assumption k, which is what a tornado shows. The others' slopes are taken as drawn from one normal
 //! law whose variance is fitted (restricted maximum likelihood); that spends fewer degrees of freedom
 //! on assumptions that do little than a slope for each does. An assumption is called sure where the t
@@ -29,10 +29,10 @@ const LEVEL: f64 = 0.05;
 pub struct AssumptionEffects {
     /// One per assumption, the largest change first.
     pub of: Vec<AssumptionEffect>,
-    /// Share of the variance of the ln ratio that the least-squares line explains, adjusted for the
+    /// Share of the variance of the lead that the least-squares line explains, adjusted for the
     /// number of its slopes: 1 − (rss ÷ (n − k − 1)) ÷ (tss ÷ (n − 1)), 0 where that is negative.
     pub explained: f64,
-    /// Mean ln ratio of the runs at the stated values, or what the line gives there if there are none.
+    /// Mean lead of the runs at the stated values, or what the line gives there if there are none.
     pub stated: f64,
 }
 
@@ -41,13 +41,13 @@ pub struct AssumptionEffects {
 pub struct AssumptionEffect {
     /// Position of the assumption in the plan.
     pub assumption: usize,
-    /// Change of the ln ratio from the lower to the upper end of the range, with its 95 % interval.
+    /// Change of the lead from the lower to the upper end of the range, with its 95 % interval.
     pub change: Estimate,
     /// Chance of a change so large where this assumption does nothing, by Holm's correction over all.
     pub chance: f64,
-    /// Share of the variance of the ln ratio that goes with it alone: b²·var(u) ÷ var(y).
+    /// Share of the variance of the lead that goes with it alone: b²·var(u) ÷ var(y).
     pub share: f64,
-    /// Spearman's rank correlation of position and ln ratio.
+    /// Spearman's rank correlation of position and lead.
     pub correlation: f64,
     /// Whether it was played over its range, all else as stated.
     pub played: bool,
@@ -68,21 +68,21 @@ pub struct Flip {
 }
 
 impl AssumptionEffect {
-    /// Whether it surely moves the ln ratio.
+    /// Whether it surely moves the lead.
     pub fn is_sure(&self) -> bool {
         self.chance <= LEVEL
     }
 }
 
 impl AssumptionEffects {
-    /// Those that surely move the ln ratio, the largest change first.
+    /// Those that surely move the lead, the largest change first.
     pub fn sure(&self) -> impl Iterator<Item = &AssumptionEffect> {
         self.of.iter().filter(|e| e.is_sure())
     }
 }
 
-/// Fits the line; `None` with too few settings for the number of assumptions. `stated` is the mean ln
-/// ratio of the runs at the stated values.
+/// Fits the line; `None` with too few settings for the number of assumptions. `stated` is the mean
+/// lead of the runs at the stated values.
 pub fn effects(plan: &Plan, points: &[SettingPoint], stated: Option<f64>) -> Option<AssumptionEffects> {
     // A range that is a point moves nothing.
     let moving: Vec<usize> = (0..plan.assumptions.len())
@@ -92,7 +92,7 @@ pub fn effects(plan: &Plan, points: &[SettingPoint], stated: Option<f64>) -> Opt
     if k == 0 || n < k + 1 + SPARE {
         return None;
     }
-    let y: Vec<f64> = points.iter().map(|p| p.log_ratio).collect();
+    let y: Vec<f64> = points.iter().map(|p| p.lead).collect();
     let columns: Vec<Vec<f64>> =
         moving.iter().map(|at| points.iter().map(|p| p.position[*at]).collect()).collect();
     let line = Line::new(&columns, &y)?;
@@ -135,7 +135,7 @@ fn holm(chances: &[f64]) -> Vec<f64> {
     adjusted
 }
 
-/// Sums of squares and products of centred positions and ln ratios, from which every slope follows.
+/// Sums of squares and products of centred positions and leads, from which every slope follows.
 struct Line {
     n: usize,
     /// Σ (u_j − ū_j)(u_k − ū_k), shape `[k, k]`.

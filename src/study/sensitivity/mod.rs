@@ -11,9 +11,9 @@ use serde::Serialize;
 
 use crate::scenario::plan::Plan;
 use crate::statistics::{Interval, Share, mean};
-use crate::study::play::outcome::{self, without_luck};
+use crate::study::play::outcome::{self, bounds, without_luck};
 use crate::study::play::stopping::leader;
-use crate::study::play::{DirectPlay, Runs, Tie, Turn};
+use crate::study::play::{DirectPlay, Runs, Turn, Yardstick};
 use crate::study::summary::Sample;
 use crate::units::StrategyId;
 
@@ -30,7 +30,7 @@ const NO_CONTEST: f64 = 0.95;
 pub struct Settings {
     /// Their runs, all together.
     pub sample: Sample,
-    /// The strategy with the largest median of active owners at the last horizon.
+    /// The strategy with the largest median of active owners, or the largest mean profit, at the last horizon.
     pub leader: StrategyId,
     /// The strategy that the sensitivity analysis compares the leader with: the baseline, unless it
     /// leads or loses in at least 95 % of settings; then the leader's closest competitor.
@@ -60,9 +60,9 @@ impl Settings {
         let sample = Sample::drawn(plan, drawn, leader, take_off);
         let second = sample.ranking(day).into_iter().map(|a| a.strategy).find(|s| *s != leader)?;
         let competitor = competitor(plan, drawn, leader, second);
-        let Winners { points, wins, level } = points::points(plan, drawn, leader, competitor, day);
-        let ratios = outcome::ratios(&stated.records, leader, competitor, day);
-        let as_stated = (!ratios.is_empty()).then(|| mean(&ratios));
+        let Winners { points, wins, level } = points::points(plan, drawn, leader, competitor);
+        let leads = outcome::leads(&stated.records, leader, competitor, &Yardstick::last(plan));
+        let as_stated = (!leads.is_empty()).then(|| mean(&leads));
         Some(Settings {
             sample,
             leader,
@@ -117,17 +117,17 @@ fn contradicted(points: &[SettingPoint], assumption: usize, turn: &Turn) -> bool
         let side: Vec<&SettingPoint> =
             points.iter().filter(|p| (p.position[assumption] > turn.position) == above).collect();
         let leads = above == turn.leads_above;
-        side.len() >= 3 && side.iter().all(|p| (p.log_ratio > 0.0) != leads)
+        side.len() >= 3 && side.iter().all(|p| (p.lead > 0.0) != leads)
     })
 }
 
 /// The closest competitor: the baseline, as long as it has a chance; else the strategy that the leader is
 /// ahead of least often, of equals the `second` by medians, then the first written.
 fn competitor(plan: &Plan, drawn: &[Runs], leader: StrategyId, second: StrategyId) -> StrategyId {
-    let (base, day) = (plan.compare.baseline, plan.last_horizon());
-    let tie = Tie::of(plan);
+    let (base, yardstick) = (plan.compare.baseline, Yardstick::last(plan));
     let ahead = |s: StrategyId| {
-        let chances = without_luck(drawn, leader, s, day).chances(&tie.bounds(drawn, leader, s, day));
+        let bounds = bounds(drawn, leader, s, &yardstick);
+        let chances = without_luck(drawn, leader, s, &yardstick).chances(&bounds);
         mean(&chances.iter().map(|c| c[0]).collect::<Vec<_>>())
     };
     if leader != base && ahead(base) < NO_CONTEST {

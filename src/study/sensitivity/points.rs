@@ -1,16 +1,16 @@
 //! Every drawn setting as one point: its values, their results, and who wins there with luck taken out.
 //!
-//! Winners come from the ln ratios of the leader to every other strategy with luck taken out
+//! Winners come from the leads of the leader over every other strategy with luck taken out
 //! ([`WithoutLuck`]): drawn together many times, the largest wins the setting where it is ahead of the
 //! second by more than the tie.
 
 use serde::Serialize;
 
 use crate::rng::{Luck, Purpose, Stream};
-use crate::scenario::plan::Plan;
+use crate::scenario::plan::{Judged, Plan};
 use crate::statistics::{Interval, Share, WithoutLuck, quantile, wilson};
 use crate::study::calibrate::TalkScale;
-use crate::study::play::{Outcome, Runs, Tie, outcome};
+use crate::study::play::{Outcome, Runs, Yardstick, outcome};
 use crate::units::StrategyId;
 
 /// Draws of what luck hides, where it hides something.
@@ -29,14 +29,17 @@ pub struct SettingPoint {
     pub wins: Vec<f64>,
     /// The talk scale it was played with.
     pub solved: TalkScale,
-    /// ln of the leader's multiple of the closest competitor, luck included.
-    pub log_ratio: f64,
+    /// The leader's lead over the closest competitor, luck included: ln of its multiple, or the difference of
+    /// profit.
+    pub lead: f64,
     /// How that counts, by what is likeliest.
     pub outcome: Outcome,
     /// Chance that the leader is behind its closest competitor.
     pub behind: f64,
-    /// Typical active owners of each strategy at the last horizon (see `outcome`).
+    /// Typical active owners of each strategy at the last horizon: exp(mean of ln(1 + active)) − 1.
     pub active: Vec<f64>,
+    /// Mean profit of each strategy by the last horizon, where profit is judged; else empty.
+    pub profit: Vec<f64>,
 }
 
 /// All points, and who wins how many.
@@ -49,18 +52,22 @@ pub struct Winners {
 }
 
 /// The points of all drawn settings.
-pub fn points(plan: &Plan, drawn: &[Runs], leader: StrategyId, competitor: StrategyId, day: u32) -> Winners {
-    let tie = Tie::of(plan);
-    let by_strategy: Vec<Vec<f64>> = plan.strategy_ids().map(|s| outcome::outcomes(drawn, s, day)).collect();
-    let logs = outcome::against(drawn, leader, competitor, day);
-    let chances = outcome::without_luck(drawn, leader, competitor, day)
-        .chances(&tie.bounds(drawn, leader, competitor, day));
+pub fn points(plan: &Plan, drawn: &[Runs], leader: StrategyId, competitor: StrategyId) -> Winners {
+    let yardstick = Yardstick::last(plan);
+    let owners = Yardstick::by(Judged::Active, plan, yardstick.day);
+    let typical = |by: &Yardstick| -> Vec<Vec<f64>> {
+        plan.strategy_ids().map(|s| outcome::outcomes(drawn, s, by)).collect()
+    };
+    let (judged, active) = (typical(&yardstick), typical(&owners));
+    let leads = outcome::against(drawn, leader, competitor, &yardstick);
+    let bounds = outcome::bounds(drawn, leader, competitor, &yardstick);
+    let chances = outcome::without_luck(drawn, leader, competitor, &yardstick).chances(&bounds);
     let others: Vec<WithoutLuck> = plan
         .strategy_ids()
         .filter(|s| *s != leader)
-        .map(|s| outcome::without_luck(drawn, leader, s, day))
+        .map(|s| outcome::without_luck(drawn, leader, s, &yardstick))
         .collect();
-    let (won, wins, level) = winners(plan, &by_strategy, leader, &others);
+    let (won, wins, level) = winners(plan, &judged, leader, &others);
     let points = drawn.iter().enumerate().map(|(i, setting)| {
         let wins = won[i].clone();
         let level = 1.0 - wins.iter().sum::<f64>();
@@ -71,10 +78,14 @@ pub fn points(plan: &Plan, drawn: &[Runs], leader: StrategyId, competitor: Strat
             winner: (wins[best] > level).then_some(best),
             wins,
             solved: setting.solved,
-            log_ratio: logs[i],
+            lead: leads[i],
             outcome: Outcome::likeliest(&chances[i]),
             behind: chances[i][2],
-            active: by_strategy.iter().map(|of| of[i]).collect(),
+            active: active.iter().map(|of| of[i]).collect(),
+            profit: match yardstick.outcome {
+                Judged::Active => Vec::new(),
+                Judged::Profit => judged.iter().map(|of| of[i]).collect(),
+            },
         }
     });
     Winners { points: points.collect(), wins, level }
@@ -83,11 +94,12 @@ pub fn points(plan: &Plan, drawn: &[Runs], leader: StrategyId, competitor: Strat
 /// Chance of each strategy to win each setting, the share that each wins, and that of level ones.
 fn winners(
     plan: &Plan,
-    active: &[Vec<f64>],
+    typical: &[Vec<f64>],
     leader: StrategyId,
     others: &[WithoutLuck],
 ) -> (Vec<Vec<f64>>, Vec<Share>, Share) {
-    let (n, strategies, tie) = (active.first().map_or(0, Vec::len), active.len(), Tie::of(plan));
+    let (n, strategies, yardstick) =
+        (typical.first().map_or(0, Vec::len), typical.len(), Yardstick::last(plan));
     let draws = if others.iter().any(WithoutLuck::is_apart) { DRAWS } else { 1 };
     let mut won = vec![vec![0.0; strategies]; n];
     // By strategy, and level ones last: the share of settings in each draw.
@@ -97,7 +109,7 @@ fn winners(
         let behind: Vec<Vec<f64>> = (0..).zip(others).map(|(k, of)| hidden(of, luck, k, n)).collect();
         let mut count = vec![0.0; strategies + 1];
         for i in 0..n {
-            // ln owners of each strategy over those of the leader.
+            // The lead of each strategy over the leader.
             let mut at = behind.iter();
             let logs: Vec<(f64, StrategyId)> = plan
                 .strategy_ids()
@@ -113,8 +125,8 @@ fn winners(
                     },
                 );
             let wins = second.is_none_or(|second| {
-                let smaller = active[second.1.index()][i].min(active[best.1.index()][i]);
-                Outcome::of(best.0 - second.0, tie.bound(smaller)) == Outcome::Ahead
+                let [a, b] = [best.1, second.1].map(|s| typical[s.index()][i]);
+                Outcome::of(best.0 - second.0, yardstick.bound(a, b)) == Outcome::Ahead
             });
             let place = if wins { best.1.index() } else { strategies };
             count[place] += 1.0 / n as f64;

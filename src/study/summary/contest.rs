@@ -7,10 +7,10 @@ use crate::statistics::{
     Differ, Estimate, Interval, Share, Z95, error, estimate, mean, median, quantile, runs_to_decide, sd,
     share_of,
 };
-use crate::study::play::{Runs, Tie, active, log_ratio, outcome, pairs};
+use crate::study::play::{Runs, Yardstick, outcome, pairs};
 use crate::units::StrategyId;
 
-/// A strategy against another at one horizon; outcome: active owners.
+/// A strategy against another at one horizon, by active owners, or by profit where that is judged.
 ///
 /// At the stated values, what is counted and compared are pairs of runs with the same luck; over
 /// drawn settings it is settings, whose pairs are averaged first.
@@ -24,25 +24,29 @@ pub struct Contest {
     pub day: u32,
     /// A is ahead by more than the tie.
     pub ahead: Share,
-    /// They are level: |A − B| ≤ max(tie · max(A, B), tie · seeds).
+    /// They are level: |A − B| ≤ max(tie · max(A, B), tie · seeds); of profit, the larger is that in size, and
+    /// seeds count by their margin.
     pub level: Share,
     /// A is behind by more than the tie.
     pub behind: Share,
-    /// Median of A's multiple of B, (A + 1)/(B + 1); the 1 keeps dead runs comparable.
-    pub median_ratio: f64,
+    /// Median lead: A's multiple of B, (A + 1)/(B + 1), in which the 1 keeps dead runs comparable; the
+    /// difference A − B of profit.
+    pub median_lead: f64,
     /// 5 % and 95 % quantiles of it.
-    pub ratio_band: Interval,
+    pub lead_band: Interval,
     /// More runs or settings needed to decide, were everything as now; 0 where it is decided, `None`
     /// where no number can be named. Decided: the interval of the mean difference excludes 0, or
     /// over settings, one outcome is surely the majority.
     pub more: Option<u64>,
     /// What may be said of it.
     pub standing: Standing,
-    /// Mean ln ratio over runs, with its interval over networks; at the stated values.
-    pub log_ratio: Option<Estimate>,
-    /// The difference in people, at the stated values.
+    /// Mean ln ratio over runs, or mean difference of profit, with its interval over networks; at the stated
+    /// values.
+    pub mean_lead: Option<Estimate>,
+    /// The difference in people, or in money, at the stated values.
     pub difference: Option<Difference>,
-    /// How far the ln ratio moves by luck alone, a standard deviation; 0 with one run a setting.
+    /// How far the ln ratio, or the difference of profit, moves by luck alone, a standard deviation; 0 with
+    /// one run a setting.
     pub by_luck: f64,
     /// How far it moves by settings alone, luck taken out.
     pub by_settings: Differ,
@@ -53,9 +57,9 @@ pub struct Contest {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
-    /// Their active owners are the same in every run.
+    /// Their outcomes are the same in every run.
     Same,
-    /// Ahead by more than the tie: the 95 % interval of the mean ln ratio lies beyond it; over settings,
+    /// Ahead by more than the tie: the 95 % interval of the mean lead lies beyond it; over settings,
     /// the interval of the share in which it is ahead lies above one half.
     Ahead,
     /// Level in the same way.
@@ -67,7 +71,7 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// Of the mean ln ratio of runs; level is `bound` to either side of 0.
+    /// Of the mean lead of runs; level is `bound` to either side of 0.
     fn of_runs(estimate: &Estimate, bound: f64) -> Standing {
         match estimate.interval {
             Some(i) if i.low > bound => Standing::Ahead,
@@ -98,7 +102,7 @@ impl Standing {
     }
 }
 
-/// The difference of two strategies under the same luck, in people.
+/// The difference of two strategies under the same luck, in people or in money.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Difference {
     /// Mean of A − B, with its interval over networks.
@@ -115,24 +119,23 @@ pub fn over_runs(
     records: &[RunRecord],
     strategy: StrategyId,
     other: StrategyId,
-    day: u32,
-    tie: Tie,
+    yardstick: &Yardstick,
 ) -> Contest {
     let pairs = pairs(records, strategy, other);
     let networks: Vec<u32> = pairs.iter().map(|(a, _)| a.network).collect();
-    let outcomes: Vec<(f64, f64)> = pairs.iter().map(|(a, b)| (active(a, day), active(b, day))).collect();
+    let outcomes: Vec<(f64, f64)> =
+        pairs.iter().map(|(a, b)| (yardstick.value(a), yardstick.value(b))).collect();
     let n = outcomes.len();
     let differences: Vec<f64> = outcomes.iter().map(|(a, b)| a - b).collect();
-    let mut ratios: Vec<f64> = outcomes.iter().map(|(a, b)| (a + 1.0) / (b + 1.0)).collect();
-    ratios.sort_by(f64::total_cmp);
-    let logs: Vec<f64> = outcomes.iter().map(|(a, b)| log_ratio(*a, *b)).collect();
-    let log_ratio = estimate(&logs, &networks);
-    let typical = |of: fn(&(f64, f64)) -> f64| {
-        mean(&outcomes.iter().map(|o| of(o).ln_1p()).collect::<Vec<_>>()).exp_m1()
-    };
-    let bound = tie.bound(typical(|o| o.0).min(typical(|o| o.1)));
+    let mut shown: Vec<f64> = outcomes.iter().map(|(a, b)| yardstick.shown(*a, *b)).collect();
+    shown.sort_by(f64::total_cmp);
+    let leads: Vec<f64> = outcomes.iter().map(|(a, b)| yardstick.lead(*a, *b)).collect();
+    let mean_lead = estimate(&leads, &networks);
+    let typical =
+        |of: fn(&(f64, f64)) -> f64| yardstick.typical(&outcomes.iter().map(of).collect::<Vec<_>>());
+    let bound = yardstick.bound(typical(|o| o.0), typical(|o| o.1));
     let same = n > 0 && outcomes.iter().all(|(a, b)| a == b);
-    let tied = |a: f64, b: f64| tie.holds(a, b);
+    let tied = |a: f64, b: f64| yardstick.is_level(a, b);
     let count = |holds: &dyn Fn(f64, f64) -> bool| {
         share_of(outcomes.iter().zip(&networks).map(|((a, b), network)| (holds(*a, *b), *network)))
     };
@@ -153,54 +156,59 @@ pub fn over_runs(
     Contest {
         strategy,
         other,
-        day,
+        day: yardstick.day,
         ahead: count(&|a, b| a > b && !tied(a, b)),
         level: count(&tied),
         behind: count(&|a, b| a < b && !tied(a, b)),
-        median_ratio: quantile(&ratios, 0.5),
-        ratio_band: Interval { low: quantile(&ratios, 0.05), high: quantile(&ratios, 0.95) },
+        median_lead: quantile(&shown, 0.5),
+        lead_band: Interval { low: quantile(&shown, 0.05), high: quantile(&shown, 0.95) },
         more,
-        standing: if same { Standing::Same } else { Standing::of_runs(&log_ratio, bound) },
-        log_ratio: Some(log_ratio),
+        standing: if same { Standing::Same } else { Standing::of_runs(&mean_lead, bound) },
+        mean_lead: Some(mean_lead),
         difference: Some(difference),
-        by_luck: sd(&logs),
+        by_luck: sd(&leads),
         by_settings: Differ::default(),
     }
 }
 
 /// Compares two strategies over drawn settings.
-pub fn over_settings(drawn: &[Runs], strategy: StrategyId, other: StrategyId, day: u32, tie: Tie) -> Contest {
-    let ratios: Vec<Vec<f64>> =
-        drawn.iter().map(|d| outcome::ratios(&d.records, strategy, other, day)).collect();
-    let luck_free = outcome::without_luck(drawn, strategy, other, day);
-    let [ahead, level, behind] = luck_free.shares(&tie.bounds(drawn, strategy, other, day));
+pub fn over_settings(
+    drawn: &[Runs],
+    strategy: StrategyId,
+    other: StrategyId,
+    yardstick: &Yardstick,
+) -> Contest {
+    let leads: Vec<Vec<f64>> =
+        drawn.iter().map(|d| outcome::leads(&d.records, strategy, other, yardstick)).collect();
+    let luck_free = outcome::without_luck(drawn, strategy, other, yardstick);
+    let [ahead, level, behind] = luck_free.shares(&outcome::bounds(drawn, strategy, other, yardstick));
     let all = [ahead, level, behind];
     let most = all.into_iter().fold(ahead, |a, b| if b.value > a.value { b } else { a });
     let decided = Standing::of_settings(&all) != Standing::Open;
-    let mut logs: Vec<f64> = ratios.iter().map(|of| mean(of)).collect();
-    logs.sort_by(f64::total_cmp);
-    let at = |p| quantile(&logs, p).exp();
+    let mut means: Vec<f64> = leads.iter().map(|of| mean(of)).collect();
+    means.sort_by(f64::total_cmp);
+    let at = |p| yardstick.read(quantile(&means, p));
     Contest {
         strategy,
         other,
-        day,
+        day: yardstick.day,
         ahead,
         level,
         behind,
-        median_ratio: at(0.5),
-        ratio_band: Interval { low: at(0.05), high: at(0.95) },
+        median_lead: at(0.5),
+        lead_band: Interval { low: at(0.05), high: at(0.95) },
         more: match settings_to_decide(most.value) {
             _ if decided => Some(0),
-            needed => needed.map(|n| n.saturating_sub(logs.len() as u64).max(1)),
+            needed => needed.map(|n| n.saturating_sub(means.len() as u64).max(1)),
         },
-        standing: if ratios.iter().flatten().all(|log| *log == 0.0) {
+        standing: if leads.iter().flatten().all(|lead| *lead == 0.0) {
             Standing::Same
         } else {
             Standing::of_settings(&all)
         },
-        log_ratio: None,
+        mean_lead: None,
         difference: None,
-        by_luck: outcome::luck(&ratios).0.sqrt(),
+        by_luck: outcome::luck(&leads).0.sqrt(),
         by_settings: luck_free.differ(),
     }
 }

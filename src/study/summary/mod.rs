@@ -8,18 +8,19 @@ mod bass;
 mod body;
 mod contest;
 mod curves;
+mod lead;
 mod ledger_statistics;
 mod milestones;
 mod money;
 mod notes;
 mod profit;
-mod ratio;
 mod sample;
 
 pub use attribution::{Credit, Touch, credits, measured_r};
 pub use bass::{Implied, implied};
 pub use contest::{Contest, Difference, Standing, over_runs, over_settings};
 pub use curves::{Curve, Point, Series, curves};
+pub use lead::{Crossing, LeadCurve, LeadPoint};
 pub use ledger_statistics::{
     CascadeClass, CohortPoint, Gained, LedgerStatistics, Measure, Reproduction, Value, ledger_statistics,
     reproduction, value,
@@ -28,5 +29,4 @@ pub use milestones::{Level, Milestone, TAKEN_OFF, eligible, levels, milestone, t
 pub use money::{CostPerExtra, MeanFlows, Money, Spending, money};
 pub use notes::{Begin, Note, begins, notes};
 pub use profit::{BreakEven, Profit, ProfitLead};
-pub use ratio::{Crossing, RatioCurve, RatioPoint};
 pub use sample::{Arm, Sample, Service};

@@ -8,15 +8,15 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::engine::record::{ClubUse, RunRecord};
-use crate::scenario::plan::Plan;
+use crate::scenario::plan::{Judged, Plan};
 use crate::statistics::{Estimate, Ratio, Share, Spread, Z95, mean, median, share_of, wilson};
-use crate::study::play::{Runs, Tie, active, first_day, pairs, row, spent_by};
+use crate::study::play::{Runs, Yardstick, active, first_day, pairs, row, spent_by};
 use crate::study::summary::body::Body;
+use crate::study::summary::lead::lead;
 use crate::study::summary::milestones::most_seeds;
 use crate::study::summary::profit::{self, BreakEven, Profit, ProfitLead};
-use crate::study::summary::ratio::ratio;
 use crate::study::summary::{
-    Contest, Curve, Level, Milestone, Point, RatioCurve, Series, TAKEN_OFF, contest, curves, levels,
+    Contest, Curve, LeadCurve, Level, Milestone, Point, Series, TAKEN_OFF, contest, curves, levels,
     milestone, take_off_level,
 };
 use crate::units::{ChannelId, StrategyId};
@@ -24,6 +24,8 @@ use crate::units::{ChannelId, StrategyId};
 /// What a body of runs says of every strategy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Sample {
+    /// What strategies are ranked by.
+    pub outcome: Judged,
     /// Settings: 1 at the stated values.
     pub settings: usize,
     /// Runs of each strategy in each setting.
@@ -38,8 +40,8 @@ pub struct Sample {
     /// Every quantity of every strategy by day; over drawn settings active owners, people who ever had it and
     /// the market, by week where the horizon is longer than 14 weeks.
     pub curves: Vec<Curve>,
-    /// Every other strategy's ratio to the baseline, on the days of the curves.
-    pub ratios: Vec<RatioCurve>,
+    /// Every other strategy's lead over the baseline, on the days of the curves.
+    pub leads: Vec<LeadCurve>,
     /// Active owners at which a run has taken off; `None` where no strategy takes off.
     pub take_off: Option<u32>,
     /// Every level of every strategy; the take-off is the last level, where there is one.
@@ -148,9 +150,9 @@ impl Sample {
         self.milestones.iter().find(|m| m.strategy == strategy && m.level.name == TAKEN_OFF)
     }
 
-    /// The ratio of a strategy to the baseline; `None` for the baseline itself.
-    pub fn ratio(&self, strategy: StrategyId) -> Option<&RatioCurve> {
-        self.ratios.iter().find(|r| r.strategy == strategy)
+    /// The lead of a strategy over the baseline by day; `None` for the baseline itself.
+    pub fn lead(&self, strategy: StrategyId) -> Option<&LeadCurve> {
+        self.leads.iter().find(|r| r.strategy == strategy)
     }
 
     /// A strategy at a horizon.
@@ -158,12 +160,17 @@ impl Sample {
         self.arms.iter().find(|a| (a.strategy, a.day) == (strategy, day))
     }
 
-    /// The strategies at a horizon, the largest median first; of equal medians the larger mean, then
-    /// the order of the scenario.
+    /// The strategies at a horizon, the largest median first, or the largest mean profit where that is judged;
+    /// of equal medians the larger mean (or the other way round), then the order of the scenario.
     pub fn ranking(&self, day: u32) -> Vec<&Arm> {
         let mut arms: Vec<&Arm> = self.arms.iter().filter(|a| a.day == day).collect();
+        let rank = |arm: &Arm| match (self.outcome, &arm.profit) {
+            (Judged::Profit, Some(profit)) => Yardstick::rank(self.outcome, &profit.over_runs),
+            (Judged::Active | Judged::Profit, _) => Yardstick::rank(Judged::Active, &arm.active),
+        };
         arms.sort_by(|a, b| {
-            b.active.p50.total_cmp(&a.active.p50).then(b.active.mean.total_cmp(&a.active.mean))
+            let (a, b) = (rank(a), rank(b));
+            b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1))
         });
         arms
     }
@@ -209,12 +216,16 @@ impl<'a> Body<'a> {
         if let Some(leader) = leader {
             set.extend(all.clone().filter(|s| *s != leader && *s != base).map(|s| (leader, s)));
         }
-        let tie = Tie::of(plan);
-        let contest = |(a, b), day| match self.drawn {
-            true => contest::over_settings(self.settings, a, b, day, tie),
-            false => contest::over_runs(&self.settings[0].records, a, b, day, tie),
+        let contest = |(a, b), day| {
+            let yardstick = Yardstick::of(plan, day);
+            match self.drawn {
+                true => contest::over_settings(self.settings, a, b, &yardstick),
+                false => contest::over_runs(&self.settings[0].records, a, b, &yardstick),
+            }
         };
+        let last = Yardstick::last(plan);
         Sample {
+            outcome: plan.compare.outcome,
             settings: self.settings.len(),
             runs: 0,
             networks: networks.len(),
@@ -228,10 +239,10 @@ impl<'a> Body<'a> {
                 .map(|(pair, day)| contest(pair, day))
                 .collect(),
             curves: Vec::new(),
-            ratios: all
+            leads: all
                 .clone()
                 .filter(|s| *s != base)
-                .map(|s| ratio(self, s, base, days_of_curves, plan.compare.tie))
+                .map(|s| lead(self, s, base, days_of_curves, &last))
                 .collect(),
             take_off,
             milestones: all.clone().flat_map(|s| self.milestones(plan, s, take_off)).collect(),

@@ -128,7 +128,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             runs_per_network: 8,
             until: Until::Done,
             unspent: None,
-            outcome: Outcome::Active,
+            outcome: Judged::Active,
             at_most: 16,
             shapley: false,
             discount_per_year: 0.1,

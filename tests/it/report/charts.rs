@@ -72,7 +72,8 @@ fn told(strategies: usize, assumptions: usize, settings: u32, change: fn(Vec<Run
         runs: 8,
         median_active: Some(1_000.0),
         typical_active: Some(900.0),
-        chosen_ln_ratio: None,
+        mean_profit: None,
+        chosen_lead: None,
         chosen: true,
     };
     Results {
@@ -240,10 +241,10 @@ fn charts_and_table_tell_of_the_same_runs() {
         assert_eq!(off.level, stated.level);
         assert!((off.reached.value - arm.taken_off.expect("a share").mean).abs() < 1e-12);
         assert_eq!(off.reached.of, 16 * 2);
-        if let Some(ratio) = sample.ratio(strategy) {
+        if let Some(ratio) = sample.lead(strategy) {
             let contest = told.pair(strategy, day).expect("a contest");
             let last = ratio.points.last().expect("a point");
-            assert!((last.p50 / contest.median_ratio - 1.0).abs() < 1e-12, "{last:?} {contest:?}");
+            assert!((last.p50 / contest.median_lead - 1.0).abs() < 1e-12, "{last:?} {contest:?}");
         }
     }
     let first = told.ranking()[0].arm.strategy;
@@ -273,7 +274,8 @@ fn a_plan_that_is_not_surely_the_best_or_stands_at_an_end_is_said() {
         let of = |plan: &str, typical: f64, ratio: Option<Estimate>| Choice {
             plan: plan.into(),
             typical_active: Some(typical),
-            chosen_ln_ratio: ratio,
+            mean_profit: None,
+            chosen_lead: ratio,
             chosen: ratio.is_none(),
             ..told.choices[1].clone()
         };

@@ -11,7 +11,7 @@ use groundswell::report::output_folder::file_names;
 use groundswell::report::tables::tables;
 use groundswell::report::{Manifest, WriteError, check_target, findings, json};
 use groundswell::scenario::plan::Plan;
-use groundswell::study::play::Tie;
+use groundswell::study::play::Yardstick;
 use groundswell::study::summary::Touch;
 use groundswell::units::StrategyId;
 
@@ -170,9 +170,13 @@ fn credits_sum_exactly_to_everybody_who_ever_had_it() {
 #[test]
 fn a_strategy_paired_with_itself_ties_in_every_run() {
     let (plan, records) = small();
-    let pair =
-        groundswell::study::summary::over_runs(&records, StrategyId(1), StrategyId(1), 14, Tie::of(&plan));
-    assert_eq!((pair.level.count, pair.median_ratio), (3, 1.0));
+    let pair = groundswell::study::summary::over_runs(
+        &records,
+        StrategyId(1),
+        StrategyId(1),
+        &Yardstick::of(&plan, 14),
+    );
+    assert_eq!((pair.level.count, pair.median_lead), (3, 1.0));
     let difference = pair.difference.expect("pairs of runs");
     assert!(difference.estimate.mean == 0.0 && !difference.estimate.is_sure());
 }
@@ -276,7 +280,7 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
     assert_eq!(
         text("paired.csv").lines().nth(1),
         Some(
-            "Organic,Ads,active,1,2010-08-17,1,-60,,,-60,0.259259,,\
+            "Organic,Ads,active,1,2010-08-17,1,-60,,,-60,0.259259,,,,,,\
              0,0,0.793451,0,0,0.793451,1,0.206549,1,false,"
         )
     );

@@ -1,5 +1,6 @@
 //! Many runs: what is played, counted and estimated.
 
+mod by_profit;
 mod calibrate;
 mod experiment;
 mod fit;

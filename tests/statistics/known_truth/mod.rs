@@ -11,17 +11,19 @@ mod shares;
 use groundswell::engine::record::{DayRow, RunRecord, Terms, Tickets, Work};
 use groundswell::rng::{Luck, Purpose};
 use groundswell::scenario::Plan;
-use groundswell::scenario::plan::Assumption;
+use groundswell::scenario::plan::{Assumption, Compare, Judged};
 use groundswell::study::Results;
 use groundswell::study::play::{self, Runs, position};
 use groundswell::units::{Stage, StrategyId};
 use rayon::prelude::*;
 
-/// Two strategies beside the organic one; the third is the baseline.
+/// Two strategies beside the organic one; the third is the baseline. An owner earns 1.
 const TEXT: &str = r#"
 horizon = "2d"
 [market]
 people = 1_000_000
+[product]
+margin_per_owner = 1
 [talk]
 scale = { value = 1, range = [0, 2] }
 [compare]
@@ -57,21 +59,25 @@ struct Truth<'a> {
     network: f64,
     /// Typical owners of a run.
     owners: f64,
+    /// What is judged; profit is the number of owners, each of whom earns 1.
+    judged: Judged,
     /// ln ratio of A to B in a setting (shares of the ranges), all luck averaged out.
     lead: &'a (dyn Fn(&[f64]) -> f64 + Sync),
 }
 
 /// Identical strategies without any luck.
-const SAME: Truth = Truth { unknowns: 6, luck: 0.0, network: 0.0, owners: 50_000.0, lead: &|_| 0.0 };
+const SAME: Truth =
+    Truth { unknowns: 6, luck: 0.0, network: 0.0, owners: 50_000.0, judged: Judged::Active, lead: &|_| 0.0 };
 
-fn plan(unknowns: usize, seed: u64) -> Plan {
+fn plan(unknowns: usize, judged: Judged, seed: u64) -> Plan {
     let plan = groundswell::Scenario::parse(TEXT, "t.toml").unwrap_or_else(|p| panic!("{p}")).plan;
     let named = |k: usize| {
         let name = format!("unknown {k}");
         Assumption { name: name.clone(), drawn_as: name, ..plan.assumptions[0].clone() }
     };
     let assumptions = (0..unknowns).map(named).collect();
-    Plan { seed, assumptions, ..plan }
+    let compare = Compare { outcome: judged, ..plan.compare.clone() };
+    Plan { seed, assumptions, compare, ..plan }
 }
 
 fn record(strategy: StrategyId, replication: u32, network: u32, log: f64) -> RunRecord {
@@ -82,13 +88,13 @@ fn record(strategy: StrategyId, replication: u32, network: u32, log: f64) -> Run
         strategy,
         replication,
         network,
-        days: vec![day; 3],
+        days: vec![DayRow::default(), day, day],
         causes: vec![],
         last_touch: vec![],
         first_touch: vec![],
         expenses: vec![],
         seeds_cost: 0.0,
-        terms: Terms::default(),
+        terms: Terms { margin_per_owner: Some(1.0), discount_per_year: 0.0 },
         notes: vec![],
         began: vec![],
         ledger: vec![],
@@ -125,7 +131,7 @@ impl Truth<'_> {
     }
 
     fn study(&self, seed: u64) -> Results {
-        let plan = plan(self.unknowns, seed);
+        let plan = plan(self.unknowns, self.judged, seed);
         let per_network = plan.runs_per_network();
         let middle = vec![0.5; self.unknowns];
         let stated = self.runs(&plan, middle, (0..plan.compare.replications).map(|r| (r, r / per_network)));
