@@ -2,6 +2,7 @@
 
 use groundswell::results::TalkScale;
 use groundswell::scenario::Reader;
+use groundswell::units::StrategyId;
 use groundswell::{Results, Study};
 
 /// A town where a chat and a forum carry a product, with a shaky desk in reach.
@@ -112,6 +113,77 @@ fn what_ifs_go_the_way_and_about_as_far_as_one_expects() {
         let ratio = owners / file;
         println!("{set:<44}{r:>8.2}{owners:>8.0}{ratio:>8.2}");
         if !(lowest..=highest).contains(&ratio) {
+            wrong.push(format!("{set}: {ratio:.2}, not {lowest} to {highest}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+/// Ads in the same town; the file's money buys everybody about fourteen impressions.
+const ADS: &str = r#"
+[[strategy]]
+name = "Ads"
+[[strategy.tactic]]
+kind = "ads"
+spend = 4_000
+cpm = 40
+cold_cac = 200
+"#;
+
+/// What is changed; what is counted; and what a sensible person expects of it, in parts of that in the file.
+const OF_MONEY: [(&str, Counted, f64, f64); 9] = [
+    ("seeds.count=120", Counted::Owners, 1.2, 2.2),
+    ("seeds.count=30", Counted::Owners, 0.3, 0.85),
+    // The best connected friends know each other: about as many owners.
+    ("seeds.pick=degree", Counted::Owners, 0.8, 1.6),
+    ("strategy.Ads.ads.spend=8_000", Counted::Extra, 1.2, 2.2),
+    ("strategy.Ads.ads.spend=2_000", Counted::Extra, 0.3, 0.85),
+    // Those won by ads alone are few here; talk wins those whom ads have made aware.
+    ("strategy.Ads.ads.cold_cac=400", Counted::Extra, 0.3, 0.99),
+    ("strategy.Ads.ads.cpm=80", Counted::Extra, 0.3, 0.95),
+    // What an owner earns changes nobody's mind: half the margin is half of what owners earn.
+    ("product.margin_per_owner=90", Counted::Margin, 0.5, 0.5),
+    ("product.margin_per_owner=90", Counted::Owners, 1.0, 1.0),
+];
+
+/// What is counted over the same runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Counted {
+    /// Mean owners without tactics.
+    Owners,
+    /// Mean owners of ads beyond these.
+    Extra,
+    /// Mean margin of the owners won without tactics, undiscounted.
+    Margin,
+}
+
+#[test]
+fn what_ifs_of_seeds_margin_and_money_go_the_way_and_about_as_far_as_one_expects() {
+    let text = TOWN
+        .replace("cap = \"none\"", "cap = 10_000")
+        .replace("satisfied = 0.75", "satisfied = 0.75\nmargin_per_owner = 180")
+        + ADS;
+    let count = |set: Option<&str>, counted: Counted| -> f64 {
+        let reader = set.into_iter().fold(Reader::new(), Reader::set);
+        let scenario =
+            reader.parse(&text, "town.toml").unwrap_or_else(|problems| panic!("{set:?}: {problems}"));
+        let found = Study::new(&scenario).run().unwrap_or_else(|error| panic!("{set:?}: {error}"));
+        let arm = |s: usize| found.stated.arm(StrategyId(s), found.plan.last_horizon()).expect("an arm");
+        match counted {
+            Counted::Owners => arm(0).active.mean,
+            Counted::Extra => arm(1).extra.expect("extra owners"),
+            Counted::Margin => found.money[0].margin.expect("a margin").mean,
+        }
+    };
+    let file =
+        [Counted::Owners, Counted::Extra, Counted::Margin].map(|counted| (counted, count(None, counted)));
+    println!("in the file: {file:?}");
+    let mut wrong = Vec::new();
+    for (set, counted, lowest, highest) in OF_MONEY {
+        let before = file.iter().find(|of| of.0 == counted).expect("it is counted").1;
+        let ratio = count(Some(set), counted) / before;
+        println!("{set:<44}{counted:>8?}{ratio:>8.2}");
+        if !(lowest - 1e-9..=highest + 1e-9).contains(&ratio) {
             wrong.push(format!("{set}: {ratio:.2}, not {lowest} to {highest}"));
         }
     }
