@@ -48,7 +48,7 @@ impl Check {
         let job = Job::new(&scenario.imports, &stop, &silent);
         let mut grounds = PilotGrounds::default();
         let solved = talk_scale(plan, (&world, 0), &mut grounds, None, job)?;
-        let mut size = size(plan, &world, solved);
+        let mut size = size(plan, &scenario.unranged, &world, solved);
         for arm in &mut size.strategies {
             // An empty sum is −0, which would be printed as such.
             arm.impressions_per_head += 0.0;
@@ -135,12 +135,18 @@ fn runs(plan: &Plan, size: &Size) -> String {
         0 => String::new(),
         n => format!(", up to {n} to weigh tactics, money and assumptions"),
     };
+    let screening = match size.screening_runs {
+        0 => String::new(),
+        n => format!(", up to {n} to try numbers without a range"),
+    };
     let until = match compare.until {
         Until::Decided => format!(", or more: up to {}", compare.at_most),
         Until::Done => String::new(),
     };
     let (runs, strategies, ticks) = (size.runs, plan.strategies.len(), size.ticks);
-    format!("{runs} ({strategies} strategies × {each}){until}{training}{weighing}; {ticks} ticks each")
+    format!(
+        "{runs} ({strategies} strategies × {each}){until}{training}{weighing}{screening}; {ticks} ticks each"
+    )
 }
 
 fn megabytes(bytes: u64) -> String {

@@ -10,7 +10,7 @@ use super::section::Section;
 use super::tree::{self, Node, Value};
 
 /// Tables of decisions, whose numbers are no assumptions: the top of the file and the comparison.
-const CHOICES: [&str; 2] = ["", "compare"];
+pub(super) const CHOICES: [&str; 2] = ["", "compare"];
 
 table! {
     /// A number that is written with its range.
@@ -74,7 +74,7 @@ impl Section<'_> {
         let AssumedNumber { value, range, scale, why, holds_at: () } = AssumedNumber::read(inner, self, key);
         let value = value?;
         if !inner.has("range") {
-            return Some(value);
+            return Some(self.without_range(key, inner.at, value, why.as_deref()));
         }
         let (low, high) = range?;
         let written = |key| inner.table.get(key).map_or_else(String::new, Node::written);
@@ -144,7 +144,7 @@ fn assume(cx: &Context, mut new: Assumption, former: &str) -> f64 {
 
 /// Name of a key's assumption: a tactic's without its strategy, because strategies that use a
 /// tactic of the same name mean the same thing.
-fn assumption_name(key: &str) -> String {
+pub(super) fn assumption_name(key: &str) -> String {
     let Some(rest) = key.strip_prefix("strategy.\"") else { return key.to_owned() };
     // The strategy's name is quoted and may hold quotes and dots of its own.
     let mut escaped = false;

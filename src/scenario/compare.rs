@@ -39,6 +39,9 @@ table! {
         /// 256 (assumed).
         pub at_most: u32 = Count in 1.0..=65_536.0,
             by |s, key| at_most(s, key, until, if settings > 0 { settings } else { replications });
+        /// Most runs in which numbers that are assumed and carry no range are tried, all at once, 0 tries
+        /// none; by default an eighth of all others, where settings are drawn.
+        pub screen: Option<u32> = Count in 0.0..=1e6;
         /// Replications that share one network; neutral: each has its own.
         pub runs_per_network: u32 = Count 1 in 1.0..=1e6;
         /// Whether the leader's tactics (up to six) are taken out in every combination, for Shapley

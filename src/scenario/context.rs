@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::grammar::Grammar;
-use super::plan::Assumption;
+use super::plan::{Assumption, Unranged};
 use super::problem::{At, Place, Problem, Source, line_and_column};
 use super::tree;
 
@@ -25,6 +25,8 @@ pub(super) struct Context {
     pub grammar: Grammar,
     /// Numbers written with a range.
     pub assumptions: RefCell<Vec<Assumption>>,
+    /// Numbers that are marked assumed and carry no range.
+    pub unranged: RefCell<Vec<Unranged>>,
     /// Values that take the place of assumed ones, by the assumption's name.
     pub draws: BTreeMap<String, f64>,
     /// The resolved scenario so far.

@@ -42,6 +42,7 @@ mod tactics;
 mod talk;
 mod top;
 mod tree;
+mod unranged;
 mod variant_name;
 
 use std::collections::BTreeMap;
@@ -57,7 +58,7 @@ pub use problem::{Place, Problem, Problems};
 use context::Context;
 use document::Document;
 use grammar::{Grammar, grammar};
-use plan::LayerKind;
+use plan::{LayerKind, Unranged};
 use problem::{At, Source, line_and_column};
 use spec::{Registry, TacticSpec};
 
@@ -75,6 +76,8 @@ pub struct Scenario {
     pub changes: Vec<String>,
     /// Keys and values at which R holds, where they are not the scenario's own: `product.satisfied = 0.75`.
     pub holds_at: Vec<String>,
+    /// Numbers that are marked assumed and carry no range, in the order read.
+    pub unranged: Vec<Unranged>,
     /// Every key with its value, as a scenario that loads to the same plan. File names stand as
     /// written: relative to the folder of the scenario they came from.
     pub resolved: String,
@@ -160,14 +163,17 @@ impl Reader {
         let (document, syntax) = Document::parse(&cx, self.registry, origin, &self.imports);
         let plan = document.read(&cx, &self.imports);
         drop_follow_on_errors(&cx, text, &syntax);
-        let Context { sources, problems, warnings, changes, resolved, grammar, .. } = cx;
+        let Context { sources, problems, warnings, changes, unranged, resolved, grammar, .. } = cx;
         let problems = Problems::new(problems.into_inner(), Arc::clone(&sources), false);
+        let (holds_at, mut unranged) = (document.holds_at(), unranged.into_inner());
+        unranged.retain(|number| !number.is_held(&holds_at));
         match plan {
             Some(plan) if problems.is_empty() => Ok(Scenario {
                 plan,
                 warnings: Problems::new(warnings.into_inner(), sources, true),
                 changes: changes.into_inner(),
-                holds_at: document.holds_at(),
+                holds_at,
+                unranged,
                 resolved: resolved.into_inner(),
                 imports: self.imports,
                 document,
@@ -212,6 +218,17 @@ impl Scenario {
         self.plan(BTreeMap::from([(a.name.clone(), a.at(share))]))
     }
 
+    /// The plan in which numbers without a range have other values, all else as stated: a default that follows
+    /// from one of them does not follow it.
+    ///
+    /// # Errors
+    /// As [`Scenario::plan`].
+    pub fn plan_with_unranged(&self, values: &[(&Unranged, f64)]) -> Result<Plan, Problems> {
+        let mut all: BTreeMap<String, f64> = self.unranged.iter().map(|n| (n.drawn_as(), n.value)).collect();
+        all.extend(values.iter().map(|(number, value)| (number.drawn_as(), *value)));
+        self.plan(all)
+    }
+
     /// The name that the text was read by: the path of the scenario file.
     pub fn origin(&self) -> &str {
         &self.document.sources[0].name
@@ -247,7 +264,7 @@ impl Scenario {
     fn identify(&self, plan: &mut Plan, hash: &mut Sha256) {
         let compare = &mut plan.compare;
         (compare.replications, compare.replications_per_setting, compare.settings) = (0, 0, 0);
-        (compare.until, compare.at_most) = (plan::Until::Done, 0);
+        (compare.until, compare.at_most, compare.screen) = (plan::Until::Done, 0, None);
         for layer in &mut plan.layers {
             if let LayerKind::Import { file, column } = &mut layer.kind {
                 if let Ok(list) = self.imports.read_column(file, *column) {

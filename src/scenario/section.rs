@@ -113,6 +113,7 @@ impl<'a> Section<'a> {
         self.maybe(key).unwrap_or_else(|| {
             if !self.has(key.name) {
                 self.record(key.name, written);
+                return self.without_range(key, self.at, default, None);
             }
             default
         })
@@ -129,7 +130,7 @@ impl<'a> Section<'a> {
                 inner.finish();
                 value
             }
-            _ => self.scalar(key, &name, node),
+            _ => self.scalar(key, &name, node).map(|value| self.without_range(key, node.at, value, None)),
         }?;
         self.record(key.name, node.written());
         Some(value)

@@ -14,7 +14,7 @@ pub use crate::study::play::Account;
 use crate::study::play::{
     Choice, Experiment, InterimLooks, Line, MoneyLevel, Profile, Removal, Runs, Yardstick,
 };
-use crate::study::sensitivity::Settings;
+use crate::study::sensitivity::{Screening, Settings};
 use crate::study::summary::{
     Arm, Begin, Contest, Credit, Curve, Implied, LedgerStatistics, Milestone, Money, Note, Sample, begins,
     credits, implied, ledger_statistics, measured_r, money, notes, over_runs,
@@ -34,6 +34,8 @@ pub struct Results {
     pub stated: Sample,
     /// What drawn settings say, where some were drawn.
     pub settings: Option<Settings>,
+    /// What numbers that are assumed and carry no range do to the lead, where that was played.
+    pub screening: Option<Screening>,
     /// Money by strategy at the stated values.
     pub money: Vec<Money>,
     /// Credits by first and last touch at the stated values.
@@ -104,6 +106,7 @@ impl Results {
             choices: found.choices,
             looks: found.looks,
             lines: found.lines,
+            screening: found.screen.map(Screening::of),
             account: found.account,
             settings: told.settings.take().map(|settings| settings.with_flips(&told.plan, &found.flips)),
             ..told
@@ -124,6 +127,7 @@ impl Results {
         Results {
             solved: runs.solved,
             settings,
+            screening: None,
             money: all.clone().map(|s| money(&plan, &runs.records, s)).collect(),
             credits: all.clone().flat_map(|s| credits(&plan, s, &by_strategy[s])).collect(),
             begins: all.clone().flat_map(|s| begins(&plan, s, &by_strategy[s])).collect(),

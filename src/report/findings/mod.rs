@@ -9,6 +9,7 @@ mod decides;
 mod header;
 mod money;
 mod plans;
+mod screening;
 mod table;
 mod talk;
 mod verdict;
@@ -39,8 +40,8 @@ pub struct Findings {
     pub table: Vec<String>,
     /// The best strategy against the baseline, and where the horizon turns it.
     pub verdict: Vec<String>,
-    /// What decides between the leader and its closest competitor over drawn settings, and the case
-    /// against the leader.
+    /// What decides between the leader and its closest competitor over drawn settings, the case against
+    /// the leader, and numbers without a range that move the lead.
     pub decides: Vec<String>,
     /// Who takes off, how surely, how fast.
     pub take_off: Vec<String>,
@@ -120,13 +121,16 @@ impl fmt::Display for Findings {
 /// What a study found, in words.
 pub fn findings(results: &Results) -> Findings {
     let (leader, settings) = (results.leader(), results.settings.as_ref());
+    let screened = results.screening.iter().flat_map(|found| screening::screening(&results.plan, found));
+    let mut decides = settings.map_or_else(Vec::new, |u| decides::what_decides(&results.plan, u));
+    decides.extend(screened);
     let mut ledger: Vec<String> = leader.into_iter().flat_map(|l| credit::ledger(results, l)).collect();
     ledger.extend(cause::removal(results));
     Findings {
         header: header::header(results),
         table: table::table(results),
         verdict: [money::headline(results), verdict::verdict(results)].concat(),
-        decides: settings.map_or_else(Vec::new, |u| decides::what_decides(&results.plan, u)),
+        decides,
         money: money::money(results),
         take_off: verdict::take_off(results),
         ledger,
@@ -274,6 +278,7 @@ pub fn json(results: &Results, findings: &Findings) -> Value {
             "ledger_statistics": results.ledger_statistics,
         },
         "settings": results.settings,
+        "screening": results.screening,
         "removal": results.removal,
         "budgets": results.budgets,
         "plans": results.choices,

@@ -13,6 +13,7 @@ mod money;
 mod paired;
 mod plans;
 mod runs;
+mod screening;
 mod settings;
 mod table;
 
@@ -51,7 +52,7 @@ impl<R> AnyTable for Table<R> {
 }
 
 /// All tables there may be.
-pub static TABLES: [&dyn AnyTable; 17] = [
+pub static TABLES: [&dyn AnyTable; 18] = [
     &curves::CURVES,
     &curves::MILESTONES,
     &paired::PAIRED,
@@ -64,6 +65,7 @@ pub static TABLES: [&dyn AnyTable; 17] = [
     &ledger::VALUE,
     &bass::BASS,
     &settings::ASSUMPTIONS,
+    &screening::SCREENING,
     &settings::SETTINGS,
     &paired::CONTESTS,
     &settings::OUTLOOK,

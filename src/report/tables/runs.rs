@@ -22,7 +22,7 @@ pub(super) static ALL_RUNS: Table<Line> = Table {
     rows: |s, put| s.lines.iter().for_each(put),
     columns: columns! { |s, r|
         "strategy" = r.strategy.as_str(), "Strategy as it was played: a plan tried for it, or without a tactic or a mechanism.";
-        "sample" = r.part.name(), "What it was played for: `as stated`, `settings`, `plans`, `removal`, `mechanisms`, `money` or `flips`.";
+        "sample" = r.part.name(), "What it was played for: `as stated`, `settings`, `plans`, `removal`, `mechanisms`, `money`, `flips` or `screening`.";
         "setting" = r.part.setting(), "Number of the drawn setting (`settings.csv`); of `plans` that of the training setting.";
         "change" = r.part.change(), "What differs from the stated values beside the setting.";
         "replication" = r.replication, "Number of the luck: runs of the same number share it.";

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 mod assumption;
 mod strategy;
+mod unranged;
 
 pub use super::channels::{Channel, ChannelKind};
 #[doc(hidden)]
@@ -31,6 +32,7 @@ pub use super::talk::{Resistance, Talk};
 pub use super::top::Time;
 pub use assumption::*;
 pub use strategy::*;
+pub use unranged::Unranged;
 
 /// Drawn settings that share a network of many people.
 const SETTINGS_PER_NETWORK: u32 = 4;

@@ -8,7 +8,7 @@
 //! Always true: draw `i` of an assumption is a function of seed, purpose, its name and `i` alone.
 
 use crate::rng::name_key;
-use crate::scenario::plan::{Assumption, Plan, Until};
+use crate::scenario::plan::{Assumption, Plan, Unranged, Until};
 use crate::scenario::{Problems, Scenario};
 
 /// One drawn setting: where in its range each assumption lies, and the plan that follows.
@@ -75,6 +75,19 @@ impl<'a> Draws<'a> {
     /// Where that value cannot stand beside the others.
     pub fn with_one(&self, assumption: usize, share: f64) -> Result<Plan, Problems> {
         self.scenario.plan_with_one(assumption, share)
+    }
+
+    /// Numbers that are marked assumed and carry no range.
+    pub fn unranged(&self) -> &[Unranged] {
+        &self.scenario.unranged
+    }
+
+    /// The plan in which numbers without a range have other values, all else as stated.
+    ///
+    /// # Errors
+    /// Where these values cannot stand beside each other.
+    pub fn with_unranged(&self, values: &[(&Unranged, f64)]) -> Result<Plan, Problems> {
+        self.scenario.plan_with_unranged(values)
     }
 }
 

@@ -4,7 +4,8 @@
 //! 2. Every strategy is played at the stated values, and in every drawn setting.
 //! 3. Where asked, more is played until the comparison is decided.
 //! 4. The leader is played without each of its tactics, and every strategy with less and more money.
-//! 5. Leader and closest competitor are played over the ranges of the assumptions that surely move the lead.
+//! 5. Leader and closest competitor are played over the ranges of the assumptions that surely move the lead,
+//!    and in worlds in which every number that is assumed and carries no range stands at one of its ends.
 //!
 //! Always true: what is played is a function of the draws and their results alone, so that a study
 //! that goes on from an earlier one ends as if played at once; runs that the earlier one kept are
@@ -14,9 +15,11 @@ use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Compare, Plan, Until};
 use crate::study::calibrate::Quick;
 use crate::study::play::flips::{self, Duel};
+use crate::study::play::screening;
 use crate::study::play::{
     Account, Batch, Checkpoint, Choice, DirectPlay, Draws, InterimLooks, Job, Line, MoneyLevel, Part, Player,
-    Removal, Runs, ScaleFrom, StudyError, money_levels, plan_selection, removal, setting_name, stopping,
+    Removal, Runs, ScaleFrom, Screen, StudyError, money_levels, plan_selection, removal, setting_name,
+    stopping,
 };
 use crate::study::sensitivity::Settings;
 
@@ -40,6 +43,8 @@ pub struct Experiment {
     pub budgets: Vec<MoneyLevel>,
     /// Leader and closest competitor over the range of one assumption at a time.
     pub flips: Vec<DirectPlay>,
+    /// Leader and closest competitor with all numbers without a range at their ends, where that was played.
+    pub screen: Option<Screen>,
     /// The looks at whether it is decided, where asked for.
     pub looks: Option<InterimLooks>,
     /// Every run as a line, in the order of the steps.
@@ -81,13 +86,13 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
         None => None,
     };
     let budgets = money_levels::play(&plan, &stated, &mut player)?;
-    let flips = flips(draws, &plan, &chosen, (&stated, &drawn), &mut player)?;
+    let (flips, screen) = of_the_lead(draws, &plan, &chosen, (&stated, &drawn), &mut player)?;
     let (effort, lines) = (player.effort, player.lines);
     let lines = lines.into_iter().flat_map(|of| of.1).collect();
     let (runs, reused) = checkpoint.close();
     let account = Account { effort, runs, reused, ..Account::default() };
     let mut found =
-        Experiment { plan, choices, stated, drawn, removal, budgets, flips, looks, lines, account };
+        Experiment { plan, choices, stated, drawn, removal, budgets, flips, screen, looks, lines, account };
     for work in found.all_records().map(|run| run.work).collect::<Vec<_>>() {
         found.account.judged_runs += 1;
         found.account.judged_work += work;
@@ -95,18 +100,21 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
     Ok(found)
 }
 
-/// Plays leader and closest competitor over the ranges of the surest movers.
-fn flips(
+/// Plays leader and closest competitor over the ranges of the surest movers, and at the ends of what carries
+/// no range.
+fn of_the_lead(
     draws: &Draws,
     plan: &Plan,
     chosen: &[usize],
     (stated, drawn): (&Runs, &[Runs]),
     player: &mut Player,
-) -> Result<Vec<DirectPlay>, StudyError> {
-    let Some(found) = Settings::of(plan, stated, drawn) else { return Ok(Vec::new()) };
+) -> Result<(Vec<DirectPlay>, Option<Screen>), StudyError> {
+    let Some(found) = Settings::of(plan, stated, drawn) else { return Ok((Vec::new(), None)) };
     let movers: Vec<usize> = found.movers().map(|e| e.assumption).collect();
     let duel = Duel { plan, chosen, stated, leader: found.leader, competitor: found.competitor };
-    flips::play(draws, &duel, &movers, player)
+    let flips = flips::play(draws, &duel, &movers, player)?;
+    let so_far = player.lines.iter().map(|of| of.1.len() as u64).sum();
+    Ok((flips, screening::play(draws, &duel, so_far, player)?))
 }
 
 fn compare(plan: &Plan, runs: u32, settings: u32) -> Compare {

@@ -21,6 +21,8 @@ pub enum Part {
     Money(f64),
     /// One assumption at another value than the stated one: its name and the value.
     Flip(String, f64),
+    /// A world in which numbers without a range stand at their ends, by number.
+    Screening(u32),
 }
 
 impl Part {
@@ -34,13 +36,14 @@ impl Part {
             Part::Mechanism(_) => "mechanisms",
             Part::Money(_) => "money",
             Part::Flip(..) => "flips",
+            Part::Screening(_) => "screening",
         }
     }
 
-    /// Number of the setting that was drawn for it.
+    /// Number of the setting that was drawn for it, or of the world that was made for it.
     pub fn setting(&self) -> Option<u32> {
         match self {
-            Part::Setting(number) | Part::Training(number) => Some(*number),
+            Part::Setting(number) | Part::Training(number) | Part::Screening(number) => Some(*number),
             Part::Removal(number) | Part::Mechanism(number) => *number,
             Part::Stated | Part::Money(_) | Part::Flip(..) => None,
         }
@@ -51,6 +54,7 @@ impl Part {
         match self {
             Part::Money(multiple) => format!("money × {multiple}"),
             Part::Flip(assumption, value) => format!("{assumption} = {value}"),
+            Part::Screening(_) => "every number without a range at one of its ends".to_owned(),
             Part::Stated | Part::Setting(_) | Part::Training(_) | Part::Removal(_) | Part::Mechanism(_) => {
                 String::new()
             }

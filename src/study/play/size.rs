@@ -1,9 +1,9 @@
 //! The size of a job before it runs: people, ties, memory, runs, impressions, spiral gain.
 
-use crate::scenario::plan::{Plan, Seeds, Strategy, TacticPlan};
+use crate::scenario::plan::{Plan, Seeds, Strategy, TacticPlan, Unranged};
 use crate::study::calibrate::TalkScale;
 use crate::study::play::TRIALS;
-use crate::study::play::{flips, money_levels, removal};
+use crate::study::play::{flips, money_levels, removal, screening};
 use crate::units::TacticId;
 use crate::world::{Ties, World};
 
@@ -20,6 +20,8 @@ pub struct Size {
     pub training_runs: u64,
     /// Runs that weigh the leader's tactics, the money of all and the assumptions that move the lead, at most.
     pub weighing_runs: u64,
+    /// Runs in which numbers without a range are tried, at most.
+    pub screening_runs: u64,
     pub ticks: u32,
     /// Bytes of one world, and of the state of one run at full adoption.
     pub memory: (u64, u64),
@@ -45,9 +47,22 @@ pub struct ArmSize {
     pub notes: Vec<String>,
 }
 
-/// Sizes a plan on its first world.
-pub fn size(plan: &Plan, world: &World, solved: TalkScale) -> Size {
-    let (people, compare) = (world.people.count, &plan.compare);
+/// Runs of all strategies, those that choose among plans, and those that weigh, at most.
+fn runs(plan: &Plan) -> [u64; 3] {
+    let compare = &plan.compare;
+    let each = u64::from(compare.replications)
+        + u64::from(compare.settings) * u64::from(compare.replications_per_setting);
+    [
+        plan.strategies.len() as u64 * each,
+        plan.strategies.iter().map(|s| s.plans.len() as u64).sum::<u64>() * u64::from(TRIALS),
+        removal::most_runs(plan) + money_levels::most_runs(plan) + flips::most_runs(plan),
+    ]
+}
+
+/// Sizes a plan on its first world; `unranged` are the numbers that are assumed and carry no range.
+pub fn size(plan: &Plan, unranged: &[Unranged], world: &World, solved: TalkScale) -> Size {
+    let people = world.people.count;
+    let [judged, training_runs, weighing_runs] = runs(plan);
     // 48 bytes of records, 20 of queue entries and 20 of ledger for every adopter.
     let adopters = f64::from(people) * plan.market.eligible_share();
     let state = u64::from(people) * 48 + (adopters * 40.0) as u64;
@@ -55,11 +70,10 @@ pub fn size(plan: &Plan, world: &World, solved: TalkScale) -> Size {
         people,
         ties: world.layers.iter().map(Ties::stored).sum(),
         networks: plan.networks(),
-        runs: plan.strategies.len() as u64
-            * (u64::from(compare.replications)
-                + u64::from(compare.settings) * u64::from(compare.replications_per_setting)),
-        training_runs: plan.strategies.iter().map(|s| s.plans.len() as u64).sum::<u64>() * u64::from(TRIALS),
-        weighing_runs: removal::most_runs(plan) + money_levels::most_runs(plan) + flips::most_runs(plan),
+        runs: judged,
+        training_runs,
+        weighing_runs,
+        screening_runs: screening::most_runs(plan, unranged, judged + training_runs + weighing_runs),
         ticks: plan.horizon_ticks,
         memory: (world.memory_bytes(), state),
         solved,

@@ -6,6 +6,7 @@
 mod effects;
 mod losing_settings;
 mod points;
+mod screening;
 
 use serde::Serialize;
 
@@ -21,6 +22,7 @@ pub use effects::{AssumptionEffect, AssumptionEffects, Flip};
 pub use losing_settings::{Against, Split};
 pub use points::SettingPoint;
 use points::Winners;
+pub use screening::{Screened, Screening};
 
 /// A baseline that is behind in this share of settings is no competitor.
 const NO_CONTEST: f64 = 0.95;

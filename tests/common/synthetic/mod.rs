@@ -119,6 +119,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             cost_each: 0.0,
         },
         compare: Compare {
+            screen: None,
             cap: Some(2_000_000.0),
             at_days,
             tie: 0.05,

@@ -132,7 +132,7 @@ fn hundred_seeds_is_sized_without_running() {
     put(dir.path(), "h.toml", &text.replace(line, "scale = 0.05"));
     let text = done(dir.path(), &["check", "h.toml"]);
     assert!(text.contains("1,000,000 (600,000 eligible)"), "{text}");
-    assert!(text.contains("864 (6 strategies × (16 as stated + 64 settings × 2)), 120 more to choose among plans, up to 576 to weigh tactics, money and assumptions; 728 ticks each"), "{text}");
+    assert!(text.contains("864 (6 strategies × (16 as stated + 64 settings × 2)), 120 more to choose among plans, up to 576 to weigh tactics, money and assumptions, up to 192 to try numbers without a range; 728 ticks each"), "{text}");
 }
 
 #[test]

@@ -9,5 +9,6 @@ mod ledger;
 mod ledger_digest;
 mod lessons;
 mod money;
+mod screening;
 mod trees;
 mod what_if;

@@ -6,6 +6,7 @@
 mod directions;
 mod engine;
 mod movers;
+mod screening;
 mod shares;
 
 use groundswell::engine::record::{DayRow, RunRecord, Terms, Tickets, Work};
