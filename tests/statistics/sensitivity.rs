@@ -3,7 +3,7 @@
 
 use crate::common;
 use groundswell::Reader;
-use groundswell::engine::record::{DayRow, RunRecord, Terms, Tickets, Work};
+use groundswell::engine::record::{DayRow, RunRecord};
 use groundswell::scenario::Plan;
 use groundswell::study::Results;
 use groundswell::study::play::{DirectPlay, PlayedPoint, Purpose, Runs, position};
@@ -45,25 +45,7 @@ fn plan() -> Plan {
 fn record(strategy: usize, replication: u32, active: f64) -> RunRecord {
     let mut day = DayRow { adopted: active as u32, ..DayRow::default() };
     day.stages[Stage::Fresh as usize] = active as u32;
-    RunRecord {
-        strategy: StrategyId(strategy),
-        replication,
-        network: 0,
-        days: vec![day; 3],
-        causes: vec![],
-        last_touch: vec![],
-        first_touch: vec![],
-        expenses: vec![],
-        seeds_cost: 0.0,
-        terms: Terms::default(),
-        notes: vec![],
-        began: vec![],
-        ledger: vec![],
-        offspring: (0, 0),
-        clubs: vec![],
-        tickets: Tickets::default(),
-        work: Work::default(),
-    }
+    RunRecord { strategy: StrategyId(strategy), replication, days: vec![day; 3], ..RunRecord::default() }
 }
 
 /// What settings say in which A has e^{y(u)} times the owners of B in both runs of each, and at the

@@ -3,10 +3,9 @@
 use groundswell::study::Results;
 use rayon::prelude::*;
 
-/// Two strategies that differ in nothing but the cost of a customer won by their ads: 40 for B, from 10 to
-/// 160 for A. They are the same, run by run, where A's is 40.
-const DUEL: &str = r#"
-horizon = "8w"
+/// A small market, in which each of these strategies is played for so long.
+fn scenario(horizon: &str, strategies: &str) -> String {
+    const MARKET: &str = r#"
 [market]
 people = 4_000
 [layers.friends]
@@ -24,7 +23,13 @@ cap = 20_000
 settings = 16
 replications_per_setting = 2
 replications = 8
-baseline = "B"
+"#;
+    format!("horizon = \"{horizon}\"{MARKET}{strategies}")
+}
+
+/// Two strategies that differ in nothing but the cost of a customer won by their ads: 40 for B, from 10 to
+/// 160 for A. They are the same, run by run, where A's is 40.
+const DUEL: &str = r#"baseline = "B"
 [[strategy]]
 name = "Organic"
 [[strategy]]
@@ -58,7 +63,7 @@ fn a_flip_of_ads(studies: u64, least: usize) {
         .into_par_iter()
         .map(|seed| {
             let reader = groundswell::Reader::new().set(format!("seed={seed}"));
-            let scenario = reader.parse(DUEL, "t.toml").unwrap_or_else(|p| panic!("{p}"));
+            let scenario = reader.parse(&scenario("8w", DUEL), "t.toml").unwrap_or_else(|p| panic!("{p}"));
             let results = Results::from_experiment(crate::common::experiment(&scenario, false));
             let cac = results.plan.assumptions.iter().position(|a| a.name.ends_with("cold_cac"));
             let effects = results.settings.expect("settings were drawn").effects.expect("enough settings");
@@ -74,26 +79,7 @@ fn a_flip_of_ads(studies: u64, least: usize) {
 }
 
 /// Three strategies whose team takes the whole cap before the ads of two of them begin.
-const WAGES: &str = r#"
-horizon = "12w"
-[market]
-people = 4_000
-[layers.friends]
-random = { mean = 6 }
-[channels.chat]
-kind = "chat"
-layer = "friends"
-[talk]
-scale = { value = 0.1, range = [0.05, 0.2] }
-[seeds]
-count = 10
-pick = "random"
-[compare]
-cap = 20_000
-settings = 16
-replications_per_setting = 2
-replications = 8
-baseline = "Team"
+const WAGES: &str = r#"baseline = "Team"
 [[strategy]]
 name = "Team"
 [[strategy.tactic]]
@@ -104,24 +90,14 @@ stops = "4w"
 budget = 20_000
 [[strategy]]
 name = "Ads"
-[[strategy.tactic]]
-kind = "participation"
-staff = 2
-wage_per_month = 10_862
-stops = "4w"
-budget = 20_000
+extends = "Team"
 [[strategy.tactic]]
 kind = "ads"
 spend = "all"
 starts = "5w"
 [[strategy]]
 name = "Late ads"
-[[strategy.tactic]]
-kind = "participation"
-staff = 2
-wage_per_month = 10_862
-stops = "4w"
-budget = 20_000
+extends = "Team"
 [[strategy.tactic]]
 kind = "ads"
 spend = "all"
@@ -134,7 +110,7 @@ starts = "6w"
 #[test]
 fn strategies_whose_wages_eat_the_cap_are_the_same() {
     wages_that_eat_the_cap(3);
-    let more = WAGES.replacen("spend = \"all\"", "spend = 15_000", 1);
+    let more = scenario("12w", WAGES).replacen("spend = \"all\"", "spend = 15_000", 1);
     let refused = groundswell::Scenario::parse(&more, "t.toml").expect_err("15,000 beyond the cap");
     assert!(refused.to_string().contains("strategy.\"Ads\" has budgets of 35000 in all"), "{refused}");
 }
@@ -148,7 +124,7 @@ fn strategies_whose_wages_eat_the_cap_are_the_same_in_60_studies() {
 fn wages_that_eat_the_cap(studies: u64) {
     (1..=studies).into_par_iter().for_each(|seed| {
         let reader = groundswell::Reader::new().set(format!("seed={seed}"));
-        let scenario = reader.parse(WAGES, "t.toml").unwrap_or_else(|p| panic!("{p}"));
+        let scenario = reader.parse(&scenario("12w", WAGES), "t.toml").unwrap_or_else(|p| panic!("{p}"));
         let results = Results::from_experiment(crate::common::experiment(&scenario, false));
         let verdict = groundswell::report::findings(&results).verdict.join(" ");
         assert!(verdict.contains("are the same in every run"), "{verdict}");

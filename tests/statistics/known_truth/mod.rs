@@ -9,7 +9,7 @@ mod movers;
 mod screening;
 mod shares;
 
-use groundswell::engine::record::{DayRow, RunRecord, Terms, Tickets, Work};
+use groundswell::engine::record::{DayRow, RunRecord, Terms};
 use groundswell::rng::{Luck, Purpose};
 use groundswell::scenario::Plan;
 use groundswell::scenario::plan::{Assumption, Compare, Judged};
@@ -90,19 +90,8 @@ fn record(strategy: StrategyId, replication: u32, network: u32, log: f64) -> Run
         replication,
         network,
         days: vec![DayRow::default(), day, day],
-        causes: vec![],
-        last_touch: vec![],
-        first_touch: vec![],
-        expenses: vec![],
-        seeds_cost: 0.0,
         terms: Terms { margin_per_owner: Some(1.0), discount_per_year: 0.0 },
-        notes: vec![],
-        began: vec![],
-        ledger: vec![],
-        offspring: (0, 0),
-        clubs: vec![],
-        tickets: Tickets::default(),
-        work: Work::default(),
+        ..RunRecord::default()
     }
 }
 
