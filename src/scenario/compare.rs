@@ -41,7 +41,7 @@ table! {
             by |s, key| at_most(s, key, until, if settings > 0 { settings } else { replications });
         /// Most runs in which numbers that are assumed and carry no range are tried, all at once, 0 tries
         /// none; by default an eighth of all others, where settings are drawn.
-        pub screen: Option<u32> = Count in 0.0..=1e6;
+        pub screen: Option<u32> = Count in 0.0..=1e6, by |s, key| screen(s, key, settings);
         /// Replications that share one network; neutral: each has its own.
         pub runs_per_network: u32 = Count 1 in 1.0..=1e6;
         /// Whether the leader's tactics (up to six) are taken out in every combination, for Shapley
@@ -102,6 +102,19 @@ fn settings(s: &Section<'_>, key: &'static Key) -> u32 {
         return 0;
     }
     settings
+}
+
+/// Most runs in which numbers without a range are tried; without settings there are none.
+fn screen(s: &Section<'_>, key: &'static Key, settings: u32) -> Option<u32> {
+    let screen = s.maybe(key).map(|runs| runs as u32);
+    if let Some(runs) = screen.filter(|runs| *runs > 0 && settings == 0) {
+        s.warning(
+            "screen",
+            format!("is {runs}"),
+            "numbers without a range are tried where settings are drawn",
+        );
+    }
+    screen
 }
 
 /// The most settings or replications, where `least` are played in any case.

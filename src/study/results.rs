@@ -11,6 +11,7 @@ use crate::scenario::Scenario;
 use crate::scenario::plan::Plan;
 use crate::study::calibrate::TalkScale;
 pub use crate::study::play::Account;
+use crate::study::play::Screening as Tried;
 use crate::study::play::{
     Choice, Experiment, InterimLooks, Line, MoneyLevel, Profile, Removal, Runs, Yardstick,
 };
@@ -36,6 +37,8 @@ pub struct Results {
     pub settings: Option<Settings>,
     /// What numbers that are assumed and carry no range do to the lead, where that was played.
     pub screening: Option<Screening>,
+    /// What became of these numbers where it was not.
+    pub unscreened: Option<Tried>,
     /// Money by strategy at the stated values.
     pub money: Vec<Money>,
     /// Credits by first and last touch at the stated values.
@@ -99,6 +102,10 @@ impl Results {
     /// What an experiment found.
     #[doc(hidden)]
     pub fn from_experiment(found: Experiment) -> Results {
+        let (screening, unscreened) = match found.screening {
+            Tried::Played(screen) => (Some(Screening::of(*screen)), None),
+            other => (None, Some(other)),
+        };
         let mut told = Results::of_runs(found.plan, found.stated, &found.drawn);
         Results {
             removal: found.removal,
@@ -106,7 +113,8 @@ impl Results {
             choices: found.choices,
             looks: found.looks,
             lines: found.lines,
-            screening: found.screen.map(Screening::of),
+            screening,
+            unscreened,
             account: found.account,
             settings: told.settings.take().map(|settings| settings.with_flips(&told.plan, &found.flips)),
             ..told
@@ -128,6 +136,7 @@ impl Results {
             solved: runs.solved,
             settings,
             screening: None,
+            unscreened: None,
             money: all.clone().map(|s| money(&plan, &runs.records, s)).collect(),
             credits: all.clone().flat_map(|s| credits(&plan, s, &by_strategy[s])).collect(),
             begins: all.clone().flat_map(|s| begins(&plan, s, &by_strategy[s])).collect(),

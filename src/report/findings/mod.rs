@@ -147,7 +147,8 @@ fn warnings(results: &Results) -> Vec<String> {
     let plan = &results.plan;
     let mut lines = Vec::new();
     if results.settings.is_some() {
-        lines.push("Warning: numbers without a range were treated as exactly known.".into());
+        let untried = results.unscreened.as_ref().map_or_else(String::new, screening::untried);
+        lines.push(format!("Warning: numbers without a range were treated as exactly known.{untried}"));
     } else if !plan.assumptions.is_empty() {
         let key = |a: &Assumption| match a.keys.len() {
             1 => a.name.clone(),

@@ -4,6 +4,7 @@ use crate::report::format::{measured, plural};
 use crate::report::lead;
 use crate::report::titles::name_of;
 use crate::scenario::plan::Plan;
+use crate::study::play;
 use crate::study::sensitivity::{Screened, Screening};
 
 /// Numbers that are named, at most.
@@ -22,10 +23,9 @@ pub fn screening(plan: &Plan, screening: &Screening) -> Vec<String> {
     let mut lines: Vec<String> = named.iter().take(TOLD).map(line).collect();
     let more = named.len().saturating_sub(TOLD);
     if more > 0 {
-        lines.push(format!(
-            "So {} (screening.csv).",
-            plural(more, "other number without a range does", "other numbers without a range do")
-        ));
+        let does = if more == 1 { "does" } else { "do" };
+        let others = plural(more, "other number without a range", "other numbers without a range");
+        lines.push(format!("So {does} {others} (screening.csv)."));
     }
     let tried = plural(screening.of.len(), "number without a range", "numbers without a range");
     let missed =
@@ -41,4 +41,20 @@ pub fn screening(plan: &Plan, screening: &Screening) -> Vec<String> {
         }
     });
     lines
+}
+
+/// Why numbers without a range were not tried, as a sentence that follows another; empty where there is
+/// nothing to say.
+pub fn untried(why: &play::Screening) -> String {
+    match why {
+        play::Screening::Played(_) | play::Screening::Nothing => String::new(),
+        play::Screening::TooDear(numbers, runs) => {
+            format!(
+                " Write screen = {runs} in [compare] to try {numbers} of them, all at once, in {runs} runs."
+            )
+        }
+        play::Screening::Impossible(numbers) => {
+            format!(" {numbers} of them could not be tried at once: their ends do not stand together.")
+        }
+    }
 }

@@ -18,7 +18,7 @@ use crate::study::play::flips::{self, Duel};
 use crate::study::play::screening;
 use crate::study::play::{
     Account, Batch, Checkpoint, Choice, DirectPlay, Draws, InterimLooks, Job, Line, MoneyLevel, Part, Player,
-    Removal, Runs, ScaleFrom, Screen, StudyError, money_levels, plan_selection, removal, setting_name,
+    Removal, Runs, ScaleFrom, Screening, StudyError, money_levels, plan_selection, removal, setting_name,
     stopping,
 };
 use crate::study::sensitivity::Settings;
@@ -43,8 +43,8 @@ pub struct Experiment {
     pub budgets: Vec<MoneyLevel>,
     /// Leader and closest competitor over the range of one assumption at a time.
     pub flips: Vec<DirectPlay>,
-    /// Leader and closest competitor with all numbers without a range at their ends, where that was played.
-    pub screen: Option<Screen>,
+    /// Leader and closest competitor with all numbers without a range at their ends.
+    pub screening: Screening,
     /// The looks at whether it is decided, where asked for.
     pub looks: Option<InterimLooks>,
     /// Every run as a line, in the order of the steps.
@@ -86,13 +86,24 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
         None => None,
     };
     let budgets = money_levels::play(&plan, &stated, &mut player)?;
-    let (flips, screen) = of_the_lead(draws, &plan, &chosen, (&stated, &drawn), &mut player)?;
+    let (flips, screening) = of_the_lead(draws, &plan, &chosen, (&stated, &drawn), &mut player)?;
     let (effort, lines) = (player.effort, player.lines);
     let lines = lines.into_iter().flat_map(|of| of.1).collect();
     let (runs, reused) = checkpoint.close();
     let account = Account { effort, runs, reused, ..Account::default() };
-    let mut found =
-        Experiment { plan, choices, stated, drawn, removal, budgets, flips, screen, looks, lines, account };
+    let mut found = Experiment {
+        plan,
+        choices,
+        stated,
+        drawn,
+        removal,
+        budgets,
+        flips,
+        screening,
+        looks,
+        lines,
+        account,
+    };
     for work in found.all_records().map(|run| run.work).collect::<Vec<_>>() {
         found.account.judged_runs += 1;
         found.account.judged_work += work;
@@ -108,8 +119,8 @@ fn of_the_lead(
     chosen: &[usize],
     (stated, drawn): (&Runs, &[Runs]),
     player: &mut Player,
-) -> Result<(Vec<DirectPlay>, Option<Screen>), StudyError> {
-    let Some(found) = Settings::of(plan, stated, drawn) else { return Ok((Vec::new(), None)) };
+) -> Result<(Vec<DirectPlay>, Screening), StudyError> {
+    let Some(found) = Settings::of(plan, stated, drawn) else { return Ok((Vec::new(), Screening::Nothing)) };
     let movers: Vec<usize> = found.movers().map(|e| e.assumption).collect();
     let duel = Duel { plan, chosen, stated, leader: found.leader, competitor: found.competitor };
     let flips = flips::play(draws, &duel, &movers, player)?;

@@ -46,7 +46,7 @@ pub use profit::{Flows, break_even, flows, flows_by, profit};
 pub use removal::{MOST, MechanismWorth, Removal, Worth};
 pub use runner::{Batch, ScaleFrom};
 pub use runs::{Runs, active, first_day, judged, pairs, row, runs_of, spent_by, spread};
-pub use screening::Screen;
+pub use screening::{Screen, Screening};
 pub use shared_world::{SharedWorld, check_seeds, kind_of_world};
 pub use size::{Size, size};
 pub use stopping::InterimLooks;

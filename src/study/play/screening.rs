@@ -34,6 +34,19 @@ const NEIGHBOURS: u32 = 4;
 /// Numbers of the pilots' luck begin here.
 const PILOTS: u32 = 1 << 18;
 
+/// What became of the numbers without a range.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Screening {
+    /// They were tried.
+    Played(Box<Screen>),
+    /// There is none that may bear on the two, or none was to be tried.
+    Nothing,
+    /// So many would take so many runs, more than they may.
+    TooDear(usize, u64),
+    /// The ends of so many do not stand together, or leave too few people for the seeds in some world.
+    Impossible(usize),
+}
+
 /// What was played.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Screen {
@@ -99,21 +112,21 @@ pub fn most_runs(plan: &Plan, numbers: &[Unranged], others: u64) -> u64 {
     (1..=numbers.len()).filter_map(|n| Shape::of(n, affordable)).map(Shape::all_runs).max().unwrap_or(0)
 }
 
-/// Plays leader and closest competitor in the worlds of the design; `None` where there is no number to try,
-/// or all of them cannot be tried in few enough runs, or some world has too few people for the seeds.
-pub fn play(
-    draws: &Draws,
-    duel: &Duel,
-    others: u64,
-    player: &mut Player,
-) -> Result<Option<Screen>, StudyError> {
+/// Plays leader and closest competitor in the worlds of the design.
+pub fn play(draws: &Draws, duel: &Duel, others: u64, player: &mut Player) -> Result<Screening, StudyError> {
     let (plan, pair) = (duel.plan, [duel.leader, duel.competitor]);
     let affordable = affordable(plan, others);
     let bearing: Vec<&Unranged> = draws.unranged().iter().filter(|u| u.bears_on(plan, &pair)).collect();
-    let Some(shape) = Shape::of(bearing.len(), affordable) else { return Ok(None) };
+    let all = bearing.len();
+    if all == 0 || plan.compare.screen == Some(0) {
+        return Ok(Screening::Nothing);
+    }
+    let Some(shape) = Shape::of(all, affordable) else {
+        return Ok(Screening::TooDear(all, 2 * Design::size(all.max(FEWEST)) as u64));
+    };
     let mut numbers: Vec<Unranged> = bearing.iter().filter_map(|number| movable(draws, number)).collect();
     let design = Design::new(shape.size, shape.folded);
-    let Some(worlds) = worlds(draws, &design, &mut numbers) else { return Ok(None) };
+    let Some(worlds) = worlds(draws, &design, &mut numbers) else { return Ok(Screening::Impossible(all)) };
     let worlds: Vec<Plan> = worlds.into_iter().map(|world| world.with_plans(duel.chosen)).collect();
     let batches = (0..).zip(worlds.iter().zip(places(&worlds))).map(|(row, (world, place))| {
         let run = |r: u32| {
@@ -128,11 +141,11 @@ pub fn play(
     });
     let played = match player.play(batches.collect()) {
         // So few can be won in some world that the seeds cannot be found.
-        Err(StudyError::Seeds { .. }) => return Ok(None),
+        Err(StudyError::Seeds { .. }) => return Ok(Screening::Impossible(all)),
         played => played?,
     };
     let left_out = bearing.iter().filter(|u| numbers.iter().all(|n| n.name != u.name));
-    Ok(Some(Screen {
+    Ok(Screening::Played(Box::new(Screen {
         leader: duel.leader,
         competitor: duel.competitor,
         leads: played.iter().map(|runs| response(plan, runs, pair)).collect(),
@@ -141,7 +154,7 @@ pub fn play(
         runs: shape.runs as u32,
         numbers,
         design,
-    }))
+    })))
 }
 
 /// What a world says: the mean lead of its pairs.

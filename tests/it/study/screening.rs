@@ -99,9 +99,22 @@ fn screening_moves_nothing_else_and_may_be_turned_off() {
     assert_eq!(with.settings, without.settings);
     assert_eq!(with.records, without.records);
     assert_eq!(with.account.runs - without.account.runs, 176);
-    // Too few runs for a design, or no settings: none is played.
-    assert!(played(&ADS.replace("screen = 176", "screen = 30")).screening.is_none());
-    assert!(played(&ADS.replace("settings = 8", "settings = 0")).screening.is_none());
+    // Too few runs for a design, or no settings: none is played, and the findings say what it would take.
+    for (screen, wanted) in [
+        ("screen = 30", " Write screen = 88 in [compare] to try 37 of them, all at once, in 88 runs."),
+        ("", " Write screen = 88 in [compare] to try 37 of them, all at once, in 88 runs."),
+        ("screen = 0", ""),
+    ] {
+        let small = played(&ADS.replace("screen = 176", screen));
+        assert!(small.screening.is_none());
+        let wanted = format!("Warning: numbers without a range were treated as exactly known.{wanted}");
+        assert!(small.findings().warnings.contains(&wanted), "{:?}", small.findings().warnings);
+    }
+    let still = ADS.replace("settings = 8", "settings = 0");
+    let warnings = read(Reader::new(), &still).warnings.to_string();
+    let wanted = "compare.screen is 176; numbers without a range are tried where settings are drawn";
+    assert!(warnings.contains(wanted), "{warnings}");
+    assert!(played(&still).screening.is_none());
 }
 
 #[test]
@@ -157,4 +170,20 @@ fn a_number_of_several_strategies_is_one() {
         of(&two),
         [("guessed.cold_cac".to_owned(), 1), ("strategy.\"Known\".guessed.cold_cac".to_owned(), 1)]
     );
+}
+
+/// Where profit is judged moves are told in money, and those beyond the first three counted.
+#[test]
+fn where_profit_is_judged_moves_are_told_in_money() {
+    let text = ADS
+        .replace("satisfied_at_best = 0.8", "satisfied_at_best = 0.8\nmargin_per_owner = 100")
+        .replace("screen = 176", "screen = 176\noutcome = \"profit\"");
+    let decides = played(&text).findings().decides;
+    for wanted in [
+        "Give guessed.cold_cac a range: from 15 to 60 it moves the profit of Organic less that of Guessed from −215 CNY to +13,100 CNY.",
+        "So do 4 other numbers without a range (screening.csv).",
+        "36 numbers without a range tried at once (screening.csv): what moves it by less than 4,380 CNY may be missed.",
+    ] {
+        assert!(decides.iter().any(|line| line == wanted), "{decides:#?}");
+    }
 }
