@@ -15,7 +15,7 @@ use crate::study::play::outcome::{bounds, leads};
 use crate::study::play::{Batch, Draws, Part, Player, Runs, ScaleFrom, StudyError, Yardstick, kind_of_world};
 use crate::units::StrategyId;
 
-/// Others per run that this may ask for where nothing else is said.
+/// Other runs for each one that this may ask for, where the file does not say how many.
 const SHARE: u64 = 8;
 /// Columns beyond the numbers that a design should have, where they can be afforded.
 const SPARE: usize = 6;
