@@ -238,14 +238,14 @@ mod tests {
     }
 
     /// Three levels that gain as much as the stated money, each profit with luck of its own on eight
-    /// networks: in at most 5 % of 200 studies the one that is named is surely ahead (true rate about 2 %; a
-    /// share over 5 % comes once in 400 tries), and its mean gain is 0 within three standard errors. Where
-    /// all runs both name and judge, the mean gain lies far above 0.
+    /// networks: in at most 3 % of 2,000 studies the one that is named is surely ahead (true rate about 1.7
+    /// %), and its mean gain is 0 within three standard errors. Where all runs both name and judge, the mean
+    /// gain lies far above 0.
     #[test]
     fn of_levels_that_are_equal_in_truth_the_best_is_hardly_ever_surely_ahead() {
         let networks: Vec<u32> = (0..8).collect();
         let (mut sure, mut judged, mut naive) = (0, Vec::new(), Vec::new());
-        for study in 0..200 {
+        for study in 0..2_000 {
             let of = |level| -> Vec<f64> {
                 networks.iter().map(|run| normal(study, level, *run) - normal(study, 0, *run)).collect()
             };
@@ -257,10 +257,10 @@ mod tests {
             judged.push(gain.mean);
         }
         let error = |of: &[f64]| crate::statistics::sd(of) / (of.len() as f64).sqrt();
-        println!("surely ahead in {sure} of 200; mean {:.3} ± {:.3}", mean(&judged), error(&judged));
-        assert!(judged.len() > 120 && sure <= 10, "{sure} of {}", judged.len());
+        println!("surely ahead in {sure} of 2,000; mean {:.3} ± {:.3}", mean(&judged), error(&judged));
+        assert!(judged.len() > 1_200 && sure <= 60, "{sure} of {}", judged.len());
         assert!(mean(&judged).abs() < 3.0 * error(&judged), "{}", mean(&judged));
-        assert!(mean(&naive) > 5.0 * error(&naive), "{}", mean(&naive));
+        assert!(mean(&naive) > 10.0 * error(&naive), "{}", mean(&naive));
     }
 
     #[test]
