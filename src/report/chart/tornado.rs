@@ -38,7 +38,7 @@ fn captions(results: &Results, found: &Settings, effects: &AssumptionEffects) ->
     let more = if missing > 0 { format!(" {missing} smaller ones are left out.") } else { String::new() };
     vec![
         format!(
-            "Each assumption over its range from what the stated values gave: slopes of a straight line through {} settings × {} that explains {} of the differences (adjusted R²). Pale ones are not sure (5 % over all).{more}",
+            "Each assumption over its range from what the stated values gave: slopes of a line through {} settings × {} (adjusted R² {}). Pale: not sure (5 % over all).{more}",
             found.sample.settings,
             runs(found.sample.runs),
             percent(effects.explained)
