@@ -54,19 +54,16 @@ pub fn axis(plan: &Plan, strategy: &str, other: &str) -> String {
 /// How far something moves a lead, an ln ratio or an amount: `a factor of 1.35`, or `41,200 CNY`.
 pub fn amount(plan: &Plan, lead: f64) -> String {
     match plan.compare.outcome {
-        Judged::Active => format!("a factor of {}", plain_factor(lead.exp())),
-        Judged::Profit => format!("{} {}", count(lead), plan.currency),
+        Judged::Active => format!("a factor of {}", bare(plan, lead)),
+        Judged::Profit => format!("{} {}", bare(plan, lead), plan.currency),
     }
 }
 
 /// The same without its words.
 pub fn bare(plan: &Plan, lead: f64) -> String {
     match plan.compare.outcome {
-        Judged::Active => plain_factor(lead.exp()),
+        Judged::Active if lead.exp() < 10.0 => format!("{:.2}", lead.exp()),
+        Judged::Active => count(lead.exp()),
         Judged::Profit => count(lead),
     }
-}
-
-fn plain_factor(value: f64) -> String {
-    if value < 10.0 { format!("{value:.2}") } else { count(value) }
 }

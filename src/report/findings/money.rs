@@ -64,9 +64,9 @@ fn by_profit(results: &Results) -> Vec<String> {
         let money = format!("{} {}", count(-profit.mean.mean), plan.currency);
         lines.push(format!("No strategy earns money: {name} loses least, {money} (mean)."));
     }
-    let arms = sample.arms.iter().filter(|a| a.day == day);
-    let most = arms.reduce(|best, arm| if arm.active.p50 > best.active.p50 { arm } else { best });
-    let less = most.and_then(|most| sample.profit_leads.iter().find(|l| l.other == most.strategy));
+    let less = sample
+        .most_owners(day)
+        .and_then(|most| sample.profit_leads.iter().find(|l| l.other == most.strategy));
     lines.extend(less.map(|less| {
         let by = with_ends(less.difference.mean, less.difference.interval, |v| {
             format!("{} {}", signed(v), plan.currency)

@@ -191,9 +191,8 @@ pub fn origin(results: &Results) -> String {
 /// That no strategy takes off, and what the best one comes to; `None` where one does.
 pub fn no_take_off(results: &Results) -> Option<String> {
     let plan = &results.plan;
-    let arms = results.sample().arms.iter().filter(|a| a.day == plan.last_horizon());
-    let best = arms.filter(|_| results.sample().take_off.is_none());
-    let best = best.reduce(|best, arm| if arm.active.p50 > best.active.p50 { arm } else { best })?;
+    let best = results.sample().most_owners(plan.last_horizon());
+    let best = best.filter(|_| results.sample().take_off.is_none())?;
     Some(format!(
         "No strategy multiplies its seeds: {}, the best, has {} active owners at {} (median)",
         title_of(plan, best.strategy),

@@ -102,20 +102,18 @@ pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<Money
         let as_stated = spread(stated.of(strategy), RUNS);
         levels.push((1.0, as_stated.clone()));
         levels.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // Profit less that of the stated money, by place among all levels.
+        let mut others: Vec<(usize, Vec<f64>)> = Vec::new();
         for k in 0..levels.len() {
             let less = k.checked_sub(1).map(|k| &levels[k].1[..]);
             let (multiple, runs) = (levels[k].0, &levels[k].1[..]);
             let level = level(plan, strategy, (multiple, runs), less, &all[..runs.len()]);
-            let gain = (multiple != 1.0).then(|| gain(plan, runs, &as_stated)).flatten();
+            let gains = if multiple == 1.0 { None } else { gains(plan, runs, &as_stated) };
+            let gain = gains.as_ref().map(|gains| estimate(gains, &networks_of(runs)));
+            others.extend(gains.map(|gains| (budgets.len(), gains)));
             budgets.push(MoneyLevel { gain, ..level });
         }
-        let first = budgets.len() - levels.len();
-        let of_level = |k: usize| gains(plan, &levels[k].1, &as_stated);
-        let others: Vec<(usize, Vec<f64>)> = (0..levels.len())
-            .filter(|k| levels[*k].0 != 1.0)
-            .filter_map(|k| Some((first + k, of_level(k)?)))
-            .collect();
-        let networks: Vec<u32> = pairs.iter().map(|r| r.network).collect();
+        let networks = networks_of(pairs);
         let values: Vec<&[f64]> = others.iter().map(|o| &o.1[..]).collect();
         if let Some((best, judged)) = named_and_judged(&values, &networks) {
             budgets[others[best].0].judged = Some(judged);
@@ -130,9 +128,9 @@ fn gains(plan: &Plan, runs: &[&RunRecord], as_stated: &[&RunRecord]) -> Option<V
     runs.iter().zip(as_stated).map(|(a, b)| Some(profit(a, day)? - profit(b, day)?)).collect()
 }
 
-fn gain(plan: &Plan, runs: &[&RunRecord], as_stated: &[&RunRecord]) -> Option<Estimate> {
-    let networks: Vec<u32> = runs.iter().map(|r| r.network).collect();
-    gains(plan, runs, as_stated).map(|gains| estimate(&gains, &networks))
+/// The network of each run.
+fn networks_of(runs: &[&RunRecord]) -> Vec<u32> {
+    runs.iter().map(|r| r.network).collect()
 }
 
 /// The level that gains most on one half of the networks (of the runs, where there is one network), and its
@@ -169,7 +167,7 @@ fn level(
         |r: &[&RunRecord]| -> Vec<f64> { r.iter().map(|r| spent_by(r, None, day, horizon)).collect() };
     let earned = |r: &[&RunRecord]| -> Option<Vec<f64>> { r.iter().map(|r| profit(r, day)).collect() };
     let minus = |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
-    let networks: Vec<u32> = runs.iter().map(|r| r.network).collect();
+    let networks = networks_of(runs);
     let money = spent(runs);
     let own = |r: &[&RunRecord]| -> Vec<f64> { r.iter().map(|r| active(r, day)).collect() };
     let extra = minus(&own(runs), &own(organic));

@@ -1,7 +1,7 @@
 //! Which numbers without a range move the leader's lead over its closest competitor.
 //!
-//! The contrast of a number is the mean lead (ln ratio of owners, or profit) of the worlds in which it stands at its upper end less that
-//! of those in which it stands at its lower end. A number is named where its contrast is surely not 0 by
+//! The contrast of a number is the mean lead (ln ratio of owners, or profit) of the worlds in which it stands
+//! at its upper end less that of those in which it stands at its lower end. A number is named where its contrast is surely not 0 by
 //! Lenth's error (were none to matter, at most 5 % of studies would name one) and larger than a tie.
 
 use serde::Serialize;

@@ -187,6 +187,13 @@ impl Sample {
         arms.reduce(|best, arm| if mean(arm) > mean(best) { arm } else { best })
     }
 
+    /// The strategy with the largest median of owners at a horizon, of equal ones the first written; `None`
+    /// where the sample does not hold that horizon.
+    pub fn most_owners(&self, day: u32) -> Option<&Arm> {
+        let arms = self.arms.iter().filter(|a| a.day == day);
+        arms.reduce(|best, arm| if arm.active.p50 > best.active.p50 { arm } else { best })
+    }
+
     /// A strategy against another at a horizon.
     pub fn contest(&self, strategy: StrategyId, other: StrategyId, day: u32) -> Option<&Contest> {
         self.contests.iter().find(|c| (c.strategy, c.other, c.day) == (strategy, other, day))

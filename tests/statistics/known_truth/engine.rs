@@ -6,7 +6,7 @@ use groundswell::units::StrategyId;
 use rayon::prelude::*;
 
 /// A market of so many times 4,000 people, in which each of these strategies is played for so long.
-fn scenario(times: u32, horizon: &str, strategies: &str) -> String {
+pub fn scenario(times: u32, horizon: &str, strategies: &str) -> String {
     const MARKET: &str = r#"
 [layers.friends]
 random = { mean = 6 }

@@ -8,6 +8,7 @@ use groundswell::study::play::Screen;
 use groundswell::study::sensitivity::Screening;
 use rayon::prelude::*;
 
+use super::engine::scenario;
 use super::{A, B, normal, share};
 
 /// A screening of so many numbers whose worlds have luck of their own; number 0 moves the ln ratio by
@@ -94,29 +95,10 @@ fn a_number_that_moves_the_lead_is_named() {
 
 /// Two strategies that are the same but for the luck of their ads: every number stands in the world, so none
 /// can move the lead of one over the other.
-const ALIKE: &str = r#"
-horizon = "8w"
-[market]
-people = 4_000
-[layers.friends]
-random = { mean = 6 }
-[channels.chat]
-kind = "chat"
-layer = "friends"
-[talk]
-scale = { value = 0.1, range = [0.05, 0.2] }
+const ALIKE: &str = r#"screen = 176
+baseline = "B"
 [media]
 cold_cac = 40
-[seeds]
-count = 10
-pick = "random"
-[compare]
-cap = 20_000
-settings = 8
-replications_per_setting = 2
-replications = 8
-screen = 176
-baseline = "B"
 [[strategy]]
 name = "A"
 [[strategy.tactic]]
@@ -146,8 +128,9 @@ fn shared(studies: u64, most: usize) {
     let told: Vec<(usize, usize, f64)> = (1..=studies)
         .into_par_iter()
         .map(|seed| {
-            let reader = groundswell::Reader::new().set(format!("seed={seed}"));
-            let scenario = reader.parse(ALIKE, "t.toml").unwrap_or_else(|p| panic!("{p}"));
+            let reader = groundswell::Reader::new().set(format!("seed={seed}")).set("compare.settings=8");
+            let text = scenario(1, "8w", ALIKE);
+            let scenario = reader.parse(&text, "t.toml").unwrap_or_else(|p| panic!("{p}"));
             let results = Results::from_experiment(crate::common::experiment(&scenario, false));
             let found = results.screening.expect("88 worlds");
             (found.named().count(), found.of.len(), found.found_from.exp())
