@@ -10,7 +10,6 @@ pub mod synthetic;
 
 use std::sync::atomic::AtomicBool;
 
-use groundswell::engine::record::RunRecord;
 use groundswell::network::Csr;
 use groundswell::network::Imports;
 use groundswell::scenario::Scenario;
@@ -76,7 +75,7 @@ impl How {
 }
 
 /// Runs that are the same for any number of shards and for the engine's twin, a scan of everybody.
-pub fn same_as_twin(block_bits: u32, runs: impl Fn(How) -> Vec<RunRecord>) -> Vec<RunRecord> {
+pub fn same_as_twin<R: PartialEq>(block_bits: u32, runs: impl Fn(How) -> R) -> R {
     let twin = runs(How { shards: Some(1), scan: true, block_bits });
     for shards in [1, 2, 4, 8] {
         assert!(runs(How { shards: Some(shards), scan: false, block_bits }) == twin, "{shards} shards");
@@ -91,11 +90,16 @@ pub fn study(text: &str) -> Runs {
 
 /// The same in a given way.
 pub fn study_how(text: &str, how: How) -> Runs {
+    tried_how(text, how).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// The same, or why it cannot be played.
+pub fn tried_how(text: &str, how: How) -> Result<Runs, String> {
     let imports = Imports::new();
     let loaded = groundswell::Scenario::parse(text, "test.toml").unwrap_or_else(|p| panic!("{p}"));
     let stop = AtomicBool::new(false);
     let job = Job { keep_ledgers: true, ..how.job(Job::new(&imports, &stop, &|_| {})) };
-    Player::new(job).stated(&loaded.plan).unwrap_or_else(|e| panic!("{e}"))
+    Player::new(job).stated(&loaded.plan).map_err(|e| e.to_string())
 }
 
 /// All that a scenario asks for, its settings and plans among it; ledgers kept where asked.

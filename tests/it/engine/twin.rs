@@ -1,7 +1,8 @@
 //! The engine against its slow twin, and against itself cut into other shards: the same bytes.
 //!
 //! The twin looks at everybody in every tick instead of using queues, drop dates and lists. The
-//! scenarios are drawn at random over all switches; every record must be equal, ledgers included.
+//! scenarios are drawn at random over all switches; every record must be equal, ledgers included. Where a
+//! small market holds too few people for the seeds, both must refuse in the same words.
 
 use crate::common;
 use crate::common::same_as_twin;
@@ -251,6 +252,6 @@ proptest! {
     #[test]
     fn engine_equals_the_slow_twin_for_any_number_of_shards(scenario in small()) {
         let text = scenario.text();
-        same_as_twin(5, |how| common::study_how(&text, how).records);
+        same_as_twin(5, |how| common::tried_how(&text, how).map(|runs| runs.records)).ok();
     }
 }
