@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::statistics::estimate::{Estimate, Interval, Share, mean, sd, t95};
+use crate::statistics::estimate::{Estimate, Interval, Share, further, mean, sd, t95};
 
 /// Standard error of a mean, and how many independent draws it comes of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -115,6 +115,18 @@ impl Ratio {
         let sure = mean_interval(below, networks).is_some_and(|i| i.low > 0.0);
         let (low, high) = (interval.map(|i| i.low), interval.filter(|_| sure).map(|i| i.high));
         Some(Ratio { value: mean(above) / bottom, interval: Interval { low, high } })
+    }
+
+    /// The ratio with an independent error besides, of this standard error ([`Interval::with_error`]); an open
+    /// end stays open.
+    #[must_use]
+    pub fn with_error(self, se: f64) -> Ratio {
+        if se == 0.0 {
+            return self;
+        }
+        let low = self.interval.low.map(|low| self.value - further(self.value - low, se));
+        let high = self.interval.high.map(|high| self.value + further(high - self.value, se));
+        Ratio { interval: Interval { low, high }, ..self }
     }
 }
 

@@ -65,10 +65,27 @@ impl Interval {
         Interval { low: centre - half, high: centre + half }
     }
 
+    /// The interval of a value that has an independent error besides: each end moves away from the value, to
+    /// √(distance² + (1.96 · se)²).
+    ///
+    /// - `se`: standard error of the further error; 0 leaves the interval as it is
+    #[must_use]
+    pub fn with_error(self, value: f64, se: f64) -> Interval {
+        if se == 0.0 {
+            return self;
+        }
+        Interval { low: value - further(value - self.low, se), high: value + further(self.high - value, se) }
+    }
+
     /// Whether 0 lies outside.
     pub fn excludes_zero(&self) -> bool {
         self.low > 0.0 || self.high < 0.0
     }
+}
+
+/// Half an interval's width with a further error of this standard error.
+pub(super) fn further(half: f64, se: f64) -> f64 {
+    half.hypot(Z95 * se)
 }
 
 /// How values spread over runs.
@@ -141,6 +158,13 @@ impl Share {
         let (low, high) = (if count == 0 { 0.0 } else { low }, if count == of { 1.0 } else { high });
         Share { count, of, value, interval: Interval { low, high } }
     }
+
+    /// The share with an independent error besides, of this standard error ([`Interval::with_error`]).
+    #[must_use]
+    pub fn with_error(self, se: f64) -> Share {
+        let Interval { low, high } = self.interval.with_error(self.value, se);
+        Share { interval: Interval { low: low.max(0.0), high: high.min(1.0) }, ..self }
+    }
 }
 
 /// Ends of Wilson's score interval at the normal point `z`, of a share `p` of `n` things; (0, 1) of
@@ -174,6 +198,12 @@ impl Estimate {
     /// The mean of independent values.
     pub fn of(values: &[f64]) -> Estimate {
         Estimate { mean: mean(values), interval: t_interval(values) }
+    }
+
+    /// The mean with an independent error besides, of this standard error ([`Interval::with_error`]).
+    #[must_use]
+    pub fn with_error(self, se: f64) -> Estimate {
+        Estimate { interval: self.interval.map(|i| i.with_error(self.mean, se)), ..self }
     }
 
     /// The interval; the mean alone where there is none.
@@ -254,6 +284,16 @@ mod tests {
         assert!((t95(500_000_000).unwrap() - Z95).abs() < 1e-8);
         // So many runs that inverting the law did not end.
         assert!(runs_to_decide(1e-3, 10.0, 1).is_some());
+    }
+
+    #[test]
+    fn a_further_error_widens_an_interval_by_squares() {
+        let estimate = Estimate { mean: 10.0, interval: Some(Interval { low: 7.0, high: 14.0 }) };
+        let wider = estimate.with_error(4.0 / Z95).interval.unwrap();
+        assert!((wider.low - 5.0).abs() < 1e-12 && (wider.high - (10.0 + 32.0_f64.sqrt())).abs() < 1e-12);
+        assert_eq!(estimate.with_error(0.0), estimate);
+        let share = Share::of(9, 10).with_error(1.0);
+        assert_eq!(share.interval, Interval { low: 0.0, high: 1.0 });
     }
 
     #[test]

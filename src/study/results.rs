@@ -13,7 +13,7 @@ use crate::study::calibrate::TalkScale;
 pub use crate::study::play::Account;
 use crate::study::play::Screening as Tried;
 use crate::study::play::{
-    Choice, Experiment, InterimLooks, Line, MoneyLevel, Profile, Removal, Runs, Yardstick,
+    Choice, Experiment, InterimLooks, Line, MoneyLevel, OtherTalk, Profile, Removal, Runs, Yardstick,
 };
 use crate::study::sensitivity::{Screening, Settings};
 use crate::study::summary::{
@@ -29,6 +29,8 @@ pub struct Results {
     pub plan: Plan,
     /// The runs at the stated values, by strategy, then replication.
     pub records: Vec<RunRecord>,
+    /// Some of them with other talk; `None` where β was stated.
+    pub other_talk: Option<Box<OtherTalk>>,
     /// The talk scale at the stated values.
     pub solved: TalkScale,
     /// What the runs at the stated values say.
@@ -137,12 +139,12 @@ impl Results {
             settings,
             screening: None,
             unscreened: None,
-            money: all.clone().map(|s| money(&plan, &runs.records, s)).collect(),
-            credits: all.clone().flat_map(|s| credits(&plan, s, &by_strategy[s])).collect(),
-            begins: all.clone().flat_map(|s| begins(&plan, s, &by_strategy[s])).collect(),
+            money: all.clone().map(|s| money(&plan, &runs, s)).collect(),
+            credits: all.clone().flat_map(|s| credits(&plan, s, &runs)).collect(),
+            begins: all.clone().flat_map(|s| begins(&plan, s, &runs)).collect(),
             notes: all.clone().flat_map(|s| notes(s, &by_strategy[s])).collect(),
             measured_r: plan.organic().and_then(|s| measured_r(&by_strategy[s])),
-            ledger_statistics: ledger_statistics(&plan, &runs.digests),
+            ledger_statistics: ledger_statistics(&plan, &runs),
             bass: implied(&stated, all),
             stated,
             removal: None,
@@ -153,6 +155,7 @@ impl Results {
             account: Account::default(),
             origin: Origin::default(),
             records: runs.records,
+            other_talk: runs.other_talk,
             plan,
         }
     }
@@ -196,7 +199,8 @@ impl Results {
 
     /// A strategy against any other at the last horizon, at the stated values.
     pub fn against(&self, strategy: StrategyId, other: StrategyId) -> Contest {
-        over_runs(&self.records, strategy, other, &Yardstick::last(&self.plan))
+        let yardstick = Yardstick::last(&self.plan);
+        over_runs(&self.records, self.other_talk.as_deref(), strategy, other, &yardstick)
     }
 
     /// A strategy against the baseline at a horizon, over the runs that the verdict is about.

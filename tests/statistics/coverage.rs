@@ -114,7 +114,7 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
         }
         for people in [90, 115] {
             let level = Level { name: String::new(), people };
-            let m = milestone(strategy, &runs, &level, plan.horizon_days());
+            let m = milestone(strategy, &runs, &level, plan.horizon_days(), &|_, _| 0.0);
             let named = |what: &str| name(&format!("{what} {people} active"));
             all.push(Claim::new(
                 named("reaches"),
@@ -133,7 +133,7 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
         let Some(before) = strategy.0.checked_sub(1) else { continue };
         for at in &plan.compare.at_days {
             // Ads against nothing, more seeds against ads: one is sure, the other is open.
-            let p = over_runs(&study.records, strategy, StrategyId(before), &Yardstick::of(plan, *at));
+            let p = over_runs(&study.records, None, strategy, StrategyId(before), &Yardstick::of(plan, *at));
             all.push(Claim::new(
                 name(&format!("difference on day {at}")),
                 false,

@@ -92,7 +92,7 @@ fn direct(at: impl Fn(f64) -> f64) -> DirectPlay {
         bound: 0.05,
     };
     let points = [0.0, 0.25, 0.5, 0.75, 1.0].map(point).to_vec();
-    DirectPlay { assumption: 2, points, networks: (0..8).collect() }
+    DirectPlay { assumption: 2, points, networks: (0..8).collect(), error_of_talk: 0.0 }
 }
 
 #[test]

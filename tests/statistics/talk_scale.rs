@@ -1,5 +1,6 @@
 //! Whether 95 % intervals hold the long run where the talk scale is solved for: what pilots get wrong of
-//! β is the same in all runs of a study, so that no interval over its runs can see it.
+//! β is the same in all runs of a study, so that no spread between its runs shows it, and runs with other talk
+//! must.
 //!
 //! Nine small scenarios of five strategies, each under several master seeds. A study draws networks,
 //! pilots and luck of its own; the long run of a figure is its mean over the other seeds, and an
@@ -9,8 +10,8 @@ use std::sync::atomic::AtomicBool;
 
 use groundswell::Reader;
 use groundswell::network::import::Imports;
-use groundswell::statistics::estimate;
-use groundswell::study::play::{Job, Player, active, pairs};
+use groundswell::statistics::{estimate, mean};
+use groundswell::study::play::{Job, Player, Runs, active, other_talk, pairs};
 use groundswell::units::StrategyId;
 use rayon::prelude::*;
 
@@ -75,24 +76,27 @@ fn told(k: usize, seed: u64) -> Vec<Told> {
     let plan = plan.unwrap_or_else(|p| panic!("{p}")).plan;
     let stop = AtomicBool::new(false);
     let job = Job { shards: Some(1), ..Job::new(&imports, &stop, &|_| {}) };
-    let runs = Player::new(job).stated(&plan).unwrap_or_else(|e| panic!("{e}"));
+    let mut player = Player::new(job);
+    let mut runs = player.stated(&plan).unwrap_or_else(|e| panic!("{e}"));
+    runs.other_talk = other_talk::play(&plan, &runs, &mut player).unwrap_or_else(|e| panic!("{e}"));
+    assert!(runs.other_talk.is_some(), "β was solved for");
     let mut all = Vec::new();
-    let mut tell = |values: Vec<f64>, networks: &[u32]| {
-        let estimate = estimate(&values, networks);
+    let mut tell = |values: &dyn Fn(&Runs) -> Vec<f64>| {
+        let networks: Vec<u32> = runs.of(StrategyId(0)).iter().map(|r| r.network).collect();
+        let error = runs.error_of_talk(|other| Some(mean(&values(other))));
+        let estimate = estimate(&values(&runs), &networks).with_error(error);
         let half = estimate.interval.map_or(f64::INFINITY, |i| (i.high - i.low) / 2.0);
         all.push(Told { value: estimate.mean, half });
     };
     for a in 0..5 {
-        let own = runs.of(StrategyId(a));
-        let networks: Vec<u32> = own.iter().map(|r| r.network).collect();
-        tell(own.iter().map(|r| active(r, 182)).collect(), &networks);
+        tell(&|runs| runs.of(StrategyId(a)).iter().map(|r| active(r, 182)).collect());
         for b in 0..a {
-            let pairs: Vec<(f64, f64)> = pairs(&runs.records, StrategyId(a), StrategyId(b))
-                .into_iter()
-                .map(|(a, b)| (active(a, 182), active(b, 182)))
-                .collect();
-            tell(pairs.iter().map(|(a, b)| a - b).collect(), &networks);
-            tell(pairs.iter().map(|(a, b)| ((a + 1.0) / (b + 1.0)).ln()).collect(), &networks);
+            let of = |runs: &Runs, what: fn(f64, f64) -> f64| -> Vec<f64> {
+                let pairs = pairs(&runs.records, StrategyId(a), StrategyId(b)).into_iter();
+                pairs.map(|(a, b)| what(active(a, 182), active(b, 182))).collect()
+            };
+            tell(&|runs| of(runs, |a, b| a - b));
+            tell(&|runs| of(runs, |a, b| ((a + 1.0) / (b + 1.0)).ln()));
         }
     }
     all

@@ -17,12 +17,12 @@ fn numbers<'a>(s: &'a Results, values: &'a [u32], i: usize) -> Option<u32> {
 /// Every run, whatever it was played for.
 pub(super) static ALL_RUNS: Table<Line> = Table {
     file: "all_runs.csv",
-    doc: "Every run that was played, a line each: as stated, in drawn settings, for plans, removal, money and flip values",
+    doc: "Every run that was played, a line each: as stated, in drawn settings, for plans, removal, money, flip values and other talk",
     shows: |s| !s.lines.is_empty(),
     rows: |s, put| s.lines.iter().for_each(put),
     columns: columns! { |s, r|
         "strategy" = r.strategy.as_str(), "Strategy as it was played: a plan tried for it, or without a tactic or a mechanism.";
-        "sample" = r.part.name(), "What it was played for: `as stated`, `settings`, `plans`, `removal`, `mechanisms`, `money`, `flips` or `screening`.";
+        "sample" = r.part.name(), "What it was played for: `as stated`, `settings`, `plans`, `removal`, `mechanisms`, `money`, `flips`, `screening` or `talk`.";
         "setting" = r.part.setting(), "Number of the drawn setting (`settings.csv`); of `plans` that of the training setting.";
         "change" = r.part.change(), "What differs from the stated values beside the setting.";
         "replication" = r.replication, "Number of the luck: runs of the same number share it.";

@@ -88,6 +88,15 @@ impl TalkScale {
         }
     }
 
+    /// Standard error of ln β: what pilots may have got wrong of R, and the part of it that the search left,
+    /// over the slope d ln R ÷ d ln β. `None` for a β that is stated.
+    pub fn beta_error(&self) -> Option<f64> {
+        let (target, r, error) = (self.target?, self.r_hat?, self.r_error?);
+        let slope = self.slope.filter(|slope| *slope > 0.0)?;
+        let left = if r > 0.0 { libm::log(target / r) } else { 0.0 };
+        Some(error.hypot(left) / slope)
+    }
+
     /// Days in which new owners double in an untouched market; below 0 those in which they halve.
     pub fn doubling_days(&self) -> Option<f64> {
         self.growth.map(|rate| core::f64::consts::LN_2 / rate)

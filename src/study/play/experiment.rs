@@ -1,7 +1,8 @@
 //! The experiment: which runs are played, in which order, and what for.
 //!
 //! 1. Where a strategy has several plans, each is played on training settings, and the best is kept.
-//! 2. Every strategy is played at the stated values, and in every drawn setting.
+//! 2. Every strategy is played at the stated values, there some runs also with talk a little less and a little
+//!    more convincing, and in every drawn setting.
 //! 3. Where asked, more is played until the comparison is decided.
 //! 4. The leader is played without each of its tactics, and every strategy with less and more money.
 //! 5. Leader and closest competitor are played over the ranges of the assumptions that surely move the lead,
@@ -18,8 +19,8 @@ use crate::study::play::flips::{self, Duel};
 use crate::study::play::screening;
 use crate::study::play::{
     Account, Batch, Checkpoint, Choice, DirectPlay, Draws, InterimLooks, Job, Line, MoneyLevel, Part, Player,
-    Removal, Runs, ScaleFrom, Screening, StudyError, money_levels, plan_selection, removal, setting_name,
-    stopping,
+    Removal, Runs, ScaleFrom, Screening, StudyError, money_levels, other_talk, plan_selection, removal,
+    setting_name, stopping,
 };
 use crate::study::sensitivity::Settings;
 
@@ -33,7 +34,7 @@ pub struct Experiment {
     pub plan: Plan,
     /// What was tried for each strategy, and what was chosen.
     pub choices: Vec<Choice>,
-    /// The runs at the stated values.
+    /// The runs at the stated values, and some of them with other talk.
     pub stated: Runs,
     /// Those of each drawn setting.
     pub drawn: Vec<Runs>,
@@ -141,7 +142,8 @@ fn base(
     player: &mut Player,
 ) -> Result<(Runs, Vec<Runs>), StudyError> {
     let plan = Plan { compare: compare(plan, runs, settings), ..plan.clone() };
-    let stated = player.stated(&plan)?;
+    let mut stated = player.stated(&plan)?;
+    stated.other_talk = other_talk::play(&plan, &stated, player)?;
     let batches = (0..settings)
         .zip(drawn_plans)
         .map(|(number, plan)| {

@@ -41,6 +41,8 @@ pub struct DirectPlay {
     pub points: Vec<PlayedPoint>,
     /// Network of each run.
     pub networks: Vec<u32>,
+    /// Standard error that the error of β gives the mean lead as stated; it is taken for that of all points.
+    pub error_of_talk: f64,
 }
 
 /// One point of a range.
@@ -87,7 +89,8 @@ impl DirectPlay {
         // Runs read at that place along the line between its neighbours; their error over the slope.
         let there: Vec<f64> =
             a.leads.iter().zip(&b.leads).map(|(x, y)| (1.0 - share) * x + share * y).collect();
-        let half = estimate(&there, &self.networks).interval.map_or(1.0, |i| (i.high - i.low) / 2.0);
+        let there = estimate(&there, &self.networks).with_error(self.error_of_talk);
+        let half = there.interval.map_or(1.0, |i| (i.high - i.low) / 2.0);
         let half = half * wide / (to - from).abs();
         let interval = Interval { low: (position - half).max(0.0), high: (position + half).min(1.0) };
         Some(Turn { position, interval, leads_above })
@@ -95,7 +98,7 @@ impl DirectPlay {
 
     /// The mean lead at a point, with its interval over networks.
     pub fn estimate(&self, point: &PlayedPoint) -> Estimate {
-        estimate(&point.leads, &self.networks)
+        estimate(&point.leads, &self.networks).with_error(self.error_of_talk)
     }
 
     /// The last point before the mean lead passes 0, and whether it rises.
@@ -209,6 +212,10 @@ pub fn play(
             .collect(),
         ..Runs::from(Vec::new())
     };
+    let lead = |runs: &Runs| {
+        Some(mean(&leads(&runs.records, duel.leader, duel.competitor, &Yardstick::last(duel.plan))))
+    };
+    let error_of_talk = duel.stated.error_of_talk(lead);
     let mut found: Vec<DirectPlay> = movers
         .iter()
         .take(MOST)
@@ -216,7 +223,7 @@ pub fn play(
             let a = &duel.plan.assumptions[*at];
             let stated = point(duel, a.share(a.value), &known);
             let networks = own.iter().map(|(run, _)| run.network).collect();
-            DirectPlay { assumption: *at, points: vec![stated], networks }
+            DirectPlay { assumption: *at, points: vec![stated], networks, error_of_talk }
         })
         .collect();
     for first in [true, false] {
@@ -300,8 +307,12 @@ mod tests {
                 .collect(),
             bound: 0.0513,
         };
-        let mut play =
-            DirectPlay { assumption: 0, points: vec![point(stated)], networks: (0..RUNS as u32).collect() };
+        let mut play = DirectPlay {
+            assumption: 0,
+            points: vec![point(stated)],
+            networks: (0..RUNS as u32).collect(),
+            error_of_talk: 0.0,
+        };
         for x in GRID.into_iter().filter(|x| (x - stated).abs() > NEAR) {
             play.add(point(x));
         }

@@ -23,6 +23,8 @@ pub enum Part {
     Flip(String, f64),
     /// A world in which numbers without a range stand at their ends, by number.
     Screening(u32),
+    /// What is played, and a factor on β.
+    OtherTalk(Box<Part>, f64),
 }
 
 impl Part {
@@ -37,6 +39,7 @@ impl Part {
             Part::Money(_) => "money",
             Part::Flip(..) => "flips",
             Part::Screening(_) => "screening",
+            Part::OtherTalk(..) => "talk",
         }
     }
 
@@ -45,6 +48,7 @@ impl Part {
         match self {
             Part::Setting(number) | Part::Training(number) | Part::Screening(number) => Some(*number),
             Part::Removal(number) | Part::Mechanism(number) => *number,
+            Part::OtherTalk(part, _) => part.setting(),
             Part::Stated | Part::Money(_) | Part::Flip(..) => None,
         }
     }
@@ -54,6 +58,10 @@ impl Part {
         match self {
             Part::Money(multiple) => format!("money × {multiple}"),
             Part::Flip(assumption, value) => format!("{assumption} = {value}"),
+            Part::OtherTalk(part, factor) => match part.change() {
+                same if same.is_empty() => format!("talk × {factor}"),
+                change => format!("{change}, talk × {factor}"),
+            },
             Part::Screening(_) => "every number without a range at one of its ends".to_owned(),
             Part::Stated | Part::Setting(_) | Part::Training(_) | Part::Removal(_) | Part::Mechanism(_) => {
                 String::new()

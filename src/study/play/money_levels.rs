@@ -13,7 +13,7 @@ use crate::scenario::plan::{Plan, Strategy};
 use crate::scenario::spec::Spend;
 use crate::statistics::{Estimate, Ratio, estimate, mean};
 use crate::study::play::{
-    Batch, Part, Player, Runs, ScaleFrom, StudyError, active, profit, spent_by, spread,
+    Batch, OtherTalk, Part, Player, Runs, ScaleFrom, StudyError, active, other_talk, profit, spent_by, spread,
 };
 use crate::units::{StrategyId, TacticId};
 
@@ -63,9 +63,46 @@ pub fn most_runs(plan: &Plan) -> u64 {
     (runs * MULTIPLES.len() * active) as u64
 }
 
-/// Plays every strategy that spends money with less and more of it; nothing where there is no
-/// organic arm, or too few runs.
+/// Plays every strategy that spends money with less and more of it, also with other talk; nothing where there
+/// is no organic arm, or too few runs.
 pub fn play(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<MoneyLevel>, StudyError> {
+    let mut levels = of_talk(plan, stated, player)?;
+    let Some(talk) = &stated.other_talk else { return Ok(levels) };
+    let [weaker, stronger] = other_talk::with_each(talk, player, |runs, player| of_talk(plan, runs, player))?;
+    for level in &mut levels {
+        let same = |other: &&MoneyLevel| (other.strategy, other.multiple) == (level.strategy, level.multiple);
+        if let Some((weaker, stronger)) = weaker.iter().find(same).zip(stronger.iter().find(same)) {
+            level.take_in_error(talk, weaker, stronger);
+        }
+    }
+    Ok(levels)
+}
+
+impl MoneyLevel {
+    /// Takes the error of β into all intervals: the same level with weaker and with stronger talk shows it.
+    fn take_in_error(&mut self, talk: &OtherTalk, weaker: &MoneyLevel, stronger: &MoneyLevel) {
+        let means = [weaker, stronger];
+        let mean = |of: fn(&MoneyLevel) -> Option<Estimate>| {
+            let [weaker, stronger] = means.map(|level| of(level).map(|e| e.mean));
+            weaker.zip(stronger).map_or(0.0, |(w, s)| talk.error_between(w, s))
+        };
+        let ratio = |of: fn(&MoneyLevel) -> Option<Ratio>| {
+            let [weaker, stronger] = means.map(|level| of(level).map(|r| r.value));
+            weaker.zip(stronger).map_or(0.0, |(w, s)| talk.error_between(w, s))
+        };
+        let gain = mean(|level| level.gain);
+        self.extra = self.extra.with_error(mean(|level| Some(level.extra)));
+        self.cost = self.cost.map(|cost| cost.with_error(ratio(|level| level.cost)));
+        self.returned = self.returned.map(|of| of.with_error(ratio(|level| level.returned)));
+        self.marginal = self.marginal.map(|of| of.with_error(ratio(|level| level.marginal)));
+        self.profit = self.profit.map(|of| of.with_error(mean(|level| level.profit)));
+        self.gain = self.gain.map(|of| of.with_error(gain));
+        self.judged = self.judged.map(|of| of.with_error(gain));
+    }
+}
+
+/// Plays the runs of one talk.
+fn of_talk(plan: &Plan, stated: &Runs, player: &mut Player) -> Result<Vec<MoneyLevel>, StudyError> {
     let Some(organic) = plan.organic() else { return Ok(Vec::new()) };
     let all = spread(stated.of(organic), RUNS);
     let pairs = &all[..all.len().min(RUNS)];

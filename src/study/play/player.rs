@@ -1,7 +1,9 @@
 //! The player: runs named batches, and reuses the runs that a checkpoint holds.
 
 use crate::scenario::plan::Plan;
-use crate::study::play::{Batch, Checkpoint, Effort, Job, Line, Runs, ScaleFrom, StudyError, lines, runner};
+use crate::study::play::{
+    Batch, Checkpoint, Effort, Job, Line, Part, Runs, ScaleFrom, StudyError, lines, runner,
+};
 
 /// Name of the batch of a drawn setting.
 pub fn setting_name(number: u32) -> String {
@@ -16,12 +18,23 @@ pub struct Player<'a> {
     pub effort: Effort,
     /// The lines of every batch played, by its name; kept where a checkpoint is.
     pub lines: Vec<(String, Vec<Line>)>,
+    /// Factor on β at which it plays, where that is not 1.
+    pub talk: Option<f64>,
 }
 
 impl<'a> Player<'a> {
     /// A player that keeps nothing.
     pub fn new(job: Job<'a>) -> Player<'a> {
-        Player { checkpoint: None, job, effort: Effort::default(), lines: Vec::new() }
+        Player { checkpoint: None, job, effort: Effort::default(), lines: Vec::new(), talk: None }
+    }
+
+    /// Plays with talk of which β is multiplied by a factor; the batches that are played carry it in their
+    /// names and lines, and their scale in themselves.
+    pub fn with_talk<T>(&mut self, factor: f64, play: impl FnOnce(&mut Player<'a>) -> T) -> T {
+        let before = self.talk.replace(factor);
+        let played = play(self);
+        self.talk = before;
+        played
     }
 
     /// Plays every strategy of a plan, all its replications at the stated values.
@@ -38,6 +51,13 @@ impl<'a> Player<'a> {
         let mut open = Vec::new();
         let mut taken = Vec::new();
         for (name, batch) in batches {
+            let (name, batch) = match self.talk {
+                None => (name, batch),
+                Some(factor) => {
+                    let part = Part::OtherTalk(Box::new(batch.part), factor);
+                    (format!("{name}, talk times {factor}"), Batch { part, ..batch })
+                }
+            };
             let kept = self.checkpoint.as_mut().and_then(|c| c.take(&name, &batch.runs));
             open.push(match &kept {
                 Some((kept, missing)) => {

@@ -14,14 +14,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use crate::contract::Mechanism;
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy, TacticPlan};
 use crate::statistics::{Estimate, Interval};
 use crate::study::calibrate::TalkScale;
-use crate::study::play::{Batch, Part, Player, Runs, ScaleFrom, StudyError, row, setting_name, spread};
+use crate::study::play::{
+    Batch, MechanismWorth, Part, Player, Removal, Runs, ScaleFrom, StudyError, Worth, other_talk, row,
+    setting_name, spread,
+};
 use crate::units::{Cause, Source, StrategyId, TacticId};
 
 /// Draws that removal is played on, at most.
@@ -34,59 +35,12 @@ const FEWEST: usize = 4;
 pub const MOST: usize = 6;
 
 /// What removal is played on.
+#[derive(Clone, Copy)]
 pub struct Judged<'a> {
     pub plan: &'a Plan,
     pub drawn_plans: &'a [Plan],
     pub stated: &'a Runs,
     pub drawn: &'a [Runs],
-}
-
-/// What each tactic of a strategy is worth.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Removal {
-    /// Position of the strategy.
-    pub strategy: StrategyId,
-    /// Draws it was played on.
-    pub draws: usize,
-    /// Whether they are drawn settings, one run of each; else runs at the stated values.
-    pub of_settings: bool,
-    /// Mean adopters with all tactics.
-    pub adopters: f64,
-    /// One per tactic, in the order of the strategy.
-    pub tactics: Vec<Worth>,
-}
-
-/// What one tactic is worth, by four measures, each as a share of the strategy's adopters: the mean
-/// over draws of the share in the draw.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Worth {
-    /// Name of the tactic.
-    pub name: String,
-    /// Adopters whose first exposure came from the tactic.
-    pub first: Estimate,
-    /// Adopters whose convincing exposure came from the tactic.
-    pub last: Estimate,
-    /// Adopters that are lost without it; below 0 where it does harm.
-    pub removal: Estimate,
-    /// Its Shapley value, where asked for.
-    pub shapley: Option<Estimate>,
-    /// Mean adopters lost without it.
-    pub lost: f64,
-    /// The same for each of its mechanisms, where it has several.
-    pub mechanisms: Vec<MechanismWorth>,
-}
-
-/// What one mechanism of a tactic is worth.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct MechanismWorth {
-    /// The mechanism.
-    pub mechanism: Mechanism,
-    /// Share of the strategy's adopters that is lost where this mechanism alone is off; the mean over draws.
-    pub removal: Estimate,
-    /// Mean adopters lost without it.
-    pub lost: f64,
-    /// Draws it was played on.
-    pub draws: usize,
 }
 
 /// One draw: the run of the whole strategy, the plan it was played with, and its number.
@@ -139,8 +93,26 @@ fn sets(plan: &Plan, tactics: usize) -> Vec<u64> {
     }
 }
 
-/// Plays the leader without its tactics; `None` where it has none, or too few draws are there.
+/// Plays the leader without its tactics; `None` where it has none, or too few draws are there. At the stated
+/// values it is also played with other talk, for the error of β.
 pub fn play(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<Option<Removal>, StudyError> {
+    let Some(mut removal) = of_talk(judged, leader, player)? else { return Ok(None) };
+    let Some(talk) = judged.stated.other_talk.as_ref().filter(|_| judged.drawn.is_empty()) else {
+        return Ok(Some(removal));
+    };
+    let other = other_talk::with_each(talk, player, |stated, player| {
+        of_talk(&Judged { stated, ..*judged }, leader, player)
+    })?;
+    if let [Some(weaker), Some(stronger)] = other {
+        for (tactic, other) in removal.tactics.iter_mut().zip(weaker.tactics.iter().zip(&stronger.tactics)) {
+            tactic.take_in_error(talk, other);
+        }
+    }
+    Ok(Some(removal))
+}
+
+/// Plays the leader without its tactics with one talk.
+fn of_talk(judged: &Judged, leader: StrategyId, player: &mut Player) -> Result<Option<Removal>, StudyError> {
     let tactics = judged.plan.strategies[leader].tactics.len();
     let draws = draws(judged, leader);
     if tactics == 0 || draws.len() < FEWEST {

@@ -22,12 +22,53 @@ pub struct Runs {
     /// Share of the way through its range of each assumption; empty at the stated values.
     #[serde(skip)]
     pub position: Vec<f64>,
+    /// Some of them with other talk, at the stated values where β was solved for.
+    #[serde(skip)]
+    pub other_talk: Option<Box<OtherTalk>>,
+}
+
+/// Some runs at the stated values played once more, on the same luck, with talk that is a little less and a
+/// little more convincing.
+///
+/// β comes of pilots and is the same in all runs of a study, so that no spread between runs shows what pilots
+/// got wrong of it. These runs do: a figure f of the study has the further standard error
+/// |f(stronger) − f(weaker)| ÷ ln(β stronger ÷ β weaker) · standard error of ln β.
+#[derive(Debug, Clone)]
+pub struct OtherTalk {
+    /// Runs at a smaller β.
+    pub weaker: Runs,
+    /// The same runs at a larger β.
+    pub stronger: Runs,
+    /// Standard error of ln β.
+    pub error: f64,
+}
+
+impl OtherTalk {
+    /// Standard error that the error of β gives a figure of runs; 0 where the figure cannot be told of both.
+    pub fn error_of(&self, figure: impl Fn(&Runs) -> Option<f64>) -> f64 {
+        let Some((weaker, stronger)) = figure(&self.weaker).zip(figure(&self.stronger)) else { return 0.0 };
+        self.error_between(weaker, stronger)
+    }
+
+    /// The same of a figure whose values with weaker and with stronger talk are known.
+    pub fn error_between(&self, weaker: f64, stronger: f64) -> f64 {
+        let error = (stronger - weaker).abs()
+            / libm::log(self.stronger.solved.beta / self.weaker.solved.beta)
+            * self.error;
+        if error.is_finite() { error } else { 0.0 }
+    }
 }
 
 impl From<Vec<RunRecord>> for Runs {
     /// Runs at the stated values whose ledgers say nothing, with a talk scale of 1.
     fn from(records: Vec<RunRecord>) -> Runs {
-        Runs { records, digests: Vec::new(), solved: TalkScale::stated(1.0), position: Vec::new() }
+        Runs {
+            records,
+            digests: Vec::new(),
+            solved: TalkScale::stated(1.0),
+            position: Vec::new(),
+            other_talk: None,
+        }
     }
 }
 
@@ -43,6 +84,11 @@ impl Runs {
             self.digests.clear();
         }
         self
+    }
+
+    /// Standard error that the error of β gives a figure of these runs; 0 where β is stated.
+    pub fn error_of_talk(&self, figure: impl Fn(&Runs) -> Option<f64>) -> f64 {
+        self.other_talk.as_ref().map_or(0.0, |talk| talk.error_of(figure))
     }
 
     /// The runs of one strategy, in the order of their replication numbers.

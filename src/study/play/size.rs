@@ -1,9 +1,9 @@
 //! The size of a job before it runs: people, ties, memory, runs, impressions, spiral gain.
 
-use crate::scenario::plan::{Plan, Seeds, Strategy, TacticPlan, Unranged};
+use crate::scenario::plan::{Compare, Plan, Seeds, Strategy, TacticPlan, Unranged};
 use crate::study::calibrate::TalkScale;
 use crate::study::play::TRIALS;
-use crate::study::play::{flips, money_levels, removal, screening};
+use crate::study::play::{flips, money_levels, other_talk, removal, screening};
 use crate::units::TacticId;
 use crate::world::{Ties, World};
 
@@ -18,7 +18,8 @@ pub struct Size {
     pub runs: u64,
     /// Runs that choose among the plans of strategies.
     pub training_runs: u64,
-    /// Runs that weigh the leader's tactics, the money of all and the assumptions that move the lead, at most.
+    /// Runs that weigh the leader's tactics, the money of all, the assumptions that move the lead and the error
+    /// of talk, at most.
     pub weighing_runs: u64,
     /// Runs in which numbers without a range are tried, at most.
     pub screening_runs: u64,
@@ -55,8 +56,24 @@ fn runs(plan: &Plan) -> [u64; 3] {
     [
         plan.strategies.len() as u64 * each,
         plan.strategies.iter().map(|s| s.plans.len() as u64).sum::<u64>() * u64::from(TRIALS),
-        removal::most_runs(plan) + money_levels::most_runs(plan) + flips::most_runs(plan),
+        (removal::most_runs(plan) + money_levels::most_runs(plan))
+            + flips::most_runs(plan)
+            + other_talk(plan),
     ]
+}
+
+/// Runs with other talk, at most: of the stated ones, and of what is played on them.
+fn other_talk(plan: &Plan) -> u64 {
+    let few = Plan {
+        compare: Compare {
+            replications: plan.compare.replications.min(other_talk::RUNS),
+            ..plan.compare.clone()
+        },
+        ..plan.clone()
+    };
+    let removal = if plan.compare.settings == 0 { removal::most_runs(&few) } else { 0 };
+    let stated = plan.strategies.len() as u64 * u64::from(few.compare.replications);
+    other_talk::times(plan) * (stated + removal + money_levels::most_runs(&few))
 }
 
 /// Sizes a plan on its first world; `unranged` are the numbers that are assumed and carry no range.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::scenario::plan::{Compare, Plan};
-use crate::statistics::{Chances, Spread, wilson};
+use crate::statistics::{Chances, Spread, Z95, wilson};
 use crate::study::play::outcome::{bounds, without_luck};
 use crate::study::play::{Outcome, Runs, Yardstick, judged, pairs};
 use crate::units::StrategyId;
@@ -59,17 +59,18 @@ impl InterimLooks {
         let base = plan.compare.baseline;
         let yardstick = Yardstick::last(plan);
         self.decided = plan.strategy_ids().filter(|s| *s != base).all(|strategy| {
+            let of_runs = |runs: &Runs| -> Vec<Chances> {
+                let pairs = pairs(&runs.records, strategy, base);
+                let own = pairs.iter().map(|(a, b)| (yardstick.value(a), yardstick.value(b)));
+                own.map(|(a, b)| {
+                    let here = Outcome::of(yardstick.lead(a, b), yardstick.bound(a, b));
+                    Outcome::ALL.map(|o| f64::from(u8::from(o == here)))
+                })
+                .collect()
+            };
             // Chances of each outcome in each run, or in each setting with luck taken out.
-            let chances: Vec<Chances> = match drawn.is_empty() {
-                true => {
-                    let pairs = pairs(&stated.records, strategy, base);
-                    let own = pairs.iter().map(|(a, b)| (yardstick.value(a), yardstick.value(b)));
-                    own.map(|(a, b)| {
-                        let here = Outcome::of(yardstick.lead(a, b), yardstick.bound(a, b));
-                        Outcome::ALL.map(|o| f64::from(u8::from(o == here)))
-                    })
-                    .collect()
-                }
+            let chances = match drawn.is_empty() {
+                true => of_runs(stated),
                 false => {
                     let bounds = bounds(drawn, strategy, base, &yardstick);
                     without_luck(drawn, strategy, base, &yardstick).chances(&bounds)
@@ -77,8 +78,13 @@ impl InterimLooks {
             };
             let n = chances.len();
             [0, 1, 2].into_iter().any(|o| {
-                let share = chances.iter().map(|c| c[o]).sum::<f64>() / n.max(1) as f64;
-                n > 0 && wilson(share, n as f64, z).low > 0.5
+                let share = |of: &[Chances]| of.iter().map(|c| c[o]).sum::<f64>() / of.len().max(1) as f64;
+                let error = match drawn.is_empty() {
+                    true => stated.error_of_talk(|runs| Some(share(&of_runs(runs)))),
+                    false => 0.0,
+                };
+                let share = share(&chances);
+                n > 0 && wilson(share, n as f64, z).with_error(share, error * z / Z95).low > 0.5
             })
         });
         self.at.push(size);

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Interval, Ratio};
+use crate::study::play::Runs;
 use crate::units::{Cause, Source, StrategyId, TacticId};
 
 /// Which exposure of an adopter gets the credit.
@@ -77,8 +78,29 @@ struct Tally {
     weekly: Vec<u64>,
 }
 
-/// Credits of one strategy by first and by last touch, each by falling number of adopters.
-pub fn credits(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Credit> {
+/// Credits of one strategy by first and by last touch, each by falling number of adopters; the error of β is in
+/// their intervals.
+pub fn credits(plan: &Plan, strategy: StrategyId, stated: &Runs) -> Vec<Credit> {
+    let mut credits = credits_of(plan, strategy, &stated.of(strategy));
+    let Some(talk) = &stated.other_talk else { return credits };
+    let other = [&talk.weaker, &talk.stronger].map(|runs| credits_of(plan, strategy, &runs.of(strategy)));
+    for credit in &mut credits {
+        let share = |of: &[Credit]| {
+            let same = of.iter().find(|c| (c.touch, &c.cause) == (credit.touch, &credit.cause));
+            same.map_or(0.0, |c| c.share)
+        };
+        let error = talk.error_between(share(&other[0]), share(&other[1]));
+        credit.interval = credit.interval.map(|i| within(i.with_error(credit.share, error)));
+    }
+    credits
+}
+
+/// An interval of a share within 0 and 1.
+fn within(interval: Interval) -> Interval {
+    Interval { low: interval.low.max(0.0), high: interval.high.min(1.0) }
+}
+
+fn credits_of(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Credit> {
     let weeks = plan.horizon_days().div_ceil(7).max(1) as usize;
     let mut tallies: BTreeMap<(Touch, Cause), Tally> = BTreeMap::new();
     for (at, run) in runs.iter().enumerate() {
@@ -119,9 +141,7 @@ pub fn credits(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Cr
                 adopters,
                 mean: adopters as f64 / n,
                 share: adopters as f64 / all.iter().sum::<f64>().max(1.0),
-                interval: ratio
-                    .and_then(|r| r.interval.closed())
-                    .map(|i| Interval { low: i.low.max(0.0), high: i.high.min(1.0) }),
+                interval: ratio.and_then(|r| r.interval.closed()).map(within),
                 weekly: tally.weekly.into_iter().map(|w| w as f64 / n).collect(),
             }
         })

@@ -2,7 +2,7 @@
 
 use crate::engine::record::RunRecord;
 use crate::statistics::{Spread, mean};
-use crate::study::play::{Runs, active};
+use crate::study::play::{OtherTalk, Runs, active};
 use crate::units::StrategyId;
 
 /// The runs of a sample, by setting.
@@ -14,6 +14,20 @@ pub(super) struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
+    /// Standard error that the error of β gives a figure of this body; 0 over drawn settings, each of which
+    /// has pilots of its own, so that the spread between them shows it.
+    pub fn error_of_talk(self, figure: impl Fn(Body<'_>) -> Option<f64>) -> f64 {
+        let stated = if self.drawn { None } else { self.settings.first() };
+        stated.map_or(0.0, |runs| {
+            runs.error_of_talk(|other| figure(Body { settings: std::slice::from_ref(other), drawn: false }))
+        })
+    }
+
+    /// The runs at the stated values with other talk, where there are some.
+    pub fn other_talk(self) -> Option<&'a OtherTalk> {
+        if self.drawn { None } else { self.settings.first()?.other_talk.as_deref() }
+    }
+
     /// All runs of a strategy.
     pub fn all(self, strategy: StrategyId) -> Vec<&'a RunRecord> {
         self.settings.iter().flat_map(|s| s.of(strategy)).collect()

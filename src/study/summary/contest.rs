@@ -7,7 +7,7 @@ use crate::statistics::{
     Differ, Estimate, Interval, Share, Z95, error, estimate, mean, median, quantile, runs_to_decide, sd,
     share_of,
 };
-use crate::study::play::{Runs, Yardstick, outcome, pairs};
+use crate::study::play::{OtherTalk, Runs, Yardstick, outcome, pairs};
 use crate::units::StrategyId;
 
 /// A strategy against another at one horizon, by active owners, or by profit where that is judged.
@@ -114,33 +114,52 @@ pub struct Difference {
     pub variance_ratio: Option<f64>,
 }
 
-/// Compares two strategies over pairs of runs.
-pub fn over_runs(
+/// What is judged of each pair of runs.
+fn outcomes(
     records: &[RunRecord],
     strategy: StrategyId,
     other: StrategyId,
     yardstick: &Yardstick,
+) -> Vec<(f64, f64)> {
+    pairs(records, strategy, other).iter().map(|(a, b)| (yardstick.value(a), yardstick.value(b))).collect()
+}
+
+/// Compares two strategies over pairs of runs; `talk` are some of them with other talk, for the error of β.
+pub fn over_runs(
+    records: &[RunRecord],
+    talk: Option<&OtherTalk>,
+    strategy: StrategyId,
+    other: StrategyId,
+    yardstick: &Yardstick,
 ) -> Contest {
-    let pairs = pairs(records, strategy, other);
-    let networks: Vec<u32> = pairs.iter().map(|(a, _)| a.network).collect();
-    let outcomes: Vec<(f64, f64)> =
-        pairs.iter().map(|(a, b)| (yardstick.value(a), yardstick.value(b))).collect();
+    let networks: Vec<u32> = pairs(records, strategy, other).iter().map(|(a, _)| a.network).collect();
+    let outcomes_of = |records: &[RunRecord]| outcomes(records, strategy, other, yardstick);
+    let outcomes = outcomes_of(records);
     let n = outcomes.len();
+    // What the error of β does to the mean of something over pairs.
+    let error_of_talk = |of: &dyn Fn(&(f64, f64)) -> f64| {
+        let figure = |runs: &Runs| Some(mean(&outcomes_of(&runs.records).iter().map(of).collect::<Vec<_>>()));
+        talk.map_or(0.0, |talk| talk.error_of(figure))
+    };
+    let of_difference = error_of_talk(&|(a, b)| a - b);
     let differences: Vec<f64> = outcomes.iter().map(|(a, b)| a - b).collect();
     let mut shown: Vec<f64> = outcomes.iter().map(|(a, b)| yardstick.shown(*a, *b)).collect();
     shown.sort_by(f64::total_cmp);
     let leads: Vec<f64> = outcomes.iter().map(|(a, b)| yardstick.lead(*a, *b)).collect();
-    let mean_lead = estimate(&leads, &networks);
+    let of_lead = error_of_talk(&|(a, b)| yardstick.lead(*a, *b));
+    let mean_lead = estimate(&leads, &networks).with_error(of_lead);
     let typical =
         |of: fn(&(f64, f64)) -> f64| yardstick.typical(&outcomes.iter().map(of).collect::<Vec<_>>());
     let bound = yardstick.bound(typical(|o| o.0), typical(|o| o.1));
     let same = n > 0 && outcomes.iter().all(|(a, b)| a == b);
     let tied = |a: f64, b: f64| yardstick.is_level(a, b);
     let count = |holds: &dyn Fn(f64, f64) -> bool| {
-        share_of(outcomes.iter().zip(&networks).map(|((a, b), network)| (holds(*a, *b), *network)))
+        let share =
+            share_of(outcomes.iter().zip(&networks).map(|((a, b), network)| (holds(*a, *b), *network)));
+        share.with_error(error_of_talk(&|(a, b)| f64::from(u8::from(holds(*a, *b)))))
     };
     let difference = Difference {
-        estimate: estimate(&differences, &networks),
+        estimate: estimate(&differences, &networks).with_error(of_difference),
         median: median(&differences),
         variance_ratio: variance_ratio(&outcomes),
     };
@@ -149,7 +168,9 @@ pub fn over_runs(
     } else {
         error(&differences, &networks).and_then(|error| {
             let sd = error.se * (n as f64).sqrt();
-            let all = runs_to_decide(difference.estimate.mean, sd, (n / error.draws) as u64)?;
+            // More runs make luck smaller and leave the error of β as it is.
+            let left = difference.estimate.mean.powi(2) - (Z95 * of_difference).powi(2);
+            let all = runs_to_decide(left.max(0.0).sqrt(), sd, (n / error.draws) as u64)?;
             Some(all.saturating_sub(n as u64).max(1))
         })
     };

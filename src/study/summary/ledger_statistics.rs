@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::scenario::plan::Plan;
 use crate::statistics::{Estimate, Interval, estimate, mean, ratio_interval};
-use crate::study::play::{Gain, LedgerDigest, Split, TreeClass};
+use crate::study::play::{Gain, LedgerDigest, OtherTalk, Runs, Split, TreeClass};
 use crate::units::StrategyId;
 
 /// A cohort is complete once this share of the people that it wins has adopted.
@@ -124,19 +124,70 @@ pub struct Gained {
     pub share: Option<f64>,
 }
 
-/// Sums digests up by strategy; `None` where there are none.
-pub fn ledger_statistics(plan: &Plan, digests: &[LedgerDigest]) -> Option<LedgerStatistics> {
-    if digests.is_empty() {
+/// Sums the digests of the stated runs up by strategy, the error of β in the intervals; `None` where there are
+/// none.
+pub fn ledger_statistics(plan: &Plan, stated: &Runs) -> Option<LedgerStatistics> {
+    if stated.digests.is_empty() {
         return None;
     }
     let mut all = LedgerStatistics { cascades: Vec::new(), reproduction: Vec::new(), value: Vec::new() };
+    let discount = plan.compare.discount_per_year;
     for strategy in plan.strategy_ids() {
-        let runs: Vec<&LedgerDigest> = digests.iter().filter(|r| r.strategy == strategy).collect();
+        let runs = digests_of(stated, strategy);
         all.cascades.extend(cascades(strategy, &runs));
-        all.reproduction.push(reproduction(strategy, &runs));
-        all.value.extend(value(strategy, &runs, plan.compare.discount_per_year));
+        let (mut own, mut values) = (reproduction(strategy, &runs), value(strategy, &runs, discount));
+        if let Some(talk) = &stated.other_talk {
+            let other = [&talk.weaker, &talk.stronger].map(|runs| digests_of(runs, strategy));
+            own.take_in_error(talk, &other.each_ref().map(|runs| reproduction(strategy, runs)));
+            let other = other.map(|runs| value(strategy, &runs, discount));
+            for (k, of) in values.iter_mut().enumerate() {
+                if let [Some(weaker), Some(stronger)] = other.each_ref().map(|values| values.get(k)) {
+                    of.take_in_error(talk, (weaker, stronger));
+                }
+            }
+        }
+        all.reproduction.push(own);
+        all.value.extend(values);
     }
     Some(all)
+}
+
+fn digests_of(runs: &Runs, strategy: StrategyId) -> Vec<&LedgerDigest> {
+    runs.digests.iter().filter(|r| r.strategy == strategy).collect()
+}
+
+impl Reproduction {
+    /// Takes the error of β into the intervals, by the same days with weaker and with stronger talk.
+    fn take_in_error(&mut self, talk: &OtherTalk, [weaker, stronger]: &[Reproduction; 2]) {
+        let on = |of: &Reproduction, day: u32| of.points.iter().find(|p| p.day == day).map(|p| p.r);
+        for point in &mut self.points {
+            let error = on(weaker, point.day)
+                .zip(on(stronger, point.day))
+                .map_or(0.0, |(weaker, stronger)| talk.error_between(weaker, stronger));
+            point.interval = point.interval.map(|i| {
+                let wider = i.with_error(point.r, error);
+                Interval { low: wider.low.max(0.0), ..wider }
+            });
+        }
+    }
+}
+
+impl Value {
+    /// Takes the error of β into the intervals, by the same gain with weaker and with stronger talk.
+    fn take_in_error(&mut self, talk: &OtherTalk, (weaker, stronger): (&Value, &Value)) {
+        let parts = |of: &Value| [of.total, of.acceleration, of.expansion].map(|part| part.estimate.mean);
+        let (weaker, stronger) = (parts(weaker), parts(stronger));
+        for (k, part) in
+            [&mut self.total, &mut self.acceleration, &mut self.expansion].into_iter().enumerate()
+        {
+            part.estimate = part.estimate.with_error(talk.error_between(weaker[k], stronger[k]));
+        }
+        if !self.total.estimate.is_sure() {
+            for part in [&mut self.total, &mut self.acceleration, &mut self.expansion] {
+                part.share = None;
+            }
+        }
+    }
 }
 
 fn cascades(strategy: StrategyId, runs: &[&LedgerDigest]) -> Vec<CascadeClass> {

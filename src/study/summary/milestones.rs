@@ -117,23 +117,29 @@ pub fn day_when(steps: &[Step], share: f64) -> Option<u32> {
 /// independent, but not for runs on one network.
 ///
 /// - `days`: the day of each run, if it got there, and its network
-pub fn between(days: &[(Option<u32>, u32)], wanted: f64) -> Interval<Option<u32>> {
+/// - `error`: standard error of the share there by a day that runs share, such as that of β
+pub fn between(
+    days: &[(Option<u32>, u32)],
+    wanted: f64,
+    error: &dyn Fn(u32) -> f64,
+) -> Interval<Option<u32>> {
     let mut by_network: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (_, network) in days {
         by_network.entry(*network).or_default().1 += 1;
     }
     let mut events: Vec<(u32, u32)> = days.iter().filter_map(|(day, n)| Some(((*day)?, *n))).collect();
     events.sort_unstable();
-    let there =
-        |by_network: &BTreeMap<u32, (usize, usize)>| share(&by_network.values().copied().collect::<Vec<_>>());
+    let there = |by_network: &BTreeMap<u32, (usize, usize)>, day| {
+        share(&by_network.values().copied().collect::<Vec<_>>()).with_error(error(day))
+    };
     // Of few runs a share may be there from the start, though none of them is.
-    let low = (!days.is_empty() && there(&by_network).interval.high >= wanted).then_some(0);
+    let low = (!days.is_empty() && there(&by_network, 0).interval.high >= wanted).then_some(0);
     let mut found = Interval { low, high: None };
     for same_day in events.chunk_by(|a, b| a.0 == b.0) {
         for (_, network) in same_day {
             by_network.entry(*network).or_default().0 += 1;
         }
-        let there = there(&by_network).interval;
+        let there = there(&by_network, same_day[0].0).interval;
         let day = Some(same_day[0].0);
         if there.high >= wanted {
             found.low = found.low.or(day);
@@ -174,7 +180,15 @@ pub struct Milestone {
 ///
 /// - `runs`: each with the number of what it shares with others: its network, or over drawn settings its
 ///   setting
-pub fn milestone(strategy: StrategyId, runs: &[(&RunRecord, u32)], level: &Level, horizon: u32) -> Milestone {
+/// - `error`: standard error that runs share of the share of them at so many people by a day
+pub fn milestone(
+    strategy: StrategyId,
+    runs: &[(&RunRecord, u32)],
+    level: &Level,
+    horizon: u32,
+    error: &dyn Fn(u32, u32) -> f64,
+) -> Milestone {
+    let error = |day| error(level.people, day);
     let days: Vec<(Option<u32>, u32)> =
         runs.iter().map(|(run, alike)| (first_day(run, level.people), *alike)).collect();
     let watched: Vec<(u32, bool)> =
@@ -183,13 +197,13 @@ pub fn milestone(strategy: StrategyId, runs: &[(&RunRecord, u32)], level: &Level
     Milestone {
         strategy,
         level: level.clone(),
-        reached: share_of(days.iter().map(|(day, alike)| (day.is_some(), *alike))),
+        reached: share_of(days.iter().map(|(day, alike)| (day.is_some(), *alike))).with_error(error(horizon)),
         p25_day: day_when(&steps, 0.25),
-        p25_between: between(&days, 0.25),
+        p25_between: between(&days, 0.25, &error),
         median_day: day_when(&steps, 0.5),
-        median_between: between(&days, 0.5),
+        median_between: between(&days, 0.5, &error),
         p75_day: day_when(&steps, 0.75),
-        p75_between: between(&days, 0.75),
+        p75_between: between(&days, 0.75, &error),
         steps,
     }
 }
@@ -237,10 +251,10 @@ mod tests {
         let runs = |reached: u32| -> Vec<(Option<u32>, u32)> {
             (0..10).map(|i| ((i < reached).then_some(10 * i), i)).collect()
         };
-        assert_eq!(between(&runs(10), 0.5), Interval { low: Some(10), high: Some(80) });
-        assert_eq!(between(&runs(8), 0.5), Interval { low: Some(10), high: None });
-        assert_eq!(between(&runs(1), 0.5), Interval { low: None, high: None });
-        assert_eq!(between(&runs(10)[..3], 0.5), Interval { low: Some(0), high: None });
-        assert_eq!(between(&[], 0.5), Interval { low: None, high: None });
+        assert_eq!(between(&runs(10), 0.5, &|_| 0.0), Interval { low: Some(10), high: Some(80) });
+        assert_eq!(between(&runs(8), 0.5, &|_| 0.0), Interval { low: Some(10), high: None });
+        assert_eq!(between(&runs(1), 0.5, &|_| 0.0), Interval { low: None, high: None });
+        assert_eq!(between(&runs(10)[..3], 0.5, &|_| 0.0), Interval { low: Some(0), high: None });
+        assert_eq!(between(&[], 0.5, &|_| 0.0), Interval { low: None, high: None });
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Ratio, Spread, mean};
-use crate::study::play::{Flows, active, flows_by, pairs, profit, row, runs_of, spent_by};
+use crate::study::play::{Flows, Runs, active, flows_by, pairs, profit, row, spent_by};
 use crate::units::{StrategyId, TacticId};
 
 /// Spending of one tactic, or of the whole strategy where `tactic` is `None`.
@@ -73,10 +73,10 @@ pub struct Money {
     pub cost_per_extra: Vec<CostPerExtra>,
 }
 
-/// The money of one strategy.
-pub fn money(plan: &Plan, records: &[RunRecord], strategy: StrategyId) -> Money {
+/// The money of one strategy over the stated runs.
+pub fn money(plan: &Plan, stated: &Runs, strategy: StrategyId) -> Money {
     let horizon = plan.horizon_days();
-    let runs = runs_of(records, strategy);
+    let runs = stated.of(strategy);
     let tactics = &plan.strategies[strategy].tactics;
     let spending = std::iter::once(None)
         .chain(TacticId::all(tactics.len()).map(Some))
@@ -97,7 +97,16 @@ pub fn money(plan: &Plan, records: &[RunRecord], strategy: StrategyId) -> Money 
             .compare
             .at_days
             .iter()
-            .map(|day| cost_per_extra(records, strategy, organic, *day, horizon))
+            .map(|day| {
+                let of = |runs: &Runs| cost_per_extra(&runs.records, strategy, organic, *day, horizon);
+                let error = stated.error_of_talk(|runs| Some(of(runs).cost?.value));
+                let mut found = of(stated);
+                found.cost = found.cost.map(|cost| cost.with_error(error));
+                if let Some(low) = found.cost.as_mut().and_then(|c| c.interval.low.as_mut()) {
+                    *low = low.max(0.0);
+                }
+                found
+            })
             .collect(),
         _ => Vec::new(),
     };
@@ -158,9 +167,5 @@ fn cost_per_extra(
         networks.push(a.network);
     }
     let (s, e) = (mean(&spent), mean(&extra));
-    let mut cost = Ratio::of(&spent, &extra, &networks);
-    if let Some(low) = cost.as_mut().and_then(|c| c.interval.low.as_mut()) {
-        *low = low.max(0.0);
-    }
-    CostPerExtra { day, spent: s, extra: e, cost }
+    CostPerExtra { day, spent: s, extra: e, cost: Ratio::of(&spent, &extra, &networks) }
 }

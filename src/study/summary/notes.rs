@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Share, median, share_of};
+use crate::study::play::Runs;
 use crate::units::{StrategyId, TacticId};
 
 /// When a tactic first acted.
@@ -35,19 +36,23 @@ pub struct Note {
     pub runs: usize,
 }
 
-/// When the tactics of a strategy first acted.
-pub fn begins(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Begin> {
+/// When the tactics of a strategy first acted in the stated runs.
+pub fn begins(plan: &Plan, strategy: StrategyId, stated: &Runs) -> Vec<Begin> {
+    let runs = stated.of(strategy);
     let tactics = &plan.strategies[strategy].tactics;
     let tactics = TacticId::all(tactics.len()).zip(tactics);
     tactics
         .map(|(tactic, written)| {
             let first = |r: &RunRecord| r.began.get(tactic.index()).copied().flatten();
             let days: Vec<f64> = runs.iter().filter_map(|r| first(r)).map(f64::from).collect();
+            let began = |runs: &Runs| {
+                share_of(runs.of(strategy).into_iter().map(|r| (first(r).is_some(), r.network)))
+            };
             Begin {
                 strategy,
                 tactic,
                 name: written.name.clone(),
-                began: share_of(runs.iter().map(|r| (first(r).is_some(), r.network))),
+                began: began(stated).with_error(stated.error_of_talk(|runs| Some(began(runs).value))),
                 median_day: (!days.is_empty()).then(|| median(&days)),
             }
         })

@@ -49,11 +49,15 @@ impl Profit {
     /// Profit of a strategy by a day; `None` where no margin is said.
     pub(super) fn of(body: Body<'_>, strategy: StrategyId, day: u32) -> Option<Profit> {
         let runs: Vec<f64> = body.all(strategy).into_iter().map(|r| profit(r, day)).collect::<Option<_>>()?;
-        let (values, clusters) = body.draws(|setting| {
-            let of = setting.of(strategy).into_iter();
-            of.map(|r| (profit(r, day).unwrap_or(0.0), r.network)).collect()
-        });
-        Some(Profit { mean: estimate(&values, &clusters), over_runs: Spread::of(runs) })
+        let values_of = |body: Body<'_>| {
+            body.draws(|setting| {
+                let of = setting.of(strategy).into_iter();
+                of.map(|r| (profit(r, day).unwrap_or(0.0), r.network)).collect()
+            })
+        };
+        let (values, clusters) = values_of(body);
+        let error = body.error_of_talk(|body| Some(mean(&values_of(body).0)));
+        Some(Profit { mean: estimate(&values, &clusters).with_error(error), over_runs: Spread::of(runs) })
     }
 }
 
@@ -84,7 +88,8 @@ pub(super) fn leads(body: Body<'_>, plan: &Plan) -> Vec<ProfitLead> {
     let strategy = means.iter().fold(*first, better).0;
     let lead = |other: StrategyId| {
         let (values, clusters) = gains(body, strategy, other, day);
-        ProfitLead { strategy, other, difference: estimate(&values, &clusters) }
+        let error = body.error_of_talk(|body| Some(mean(&gains(body, strategy, other, day).0)));
+        ProfitLead { strategy, other, difference: estimate(&values, &clusters).with_error(error) }
     };
     plan.strategy_ids().filter(|s| *s != strategy).map(lead).collect()
 }
@@ -101,14 +106,18 @@ pub(super) fn break_even_of(body: Body<'_>, strategy: StrategyId) -> Option<Brea
         .iter()
         .filter_map(|r| Some(spent_by(r, None, break_even(r)?, r.days.len().saturating_sub(1) as u32)))
         .collect();
-    let (shares, clusters) = body.draws(|setting| {
-        let runs = setting.of(strategy).into_iter();
-        runs.map(|r| (f64::from(u8::from(break_even(r).is_some())), r.network)).collect()
-    });
+    let shares_of = |body: Body<'_>| {
+        body.draws(|setting| {
+            let runs = setting.of(strategy).into_iter();
+            runs.map(|r| (f64::from(u8::from(break_even(r).is_some())), r.network)).collect()
+        })
+    };
+    let (shares, clusters) = shares_of(body);
     let interval = if body.drawn {
         wilson(mean(&shares), shares.len() as f64, Z95)
     } else {
-        share_of(shares.iter().zip(clusters).map(|(share, n)| (*share > 0.0, n))).interval
+        let share = share_of(shares.iter().zip(clusters).map(|(share, n)| (*share > 0.0, n)));
+        share.with_error(body.error_of_talk(|body| Some(mean(&shares_of(body).0)))).interval
     };
     Some(BreakEven {
         strategy,

@@ -227,7 +227,7 @@ impl<'a> Body<'a> {
             let yardstick = Yardstick::of(plan, day);
             match self.drawn {
                 true => contest::over_settings(self.settings, a, b, &yardstick),
-                false => contest::over_runs(&self.settings[0].records, a, b, &yardstick),
+                false => contest::over_runs(&self.settings[0].records, self.other_talk(), a, b, &yardstick),
             }
         };
         let last = Yardstick::last(plan);
@@ -255,9 +255,9 @@ impl<'a> Body<'a> {
             milestones: all.clone().flat_map(|s| self.milestones(plan, s, take_off)).collect(),
             profit_leads: profit::leads(self, plan),
             break_even: all.clone().filter_map(|s| profit::break_even_of(self, s)).collect(),
-            service: all.clone().map(|s| service(plan, s, &self.all(s))).collect(),
-            used_up: all.clone().map(|s| used_up(&self.all(s))).collect(),
-            clubs_used_up: all.map(|s| clubs_used_up(&self.all(s))).collect(),
+            service: all.clone().map(|s| self.service(plan, s)).collect(),
+            used_up: all.clone().map(|s| self.used_up(s)).collect(),
+            clubs_used_up: all.map(|s| self.clubs_used_up(s)).collect(),
         }
     }
 
@@ -265,51 +265,77 @@ impl<'a> Body<'a> {
         let runs = self.clustered(strategy);
         let mut levels = levels(plan);
         levels.extend(take_off.map(|people| Level { name: TAKEN_OFF.into(), people }));
-        levels.iter().map(|level| milestone(strategy, &runs, level, plan.horizon_days())).collect()
+        let there = |level: u32, day: u32| {
+            self.error_of_talk(|body| {
+                let there = |r: &RunRecord| first_day(r, level).is_some_and(|first| first <= day);
+                Some(share_of(body.clustered(strategy).iter().map(|(r, alike)| (there(r), *alike))).value)
+            })
+        };
+        levels.iter().map(|level| milestone(strategy, &runs, level, plan.horizon_days(), &there)).collect()
     }
 
     fn arm(self, plan: &Plan, strategy: StrategyId, day: u32, take_off: Option<u32>) -> Arm {
-        let horizon = plan.horizon_days();
-        let money = |r: &RunRecord| spent_by(r, None, day, horizon);
-        let each = |runs: &'a Runs, value: &dyn Fn(&RunRecord) -> f64| -> Vec<(f64, u32)> {
-            runs.of(strategy).into_iter().map(|r| (value(r), r.network)).collect()
-        };
-        let (spent, clusters) = self.draws(|runs| each(runs, &money));
+        let money = |r: &RunRecord| spent_by(r, None, day, plan.horizon_days());
         let organic = plan.organic().filter(|o| *o != strategy);
-        let extra = organic.map(|organic| {
-            self.draws(|runs| {
-                let pairs = pairs(&runs.records, strategy, organic);
-                pairs.iter().map(|(a, b)| (active(a, day) - active(b, day), a.network)).collect()
-            })
-            .0
-        });
+        let spent = self.each(strategy, &money).0;
+        let extra = organic.map(|organic| self.extra(strategy, organic, day).0);
+        let cost = |body: Body<'_>| {
+            let (spent, clusters) = body.each(strategy, &money);
+            Ratio::of(&spent, &body.extra(strategy, organic?, day).0, &clusters)
+        };
         let profit = Profit::of(self, strategy, day);
-        let returned = organic
-            .filter(|_| profit.is_some())
-            .and_then(|organic| Ratio::of(&profit::gains(self, strategy, organic, day).0, &spent, &clusters));
+        let returned = |body: Body<'_>| {
+            let (spent, clusters) = body.each(strategy, &money);
+            Ratio::of(&profit::gains(body, strategy, organic?, day).0, &spent, &clusters)
+        };
         let off =
             |r: &RunRecord| take_off.and_then(|level| first_day(r, level)).is_some_and(|first| first <= day);
-        let (taken_off, networks) = self.draws(|runs| each(runs, &|r| f64::from(u8::from(off(r)))));
+        let taken_off_of = |body: Body<'_>| body.each(strategy, &|r| f64::from(u8::from(off(r))));
+        let (taken_off, networks) = taken_off_of(self);
         let mean_off = mean(&taken_off);
         let interval = if self.drawn {
             wilson(mean_off, taken_off.len() as f64, Z95)
         } else {
-            share_of(taken_off.iter().zip(networks).map(|(off, n)| (*off > 0.0, n))).interval
+            let share = share_of(taken_off.iter().zip(networks).map(|(off, n)| (*off > 0.0, n)));
+            share.with_error(self.error_of_talk(|body| Some(mean(&taken_off_of(body).0)))).interval
         };
+        let cost_taken_off = |body: Body<'_>| body.cost_where(plan, strategy, organic?, day, &off);
         Arm {
             strategy,
             day,
             active: self.active(strategy, day),
             spent: mean(&spent),
             extra: extra.as_deref().map(mean),
-            cost: extra.and_then(|extra| Ratio::of(&spent, &extra, &clusters)),
-            cost_taken_off: organic
-                .filter(|_| mean_off > 0.0 && mean_off < 1.0)
-                .and_then(|organic| self.cost_where(plan, strategy, organic, day, &off)),
+            cost: self.ratio(&cost),
+            cost_taken_off: (mean_off > 0.0 && mean_off < 1.0).then(|| self.ratio(&cost_taken_off)).flatten(),
+            returned: profit.as_ref().and_then(|_| self.ratio(&returned)),
             profit,
-            returned,
             taken_off: take_off.map(|_| Estimate { mean: mean_off, interval: Some(interval) }),
         }
+    }
+
+    /// A value of every run of a strategy, and which runs may be alike.
+    fn each(self, strategy: StrategyId, value: &dyn Fn(&RunRecord) -> f64) -> (Vec<f64>, Vec<u32>) {
+        self.draws(|runs| runs.of(strategy).into_iter().map(|r| (value(r), r.network)).collect())
+    }
+
+    /// Active owners less those of the organic arm under the same luck.
+    fn extra(self, strategy: StrategyId, organic: StrategyId, day: u32) -> (Vec<f64>, Vec<u32>) {
+        self.draws(|runs| {
+            let pairs = pairs(&runs.records, strategy, organic);
+            pairs.iter().map(|(a, b)| (active(a, day) - active(b, day), a.network)).collect()
+        })
+    }
+
+    /// A ratio of means over this body, the error of β in its interval.
+    fn ratio(self, of: &dyn Fn(Body<'_>) -> Option<Ratio>) -> Option<Ratio> {
+        Some(of(self)?.with_error(self.error_of_talk(|body| Some(of(body)?.value))))
+    }
+
+    /// The share of the runs of a strategy of which something holds, the error of β in its interval.
+    fn share(self, strategy: StrategyId, holds: &dyn Fn(&RunRecord) -> bool) -> Share {
+        let of = |body: Body<'_>| share_of(body.all(strategy).iter().map(|r| (holds(r), r.network)));
+        of(self).with_error(self.error_of_talk(|body| Some(of(body).value)))
     }
 
     /// Money per extra active owner over the runs of which something holds; runs of a network, or of a
@@ -332,37 +358,40 @@ impl<'a> Body<'a> {
         }
         Ratio::of(&spent, &extra, &clusters)
     }
-}
 
-/// How the service floor held over these runs of a strategy.
-fn service(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Service {
-    let promise = plan.service.promise_days * 24.0;
-    let first_overrun = |r: &RunRecord| r.days.iter().find(|d| d.wait_hours > promise).map(|d| d.active());
-    let owners: Vec<f64> = runs.iter().filter_map(|r| first_overrun(r)).map(f64::from).collect();
-    let longest = |r: &&RunRecord| r.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max);
-    let longest: Vec<f64> = runs.iter().map(longest).filter(|wait| *wait > promise).collect();
-    let broke = runs.iter().filter(|r| first_overrun(r).is_some());
-    let unanswered: Vec<f64> = broke.filter_map(|r| r.tickets.share_unanswered()).collect();
-    Service {
-        strategy,
-        overrun: share_of(runs.iter().map(|r| (first_overrun(r).is_some(), r.network))),
-        owners_then: (!owners.is_empty()).then(|| median(&owners)),
-        longest_wait: (!longest.is_empty()).then(|| median(&longest)),
-        unanswered: (!unanswered.is_empty()).then(|| median(&unanswered)),
+    /// How the service floor held for a strategy.
+    fn service(self, plan: &Plan, strategy: StrategyId) -> Service {
+        let promise = plan.service.promise_days * 24.0;
+        let runs = self.all(strategy);
+        let first_overrun =
+            |r: &RunRecord| r.days.iter().find(|d| d.wait_hours > promise).map(|d| d.active());
+        let owners: Vec<f64> = runs.iter().filter_map(|r| first_overrun(r)).map(f64::from).collect();
+        let longest = |r: &&RunRecord| r.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max);
+        let longest: Vec<f64> = runs.iter().map(longest).filter(|wait| *wait > promise).collect();
+        let broke = runs.iter().filter(|r| first_overrun(r).is_some());
+        let unanswered: Vec<f64> = broke.filter_map(|r| r.tickets.share_unanswered()).collect();
+        Service {
+            strategy,
+            overrun: self.share(strategy, &|r| first_overrun(r).is_some()),
+            owners_then: (!owners.is_empty()).then(|| median(&owners)),
+            longest_wait: (!longest.is_empty()).then(|| median(&longest)),
+            unanswered: (!unanswered.is_empty()).then(|| median(&unanswered)),
+        }
     }
-}
 
-/// Runs that won over 90 % of the people that their market held at the end.
-fn used_up(runs: &[&RunRecord]) -> Share {
-    let full =
-        |r: &RunRecord| r.days.last().is_some_and(|d| u64::from(d.adopted) * 10 > u64::from(d.market) * 9);
-    share_of(runs.iter().map(|r| (full(r), r.network)))
-}
+    /// Share of runs that won over 90 % of the people that their market held at the end.
+    fn used_up(self, strategy: StrategyId) -> Share {
+        self.share(strategy, &|r| {
+            r.days.last().is_some_and(|d| u64::from(d.adopted) * 10 > u64::from(d.market) * 9)
+        })
+    }
 
-/// Runs in which over 90 % of the people whom a forum could win had the product at the end, by forum.
-fn clubs_used_up(runs: &[&RunRecord]) -> Vec<(ChannelId, Share)> {
-    let clubs = runs.first().map_or(&[][..], |run| &run.clubs[..]);
-    let full = |club: &ClubUse| u64::from(club.adopted) * 10 > u64::from(club.eligible) * 9;
-    let of = |at: usize| share_of(runs.iter().filter_map(|r| Some((full(r.clubs.get(at)?), r.network))));
-    clubs.iter().enumerate().map(|(at, club)| (club.channel, of(at))).collect()
+    /// Share of runs in which over 90 % of the people whom a forum could win had the product at the end, by
+    /// forum.
+    fn clubs_used_up(self, strategy: StrategyId) -> Vec<(ChannelId, Share)> {
+        let clubs = self.all(strategy).first().map_or(&[][..], |run| &run.clubs[..]);
+        let full = |club: &ClubUse| u64::from(club.adopted) * 10 > u64::from(club.eligible) * 9;
+        let of = |at: usize| self.share(strategy, &|r| r.clubs.get(at).is_some_and(full));
+        clubs.iter().enumerate().map(|(at, club)| (club.channel, of(at))).collect()
+    }
 }

@@ -180,6 +180,7 @@ fn a_strategy_paired_with_itself_ties_in_every_run() {
     let (plan, records) = small();
     let pair = groundswell::study::summary::over_runs(
         &records,
+        None,
         StrategyId(1),
         StrategyId(1),
         &Yardstick::of(&plan, 14),

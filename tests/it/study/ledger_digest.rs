@@ -164,9 +164,9 @@ fn a_reflection_survives_being_written_and_read() {
 fn a_summary_of_reflections_sums_to_the_runs() {
     let text = include_str!("../../data/all-tactics.toml");
     let plan = groundswell::Scenario::parse(text, "all-tactics.toml").expect("it is sound").plan;
-    assert_eq!(ledger_statistics(&plan, &[]), None);
+    assert_eq!(ledger_statistics(&plan, &Runs::from(Vec::new())), None);
     let study = study(false, true);
-    let told = ledger_statistics(&plan, &study.digests).expect("there are digests");
+    let told = ledger_statistics(&plan, &study).expect("there are digests");
     for strategy in StrategyId::all(3) {
         let runs: Vec<_> = study.records.iter().filter(|r| r.strategy == strategy).collect();
         let adopted: f64 =

@@ -9,6 +9,7 @@ mod ledger;
 mod ledger_digest;
 mod lessons;
 mod money;
+mod other_talk;
 mod screening;
 mod trees;
 mod what_if;

@@ -8,6 +8,7 @@ mod engine;
 mod movers;
 mod screening;
 mod shares;
+mod talk;
 
 use groundswell::engine::record::{DayRow, RunRecord, Terms};
 use groundswell::rng::{Luck, Purpose};
