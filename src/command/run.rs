@@ -36,6 +36,10 @@ pub struct Run {
     /// changes no result.
     #[arg(long, value_name = "DIR")]
     networks: Option<PathBuf>,
+    /// Also write everybody who ever had the product, as stated, to adoptions.csv: person, day, from whom, channel
+    /// and tactic. Plays all runs anew; a million owners are about 50 MB a run.
+    #[arg(long)]
+    adoptions: bool,
     /// Say on standard error where the time went (the manifest always does).
     #[arg(long)]
     profile: bool,
@@ -62,6 +66,7 @@ impl Run {
         let bar = Bar::new(self.quiet);
         let show = |step| bar.show(step);
         let study = Study::new(&scenario).shards(self.shards).layer_cache(&layers).resume(earlier);
+        let study = if self.adoptions { study.keep_ledgers() } else { study };
         let results = study.stop(&stop).progress(&show).run();
         bar.done();
         let results = results.map_err(|error| failure(error, &out))?;

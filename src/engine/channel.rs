@@ -24,6 +24,8 @@ pub enum Response {
     Probability,
     /// The hazard of the tie's own probability.
     TieProbability,
+    /// The hazard of one over the number of ties into the hearer.
+    DegreeProbability,
     /// One whole neighbour (thresholds).
     Neighbours,
     /// The tie's strength in whole units (thresholds).
@@ -80,6 +82,7 @@ impl ChannelRule {
             Force::Weight(w) => (beta * w, Response::Weight),
             Force::Probability(p) => (rules::hazard_of(p), Response::Probability),
             Force::TieProbability => (0.0, Response::TieProbability),
+            Force::DegreeProbability => (0.0, Response::DegreeProbability),
             Force::PerDegree => (0.0, Response::Neighbours),
             Force::StrengthShare => (0.0, Response::Strengths),
         };

@@ -150,9 +150,10 @@ impl Shard {
         let units = match rule.response {
             Response::Strengths => exposure.force as u32,
             Response::Neighbours => 1,
-            Response::Weight | Response::Probability | Response::TieProbability => {
-                rules::account_units(hazard)
-            }
+            Response::Weight
+            | Response::Probability
+            | Response::TieProbability
+            | Response::DegreeProbability => rules::account_units(hazard),
         };
         if !self.listeners[local].open() {
             let resistance = model.resistance(exposure.to, self.listeners[local].redraws());
@@ -188,9 +189,10 @@ impl Shard {
         let hazard = match rule.response {
             Response::Strengths => f64::from(exposure.force),
             Response::Neighbours => 1.0,
-            Response::Weight | Response::Probability | Response::TieProbability => {
-                self.hazard(model, tick, exposure)
-            }
+            Response::Weight
+            | Response::Probability
+            | Response::TieProbability
+            | Response::DegreeProbability => self.hazard(model, tick, exposure),
         };
         if hazard > 0.0 {
             scratch.claim(model, place, CreditClaim::of(exposure, hazard));

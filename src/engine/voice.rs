@@ -33,8 +33,8 @@ fn skip(from: u64, word: u32, ln_miss: f64) -> u64 {
     from.saturating_add((ln_unit(word) / ln_miss) as u64)
 }
 
-/// Hazard of a message over a tie before trust and repetition: the tie's own probability, a whole
-/// neighbour, or the channel's weight times the tie's strength.
+/// Hazard of a message over a tie before trust and repetition: the tie's own probability, one over its hearer's
+/// ties, a whole neighbour, or the channel's weight times the tie's strength.
 #[inline]
 fn base_over(model: &Model, channel: ChannelId, speaker: PersonId, tie: u32) -> f64 {
     let rule = &model.channels[channel];
@@ -45,6 +45,10 @@ fn base_over(model: &Model, channel: ChannelId, speaker: PersonId, tie: u32) -> 
     match rule.response {
         Response::Weight | Response::Probability => rule.base * strength(),
         Response::TieProbability => rules::hazard_of(strength()),
+        Response::DegreeProbability => {
+            let ties = &model.world.layers[rule.layer];
+            rules::hazard_of(1.0 / f64::from(ties.in_degree(ties.hearer(speaker.0, tie)).max(1)))
+        }
         Response::Neighbours | Response::Strengths => 1.0,
     }
 }

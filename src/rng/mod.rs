@@ -77,6 +77,8 @@ pub enum Purpose {
     Want = 28,
     /// Whether telling somebody who already has it ends an owner's talk.
     Stifle = 29,
+    /// Which people of the market an imported network is about.
+    Member = 30,
 }
 
 /// The key of a name, by FNV-1a: draws are keyed by a tactic's name, not by its position.

@@ -183,7 +183,9 @@ fn channel(s: &Section<'_>, name: &str, context: &ChannelContext<'_>) -> Option<
     };
     let ridden = layer.and_then(|id| context.network.layers.get(id.0)).map(|layer| &layer.kind);
     let said = pace_key(s, kind == Kind::Chat);
-    let ties = Ties { column: column(ridden), thresholds: context.thresholds };
+    let stored = ridden.is_some_and(|kind| *kind != LayerKind::Complete);
+    let ties =
+        Ties { column: column(ridden), thresholds: context.thresholds, stored: stored || context.thresholds };
     let (pace, force, kind) = match kind {
         Kind::Chat => {
             let speech = ChatSpeech::read(s, said, ties);

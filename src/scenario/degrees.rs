@@ -12,7 +12,7 @@ pub enum DegreeLaw {
         /// Ties a person.
         degree: u32,
     },
-    /// P(k) ∝ k^−exponent for whole k in min ..= max, exactly.
+    /// P(k) ∝ k^−exponent · e^(−k/cutoff) for whole k in min ..= max, exactly.
     PowerLaw {
         /// Exponent α, at least 0.
         exponent: f64,
@@ -20,6 +20,8 @@ pub enum DegreeLaw {
         min: u32,
         /// Most ties, at least `min`.
         max: u32,
+        /// Ties at which an exponential cut-off sets in; `None` where there is none.
+        cutoff: Option<f64>,
     },
     /// Stated shares of people with stated degrees: (degree, share), shares add up to 1.
     Shares(Vec<(u32, f64)>),
@@ -43,6 +45,11 @@ table! {
         pub min: Option<u32> = Count 1 in 1.0..=1e6, by |s, key| of_law(s, key, "power_law");
         /// Most ties under a stated power law; assumed.
         pub max: Option<u32> = Count 1_000 in 1.0..=1e6, by |s, key| of_law(s, key, "power_law");
+        /// Ties at which an exponential cut-off of a stated power law sets in: shares fall by e^(−k/cutoff) besides;
+        /// neutral: none.
+        pub cutoff: Option<f64> = Number in 1.0..=1e6, by |s, key| {
+            s.has("power_law").then(|| s.maybe(key)).flatten()
+        };
         /// Mean of negative binomial degrees.
         pub negative_binomial: Option<f64> = Number in TINY..=1_000.0;
         /// Dispersion of negative binomial degrees, where 1 is geometric and large numbers are Poisson;
@@ -73,7 +80,8 @@ pub(super) fn read(s: &Section<'_>) -> DegreeLaw {
             let key = if s.has("min") { "min" } else { "max" };
             s.problem(key, format!("makes the law run from {min} to {max}"), "min must not exceed max");
         }
-        return DegreeLaw::PowerLaw { exponent: laws.power_law.unwrap_or(0.0), min, max: max.max(min) };
+        let exponent = laws.power_law.unwrap_or(0.0);
+        return DegreeLaw::PowerLaw { exponent, min, max: max.max(min), cutoff: laws.cutoff };
     }
     if let Some(dispersion) = laws.dispersion {
         return DegreeLaw::NegativeBinomial { mean: laws.negative_binomial.unwrap_or(1.0), dispersion };

@@ -119,6 +119,7 @@ impl Document {
         let market = section(&top, "market", |s| Market::read(s, network.imported()));
         if let Some(layers) = tree.get("layers").and_then(|n| n.table()) {
             network::check_sizes(cx, layers, &network, market.people);
+            network::check_parts(cx, layers, &network, &market);
         }
         let thresholds = talk::has_thresholds(&top);
         let context =

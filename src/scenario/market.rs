@@ -11,7 +11,10 @@ table! {
             None => u32::read(s, key),
             Some(count) => {
                 if let Some(written) = s.maybe(key).filter(|w| *w as u32 != count) {
-                    let help = format!("leave it out, or write {count}, the number of people in the edge list");
+                    let help = format!(
+                        "leave it out, or write {count}, the number of people in the edge list; where the list is a part \
+                         of the market, write part_of = \"everybody\" or a segment in its layer"
+                    );
                     s.refuse("people", written, help);
                 } else if !s.has("people") {
                     s.record("people", count.to_string());

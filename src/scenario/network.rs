@@ -6,8 +6,12 @@ use std::sync::Arc;
 use super::context::Context;
 use super::declare::{Form, Inner, Key, Section, TINY, Word, Written, choice, inside, table};
 use super::degrees::{self, DegreeLaw, Laws};
+use super::market::Market;
 use super::tree::{self, Table, Value};
 use crate::network::import::{Column, EdgeList, Imports};
+
+/// Word for all people of the market, where the name of a segment may stand.
+const EVERYBODY: &str = "everybody";
 
 /// The layers, and the edge lists of the imported ones.
 #[derive(Default)]
@@ -19,9 +23,10 @@ pub struct Network {
 }
 
 impl Network {
-    /// Number of people in the edge lists, if there is one.
+    /// Number of people of the market, where edge lists say who there is.
     pub fn imported(&self) -> Option<u32> {
-        self.lists.first().map(|list| list.people)
+        let part = self.layers.iter().any(|layer| layer.part_of.is_some());
+        self.lists.first().filter(|_| !part).map(|list| list.people)
     }
 
     /// Names of the layers.
@@ -43,6 +48,9 @@ pub struct Layer {
     pub same_segment: f64,
     /// Whether ties run one way, from speaker to hearer.
     pub directed: bool,
+    /// The part of the market that an imported network is about: a segment, or `everybody` for people drawn
+    /// among all; `None` where its people are the market.
+    pub part_of: Option<String>,
 }
 
 /// How the ties of a layer come about.
@@ -176,6 +184,10 @@ table! {
         /// Share of redrawn ties that stay in the segment, in layers of friends (small_world and
         /// communities; 0 in others); assumed.
         pub same_segment: f64 = Share 0.3, plausible 0 to 0.6, by |s, key| homophily(s, key, kind);
+        /// The part of the market that an imported network is about: the name of a segment, or "everybody" for
+        /// people drawn among all. Its people are drawn anew for every network of a study. Where it is not
+        /// written, the people of the file are the market.
+        pub part_of: Option<String> = Text, by |s, key| part_of(s, key, kind);
     }
 }
 
@@ -220,9 +232,19 @@ fn layer(s: &Section<'_>, name: &str, folder: &Path, imports: &Imports) -> (Laye
     let list = kinds.import.as_ref().and_then(|import| imports.read(&import.file).ok());
     let directed = kinds.import.as_ref().and_then(|import| import.directed);
     let kind = kinds.one();
-    let Common { directed, same_city, same_segment } = Common::read(s, kind.as_ref(), directed);
+    let Common { directed, same_city, same_segment, part_of } = Common::read(s, kind.as_ref(), directed);
     let kind = kind.unwrap_or(LayerKind::Complete);
-    (Layer { name: name.to_owned(), kind, same_city, same_segment, directed }, list)
+    (Layer { name: name.to_owned(), kind, same_city, same_segment, directed, part_of }, list)
+}
+
+fn part_of(s: &Section<'_>, key: &'static Word, kind: Option<&LayerKind>) -> Option<String> {
+    let part = s.maybe_text(key.name)?;
+    s.record(key.name, tree::quoted(&part));
+    if !matches!(kind, Some(LayerKind::Import { .. })) {
+        s.problem(key.name, "is for imported networks", "take it away");
+        return None;
+    }
+    Some(part)
 }
 
 fn directed(s: &Section<'_>, key: &'static Word, in_import: Option<bool>) -> bool {
@@ -302,6 +324,43 @@ fn column(s: &Section<'_>, key: &'static Word, file: &Path, imports: &Imports) -
         s.problem(key.name, "asks for a third column", "the edge list has two columns; take this away");
     }
     column
+}
+
+/// Checks that the imported networks of a market are about the same part of it, and that it holds their people.
+pub(super) fn check_parts(cx: &Context, layers: &Table, network: &Network, market: &Market) {
+    let imported = |layer: &&Layer| matches!(layer.kind, LayerKind::Import { .. });
+    let Some(first) = network.layers.iter().find(imported) else { return };
+    let people = network.lists.first().map_or(0, |list| list.people);
+    for (entry, layer) in layers.entries.iter().filter(|e| e.node.table().is_some()).zip(&network.layers) {
+        let at = entry.node.table().and_then(|t| t.get("part_of")).map_or(entry.at, |n| n.at);
+        let key = format!("layers.{}.part_of", tree::key(&entry.key));
+        if imported(&layer) && layer.part_of != first.part_of {
+            let help =
+                format!("imported networks are about the same people: write it as in layer {}", first.name);
+            cx.problem(at, &key, "is another one than that of an earlier network", help);
+            continue;
+        }
+        let Some(part) = &layer.part_of else { continue };
+        let names: Vec<&str> = market.segments.iter().map(|s| s.name.as_str()).collect();
+        let held = match market.segments.iter().find(|segment| segment.name == *part) {
+            Some(segment) => (segment.share * f64::from(market.people) + 1e-6).floor(),
+            None if part == EVERYBODY => f64::from(market.people),
+            None => {
+                let help = format!("write \"{EVERYBODY}\" or a segment: {}", names.join(", "));
+                cx.problem(at, &key, format!("is {}", tree::quoted(part)), help);
+                continue;
+            }
+        };
+        if f64::from(people) > held {
+            let text = format!("is {}, which holds {held} people", tree::quoted(part));
+            cx.problem(
+                at,
+                &key,
+                text,
+                format!("the edge list has {people}; more people in [market] would do"),
+            );
+        }
+    }
 }
 
 /// Checks that a layer can be drawn with this many people.

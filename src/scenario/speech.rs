@@ -36,6 +36,8 @@ pub enum Force {
     TieProbability,
     /// One over the listener's degree, counted in whole neighbours (thresholds).
     PerDegree,
+    /// A probability of convincing of one over the number of ties into the listener (weighted cascade).
+    DegreeProbability,
     /// The tie's strength over the strengths of all ties to the listener, counted in whole 1/256
     /// of a strength (thresholds).
     StrengthShare,
@@ -72,6 +74,8 @@ pub struct Ties {
     /// What is known of each, where they are imported.
     pub column: Column,
     pub thresholds: bool,
+    /// Whether the layer stores them: clubs have none, and a complete one is not stored.
+    pub stored: bool,
 }
 
 table! {
@@ -84,8 +88,9 @@ table! {
         /// "all": every new owner tells everybody, once, at once; instead of acts_per_day.
         pub acts: Option<AtOnce> = Form (Form::Word(AtOnce::WORDS)),
             by |s, key| s.has(key.name).then(|| s.choice_or(key, AtOnce::All));
-        /// Force of a friend's word, or what share of its listener's neighbours a tie is (under
-        /// thresholds, and there "1/degree" by default); neutral: the others are measured against it.
+        /// Force of a friend's word. Or "1/degree": under thresholds (and there by default) the share of its
+        /// listener's neighbours that a tie is, else the chance to convince of one over the ties into the
+        /// listener (weighted cascade); neutral: the others are measured against it.
         pub force ["weight"]: Force = Number 1.0 in 0.0..=1_000.0, or (Neighbour::WORDS),
             by |s, key| force(s, key, ties);
     }
@@ -155,7 +160,8 @@ fn per_day(s: &Section<'_>, key: &'static Key, said: PaceKey) -> f64 {
 }
 
 /// A weight, or the probability that stands in its place.
-fn force(s: &Section<'_>, key: &'static Key, Ties { column, thresholds }: Ties) -> Force {
+fn force(s: &Section<'_>, key: &'static Key, ties: Ties) -> Force {
+    let Ties { column, thresholds, .. } = ties;
     s.allow("probability");
     s.allow(key.name);
     let per_tie = column == Column::Probability;
@@ -184,28 +190,36 @@ fn force(s: &Section<'_>, key: &'static Key, Ties { column, thresholds }: Ties) 
         };
     }
     let neighbour = match s.node(key.name).map(|n| &n.value) {
-        Some(Value::Text(text)) => neighbour(s, key, text, column, thresholds),
+        Some(Value::Text(text)) => neighbour(s, key, text, ties),
         None if thresholds && column == Column::None => Neighbour::PerDegree,
         _ => return Force::Weight(s.number(key)),
     };
     s.record(key.name, tree::quoted(neighbour.word()));
     match neighbour {
-        Neighbour::PerDegree => Force::PerDegree,
+        Neighbour::PerDegree if thresholds => Force::PerDegree,
+        Neighbour::PerDegree => Force::DegreeProbability,
         Neighbour::PerStrength => Force::StrengthShare,
     }
 }
 
 /// A weight in words.
-fn neighbour(s: &Section<'_>, key: &Key, text: &str, column: Column, thresholds: bool) -> Neighbour {
+fn neighbour(s: &Section<'_>, key: &Key, text: &str, ties: Ties) -> Neighbour {
     let problem = |help| s.refuse(key.name, tree::quoted(text), help);
     let Some(neighbour) = Neighbour::of(text) else {
-        problem("write a number, or \"1/degree\" or \"strength/degree\" for thresholds");
+        problem("write a number, \"1/degree\", or \"strength/degree\" for thresholds");
         return Neighbour::PerDegree;
     };
-    if !thresholds {
-        problem("it goes with [talk] resistance = \"uniform\" or { share = … } only");
-    } else if neighbour == Neighbour::PerStrength && column != Column::Strength {
-        problem("only an import with column = \"strength\" has strengths; write \"1/degree\"");
+    match neighbour {
+        Neighbour::PerStrength if !ties.thresholds => {
+            problem("it goes with [talk] resistance = \"uniform\" or { share = … } only; write \"1/degree\"");
+        }
+        Neighbour::PerStrength if ties.column != Column::Strength => {
+            problem("only an import with column = \"strength\" has strengths; write \"1/degree\"");
+        }
+        Neighbour::PerDegree if !ties.stored => {
+            problem("it needs a layer whose people differ in ties; write a number, or a probability");
+        }
+        Neighbour::PerDegree | Neighbour::PerStrength => {}
     }
     neighbour
 }

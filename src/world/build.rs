@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::layer_cache::{LayerCache, Origin};
 use super::pools::Pools;
-use super::{People, Ties, World, generate};
+use super::{People, Ties, World, generate, members};
 use crate::network::import::{EdgeList, ImportError, Imports, NetworkError};
 use crate::rng::Luck;
 use crate::scenario::plan::{Force, Layer, LayerKind, Market, Plan};
@@ -23,6 +23,10 @@ pub enum WorldError {
     )]
     PeopleDiffer { file: PathBuf, found: u32, other: PathBuf, people: u32 },
     #[error(
+        "layers.{layer}: part_of = \"{of}\" holds fewer people than the network, which is about {people}"
+    )]
+    TooFewPeople { layer: String, of: String, people: u32 },
+    #[error(
         "layers.{layer}: more than 4,294,967,295 ties (an undirected one counts twice); fewer people or a lower degree would do"
     )]
     TooManyTies { layer: String },
@@ -37,7 +41,8 @@ impl World {
     /// Builds the world of a plan; `network` numbers the draw.
     ///
     /// If a layer is imported, its file says who there is: people stand in the file's order, in
-    /// one city. Else `market.people` people live in cities by size.
+    /// one city. Else `market.people` people live in cities by size; the people of an imported layer that is
+    /// `part_of` the market are drawn among them.
     ///
     /// # Errors
     /// If an edge list cannot be used, a layer has more ties than 32 bits can number, or a drawn layer
@@ -92,8 +97,17 @@ fn assemble(
     network: u32,
 ) -> Result<World, WorldError> {
     let luck = Luck::of_network(seed, network);
-    let imported = imported_people(layers, imports)?;
+    let (about, part) = (imported_people(layers, imports)?, part(layers));
+    let imported = about.filter(|_| part.is_none());
     let people = People::draw(market, imported, luck);
+    let members = match (part, about) {
+        (Some((layer, of)), Some(about)) => {
+            let too_few =
+                || WorldError::TooFewPeople { layer: layer.to_owned(), of: of.to_owned(), people: about };
+            members::draw(market, &people, of, about, luck).ok_or_else(too_few)?
+        }
+        _ => Vec::new(),
+    };
     let pools = Pools::of(&people);
     let ties = layers
         .iter()
@@ -106,7 +120,11 @@ fn assemble(
             let rows = if layer.kind == LayerKind::Complete {
                 return Ok(Ties::Complete { people: people.count });
             } else if let LayerKind::Import { file, column } = &layer.kind {
-                imports.read_column(file, *column)?.rows(layer.directed).map(|(rows, _)| rows)
+                let rows = imports.read_column(file, *column)?.rows(layer.directed).map(|(rows, _)| rows);
+                match part {
+                    Some(_) => rows.map(|rows| members::spread(&rows, &members, people.count)),
+                    None => rows,
+                }
             } else {
                 let origin = Origin { market, imported, layer, seed, network };
                 cache.rows(&origin, people.count, || generate::generate(layer, &people, &pools, luck))
@@ -114,7 +132,12 @@ fn assemble(
             rows.map(Ties::Stored).map_err(refused)
         })
         .collect::<Result<Vec<Ties>, WorldError>>()?;
-    Ok(World { people, layers: ties })
+    Ok(World { people, layers: ties, members })
+}
+
+/// The imported layer that is a part of the market, and which part; all imported layers are about the same.
+fn part(layers: &[Layer]) -> Option<(&str, &str)> {
+    layers.iter().find_map(|layer| Some((layer.name.as_str(), layer.part_of.as_deref()?)))
 }
 
 /// Number of people that the imported layers agree on, if there are any.

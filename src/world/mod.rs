@@ -6,6 +6,7 @@
 mod build;
 mod generate;
 mod layer_cache;
+mod members;
 #[doc(hidden)]
 pub mod people;
 mod pools;
@@ -29,6 +30,8 @@ pub struct World {
     pub people: People,
     /// One set of ties per layer of the plan, in its order.
     pub layers: Vec<Ties>,
+    /// The people that imported networks are about, in the order of their file; empty where these are all.
+    pub members: Vec<Vertex>,
 }
 
 impl World {
@@ -104,13 +107,14 @@ impl World {
             activity: worlds.iter().flat_map(|w| &w.people.activity).copied().collect(),
             ..one.people.clone()
         };
-        Some(World { people, layers })
+        Some(World { people, layers, members: Vec::new() })
     }
 
     /// Bytes held by people and ties.
     pub fn memory_bytes(&self) -> u64 {
         let ties: u64 = self.layers.iter().map(Ties::memory_bytes).sum();
-        ties + 5 * u64::from(self.count()) + 4 * self.people.city_start.len() as u64
+        let lists = self.people.city_start.len() + self.members.len();
+        ties + 5 * u64::from(self.count()) + 4 * lists as u64
     }
 }
 

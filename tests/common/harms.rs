@@ -80,7 +80,10 @@ fn closed(channel: &Channel) -> Option<String> {
         (Pace::PerDay(_), _) => "acts_per_day",
         (Pace::PerTiePerDay(_), _) => "acts_per_tie_per_day",
         (Pace::All, Force::Probability(_)) => "probability",
-        (Pace::All, Force::Weight(_) | Force::PerDegree | Force::StrengthShare) => "weight",
+        (
+            Pace::All,
+            Force::Weight(_) | Force::PerDegree | Force::DegreeProbability | Force::StrengthShare,
+        ) => "weight",
         (Pace::All, Force::TieProbability) => return None,
     };
     Some(format!("channels.\"{}\".{key}=0", channel.name))

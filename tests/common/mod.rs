@@ -42,7 +42,7 @@ pub fn market(people: u32, cities: u32) -> Market {
 
 /// An undirected layer without preferences.
 pub fn layer(name: &str, kind: LayerKind) -> Layer {
-    Layer { name: name.into(), kind, same_city: 0.0, same_segment: 0.0, directed: false }
+    Layer { name: name.into(), kind, same_city: 0.0, same_segment: 0.0, directed: false, part_of: None }
 }
 
 /// The rows of a layer.

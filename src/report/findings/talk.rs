@@ -63,7 +63,11 @@ fn time(days: f64) -> String {
 fn one_word(plan: &Plan, beta: f64) -> Option<(&str, f64)> {
     let weight = |force: Force| match force {
         Force::Weight(weight) => Some(weight),
-        Force::Probability(_) | Force::TieProbability | Force::PerDegree | Force::StrengthShare => None,
+        Force::Probability(_)
+        | Force::TieProbability
+        | Force::DegreeProbability
+        | Force::PerDegree
+        | Force::StrengthShare => None,
     };
     let weights = plan.channels.iter().filter_map(|c| Some((c.name.as_str(), weight(c.force)?)));
     let (name, weight) = weights.max_by(|a, b| a.1.total_cmp(&b.1))?;

@@ -6,6 +6,7 @@
 //!
 //! A new table is a `Table` and a line in [`TABLES`].
 
+mod adoptions;
 mod bass;
 mod curves;
 mod ledger;
@@ -52,7 +53,7 @@ impl<R> AnyTable for Table<R> {
 }
 
 /// All tables there may be.
-pub static TABLES: [&dyn AnyTable; 18] = [
+pub static TABLES: [&dyn AnyTable; 19] = [
     &curves::CURVES,
     &curves::MILESTONES,
     &paired::PAIRED,
@@ -60,6 +61,7 @@ pub static TABLES: [&dyn AnyTable; 18] = [
     &money::MONEY,
     &runs::RUNS,
     &runs::ALL_RUNS,
+    &adoptions::ADOPTIONS,
     &ledger::CASCADES,
     &ledger::REPRODUCTION,
     &ledger::VALUE,

@@ -106,7 +106,8 @@ impl Plan {
 
     /// Whether every layer is an import, so that there is one network.
     fn all_imported(&self) -> bool {
-        self.layers.iter().all(|l| matches!(l.kind, LayerKind::Import { .. }))
+        let given = |l: &Layer| matches!(l.kind, LayerKind::Import { .. }) && l.part_of.is_none();
+        self.layers.iter().all(given)
     }
 
     /// Replications that share one network: an imported one is never drawn anew.

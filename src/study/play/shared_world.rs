@@ -134,7 +134,8 @@ fn named(plan: &Plan, world: &World, imports: &Imports, name: &str) -> Result<Ve
     for layer in &plan.layers {
         if let LayerKind::Import { file, column } = &layer.kind {
             let list = imports.read_column(file, *column).map_err(WorldError::from)?;
-            return list.person(name).ok_or_else(|| StudyError::UnknownSeed(name.to_owned()));
+            let own = list.person(name).ok_or_else(|| StudyError::UnknownSeed(name.to_owned()));
+            return own.map(|own| world.member(own));
         }
     }
     name.parse()

@@ -27,8 +27,9 @@ impl Table {
         let everybody = people.saturating_sub(1);
         match law {
             DegreeLaw::Regular { degree } => Table::from_weights([(*degree, 1.0)], everybody),
-            DegreeLaw::PowerLaw { exponent, min, max } => {
-                let weight = |k: u32| libm::pow(f64::from(k) / f64::from(*min), -exponent);
+            DegreeLaw::PowerLaw { exponent, min, max, cutoff } => {
+                let cut = |k: u32| cutoff.map_or(1.0, |cutoff| libm::exp(-f64::from(k - min) / cutoff));
+                let weight = |k: u32| libm::pow(f64::from(k) / f64::from(*min), -exponent) * cut(k);
                 Table::from_weights((*min..=*max).map(|k| (k, weight(k))), everybody)
             }
             DegreeLaw::Shares(shares) => {
@@ -131,14 +132,24 @@ mod tests {
 
     #[test]
     fn a_power_law_table_holds_the_law_exactly() {
-        let table = Table::of(&DegreeLaw::PowerLaw { exponent: 2.5, min: 2, max: 100 }, 1_000);
+        let table = Table::of(&DegreeLaw::PowerLaw { exponent: 2.5, min: 2, max: 100, cutoff: None }, 1_000);
         let sum: f64 = (2..=100).map(|k| f64::from(k).powf(-2.5)).sum();
         for (k, share) in shares(&table) {
             assert!((share - f64::from(k).powf(-2.5) / sum).abs() < 1e-14, "{k}: {share}");
         }
         assert_eq!((table.quantile(1e-9), table.quantile(1.0 - 1e-9)), (2, 100));
-        let even = Table::of(&DegreeLaw::PowerLaw { exponent: 0.0, min: 1, max: 4 }, 1_000);
+        let even = Table::of(&DegreeLaw::PowerLaw { exponent: 0.0, min: 1, max: 4, cutoff: None }, 1_000);
         assert!((even.mean() - 2.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn an_exponential_cut_off_is_in_the_table_exactly() {
+        let law = DegreeLaw::PowerLaw { exponent: 2.0, min: 3, max: 500, cutoff: Some(40.0) };
+        let weight = |k: u32| f64::from(k).powi(-2) * (-f64::from(k) / 40.0).exp();
+        let sum: f64 = (3..=500).map(weight).sum();
+        for (k, share) in shares(&Table::of(&law, 10_000)) {
+            assert!((share - weight(k) / sum).abs() < 1e-14, "{k}: {share}");
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
         same_city: 0.5,
         same_segment: 0.3,
         directed: false,
+        part_of: None,
     };
     let channel = |name: &str, opens_day: f64| Channel {
         name: name.into(),

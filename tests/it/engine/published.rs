@@ -10,7 +10,7 @@ use crate::common::same_as_twin;
 use groundswell::engine::record::RunRecord;
 use groundswell::units::Stage;
 use groundswell::verify::case::Case;
-use groundswell::verify::ties::{path, star};
+use groundswell::verify::ties::{Ties, path, star};
 
 const PERIODS: &str = "time = \"whole periods\"";
 
@@ -157,4 +157,26 @@ fn stifling_and_warning_rejecters_are_refused_where_they_do_nothing() {
     assert!(warn.contains(help), "{warn}");
     let time = refusal(&net().top("time = \"whole period\""));
     assert!(time.contains("time is \"whole period\"; did you mean \"whole periods\"?"), "{time}");
+}
+
+/// Kempe, Kleinberg and Tardos (2003): with one over the ties into its hearer. 1 hears four people and 5 hears two;
+/// from 0 the chain wins 1 with a quarter and 5 with an eighth. At once, and told again and again: then 1 is won with
+/// 1 − ¾ⁿ by n words, so that waits are exponential at the rate −ln ¾ a word.
+#[test]
+fn weighted_cascade_convinces_with_one_over_the_ties_into_the_hearer() {
+    let ties = || Ties::of("ties.txt", [(0, 1), (2, 1), (3, 1), (4, 1), (1, 5), (6, 5)]).directed();
+    let net = |runs| case(runs).ties(ties()).seeds(FIRST).days(4);
+    let runs = play(&net(20_000).chat("acts = \"all\"\nweight = \"1/degree\"").ledgers()).runs;
+    let won = |person: u32| runs.iter().filter(|r| r.ledger.iter().any(|a| a.person.0 == person)).count();
+    assert_share("the hearer of four", won(1), runs.len(), 0.25);
+    assert_share("the hearer of two beyond", won(5), runs.len(), 0.125);
+    let said = play(&net(20_000).chat("acts_per_tie_per_day = 0.5\nweight = \"1/degree\"").ledgers()).runs;
+    let won = said.iter().filter(|r| r.ledger.iter().any(|a| a.person.0 == 1)).count();
+    assert_share("the hearer of four within four days", won, said.len(), 1.0 - (-0.5_f64 * 4.0 * 0.25).exp());
+    let complete = case(1).people(10, "complete = true").chat("acts = \"all\"\nweight = \"1/degree\"");
+    let words = refusal(&complete);
+    assert!(
+        words.contains("weight is \"1/degree\"; it needs a layer whose people differ in ties"),
+        "{words}"
+    );
 }

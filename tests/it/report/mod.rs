@@ -1,5 +1,6 @@
 //! Charts, tables and findings.
 
+mod adoptions;
 mod charts;
 mod files;
 mod ledger;

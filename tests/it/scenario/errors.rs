@@ -207,7 +207,7 @@ fn an_edge_list_that_cannot_be_read_is_reported_at_its_key() {
 fn import_refuses_other_numbers_of_people_homophily_and_columns_it_lacks() {
     assert_eq!(
         after(FRIENDS, "import = { file = \"good.txt\", column = \"probability\" }\nsame_city = 0.5"),
-        "s.toml:6:10: market.people is 10000; leave it out, or write 500, the number of people in the edge list\n\
+        "s.toml:6:10: market.people is 10000; leave it out, or write 500, the number of people in the edge list; where the list is a part of the market, write part_of = \"everybody\" or a segment in its layer\n\
          s.toml:10:40: layers.friends.import.column asks for a third column; the edge list has two columns; take \
          this away\n\
          s.toml:11:13: layers.friends.same_city is written beside an import; the edge list states the ties; \

@@ -29,7 +29,7 @@ fn laws() -> Vec<Stated> {
     }
     vec![
         (DegreeLaw::Regular { degree: 4 }, vec![(4, 1.0)], 4.0),
-        (DegreeLaw::PowerLaw { exponent: 2.5, min: 2, max: 100 }, power, power_mean),
+        (DegreeLaw::PowerLaw { exponent: 2.5, min: 2, max: 100, cutoff: None }, power, power_mean),
         (DegreeLaw::Shares(vec![(30, 0.1), (3, 0.9)]), vec![(3, 0.9), (30, 0.1)], 5.7),
         (DegreeLaw::NegativeBinomial { mean, dispersion: k }, negative, mean),
     ]
@@ -155,7 +155,7 @@ fn each_law_is_read_and_resolved() {
         ("{ regular = 4 }", laws()[0].0.clone(), "{ regular = 4 }"),
         (
             "{ power_law = 2.5, min = 2 }",
-            DegreeLaw::PowerLaw { exponent: 2.5, min: 2, max: 1_000 },
+            DegreeLaw::PowerLaw { exponent: 2.5, min: 2, max: 1_000, cutoff: None },
             "{ power_law = 2.5, min = 2, max = 1000 }",
         ),
         (

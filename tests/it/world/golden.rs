@@ -96,7 +96,14 @@ fn layers() -> Vec<Layer> {
     let mut layers = Vec::new();
     let mut add = |kind: &LayerKind, taste: f64, directed| {
         let (kind, name) = (kind.clone(), format!("layer {}", layers.len()));
-        layers.push(Layer { name, kind, same_city: taste, same_segment: taste / 2.0, directed });
+        layers.push(Layer {
+            name,
+            kind,
+            same_city: taste,
+            same_segment: taste / 2.0,
+            directed,
+            part_of: None,
+        });
     };
     for kind in &kinds {
         for directed in [false, true] {

@@ -61,7 +61,7 @@ proptest! {
             2 => LayerKind::Random(Random { mean }),
             3 => LayerKind::Communities(Communities { size, bridges: share }),
             4 => LayerKind::Degrees { law: DegreeLaw::NegativeBinomial { mean, dispersion: 0.05 + share } },
-            5 => LayerKind::Degrees { law: DegreeLaw::PowerLaw { exponent: 3.0 * share, min: 1, max: 9 * size } },
+            5 => LayerKind::Degrees { law: DegreeLaw::PowerLaw { exponent: 3.0 * share, min: 1, max: 9 * size, cutoff: None } },
             _ => LayerKind::Complete,
         };
         let mut layer = layer("ties", kind);
