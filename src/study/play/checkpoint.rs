@@ -83,10 +83,17 @@ impl Checkpoint {
         Some((kept, missing.copied().collect()))
     }
 
-    /// Keeps the runs of a batch.
+    /// Keeps the runs of a batch, without their ledgers, which are for one study.
     pub fn put(&mut self, name: String, runs: &Runs) {
         self.played.insert(name.clone(), runs.records.len() as u64);
-        self.now.insert(name, pack(runs));
+        let packed = if runs.records.iter().all(|run| run.ledger.is_empty()) {
+            pack(runs)
+        } else {
+            let mut bare = runs.clone();
+            bare.records.iter_mut().for_each(|run| run.ledger = Vec::new());
+            pack(&bare)
+        };
+        self.now.insert(name, packed);
     }
 
     /// Drops the kept runs that this experiment did not use; gives the number of its runs, and of those

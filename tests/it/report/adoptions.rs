@@ -19,6 +19,7 @@ probability = 1
 [product]
 satisfied = 1
 lapse_per_year = 0
+delay = "0d"
 [seeds]
 pick = { list = ["ann"] }
 [compare]
