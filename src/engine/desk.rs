@@ -75,6 +75,11 @@ impl Desk {
         Some(self.queue.mean_wait()).filter(|wait| wait.is_finite()).unwrap_or(days) * 24.0
     }
 
+    /// Chance that a ticket waits at all: Erlang C while the desk keeps up, 1 where a backlog is worked off.
+    pub fn waits(&self) -> f64 {
+        if self.queue.behind > 0.0 { 1.0 } else { self.queue.waits }
+    }
+
     /// Wages so far.
     pub fn wages(&self) -> f64 {
         self.wages
@@ -113,6 +118,23 @@ mod tests {
             desk.open(a_tick, ticks_per_day);
         }
         desk.tickets(&plan)
+    }
+
+    #[test]
+    fn the_chance_of_a_wait_is_erlangs_until_there_is_a_backlog() {
+        let text = "horizon = \"9d\"\n[service]\nstaff_per_100_000 = 100\ntickets_per_head_day = 10\n[[strategy]]\n\
+                    name = \"Organic\"\n";
+        let plan = crate::Scenario::parse(text, "desk.toml").unwrap_or_else(|p| panic!("{p}")).plan;
+        let chance = |a_day: u64| {
+            let mut desk = Desk::new(&plan.service);
+            for _ in 0..3 {
+                desk.open(a_day, 1);
+                desk.staff(&plan, 1_000.0);
+            }
+            desk.waits()
+        };
+        // One head: the load itself.
+        assert!((chance(4) - 0.4).abs() < 1e-12 && chance(0) == 0.0 && chance(11) == 1.0);
     }
 
     #[test]

@@ -201,6 +201,8 @@ pub struct DayRow {
     pub quality: f64,
     /// Mean wait for service in hours.
     pub wait_hours: f64,
+    /// Chance that a trouble told to the desk waits at all.
+    pub waits: f64,
     /// People who could have been won by now (the reached market).
     pub market: u32,
     /// Bought impressions a head in the last 30 days.

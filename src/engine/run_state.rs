@@ -197,6 +197,7 @@ impl RunState {
             lost_unheard: shards.iter().map(|s| s.tally.lost_unheard as u32).sum(),
             quality: self.quality,
             wait_hours: self.desk.wait_hours(whole),
+            waits: self.desk.waits(),
             market: (f64::from(eligible_units(model, day)) / 65_536.0 * f64::from(model.world.people.count))
                 as u32,
             impressions: self.media.within(30.0, model.plan.ticks_per_day),

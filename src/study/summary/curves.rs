@@ -22,6 +22,8 @@ pub enum Series {
     Quality,
     /// Mean wait for service in hours.
     WaitHours,
+    /// Chance that a trouble told to the desk waits at all.
+    Waits,
     /// People who could have been won by now.
     Market,
     /// Bought impressions a head in the last 30 days.
@@ -33,7 +35,7 @@ impl Series {
     pub fn all() -> Vec<Series> {
         let mut all = vec![Series::Active, Series::Adopted, Series::Aware];
         all.extend(Stage::ALL.map(Series::Stage));
-        all.extend([Series::Quality, Series::WaitHours, Series::Market, Series::Impressions]);
+        all.extend([Series::Quality, Series::WaitHours, Series::Waits, Series::Market, Series::Impressions]);
         all
     }
 
@@ -46,6 +48,7 @@ impl Series {
             Series::Stage(stage) => format!("stage_{}", stage.name()),
             Series::Quality => "quality".into(),
             Series::WaitHours => "wait_hours".into(),
+            Series::Waits => "chance_of_wait".into(),
             Series::Market => "market".into(),
             Series::Impressions => "impressions".into(),
         }
@@ -54,7 +57,7 @@ impl Series {
     /// Unit in tables.
     pub fn unit(self) -> &'static str {
         match self {
-            Series::Quality => "share",
+            Series::Quality | Series::Waits => "share",
             Series::WaitHours => "hours",
             Series::Impressions => "per_head_in_30_days",
             Series::Active | Series::Adopted | Series::Aware | Series::Stage(_) | Series::Market => "people",
@@ -70,6 +73,7 @@ impl Series {
             Series::Stage(stage) => f64::from(day.stages[stage as usize]),
             Series::Quality => day.quality,
             Series::WaitHours => day.wait_hours,
+            Series::Waits => day.waits,
             Series::Market => f64::from(day.market),
             Series::Impressions => day.impressions,
         }

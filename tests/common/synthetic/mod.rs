@@ -244,6 +244,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
             lost_unheard: 0,
             quality: 0.75,
             wait_hours: f64::from(owners) / 1e6,
+            waits: 0.1,
             market: (eligible * (0.4 + 0.6 * f64::from(day) / f64::from(horizon))) as u32,
             impressions: 0.0,
             wages: wages * f64::from(day) / f64::from(horizon),

@@ -198,7 +198,9 @@ fn no_service_desk_costs_nothing_and_answers_nobody() {
     let none =
         study(Some(180.0), &["compare.settings=0", "compare.replications=4", "service.staff_per_100_000=0"]);
     assert!(none.records.iter().all(|r| r.service_wages() == 0.0));
-    assert!(none.records.iter().all(|r| r.days.iter().all(|d| d.wait_hours == 364.0 * 24.0)));
+    assert!(
+        none.records.iter().all(|r| r.days.iter().all(|d| (d.wait_hours, d.waits) == (364.0 * 24.0, 1.0)))
+    );
     let findings = none.findings();
     assert_eq!(findings.service, ["There is no service desk: nobody answers, and it costs nothing."]);
     let desk = study(Some(180.0), &["compare.settings=0", "compare.replications=4"]);
