@@ -285,7 +285,7 @@ fn tables_of_two_tiny_runs_are_these_word_for_word() {
          Organic,as stated,active,people,0,2010-08-16,10,0,10,10,10,10,10\n\
          Organic,as stated,active,people,1,2010-08-17,20,0,20,20,20,20,20\n"
     ));
-    assert_eq!(text("curves.csv").lines().count(), 1 + 2 * 17 * 2);
+    assert_eq!(text("curves.csv").lines().count(), 1 + 2 * 18 * 2);
     assert_eq!(
         text("paired.csv").lines().nth(1),
         Some(
