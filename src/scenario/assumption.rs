@@ -30,7 +30,8 @@ table! {
                 Some((low?, high?))
             }
             _ => {
-                s.problem("range", "is no range", "write two numbers, as in range = [0.3, 1.0]");
+                let help = "write two numbers, as in range = [0.3, 1.0], each without commas";
+                s.problem("range", "is no range", help);
                 None
             }
         };
@@ -77,7 +78,14 @@ impl Section<'_> {
             return Some(self.without_range(key, inner.at, value, why.as_deref()));
         }
         let (low, high) = range?;
-        let written = |key| inner.table.get(key).map_or_else(String::new, Node::written);
+        let written = |key| match inner.table.get(key).map(|node| (&node.value, node)) {
+            Some((Value::List(ends), _)) => {
+                let ends: Vec<String> = ends.iter().map(Node::describe).collect();
+                format!("[{}]", ends.join(", "))
+            }
+            Some((_, node)) => node.describe(),
+            None => String::new(),
+        };
         let outside = format!("is {}", written("value"));
         let own = format!("it must lie in its own range {}", written("range"));
         let choice = CHOICES.contains(&self.path.as_str());

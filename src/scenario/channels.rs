@@ -5,10 +5,11 @@ use jiff::civil::Date;
 use super::declare::{Choice, Form, Key, LONG, Section, TINY, Word, choice, table};
 use super::market::Market;
 use super::network::{LayerKind, Network};
-use super::problem::suggestion;
+use super::problem::{nearest, suggestion};
 use super::quantity::{self, days_between, fitting_tick, show_days};
 use super::speech::{ChatSpeech, ClubSpeech, FeedSpeech, Force, Pace, Ties, pace_key};
 use super::tree::{self, Value};
+use super::typed;
 use crate::network::import::Column;
 use crate::units::LayerId;
 
@@ -50,6 +51,45 @@ choice! {
         Club = "club",
     }
 }
+
+/// What people call them, and each with what it is.
+const KINDS: [(&[&str], &str); 3] = [
+    (
+        &[
+            "wechat",
+            "whatsapp",
+            "im",
+            "sms",
+            "phone",
+            "telephone",
+            "messenger",
+            "friends",
+            "word of mouth",
+            "微信",
+            "聊天",
+        ],
+        "\"chat\" (friend to friend)",
+    ),
+    (
+        &[
+            "weibo",
+            "twitter",
+            "x",
+            "post",
+            "posts",
+            "blog",
+            "microblog",
+            "tiktok",
+            "douyin",
+            "instagram",
+            "facebook",
+            "微博",
+            "抖音",
+        ],
+        "\"feed\" (posts that followers see)",
+    ),
+    (&["forum", "bbs", "community", "group", "论坛", "社区", "贴吧"], "\"club\" (a forum and its visitors)"),
+];
 
 table! {
     /// The kind of a channel.
@@ -220,7 +260,17 @@ fn kind(s: &Section<'_>, key: &'static Word) -> Option<Kind> {
     let written = s.maybe_text(key.name)?;
     let kind = Kind::of(&written);
     if kind.is_none() {
-        s.unknown(key.name, &written, Kind::WORDS);
+        let help = match KINDS.iter().find(|(words, _)| words.contains(&written.to_lowercase().as_str())) {
+            Some((_, meant)) => format!("write {meant}"),
+            None => match nearest(&written, Kind::WORDS.iter().copied()) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => {
+                    let all: Vec<&str> = KINDS.iter().map(|(_, meant)| *meant).collect();
+                    format!("it must be one of {}", all.join(", "))
+                }
+            },
+        };
+        s.refuse(key.name, tree::quoted(&written), help);
     }
     kind
 }
@@ -247,7 +297,8 @@ fn latency(s: &Section<'_>, key: &'static Key, ticks_per_day: u32) -> u32 {
     let ticks = days / tick;
     if ticks < 1.0 - 1e-9 {
         if s.has(key.name) {
-            let text = format!("is {}, shorter than the tick of {}", show_days(days), show_days(tick));
+            let said = s.said_of(key.name, "");
+            let text = format!("is {said}, shorter than the tick of {}", show_days(tick));
             let help = format!("write tick = \"{}\", or leave latency out", fitting_tick(days));
             s.problem(key.name, text, help);
         }
@@ -256,7 +307,7 @@ fn latency(s: &Section<'_>, key: &'static Key, ticks_per_day: u32) -> u32 {
     if (ticks - ticks.round()).abs() > 1e-6 {
         let whole = show_days(ticks.ceil() * tick);
         let help = format!("it is played in whole ticks, as {whole}");
-        s.warning(key.name, format!("is {}", show_days(days)), help);
+        s.warning(key.name, format!("is {}", s.said_of(key.name, "")), help);
     }
     ((ticks - 1e-6).ceil() as u32).max(1)
 }
@@ -280,7 +331,10 @@ fn catchment(s: &Section<'_>, key: &'static Word, market: &Market) -> Vec<usize>
                 problem(format!("names {quoted} twice"), "take one away");
             }
             Some(segment) => segments.push(segment),
-            None => problem(format!("names {quoted}"), &suggestion(name, &names)),
+            None => {
+                let (text, key) = (format!("names {quoted}"), s.name(key.name));
+                s.cx.follows(node.at, &key, text, suggestion(name, &names), &["market.segments"]);
+            }
         }
     }
     segments
@@ -299,9 +353,10 @@ fn opens(s: &Section<'_>, key: &'static Word, start: Date) -> f64 {
     };
     s.record(key.name, node.written());
     day.unwrap_or_else(|| {
-        let help =
+        let usual =
             "write a date such as 2010-08-16 without quotes, or a duration from the start such as \"12w\"";
-        s.refuse(key.name, node.describe(), help);
+        let meant = typed::moment(&node.describe());
+        s.refuse(key.name, node.describe(), meant.map_or_else(|| usual.to_owned(), |meant| meant.why));
         0.0
     })
 }

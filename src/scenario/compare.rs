@@ -3,9 +3,10 @@
 use super::declare::{Form, Key, Section, Word, Written, choice, key_of, table};
 use super::inheritance::Shaped;
 use super::plan::{Strategy, TacticPlan, Unit, When};
-use super::quantity::{self, show_days};
+use super::quantity::{self, figure};
 use super::spec::Spec;
 use super::tree;
+use super::typed;
 use crate::units::StrategyId;
 
 table! {
@@ -19,7 +20,7 @@ table! {
         /// What strategies are ranked by: owners who have not lapsed, or profit; assumed.
         pub outcome: Judged = Word "active", by |s, key| outcome(s, key, known.margin);
         /// Days at which strategies are ranked; by default half a year, one and two, as far as they fit.
-        pub at_days ["at"]: Vec<u32> = Form (Form::List(&Form::Days)), by |s, key| at_days(s, key, known.horizon);
+        pub at_days ["at"]: Vec<u32> = Form (Form::List(&Form::Days)), by |s, key| at_days(s, key, known);
         /// Relative difference below which strategies tie; the same share of the number of seeds is a tie in people,
         /// and of their margin one in profit; assumed.
         pub tie: f64 = Share 0.05;
@@ -37,7 +38,7 @@ table! {
         pub until: Until = Word "done";
         /// Most settings, or replications where nothing is drawn, that `until` may go to; by default
         /// 256 (assumed).
-        pub at_most: u32 = Count in 1.0..=65_536.0,
+        pub at_most: u32 = Count in 1.0..=1e6,
             by |s, key| at_most(s, key, until, if settings > 0 { settings } else { replications });
         /// Most runs in which numbers that are assumed and carry no range are tried, all at once, 0 tries
         /// none; by default an eighth of all others, where settings are drawn.
@@ -79,6 +80,8 @@ pub struct Known<'a> {
     /// The most money any strategy may spend, which was read before the strategies.
     pub cap: Option<f64>,
     pub horizon: f64,
+    /// The horizon as it is written.
+    pub horizon_said: String,
     /// Margin per owner, where one is said.
     pub margin: Option<f64>,
     pub strategies: &'a [Strategy],
@@ -122,7 +125,8 @@ fn at_most(s: &Section<'_>, key: &'static Key, until: Until, least: u32) -> u32 
     let usual = if until == Until::Decided { least.max(256) } else { least };
     let at_most = s.number_or(key, f64::from(usual)) as u32;
     if at_most < least {
-        s.refuse("at_most", at_most, format!("it is played with {least} anyway"));
+        let text = format!("is {}", s.said("at_most", f64::from(at_most)));
+        s.problem("at_most", text, format!("it is played with {} anyway", figure(f64::from(least))));
     }
     at_most
 }
@@ -143,11 +147,13 @@ fn unspent(s: &Section<'_>, key: &'static Word, known: &Known<'_>) -> Option<Spe
     match (ads, known.cap) {
         (Some(ads), Some(_)) => Some(ads),
         (Some(_), None) => {
-            s.problem("unspent", "fills up money, but there is no cap", "add cap = … to [compare]");
+            let help = "add cap = … to [compare]";
+            s.follows("unspent", "fills up money, but there is no cap", help, &["compare.cap"]);
             None
         }
         (None, _) => {
-            s.problem("unspent", format!("names {}, which has no ads", tree::quoted(name)), help);
+            let text = format!("names {}, which has no ads", tree::quoted(name));
+            s.follows("unspent", text, help, &["strategy"]);
             None
         }
     }
@@ -188,11 +194,11 @@ fn outcome(s: &Section<'_>, key: &'static Word, margin: Option<f64>) -> Judged {
 }
 
 /// Days of the rankings: half a year, one and two, as far as they fit, else the horizon.
-fn at_days(s: &Section<'_>, key: &'static Word, horizon: f64) -> Vec<u32> {
-    let last = horizon.floor().max(1.0) as u32;
+fn at_days(s: &Section<'_>, key: &'static Word, known: &Known<'_>) -> Vec<u32> {
+    let last = known.horizon.floor().max(1.0) as u32;
     let mut days: Vec<u32> = if s.has(key.name) {
         let list = s.list(key.name, "write durations, as in [\"26w\", \"52w\"]").unwrap_or_default();
-        list.iter().filter_map(|node| one_day(s, key, node, horizon)).collect()
+        list.iter().filter_map(|node| one_day(s, key, node, known)).collect()
     } else {
         [182, 364, 728].into_iter().filter(|day| *day <= last).collect()
     };
@@ -206,13 +212,18 @@ fn at_days(s: &Section<'_>, key: &'static Word, horizon: f64) -> Vec<u32> {
     days
 }
 
-fn one_day(s: &Section<'_>, key: &'static Word, node: &tree::Node, horizon: f64) -> Option<u32> {
+fn one_day(s: &Section<'_>, key: &'static Word, node: &tree::Node, known: &Known<'_>) -> Option<u32> {
     let problem = |found: String, help: &str| s.problem_at(node, key.name, format!("holds {found}"), help);
     let days = node.text().and_then(quantity::duration);
     match days {
-        None => problem(node.describe(), Unit::Days.wanted()),
-        Some(days) if days > horizon => {
-            problem(node.written(), &format!("the horizon is {}", show_days(horizon)));
+        None => {
+            let meant = node.text().and_then(|text| typed::amount(text, Some(Unit::Days)));
+            problem(node.describe(), &meant.map_or_else(|| Unit::Days.wanted().to_owned(), |m| m.why));
+        }
+        Some(days) if days > known.horizon => {
+            let text = format!("holds {}", node.describe());
+            let help = format!("the horizon is {}", known.horizon_said);
+            s.cx.follows(node.at, &s.name(key.name), text, help, &["horizon"]);
         }
         Some(days) if days < 1.0 || days.fract() != 0.0 => {
             problem(node.written(), "it must be whole days, at least one");
@@ -248,6 +259,6 @@ fn baseline(s: &Section<'_>, known: &Known<'_>) -> StrategyId {
         return named(first).unwrap_or_default();
     }
     let names: Vec<&str> = strategies.iter().map(|s| s.name.as_str()).collect();
-    s.unknown("baseline", &written, &names);
+    s.unknown_of("baseline", &written, &names, &["strategy["]);
     StrategyId::default()
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::grammar::Grammar;
 use super::plan::{Assumption, Unranged};
-use super::problem::{At, Place, Problem, Source, line_and_column};
+use super::problem::{At, Place, Problem, Problems, Source, TOP};
 use super::tree;
 
 /// What all sections of one scenario share.
@@ -31,25 +31,50 @@ pub(super) struct Context {
     pub draws: BTreeMap<String, f64>,
     /// The resolved scenario so far.
     pub resolved: RefCell<String>,
+    /// Keys on lines that could not be read.
+    pub unread: RefCell<Vec<String>>,
 }
 
+/// The source of the default networks, which are no lines of the user's.
+pub(super) const DEFAULTS: usize = 1;
+
 impl Context {
-    fn note(&self, list: &RefCell<Vec<Problem>>, at: At, key: &str, text: String, help: String) {
-        let source = &self.sources[at.source];
-        let (line, column) = line_and_column(&source.text, at.start);
-        let place = Place { file: source.name.clone(), line, column };
-        let help = Some(help).filter(|h| !h.is_empty());
-        list.borrow_mut().push(Problem { place, key: key.to_owned(), text, help, at });
+    fn note(&self, list: &RefCell<Vec<Problem>>, problem: Problem) {
+        let at = if problem.at.source == DEFAULTS { TOP } else { problem.at };
+        list.borrow_mut().push(Problem { at, ..problem });
     }
 
     /// Reports a problem: `key text; help`.
     pub fn problem(&self, at: At, key: &str, text: impl Into<String>, help: impl Into<String>) {
-        self.note(&self.problems, at, key, text.into(), help.into());
+        self.note(&self.problems, found(at, key, text.into(), help.into()));
+    }
+
+    /// Reports a problem that is told only where none of the keys that begin so is wrong itself.
+    pub fn follows(
+        &self,
+        at: At,
+        key: &str,
+        text: impl Into<String>,
+        help: impl Into<String>,
+        from: &[&str],
+    ) {
+        let follows_from = from.iter().map(|key| (*key).to_owned()).collect();
+        self.note(&self.problems, Problem { follows_from, ..found(at, key, text.into(), help.into()) });
+    }
+
+    /// Reports a problem that is told only where no other stands at its place.
+    pub fn yields(&self, at: At, key: &str, text: impl Into<String>, help: impl Into<String>) {
+        self.note(&self.problems, Problem { yields: true, ..found(at, key, text.into(), help.into()) });
     }
 
     /// Reports a warning.
     pub fn warning(&self, at: At, key: &str, text: impl Into<String>, help: impl Into<String>) {
-        self.note(&self.warnings, at, key, text.into(), help.into());
+        self.note(&self.warnings, found(at, key, text.into(), help.into()));
+    }
+
+    /// All problems, and none that only follows from others.
+    pub fn all_problems(self) -> Problems {
+        Problems::new(self.problems.into_inner(), self.sources, false, &self.unread.into_inner())
     }
 
     /// A context of the same texts and keys, to read another tree with these draws.
@@ -73,4 +98,9 @@ impl Context {
             out.push_str(&format!("{} = {value}\n", tree::key(key)));
         }
     }
+}
+
+fn found(at: At, key: &str, text: String, help: String) -> Problem {
+    let (key, help) = (key.to_owned(), Some(help).filter(|h| !h.is_empty()));
+    Problem { place: Place::default(), key, text, help, at, follows_from: Vec::new(), yields: false }
 }

@@ -5,8 +5,7 @@ pub use super::grammar::Item;
 pub use super::grammar::form::{Choice, Form, Word};
 pub use super::key::{ANY, Key, LONG, TINY};
 pub use super::plan::Unit;
-use super::quantity;
-pub use super::quantity::show_days;
+pub use super::quantity::{figure, show_days};
 pub use super::section::{NumberOrWord, Section};
 pub use crate::{choice, table};
 #[doc(hidden)]
@@ -36,7 +35,7 @@ fn whole(section: &Section<'_>, key: &'static Key, number: f64) -> u32 {
         return number as u32;
     }
     if number.fract() != 0.0 {
-        section.refuse(key.name, quantity::show_days(number), "it must be whole days");
+        section.refuse(key.name, section.said(key.name, number), "it must be whole days");
     }
     (number as u32).max(1)
 }

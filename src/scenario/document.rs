@@ -5,20 +5,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::compare::Compare;
-use super::context::Context;
+use super::context::{Context, DEFAULTS};
 use super::inheritance::{self, Shaped};
 use super::market::Market;
 use super::media::Media;
 use super::plan::{Channel, ChannelKind, Force, Pace, Plan, Seeds, Strategy};
-use super::problem::{At, Source};
+use super::problem::{At, Source, TOP};
 use super::product::Product;
+use super::quantity::figure;
 use super::section::Section;
 use super::service::Service;
 use super::spec::{Registry, TacticContext};
 use super::talk::{self, Talk};
 use super::top::Top;
 use super::tree::Table;
-use super::{channels, compare, default_networks, network, overrides, reference, strategies, tree};
+use super::{
+    channels, compare, default_networks, network, overrides, reference, strategies, syntax, texts, tree,
+};
 use crate::network::import::Imports;
 
 /// A scenario as a tree, with overrides laid over it and strategies brought into shape: all that is
@@ -38,19 +41,13 @@ pub(super) struct Document {
     pub folder: PathBuf,
 }
 
-pub(super) const TOP: At = At { source: 0, start: 0, end: 0 };
-
 impl Document {
-    /// Parses a text and gives the syntax errors beside; other problems are noted in `cx`, whose
-    /// sources are the text, the default networks and the overrides.
-    pub fn parse(
-        cx: &Context,
-        registry: Registry,
-        origin: &str,
-        imports: &Imports,
-    ) -> (Document, Vec<(At, String)>) {
-        let (mut tree, syntax) = tree::parse(&cx.sources[0].text, 0);
-        default_networks::fill(&mut tree, 1);
+    /// Parses a text; problems are noted in `cx`, whose sources are the text, the default networks and the
+    /// overrides.
+    pub fn parse(cx: &Context, registry: Registry, origin: &str, imports: &Imports) -> Document {
+        let mut tree = syntax::read(cx);
+        let broken = !cx.problems.borrow().is_empty();
+        default_networks::fill(&mut tree, DEFAULTS);
         // The file, with those values from outside that leave R as it is.
         let mut file = tree.clone();
         let mut changed = None;
@@ -66,11 +63,12 @@ impl Document {
         let stem = Path::new(origin).file_stem().map_or("scenario".into(), |s| s.to_string_lossy());
         let (stem, sources) = (stem.into_owned(), Arc::clone(&cx.sources));
         let mut document = Document { sources, registry, tree, reference: None, strategies, stem, folder };
-        if let Some(at) = changed.filter(|_| syntax.is_empty()) {
+        texts::check(cx, &document.tree);
+        if let Some(at) = changed.filter(|_| !broken) {
             document.hold(cx, file, at, imports);
         }
         document.reference = reference::tree(cx, &document.tree);
-        (document, syntax)
+        document
     }
 
     /// Notes at which values R holds where others were set from outside: talk stays as convincing as in
@@ -118,7 +116,8 @@ impl Document {
         let network = network::read(&top, &self.folder, imports);
         let market = section(&top, "market", |s| Market::read(s, network.imported()));
         if let Some(layers) = tree.get("layers").and_then(|n| n.table()) {
-            network::check_sizes(cx, layers, &network, market.people);
+            let people = tree.get("market").and_then(|n| n.table()).and_then(|t| t.get("people"));
+            network::check_sizes(cx, layers, &network, (market.people, people.map_or(TOP, |n| n.at)));
             network::check_parts(cx, layers, &network, &market);
         }
         let thresholds = talk::has_thresholds(&top);
@@ -132,7 +131,8 @@ impl Document {
 
         let s = top.table_or_empty("seeds");
         let seeds = Seeds::read(&s, &market, &network);
-        let seeds_at = s.place("count");
+        let seeds_at = if s.has("count") { s.place("count") } else { s.place("pick") };
+        let cost_at = s.place("cost_each");
         s.write();
 
         let media = section(&top, "media", Media::read);
@@ -153,7 +153,8 @@ impl Document {
         // [compare] is written before the strategies, though it is read after them.
         let written = std::mem::take(&mut *cx.resolved.borrow_mut());
         let margin = product.margin_per_owner;
-        let known = compare::Known { cap, horizon, margin, strategies: &strategies, shaped };
+        let horizon_said = top.said_of("horizon", "104w");
+        let known = compare::Known { cap, horizon, horizon_said, margin, strategies: &strategies, shaped };
         let compare = Compare::read(&s, &known);
         s.write();
         let strategies = compare::filled(strategies, compare.unspent.as_ref());
@@ -166,13 +167,23 @@ impl Document {
         if market.outside_per_day <= 0.0 && !strategies.is_empty() && !strategies.iter().any(starts) {
             let help = "nobody would ever begin, and imitation needs somebody to imitate; write 1 or more, \
                         or outside_per_day in [market]";
-            cx.problem(seeds_at, "seeds.count", "is 0", help);
+            cx.follows(
+                seeds_at,
+                "seeds.count",
+                "is 0",
+                help,
+                &["seeds", "strategy", "market.outside_per_day"],
+            );
         }
         for strategy in &strategies {
             let cost = strategy.seeds.as_ref().unwrap_or(&seeds).cost();
             if let Some(cap) = cap.filter(|cap| cost > *cap && cx.draws.is_empty()) {
-                let text = format!("costs {cost} for the seeds of {}", tree::quoted(&strategy.name));
-                cx.problem(seeds_at, "seeds.cost_each", text, format!("the cap of [compare] is {cap}"));
+                let seeds = strategy.seeds.as_ref().unwrap_or(&seeds);
+                let sum = format!("{} seeds × {}", figure(f64::from(seeds.count)), figure(seeds.cost_each));
+                let name = tree::quoted(&strategy.name);
+                let text = format!("comes to {} for the seeds of {name} ({sum})", figure(cost));
+                let help = format!("the cap of [compare] is {}", figure(cap));
+                cx.follows(cost_at, "seeds.cost_each", text, help, &["compare.cap", "seeds"]);
             }
         }
         if strategies.is_empty() || network.layers.is_empty() {

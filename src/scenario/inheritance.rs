@@ -125,7 +125,7 @@ fn inherit<'a>(
         whole.entries.push(entry.clone());
     } else if !tactics.is_empty() {
         let at = tactics[0].at;
-        let node = Node { value: Value::List(tactics), at };
+        let node = Node::new(Value::List(tactics), at);
         whole.entries.push(Entry { key: "tactic".to_owned(), at, node });
     }
     whole

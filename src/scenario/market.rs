@@ -1,6 +1,7 @@
 //! `[market]`: who could ever have the product.
 
 use super::declare::{Form, Inner, LONG, Section, TINY, Word, Written, choice, inside, table};
+use super::quantity::figure;
 use super::tree::{self, Node, Value};
 
 table! {
@@ -11,11 +12,12 @@ table! {
             None => u32::read(s, key),
             Some(count) => {
                 if let Some(written) = s.maybe(key).filter(|w| *w as u32 != count) {
+                    let count = figure(f64::from(count));
                     let help = format!(
                         "leave it out, or write {count}, the number of people in the edge list; where the list is a part \
                          of the market, write part_of = \"everybody\" or a segment in its layer"
                     );
-                    s.refuse("people", written, help);
+                    s.refuse("people", s.said("people", written), help);
                 } else if !s.has("people") {
                     s.record("people", count.to_string());
                 }
@@ -74,7 +76,9 @@ table! {
             let default = if imported.is_some() { 1 } else { (people / 25_000).clamp(1, 40) };
             let count = s.number_or(key, f64::from(default)) as u32;
             if count > people {
-                s.refuse("count", count, format!("there are only {people} people"));
+                let text = format!("is {}", s.said("count", f64::from(count)));
+                let help = format!("there are only {} people", figure(f64::from(people)));
+                s.follows("count", text, help, &["market.people", "layers."]);
             }
             count
         };
@@ -203,10 +207,15 @@ fn segments(s: &Section<'_>) -> Vec<Segment> {
         written.push(tree::inline(&inner.finish()));
         segments.push(segment);
     }
-    let sum: f64 = segments.iter().map(|s| s.share).sum();
-    if (sum - 1.0).abs() > 1e-6 {
+    // An empty sum is −0, which would be printed as such.
+    let sum = segments.iter().map(|s| s.share).sum::<f64>() + 0.0;
+    if list.is_empty() {
+        s.problem("segments", "is an empty list", help);
+    } else if (sum - 1.0).abs() > 1e-6 {
+        let shares: Vec<String> = segments.iter().map(|s| s.share.to_string()).collect();
         let sum = (sum * 1e6).round() / 1e6;
-        s.problem("segments", format!("adds up to {sum}"), "the shares must add up to 1");
+        let text = format!("adds up to {sum} ({})", shares.join(" + "));
+        s.follows("segments", text, "the shares must add up to 1", &["market.segments["]);
     } else if segments.iter().all(|s| s.eligible == Some(0.0)) {
         s.problem("segments", "leaves nobody to win", "give a segment an eligible share above 0");
     } else if segments.len() > 255 {

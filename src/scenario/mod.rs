@@ -18,6 +18,8 @@ pub mod declare;
 mod default_networks;
 mod degrees;
 mod document;
+mod edits;
+mod encoding;
 mod grammar;
 mod inheritance;
 mod key;
@@ -38,10 +40,13 @@ mod service;
 pub mod spec;
 mod speech;
 mod strategies;
+mod syntax;
 mod tactics;
 mod talk;
+mod texts;
 mod top;
 mod tree;
+mod typed;
 mod unranged;
 mod variant_name;
 
@@ -59,7 +64,7 @@ use context::Context;
 use document::Document;
 use grammar::{Grammar, grammar};
 use plan::{LayerKind, Unranged};
-use problem::{At, Source, line_and_column};
+use problem::Source;
 use spec::{Registry, TacticSpec};
 
 use crate::identity;
@@ -133,20 +138,21 @@ impl Reader {
     /// All problems at once, each with its place; one without an excerpt if the file cannot be read.
     pub fn load(self, path: impl AsRef<Path>) -> Result<Scenario, Problems> {
         let origin = path.as_ref().to_string_lossy();
-        match std::fs::read_to_string(&path) {
-            Ok(text) => self.parse(&text, &origin),
-            Err(error) => {
-                let source = Source { name: origin.to_string(), text: String::new() };
-                let cx = Context { sources: vec![source].into(), ..Context::default() };
-                let help = match error.kind() {
-                    std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-                    std::io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
-                    _ => error.to_string(),
-                };
-                cx.problem(document::TOP, "", "the scenario cannot be read", help);
-                Err(Problems::new(cx.problems.into_inner(), cx.sources, false))
-            }
-        }
+        let help = match std::fs::read(&path) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => return self.parse(&text, &origin),
+                Err(error) => encoding::of(error.as_bytes()),
+            },
+            Err(error) => match error.kind() {
+                std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+                std::io::ErrorKind::IsADirectory => "it is a folder; name the file in it".to_owned(),
+                _ => error.to_string(),
+            },
+        };
+        let source = Source { name: origin.to_string(), text: String::new() };
+        let cx = Context { sources: vec![source].into(), ..Context::default() };
+        cx.problem(problem::TOP, "", "the scenario cannot be read", help);
+        Err(cx.all_problems())
     }
 
     /// Reads a scenario from text; `origin` is the file name shown in front of places, and its folder
@@ -160,17 +166,17 @@ impl Reader {
         sources.extend(self.sets.iter().map(|set| source("--set", set)));
         let grammar = grammar(&self.registry);
         let cx = Context { sources: sources.into(), grammar, ..Context::default() };
-        let (document, syntax) = Document::parse(&cx, self.registry, origin, &self.imports);
+        let document = Document::parse(&cx, self.registry, origin, &self.imports);
         let plan = document.read(&cx, &self.imports);
-        drop_follow_on_errors(&cx, text, &syntax);
-        let Context { sources, problems, warnings, changes, unranged, resolved, grammar, .. } = cx;
-        let problems = Problems::new(problems.into_inner(), Arc::clone(&sources), false);
+        let Context { sources, problems, warnings, changes, unranged, resolved, grammar, unread, .. } = cx;
+        let problems =
+            Problems::new(problems.into_inner(), Arc::clone(&sources), false, &unread.into_inner());
         let (holds_at, mut unranged) = (document.holds_at(), unranged.into_inner());
         unranged.retain(|number| !number.is_held(&holds_at));
         match plan {
             Some(plan) if problems.is_empty() => Ok(Scenario {
                 plan,
-                warnings: Problems::new(warnings.into_inner(), sources, true),
+                warnings: Problems::new(warnings.into_inner(), sources, true, &[]),
                 changes: changes.into_inner(),
                 holds_at,
                 unranged,
@@ -195,7 +201,7 @@ impl Scenario {
         let grammar = self.grammar.clone();
         let cx = Context { sources, draws, grammar, ..Context::default() };
         let plan = self.document.read(&cx, &self.imports);
-        let problems = Problems::new(cx.problems.into_inner(), cx.sources, false);
+        let problems = cx.all_problems();
         plan.filter(|_| problems.is_empty()).ok_or(problems)
     }
 
@@ -274,29 +280,5 @@ impl Scenario {
                 *file = PathBuf::new();
             }
         }
-    }
-}
-
-/// Adds the syntax errors and takes away what only follows from them: problems on the same lines,
-/// and all others if a table header is broken, because its keys then seem to stand elsewhere.
-fn drop_follow_on_errors(cx: &Context, text: &str, syntax: &[(At, String)]) {
-    if syntax.is_empty() {
-        return;
-    }
-    let line_of = |at: &At| line_and_column(text, at.start).0;
-    let lines: Vec<usize> = syntax.iter().map(|(at, _)| line_of(at)).collect();
-    let broken_header =
-        lines.iter().any(|line| text.lines().nth(line - 1).is_some_and(|l| l.trim_start().starts_with('[')));
-    cx.problems
-        .borrow_mut()
-        .retain(|p| !broken_header && (p.at.source != 0 || !lines.contains(&line_of(&p.at))));
-    for (at, message) in syntax {
-        let before = text.get(..at.start).and_then(|t| t.lines().last()).unwrap_or("");
-        let after = text.get(at.start..).and_then(|t| t.lines().next()).unwrap_or("");
-        let nothing = after.trim_start().is_empty() || after.trim_start().starts_with('#');
-        // The parser only says that it expected a quoted text here.
-        let missing = before.trim_end().ends_with('=') && nothing;
-        let message = if missing { "the value is missing" } else { message };
-        cx.problem(*at, "", format!("this is not TOML: {message}"), "");
     }
 }

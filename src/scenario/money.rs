@@ -1,9 +1,12 @@
 //! Checks the money of a strategy: budgets under the cap, and what "all" means.
 
+use std::cmp::Ordering;
+
 use super::context::Context;
 use super::inheritance::{Shaped, tactic_name};
 use super::plan::{Strategy, TacticPlan};
 use super::problem::At;
+use super::quantity::figure;
 use super::tree::{self, Node};
 use crate::units::TacticId;
 
@@ -29,24 +32,28 @@ pub(super) fn check(
             .find(|table| tactic_name(table) == t.name);
         table.and_then(|table| table.get(name)).map_or(place, |n| n.at)
     };
+    // The place of what a tactic asks for, and the key that stands there.
+    let asked = |t: &TacticPlan, place: At| {
+        let keys = ["budget", "spend", "spend_each", "staff", "price"];
+        let found = keys.into_iter().map(|name| (name, written(t, place, name))).find(|(_, at)| *at != place);
+        found.map_or((place, key(t)), |(name, at)| (at, format!("{}.{name}", key(t))))
+    };
+    let own: Vec<String> = strategy.tactics.iter().map(|t| format!("{}.", key(t))).collect();
+    let from: Vec<&str> = own.iter().map(String::as_str).chain(["compare.cap", "horizon"]).collect();
     let everything = strategy.tactics.iter().zip(places).find(|(t, _)| t.spec.takes_all());
 
     if let Some((all, place)) = everything {
         let (all_key, at) = (format!("{}.spend", key(all)), written(all, *place, "spend"));
         if cap.is_none() && all.budget.is_none() {
-            cx.problem(
-                at,
-                &all_key,
-                "is \"all\", but there is no cap",
-                "add cap = … to [compare], or state an amount",
-            );
+            let help = "add cap = … to [compare], or state an amount";
+            cx.follows(at, &all_key, "is \"all\", but there is no cap", help, &["compare.cap"]);
         }
         for (other, place) in strategy.tactics.iter().zip(places) {
             if other.name != all.name && other.budget.is_none() {
                 let text = format!("has no budget, but {} spends all that is left", tree::quoted(&all.name));
                 let at = written(other, *place, "name");
                 let help = "add budget = … to it, the most that it may cost";
-                cx.problem(at, &key(other), text, help);
+                cx.follows(at, &key(other), text, help, &[&format!("{}.", key(other))]);
             }
         }
     }
@@ -56,17 +63,46 @@ pub(super) fn check(
     let unpaid = strategy.unpaid_staff(cap, horizon).filter(|(id, ..)| fixed(*id) && cx.draws.is_empty());
     if let Some((id, wages, most)) = unpaid {
         let (tactic, place) = (&strategy.tactics[id], places[id.index()]);
-        let text = format!("costs {} in wages until its end", wages.ceil());
-        let help = format!("its money is {most}: hire fewer heads, let it start later, or give it more");
-        cx.problem(written(tactic, place, "staff"), &format!("{}.staff", key(tactic)), text, help);
+        let sum = tactic.spec.spend_in_words(tactic.running_days(horizon));
+        let sum = sum.map_or(String::new(), |sum| format!(" ({sum})"));
+        let text = format!("costs {} in wages until its end{sum}", figure(wages.ceil()));
+        let help =
+            format!("its money is {}: hire fewer heads, let it start later, or give it more", figure(most));
+        cx.follows(written(tactic, place, "staff"), &format!("{}.staff", key(tactic)), text, help, &from);
         return;
     }
 
     let planned: f64 = strategy.tactics.iter().filter_map(|t| t.budget).sum();
     if let Some(cap) = cap.filter(|cap| planned > *cap * (1.0 + 1e-9) && cx.draws.is_empty()) {
-        let text = format!("has budgets of {planned} in all");
-        let name = format!("strategy.{}", tree::quoted(&strategy.name));
-        cx.problem(shaped.at, &name, text, format!("the cap of [compare] is {cap}"));
+        let help = format!("the cap of [compare] is {}", figure(cap));
+        let sum = |t: &TacticPlan, place: At| {
+            // What the budget says itself needs no sum.
+            let own = written(t, place, "budget") != place;
+            t.spec.spend_in_words(t.running_days(horizon)).filter(|_| !own)
+        };
+        let paid: Vec<_> =
+            strategy.tactics.iter().zip(places).filter(|(t, _)| t.budget > Some(0.0)).collect();
+        let most = paid.iter().max_by(|a, b| a.0.budget.partial_cmp(&b.0.budget).unwrap_or(Ordering::Equal));
+        let (at, name) = most.map_or((shaped.at, String::new()), |(t, place)| asked(t, **place));
+        match paid.as_slice() {
+            [(one, place)] => {
+                let text = match sum(one, **place) {
+                    Some(sum) => format!("asks for {} in all ({sum})", figure(planned)),
+                    None => format!("asks for {}", figure(planned)),
+                };
+                cx.follows(at, &name, text, help, &from);
+            }
+            several => {
+                let parts = several.iter().map(|(t, place)| {
+                    let sum = sum(t, **place).map_or(String::new(), |sum| format!(" ({sum})"));
+                    format!("{} {}{sum}", t.name, figure(t.budget.unwrap_or(0.0)))
+                });
+                let parts: Vec<String> = parts.collect();
+                let text = format!("asks for {} in all: {}", figure(planned), parts.join(" + "));
+                let name = format!("strategy.{}", tree::quoted(&strategy.name));
+                cx.follows(at, &name, text, help, &from);
+            }
+        }
     }
 
     let mut impressions = 0.0;

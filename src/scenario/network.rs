@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::context::Context;
+use super::context::{Context, DEFAULTS};
 use super::declare::{Form, Inner, Key, Section, TINY, Word, Written, choice, inside, table};
 use super::degrees::{self, DegreeLaw, Laws};
 use super::market::Market;
+use super::problem::At;
+use super::quantity::figure;
 use super::tree::{self, Table, Value};
 use crate::network::import::{Column, EdgeList, Imports};
 
@@ -216,6 +218,7 @@ pub(super) fn read(top: &Section<'_>, folder: &Path, imports: &Imports) -> Netwo
         if let (Some(first), Some(this)) = (network.imported(), list.as_ref().map(|list| list.people))
             && first != this
         {
+            let (this, first) = (figure(f64::from(this)), figure(f64::from(first)));
             s.problem("import", format!("has {this} people"), format!("an earlier edge list has {first}"));
         }
         network.layers.push(layer);
@@ -364,7 +367,10 @@ pub(super) fn check_parts(cx: &Context, layers: &Table, network: &Network, marke
 }
 
 /// Checks that a layer can be drawn with this many people.
-pub(super) fn check_sizes(cx: &Context, layers: &Table, network: &Network, people: u32) {
+///
+/// Where the user wrote no layers, `people_at` is the place of what asks for fewer people than the usual ones
+/// need.
+pub(super) fn check_sizes(cx: &Context, layers: &Table, network: &Network, (people, people_at): (u32, At)) {
     for (entry, layer) in layers.entries.iter().filter(|e| e.node.table().is_some()).zip(&network.layers) {
         let (needs, kind) = match &layer.kind {
             LayerKind::SmallWorld(SmallWorld { degree, .. }) => (f64::from(*degree) + 1.0, "small_world"),
@@ -376,9 +382,19 @@ pub(super) fn check_sizes(cx: &Context, layers: &Table, network: &Network, peopl
         };
         if needs > f64::from(people) {
             let at = entry.node.table().and_then(|t| t.get(kind)).map_or(entry.at, |n| n.at);
-            let key = format!("layers.{}.{kind}", tree::key(&entry.key));
-            let text = format!("needs at least {} people", needs.ceil());
-            cx.problem(at, &key, text, format!("there are only {people}"));
+            let layer = format!("layers.{}", tree::key(&entry.key));
+            let (needs, there) = (figure(needs.ceil()), figure(f64::from(people)));
+            let from = ["market.people", &layer];
+            if at.source == DEFAULTS {
+                let help = format!(
+                    "the usual layer {} is a {kind} of at least {needs}: write more people, or [layers] of your own",
+                    entry.key
+                );
+                cx.follows(people_at, "market.people", format!("is {there}"), help, &from);
+            } else {
+                let text = format!("needs at least {needs} people");
+                cx.follows(at, &format!("{layer}.{kind}"), text, format!("there are only {there}"), &from);
+            }
         }
     }
 }

@@ -138,7 +138,7 @@ fn value(text: &str, key: usize, source: usize) -> Option<Node> {
             let bare = written.trim();
             let at = At { source, start: key + 1, end: text.len() };
             let plain = !bare.is_empty() && !bare.contains(['"', '\'', '\n', '[', '{']);
-            plain.then(|| Node { value: Value::Text(bare.to_owned()), at })
+            plain.then(|| Node::new(Value::Text(bare.to_owned()), at))
         }
     }
 }
@@ -159,7 +159,7 @@ fn put(table: &mut Table, path: &[&str], node: Node, at: At) -> Outcome {
         return Ok(dropped);
     }
     if table.get(key).is_none() {
-        let empty = Node { value: Value::Table(Table::default()), at };
+        let empty = Node::new(Value::Table(Table::default()), at);
         table.set(Entry { key: (*key).to_owned(), at, node: empty });
     }
     match table.get_mut(key).and_then(Node::table_mut) {
@@ -181,7 +181,7 @@ fn holding(node: Node, held: Entry) -> Node {
     if table.get(HOLDS_AT).is_none() {
         table.entries.push(held);
     }
-    Node { value: Value::Table(table), at }
+    Node::new(Value::Table(table), at)
 }
 
 /// Sets a key of every tactic whose kind has it.

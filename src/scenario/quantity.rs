@@ -30,6 +30,30 @@ pub fn show_days(days: f64) -> String {
     format!("{days}d")
 }
 
+/// A number as it is best written in a scenario: thousands set apart from 10,000 on.
+pub fn figure(value: f64) -> String {
+    let text = plain(value);
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    if digits.len() < 5 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return text;
+    }
+    let mut out = String::from(sign);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push('_');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A number without noise in its last digits.
+pub(super) fn plain(value: f64) -> String {
+    let rounded = (value * 1e9).round() / 1e9;
+    let value = if value.abs() < 1e6 && rounded != 0.0 { rounded } else { value };
+    if value.abs() >= 1e15 { format!("{value:e}") } else { format!("{value}") }
+}
+
 /// The longest tick that divides a day and is no longer than `days`.
 pub(super) fn fitting_tick(days: f64) -> String {
     let ticks = (1.0 / days.max(1.0 / 86_400.0) - 1e-9).ceil() as u32;
@@ -119,5 +143,19 @@ mod tests {
         assert_eq!(condition("active >= 100_000"), Some(Ok(When::Reached { count: Count::Active, level })));
         assert_eq!(condition("actve >= 5"), Some(Err("did you mean \"active\"?".to_owned())));
         assert_eq!(condition("12w"), None);
+    }
+
+    #[test]
+    fn figures_are_grouped_from_ten_thousand_on() {
+        let cases = [
+            (9_999.0, "9999"),
+            (10_000.0, "10_000"),
+            (-1_234_567.0, "-1_234_567"),
+            (0.1, "0.1"),
+            (1e15, "1e15"),
+        ];
+        for (value, wanted) in cases {
+            assert_eq!(figure(value), wanted);
+        }
     }
 }

@@ -123,7 +123,7 @@ fn lay(table: &mut Table, path: &[&str], node: &Node) {
         return;
     }
     if table.get(key).and_then(Node::table).is_none_or(is_number) {
-        let empty = Node { value: Value::Table(Table::default()), at: node.at };
+        let empty = Node::new(Value::Table(Table::default()), node.at);
         table.set(Entry { key: (*key).to_owned(), at: node.at, node: empty });
     }
     if let Some(inner) = table.get_mut(key).and_then(Node::table_mut) {
@@ -147,7 +147,7 @@ fn certain(node: &Node) -> Node {
         Value::List(items) => Value::List(items.iter().map(certain).collect()),
         other => other.clone(),
     };
-    Node { value, at: node.at }
+    Node::new(value, node.at)
 }
 
 /// Notes in a tree at which values its R holds, by all values of the file and all of the scenario, defaults
@@ -165,7 +165,7 @@ pub(super) fn hold(top: &mut Table, file: &Table, scenario: &Table, at: At) {
         return;
     }
     if top.get("talk").is_none() {
-        let node = Node { value: Value::Table(Table::default()), at };
+        let node = Node::new(Value::Table(Table::default()), at);
         top.entries.push(Entry { key: "talk".to_owned(), at, node });
     }
     let stated = get(scenario, &["talk", "organic_r"]).map(|node| moved(node.clone(), at));
@@ -204,9 +204,9 @@ fn hold_in(top: &mut Table, held: Vec<Entry>, stated: Option<Node>, at: At) {
         |e: &Entry| written.entries.iter().all(|w| overrides::words(&w.key) != overrides::words(&e.key));
     let mut entries: Vec<Entry> = held.into_iter().filter(own).collect();
     entries.extend(written.entries.iter().cloned());
-    let node = Node { value: Value::Table(Table { entries }), at };
+    let node = Node::new(Value::Table(Table { entries }), at);
     table.set(Entry { key: HOLDS_AT.to_owned(), at, node });
-    let node = Node { value: Value::Table(table), at: number_at };
+    let node = Node::new(Value::Table(table), number_at);
     talk.set(Entry { key: "organic_r".to_owned(), at: number_at, node });
 }
 
@@ -218,7 +218,7 @@ fn compare(path: &[&str], old: Option<&Node>, new: Option<&Node>, differ: &mut i
     let table = |node: &Node| node.table().filter(|t| !is_number(t)).cloned();
     match (old, new) {
         (None, None) => {}
-        (None, Some(new)) => differ(path, Node { value: Value::Text(LEFT_OUT.to_owned()), at: new.at }),
+        (None, Some(new)) => differ(path, Node::new(Value::Text(LEFT_OUT.to_owned()), new.at)),
         (Some(old), None) => differ(path, certain(old)),
         (Some(old), Some(new)) => match (table(old), table(new)) {
             (Some(was), Some(is)) => {
@@ -248,7 +248,7 @@ fn moved(node: Node, at: At) -> Node {
         Value::List(items) => Value::List(items.into_iter().map(|n| moved(n, at)).collect()),
         other => other,
     };
-    Node { value, at }
+    Node::new(value, at)
 }
 
 fn get<'a>(table: &'a Table, path: &[&str]) -> Option<&'a Node> {

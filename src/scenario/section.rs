@@ -8,12 +8,14 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use super::context::Context;
+use super::context::{Context, DEFAULTS};
 use super::grammar::form::{Choice, Word};
+use super::grammar::known::Home;
 use super::key::{Key, Unit};
 use super::problem::{At, suggestion};
-use super::quantity;
-use super::tree::{self, Node, Table, Value};
+use super::quantity::{self, figure};
+use super::tree::{self, Entry, Node, Table, Value};
+use super::typed;
 
 /// What is written under a key of a number that may also be a word.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,6 +57,22 @@ impl<'a> Section<'a> {
         self.cx.problem(self.place(key), &self.name(key), text, help);
     }
 
+    /// Reports a problem that is told only where none of the keys that begin so is wrong itself.
+    pub(super) fn follows(&self, key: &str, text: impl Into<String>, help: impl Into<String>, from: &[&str]) {
+        self.cx.follows(self.place(key), &self.name(key), text, help, from);
+    }
+
+    /// The text of a duration or a date as it is written under a key, without quotes; its default else.
+    pub(super) fn said_of(&self, key: &str, default: &str) -> String {
+        let node = self.table.get(key);
+        node.map_or_else(|| default.to_owned(), |n| n.describe().trim_matches('"').to_owned())
+    }
+
+    /// What is written under a key, as it is written; a value of its default else.
+    pub fn said(&self, key: &str, value: f64) -> String {
+        self.table.get(key).map_or_else(|| figure(value), Node::describe)
+    }
+
     /// Reports what stands under a key of this table: `key is FOUND; help`.
     pub fn refuse(&self, key: &str, found: impl fmt::Display, help: impl Into<String>) {
         self.problem(key, format!("is {found}"), help);
@@ -63,6 +81,11 @@ impl<'a> Section<'a> {
     /// Reports a name that is not among those known.
     pub(super) fn unknown(&self, key: &str, name: &str, known: &[&str]) {
         self.refuse(key, tree::quoted(name), suggestion(name, known));
+    }
+
+    /// The same, told only where none of the keys that begin so is wrong itself.
+    pub(super) fn unknown_of(&self, key: &str, name: &str, known: &[&str], from: &[&str]) {
+        self.follows(key, format!("is {}", tree::quoted(name)), suggestion(name, known), from);
     }
 
     /// Reports a problem with one value within the list under a key.
@@ -136,7 +159,7 @@ impl<'a> Section<'a> {
         Some(value)
     }
 
-    /// One number within the range of its key.
+    /// One number within the range of its key. Where it is plain what was meant, that is told, and read on with.
     pub(super) fn scalar(&self, key: &'static Key, name: &str, node: &Node) -> Option<f64> {
         let value = match (&node.value, key.unit) {
             (Value::Text(text), Unit::Days) => quantity::duration(text),
@@ -147,13 +170,30 @@ impl<'a> Section<'a> {
             (Value::Float(number), _) => Some(*number).filter(|n| !n.is_nan()),
             _ => None,
         };
+        let found = format!("is {}", node.describe());
         let Some(value) = value else {
-            self.cx.problem(node.at, name, format!("is {}", node.describe()), key.unit.wanted());
-            return None;
+            let (help, meant) = misread(key, node);
+            self.cx.problem(node.at, name, found, help);
+            return meant.filter(|value| (key.low..=key.high).contains(value));
         };
         if !(key.low..=key.high).contains(&value) {
-            self.cx.problem(node.at, name, format!("is {}", node.written()), key.allowed(value));
+            let as_percent =
+                key.unit == Unit::Share && value > 1.0 && value <= 100.0 && node.text().is_none();
+            let share = value / 100.0;
+            if as_percent && (key.low..=key.high).contains(&share) {
+                let help = format!("it is a share of 1: write {} or \"{}%\"", figure(share), figure(value));
+                self.cx.problem(node.at, name, found, help);
+                return Some(share);
+            }
+            self.cx.problem(node.at, name, found, key.allowed(value));
             return None;
+        }
+        if let Some(said) = node.said.as_deref().filter(|said| key.unit == Unit::Money && by_thousands(said))
+        {
+            let whole = said.replace('.', "_");
+            let text = format!("is {said}, which is {value}");
+            let help = format!("thousands are set apart by _: write {whole}, or {value}");
+            self.cx.warning(node.at, name, text, help);
         }
         Some(value)
     }
@@ -210,6 +250,7 @@ impl<'a> Section<'a> {
         }
         if let Some(text) = self.node(key.name)?.text()
             && !matches!(key.unit, Unit::Days | Unit::Share)
+            && typed::amount(text, Some(key.unit)).is_none()
         {
             self.refuse(key.name, tree::quoted(text), help);
             return None;
@@ -231,7 +272,7 @@ impl<'a> Section<'a> {
     pub(super) fn list(&self, key: &'static str, help: &str) -> Option<&'a [Node]> {
         let node = self.node(key)?;
         let Value::List(list) = &node.value else {
-            self.problem(key, "is no list", help);
+            self.refuse(key, node.describe(), help);
             return None;
         };
         self.record(key, node.written());
@@ -244,7 +285,15 @@ impl<'a> Section<'a> {
         match self.node(word.name).map(|node| (&node.value, node)) {
             None => {}
             Some((Value::Flag(written), _)) => flag = *written,
-            Some((_, node)) => self.refuse(word.name, node.describe(), "it must be true or false"),
+            Some((_, node)) => {
+                let meant = typed::flag(node.text().unwrap_or(&node.written()));
+                let help = match meant {
+                    Some(meant) => format!("it must be true or false, without quotes: write {meant}"),
+                    None => "it must be true or false".to_owned(),
+                };
+                flag = meant.unwrap_or(flag);
+                self.refuse(word.name, node.describe(), help);
+            }
         }
         self.record(word.name, flag.to_string());
         flag
@@ -254,7 +303,11 @@ impl<'a> Section<'a> {
     pub fn table(&self, key: &'static str) -> Option<Section<'a>> {
         let node = self.node(key)?;
         let Value::Table(table) = &node.value else {
-            self.refuse(key, node.describe(), "it must be a table");
+            let help = match node.value {
+                Value::List(_) if self.path.is_empty() => format!("write [{key}] with one bracket"),
+                _ => "it must be a table".to_owned(),
+            };
+            self.refuse(key, node.describe(), help);
             return None;
         };
         Some(Section::new(self.cx, table, self.name(key), node.at))
@@ -311,14 +364,29 @@ impl<'a> Section<'a> {
         for entry in &self.table.entries {
             if !requested_keys.contains(&entry.key.as_str()) {
                 let name = self.name(&entry.key);
-                let help = match self.cx.grammar.renamed(&name, &entry.key, &requested_keys) {
-                    Some(now) => format!("it is called {now} now"),
-                    None => suggestion(&entry.key, &requested_keys),
-                };
+                let help = self.instead_of(entry, &name, &requested_keys);
                 self.cx.problem(entry.at, &name, "is not a key here", help);
             }
         }
         self.lines.into_inner()
+    }
+
+    /// What to write instead of an unknown key: its new name, the table that it belongs to, or the nearest key.
+    fn instead_of(&self, entry: &Entry, name: &str, here: &[&'static str]) -> String {
+        if let Some(now) = self.cx.grammar.renamed(name, &entry.key, here) {
+            return format!("it is called {now} now");
+        }
+        let slip = here.iter().any(|key| strsim::damerau_levenshtein(&entry.key, key) <= 1);
+        let homes = if slip { Vec::new() } else { self.cx.grammar.homes(&entry.key) };
+        match homes.as_slice() {
+            [] => suggestion(&entry.key, here),
+            [Home { set: Some(set), .. }] if entry.at.source > DEFAULTS => format!("did you mean {set}?"),
+            [one] => format!("it belongs to {}", one.table),
+            [first, rest @ ..] => {
+                let rest: Vec<&str> = rest.iter().take(2).map(|home| home.table.as_str()).collect();
+                format!("it belongs to {} or {}", first.table, rest.join(" or "))
+            }
+        }
     }
 
     /// Ends reading and writes the values under the table's name into the resolved scenario.
@@ -332,4 +400,47 @@ impl<'a> Section<'a> {
         let cx = self.cx;
         cx.write(header, &self.finish());
     }
+}
+
+/// What to write instead of a value that is no number, and the number that was plainly meant.
+fn misread(key: &Key, node: &Node) -> (String, Option<f64>) {
+    let text = match &node.value {
+        Value::Text(text) => text.clone(),
+        Value::Date(_) | Value::Other(_) | Value::Flag(_) | Value::List(_) | Value::Table(_) => String::new(),
+        Value::Whole(number) if key.unit == Unit::Days => {
+            let help = format!("say of what: \"{number}d\" are days, \"{number}w\" weeks (y, w, d, h, m, s)");
+            return (help, None);
+        }
+        Value::Float(number) if number.fract() == 0.0 && key.unit == Unit::Count => {
+            return (format!("it must be a whole number: write {}", figure(*number)), Some(*number));
+        }
+        Value::Whole(_) | Value::Float(_) => String::new(),
+    };
+    let plain = text.trim().parse::<f64>().ok().filter(|n| n.is_finite() && key.unit != Unit::Days);
+    if let Some(number) = plain {
+        return (format!("a number stands without quotes: write {}", text.trim()), Some(number));
+    }
+    match typed::amount(&text, Some(key.unit)) {
+        Some(meant) => {
+            let inner = meant.toml.trim_matches('"');
+            let value = match key.unit {
+                Unit::Days => quantity::duration(inner),
+                Unit::Share if inner.ends_with('%') => quantity::percentage(inner),
+                _ => inner.replace('_', "").parse().ok(),
+            };
+            (meant.why, value)
+        }
+        None => (key.unit.wanted().to_owned(), None),
+    }
+}
+
+/// Whether a number is written with a point between thousands, as in `300.000`.
+fn by_thousands(said: &str) -> bool {
+    let groups: Vec<&str> = said.split('.').collect();
+    let digits = |g: &&str| g.bytes().all(|b| b.is_ascii_digit());
+    groups.len() == 2
+        && (1..=3).contains(&groups[0].len())
+        && groups[1].len() == 3
+        && groups.iter().all(|g| digits(&g))
+        && !groups[0].starts_with('0')
 }

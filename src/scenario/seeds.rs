@@ -3,7 +3,8 @@
 use super::declare::{Choice, Form, Key, Section, TINY, Word, Written, choice, table};
 use super::market::Market;
 use super::network::Network;
-use super::tree::{self, Value};
+use super::quantity::figure;
+use super::tree::{self, Node, Value};
 use crate::units::LayerId;
 
 table! {
@@ -19,7 +20,9 @@ table! {
         pub super_users: u32 = Count 0 in 0.0..=4e9, by |s, key| {
             let super_users = u32::read(s, key);
             if super_users > count {
-                s.refuse("super_users", super_users, format!("there are only {count} seeds"));
+                let said = s.said("super_users", f64::from(super_users));
+                let help = format!("there are only {} seeds", figure(f64::from(count)));
+                s.follows("super_users", format!("is {said}"), help, &[&s.name("count"), &s.name("pick")]);
             }
             super_users
         };
@@ -111,22 +114,26 @@ fn count(s: &Section<'_>, key: &'static Key, pick: &Pick, market: &Market) -> u3
         _ => key.default_value().0.min(f64::from(market.people)),
     };
     let count = s.number_or(key, default) as u32;
+    let only = |people: f64, what: &str| format!("{what} {} people", figure(people.floor()));
+    let all = f64::from(market.people);
     let help = match pick {
-        _ if count > market.people => Some(format!("there are only {} people", market.people)),
+        Pick::List(list) if s.has(key.name) && list.is_empty() => None,
+        _ if count > market.people => Some(only(all, "there are only")),
         Pick::List(list) if count as usize > list.len() => {
-            Some(format!("the list names only {} people", list.len()))
+            Some(only(list.len() as f64, "the list names only"))
         }
         Pick::Segment(segment) => market.segments.get(*segment).and_then(|segment| {
-            let there = segment.share * f64::from(market.people);
-            (f64::from(count) > there).then(|| format!("the segment holds only {} people", there.floor()))
+            let there = segment.share * all;
+            (f64::from(count) > there).then(|| only(there, "the segment holds only"))
         }),
         Pick::Top(share) if count > top_people(*share, market.people) => {
-            Some(format!("the top holds only {} people", top_people(*share, market.people)))
+            Some(only(f64::from(top_people(*share, market.people)), "the top holds only"))
         }
         _ => None,
     };
     if let Some(help) = help {
-        s.refuse("count", count, help);
+        let text = format!("is {}", s.said("count", f64::from(count)));
+        s.follows("count", text, help, &["market.people", "market.segments", "layers.", &s.name("pick")]);
     }
     count
 }
@@ -176,7 +183,15 @@ fn people(s: &Section<'_>, key: &'static Word, market: &Market, network: &Networ
     }
     let edge_list = network.lists.first();
     let mut people: Vec<String> = Vec::new();
-    for node in s.list(key.name, "write the people, as in [1, 7, 12]").unwrap_or_default() {
+    let help = match s.node(key.name).and_then(Node::text) {
+        Some(_) => "no file is read here: write the ids themselves, as in [1, 7, 12]",
+        None => "write the people, as in [1, 7, 12]",
+    };
+    let list = s.list(key.name, help);
+    if list.is_some_and(<[Node]>::is_empty) {
+        s.problem(key.name, "is empty", "write the ids of the people who start, as in [1, 7, 12]");
+    }
+    for node in list.unwrap_or_default() {
         let problem = |text: String, help: &str| s.problem_at(node, key.name, text, help);
         let id = match &node.value {
             Value::Text(text) => text.clone(),
@@ -193,7 +208,7 @@ fn people(s: &Section<'_>, key: &'static Word, market: &Market, network: &Networ
         if !known {
             let help = match edge_list {
                 Some(_) => "the edge list has nobody of that name".to_owned(),
-                None => format!("people are numbered from 0 to {}", market.people - 1),
+                None => format!("people are numbered from 0 to {}", figure(f64::from(market.people) - 1.0)),
             };
             problem(format!("names {}", tree::quoted(&id)), &help);
         } else if people.contains(&id) {

@@ -27,6 +27,10 @@ pub trait TacticSpec: fmt::Debug + Clone + PartialEq + Serialize + Send + Sync +
     const KIND: &'static str;
     /// The word that it was before, which is refused with the new one named.
     const WAS: Option<&'static str> = None;
+    /// What it is, in a few words, for the list of kinds.
+    const MEANING: &'static str = "";
+    /// Other words for it, in small letters, which are refused with its own named.
+    const LIKE: &'static [&'static str] = &[];
     /// Its own keys, beside those of every tactic.
     const KEYS: &'static [&'static [Item]];
     /// The keys of tables within its own.
@@ -42,6 +46,11 @@ pub trait TacticSpec: fmt::Debug + Clone + PartialEq + Serialize + Send + Sync +
 
     /// The money it asks for within this many days; `None` where only its budget and the cap limit it.
     fn spend(&self, _days: f64) -> Option<Spend> {
+        None
+    }
+
+    /// How the money it asks for within this many days comes about, such as `6 events × 25_000`.
+    fn spend_in_words(&self, _days: f64) -> Option<String> {
         None
     }
 
@@ -141,7 +150,7 @@ impl TacticContext<'_> {
                 Some(_) => "that channel is no feed".to_owned(),
                 None => suggestion(&name, &feeds),
             };
-            s.refuse(key.name, tree::quoted(&name), help);
+            s.follows(key.name, format!("is {}", tree::quoted(&name)), help, &["channels."]);
             return None;
         }
         position.map(ChannelId)
@@ -150,7 +159,8 @@ impl TacticContext<'_> {
     /// Reads a feed by name, which must be there.
     pub fn needed_feed(&self, s: &Section<'_>, key: &'static Word) -> ChannelId {
         self.feed(s, key).unwrap_or_else(|| {
-            s.problem("", "has no feed to post to", "name a channel of kind \"feed\": feed = \"…\"");
+            let help = "name a channel of kind \"feed\": feed = \"…\"";
+            s.follows("", "has no feed to post to", help, &["channels.", &s.name(key.name)]);
             ChannelId(0)
         })
     }
@@ -181,6 +191,8 @@ pub trait Settings: fmt::Debug + Any + Send + Sync {
     fn needs(&self) -> Needs;
     /// See [`TacticSpec::spend`].
     fn spend(&self, days: f64) -> Option<Spend>;
+    /// See [`TacticSpec::spend_in_words`].
+    fn spend_in_words(&self, days: f64) -> Option<String>;
     /// See [`TacticSpec::costs`].
     fn costs(&self) -> bool;
     /// See [`TacticSpec::least_wages`].
@@ -219,6 +231,10 @@ impl<T: TacticSpec> Settings for T {
 
     fn spend(&self, days: f64) -> Option<Spend> {
         TacticSpec::spend(self, days)
+    }
+
+    fn spend_in_words(&self, days: f64) -> Option<String> {
+        TacticSpec::spend_in_words(self, days)
     }
 
     fn costs(&self) -> bool {
@@ -316,6 +332,8 @@ pub struct Registry {
 pub struct Kind {
     pub name: &'static str,
     pub was: Option<&'static str>,
+    pub meaning: &'static str,
+    pub like: &'static [&'static str],
     pub keys: &'static [&'static [Item]],
     pub inner: &'static [&'static [Item]],
     pub also_starts: Option<&'static Word>,
@@ -336,6 +354,8 @@ impl Registry {
         self.kinds.push(Kind {
             name: T::KIND,
             was: T::WAS,
+            meaning: T::MEANING,
+            like: T::LIKE,
             keys: T::KEYS,
             inner: T::INNER,
             also_starts: T::ALSO_STARTS,

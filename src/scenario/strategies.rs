@@ -7,7 +7,7 @@ use super::inheritance::{Shaped, tactic_name};
 use super::money;
 use super::network::Network;
 use super::plan::{Market, Strategy, TacticPlan, Tried};
-use super::problem::{At, suggestion};
+use super::problem::{At, nearest};
 use super::section::Section;
 use super::seeds::Seeds;
 use super::spec::{Registry, TacticContext};
@@ -169,6 +169,27 @@ fn strategy(cx: &Context, shaped: &Shaped, context: &StrategyContext<'_>) -> Str
     strategy
 }
 
+/// Every kind with what it is.
+fn meanings(registry: &Registry) -> String {
+    let own = registry.kinds().iter().map(|kind| match kind.meaning {
+        "" => tree::quoted(kind.name),
+        meaning => format!("{} ({meaning})", tree::quoted(kind.name)),
+    });
+    own.chain([format!("\"{SEEDING}\" (seeds of its own)")]).collect::<Vec<_>>().join(", ")
+}
+
+/// The kind that a word stands for, the nearest one, or all of them with what they are.
+fn kind_meant(registry: &Registry, word: &str, kinds: &[&str]) -> String {
+    let low = word.to_lowercase();
+    if let Some(kind) = registry.kinds().iter().find(|kind| kind.like.contains(&low.as_str())) {
+        return format!("did you mean {} ({})?", tree::quoted(kind.name), kind.meaning);
+    }
+    match nearest(word, kinds.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("it must be one of {}", meanings(registry)),
+    }
+}
+
 /// Reads a tactic; seeding goes into the strategy itself.
 fn tactic(
     t: &Section<'_>,
@@ -179,7 +200,7 @@ fn tactic(
     let heading = TacticHeading::read(t);
     let kinds = t.cx.grammar.kinds_of(TACTIC);
     if !t.has("kind") {
-        t.problem("", "does not say its kind", format!("add kind = one of {}", kinds.join(", ")));
+        t.problem("", "does not say its kind", format!("add kind = one of {}", meanings(context.registry)));
         return None;
     }
     let kind = heading.kind?;
@@ -187,7 +208,7 @@ fn tactic(
         let renamed = context.registry.kinds().iter().find(|k| k.was == Some(kind.as_str()));
         let help = match renamed {
             Some(now) => format!("it is called {} now", tree::quoted(now.name)),
-            None => suggestion(&kind, &kinds),
+            None => kind_meant(context.registry, &kind, &kinds),
         };
         t.refuse("kind", tree::quoted(&kind), help);
         return None;

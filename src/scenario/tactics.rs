@@ -5,6 +5,7 @@ use super::quantity::{self, days_between};
 use super::section::Section;
 use super::spec::{Kind, Spec, Spend, TacticContext};
 use super::tree::{self, Value};
+use super::typed;
 use crate::contract::{Mechanism, When};
 
 table! {
@@ -29,7 +30,7 @@ table! {
             spec
         };
         /// The most the tactic may spend; by default what it needs, if that is known, else what is left.
-        pub budget: Option<f64> = Money in 0.0..=1e15, by |s, key| {
+        pub budget: Option<f64> = Money in 0.0..=1e18, by |s, key| {
             // What wages come to is not known where a team starts on a condition.
             let known = matches!(starts, When::Day(_)) || spec.least_wages(1.0) <= 0.0;
             let usual = match spec.spend(running(starts, stops, context.horizon)) {
@@ -68,7 +69,8 @@ fn stops(s: &Section<'_>, key: &'static str, starts: When, context: &TacticConte
     if let (When::Day(from), Some(When::Day(to))) = (starts, stops)
         && to <= from
     {
-        s.problem(key, "comes before it starts", "let it stop after it starts");
+        let from = [&*s.name("starts"), &s.name("when_first"), "start"];
+        s.follows(key, "comes before it starts", "let it stop after it starts", &from);
     }
     stops
 }
@@ -106,7 +108,8 @@ fn check(s: &Section<'_>, kind: &Kind, spec: &Spec, free: bool, context: &Tactic
         s.refuse("kind", tree::quoted(kind.name), help);
     }
     if !spec.costs() && !free {
-        s.problem("", "has no price", "give it one, or say free_because = \"why it costs nothing\"");
+        let help = "give it one, or say free_because = \"why it costs nothing\"";
+        s.follows("", "has no price", help, &[&format!("{}.", s.path)]);
     }
 }
 
@@ -129,7 +132,8 @@ fn when(s: &Section<'_>, key: &'static str, context: &TacticContext<'_>) -> Opti
     };
     match moment {
         Some(When::Day(day)) if day < 0.0 => {
-            s.refuse(key, node.written(), format!("the run starts on {}", context.start));
+            let text = format!("is {}", node.describe());
+            s.follows(key, text, format!("the run starts on {}", context.start), &["start"]);
             None
         }
         Some(moment) => {
@@ -137,7 +141,8 @@ fn when(s: &Section<'_>, key: &'static str, context: &TacticContext<'_>) -> Opti
             Some(moment)
         }
         None => {
-            s.refuse(key, node.describe(), help);
+            let meant = typed::moment(&node.describe());
+            s.refuse(key, node.describe(), meant.map_or_else(|| help.to_owned(), |meant| meant.why));
             None
         }
     }

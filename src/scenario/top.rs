@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::declare::{Form, Key, LONG, Section, Word, choice, table};
 use super::quantity::show_days;
 use super::tree::Value;
+use super::typed;
 
 /// Largest whole number that every tool reads exactly from a TOML file.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -71,7 +72,10 @@ fn start(top: &Section<'_>, key: &'static Word) -> Date {
         None => {}
         Some((Value::Date(date), _)) => start = *date,
         Some((_, node)) => {
-            let help = "write a date such as 2010-08-16, without quotes";
+            let meant = typed::date(&node.describe());
+            let help = meant.as_ref().map(|meant| meant.why.clone());
+            let help = help.unwrap_or_else(|| "write a date such as 2010-08-16, without quotes".to_owned());
+            start = meant.and_then(|meant| meant.toml.parse().ok()).unwrap_or(start);
             top.refuse(key.name, node.describe(), help);
         }
     }
@@ -85,7 +89,7 @@ fn ticks_per_day(top: &Section<'_>, key: &'static Key) -> u32 {
     if (per_day * tick - 1.0).abs() > 1e-9 {
         let fits = 1.0 / (1.0 / tick).ceil();
         let help = format!("a day must be a whole number of ticks, as with {}", show_days(fits));
-        top.refuse("tick", show_days(tick), help);
+        top.refuse("tick", top.said_of("tick", key.default), help);
     }
     per_day as u32
 }
@@ -94,7 +98,9 @@ fn horizon_ticks(top: &Section<'_>, key: &'static Key, ticks_per_day: u32) -> u3
     let (per_day, horizon) = (f64::from(ticks_per_day), top.number(key));
     if horizon * per_day < 1.0 - 1e-9 {
         let help = format!("it must be at least one tick of {}", show_days(1.0 / per_day));
-        top.refuse("horizon", show_days(horizon), help);
+        let said = top.said_of("horizon", key.default);
+        let minutes = said.ends_with('m').then_some("; m is a minute: write 12 months as \"52w\"");
+        top.follows("horizon", format!("is {said}"), help + minutes.unwrap_or_default(), &["tick"]);
     }
     // At most 4,000 days of 86,400 ticks: below 2³².
     ((horizon * per_day - 1e-9).ceil() as u32).max(1)

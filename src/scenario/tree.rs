@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::edits::WayBack;
 use super::problem::At;
 
 /// A value and its place.
@@ -17,6 +18,8 @@ use super::problem::At;
 pub(super) struct Node {
     pub value: Value,
     pub at: At,
+    /// A number or a date as it stands in the text, where it comes from one.
+    pub said: Option<Box<str>>,
 }
 
 /// What may be written.
@@ -92,6 +95,11 @@ impl Table {
 }
 
 impl Node {
+    /// A value at a place.
+    pub fn new(value: Value, at: At) -> Node {
+        Node { value, at, said: None }
+    }
+
     /// The text this value is, if it is one.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
@@ -121,7 +129,7 @@ impl Node {
         match &self.value {
             Value::List(_) => "a list".to_owned(),
             Value::Table(_) => "a table".to_owned(),
-            _ => self.written(),
+            _ => self.said.as_deref().map_or_else(|| self.written(), str::to_owned),
         }
     }
 
@@ -180,52 +188,88 @@ pub(super) fn inline(items: &[(String, String)]) -> String {
     if items.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", items.join(", ")) }
 }
 
+/// Whether a text on one line is a value.
+pub(super) fn is_value(text: &str) -> bool {
+    !text.contains(['\n', '#']) && DeTable::parse(&format!("x = {text}")).is_ok()
+}
+
 /// Parses a text into a tree and the syntax errors found in it, each with its place.
 pub(super) fn parse(text: &str, source: usize) -> (Table, Vec<(At, String)>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let place = |error: &toml::de::Error| at(error.span().unwrap_or(0..0), source);
-    let errors = errors.iter().map(|error| (place(error), error.message().replace('\n', ", ")));
-    (own_table(table.get_ref(), source), errors.collect())
+    Places { original: text, back: &WayBack::default(), source }.parse(text)
 }
 
-fn at(span: std::ops::Range<usize>, source: usize) -> At {
-    At { source, start: span.start, end: span.end }
+/// The same of a text that was mended; places and words are those of the original.
+pub(super) fn parse_mended(
+    mended: &str,
+    back: &WayBack,
+    original: &str,
+    source: usize,
+) -> (Table, Vec<(At, String)>) {
+    Places { original, back, source }.parse(mended)
 }
 
-fn own_table(table: &DeTable<'_>, source: usize) -> Table {
-    let entries = table.iter().map(|(key, value)| {
-        let (name, key) = (key.get_ref().to_string(), at(key.span(), source));
-        Entry { key: name, at: key, node: own_node(value, source) }
-    });
-    let mut entries: Vec<Entry> = entries.collect();
-    entries.sort_by_key(|e| e.at.start);
-    Table { entries }
+/// Where the values of a text stand in the original.
+struct Places<'a> {
+    original: &'a str,
+    back: &'a WayBack,
+    source: usize,
 }
 
-fn own_node(value: &Spanned<DeValue<'_>>, source: usize) -> Node {
-    Node { value: own_value(value.get_ref(), source), at: at(value.span(), source) }
-}
+impl Places<'_> {
+    fn parse(&self, text: &str) -> (Table, Vec<(At, String)>) {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let place = |error: &toml::de::Error| self.at(error.span().unwrap_or(0..0));
+        let errors = errors.iter().map(|error| (place(error), error.message().replace('\n', ", ")));
+        (self.table(table.get_ref()), errors.collect())
+    }
 
-fn own_value(value: &DeValue<'_>, source: usize) -> Value {
-    match value {
-        DeValue::String(text) => Value::Text(text.to_string()),
-        DeValue::Integer(number) => match i128::from_str_radix(number.as_str(), number.radix()) {
-            Ok(whole) => Value::Whole(whole),
-            Err(_) => Value::Other(number.as_str().to_owned()),
-        },
-        DeValue::Float(number) => match number.as_str().parse::<f64>() {
-            Ok(number) => Value::Float(number),
-            Err(_) => Value::Other(number.as_str().to_owned()),
-        },
-        DeValue::Boolean(flag) => Value::Flag(*flag),
-        DeValue::Datetime(moment) => {
-            let date = moment.date.filter(|_| moment.time.is_none()).and_then(|d| {
-                let year = i16::try_from(d.year).ok()?;
-                Date::new(year, i8::try_from(d.month).ok()?, i8::try_from(d.day).ok()?).ok()
-            });
-            date.map_or_else(|| Value::Other(moment.to_string()), Value::Date)
+    fn at(&self, span: std::ops::Range<usize>) -> At {
+        let (start, end) = (self.back.original(span.start), self.back.original(span.end));
+        At { source: self.source, start, end: end.max(start) }
+    }
+
+    fn table(&self, table: &DeTable<'_>) -> Table {
+        let entries = table.iter().map(|(key, value)| {
+            let (name, key) = (key.get_ref().to_string(), self.at(key.span()));
+            Entry { key: name, at: key, node: self.node(value) }
+        });
+        let mut entries: Vec<Entry> = entries.collect();
+        entries.sort_by_key(|e| e.at.start);
+        Table { entries }
+    }
+
+    fn node(&self, value: &Spanned<DeValue<'_>>) -> Node {
+        let (at, value) = (self.at(value.span()), self.value(value.get_ref()));
+        let said = match value {
+            Value::Whole(_) | Value::Float(_) | Value::Date(_) | Value::Other(_) => {
+                self.original.get(at.start..at.end).map(|said| said.trim().into())
+            }
+            Value::Text(_) | Value::Flag(_) | Value::List(_) | Value::Table(_) => None,
+        };
+        Node { value, at, said }
+    }
+
+    fn value(&self, value: &DeValue<'_>) -> Value {
+        match value {
+            DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::Integer(number) => match i128::from_str_radix(number.as_str(), number.radix()) {
+                Ok(whole) => Value::Whole(whole),
+                Err(_) => Value::Other(number.as_str().to_owned()),
+            },
+            DeValue::Float(number) => match number.as_str().parse::<f64>() {
+                Ok(number) => Value::Float(number),
+                Err(_) => Value::Other(number.as_str().to_owned()),
+            },
+            DeValue::Boolean(flag) => Value::Flag(*flag),
+            DeValue::Datetime(moment) => {
+                let date = moment.date.filter(|_| moment.time.is_none()).and_then(|d| {
+                    let year = i16::try_from(d.year).ok()?;
+                    Date::new(year, i8::try_from(d.month).ok()?, i8::try_from(d.day).ok()?).ok()
+                });
+                date.map_or_else(|| Value::Other(moment.to_string()), Value::Date)
+            }
+            DeValue::Array(list) => Value::List(list.iter().map(|item| self.node(item)).collect()),
+            DeValue::Table(table) => Value::Table(self.table(table)),
         }
-        DeValue::Array(list) => Value::List(list.iter().map(|item| own_node(item, source)).collect()),
-        DeValue::Table(table) => Value::Table(own_table(table, source)),
     }
 }

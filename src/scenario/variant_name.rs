@@ -104,7 +104,7 @@ mod tests {
             ("forum", "owners_who_need_it", Value::Float(0.2), "forum owners who need it 0.2"),
         ];
         for (tactic, key, value, wanted) in cases {
-            assert_eq!(words(tactic, key, &Node { value, at: At { source: 0, start: 0, end: 0 } }), wanted);
+            assert_eq!(words(tactic, key, &Node::new(value, At { source: 0, start: 0, end: 0 })), wanted);
         }
     }
 }

@@ -75,7 +75,8 @@ fn burst(s: &Section<'_>, key: &'static Key, flight: Flight, lasts: f64) -> f64 
     }
     let days = s.number_or(key, usual.min(lasts));
     if days > lasts {
-        s.refuse(key.name, days, format!("the flight lasts {}", show_days(lasts)));
+        let text = format!("is {}", s.said(key.name, days));
+        s.problem(key.name, text, format!("the flight lasts {}", show_days(lasts)));
     }
     days
 }
@@ -90,6 +91,27 @@ fn pulse(s: &Section<'_>, key: &'static Key, flight: Flight) -> f64 {
 
 impl TacticSpec for Ads {
     const KIND: &'static str = "ads";
+    const MEANING: &'static str = "bought impressions of any kind: video, posters, search";
+    const LIKE: &'static [&'static str] = &[
+        "ad",
+        "advertising",
+        "advertisement",
+        "video",
+        "videos",
+        "tv",
+        "banner",
+        "search",
+        "display",
+        "media",
+        "kol",
+        "influencer",
+        "influencers",
+        "paid",
+        "short video",
+        "广告",
+        "短视频",
+        "视频",
+    ];
     const KEYS: &'static [&'static [Item]] = &[Ads::ITEMS, Media::ITEMS];
 
     fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Ads {

@@ -7,7 +7,7 @@
 
 use crate::contract::{Budget, Effects, Event, Mechanism, Now, Reach, Tactic};
 use crate::rules;
-use crate::scenario::declare::{Form, Item, LONG, Section, TINY, Word, table};
+use crate::scenario::declare::{Form, Item, LONG, Section, TINY, Word, figure, table};
 use crate::scenario::media::Media;
 use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
 use crate::units::ChannelId;
@@ -20,7 +20,7 @@ table! {
         /// Events in 365 days at most; assumed.
         pub at_most_per_year: u32 = Count 6 in 0.0..=1_000.0;
         /// Budget of one event; assumed.
-        pub spend_each: f64 = Money 100_000 in 0.0..=1e15;
+        pub spend_each: f64 = Money 100_000 in 0.0..=1e12;
         /// Time taken to decide, a topic's enemy; assumed.
         pub decide_days ["decide_in"]: f64 = Days "6h" in 0.0..=LONG;
         /// Half-life of a topic; assumed.
@@ -57,6 +57,9 @@ static WHEN_FIRST: Word = Word {
 impl TacticSpec for Amplification {
     const KIND: &'static str = "amplification";
     const WAS: Option<&'static str> = Some("amplify");
+    const MEANING: &'static str = "events that carry what owners made to many";
+    const LIKE: &'static [&'static str] =
+        &["event", "events", "pr", "press", "campaign", "launch", "meetup", "事件", "活动", "发布会"];
     const KEYS: &'static [&'static [Item]] = &[Media::ITEMS, Amplification::ITEMS];
     const ALSO_STARTS: Option<&'static Word> = Some(&WHEN_FIRST);
 
@@ -69,13 +72,12 @@ impl TacticSpec for Amplification {
         Needs { impression_price, closes_sales: true, ..Needs::default() }
     }
 
-    /// As many events as the cooldown and the yearly limit allow.
     fn spend(&self, days: f64) -> Option<Spend> {
-        let within = |days: f64| (days / self.again_after_days).ceil();
-        let yearly = f64::from(self.at_most_per_year);
-        let years = (days / 365.0).floor();
-        let events = (years * yearly + within(days - years * 365.0).min(yearly)).min(within(days));
-        Some(Spend::Amount(self.spend_each * events))
+        Some(Spend::Amount(self.spend_each * self.events(days)))
+    }
+
+    fn spend_in_words(&self, days: f64) -> Option<String> {
+        Some(format!("{} events × {}", figure(self.events(days)), figure(self.spend_each)))
     }
 
     fn costs(&self) -> bool {
@@ -95,6 +97,16 @@ impl TacticSpec for Amplification {
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
         let (plan, key) = (self.clone(), start.tactic_key);
         Box::new(Events { plan, key, held: Vec::new(), tried: f64::NEG_INFINITY })
+    }
+}
+
+impl Amplification {
+    /// As many events within these days as the cooldown and the yearly limit allow.
+    fn events(&self, days: f64) -> f64 {
+        let within = |days: f64| (days / self.again_after_days).ceil();
+        let yearly = f64::from(self.at_most_per_year);
+        let years = (days / 365.0).floor();
+        (years * yearly + within(days - years * 365.0).min(yearly)).min(within(days))
     }
 }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::contract::{Budget, Effects, Mechanism, Now, ParticipationToday, Tactic};
 use crate::rules;
 use crate::rules::involvement::{HALF_LIFE, UP_ADVOCATE, UP_PARTICIPANT, share};
-use crate::scenario::declare::{Item, Key, LONG, NumberOrWord, Section, TINY, table};
+use crate::scenario::declare::{Item, Key, LONG, NumberOrWord, Section, TINY, figure, table};
 use crate::scenario::plan::Channel;
 use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
 use crate::units::{ChannelId, TacticId};
@@ -106,6 +106,23 @@ fn staff(s: &Section<'_>, key: &'static Key) -> Staff {
 impl TacticSpec for Participation {
     const KIND: &'static str = "participation";
     const WAS: Option<&'static str> = Some("node");
+    const MEANING: &'static str = "owners take part: votes, feedback, what they make";
+    const LIKE: &'static [&'static str] = &[
+        "vote",
+        "votes",
+        "voting",
+        "community",
+        "forum",
+        "co-creation",
+        "cocreation",
+        "feedback",
+        "beta",
+        "contest",
+        "参与",
+        "参与感",
+        "投票",
+        "社区",
+    ];
     const KEYS: &'static [&'static [Item]] = &[Participation::ITEMS];
     const INNER: &'static [&'static [Item]] = &[Interaction::ITEMS];
 
@@ -128,6 +145,21 @@ impl TacticSpec for Participation {
             Staff::Heads(_) => Some(Spend::Amount(self.least_wages(days) + refreshes * self.refresh_cost)),
             Staff::ByLoad => None,
         }
+    }
+
+    fn spend_in_words(&self, days: f64) -> Option<String> {
+        let Staff::Heads(heads) = self.staff else { return None };
+        let months = (days / MONTH * 10.0).round() / 10.0;
+        let wages = format!(
+            "{} heads × {} a month × {months} months",
+            figure(heads.ceil()),
+            figure(self.wage_per_month)
+        );
+        let refreshes = self.refresh_days.map_or(0.0, |every| (days / f64::from(every)).floor());
+        Some(match refreshes * self.refresh_cost {
+            0.0 => wages,
+            _ => format!("{wages} + {refreshes} refreshes × {}", figure(self.refresh_cost)),
+        })
     }
 
     /// Those of the fixed number, or of one head.

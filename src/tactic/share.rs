@@ -35,6 +35,9 @@ impl Share {
 
 impl TacticSpec for Share {
     const KIND: &'static str = "share";
+    const MEANING: &'static str = "a share button inside the product";
+    const LIKE: &'static [&'static str] =
+        &["sharing", "button", "referral", "referrals", "invite", "invitation", "viral", "分享", "邀请"];
     const KEYS: &'static [&'static [Item]] = &[Share::ITEMS];
 
     fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Share {

@@ -9,6 +9,7 @@
 //! worth trying lies in the allowed one and holds the default.
 
 pub(super) mod form;
+pub(super) mod known;
 mod page;
 mod schema;
 mod tables;
