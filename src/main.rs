@@ -8,7 +8,17 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    match command::Arguments::parse().run() {
+    let arguments = match command::Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // Help and mistakes of usage; help that cannot be printed is a failure like any other.
+        Err(said) => {
+            return match said.print() {
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => ExitCode::from(1),
+                Ok(()) | Err(_) => ExitCode::from(if said.use_stderr() { 2 } else { 0 }),
+            };
+        }
+    };
+    match arguments.run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             // A reader that went away (a closed pipe) must not turn into a panic.

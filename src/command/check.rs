@@ -11,7 +11,8 @@ use groundswell::scenario::Scenario;
 use groundswell::scenario::plan::{Plan, Until};
 use groundswell::study::calibrate::{self, Ground, TalkScale};
 use groundswell::study::play::{
-    Draws, Job, PilotGrounds, Size, check_seeds, kind_of_world, size, talk_scale,
+    ArmSize, Draws, Job, PilotGrounds, Setting, Size, check_seeds, kind_of_world, seeds_are_scarce, size,
+    talk_scale,
 };
 use groundswell::study::summary::eligible;
 use groundswell::world::World;
@@ -19,6 +20,11 @@ use groundswell::world::World;
 use super::failure::Failure;
 use super::reading::Reading;
 use super::terminal::answer;
+
+/// Bought impressions a head above which most come too late.
+const MANY_IMPRESSIONS: f64 = 60.0;
+/// Further acts that one causes from which on growth may hang on them alone.
+const NEAR_ENDLESS: f64 = 0.9;
 
 /// Relative difference below which two scales of talk are called the same.
 const SAME: f64 = 0.02;
@@ -43,11 +49,15 @@ impl Check {
         let scenario = self.reading.load(false)?;
         let plan = &scenario.plan;
         let world = World::build(plan, &scenario.imports, 0).map_err(Failure::usage)?;
-        check_seeds(plan, &world, &scenario.imports).map_err(Failure::usage)?;
+        let refused = |error| Failure::of_study(error, &scenario);
+        check_seeds(plan, &world, &scenario.imports).map_err(refused)?;
+        let draws = Draws::of(&scenario).map_err(Failure::Scenario)?;
+        let settings = &draws.drawn[..(plan.compare.settings as usize).min(draws.drawn.len())];
+        seeds_of_settings(&scenario, settings, &world)?;
         let (stop, silent) = (AtomicBool::new(false), |_| {});
         let job = Job::new(&scenario.imports, &stop, &silent);
         let mut grounds = PilotGrounds::default();
-        let solved = talk_scale(plan, (&world, 0), &mut grounds, None, job)?;
+        let solved = talk_scale(plan, (&world, 0), &mut grounds, None, job).map_err(refused)?;
         let mut size = size(plan, &scenario.unranged, &world, solved);
         for arm in &mut size.strategies {
             // An empty sum is −0, which would be printed as such.
@@ -57,7 +67,7 @@ impl Check {
         let short = match solved.target {
             Some(_) => {
                 let ground = grounds.of_reference(plan, (&world, 0), job).map_err(Failure::usage)?;
-                out_of_reach(&scenario, ground, solved)?
+                out_of_reach(&scenario, settings, ground, solved)?
             }
             None => (0, 0),
         };
@@ -95,12 +105,29 @@ fn moved(scenario: &Scenario, solved: TalkScale, folder: &Path) -> Option<String
     ))
 }
 
+/// Looks whether the drawn settings have the seeds that each strategy asks for, where they may be too few.
+fn seeds_of_settings(scenario: &Scenario, settings: &[Setting], world: &World) -> Result<(), Failure> {
+    let own = kind_of_world(&scenario.plan);
+    for plan in settings.iter().map(|setting| &setting.plan).filter(|plan| seeds_are_scarce(plan)) {
+        let other = (kind_of_world(plan) != own)
+            .then(|| World::build(plan, &scenario.imports, 0))
+            .transpose()
+            .map_err(Failure::usage)?;
+        let here = other.as_ref().unwrap_or(world);
+        check_seeds(plan, here, &scenario.imports).map_err(|error| Failure::of_study(error, scenario))?;
+    }
+    Ok(())
+}
+
 /// Drawn settings whose R no talk reaches, of how many; those of another kind of world are asked on one
 /// network of it.
-fn out_of_reach(scenario: &Scenario, ground: Ground, solved: TalkScale) -> Result<(usize, usize), Failure> {
+fn out_of_reach(
+    scenario: &Scenario,
+    settings: &[Setting],
+    ground: Ground,
+    solved: TalkScale,
+) -> Result<(usize, usize), Failure> {
     let plan = &scenario.plan;
-    let draws = Draws::of(scenario).map_err(Failure::usage)?;
-    let settings = &draws.drawn[..(plan.compare.settings as usize).min(draws.drawn.len())];
     let reference = plan.reference();
     let own = kind_of_world(reference);
     let mut short = 0;
@@ -159,10 +186,17 @@ fn in_words(
     ((short, settings), moved): ((usize, usize), Option<String>),
 ) -> String {
     let plan = &scenario.plan;
-    let verdict = if scenario.warnings.is_empty() {
-        "nothing wrong"
-    } else {
-        "it can be played, with the warnings above"
+    // The reader warns of impressions, above.
+    let unsaid = scenario.warnings.is_empty();
+    let far = |arm: &ArmSize| {
+        unsaid && arm.impressions_per_head > MANY_IMPRESSIONS || arm.spiral_gain >= NEAR_ENDLESS
+    };
+    let below = short > 0 || saturated(&size.solved).is_some() || size.strategies.iter().any(far);
+    let verdict = match (scenario.warnings.is_empty(), below) {
+        (true, false) => "nothing wrong",
+        (false, false) => "it can be played, with the warnings above",
+        (true, true) => "it can be played, with the warnings below",
+        (false, true) => "it can be played, with the warnings above and below",
     };
     let mut text = format!("{}: {verdict}.\n\n", plan.name);
     let mut line = |label: &str, value: String| {
@@ -173,7 +207,7 @@ fn in_words(
         1 => "one network serves all runs".to_owned(),
         n => format!("{n} networks are drawn"),
     };
-    line("ties", format!("{} stored ({networks})", grouped(size.ties as f64)));
+    line("ties", format!("{} ({networks})", grouped(size.ties as f64)));
     line("runs", runs(plan, size));
     let (network, run) = (megabytes(size.memory.0), megabytes(size.memory.1));
     line("memory", format!("about {network} for a network, {run} for each run at a time"));
@@ -222,12 +256,11 @@ fn in_words(
         for note in &arm.notes {
             let _ = writeln!(text, "    {note}");
         }
-        if impressions > 60.0 {
-            text +=
-                "    more than 60 impressions a head: most of them come after everybody has seen enough\n";
+        if impressions > MANY_IMPRESSIONS {
+            text += "    Warning: more than 60 impressions a head: most of them come after everybody has seen enough\n";
         }
-        if gain >= 0.9 {
-            text += "    one act causes nearly another: growth may hang on this loop alone\n";
+        if gain >= NEAR_ENDLESS {
+            text += "    Warning: one act causes nearly another: growth may hang on this loop alone\n";
         }
     }
     text

@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::io::IsTerminal;
+use std::path::Path;
 
-use groundswell::scenario::Problems;
+use groundswell::scenario::{Problems, Scenario};
 use groundswell::study::calibrate::PilotError;
 use groundswell::study::play::StudyError;
 use groundswell::world::WorldError;
@@ -29,6 +30,31 @@ impl Failure {
         Failure::Run(cause.to_string())
     }
 
+    /// The same with the file that it is about in front, where it names none.
+    pub(super) fn about(self, file: &Path) -> Failure {
+        let name = file.display().to_string();
+        let said = |text: String| {
+            if text.contains(&name) || text.starts_with("standard output") {
+                text
+            } else {
+                format!("{name}: {text}")
+            }
+        };
+        match self {
+            Failure::Scenario(problems) => Failure::Scenario(problems),
+            Failure::Usage(text) => Failure::Usage(said(text)),
+            Failure::Run(text) => Failure::Run(said(text)),
+        }
+    }
+
+    /// What it says, without "error" in front.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Failure::Scenario(problems) => problems.to_string(),
+            Failure::Usage(text) | Failure::Run(text) => text.clone(),
+        }
+    }
+
     /// The exit code.
     pub fn code(&self) -> u8 {
         match self {
@@ -48,6 +74,28 @@ impl fmt::Display for Failure {
         match self {
             Failure::Scenario(problems) => write!(f, "{}", problems.render(colour()).trim_end()),
             Failure::Usage(text) | Failure::Run(text) => write!(f, "error: {text}"),
+        }
+    }
+}
+
+impl Failure {
+    /// Why a study of a scenario failed: at the line of the key that is to blame, where there is one.
+    pub(super) fn of_study(error: StudyError, scenario: &Scenario) -> Failure {
+        match error {
+            StudyError::Seeds { strategy, asked, found } => {
+                Failure::Scenario(scenario.seeds_refused(&strategy, asked, found))
+            }
+            StudyError::UnknownSeed(name) => {
+                let text = format!("names \"{name}\", who is not in the network");
+                Failure::Scenario(scenario.refused("seeds.pick", text, "name people of the network"))
+            }
+            StudyError::Pilot(PilotError::Unreachable { target, largest, raised_by }) => {
+                let error = PilotError::Unreachable { target, largest, raised_by }.to_string();
+                let text = error.strip_prefix("talk.organic_r ").unwrap_or(&error);
+                let help = format!("write at most {}", (largest * 100.0).floor() / 100.0);
+                Failure::Scenario(scenario.refused("talk.organic_r", text, help))
+            }
+            other => other.into(),
         }
     }
 }

@@ -118,11 +118,12 @@ impl Fit {
         let table = Table::open(&self.data)?;
         let kind = self.kind_of(&table)?;
         self.refuse_strangers(kind)?;
-        match kind {
+        let fitted = match kind {
             Kind::Series => self.fit_series(&table),
             Kind::Network => self.fit_network(&table),
             Kind::TakeUp => self.fit_uptake(&table),
-        }
+        };
+        fitted.map_err(|failure| failure.about(&self.data))
     }
 
     fn column(name: &Option<String>, usual: &str) -> String {

@@ -47,8 +47,7 @@ impl Network {
             NetworkError::Unwritable { .. } => Failure::run(e),
             _ => Failure::usage(e),
         })?;
-        say(&format!("saved {}: {}", out.display(), content(&list)));
-        Ok(())
+        say(&format!("saved {}: {}", out.display(), content(&list)))
     }
 }
 

@@ -6,8 +6,10 @@ use std::time::Instant;
 use clap::Args;
 use groundswell::Study;
 use groundswell::report::findings::json;
+use groundswell::report::hold::Hold;
 use groundswell::report::manifest::Manifest;
 use groundswell::report::output_folder::{check_target, earlier_runs};
+use groundswell::scenario::Scenario;
 use groundswell::study::play::{Checkpoint, StudyError};
 use groundswell::world::LayerCache;
 
@@ -58,8 +60,11 @@ impl Run {
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("output").join(self.reading.stem()));
         let fingerprint = scenario.fingerprint();
         check_target(&out, &fingerprint, self.force).map_err(Failure::usage)?;
+        let _held = Hold::of(&out).map_err(Failure::usage)?;
         let earlier = earlier_runs(&out, &fingerprint).unwrap_or_else(|error| {
-            warn(&format!("warning: runs kept in {} are played again: {error}", out.display()));
+            if !self.quiet {
+                warn(&format!("warning: runs kept in {} are played again: {error}", out.display()));
+            }
             Checkpoint::default()
         });
         let stop = stop_flag();
@@ -69,7 +74,7 @@ impl Run {
         let study = if self.adoptions { study.keep_ledgers() } else { study };
         let results = study.stop(&stop).progress(&show).run();
         bar.done();
-        let results = results.map_err(|error| failure(error, &out))?;
+        let results = results.map_err(|error| failure(error, &scenario, &out))?;
         let manifest = Manifest {
             arguments: std::env::args().skip(1).collect(),
             total_seconds: whole.elapsed().as_secs_f64(),
@@ -78,7 +83,9 @@ impl Run {
         results.write_with(&out, manifest, self.force).map_err(Failure::run)?;
         let found = results.findings().placed(&out);
         if self.json || !self.quiet {
-            answer(self.json.then(|| json(&results, &found)), || found.to_string())?;
+            answer(self.json.then(|| json(&results, &found)), || found.to_string()).map_err(|failure| {
+                Failure::Run(format!("the results are in {}, but {}", out.display(), failure.words()))
+            })?;
         }
         if self.profile {
             // Beside the findings, which others may read.
@@ -97,7 +104,7 @@ impl Run {
 }
 
 /// Why a study ended without results, with what stands in the folder.
-fn failure(error: StudyError, out: &Path) -> Failure {
+fn failure(error: StudyError, scenario: &Scenario, out: &Path) -> Failure {
     match error {
         StudyError::Interrupted { done, total } => {
             let kept = if out.join("manifest.json").exists() {
@@ -111,6 +118,6 @@ fn failure(error: StudyError, out: &Path) -> Failure {
             };
             Failure::Run(format!("interrupted {when}: nothing was written; {kept}"))
         }
-        other => other.into(),
+        other => Failure::of_study(other, scenario),
     }
 }

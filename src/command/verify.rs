@@ -93,8 +93,7 @@ fn save(checks: &[Check], size: Size, folder: &Path) -> Result<(), Failure> {
         1 => " (1 of the rows has none)".to_owned(),
         n => format!(" ({n} of the rows have none)"),
     };
-    say(&format!("{saved} scenarios written to {}{note}", folder.display()));
-    Ok(())
+    say(&format!("{saved} scenarios written to {}{note}", folder.display()))
 }
 
 fn unknown(id: String) -> Failure {

@@ -91,24 +91,52 @@ impl Row {
 indexes!(Clock: [T]);
 indexes!(Row: [T]);
 
+/// Most that a clock moves in a tick, in 2⁻⁴⁰ expected acts: 1,023 acts. Readings are told apart within 2³¹
+/// reading units, and one may be passed in the tick after; who would act more often in a tick has acted in it
+/// in any case.
+const MOST: u64 = 1_023 << 40;
+
 /// Where all clocks stand, in 2⁻⁴⁰ expected acts; the only float step is the rounding of an advance.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Clocks {
-    now: ByClock<u64>,
+    now: ByClock<u128>,
 }
 
 impl Clocks {
     /// Clocks in reading units (2⁻²⁰ expected acts).
     pub fn readings(&self) -> ByClock<u64> {
-        self.now.map(|r| r.map(|c| c >> 20))
+        self.now.map(|r| r.map(|c| (c >> 20) as u64))
     }
 
     /// Moves every clock by its expected acts of this tick.
     pub fn advance(&mut self, acts: &ByClock<f64>) {
         for (clock, a) in self.now.as_flattened_mut().iter_mut().zip(acts.as_flattened()) {
             if *a > 0.0 {
-                *clock += (a * ACCOUNT_ONE * ACCOUNT_ONE + 0.5) as u64;
+                *clock += u128::from(((a * ACCOUNT_ONE * ACCOUNT_ONE + 0.5) as u64).min(MOST));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_never_moves_further_than_readings_are_told_apart() {
+        let mut clocks = Clocks::default();
+        let mut acts = ByClock::<f64>::default();
+        acts[0] = [1.5, 1e6, f64::INFINITY];
+        for tick in 1..=100_000_u64 {
+            let before = clocks.readings();
+            clocks.advance(&acts);
+            let after = clocks.readings();
+            assert_eq!(after[0][0] - before[0][0], 3 << 19);
+            for fast in [1, 2] {
+                assert_eq!(after[0][fast], tick * (1_023 << 20), "{tick}");
+                assert!(2 * (after[0][fast] - before[0][fast]) < 1 << 31);
+            }
+            assert_eq!(after[1], [0; 3]);
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod column;
 pub mod findings;
 pub mod fit;
 pub mod format;
+pub mod hold;
 mod lead;
 pub mod manifest;
 pub mod output_folder;

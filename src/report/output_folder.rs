@@ -27,6 +27,8 @@ pub enum WriteError {
     Foreign { dir: PathBuf, file: String },
     #[error("{} is not a folder", .0.display())]
     NotAFolder(PathBuf),
+    #[error("another run is writing to {}{by}; wait until it ends, or choose another folder with --out", .dir.display())]
+    Busy { dir: PathBuf, by: String },
     #[error("cannot {what} {}: {cause}", .path.display())]
     Io { what: &'static str, path: PathBuf, cause: io::Error },
     #[error("cannot draw {file}: {cause}")]

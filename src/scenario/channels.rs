@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use super::context::DEFAULTS;
 use super::declare::{Choice, Form, Key, LONG, Section, TINY, Word, choice, table};
 use super::market::Market;
 use super::network::{LayerKind, Network};
-use super::problem::{nearest, suggestion};
+use super::problem::{At, nearest, suggestion};
 use super::quantity::{self, days_between, fitting_tick, show_days};
 use super::speech::{ChatSpeech, ClubSpeech, FeedSpeech, Force, Pace, Ties, pace_key};
 use super::tree::{self, Value};
@@ -187,6 +188,8 @@ pub(super) struct ChannelContext<'a> {
     pub network: &'a Network,
     pub market: &'a Market,
     pub thresholds: bool,
+    /// Where it is written that resistance is a threshold.
+    pub thresholds_at: At,
 }
 
 const MOST: usize = 32;
@@ -242,7 +245,12 @@ fn channel(s: &Section<'_>, name: &str, context: &ChannelContext<'_>) -> Option<
     };
     if context.thresholds && (!matches!(kind, ChannelKind::Chat(_)) || pace != Pace::All) {
         let help = "write kind = \"chat\" and acts = \"all\": thresholds count each teller once";
-        s.problem(said.word(), "does not go with thresholds", help);
+        if s.at.source == DEFAULTS {
+            let help = format!("the usual channel {name} has a pace: write [channels] of your own; {help}");
+            s.cx.problem(context.thresholds_at, "talk.resistance", "is a threshold", help);
+        } else {
+            s.problem(said.word(), "does not go with thresholds", help);
+        }
     }
     let Opening { opens: opens_day, fills: fills_days } = Opening::read(s, context.start);
     if pace == Pace::All && opens_day > 0.0 {
@@ -333,7 +341,13 @@ fn catchment(s: &Section<'_>, key: &'static Word, market: &Market) -> Vec<usize>
             Some(segment) => segments.push(segment),
             None => {
                 let (text, key) = (format!("names {quoted}"), s.name(key.name));
-                s.cx.follows(node.at, &key, text, suggestion(name, &names), &["market.segments"]);
+                s.cx.follows(
+                    node.at,
+                    &key,
+                    text,
+                    suggestion(name, &names),
+                    &["market.segments", "market.\"segments["],
+                );
             }
         }
     }

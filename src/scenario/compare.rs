@@ -39,7 +39,7 @@ table! {
         /// Most settings, or replications where nothing is drawn, that `until` may go to; by default
         /// 256 (assumed).
         pub at_most: u32 = Count in 1.0..=1e6,
-            by |s, key| at_most(s, key, until, if settings > 0 { settings } else { replications });
+            by |s, key| at_most(s, key, until, (settings, replications));
         /// Most runs in which numbers that are assumed and carry no range are tried, all at once, 0 tries
         /// none; by default an eighth of all others, where settings are drawn.
         pub screen: Option<u32> = Count in 0.0..=1e6, by |s, key| screen(s, key, settings);
@@ -120,11 +120,22 @@ fn screen(s: &Section<'_>, key: &'static Key, settings: u32) -> Option<u32> {
     screen
 }
 
-/// The most settings or replications, where `least` are played in any case.
-fn at_most(s: &Section<'_>, key: &'static Key, until: Until, least: u32) -> u32 {
+/// Most settings that may be drawn.
+const MOST_SETTINGS: u32 = 65_536;
+
+/// The most settings or replications, where those asked for are played in any case.
+fn at_most(s: &Section<'_>, key: &'static Key, until: Until, (settings, replications): (u32, u32)) -> u32 {
+    let least = if settings > 0 { settings } else { replications };
     let usual = if until == Until::Decided { least.max(256) } else { least };
     let at_most = s.number_or(key, f64::from(usual)) as u32;
-    if at_most < least {
+    if settings > 0 && at_most > MOST_SETTINGS {
+        let text = format!("is {}", s.said("at_most", f64::from(at_most)));
+        s.problem(
+            "at_most",
+            text,
+            format!("there may be at most {} settings", figure(f64::from(MOST_SETTINGS))),
+        );
+    } else if at_most < least {
         let text = format!("is {}", s.said("at_most", f64::from(at_most)));
         s.problem("at_most", text, format!("it is played with {} anyway", figure(f64::from(least))));
     }

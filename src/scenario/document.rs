@@ -6,21 +6,24 @@ use std::sync::Arc;
 
 use super::compare::Compare;
 use super::context::{Context, DEFAULTS};
+use super::grammar::SEEDING;
 use super::inheritance::{self, Shaped};
 use super::market::Market;
 use super::media::Media;
 use super::plan::{Channel, ChannelKind, Force, Pace, Plan, Seeds, Strategy};
-use super::problem::{At, Source, TOP};
+use super::problem::{At, Problems, Source, TOP};
 use super::product::Product;
 use super::quantity::figure;
+use super::registry::Registry;
 use super::section::Section;
 use super::service::Service;
-use super::spec::{Registry, TacticContext};
+use super::spec::TacticContext;
 use super::talk::{self, Talk};
 use super::top::Top;
 use super::tree::Table;
 use super::{
-    channels, compare, default_networks, network, overrides, reference, strategies, syntax, texts, tree,
+    channels, compare, default_networks, network, network_checks, overrides, reference, strategies, syntax,
+    texts, tree,
 };
 use crate::network::import::Imports;
 
@@ -93,6 +96,47 @@ impl Document {
         reference::held(&self.tree)
     }
 
+    /// The place of a key of the top, or of the table above it that is there.
+    pub fn place(&self, key: &str) -> At {
+        let (mut table, mut at) = (&self.tree, TOP);
+        for word in overrides::words(key) {
+            let Some(node) = table.get(&word) else { break };
+            at = if node.at.source == DEFAULTS { at } else { node.at };
+            match node.table() {
+                Some(inner) => table = inner,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Where a key of the seeds of a strategy stands, and its whole name.
+    pub fn place_of_seeds(&self, strategy: &str, key: &str) -> (At, String) {
+        let shaped =
+            self.strategies.iter().filter(|one| one.name == strategy || one.written_name == strategy);
+        let mut tactics = shaped.flat_map(|one| one.table.list("tactic"));
+        match tactics.find(|node| node.table().and_then(|t| t.text("kind")) == Some(SEEDING)) {
+            Some(node) => {
+                let count = node.table().and_then(|t| t.get(key)).map_or(node.at, |n| n.at);
+                let name = node.table().map_or("", inheritance::tactic_name);
+                (count, format!("strategy.{}.{}.{key}", tree::quoted(strategy), tree::key(name)))
+            }
+            None => (self.place(&format!("seeds.{key}")), format!("seeds.{key}")),
+        }
+    }
+
+    /// What is written at a place.
+    pub fn written(&self, at: At) -> Option<&str> {
+        self.sources[at.source].text.get(at.start..at.end)
+    }
+
+    /// One problem by itself.
+    pub fn refused(&self, at: At, key: &str, text: String, help: String) -> Problems {
+        let cx = Context { sources: Arc::clone(&self.sources), ..Context::default() };
+        cx.problem(at, key, text, help);
+        cx.all_problems()
+    }
+
     /// The plan, or nothing if the problems leave none.
     pub fn read(&self, cx: &Context, imports: &Imports) -> Option<Plan> {
         let mut plan = self.read_tree(cx, imports, &self.tree)?;
@@ -117,12 +161,20 @@ impl Document {
         let market = section(&top, "market", |s| Market::read(s, network.imported()));
         if let Some(layers) = tree.get("layers").and_then(|n| n.table()) {
             let people = tree.get("market").and_then(|n| n.table()).and_then(|t| t.get("people"));
-            network::check_sizes(cx, layers, &network, (market.people, people.map_or(TOP, |n| n.at)));
-            network::check_parts(cx, layers, &network, &market);
+            network_checks::check_sizes(cx, layers, &network, (market.people, people.map_or(TOP, |n| n.at)));
+            network_checks::check_parts(cx, layers, &network, &market);
         }
         let thresholds = talk::has_thresholds(&top);
-        let context =
-            channels::ChannelContext { start, ticks_per_day, network: &network, market: &market, thresholds };
+        let resistance = tree.get("talk").and_then(|n| n.table()).and_then(|t| t.get("resistance"));
+        let thresholds_at = resistance.map_or(TOP, |n| n.at);
+        let context = channels::ChannelContext {
+            start,
+            ticks_per_day,
+            network: &network,
+            market: &market,
+            thresholds,
+            thresholds_at,
+        };
         let channels = channels::read(&top, &context);
         let weighted = channels.is_empty() || channels.iter().any(|c| matches!(c.force, Force::Weight(_)));
         let talk = section(&top, "talk", |s| Talk::read(s, weighted, tellings(&channels), ticks_per_day));
@@ -176,14 +228,17 @@ impl Document {
             );
         }
         for strategy in &strategies {
-            let cost = strategy.seeds.as_ref().unwrap_or(&seeds).cost();
-            if let Some(cap) = cap.filter(|cap| cost > *cap && cx.draws.is_empty()) {
-                let seeds = strategy.seeds.as_ref().unwrap_or(&seeds);
+            let (own, common) = (strategy.seeds.as_ref(), &seeds);
+            let seeds = own.unwrap_or(common);
+            if let Some(cap) = cap.filter(|cap| seeds.cost() > *cap && cx.draws.is_empty()) {
                 let sum = format!("{} seeds × {}", figure(f64::from(seeds.count)), figure(seeds.cost_each));
-                let name = tree::quoted(&strategy.name);
-                let text = format!("comes to {} for the seeds of {name} ({sum})", figure(cost));
+                let text = format!("comes to {} ({sum})", figure(seeds.cost()));
+                let (at, key) = match own {
+                    Some(_) => self.place_of_seeds(&strategy.name, "cost_each"),
+                    None => (cost_at, "seeds.cost_each".to_owned()),
+                };
                 let help = format!("the cap of [compare] is {}", figure(cap));
-                cx.follows(cost_at, "seeds.cost_each", text, help, &["compare.cap", "seeds"]);
+                cx.follows(at, &key, text, help, &["compare.cap", "seeds"]);
             }
         }
         if strategies.is_empty() || network.layers.is_empty() {

@@ -35,7 +35,7 @@ pub(super) fn strategies(cx: &Context, top: &Table, top_at: At) -> Vec<Shaped> {
             None | Some(Value::List(_)) => ("is not there", "add at least one [[strategy]] with a name"),
             Some(_) => ("is no list of tables", "write [[strategy]] with two brackets"),
         };
-        cx.problem(top.get("strategy").map_or(top_at, |n| n.at), "strategy", text, help);
+        cx.follows(top.get("strategy").map_or(top_at, |n| n.at), "strategy", text, help, &["strategy"]);
     }
     let mut named: Vec<(String, &Table, At)> = Vec::new();
     for (i, node) in list.iter().enumerate() {

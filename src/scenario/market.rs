@@ -215,7 +215,7 @@ fn segments(s: &Section<'_>) -> Vec<Segment> {
         let shares: Vec<String> = segments.iter().map(|s| s.share.to_string()).collect();
         let sum = (sum * 1e6).round() / 1e6;
         let text = format!("adds up to {sum} ({})", shares.join(" + "));
-        s.follows("segments", text, "the shares must add up to 1", &["market.segments["]);
+        s.follows("segments", text, "the shares must add up to 1", &["market.\"segments["]);
     } else if segments.iter().all(|s| s.eligible == Some(0.0)) {
         s.problem("segments", "leaves nobody to win", "give a segment an eligible share above 0");
     } else if segments.len() > 255 {

@@ -27,13 +27,17 @@ mod market;
 pub mod media;
 mod money;
 mod network;
+mod network_checks;
 mod overrides;
 pub mod plan;
 mod problem;
 mod product;
 mod quantity;
 mod reference;
+#[doc(hidden)]
+pub mod registry;
 mod relocate;
+mod scalar;
 mod section;
 mod seeds;
 mod service;
@@ -65,7 +69,9 @@ use document::Document;
 use grammar::{Grammar, grammar};
 use plan::{LayerKind, Unranged};
 use problem::Source;
-use spec::{Registry, TacticSpec};
+use quantity::figure;
+use registry::Registry;
+use spec::TacticSpec;
 
 use crate::identity;
 use crate::network::import::Imports;
@@ -235,6 +241,24 @@ impl Scenario {
         self.plan(all)
     }
 
+    /// A mistake that shows only when it is played, at the line of a key of the top, `talk.organic_r`, or of the
+    /// nearest table above it.
+    pub fn refused(&self, key: &str, text: impl Into<String>, help: impl Into<String>) -> Problems {
+        self.document.refused(self.document.place(key), key, text.into(), help.into())
+    }
+
+    /// Too many seeds for a strategy, at the line that says how many.
+    pub fn seeds_refused(&self, strategy: &str, asked: u32, found: usize) -> Problems {
+        let (at, key) = self.document.place_of_seeds(strategy, "count");
+        let found = figure(found as f64);
+        let written = self.document.written(at).filter(|text| text.starts_with(|c: char| c.is_ascii_digit()));
+        let asked = written.map_or_else(|| figure(f64::from(asked)), str::to_owned);
+        let help = format!(
+            "only {found} people can be picked that way: the others could never be won, or are no more"
+        );
+        self.document.refused(at, &key, format!("is {asked}"), help)
+    }
+
     /// The name that the text was read by: the path of the scenario file.
     pub fn origin(&self) -> &str {
         &self.document.sources[0].name
@@ -280,5 +304,61 @@ impl Scenario {
                 *file = PathBuf::new();
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::declare::Unit;
+    use super::*;
+
+    const ALL_TACTICS: &str = include_str!("../../tests/data/all-tactics.toml");
+
+    /// A key's places as `--set` takes them in the scenario with every tactic.
+    fn paths(place: &str, kind: &str, name: &str) -> Vec<String> {
+        let place = match (place, kind) {
+            ("", _) => return vec![name.to_owned()],
+            ("strategy.tactic", _) => return vec![format!("*.{name}")],
+            ("strategy.tactic.interaction", _) => {
+                return vec![format!("strategy.Everything.node.interaction.{name}")];
+            }
+            (place, "feed") => place.replace("channels.*", "channels.weibo"),
+            (place, "club") => place.replace("channels.*", "channels.forum"),
+            (place, _) if place.contains("power_law") => place.replace("layers.*", "layers.follows"),
+            (place, _) => {
+                place.replace("channels.*", "channels.wechat").replace("layers.*", "layers.friends")
+            }
+        };
+        vec![format!("{place}.{name}")]
+    }
+
+    #[test]
+    fn the_resolved_scenario_loads_to_the_same_plan_at_the_ends_of_every_range() {
+        let registry = crate::tactic::registry();
+        let (mut read, mut refused) = (0, 0);
+        for (place, kind, key) in grammar(&registry).numbers() {
+            let ends = [key.low, key.low.max(0.0).mul_add(2.0, 1.0).min(key.high), key.high.min(1e15)];
+            for (path, end) in
+                paths(place, kind, key.name).iter().flat_map(|p| ends.map(|end| (p.clone(), end)))
+            {
+                let value = match key.unit {
+                    Unit::Days => format!("\"{end}d\""),
+                    Unit::Count => format!("{}", end.floor()),
+                    Unit::Share | Unit::Number | Unit::Money => format!("{end:?}"),
+                };
+                let set = format!("{path}={value}");
+                let Ok(scenario) =
+                    Reader::with_registry(registry.clone()).set(&set).parse(ALL_TACTICS, "s.toml")
+                else {
+                    refused += 1;
+                    continue;
+                };
+                let again = Reader::with_registry(registry.clone()).parse(&scenario.resolved, "s.toml");
+                let again = again.unwrap_or_else(|problems| panic!("{set}: {problems}"));
+                assert_eq!(again.plan, scenario.plan, "{set}");
+                read += 1;
+            }
+        }
+        assert!(read > 350 && read > 2 * refused, "{read} were read, {refused} refused");
     }
 }

@@ -39,14 +39,18 @@ pub(super) fn check(
         found.map_or((place, key(t)), |(name, at)| (at, format!("{}.{name}", key(t))))
     };
     let own: Vec<String> = strategy.tactics.iter().map(|t| format!("{}.", key(t))).collect();
-    let from: Vec<&str> = own.iter().map(String::as_str).chain(["compare.cap", "horizon"]).collect();
+    // Sums over days follow from the horizon.
+    let timed = strategy.tactics.iter().any(|t| t.spec.spend_in_words(1.0).is_some()).then_some("horizon");
+    let from: Vec<&str> = own.iter().map(String::as_str).chain(["compare.cap"]).chain(timed).collect();
     let everything = strategy.tactics.iter().zip(places).find(|(t, _)| t.spec.takes_all());
 
     if let Some((all, place)) = everything {
         let (all_key, at) = (format!("{}.spend", key(all)), written(all, *place, "spend"));
         if cap.is_none() && all.budget.is_none() {
             let help = "add cap = … to [compare], or state an amount";
-            cx.follows(at, &all_key, "is \"all\", but there is no cap", help, &["compare.cap"]);
+            // A key that is none may have been meant for it.
+            let from = ["compare.cap", "compare.\""];
+            cx.follows(at, &all_key, "is \"all\", but there is no cap", help, &from);
         }
         for (other, place) in strategy.tactics.iter().zip(places) {
             if other.name != all.name && other.budget.is_none() {
@@ -65,16 +69,16 @@ pub(super) fn check(
         let (tactic, place) = (&strategy.tactics[id], places[id.index()]);
         let sum = tactic.spec.spend_in_words(tactic.running_days(horizon));
         let sum = sum.map_or(String::new(), |sum| format!(" ({sum})"));
-        let text = format!("costs {} in wages until its end{sum}", figure(wages.ceil()));
+        let text = format!("costs {} in wages until its end{sum}", money(wages.ceil()));
         let help =
-            format!("its money is {}: hire fewer heads, let it start later, or give it more", figure(most));
+            format!("its money is {}: hire fewer heads, let it start later, or give it more", money(most));
         cx.follows(written(tactic, place, "staff"), &format!("{}.staff", key(tactic)), text, help, &from);
         return;
     }
 
     let planned: f64 = strategy.tactics.iter().filter_map(|t| t.budget).sum();
     if let Some(cap) = cap.filter(|cap| planned > *cap * (1.0 + 1e-9) && cx.draws.is_empty()) {
-        let help = format!("the cap of [compare] is {}", figure(cap));
+        let help = format!("the cap of [compare] is {}", money(cap));
         let sum = |t: &TacticPlan, place: At| {
             // What the budget says itself needs no sum.
             let own = written(t, place, "budget") != place;
@@ -87,18 +91,18 @@ pub(super) fn check(
         match paid.as_slice() {
             [(one, place)] => {
                 let text = match sum(one, **place) {
-                    Some(sum) => format!("asks for {} in all ({sum})", figure(planned)),
-                    None => format!("asks for {}", figure(planned)),
+                    Some(sum) => format!("asks for {} in all ({sum})", money(planned)),
+                    None => format!("asks for {}", money(planned)),
                 };
                 cx.follows(at, &name, text, help, &from);
             }
             several => {
                 let parts = several.iter().map(|(t, place)| {
                     let sum = sum(t, **place).map_or(String::new(), |sum| format!(" ({sum})"));
-                    format!("{} {}{sum}", t.name, figure(t.budget.unwrap_or(0.0)))
+                    format!("{} {}{sum}", t.name, money(t.budget.unwrap_or(0.0)))
                 });
                 let parts: Vec<String> = parts.collect();
-                let text = format!("asks for {} in all: {}", figure(planned), parts.join(" + "));
+                let text = format!("asks for {} in all: {}", money(planned), parts.join(" + "));
                 let name = format!("strategy.{}", tree::quoted(&strategy.name));
                 cx.follows(at, &name, text, help, &from);
             }
@@ -117,4 +121,9 @@ pub(super) fn check(
         let text = format!("buys up to {} impressions a head", a_head.round());
         cx.warning(shaped.at, &name, text, "more than 60 wear out; is the market as small as that?");
     }
+}
+
+/// An amount as it is told: without fractions from 100 on.
+fn money(amount: f64) -> String {
+    figure(if amount.abs() >= 100.0 { amount.round() } else { amount })
 }

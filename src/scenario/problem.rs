@@ -119,8 +119,11 @@ impl Problems {
         unread: &[String],
     ) -> Problems {
         let follows = follow_ons(&list, unread);
-        let mut follows = follows.into_iter();
-        list.retain(|_| !follows.next().unwrap_or(false));
+        // A scenario with problems is never one without.
+        if follows.contains(&false) {
+            let mut follows = follows.into_iter();
+            list.retain(|_| !follows.next().unwrap_or(false));
+        }
         list.sort_by_key(|p| p.at);
         let mut said = HashSet::new();
         list.retain(|p| said.insert((p.at, p.text.clone(), p.help.clone())));
@@ -197,8 +200,13 @@ fn follow_ons(list: &[Problem], unread: &[String]) -> Vec<bool> {
         wrong.get(at).is_some_and(|k| k.starts_with(key.as_str()))
     };
     let firm: HashSet<_> = list.iter().filter(|p| !p.yields).map(|p| (p.at.source, p.at.start)).collect();
+    // Where a text cannot be read, what was read of it says nothing.
+    let unreadable: HashSet<_> =
+        list.iter().filter(|p| p.key.is_empty() && !p.yields).map(|p| (p.at.source, p.at.start)).collect();
     let follows = |p: &Problem| {
-        p.follows_from.iter().any(begins) || p.yields && firm.contains(&(p.at.source, p.at.start))
+        !p.key.is_empty() && unreadable.contains(&(p.at.source, p.at.start))
+            || p.follows_from.iter().any(begins)
+            || p.yields && firm.contains(&(p.at.source, p.at.start))
     };
     list.iter().map(follows).collect()
 }
@@ -282,13 +290,21 @@ fn drawable(text: &str, at: At) -> std::ops::Range<usize> {
 
 /// The name of `allowed` closest to `found`, if one is close enough to be a slip of the pen.
 pub(super) fn nearest<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let longest = found.chars().count();
-    allowed
-        .into_iter()
-        .map(|a| (strsim::damerau_levenshtein(&found.to_lowercase(), &a.to_lowercase()), a))
-        .filter(|(distance, a)| *distance <= (longest.max(a.chars().count()) / 3).max(2))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, a)| a)
+    let (length, low) = (found.chars().count(), found.to_lowercase());
+    let near = |a: &'a str| {
+        let own = a.chars().count();
+        let most = (length.max(own) / 3).max(2);
+        // Names of other lengths need not be compared, which takes time where there are many mistakes.
+        let distance =
+            (length.abs_diff(own) <= most).then(|| strsim::osa_distance(&low, &a.to_lowercase()))?;
+        (distance <= most).then_some((distance, a))
+    };
+    allowed.into_iter().filter_map(near).min_by_key(|(distance, _)| *distance).map(|(_, a)| a)
+}
+
+/// Whether a name is one slip of the pen away from another.
+pub(super) fn is_slip(found: &str, name: &str) -> bool {
+    found.len().abs_diff(name.len()) <= 1 && strsim::osa_distance(found, name) <= 1
 }
 
 /// What to write instead of `found`: the nearest name, or all of them.

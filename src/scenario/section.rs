@@ -10,10 +10,9 @@ use std::fmt;
 
 use super::context::{Context, DEFAULTS};
 use super::grammar::form::{Choice, Word};
-use super::grammar::known::Home;
 use super::key::{Key, Unit};
-use super::problem::{At, suggestion};
-use super::quantity::{self, figure};
+use super::problem::{At, is_slip, suggestion};
+use super::quantity::figure;
 use super::tree::{self, Entry, Node, Table, Value};
 use super::typed;
 
@@ -159,45 +158,6 @@ impl<'a> Section<'a> {
         Some(value)
     }
 
-    /// One number within the range of its key. Where it is plain what was meant, that is told, and read on with.
-    pub(super) fn scalar(&self, key: &'static Key, name: &str, node: &Node) -> Option<f64> {
-        let value = match (&node.value, key.unit) {
-            (Value::Text(text), Unit::Days) => quantity::duration(text),
-            (Value::Text(text), Unit::Share) => quantity::percentage(text),
-            (_, Unit::Days) => None,
-            (Value::Whole(number), _) => Some(*number as f64),
-            (Value::Float(_), Unit::Count) => None,
-            (Value::Float(number), _) => Some(*number).filter(|n| !n.is_nan()),
-            _ => None,
-        };
-        let found = format!("is {}", node.describe());
-        let Some(value) = value else {
-            let (help, meant) = misread(key, node);
-            self.cx.problem(node.at, name, found, help);
-            return meant.filter(|value| (key.low..=key.high).contains(value));
-        };
-        if !(key.low..=key.high).contains(&value) {
-            let as_percent =
-                key.unit == Unit::Share && value > 1.0 && value <= 100.0 && node.text().is_none();
-            let share = value / 100.0;
-            if as_percent && (key.low..=key.high).contains(&share) {
-                let help = format!("it is a share of 1: write {} or \"{}%\"", figure(share), figure(value));
-                self.cx.problem(node.at, name, found, help);
-                return Some(share);
-            }
-            self.cx.problem(node.at, name, found, key.allowed(value));
-            return None;
-        }
-        if let Some(said) = node.said.as_deref().filter(|said| key.unit == Unit::Money && by_thousands(said))
-        {
-            let whole = said.replace('.', "_");
-            let text = format!("is {said}, which is {value}");
-            let help = format!("thousands are set apart by _: write {whole}, or {value}");
-            self.cx.warning(node.at, name, text, help);
-        }
-        Some(value)
-    }
-
     /// Reads an optional text; anything else is reported and gives `None`.
     pub fn maybe_text(&self, key: &'static str) -> Option<String> {
         let node = self.node(key)?;
@@ -263,7 +223,7 @@ impl<'a> Section<'a> {
         let name = self.text(key, usual);
         let found = known.iter().position(|one| *one == name);
         if found.is_none() && !known.is_empty() {
-            self.unknown(key, &name, known);
+            self.unknown_of(key, &name, known, &["layers.", "market.segments", "market.\"segments["]);
         }
         found
     }
@@ -376,11 +336,14 @@ impl<'a> Section<'a> {
         if let Some(now) = self.cx.grammar.renamed(name, &entry.key, here) {
             return format!("it is called {now} now");
         }
-        let slip = here.iter().any(|key| strsim::damerau_levenshtein(&entry.key, key) <= 1);
+        let slip = here.iter().any(|key| is_slip(&entry.key, key));
         let homes = if slip { Vec::new() } else { self.cx.grammar.homes(&entry.key) };
         match homes.as_slice() {
             [] => suggestion(&entry.key, here),
-            [Home { set: Some(set), .. }] if entry.at.source > DEFAULTS => format!("did you mean {set}?"),
+            homes if entry.at.source > DEFAULTS && homes.iter().any(|home| home.set.is_some()) => {
+                let sets: Vec<&str> = homes.iter().filter_map(|home| home.set.as_deref()).take(3).collect();
+                format!("did you mean {}?", sets.join(" or "))
+            }
             [one] => format!("it belongs to {}", one.table),
             [first, rest @ ..] => {
                 let rest: Vec<&str> = rest.iter().take(2).map(|home| home.table.as_str()).collect();
@@ -400,47 +363,4 @@ impl<'a> Section<'a> {
         let cx = self.cx;
         cx.write(header, &self.finish());
     }
-}
-
-/// What to write instead of a value that is no number, and the number that was plainly meant.
-fn misread(key: &Key, node: &Node) -> (String, Option<f64>) {
-    let text = match &node.value {
-        Value::Text(text) => text.clone(),
-        Value::Date(_) | Value::Other(_) | Value::Flag(_) | Value::List(_) | Value::Table(_) => String::new(),
-        Value::Whole(number) if key.unit == Unit::Days => {
-            let help = format!("say of what: \"{number}d\" are days, \"{number}w\" weeks (y, w, d, h, m, s)");
-            return (help, None);
-        }
-        Value::Float(number) if number.fract() == 0.0 && key.unit == Unit::Count => {
-            return (format!("it must be a whole number: write {}", figure(*number)), Some(*number));
-        }
-        Value::Whole(_) | Value::Float(_) => String::new(),
-    };
-    let plain = text.trim().parse::<f64>().ok().filter(|n| n.is_finite() && key.unit != Unit::Days);
-    if let Some(number) = plain {
-        return (format!("a number stands without quotes: write {}", text.trim()), Some(number));
-    }
-    match typed::amount(&text, Some(key.unit)) {
-        Some(meant) => {
-            let inner = meant.toml.trim_matches('"');
-            let value = match key.unit {
-                Unit::Days => quantity::duration(inner),
-                Unit::Share if inner.ends_with('%') => quantity::percentage(inner),
-                _ => inner.replace('_', "").parse().ok(),
-            };
-            (meant.why, value)
-        }
-        None => (key.unit.wanted().to_owned(), None),
-    }
-}
-
-/// Whether a number is written with a point between thousands, as in `300.000`.
-fn by_thousands(said: &str) -> bool {
-    let groups: Vec<&str> = said.split('.').collect();
-    let digits = |g: &&str| g.bytes().all(|b| b.is_ascii_digit());
-    groups.len() == 2
-        && (1..=3).contains(&groups[0].len())
-        && groups[1].len() == 3
-        && groups.iter().all(|g| digits(&g))
-        && !groups[0].starts_with('0')
 }

@@ -4,7 +4,7 @@ use super::declare::{Choice, Form, Key, Section, TINY, Word, Written, choice, ta
 use super::market::Market;
 use super::network::Network;
 use super::quantity::figure;
-use super::tree::{self, Node, Value};
+use super::tree::{Node, Value};
 use crate::units::LayerId;
 
 table! {
@@ -210,9 +210,9 @@ fn people(s: &Section<'_>, key: &'static Word, market: &Market, network: &Networ
                 Some(_) => "the edge list has nobody of that name".to_owned(),
                 None => format!("people are numbered from 0 to {}", figure(f64::from(market.people) - 1.0)),
             };
-            problem(format!("names {}", tree::quoted(&id)), &help);
+            problem(format!("names {}", node.describe()), &help);
         } else if people.contains(&id) {
-            problem(format!("names {} twice", tree::quoted(&id)), "take one away");
+            problem(format!("names {} twice", node.describe()), "take one away");
         }
         people.push(id);
     }

@@ -8,9 +8,10 @@ use super::money;
 use super::network::Network;
 use super::plan::{Market, Strategy, TacticPlan, Tried};
 use super::problem::{At, nearest};
+use super::registry::Registry;
 use super::section::Section;
 use super::seeds::Seeds;
-use super::spec::{Registry, TacticContext};
+use super::spec::TacticContext;
 use super::tree;
 
 /// Most tactics of one strategy: causes are counted in small numbers.
@@ -140,7 +141,8 @@ fn strategy(cx: &Context, shaped: &Shaped, context: &StrategyContext<'_>) -> Str
             continue;
         };
         let name = tactic_name(table).to_owned();
-        let t = Section::new(cx, table, format!("{path}.{}", tree::key(&name)), node.at);
+        let shown = if name.is_empty() { "tactic" } else { &name };
+        let t = Section::new(cx, table, format!("{path}.{}", tree::key(shown)), node.at);
         if names.contains(&name) && !name.is_empty() {
             let at = if t.has("name") { t.place("name") } else { t.place("kind") };
             cx.problem(at, &t.path, "is there twice", "give each tactic of a strategy its own name");

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::context::Context;
 use super::grammar::Grammar;
-use super::problem::{At, TOP};
+use super::problem::{At, TOP, is_control};
 use super::tree::{self, Node, Table, Value};
 use super::typed::{self, Known, Mended};
 
@@ -18,6 +18,8 @@ pub(super) fn read(cx: &Context) -> Table {
     }
     if let Some((what, help)) = other_format(text) {
         cx.problem(TOP, "", what, help);
+        // That no strategy is there follows from it.
+        cx.unread.borrow_mut().push("strategy".to_owned());
         return tree;
     }
     let mended = typed::mend(text, &cx.grammar);
@@ -54,14 +56,25 @@ fn tell(cx: &Context, text: &str, mended: &Mended, errors: &[(At, String)]) {
             continue;
         }
         cx.unread.borrow_mut().extend(keys.get(&line).into_iter().flatten().map(|key| (*key).clone()));
-        match mended.twice.get(&at.start).filter(|_| message.contains("duplicate key")) {
-            Some(first) => {
-                let word = text.get(at.start..).and_then(|t| t.lines().next()).unwrap_or_default();
+        // The brackets of a header stand before its name.
+        let twice = (0..3).find_map(|back| {
+            let start = at.start.checked_sub(back)?;
+            Some((start, *mended.twice.get(&start)?))
+        });
+        let control =
+            text.get(at.start..).and_then(|t| t.chars().next()).filter(|c| is_control(*c) && *c != '\n');
+        match (twice.filter(|_| message.contains("duplicate key")), control) {
+            (Some((start, first)), _) => {
+                let word = text.get(start..).and_then(|t| t.lines().next()).unwrap_or_default();
                 let word = word.split(['=', '#']).next().unwrap_or_default().trim();
-                let said = format!("{word} stands there twice; the first is in line {}", line_of(*first));
+                let said = format!("{word} stands there twice; the first is in line {}", line_of(first));
                 cx.problem(*at, "", said, "put both together");
             }
-            None => cx.problem(*at, "", format!("this is not TOML: {message}"), ""),
+            (None, Some(c)) => {
+                let said = format!("here stands a control character (U+{:04X})", u32::from(c));
+                cx.problem(*at, "", said, "take it away: it cannot be shown");
+            }
+            (None, None) => cx.problem(*at, "", format!("this is not TOML: {message}"), ""),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::declare::table;
 use super::quantity::{self, days_between};
+use super::registry::Kind;
 use super::section::Section;
-use super::spec::{Kind, Spec, Spend, TacticContext};
+use super::spec::{Spec, Spend, TacticContext};
 use super::tree::{self, Value};
 use super::typed;
 use crate::contract::{Mechanism, When};

@@ -48,6 +48,10 @@ fn text_of(cx: &Context, at: At, text: &str, key: &str, path: &str) {
     let bad = |text: &str| text.chars().any(|c| is_control(c) && !of_lines(c));
     if bad(text) {
         let written = cx.sources[at.source].text.get(at.start..at.end).unwrap_or_default();
+        if bad(written) && !written.contains('\n') {
+            // It stands there itself, and the parser has said so.
+            return;
+        }
         if key == "file" && written.starts_with('"') && written.contains('\\') {
             let path_as_meant = written.trim_matches('"').replace("\\\\", "/").replace('\\', "/");
             let literal = written.trim_matches('"');
@@ -56,9 +60,14 @@ fn text_of(cx: &Context, at: At, text: &str, key: &str, path: &str) {
         } else {
             cx.problem(at, path, format!("holds a {}", control(text)), "take it away: it cannot be shown");
         }
-    } else if NAMES.contains(&key) && text.trim().is_empty() && !path.starts_with("strategy") {
+    } else if NAMES.contains(&key) && text.trim().is_empty() && !is_strategys_name(path) {
         cx.problem(at, path, "is empty", "write a name, or leave the line out");
     }
+}
+
+/// Whether it is the name of a strategy, which is judged where strategies are told apart.
+fn is_strategys_name(path: &str) -> bool {
+    path.starts_with("strategy[") && path.matches('.').count() == 1 && path.ends_with(".name")
 }
 
 /// The first control character, in words.

@@ -100,7 +100,12 @@ fn horizon_ticks(top: &Section<'_>, key: &'static Key, ticks_per_day: u32) -> u3
         let help = format!("it must be at least one tick of {}", show_days(1.0 / per_day));
         let said = top.said_of("horizon", key.default);
         let minutes = said.ends_with('m').then_some("; m is a minute: write 12 months as \"52w\"");
-        top.follows("horizon", format!("is {said}"), help + minutes.unwrap_or_default(), &["tick"]);
+        top.follows(
+            "horizon",
+            format!("is {said}"),
+            help + minutes.unwrap_or_default(),
+            &["tick", "horizon"],
+        );
     }
     // At most 4,000 days of 86,400 ticks: below 2³².
     ((horizon * per_day - 1e-9).ceil() as u32).max(1)

@@ -190,7 +190,13 @@ pub(super) fn inline(items: &[(String, String)]) -> String {
 
 /// Whether a text on one line is a value.
 pub(super) fn is_value(text: &str) -> bool {
-    !text.contains(['\n', '#']) && DeTable::parse(&format!("x = {text}")).is_ok()
+    if text.contains(['\n', '#']) {
+        return false;
+    }
+    // The parser takes some numbers for good that are none.
+    let (table, errors) = parse(&format!("x = {text}"), 0);
+    let is_number = |value: &Value| !matches!(value, Value::Other(text) if !text.contains([':', '-']));
+    errors.is_empty() && table.get("x").is_some_and(|node| is_number(&node.value))
 }
 
 /// Parses a text into a tree and the syntax errors found in it, each with its place.

@@ -149,12 +149,11 @@ impl TacticSpec for Participation {
 
     fn spend_in_words(&self, days: f64) -> Option<String> {
         let Staff::Heads(heads) = self.staff else { return None };
+        let staff =
+            |heads| if heads == 1.0 { "1 head".to_owned() } else { format!("{} heads", figure(heads)) };
         let months = (days / MONTH * 10.0).round() / 10.0;
-        let wages = format!(
-            "{} heads × {} a month × {months} months",
-            figure(heads.ceil()),
-            figure(self.wage_per_month)
-        );
+        let wages =
+            format!("{} × {} a month × {months} months", staff(heads.ceil()), figure(self.wage_per_month));
         let refreshes = self.refresh_days.map_or(0.0, |every| (days / f64::from(every)).floor());
         Some(match refreshes * self.refresh_cost {
             0.0 => wages,

@@ -6,7 +6,7 @@ use super::ads::Ads;
 use super::amplification::Amplification;
 use super::participation::Participation;
 use super::share::Share;
-use crate::scenario::spec::Registry;
+use crate::scenario::registry::Registry;
 use crate::scenario::{Problems, Reader, Scenario};
 
 /// The kinds of tactics that come with the program.

@@ -87,6 +87,10 @@ impl LayerCache {
 
 /// The kept ties, if they are there and whole.
 fn found(path: &Path, people: u32, directed: bool) -> Option<Csr> {
+    // A pipe under that name would be waited for.
+    if !std::fs::metadata(path).is_ok_and(|found| found.is_file()) {
+        return None;
+    }
     let list = EdgeList::open(path).ok().filter(|list| list.people == people)?;
     list.rows(directed).ok().map(|(rows, _)| rows)
 }

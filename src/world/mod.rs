@@ -207,6 +207,15 @@ impl Ties {
         }
     }
 
+    /// Number of stored ties; an undirected one counts once.
+    pub fn count(&self) -> u64 {
+        match self {
+            Ties::Stored(csr) if csr.directed() => csr.tie_count(),
+            Ties::Stored(csr) => csr.tie_count() / 2,
+            Ties::Complete { .. } => 0,
+        }
+    }
+
     /// Bytes held.
     pub fn memory_bytes(&self) -> u64 {
         match self {

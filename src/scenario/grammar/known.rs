@@ -7,10 +7,15 @@ use super::form::Form;
 use super::{Grammar, Item, NUMBER, Row, TACTIC};
 
 impl Known for Grammar {
-    fn wanted(&self, key: &str) -> Option<Wanted> {
-        let mut all = self.rows.iter().filter(|row| row.item.name() == key).map(|row| wanted(row.item));
-        let first = all.next()?;
-        Some(if all.all(|other| other == first) { first } else { Wanted::Other })
+    fn wanted(&self, table: &str, key: &str) -> Option<Wanted> {
+        let names: Vec<&str> = table.split('.').filter(|name| !name.is_empty()).collect();
+        let all: Vec<&Row> = self.rows.iter().filter(|row| row.item.name() == key).collect();
+        let here =
+            |row: &&&Row| if names.is_empty() { row.place.is_empty() } else { matches(row.place, &names) };
+        let here: Vec<&Row> = all.iter().filter(here).copied().collect();
+        let mut found = if here.is_empty() { all } else { here }.into_iter().map(|row| wanted(row.item));
+        let first = found.next()?;
+        Some(if found.all(|other| other == first) { first } else { Wanted::Other })
     }
 
     fn in_list(&self, table: &str) -> Option<bool> {
@@ -126,6 +131,63 @@ impl Grammar {
             let table = format!("a [[strategy.tactic]] of kind {}", kinds.join(" or "));
             homes.push(Home { table, set: Some(format!("*.{key}")) });
         }
+        // The tables of the top before those within them.
+        homes.sort_by_key(|home| home.table.matches('.').count());
         homes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tables::grammar;
+    use super::*;
+
+    #[test]
+    fn names_lead_to_tables_and_keys_to_their_homes() {
+        let grammar = grammar(&crate::tactic::registry());
+        for (table, in_list) in [
+            ("strategy", Some(true)),
+            ("strategy.tactic", Some(true)),
+            ("market.segments", Some(true)),
+            ("market", Some(false)),
+            ("layers", Some(false)),
+            ("layers.friends", Some(false)),
+            ("layers.friends.small_world", Some(false)),
+            ("strategy.tactic.interaction", Some(false)),
+            ("seed", None),
+            ("markets", None),
+            ("strategy.tactics", None),
+        ] {
+            assert_eq!(grammar.in_list(table), in_list, "{table}");
+        }
+        for (name, table) in [
+            ("seed", Some("seeds")),
+            ("Market", Some("market")),
+            ("strategies", Some("strategy")),
+            ("x", None),
+        ] {
+            assert_eq!(grammar.table_like(name), table, "{name}");
+        }
+        for (key, wanted) in [
+            ("compare.cap", Some(Wanted::Number(Unit::Money))),
+            ("talk.distinct_voices.cap", Some(Wanted::Number(Unit::Number))),
+            ("wrong.cap", Some(Wanted::Other)),
+            ("market.people", Some(Wanted::Number(Unit::Count))),
+            (".horizon", Some(Wanted::Number(Unit::Days))),
+            (".start", Some(Wanted::Date)),
+            ("channels.any.once", Some(Wanted::Flag)),
+            ("channels.any.catchment", Some(Wanted::Text)),
+            ("market.nothing", None),
+        ] {
+            let (table, name) = key.rsplit_once('.').unwrap();
+            assert_eq!(grammar.wanted(table, name), wanted, "{key}");
+        }
+        let homes = |key| grammar.homes(key).into_iter().map(|home| home.table).collect::<Vec<_>>();
+        assert_eq!(homes("margin_per_owner"), ["[product]"]);
+        assert_eq!(homes("horizon"), ["the top of the file, above the first [table]"]);
+        assert_eq!(
+            homes("cold_cac"),
+            ["[media]", "a [[strategy.tactic]] of kind \"ads\" or \"amplification\""]
+        );
     }
 }

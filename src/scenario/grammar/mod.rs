@@ -201,6 +201,15 @@ impl Grammar {
         (!now.is_empty()).then(|| now.join(" or "))
     }
 
+    /// Every number, with its table and the kind of it.
+    #[cfg(test)]
+    pub fn numbers(&self) -> impl Iterator<Item = (&'static str, &'static str, &'static Key)> {
+        self.rows.iter().filter(|row| row.place != NUMBER).filter_map(|row| match row.item {
+            Item::Number(key) => Some((row.place, row.kind, key)),
+            Item::Other(_) => None,
+        })
+    }
+
     /// The keys that tactics of this kind have beside their name and kind.
     pub fn keys_of_tactic(&self, kind: &str) -> Vec<&'static str> {
         let names = self.keys_in(TACTIC, kind).into_iter().map(Item::name);

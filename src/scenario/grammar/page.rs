@@ -1,7 +1,7 @@
 //! The page of all defaults: one table for each part of a scenario file, in Markdown.
 
 use super::super::key::Unit;
-use super::super::spec::Registry;
+use super::super::registry::Registry;
 use super::form::{Form, Word};
 use super::{Grammar, Item, NUMBER, TACTIC, grammar};
 

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::key::{Key, TINY, Unit};
 use super::super::quantity;
-use super::super::spec::Registry;
+use super::super::registry::Registry;
 use super::super::{degrees, network};
 use super::form::Form;
 use super::{Grammar, Item, NUMBER, TACTIC, grammar};

@@ -1,6 +1,6 @@
 //! All tables of scenario files, and the grammar made of them.
 
-use super::super::spec::Registry;
+use super::super::registry::Registry;
 use super::super::{
     assumption, channels, compare, degrees, market, media, network, product, seeds, service, speech,
     strategies, tactics, talk, top,

@@ -7,7 +7,7 @@ use crate::scenario::quantity::{figure, plain};
 
 /// What to write for a number of this unit (any, where it is not known); `None` where the text is no
 /// number, or is written as it should be.
-pub(in super::super) fn amount(text: &str, unit: Option<Unit>) -> Option<Meant> {
+pub(crate) fn amount(text: &str, unit: Option<Unit>) -> Option<Meant> {
     let (written, narrow) = (text.trim(), narrowed(text.trim()));
     let text = narrow.trim().trim_end_matches([';', ',']).trim_end();
     let (text, front) = words::without_front(text);
@@ -39,7 +39,7 @@ pub(in super::super) fn amount(text: &str, unit: Option<Unit>) -> Option<Meant> 
             Some(Unit::Number) => Some(Meant::new(plain(value / 100.0), "it is no percentage")),
             Some(Unit::Money | Unit::Count | Unit::Days) => None,
         },
-        Tail::Factor(factor) if factor == 1.0 => Some(Meant::new(figure(value), ALONE)),
+        Tail::Factor(1.0) => Some(Meant::new(figure(value), ALONE)),
         Tail::Factor(factor) => Some(Meant::new(figure(value * factor), "numbers are written out")),
         Tail::Time(time) => match (unit, time) {
             (Some(Unit::Days) | None, time) => Some(duration(value, time)),

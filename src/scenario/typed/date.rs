@@ -8,7 +8,7 @@ const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// What to write for a date in another order or with other signs; `None` where it is none.
-pub(in super::super) fn date(text: &str) -> Option<Meant> {
+pub(crate) fn date(text: &str) -> Option<Meant> {
     let text = text.trim().trim_matches(['"', '\'']).trim();
     let said = |date: Date, why: &str| Meant { toml: date.to_string(), why: format!("{why}: write {date}") };
     let plain = "a date is year-month-day, without quotes";

@@ -1,8 +1,11 @@
 //! Headers of tables: brackets and names.
 
+use std::ops::Range;
+
 use super::mender::Mender;
 use super::names::key_as_meant;
 use super::words::narrowed;
+use crate::scenario::tree;
 
 impl Mender<'_> {
     /// A line that begins with a bracket.
@@ -38,6 +41,9 @@ impl Mender<'_> {
                 like = Some("tactic");
             }
         }
+        if names.len() == 2 && names[0] == "strategy" && self.known.in_list(&names.join(".")).is_none() {
+            return self.name_in_header(start..end, &names[1]);
+        }
         let name = names.join(".");
         let in_list = self.known.in_list(&name).unwrap_or(opened >= 2);
         let right = if in_list { format!("[[{name}]]") } else { format!("[{name}]") };
@@ -68,6 +74,29 @@ impl Mender<'_> {
         }
         self.enter(name, in_list, start);
         self.skip_line();
+    }
+
+    /// A header that names a strategy or a tactic, whose names stand below.
+    fn name_in_header(&mut self, at: Range<usize>, name: &str) {
+        let written = self.text[at.clone()].to_owned();
+        self.skip_line();
+        let body = self.rest();
+        let body = &body[..body.find("\n[").unwrap_or(body.len())];
+        let has = |key: &str| {
+            body.lines()
+                .any(|line| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')))
+        };
+        let (table, key) = if ["kind", "spend", "budget", "starts", "staff"].into_iter().any(has) {
+            ("strategy.tactic", "kind")
+        } else {
+            ("strategy", "name")
+        };
+        let value = tree::quoted(name.trim_matches(['"', '\'']));
+        let help = format!("write [[{table}]], and below it {key} = {value}");
+        let below = if has(key) { String::new() } else { format!("\n{key} = {value}") };
+        self.slip(at.clone(), String::new(), format!("{written} is no table"), help);
+        self.edits.replace(at.clone(), format!("[[{table}]]{below}"));
+        self.enter(table.to_owned(), true, at.start);
     }
 
     /// Keys stand in this table from here on.

@@ -4,7 +4,7 @@ use crate::scenario::plan::Unit;
 
 /// What was meant.
 #[derive(Debug, Clone, PartialEq)]
-pub(in super::super) struct Meant {
+pub(crate) struct Meant {
     /// As TOML.
     pub toml: String,
     /// What is odd about what was written, and what to write.
@@ -20,7 +20,7 @@ impl Meant {
 
 /// What a key wants.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in super::super) enum Wanted {
+pub(crate) enum Wanted {
     Number(Unit),
     /// A date, and where durations or conditions may stand too.
     Date,
@@ -32,9 +32,10 @@ pub(in super::super) enum Wanted {
 }
 
 /// What the grammar knows, as far as it is asked here.
-pub(in super::super) trait Known {
-    /// What a key of this name wants; `None` where there is no such key.
-    fn wanted(&self, key: &str) -> Option<Wanted>;
+pub(crate) trait Known {
+    /// What a key of this name wants in the table of this dotted name, or else anywhere; `None` where there is
+    /// no such key.
+    fn wanted(&self, table: &str, key: &str) -> Option<Wanted>;
     /// Whether the table of this dotted name is one of a list; `None` where there is no such table.
     fn in_list(&self, table: &str) -> Option<bool>;
     /// The table of the top that a name stands for: itself, or one that it is a slip of the pen for.

@@ -12,7 +12,7 @@ use crate::scenario::edits::Edits;
 use crate::scenario::tree;
 
 /// Mends a text; what is right is left as it is.
-pub(in super::super) fn mend(text: &str, known: &dyn Known) -> Mended {
+pub(crate) fn mend(text: &str, known: &dyn Known) -> Mended {
     let mut mender = Mender {
         text,
         known,
@@ -146,6 +146,12 @@ impl<'a> Mender<'a> {
         self.skip_line();
     }
 
+    /// What the key of a dotted name wants.
+    fn wanted(&self, dotted: &str) -> Option<Wanted> {
+        let (table, name) = dotted.rsplit_once('.').unwrap_or(("", dotted));
+        self.known.wanted(table, name.trim_matches('"'))
+    }
+
     fn last_key(&self) -> String {
         self.keys.last().map_or(String::new(), |(_, key)| key.clone())
     }
@@ -195,7 +201,7 @@ impl<'a> Mender<'a> {
         self.blanks();
         let wanted = match right.as_str() {
             "value" | "range" if outer.is_some() => outer,
-            name => self.known.wanted(name.rsplit('.').next().unwrap_or(name).trim_matches('"')),
+            _ => self.wanted(&dotted),
         };
         if self.line().is_empty() || self.line().starts_with('#') {
             self.slip(
@@ -259,7 +265,11 @@ impl<'a> Mender<'a> {
         let gap = behind.len() - behind.trim_start().len() + sign.map_or(0, |sign| sign.len());
         let rest = behind[gap..].trim_start();
         let name = word.rsplit('.').next().unwrap_or(word);
-        if word.is_empty() || rest.is_empty() || rest.starts_with('#') || self.known.wanted(name).is_none() {
+        if word.is_empty()
+            || rest.is_empty()
+            || rest.starts_with('#')
+            || self.known.wanted(&self.header, name).is_none()
+        {
             return false;
         }
         // A sentence that begins with a key's name is none.
@@ -268,7 +278,7 @@ impl<'a> Mender<'a> {
         }
         let dotted = if self.header.is_empty() { word.to_owned() } else { format!("{}.{word}", self.header) };
         self.keys.push((start, dotted.clone()));
-        let wanted = self.known.wanted(name);
+        let wanted = self.wanted(&dotted);
         let help = format!("write {word} = …");
         self.slip(start..start + end, dotted.clone(), "is not followed by =".to_owned(), help);
         self.edits.replace(start + end..start + end + gap, " = ");
@@ -307,6 +317,10 @@ impl<'a> Mender<'a> {
             self.edits.replace(start..end, "0");
             return;
         }
+        if is_no_day(&written) {
+            // The parser says which days there are.
+            return;
+        }
         let meant = value(&written, wanted);
         // Where a number is wanted and none is to be seen, the reader says so.
         let yields =
@@ -342,6 +356,13 @@ impl<'a> Mender<'a> {
         }
         line.len()
     }
+}
+
+/// Whether a text is written as a date should be.
+fn is_no_day(text: &str) -> bool {
+    let is_digit = |at: usize| text.as_bytes()[at].is_ascii_digit();
+    text.len() == 10
+        && (0..10).all(|at| if at == 4 || at == 7 { text.as_bytes()[at] == b'-' } else { is_digit(at) })
 }
 
 /// Whether what stands behind a comma are three digits of the same number: in a list only where they begin

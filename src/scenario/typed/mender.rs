@@ -9,7 +9,7 @@ use crate::scenario::edits::{Edits, WayBack};
 
 /// What is wrong at a place of the text.
 #[derive(Debug, Clone, PartialEq)]
-pub(in super::super) struct Slip {
+pub(crate) struct Slip {
     pub at: Range<usize>,
     /// Dotted key; empty where there is none.
     pub key: String,
@@ -21,7 +21,7 @@ pub(in super::super) struct Slip {
 
 /// A text with what was meant.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Mended {
+pub(crate) struct Mended {
     pub text: String,
     pub back: WayBack,
     pub slips: Vec<Slip>,

@@ -19,10 +19,10 @@ pub(super) fn value(text: &str, wanted: Option<Wanted>) -> Meant {
     if wanted == Some(Wanted::Text) {
         return a_text();
     }
-    if wanted == Some(Wanted::Date) || unit.is_none() {
-        if let Some(meant) = date(text) {
-            return meant;
-        }
+    if (wanted == Some(Wanted::Date) || unit.is_none())
+        && let Some(meant) = date(text)
+    {
+        return meant;
     }
     if let Some(flag) = flag(text).filter(|_| wanted == Some(Wanted::Flag) || is_caps_flag(text)) {
         return Meant::new(flag.to_string(), "it is true or false, in small letters");
@@ -31,7 +31,7 @@ pub(super) fn value(text: &str, wanted: Option<Wanted>) -> Meant {
 }
 
 /// What to write for a date or a duration in another form.
-pub(in super::super) fn moment(text: &str) -> Option<Meant> {
+pub(crate) fn moment(text: &str) -> Option<Meant> {
     date(text).or_else(|| amount(text.trim_matches('"'), Some(Unit::Days)))
 }
 
@@ -49,7 +49,10 @@ fn range(text: &str, unit: Option<Unit>) -> Option<Meant> {
         let text = text.trim().trim_start_matches('.');
         amount(text, unit).map(|m| m.toml).or_else(|| tree::is_value(text).then(|| text.to_owned()))
     };
-    let (from, to) = (one(from)?, one(to)?);
+    // The sign behind the second belongs to both.
+    let behind = to.trim().trim_start_matches(|c: char| c.is_ascii_digit() || ",._ ".contains(c));
+    let with_sign = format!("{}{behind}", from.trim());
+    let (from, to) = (one(&with_sign).or_else(|| one(from))?, one(to)?);
     let digits = |text: &str| text.trim_start_matches('"').starts_with(|c: char| c.is_ascii_digit());
     let why = format!(
         "what nobody knows is written with its range: write {{ value = {from}, range = [{from}, {to}] }}"

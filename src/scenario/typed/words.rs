@@ -187,7 +187,7 @@ pub(super) fn without_front(text: &str) -> (&str, bool) {
 }
 
 /// Yes or no, by one of their words.
-pub(in super::super) fn flag(text: &str) -> Option<bool> {
+pub(crate) fn flag(text: &str) -> Option<bool> {
     let low = text.trim().to_lowercase();
     FLAGS.iter().find(|(words, _)| words.contains(&low.as_str())).map(|(_, flag)| *flag)
 }

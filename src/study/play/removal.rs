@@ -192,7 +192,11 @@ fn mechanism_worth(
     let pairs: Vec<(f64, f64)> = draws.iter().map(|draw| adopted(draw.whole, day)).zip(left).collect();
     let shares: Vec<f64> = pairs.iter().map(|(all, left)| (all - left) / all.max(1.0)).collect();
     let lost = pairs.iter().map(|(all, left)| all - left).sum::<f64>() / pairs.len().max(1) as f64;
-    MechanismWorth { mechanism, removal: Estimate::of(&shares), lost, draws: pairs.len() }
+    let found = Estimate::of(&shares);
+    // No more than all can be lost.
+    let within = |i: Interval| Interval { low: i.low.min(1.0), high: i.high.min(1.0) };
+    let removal = Estimate { interval: found.interval.map(within), ..found };
+    MechanismWorth { mechanism, removal, lost, draws: pairs.len() }
 }
 
 /// The plan whose strategies are one strategy without each of these mechanisms.

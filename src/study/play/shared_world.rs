@@ -107,6 +107,27 @@ pub fn check_seeds(plan: &Plan, world: &World, imports: &Imports) -> Result<(), 
     Ok(())
 }
 
+/// Whether a strategy asks for more than half of the people who can be expected to be there to pick, so that a
+/// world should be looked at.
+pub fn seeds_are_scarce(plan: &Plan) -> bool {
+    let market = &plan.market;
+    let people = f64::from(market.people);
+    let there = |seeds: &Seeds| match &seeds.pick {
+        Pick::List(_) => f64::INFINITY,
+        Pick::Top(share) => share * people * eligible_at_first(plan),
+        Pick::Segment(segment) => market.segments.get(*segment).map_or(0.0, |segment| {
+            let eligible = segment.eligible.unwrap_or(market.eligible) * market.grows.map_or(1.0, |g| g.from);
+            segment.share * people * eligible
+        }),
+        Pick::Random | Pick::Degree | Pick::Core => people * eligible_at_first(plan),
+    };
+    let tried = |strategy: &Strategy| -> Vec<Seeds> {
+        let plans = strategy.plans.iter().map(|tried| tried.seeds.as_ref().unwrap_or(&plan.seeds).clone());
+        std::iter::once(plan.seeds_of(strategy).clone()).chain(plans).collect()
+    };
+    plan.strategies.iter().flat_map(tried).any(|seeds| 2.0 * f64::from(seeds.count) > there(&seeds))
+}
+
 /// Share of people who could be won on day 0.
 fn eligible_at_first(plan: &Plan) -> f64 {
     plan.market.eligible_share() * plan.market.grows.map_or(1.0, |g| g.from)

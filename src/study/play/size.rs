@@ -11,7 +11,7 @@ use crate::world::{Ties, World};
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Size {
     pub people: u32,
-    /// Stored directed ties (an undirected one counts twice).
+    /// Stored ties of all layers; an undirected one counts once.
     pub ties: u64,
     pub networks: u32,
     /// Runs of all strategies at the stated values and in drawn settings.
@@ -85,7 +85,7 @@ pub fn size(plan: &Plan, unranged: &[Unranged], world: &World, solved: TalkScale
     let state = u64::from(people) * 48 + (adopters * 40.0) as u64;
     Size {
         people,
-        ties: world.layers.iter().map(Ties::stored).sum(),
+        ties: world.layers.iter().map(Ties::count).sum(),
         networks: plan.networks(),
         runs: judged,
         training_runs,

@@ -4,4 +4,5 @@ mod bytes;
 mod commands;
 mod errors;
 mod fit;
+mod output;
 mod verify;

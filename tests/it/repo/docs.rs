@@ -52,3 +52,54 @@ fn the_readme_shows_the_program_of_the_first_example() {
         "copy examples/hello.rs into README.md"
     );
 }
+
+/// The pages that lead to each other.
+const PAGES: [&str; 6] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "output/README.md",
+    "benches/README.md",
+    "scenarios/README.md",
+];
+
+/// The anchor of a heading, as the common renderers make it: small letters, blanks as `-`, no other signs.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim().to_lowercase();
+    kept.chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
+}
+
+#[test]
+fn every_link_of_a_page_leads_to_a_file_and_a_heading_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let in_docs = std::fs::read_dir(root.join("docs")).unwrap().map(|e| e.unwrap().path());
+    let docs = in_docs.filter(|path| path.extension().is_some_and(|e| e == "md"));
+    let pages: Vec<_> = PAGES.iter().map(|page| root.join(page)).filter(|p| p.exists()).chain(docs).collect();
+    let read = |path: &Path| std::fs::read_to_string(path).unwrap();
+    let headings = |path: &Path| -> Vec<String> {
+        read(path).lines().filter(|l| l.starts_with('#')).map(|l| anchor(l.trim_start_matches('#'))).collect()
+    };
+    let (mut dead, mut found) = (Vec::new(), 0);
+    for page in &pages {
+        let text = read(page);
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.contains("://") || link.starts_with("mailto:") || link.contains(' ') {
+                continue;
+            }
+            found += 1;
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target =
+                if file.is_empty() { page.clone() } else { page.parent().unwrap_or(root).join(file) };
+            let there =
+                target.exists() && (heading.is_empty() || headings(&target).iter().any(|h| h == heading));
+            if !there {
+                dead.push(format!("{}: {link}", page.display()));
+            }
+        }
+    }
+    assert!(found > 40, "only {found} links were found");
+    assert!(dead.is_empty(), "{dead:#?}");
+}

@@ -56,7 +56,7 @@ const BROKEN: [[&str; 3]; 28] = [
     [
         "\"chat\"",
         "\"telephone\"",
-        "s.toml:17:8: channels.wechat.kind is \"telephone\"; it must be one of \"chat\", \"feed\", \"club\"",
+        "s.toml:17:8: channels.wechat.kind is \"telephone\"; write \"chat\" (friend to friend)",
     ],
     [
         "kind = \"participation\"",
@@ -93,7 +93,7 @@ const BROKEN: [[&str; 3]; 28] = [
     ["view = 0.1", "view = 1.3", "s.toml:23:8: channels.weibo.view is 1.3; it must lie in [0, 1]"],
     ["view = 0.1", "view = \"130%\"", "s.toml:23:8: channels.weibo.view is \"130%\"; it must lie in [0, 1]"],
     ["spend = 10_000", "spend = -5", "s.toml:41:9: strategy.\"Ads\".ads.spend is -5; it must be at least 0"],
-    ["count = 100", "count = 20_000", "s.toml:31:9: seeds.count is 20000; there are only 10000 people"],
+    ["count = 100", "count = 20_000", "s.toml:31:9: seeds.count is 20_000; there are only 10_000 people"],
     [
         "horizon = \"52w\"",
         "horizon = \"0d\"",
@@ -102,7 +102,7 @@ const BROKEN: [[&str; 3]; 28] = [
     [
         "horizon = \"52w\"",
         "horizon = 52",
-        "s.toml:3:11: horizon is 52; it must be a duration such as \"30d\" (y, w, d, h, m, s)",
+        "s.toml:3:11: horizon is 52; say of what: \"52d\" are days, \"52w\" weeks (y, w, d, h, m, s)",
     ],
     [
         "view = 0.1",
@@ -119,7 +119,7 @@ const BROKEN: [[&str; 3]; 28] = [
     [
         "start = 2010-08-16",
         "start = \"2010-08-16\"",
-        "s.toml:2:9: start is \"2010-08-16\"; write a date such as 2010-08-16, without quotes",
+        "s.toml:2:9: start is \"2010-08-16\"; a date is year-month-day, without quotes: write 2010-08-16",
     ],
     [
         "eligible = 0.6",
@@ -138,7 +138,11 @@ const BROKEN: [[&str; 3]; 28] = [
         "opens = 2010-02-30",
         "s.toml:24:9: this is not TOML: invalid date, expected day between 01 and 28",
     ],
-    ["[channels.weibo]", "[channels.weibo", "s.toml:20:16: this is not TOML: unclosed table, expected `]`"],
+    [
+        "[channels.weibo]",
+        "[channels.weibo",
+        "s.toml:20:1: [channels.weibo is not closed; write [channels.weibo]",
+    ],
     // What had another name before.
     [
         "kind = \"participation\"",
@@ -207,7 +211,7 @@ fn an_edge_list_that_cannot_be_read_is_reported_at_its_key() {
 fn import_refuses_other_numbers_of_people_homophily_and_columns_it_lacks() {
     assert_eq!(
         after(FRIENDS, "import = { file = \"good.txt\", column = \"probability\" }\nsame_city = 0.5"),
-        "s.toml:6:10: market.people is 10000; leave it out, or write 500, the number of people in the edge list; where the list is a part of the market, write part_of = \"everybody\" or a segment in its layer\n\
+        "s.toml:6:10: market.people is 10_000; leave it out, or write 500, the number of people in the edge list; where the list is a part of the market, write part_of = \"everybody\" or a segment in its layer\n\
          s.toml:10:40: layers.friends.import.column asks for a third column; the edge list has two columns; take \
          this away\n\
          s.toml:11:13: layers.friends.same_city is written beside an import; the edge list states the ties; \
@@ -233,11 +237,11 @@ fn several_mistakes_are_reported_at_once_in_their_order() {
     let text = text.replace("eligible = 0.6", "eligible = ").replace("spend = 10_000", "spend = 30_000");
     assert_eq!(
         problems_with(&text, &[]),
-        "s.toml:3:11: horizon is \"52 weeks\"; it must be a duration such as \"30d\" (y, w, d, h, m, s)\n\
-         s.toml:7:12: this is not TOML: the value is missing\n\
-         s.toml:10:39: layers.friends.small_world.rewire is 6; it must lie in [0, 1]\n\
+        "s.toml:3:11: horizon is \"52 weeks\"; a duration is a number and y, w, d, h, m or s, in quotes: write \"52w\"\n\
+         s.toml:7:12: market.eligible has no value; write one after =, or leave the line out\n\
+         s.toml:10:39: layers.friends.small_world.rewire is 6; it is a share of 1: write 0.06 or \"6%\"\n\
          s.toml:23:1: channels.weibo.veiw is not a key here; did you mean \"view\"?\n\
-         s.toml:37:1: strategy.\"Ads\" has budgets of 30000 in all; the cap of [compare] is 20000"
+         s.toml:41:9: strategy.\"Ads\".ads.spend asks for 30_000; the cap of [compare] is 20_000"
     );
 }
 

@@ -2,5 +2,6 @@
 
 mod errors;
 mod files;
+mod messages;
 mod reference;
 mod schema;

@@ -207,7 +207,7 @@ fn mistakes_in_what_r_holds_at_are_told_at_their_place() {
             "talk.organic_r.holds_at names channels.forun.weight; did you mean \"forum\"?",
         ),
         ("{ \"product.satisfed\" = 0.7 }", "product.satisfed is not a key here; did you mean \"satisfied\"?"),
-        ("{ \"product.satisfied\" = 7 }", "product.satisfied is 7; it must lie in [0, 1]"),
+        ("{ \"product.satisfied\" = 7 }", "product.satisfied is 7; it is a share of 1: write 0.07 or \"7%\""),
     ] {
         let problems = refused(&with(values), &[]);
         assert!(problems.contains(said), "{problems}");
