@@ -46,7 +46,7 @@ table! {
         /// Most ties under a stated power law; assumed.
         pub max: Option<u32> = Count 1_000 in 1.0..=1e6, by |s, key| of_law(s, key, "power_law");
         /// Ties at which an exponential cut-off of a stated power law sets in: shares fall by e^(−k/cutoff) besides;
-        /// neutral: none.
+        /// by default none.
         pub cutoff: Option<f64> = Number in 1.0..=1e6, by |s, key| {
             s.has("power_law").then(|| s.maybe(key)).flatten()
         };
