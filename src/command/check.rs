@@ -208,6 +208,11 @@ fn in_words(
         n => format!("{n} networks are drawn"),
     };
     line("ties", format!("{} ({networks})", grouped(size.ties as f64)));
+    for network in scenario.imported() {
+        let (people, lines) = (grouped(f64::from(network.people)), grouped(network.lines as f64));
+        line("imported", format!("{}: {people} people and {lines} ties in {}", network.layer, network.file));
+        network.said.into_iter().for_each(|said| line("", said));
+    }
     line("runs", runs(plan, size));
     let (network, run) = (megabytes(size.memory.0), megabytes(size.memory.1));
     line("memory", format!("about {network} for a network, {run} for each run at a time"));

@@ -52,6 +52,9 @@ pub struct Fit {
     /// Column of the new adopters of a series [default: value].
     #[arg(long, value_name = "COLUMN")]
     value: Option<String>,
+    /// Values are running totals: fit their differences.
+    #[arg(long)]
+    cumulative: bool,
     /// Table of ties, one a line: a person, and the person named.
     #[arg(long, value_name = "FILE")]
     ties: Option<PathBuf>,
@@ -164,10 +167,11 @@ impl Fit {
     /// Refuses flags that mean nothing for this kind of data, rather than passing over them.
     fn refuse_strangers(&self, kind: Kind) -> Result<(), Failure> {
         use Kind::{Network, Series, TakeUp};
-        let flags: [(&str, bool, &[Kind]); 15] = [
+        let flags: [(&str, bool, &[Kind]); 16] = [
             ("--series", self.series.is_some(), &[Series]),
             ("--period", self.period.is_some(), &[Series]),
             ("--value", self.value.is_some(), &[Series]),
+            ("--cumulative", self.cumulative, &[Series]),
             ("--ties", self.ties.is_some(), &[Network, TakeUp]),
             ("--id", self.id.is_some(), &[Network, TakeUp]),
             ("--src", self.src.is_some(), &[Network, TakeUp]),
@@ -207,13 +211,13 @@ impl Fit {
     }
 
     fn fit_series(&self, table: &Table) -> Result<(), Failure> {
-        let found = series::read(table, &self.series_columns(), self.series.as_deref())?;
+        let found = series::read(table, &self.series_columns(), self.series.as_deref(), self.cumulative)?;
         let fits: Vec<_> = found.into_iter().map(|s| (s.clone(), bass::fit(&s.values))).collect();
         // One bad series among others is said in its place; if there is nothing else, it is the answer.
         if let [(_, Err(error))] = fits.as_slice() {
             return Err(error.clone().into());
         }
-        let report = SeriesReport { source: self.source(), fits };
+        let report = SeriesReport { source: self.source(), read: table.said.clone(), fits };
         self.give(&report, &report.json(), report.csv())
     }
 

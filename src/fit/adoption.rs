@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::FitError;
 use super::table::Table;
 use super::ties::{People, Reading, Ties};
+use crate::delimited::missing;
 
 /// Most periods from the first adoption to the last: more are dates, not periods.
 pub const MOST_PERIODS: i64 = 10_000;
@@ -15,7 +16,8 @@ pub const MOST_PERIODS: i64 = 10_000;
 /// Where the times of adoption stand, and what they mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Times {
-    /// Column of the period of adoption: whole numbers; empty or `NA` for "had not adopted".
+    /// Column of the period of adoption: whole numbers; empty, `NA` or another word for nothing known for "had
+    /// not adopted".
     pub column: String,
     /// The number that stands for "had not adopted".
     pub never: Option<i64>,
@@ -66,7 +68,7 @@ pub fn read(people: &Table, ties: &Table, reading: &Reading, times: &Times) -> R
     let mut never_seen = times.never.is_none();
     for row in &people.rows {
         let field = row.fields.get(column).map_or("", String::as_str);
-        if field.is_empty() || field.eq_ignore_ascii_case("na") {
+        if missing(field) {
             time.push(None);
             continue;
         }

@@ -61,11 +61,18 @@ impl BassFit {
     /// Whether the estimates lie along a ridge: a standard error above half its estimate, or m more
     /// than three times what the series has seen. Both limits are assumed.
     pub fn hardly_identified(&self) -> bool {
-        let wide = |estimate: f64, se: f64| se.is_nan() || se > 0.5 * estimate;
-        self.ends_before_peak
-            || wide(self.m, self.m_se)
-            || wide(self.q, self.q_se)
-            || self.m > 3.0 * self.total
+        self.ends_before_peak || self.wide_m() || self.wide_q() || self.m > 3.0 * self.total
+    }
+
+    /// Whether the error of m is above half of it.
+    pub fn wide_m(&self) -> bool {
+        self.m_se.is_nan() || self.m_se > 0.5 * self.m
+    }
+
+    /// Whether the error of q is above half of it, and above a tenth of the whole hazard: a q of nearly 0 that is
+    /// sure to be that is identified.
+    pub fn wide_q(&self) -> bool {
+        self.q_se.is_nan() || self.q_se > f64::max(0.5 * self.q, 0.1 * (self.p + self.q))
     }
 }
 

@@ -24,7 +24,9 @@ pub enum FitError {
     #[error("{}:{line}: {column} names {id}, who is not in {}; every tie must join two people who are", path.display(), people.display())]
     UnknownId { path: PathBuf, line: u64, column: String, id: String, people: PathBuf },
     #[error("{}:{line}: period {found} follows {before}; expected {expected}: one row a period, in order, none left out", path.display())]
-    Gap { path: PathBuf, line: u64, found: f64, before: f64, expected: f64 },
+    Gap { path: PathBuf, line: u64, found: String, before: String, expected: String },
+    #[error("{}:{line}: {words}", path.display())]
+    Dates { path: PathBuf, line: u64, words: String },
     #[error("{}: there is no series `{wanted}`; {hint}", path.display())]
     NoSeries { path: PathBuf, wanted: String, hint: String },
     #[error(

@@ -15,6 +15,7 @@ mod error;
 pub mod hazard;
 pub mod implied;
 pub mod logit;
+mod names;
 pub mod posterior;
 pub mod series;
 pub mod table;

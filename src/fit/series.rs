@@ -1,12 +1,13 @@
 //! Series of adopters a period, read from a table with the columns period and value and, if there
-//! are several series, series and kind.
+//! are several series, series and kind. Periods are numbers or dates.
 //!
 //! Always true: periods of a series follow one another in equal steps; values are at least 0.
 
 use serde::Serialize;
 
 use super::FitError;
-use super::table::{Table, hint};
+use super::table::{Row, Table, hint};
+use crate::delimited::{self, Calendar};
 
 /// A series of new adopters.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,17 +18,55 @@ pub struct Series {
     pub first: f64,
     /// Step from one period to the next.
     pub step: f64,
+    /// What periods are.
+    pub calendar: Calendar,
     /// New adopters in each period, shape `[n]`.
     pub values: Vec<f64>,
+    /// Periods of 0 before the first that is not, which were left out.
+    pub zeros_before: usize,
+    /// Whether the values were differences of a running total.
+    pub differenced: bool,
+    /// Whether rows stood from the latest to the first.
+    pub turned: bool,
 }
 
 impl Series {
+    /// A series whose periods are numbers, one apart.
+    pub fn numbered(name: &str, first: f64, values: Vec<f64>) -> Series {
+        let (name, calendar) = (name.to_owned(), Calendar::Number);
+        Series {
+            name,
+            first,
+            step: 1.0,
+            calendar,
+            values,
+            zeros_before: 0,
+            differenced: false,
+            turned: false,
+        }
+    }
+
     /// A number of periods from the start of the first one, as a time of the table: the period in
     /// which it lies is its whole part.
     pub fn time(&self, periods: f64) -> f64 {
         self.first + self.step * periods
     }
+
+    /// The period so many from the first, in words.
+    pub fn label(&self, periods: f64) -> String {
+        self.calendar.label(self.time(periods))
+    }
+
+    /// Whether the values never fall though they rise, as those of a running total do.
+    pub fn never_falls(&self) -> bool {
+        let values = &self.values;
+        let rises = values.first() < values.last();
+        !self.differenced && values.len() >= FEWEST_FOR_TOTAL && rises && values.is_sorted()
+    }
 }
+
+/// Fewest periods of which it is said that they never fall. Assumed.
+const FEWEST_FOR_TOTAL: usize = 6;
 
 /// Names of the columns of a series.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,24 +82,30 @@ impl Default for Columns {
 }
 
 /// Reads the series of a table, in its order: the one called `wanted`, or all whose kind is `new`
-/// (all, where there is no column `kind`).
+/// (all, where there is no column `kind`); `cumulative` takes differences of running totals.
 ///
 /// # Errors
 /// A missing column, an unknown series or one of another kind, a value that is no number or below 0,
-/// a period left out.
-pub fn read(table: &Table, columns: &Columns, wanted: Option<&str>) -> Result<Vec<Series>, FitError> {
+/// a period left out, a running total that falls.
+pub fn read(
+    table: &Table,
+    columns: &Columns,
+    wanted: Option<&str>,
+    cumulative: bool,
+) -> Result<Vec<Series>, FitError> {
     let (period, value) = (table.column(&columns.period)?, table.column(&columns.value)?);
-    let name = table.column("series").ok();
+    let name = table.column("series").ok().filter(|column| ![period, value].contains(column));
     let kind = table.column("kind").ok();
     if table.rows.is_empty() {
         return Err(FitError::NoRows { path: table.path.clone() });
     }
-    let mut found: Vec<(Series, f64)> = Vec::new();
+    let mut found: Vec<(&str, Vec<&Row>)> = Vec::new();
     let mut names: Vec<&str> = Vec::new();
+    let value_name = table.header.get(value).map_or(columns.value.as_str(), String::as_str);
     for row in &table.rows {
         let own = match name {
             Some(column) => table.field(row, column, "the name of a series")?,
-            None => columns.value.as_str(),
+            None => value_name,
         };
         if !names.contains(&own) {
             names.push(own);
@@ -73,29 +118,9 @@ pub fn read(table: &Table, columns: &Columns, wanted: Option<&str>) -> Result<Ve
             let (path, name, kind) = (table.path.clone(), own.to_owned(), own_kind.to_owned());
             return Err(FitError::NotNew { path, name, kind });
         }
-        let at = table.number(row, period, "a period as a number")?;
-        let new = table.number(row, value, "the new adopters of the period, at least 0")?;
-        if new < 0.0 {
-            return Err(table.bad(row, value, "the new adopters of the period, at least 0"));
-        }
-        match found.iter_mut().find(|(series, _)| series.name == own) {
-            None => {
-                let series = Series { name: own.to_owned(), first: at, step: 1.0, values: vec![new] };
-                found.push((series, at));
-            }
-            Some((series, before)) => {
-                // The first two periods say how long a step is.
-                if series.values.len() == 1 && at > *before {
-                    series.step = at - *before;
-                }
-                let expected = *before + series.step;
-                if (at - expected).abs() > 1e-6 * series.step {
-                    let (path, before) = (table.path.clone(), *before);
-                    return Err(FitError::Gap { path, line: row.line, found: at, before, expected });
-                }
-                series.values.push(new);
-                *before = at;
-            }
+        match found.iter_mut().find(|(name, _)| *name == own) {
+            None => found.push((own, vec![row])),
+            Some((_, rows)) => rows.push(row),
         }
     }
     if let (Some(wanted), true) = (wanted, found.is_empty()) {
@@ -105,5 +130,90 @@ pub fn read(table: &Table, columns: &Columns, wanted: Option<&str>) -> Result<Ve
     if found.is_empty() {
         return Err(FitError::NoneNew { path: table.path.clone() });
     }
-    Ok(found.into_iter().map(|(series, _)| series).collect())
+    found.into_iter().map(|(name, rows)| one(table, name, rows, (period, value), cumulative)).collect()
+}
+
+/// One series of a table.
+fn one(
+    table: &Table,
+    name: &str,
+    mut rows: Vec<&Row>,
+    (period, value): (usize, usize),
+    cumulative: bool,
+) -> Result<Series, FitError> {
+    let (calendar, mut periods) = periods(table, &rows, period)?;
+    let turned = periods.len() > 1 && periods.is_sorted_by(|a, b| a > b);
+    if turned {
+        periods.reverse();
+        rows.reverse();
+    }
+    let step = step(&periods);
+    for (pair, row) in periods.windows(2).zip(&rows[1..]) {
+        let expected = pair[0] + step;
+        if (pair[1] - expected).abs() > 1e-6 * step {
+            let [found, before, expected] = [pair[1], pair[0], expected].map(|p| calendar.label(p));
+            return Err(FitError::Gap { path: table.path.clone(), line: row.line, found, before, expected });
+        }
+    }
+    let expected = "the new adopters of the period, at least 0";
+    let mut values = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let new = table.number(row, value, expected)?;
+        if new < 0.0 {
+            return Err(table.bad(row, value, expected));
+        }
+        values.push(new);
+    }
+    if cumulative {
+        if let Some(i) = values.windows(2).position(|pair| pair[1] < pair[0]) {
+            return Err(table.bad(rows[i + 1], value, "a running total, which never falls (--cumulative)"));
+        }
+        (1..values.len()).rev().for_each(|i| values[i] -= values[i - 1]);
+    }
+    // Before the launch nobody can adopt.
+    let zeros_before = values.iter().take_while(|v| **v == 0.0).count();
+    let zeros_before = if zeros_before == values.len() { 0 } else { zeros_before };
+    values.drain(..zeros_before);
+    let first = periods.get(zeros_before).copied().unwrap_or(0.0);
+    let name = name.to_owned();
+    Ok(Series { name, first, step, calendar, values, zeros_before, differenced: cumulative, turned })
+}
+
+/// The step that comes most often; of several the shortest.
+fn step(periods: &[f64]) -> f64 {
+    let steps: Vec<f64> =
+        periods.windows(2).map(|pair| pair[1] - pair[0]).filter(|step| *step > 0.0).collect();
+    let often = |step: f64| steps.iter().filter(|other| (**other - step).abs() <= 1e-6 * step).count();
+    let better = |a: &f64, b: &f64| often(*a).cmp(&often(*b)).then(b.total_cmp(a));
+    // Many steps are looked at once only.
+    let mut distinct: Vec<f64> = Vec::new();
+    for step in &steps {
+        if distinct.len() < 50 && !distinct.iter().any(|other| (other - step).abs() <= 1e-6 * step) {
+            distinct.push(*step);
+        }
+    }
+    distinct.into_iter().max_by(better).unwrap_or(1.0)
+}
+
+/// The periods of a series and what they are: dates, where all are that, else numbers.
+fn periods(table: &Table, rows: &[&Row], column: usize) -> Result<(Calendar, Vec<f64>), FitError> {
+    let expected = "a period: a number, or a date such as 2020-03-31, 2020-03 or 2020Q1";
+    let fields: Vec<&str> =
+        rows.iter().map(|row| table.field(row, column, expected)).collect::<Result<_, _>>()?;
+    let dates = delimited::date(&fields).map_err(|words| {
+        let (path, line) = (table.path.clone(), rows[0].line);
+        FitError::Dates { path, line, words }
+    })?;
+    if let Some((calendar, periods)) = dates {
+        return Ok((calendar, periods.into_iter().map(|p| p as f64).collect()));
+    }
+    // If most are dates, the first that is none is the mistake.
+    let is_date = |field: &str| delimited::date(&[field]).is_ok_and(|found| found.is_some());
+    if 2 * fields.iter().filter(|field| is_date(field)).count() > fields.len()
+        && let Some(row) = rows.iter().zip(&fields).find(|(_, field)| !is_date(field)).map(|(row, _)| row)
+    {
+        return Err(table.bad(row, column, expected));
+    }
+    let numbers = rows.iter().map(|row| table.number(row, column, expected)).collect::<Result<_, _>>()?;
+    Ok((Calendar::Number, numbers))
 }

@@ -1,11 +1,12 @@
-//! Small tables with named columns: CSV, semicolons, tabs or spaces, plain or gzip.
+//! Tables with named columns, as files hold them.
 //!
 //! Always true: every row knows its line; a column is found by name or refused with the nearest one.
 
 use std::path::{Path, PathBuf};
 
 use super::FitError;
-use crate::delimited::{Rows, unpacked};
+use super::names;
+use crate::delimited::{self, Comments, NumberStyle, Rows, Separator, Trouble};
 use crate::network::import::{ImportError, nearest, stored_bytes_of};
 
 /// A table as written: a header and rows of fields.
@@ -16,6 +17,10 @@ pub struct Table {
     pub header_line: u64,
     pub header: Vec<String>,
     pub rows: Vec<Row>,
+    /// How the file was read where that is not plain, a sentence each.
+    pub said: Vec<String>,
+    /// What commas in the numbers of each column mean; `None` where they may mean either of two things.
+    styles: Vec<Option<NumberStyle>>,
 }
 
 /// One row of a table.
@@ -36,30 +41,33 @@ impl Table {
         Table::parse(&stored_bytes_of(path, "a table with named columns, plain or gzip")?, path)
     }
 
-    /// Parses a table; `path` only names it in errors. The separator (comma, semicolon, tab, else
-    /// spaces) is the first of them in the header; gzip is known by its first bytes; lines that begin
-    /// with `#` are comments.
+    /// Parses a table; `path` only names it in errors. Encoding, gzip and separator are found (see `delimited`);
+    /// lines that begin with `#` are comments.
     ///
     /// # Errors
-    /// If it is not text, not a whole gzip file, or empty.
+    /// If it is not text, not a whole gzip file, ragged or empty.
     pub fn parse(bytes: &[u8], path: &Path) -> Result<Table, FitError> {
-        let unreadable = |reason: String| ImportError::unreadable(path, reason);
-        let text = unpacked(bytes).map_err(unreadable)?;
-        let mut found = Rows::new(&text, true);
+        let refused = |trouble: Trouble| FitError::from(ImportError::from((path, trouble)));
+        let text = Rows::text(bytes.to_vec(), Comments::Hash).map_err(refused)?;
+        let mut found = Rows::new(&text, Comments::Hash);
+        let commas = found.separator == Separator::Byte(b',');
         let mut rows = Vec::new();
-        while let Some((line, fields)) = found.next_row().map_err(|e| unreadable(e.to_string()))? {
-            let text = |field: &[u8]| String::from_utf8(field.to_vec());
-            let fields: Result<Vec<String>, _> = fields.into_iter().map(text).collect();
-            let fields = fields.map_err(|_| unreadable(format!("line {line} is not text in UTF-8")))?;
-            if fields.iter().any(|f| !f.is_empty()) {
-                rows.push(Row { line, fields });
-            }
+        while let Some((line, fields)) = found.next_row().map_err(refused)? {
+            let fields = fields.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect();
+            rows.push(Row { line, fields });
         }
         if rows.is_empty() {
             return Err(FitError::NoRows { path: path.to_path_buf() });
         }
-        let header = rows.remove(0);
-        Ok(Table { path: path.to_path_buf(), header_line: header.line, header: header.fields, rows })
+        let header: Row = rows.remove(0);
+        let style = |c: usize| {
+            let fields = rows.iter().filter_map(|row| row.fields.get(c)).map(String::as_str);
+            delimited::style(fields.filter(|field| !delimited::missing(field)), commas)
+        };
+        let styles = (0..header.fields.len()).map(style).collect();
+        let path = path.to_path_buf();
+        let said = text.said.clone();
+        Ok(Table { path, header_line: header.line, header: header.fields, rows, said, styles })
     }
 
     /// The same table with its first line as data, for files without a header.
@@ -75,7 +83,9 @@ impl Table {
     }
 
     fn position(&self, name: &str) -> Option<usize> {
-        self.header.iter().position(|h| h.eq_ignore_ascii_case(name))
+        let called =
+            |name: &str| self.header.iter().position(|h| h.trim().to_lowercase() == name.to_lowercase());
+        called(name).or_else(|| names::others(name).iter().find_map(|other| called(other)))
     }
 
     /// Position of the column of this name.
@@ -107,8 +117,18 @@ impl Table {
     /// # Errors
     /// If it is missing or no number; `expected` says what would do.
     pub fn number(&self, row: &Row, column: usize, expected: &str) -> Result<f64, FitError> {
-        let value = self.field(row, column, expected)?.parse::<f64>().ok().filter(|v| v.is_finite());
-        value.ok_or_else(|| self.bad(row, column, expected))
+        let field = self.field(row, column, expected)?;
+        let Some(style) = self.styles.get(column).copied().unwrap_or(Some(NumberStyle::Plain)) else {
+            let expected = "a number whose comma is either before the decimals or between thousands";
+            return Err(match field.contains(',') {
+                true => self.bad(row, column, expected),
+                false => {
+                    return delimited::number(field, NumberStyle::Plain)
+                        .ok_or_else(|| self.bad(row, column, expected));
+                }
+            });
+        };
+        delimited::number(field, style).ok_or_else(|| self.bad(row, column, expected))
     }
 
     /// The name of a column, its number where it has none.

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::FitError;
-use super::table::Table;
+use super::table::{Row, Table};
+use crate::delimited::{missing, plain_id};
 use crate::network::csr::Csr;
 use crate::network::rows::of_ties;
 use crate::units::Vertex;
@@ -30,7 +31,7 @@ impl People {
         let column = table.column(id)?;
         let mut people = People { names: Vec::new(), number: HashMap::new(), path: table.path.clone() };
         for (row, number) in table.rows.iter().zip(0..) {
-            let name = table.field(row, column, "an id")?.to_owned();
+            let name = id_of(table, row, column)?.to_owned();
             if let Some(earlier) = people.number.insert(name.clone(), number) {
                 let earlier = table.rows[earlier as usize].line;
                 let (path, line) = (table.path.clone(), row.line);
@@ -47,6 +48,17 @@ impl People {
     pub fn count(&self) -> u32 {
         self.names.len() as u32
     }
+}
+
+/// An id as it is compared: `2.0` is `2`.
+fn plain(id: &str) -> &str {
+    std::str::from_utf8(plain_id(id.as_bytes())).unwrap_or(id)
+}
+
+/// The id in a row, which must not be missing.
+fn id_of<'t>(table: &'t Table, row: &'t Row, column: usize) -> Result<&'t str, FitError> {
+    let id = table.field(row, column, "an id")?;
+    if missing(id) { Err(table.bad(row, column, "an id")) } else { Ok(plain(id)) }
 }
 
 /// How people and their ties are written.
@@ -100,7 +112,7 @@ impl Ties {
     /// # Errors
     /// A missing column, an id that is none of `people`.
     pub fn read(table: &Table, people: &People, reading: &Reading) -> Result<Ties, FitError> {
-        let known = |field: Option<&String>| field.is_some_and(|f| people.number.contains_key(f));
+        let known = |field: Option<&String>| field.is_some_and(|f| people.number.contains_key(plain(f)));
         let bare = !table.has(&reading.src)
             && !table.has(&reading.dst)
             && known(table.header.first())
@@ -116,7 +128,7 @@ impl Ties {
         let mut loops = 0;
         for row in &table.rows {
             let person = |column: usize| {
-                let id = table.field(row, column, "an id")?;
+                let id = id_of(table, row, column)?;
                 people.number.get(id).copied().ok_or_else(|| FitError::UnknownId {
                     path: table.path.clone(),
                     line: row.line,

@@ -106,8 +106,8 @@ fn yes_or_no(table: &Table, name: &str) -> Result<Vec<bool>, FitError> {
     let one = |row| {
         let field = table.field(row, column, expected)?;
         match field.to_ascii_lowercase().as_str() {
-            "1" | "1.0" | "yes" | "true" => Ok(true),
-            "0" | "0.0" | "no" | "false" => Ok(false),
+            "1" | "1.0" | "yes" | "true" | "y" | "t" | "是" => Ok(true),
+            "0" | "0.0" | "no" | "false" | "n" | "f" | "否" => Ok(false),
             _ => Err(table.bad(row, column, expected)),
         }
     };

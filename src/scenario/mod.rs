@@ -21,6 +21,8 @@ mod document;
 mod edits;
 mod encoding;
 mod grammar;
+mod import_file;
+mod imported;
 mod inheritance;
 mod key;
 mod market;
@@ -296,8 +298,8 @@ impl Scenario {
         (compare.replications, compare.replications_per_setting, compare.settings) = (0, 0, 0);
         (compare.until, compare.at_most, compare.screen) = (plan::Until::Done, 0, None);
         for layer in &mut plan.layers {
-            if let LayerKind::Import { file, column } = &mut layer.kind {
-                if let Ok(list) = self.imports.read_column(file, *column) {
+            if let LayerKind::Import { file, column, reading } = &mut layer.kind {
+                if let Ok(list) = self.imports.read_as(file, reading, *column) {
                     list.stand_in(&mut |bytes| hash.update(bytes));
                 }
                 // What counts is the network, not where it lies or what it is called.

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::declare::{Form, Inner, Key, Section, TINY, Word, Written, choice, inside, table};
+use super::declare::{Form, Inner, Key, Section, TINY, Word, Written, inside, table};
 use super::degrees::{self, DegreeLaw, Laws};
+use super::import_file::{Import, caution, import};
 use super::quantity::figure;
 use super::tree::{self, Value};
-use crate::network::import::{Column, EdgeList, Imports};
+use crate::network::import::{Column, EdgeList, Imports, Reading};
 
 /// Word for all people of the market, where the name of a segment may stand.
 pub(super) const EVERYBODY: &str = "everybody";
@@ -76,6 +77,8 @@ pub enum LayerKind {
         file: PathBuf,
         /// Meaning of a third column.
         column: Column,
+        /// Which columns of the file mean what.
+        reading: Reading,
     },
 }
 
@@ -126,26 +129,6 @@ table! {
         pub size: u32 = Count 10 in 2.0..=10_000.0;
         /// Share of ties leading out of the community; assumed.
         pub bridges: f64 = Share 0.1;
-    }
-}
-
-choice! {
-    impl for Column {
-        None = "none",
-        Strength = "strength",
-        Probability = "probability",
-    }
-}
-
-table! {
-    /// Ties read from a file.
-    pub struct Import in ["layers.*.import"], with (folder: &Path, imports: &Imports) {
-        /// The edge list: two people a line, and perhaps a number; the path is relative to the scenario file.
-        pub file: PathBuf = Text, by |s, key| file(s, key, folder, imports);
-        /// What the third column means; by default "strength" if there is one, else "none".
-        pub column: Column = Word, by |s, key| column(s, key, &file, imports);
-        /// Whether ties lead one way; by default what `directed` of the layer says.
-        pub directed: Option<bool> = Flag, by |s, key| s.has(key.name).then(|| s.flag(key));
     }
 }
 
@@ -201,7 +184,10 @@ impl Kinds {
             communities.map(LayerKind::Communities),
             degrees.map(|law| LayerKind::Degrees { law }),
             complete.map(|_| LayerKind::Complete),
-            import.map(|Import { file, column, .. }| LayerKind::Import { file, column }),
+            import.map(|import| {
+                let (reading, Import { file, column, .. }) = (import.reading(), import);
+                LayerKind::Import { file, column, reading }
+            }),
         ];
         kinds.into_iter().flatten().next()
     }
@@ -229,10 +215,16 @@ fn layer(s: &Section<'_>, name: &str, folder: &Path, imports: &Imports) -> (Laye
     let names: Vec<&str> = Kinds::ITEMS.iter().map(|item| item.name()).collect();
     let one = s.only(&names, "does not say how its ties come about", "a layer has one kind; take one away");
     let kinds = one.map(|_| Kinds::read(s, folder, imports)).unwrap_or_default();
-    let list = kinds.import.as_ref().and_then(|import| imports.read(&import.file).ok());
+    let list = kinds.import.as_ref().and_then(|import| {
+        let column = imports.read_as(&import.file, &import.reading(), import.column);
+        column.or_else(|_| imports.read_as(&import.file, &import.reading(), Column::None)).ok()
+    });
     let directed = kinds.import.as_ref().and_then(|import| import.directed);
     let kind = kinds.one();
     let Common { directed, same_city, same_segment, part_of } = Common::read(s, kind.as_ref(), directed);
+    if let (Some(list), Some(LayerKind::Import { column, reading, .. })) = (&list, &kind) {
+        caution(s, list, *column, directed && !reading.reverse);
+    }
     let kind = kind.unwrap_or(LayerKind::Complete);
     (Layer { name: name.to_owned(), kind, same_city, same_segment, directed, part_of }, list)
 }
@@ -291,39 +283,4 @@ fn complete(s: &Section<'_>, key: &'static Word) -> Option<bool> {
     }
     s.record(key.name, "true");
     Some(true)
-}
-
-fn import(s: &Section<'_>, key: &'static Word, folder: &Path, imports: &Imports) -> Option<Import> {
-    let inner = s.has(key.name).then(|| s.table_or_empty(key.name))?;
-    let import = Import::read(&inner, folder, imports);
-    // `directed` is resolved beside the import.
-    let lines: Vec<_> = inner.finish().into_iter().filter(|(key, _)| key != "directed").collect();
-    s.record(key.name, tree::inline(&lines));
-    Some(import)
-}
-
-/// The path of the edge list, which is opened.
-fn file(s: &Section<'_>, key: &'static Word, folder: &Path, imports: &Imports) -> PathBuf {
-    let file = s.maybe_text(key.name);
-    let path = folder.join(file.as_deref().unwrap_or_default());
-    if let Some(file) = file {
-        // A name that is no path is told as such.
-        if let Err(error) = imports.read(&path) {
-            let text = format!("is {}", tree::quoted(&file));
-            s.follows(key.name, text, error.to_string(), &[&s.name(key.name)]);
-        }
-    } else if !s.has(key.name) {
-        s.problem("", "names no file", "add file = \"…\", an edge list");
-    }
-    path
-}
-
-fn column(s: &Section<'_>, key: &'static Word, file: &Path, imports: &Imports) -> Column {
-    let readable = imports.read(file).is_ok();
-    let has_third = !readable || imports.read_column(file, Column::Strength).is_ok();
-    let column = s.choice_or(key, if readable && has_third { Column::Strength } else { Column::None });
-    if column != Column::None && !has_third {
-        s.problem(key.name, "asks for a third column", "the edge list has two columns; take this away");
-    }
-    column
 }

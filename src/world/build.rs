@@ -119,8 +119,9 @@ fn assemble(
             };
             let rows = if layer.kind == LayerKind::Complete {
                 return Ok(Ties::Complete { people: people.count });
-            } else if let LayerKind::Import { file, column } = &layer.kind {
-                let rows = imports.read_column(file, *column)?.rows(layer.directed).map(|(rows, _)| rows);
+            } else if let LayerKind::Import { file, column, reading } = &layer.kind {
+                let rows =
+                    imports.read_as(file, reading, *column)?.rows(layer.directed).map(|(rows, _)| rows);
                 match part {
                     Some(_) => rows.map(|rows| members::spread(&rows, &members, people.count)),
                     None => rows,
@@ -144,8 +145,8 @@ fn part(layers: &[Layer]) -> Option<(&str, &str)> {
 fn imported_people(layers: &[Layer], imports: &Imports) -> Result<Option<u32>, WorldError> {
     let mut agreed: Option<(&Path, u32)> = None;
     for layer in layers {
-        let LayerKind::Import { file, column } = &layer.kind else { continue };
-        let list: &EdgeList = &*imports.read_column(file, *column)?;
+        let LayerKind::Import { file, column, reading } = &layer.kind else { continue };
+        let list: &EdgeList = &*imports.read_as(file, reading, *column)?;
         match agreed {
             None => agreed = Some((file, list.people)),
             Some((other, people)) if people != list.people => {

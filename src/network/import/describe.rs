@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::column::Column;
 use super::edge_list::EdgeList;
 use super::error::NetworkError;
 use crate::network::clustering::triangles;
@@ -40,6 +41,63 @@ pub struct Description {
     pub self_loops_dropped: u64,
     /// Ties that were named again (undirected: in either direction) and merged.
     pub repeats_merged: u64,
+    /// How the file was read where that is not plain, a sentence each.
+    pub said: Vec<String>,
+}
+
+impl EdgeList {
+    /// How the file was read where that is not plain: a sentence each, cautions last.
+    ///
+    /// - `column`: what the third column is taken as; `None` where nobody said yet
+    /// - `directed`: whether ties run one way
+    pub fn account(&self, column: Option<Column>, directed: bool) -> Vec<String> {
+        let mut said = self.said.to_vec();
+        if let Some(third) = &self.third {
+            let range = third.range();
+            let (first, rest) = range.split_at(1);
+            let range = first.to_uppercase() + rest;
+            let use_of = match column {
+                None => match (
+                    third.may_be(Column::Strength, "".as_ref()),
+                    third.may_be(Column::Probability, "".as_ref()),
+                ) {
+                    (Ok(()), Ok(())) => "; a scenario takes it as strength, or as column says",
+                    (Ok(()), Err(_)) => "; a scenario takes it as strength",
+                    (Err(_), _) => "; a scenario refuses it unless column = \"none\" leaves it out",
+                },
+                Some(Column::None) => ", not used",
+                Some(Column::Strength) => ", taken as strength",
+                Some(Column::Probability) => ", taken as probability",
+            };
+            said.push(format!("{range}{use_of}."));
+        }
+        if let Some(both) = self.both_ways().filter(|_| !directed) {
+            if both.once {
+                said.push(format!(
+                    "{} of {} ties are listed in both directions with one value, which counts once.",
+                    both.alike, both.ties
+                ));
+            } else if both.alike + both.unlike > 0 {
+                said.push(format!(
+                    "{} of {} ties are listed in both directions ({} with unlike values); their values were combined.",
+                    both.alike + both.unlike, both.ties, both.unlike
+                ));
+            }
+        } else if !directed && column.is_none_or(|c| c == Column::None) && self.is_symmetric() {
+            said.push("Every tie is listed in both directions and counts once.".into());
+        }
+        if directed && self.says_undirected() {
+            said.push("Each of its ties was taken to run both ways.".into());
+        }
+        let times = self.third.as_ref().filter(|t| t.looks_like_times() && column != Some(Column::None));
+        if times.is_some() {
+            said.push(
+                "Caution: such numbers look like times, not strengths; column = \"none\" leaves them out."
+                    .into(),
+            );
+        }
+        said
+    }
 }
 
 /// Describes a network, read as directed or undirected.
@@ -58,6 +116,8 @@ pub fn describe(list: &EdgeList, directed: bool) -> Result<Description, NetworkE
     let meeting = (both_squares - both_ends) as f64 / 2.0;
     let ratio = |a: f64, b: f64| if b > 0.0 { a / b } else { 0.0 };
     let sizes = component_sizes(both.graph());
+    let mut said = list.account(None, directed);
+    said.extend(list.cautions.iter().map(|caution| format!("Caution: {caution}.")));
     Ok(Description {
         directed,
         people,
@@ -72,6 +132,7 @@ pub fn describe(list: &EdgeList, directed: bool) -> Result<Description, NetworkE
         largest_component: sizes.iter().copied().max().unwrap_or(0),
         self_loops_dropped: list.self_loops,
         repeats_merged,
+        said,
     })
 }
 
@@ -98,6 +159,10 @@ impl fmt::Display for Description {
         row(&format!("{weak}components"), self.components.to_string())?;
         row(&format!("largest {weak}component"), self.largest_component.to_string())?;
         row("self-loops dropped", self.self_loops_dropped.to_string())?;
-        row("repeated ties merged", self.repeats_merged.to_string())
+        row("repeated ties merged", self.repeats_merged.to_string())?;
+        if !self.said.is_empty() {
+            writeln!(f)?;
+        }
+        self.said.iter().try_for_each(|said| writeln!(f, "{said}"))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::delimited::Trouble;
 use crate::network::rows::TooManyTies;
 
 /// Why an edge list cannot be used.
@@ -14,6 +15,8 @@ pub enum ImportError {
     Unreadable { path: PathBuf, reason: String },
     #[error("{}:{line}: \"{text}\"; expected {expected}", path.display())]
     BadLine { path: PathBuf, line: u64, text: String, expected: String },
+    #[error("{}:{line}: {words}", path.display())]
+    Columns { path: PathBuf, line: u64, words: String },
     #[error("{}: holds no tie; expected two ids a line, separated by a comma, tab or space", path.display())]
     Empty { path: PathBuf },
     #[error(
@@ -37,6 +40,15 @@ pub enum NetworkError {
     TooManyTies(#[from] TooManyTies),
     #[error("{}: cannot be written: {reason}", path.display())]
     Unwritable { path: PathBuf, reason: String },
+}
+
+impl From<(&Path, Trouble)> for ImportError {
+    fn from((path, Trouble { line, what }): (&Path, Trouble)) -> ImportError {
+        match line {
+            Some(line) => ImportError::Columns { path: path.to_path_buf(), line, words: what },
+            None => ImportError::unreadable(path, what),
+        }
+    }
 }
 
 impl ImportError {

@@ -1,30 +1,48 @@
-//! Files as bytes, unpacked where they are packed.
+//! Files as bytes: opened once, so that pipes and FIFOs are read whole.
 
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::error::ImportError;
-use crate::delimited::gunzipped;
+use super::saved::is_saved;
+use crate::delimited;
 
 /// What is looked for where an edge list is missing.
 pub(super) const EDGE_LIST: &str = "an edge list: two ids a line, plain or gzip";
 
-/// All bytes of a file, unpacked if its name ends in `.gz`; `wanted` says what it should hold.
-pub(crate) fn bytes_of(path: &Path, wanted: &str) -> Result<Vec<u8>, ImportError> {
-    unpacked(stored_bytes_of(path, wanted)?, path)
+/// The content of a file as it is stored.
+pub(super) enum Content {
+    /// A network in its binary form, in a file that can be opened again.
+    Saved,
+    /// All bytes, of a file that can be opened again or of a pipe that cannot.
+    Bytes { bytes: Vec<u8>, regular: bool },
 }
 
-/// All bytes of a file as they are stored; `wanted` says what it should hold.
+/// All bytes of a file or pipe as they are stored; `wanted` says what it should hold.
 pub(crate) fn stored_bytes_of(path: &Path, wanted: &str) -> Result<Vec<u8>, ImportError> {
-    std::fs::read(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => ImportError::missing(path, wanted),
-        _ => ImportError::unreadable(path, e),
-    })
+    delimited::read_all(path).map_err(|e| refused(e, path, wanted))
 }
 
-/// The bytes behind those of a file whose name ends in `.gz`.
-pub(super) fn unpacked(bytes: Vec<u8>, path: &Path) -> Result<Vec<u8>, ImportError> {
-    if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("gz")) {
-        return Ok(bytes);
+/// The content of a file or pipe that should hold an edge list or a saved network.
+pub(super) fn content(path: &Path) -> Result<Content, ImportError> {
+    let refused = |e: std::io::Error| refused(e, path, EDGE_LIST);
+    let mut file = delimited::open(path).map_err(refused)?;
+    let mut bytes = Vec::new();
+    if file.regular {
+        let length = file.inner.metadata().map_or(0, |about| about.len());
+        file.inner.by_ref().take(64).read_to_end(&mut bytes).map_err(refused)?;
+        if is_saved(&bytes) {
+            return Ok(Content::Saved);
+        }
+        bytes.reserve_exact(usize::try_from(length).unwrap_or(0).saturating_sub(bytes.len()) + 1);
     }
-    gunzipped(&bytes).map_err(|reason| ImportError::unreadable(path, reason))
+    file.inner.read_to_end(&mut bytes).map_err(refused)?;
+    Ok(Content::Bytes { bytes, regular: file.regular })
+}
+
+fn refused(e: std::io::Error, path: &Path, wanted: &str) -> ImportError {
+    match e.kind() {
+        ErrorKind::NotFound => ImportError::missing(path, wanted),
+        _ => ImportError::unreadable(path, e),
+    }
 }

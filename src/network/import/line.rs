@@ -1,159 +1,174 @@
-//! One line of an edge list: its separator, its fields, and what they say.
+//! One line of an edge list: its fields, and what they say.
 
-use super::column::Column;
-use crate::delimited::separator;
-
-/// Names by which first lines are known as headers.
-const HEADERS: [&str; 14] = [
-    "source", "target", "from", "to", "src", "dst", "id_1", "id_2", "node_1", "node_2", "node1", "node2",
-    "id1", "id2",
-];
+use super::header::Columns;
+use crate::delimited::{self, Comments, NumberStyle, Separator};
 
 /// A line that is not a tie.
 #[derive(Debug)]
 pub(super) struct Slip {
-    /// Where in the file it begins.
+    /// Where in the text it begins.
     pub(super) at: usize,
     /// What would do.
     pub(super) expected: String,
 }
 
-/// The line that begins at `at`, if it is neither empty nor a comment, and where the next begins.
-pub(super) fn line_at(bytes: &[u8], at: usize) -> (Option<&[u8]>, usize) {
-    let length = bytes[at..].iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len() - at);
-    let line = bytes[at..at + length].trim_ascii();
-    let comment = line.is_empty() || matches!(line[0], b'#' | b'%') || line.starts_with(b"//");
-    ((!comment).then_some(line), at + length + 1)
-}
-
-/// The lines of a file that are neither empty nor comments.
-pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < bytes.len() {
-            let (line, next) = line_at(bytes, at);
-            at = next;
-            if line.is_some() {
-                return line;
-            }
-        }
-        None
-    })
-}
-
 /// How a file is written.
 pub(super) struct Form<'a> {
     /// All of it.
-    bytes: &'a [u8],
-    /// `None` for any run of spaces and tabs.
-    pub(super) separator: Option<u8>,
-    /// What the third column is wanted for.
-    pub(super) column: Column,
+    pub(super) bytes: &'a [u8],
+    pub(super) separator: Separator,
+    pub(super) comments: Comments,
+    pub(super) columns: Columns,
+    /// Fields of a line.
+    pub(super) fields: usize,
+    /// Number of the line that shows the others how they should be.
+    pub(super) example: u64,
+    /// Whether ids are whole numbers.
+    pub(super) numbers: bool,
+    /// Whether ids may stand in quotes.
+    pub(super) quoted: bool,
+    /// What a comma in the third column means.
+    pub(super) style: NumberStyle,
+    /// Whether what follows a `{` is one field, as networkx writes attributes.
+    pub(super) braces: bool,
 }
 
-/// The first three fields of a line, as far as there are any.
-pub(super) type Fields<'a> = [Option<&'a [u8]>; 3];
+/// The fields of a line that are read.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Fields<'l> {
+    pub(super) ends: [Option<&'l [u8]>; 2],
+    pub(super) third: Option<&'l [u8]>,
+    /// Fields up to the last that is not empty.
+    used: usize,
+    /// All of them.
+    all: usize,
+}
+
+/// The line that begins at `at`, without surrounding spaces, and where the next begins.
+#[inline]
+pub(super) fn line_at(bytes: &[u8], at: usize) -> (&[u8], usize) {
+    let length = memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
+    (bytes[at..at + length].trim_ascii(), at + length + 1)
+}
+
+/// The parts of a line between spaces; what follows a `{` is one, if it is asked for.
+pub(super) fn parts(line: &[u8], braces: bool) -> impl Iterator<Item = &[u8]> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        rest = rest.trim_ascii_start();
+        if rest.is_empty() {
+            return None;
+        }
+        let end = rest.iter().position(u8::is_ascii_whitespace).filter(|_| !(braces && rest[0] == b'{'));
+        let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        Some(part)
+    })
+}
 
 impl<'a> Form<'a> {
-    pub(super) fn of(bytes: &'a [u8], first: &[u8], column: Column) -> Form<'a> {
-        let separator = separator(first);
-        Form { bytes, separator, column }
-    }
-
-    /// Where in the file a piece of it stands.
+    /// Where in the text a piece of it stands.
     pub(super) fn place(&self, piece: &[u8]) -> usize {
         piece.as_ptr() as usize - self.bytes.as_ptr() as usize
     }
 
-    /// The first three fields of a line.
+    /// The fields of a line.
     pub(super) fn fields<'l>(&self, line: &'l [u8]) -> Fields<'l> {
-        fn take<'l>(mut parts: impl Iterator<Item = &'l [u8]>) -> Fields<'l> {
-            [parts.next(), parts.next(), parts.next()]
-        }
+        let mut found = Fields::default();
+        let [from, to] = self.columns.ends;
+        let mut put = |field: &'l [u8]| {
+            let at = found.all;
+            if at == from {
+                found.ends[0] = Some(field);
+            } else if at == to {
+                found.ends[1] = Some(field);
+            } else if Some(at) == self.columns.third {
+                found.third = Some(field);
+            }
+            found.all += 1;
+            if !field.is_empty() {
+                found.used = found.all;
+            }
+        };
         match self.separator {
-            Some(separator) => take(line.split(|b| *b == separator).map(unquoted)),
-            None => take(line.split(u8::is_ascii_whitespace).filter(|part| !part.is_empty()).map(unquoted)),
+            Separator::Byte(separator) => {
+                let mut start = 0;
+                for end in memchr::memchr_iter(separator, line) {
+                    put(line[start..end].trim_ascii());
+                    start = end + 1;
+                }
+                put(line[start..].trim_ascii());
+            }
+            Separator::Spaces => parts(line, self.braces).for_each(put),
         }
+        found
     }
 
-    /// Both ids of a line.
+    /// Both ids of a line that has as many fields as all others.
     pub(super) fn ids<'l>(&self, fields: &Fields<'l>) -> Result<[&'l [u8]; 2], String> {
-        match (fields[0], fields[1]) {
-            (Some(a), Some(b)) if !a.is_empty() && !b.is_empty() => Ok([a, b]),
+        match fields.ends {
+            [Some(a), Some(b)] if !a.is_empty() && !b.is_empty() => {
+                if fields.all < self.fields || fields.used > self.fields {
+                    let wanted = self.fields;
+                    return Err(format!(
+                        "{wanted} fields, as in line {}, and not {}",
+                        self.example, fields.all
+                    ));
+                }
+                Ok([a, b])
+            }
             _ => Err(format!("two ids separated by {}", self.separator_name())),
         }
     }
 
-    /// The third column, where it is asked for.
-    pub(super) fn value(&self, fields: &Fields) -> Result<f32, String> {
-        let (allowed, what) = match self.column {
-            Column::None => return Ok(1.0),
-            Column::Strength => (0.0..=f32::MAX, "a strength of at least 0 in the third column"),
-            Column::Probability => (0.0..=1.0, "a probability from 0 to 1 in the third column"),
-        };
-        match fields[2].and_then(number) {
-            Some(value) if allowed.contains(&value) => Ok(value),
-            _ => Err(what.to_owned()),
+    /// The third value; not a number where it is none.
+    #[inline]
+    pub(super) fn value(&self, fields: &Fields) -> f32 {
+        fields.third.and_then(|field| self.number(field)).unwrap_or(f32::NAN)
+    }
+
+    /// A third value as written.
+    pub(super) fn number(&self, field: &[u8]) -> Option<f32> {
+        let text = std::str::from_utf8(field).ok()?;
+        if self.style == NumberStyle::Plain
+            && let Ok(value) = text.parse::<f32>()
+        {
+            return value.is_finite().then_some(value);
         }
+        let text = if text.starts_with('{') { attribute(text)? } else { text };
+        let value = delimited::number(text, self.style)? as f32;
+        value.is_finite().then_some(value)
     }
 
     fn separator_name(&self) -> &'static str {
         match self.separator {
-            Some(b',') => "a comma, as in the first line",
-            Some(b';') => "a semicolon, as in the first line",
-            Some(_) => "a tab, as in the first line",
-            None => "a comma, semicolon, tab or space",
+            Separator::Byte(b',') => "a comma, as in the first line",
+            Separator::Byte(b';') => "a semicolon, as in the first line",
+            Separator::Byte(b'\t') => "a tab, as in the first line",
+            Separator::Byte(_) => "the separator of the first line",
+            Separator::Spaces => "a comma, semicolon, tab or space",
         }
-    }
-
-    /// Whether the first line only names the columns.
-    pub(super) fn is_header(&self, first: &Fields, second: Option<&Fields>) -> bool {
-        let word = |field: Option<&[u8]>| {
-            field.is_some_and(|f| HEADERS.iter().any(|h| f.eq_ignore_ascii_case(h.as_bytes())))
-        };
-        let integers = |fields: &Fields| fields[..2].iter().all(|f| f.is_some_and(|f| integer(f).is_some()));
-        let valued = |fields: &Fields| fields[2].is_some_and(|f| number(f).is_some());
-        if word(first[0]) && word(first[1]) {
-            return true;
-        }
-        let Some(second) = second else { return false };
-        let ids_begin =
-            first[..2].iter().all(|f| f.is_some_and(|f| integer(f).is_none())) && integers(second);
-        let values_begin = !integers(first) && first[2].is_some() && !valued(first) && valued(second);
-        ids_begin || (self.column != Column::None && values_begin)
     }
 }
 
-/// A field without surrounding spaces and quotes.
-fn unquoted(field: &[u8]) -> &[u8] {
-    let field = field.trim_ascii();
-    match field {
-        [b'"', inner @ .., b'"'] => inner,
-        _ => field,
-    }
+/// The weight among attributes as networkx writes them: `{'weight': 0.5}`.
+fn attribute(text: &str) -> Option<&str> {
+    let after = &text[text.find("weight")? + "weight".len()..];
+    let after = after.trim_start_matches(['\'', '"', ' ', ':']);
+    after.split([',', '}']).next().map(str::trim)
 }
 
-/// A whole number of up to 18 digits.
-pub(super) fn integer(field: &[u8]) -> Option<i64> {
-    let (negative, digits) = match field {
-        [b'-', rest @ ..] => (true, rest),
-        _ => (false, field),
-    };
-    if digits.is_empty() || digits.len() > 18 {
-        return None;
-    }
-    let mut value = 0i64;
-    for digit in digits {
-        let digit = digit.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        value = value * 10 + i64::from(digit);
-    }
-    Some(if negative { -value } else { value })
+/// Whether an id only says that nothing is known.
+pub(super) fn no_id(id: &[u8]) -> bool {
+    id.len() <= 7 && std::str::from_utf8(id).is_ok_and(delimited::missing)
 }
 
-/// A finite number.
-fn number(field: &[u8]) -> Option<f32> {
-    std::str::from_utf8(field).ok()?.parse().ok().filter(|v: &f32| v.is_finite())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_found_among_attributes() {
+        assert_eq!(attribute("{'weight': 0.5, 'since': 3}"), Some("0.5"));
+    }
 }

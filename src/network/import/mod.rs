@@ -1,10 +1,11 @@
 //! Import of edge lists: real networks as the people of a scenario.
 //!
 //! A file holds a tie a line: two ids and, if wanted, a third column (a strength, or the tie's
-//! own probability of convincing); what stands beyond is ignored. Separators (comma, semicolon,
-//! tab, spaces) are found by the first line; a header line, comment lines (`#`, `%`, `//`) and
-//! gzip (`.gz`) are understood. Integer ids number people in ascending order, other ids in order
-//! of first appearance. Somebody named only in a tie to themselves is a person without ties.
+//! own probability of convincing). The columns are found by the names of a header, else by place;
+//! separators, headers, quotes, comments, encodings and gzip are found by evidence (see `delimited`).
+//! Integer ids number people in ascending order, other ids in order of first appearance. Somebody named
+//! only in a tie to themselves is a person without ties. Other formats (Matrix Market, GraphML, GEXF,
+//! GML, Pajek, JSON, adjacency lists) are known by how they begin.
 //! A network may also be saved in a binary form, which is known by its first bytes and read without
 //! parsing.
 //!
@@ -15,15 +16,23 @@ mod describe;
 mod edge_list;
 mod error;
 mod file;
+mod foreign;
 mod format;
+mod header;
+mod header_names;
 mod line;
 mod listed;
 mod named;
 mod names;
 mod numbered;
 mod parse;
+mod quoted;
+mod reading;
+mod remarks;
 mod save;
 mod saved;
+mod shape;
+mod third;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -34,12 +43,15 @@ pub use describe::{Description, describe};
 pub use edge_list::EdgeList;
 pub(crate) use error::nearest;
 pub use error::{ImportError, NetworkError};
-pub(crate) use file::{bytes_of, stored_bytes_of};
+pub(crate) use file::stored_bytes_of;
+pub use listed::BothWays;
+pub use reading::Reading;
 pub(crate) use save::save_rows;
 pub use save::{save, write_whole};
+pub use third::Third;
 
-use file::{EDGE_LIST, unpacked};
-use saved::{Source, is_saved_file};
+use file::Content;
+use saved::Source;
 
 /// Edge lists already read, by path and meaning of the third column; clones share them.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +63,9 @@ pub struct Imports {
 struct Lists {
     /// Files that need not lie anywhere.
     given: HashMap<PathBuf, Arc<[u8]>>,
-    read: HashMap<(PathBuf, Column), Answer>,
+    /// Texts with their third column, whatever it holds.
+    whole: HashMap<(PathBuf, Reading), Answer>,
+    read: HashMap<(PathBuf, Reading, Column), Answer>,
 }
 
 /// What reading a file gave, once.
@@ -63,7 +77,7 @@ impl Imports {
         Imports::default()
     }
 
-    /// Lets `path` stand for these bytes (unpacked if it ends in `.gz`) instead of a file.
+    /// Lets `path` stand for these bytes (unpacked if they are gzip) instead of a file.
     pub fn give(&self, path: &Path, bytes: impl Into<Arc<[u8]>>) {
         self.lists().given.insert(path.to_path_buf(), bytes.into());
     }
@@ -73,7 +87,7 @@ impl Imports {
     /// # Errors
     /// If the file is missing, cannot be read, holds no tie, or has a line that is not one.
     pub fn read(&self, path: &Path) -> Answer {
-        self.read_column(path, Column::None)
+        self.read_as(path, &Reading::default(), Column::None)
     }
 
     /// The ties of a file with its third column taken as strength or probability; read once.
@@ -82,20 +96,45 @@ impl Imports {
     /// As [`Imports::read`]; also if a third value is missing, not a number, negative, or a
     /// probability above 1.
     pub fn read_column(&self, path: &Path, column: Column) -> Answer {
-        let key = (path.to_path_buf(), column);
+        self.read_as(path, &Reading::default(), column)
+    }
+
+    /// As [`Imports::read_column`], with columns chosen by name.
+    ///
+    /// # Errors
+    /// As [`Imports::read_column`]; also if there is no column of a name.
+    pub fn read_as(&self, path: &Path, reading: &Reading, column: Column) -> Answer {
+        let key = (path.to_path_buf(), reading.clone(), column);
         if let Some(answer) = self.lists().read.get(&key) {
+            return answer.clone();
+        }
+        let answer = self.whole(path, reading).and_then(|list| list.with_column(column, path)).map(Arc::new);
+        self.lists().read.insert(key, answer.clone());
+        answer
+    }
+
+    /// A file read once; the uses of its third column share it.
+    fn whole(&self, path: &Path, reading: &Reading) -> Answer {
+        let key = (path.to_path_buf(), reading.clone());
+        if let Some(answer) = self.lists().whole.get(&key) {
             return answer.clone();
         }
         let given = self.lists().given.get(path).cloned();
         let list = match given {
-            None if is_saved_file(path) => EdgeList::saved(path, Source::File, column),
-            None => bytes_of(path, EDGE_LIST).and_then(|bytes| EdgeList::of_bytes(bytes, path, column)),
-            Some(bytes) => {
-                unpacked(bytes.to_vec(), path).and_then(|bytes| EdgeList::of_bytes(bytes, path, column))
-            }
+            Some(bytes) => EdgeList::of_bytes(bytes.to_vec(), path, reading),
+            None => file::content(path).and_then(|content| match content {
+                Content::Saved => EdgeList::saved(path, Source::File, Column::None)?.read_as(reading, path),
+                Content::Bytes { bytes, regular } => {
+                    // A pipe gives its bytes once.
+                    if !regular {
+                        self.give(path, bytes.clone());
+                    }
+                    EdgeList::of_bytes(bytes, path, reading)
+                }
+            }),
         };
         let answer = list.map(Arc::new);
-        self.lists().read.insert(key, answer.clone());
+        self.lists().whole.insert(key, answer.clone());
         answer
     }
 

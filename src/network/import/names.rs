@@ -33,6 +33,12 @@ pub(super) struct Words {
     sorted: Vec<Vertex>,
 }
 
+impl Default for Names {
+    fn default() -> Names {
+        Names::Numbers(Vec::new())
+    }
+}
+
 impl Names {
     /// Names that are ascending numbers.
     pub(super) fn numbers(ids: Vec<i64>) -> Names {
@@ -57,14 +63,14 @@ impl Names {
 
     /// The person of this name.
     pub(super) fn person(&self, name: &str) -> Option<Vertex> {
-        let number = || name.trim().parse::<i64>().ok();
+        let number = || crate::delimited::whole(name.trim().as_bytes());
         match self {
             Names::Consecutive { first, people } => {
                 let id = number().filter(|id| id >= first)?;
                 u32::try_from(id.abs_diff(*first)).ok().filter(|p| p < people)
             }
             Names::Numbers(ids) => ids.binary_search(&number()?).ok().map(|i| i as Vertex),
-            Names::Words(words) => words.person(name),
+            Names::Words(words) => words.person(name).or_else(|| words.person(name.trim())),
         }
     }
 
@@ -115,6 +121,12 @@ impl Words {
     /// Where each name ends in the text.
     pub(super) fn ends(&self) -> &[u64] {
         &self.end
+    }
+
+    /// A name that two people have, if there is one.
+    pub(super) fn twice(&self) -> Option<&str> {
+        let pair = self.sorted.windows(2).find(|pair| self.word(pair[0]) == self.word(pair[1]))?;
+        Some(self.word(pair[0]))
     }
 
     fn word(&self, p: Vertex) -> &str {

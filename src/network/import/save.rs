@@ -25,7 +25,9 @@ use crate::units::Vertex;
 pub fn save(list: &EdgeList, path: &Path) -> Result<(), NetworkError> {
     let stated = Stated { lines: list.lines(), self_loops: list.self_loops, names: &list.names };
     match &list.body {
-        Body::Listed(listed) if listed.value.is_some() => write(&stated, &Ties::Listed(listed), path),
+        Body::Listed(listed) if listed.value.is_some() => {
+            write(&stated, &Ties::Listed(&listed.spelled_out()), path)
+        }
         Body::Listed(listed) => {
             let rows = listed.rows(list.people, true)?;
             write(&stated, &Ties::Rows(rows.starts(), rows.peers()), path)
@@ -99,7 +101,7 @@ fn write(stated: &Stated, ties: &Ties, path: &Path) -> Result<(), NetworkError> 
             Ties::Listed(Listed { ties, value, .. }) => {
                 sections.array(ties, |tie: (Vertex, Vertex)| tie.0.to_le_bytes())?;
                 sections.array(ties, |tie: (Vertex, Vertex)| tie.1.to_le_bytes())?;
-                sections.array(value.as_deref().unwrap_or_default(), f32::to_le_bytes)?;
+                sections.array(value.as_deref().map_or(&[][..], Vec::as_slice), f32::to_le_bytes)?;
             }
         }
         let Sections { mut file, sum } = sections;

@@ -38,6 +38,8 @@ pub(super) struct Saved {
     source: Source,
     pub(super) header: Header,
     pub(super) column: Column,
+    /// Whether its ties are taken the other way round.
+    pub(super) reverse: bool,
 }
 
 /// Ties as a file holds them.
@@ -53,12 +55,6 @@ pub(super) fn is_saved(bytes: &[u8]) -> bool {
     bytes.starts_with(&MAGIC)
 }
 
-/// Whether a file is the binary form of a network; a file that cannot be read is not.
-pub(super) fn is_saved_file(path: &Path) -> bool {
-    let mut first = [0; MAGIC.len()];
-    File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok() && is_saved(&first)
-}
-
 impl Saved {
     /// Opens a file for a use of its third column; its people's names come along.
     pub(super) fn open(path: &Path, source: Source, column: Column) -> Result<(Saved, Names), ImportError> {
@@ -66,10 +62,19 @@ impl Saved {
         let header = sections.header()?;
         let names = sections.names(&header)?;
         drop(sections);
-        if column != Column::None && !header.third_column {
+        let mut saved =
+            Saved { path: path.to_path_buf(), source, header, column: Column::None, reverse: false };
+        saved.use_column(column, path)?;
+        Ok((saved, names))
+    }
+
+    /// Gives the third column a use.
+    pub(super) fn use_column(&mut self, column: Column, path: &Path) -> Result<(), ImportError> {
+        if column != Column::None && !self.header.third_column {
             return Err(ImportError::NoThirdColumn { path: path.to_path_buf() });
         }
-        Ok((Saved { path: path.to_path_buf(), source, header, column }, names))
+        self.column = column;
+        Ok(())
     }
 
     /// All ties, checked, with their third column for a use of it.
@@ -121,8 +126,9 @@ impl Saved {
             return Err(ImportError::unreadable(&self.path, reason));
         }
         let ties = from.par_iter().copied().zip(to.par_iter().copied()).collect();
-        let value = (column != Column::None).then_some(value);
-        Ok(Listed { ties, value, column })
+        let mut listed = Listed::new(ties, Some(value), false);
+        listed.use_column(column);
+        Ok(listed)
     }
 }
 
@@ -193,7 +199,11 @@ impl<'a> Sections<'a> {
                 self.check_length(header, bytes, true)?;
                 let text = String::from_utf8(self.array(bytes as usize, |[byte]: [u8; 1]| byte)?);
                 let words = text.ok().and_then(|text| Words::new(text, end));
-                Names::Words(words.ok_or_else(|| self.damaged("the names of its people are no text"))?)
+                let words = words.ok_or_else(|| self.damaged("the names of its people are no text"))?;
+                if let Some(name) = words.twice() {
+                    return Err(self.damaged(&format!("two of its people are called {name}")));
+                }
+                Names::Words(words)
             }
         })
     }

@@ -42,6 +42,9 @@ fn size(results: &Results) -> Vec<String> {
     lines.extend((!told.is_empty()).then(|| told.join(" ")));
     if let Some(scenario) = &results.origin.scenario {
         lines.extend(talk::talk_kept(scenario, &results.solved));
+        for network in scenario.imported().into_iter().filter(|network| !network.said.is_empty()) {
+            lines.push(format!("Network {} ({}): {}", network.layer, network.file, network.said.join(" ")));
+        }
         lines.extend(scenario.changes.iter().map(|change| format!("Changed: {change}.")));
     }
     lines

@@ -123,12 +123,7 @@ impl NetworkReport {
     }
 
     fn bass_in_words(&self) -> Vec<String> {
-        let series = Series {
-            name: "new adopters".into(),
-            first: self.counts.first as f64,
-            step: 1.0,
-            values: Vec::new(),
-        };
+        let series = Series::numbered("new adopters", self.counts.first as f64, Vec::new());
         match &self.bass {
             Err(error) => vec![format!("Bass's model on the new adopters a period: {error}.")],
             Ok(fit) => {

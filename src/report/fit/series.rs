@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::json;
 
 use super::figures::{minus, significant};
+use crate::delimited::Calendar;
 use crate::fit::FitError;
 use crate::fit::bass::BassFit;
 use crate::fit::series::Series;
@@ -16,6 +17,8 @@ use crate::report::format::{cut, factor};
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeriesReport {
     pub source: String,
+    /// How the file was read where that is not plain, a sentence each.
+    pub read: Vec<String>,
     /// Each series with its fit, or why there is none.
     pub fits: Vec<(Series, Result<BassFit, FitError>)>,
 }
@@ -23,7 +26,7 @@ pub struct SeriesReport {
 /// One period of a series.
 pub(super) struct Increment {
     series: String,
-    period: f64,
+    period: String,
     value: f64,
     fitted: f64,
 }
@@ -31,7 +34,7 @@ pub(super) struct Increment {
 fn increments(report: &SeriesReport, put: &mut dyn FnMut(&Increment)) {
     for (series, fit) in report.fits.iter().filter_map(|(s, fit)| fit.as_ref().ok().map(|f| (s, f))) {
         for ((value, fitted), i) in series.values.iter().zip(&fit.fitted).zip(0..) {
-            let period = series.time(f64::from(i));
+            let period = series.label(f64::from(i));
             put(&Increment { series: series.name.clone(), period, value: *value, fitted: *fitted });
         }
     }
@@ -44,7 +47,7 @@ pub(super) static FITTED: Table<SeriesReport, Increment> = Table {
     rows: increments,
     columns: columns! { |s, r|
         "series" = r.series.as_str(), "Name of the series.";
-        "period" = r.period.to_string(), "Period.";
+        "period" = r.period.as_str(), "Period.";
         "value" = r.value.to_string(), "New adopters in it.";
         "fitted" = format!("{:.6}", r.fitted), "New adopters by the fitted curve.";
     },
@@ -56,13 +59,15 @@ impl SeriesReport {
             let (bass, error) = (fit.as_ref().ok(), fit.as_ref().err());
             json!({
                 "series": series,
+                "first_period": series.label(0.0),
+                "said": read_so(series),
                 "bass": bass,
                 "hardly_identified": bass.map(BassFit::hardly_identified),
                 "error": error.map(ToString::to_string),
             })
         };
         let fits: Vec<_> = self.fits.iter().map(entry).collect();
-        json!({ "kind": "series", "data": self.source, "fits": fits })
+        json!({ "kind": "series", "data": self.source, "read": self.read, "fits": fits })
     }
 
     /// The ridge said plainly: how the three estimates move together.
@@ -93,7 +98,50 @@ impl SeriesReport {
 
 /// The period that holds the fitted peak.
 pub(super) fn peak(series: &Series, fit: &BassFit) -> String {
-    if fit.peak > 0.0 { series.time(fit.peak.floor()).to_string() } else { "at once".into() }
+    if fit.peak > 0.0 { series.label(fit.peak.floor()) } else { "at once".into() }
+}
+
+/// How a series was read where that is not plain.
+pub(super) fn read_so(series: &Series) -> Vec<String> {
+    let mut said = Vec::new();
+    let name = &series.name;
+    if series.calendar != Calendar::Number {
+        let last = series.label(series.values.len().saturating_sub(1) as f64);
+        let step = match (series.calendar, series.step) {
+            (Calendar::Number, _) => String::new(),
+            (Calendar::Day, 1.0) => "day".into(),
+            (Calendar::Day, 7.0) => "week".into(),
+            (Calendar::Day, days) => format!("{days} days"),
+            (Calendar::Month, 1.0) => "month".into(),
+            (Calendar::Month, 3.0) => "quarter".into(),
+            (Calendar::Month, 12.0) => "year".into(),
+            (Calendar::Month, months) => format!("{months} months"),
+            (Calendar::Quarter, 1.0) => "quarter".into(),
+            (Calendar::Quarter, quarters) => format!("{quarters} quarters"),
+        };
+        said.push(format!("{name}: dates from {} to {last}, one period a {step}.", series.label(0.0)));
+    }
+    if series.turned {
+        said.push(format!("{name}: its rows stand from the latest to the first; they were turned round."));
+    }
+    if series.differenced {
+        said.push(format!("{name}: differences of the running totals were fitted (--cumulative)."));
+    }
+    match series.zeros_before {
+        0 => {}
+        n => said.push(format!(
+            "Caution, {name}: {} 0 at the beginning, taken as before the launch and left out; launch is {}.",
+            if n == 1 { "there is 1 period of".to_owned() } else { format!("there are {n} periods of") },
+            series.label(0.0)
+        )),
+    }
+    if series.never_falls() {
+        said.push(format!(
+            "Caution, {name}: its values never fall. If they are running totals (cumulative), --cumulative takes their \
+             differences; Bass's model is fitted to new adopters a period."
+        ));
+    }
+    said
 }
 
 /// What weakens a fit, a sentence each.
@@ -111,8 +159,13 @@ pub(super) fn weak(series: &Series, fit: &BassFit) -> Vec<String> {
              small and q too large (Van den Bulte & Lilien 1997).",
             peak(series, fit)
         ));
-    } else if fit.hardly_identified() {
-        said.push("the errors are so large that m and q are hardly identified.".into());
+    } else if fit.wide_m() || fit.wide_q() {
+        let which = match (fit.wide_m(), fit.wide_q()) {
+            (true, true) => "m and q are",
+            (true, false) => "m is",
+            _ => "q is",
+        };
+        said.push(format!("the errors are so large that {which} hardly identified."));
     }
     if fit.m > 3.0 * fit.total {
         said.push(format!("m is {} what the series has seen.", factor(fit.m / fit.total)));
@@ -133,7 +186,7 @@ impl fmt::Display for SeriesReport {
         ));
         page.line("");
         page.line(format!(
-            "  {:<26}{:>4}{:>21}{:>17}{:>21}{:>7}{:>9}",
+            "  {:<26}{:>4} {:>20} {:>16} {:>20} {:>6} {:>10}",
             "series", "n", "p (error)", "q (error)", "m (error)", "R²", "peak in"
         ));
         for (series, fit) in &self.fits {
@@ -141,7 +194,7 @@ impl fmt::Display for SeriesReport {
             let with = |value: f64, se: f64| format!("{} ({})", significant(value), significant(se));
             page.line(match fit {
                 Ok(fit) => format!(
-                    "  {name:<26}{:>4}{:>21}{:>17}{:>21}{:>7.3}{:>9}",
+                    "  {name:<26}{:>4} {:>20} {:>16} {:>20} {:>6.3} {:>10}",
                     fit.periods,
                     with(fit.p, fit.p_se),
                     with(fit.q, fit.q_se),
@@ -158,7 +211,9 @@ impl fmt::Display for SeriesReport {
         if let Some(said) = self.ridge() {
             page.say(said);
         }
+        self.read.iter().for_each(|said| page.say(said.clone()));
         for (series, fit) in &self.fits {
+            read_so(series).into_iter().for_each(|said| page.say(said));
             match fit {
                 Ok(fit) => {
                     for sentence in weak(series, fit) {

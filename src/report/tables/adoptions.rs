@@ -19,8 +19,8 @@ pub(super) struct Adopted {
 fn id(s: &Results, person: Vertex) -> Option<String> {
     let scenario = s.origin.scenario.as_ref()?;
     s.plan.layers.iter().find_map(|layer| match &layer.kind {
-        LayerKind::Import { file, column } if layer.part_of.is_none() => {
-            Some(scenario.imports.read_column(file, *column).ok()?.name(person))
+        LayerKind::Import { file, column, reading } if layer.part_of.is_none() => {
+            Some(scenario.imports.read_as(file, reading, *column).ok()?.name(person))
         }
         _ => None,
     })

@@ -2,8 +2,8 @@
 
 use super::super::registry::Registry;
 use super::super::{
-    assumption, channels, compare, degrees, market, media, network, product, seeds, service, speech,
-    strategies, tactics, talk, top,
+    assumption, channels, compare, degrees, import_file, market, media, network, product, seeds, service,
+    speech, strategies, tactics, talk, top,
 };
 use super::form::Word;
 use super::{Grammar, Item, TACTIC};
@@ -19,7 +19,7 @@ const TABLES: &[&[Item]] = &[
     market::Activity::ITEMS,
     network::Kinds::ITEMS,
     network::Common::ITEMS,
-    network::Import::ITEMS,
+    import_file::Import::ITEMS,
     network::SmallWorld::ITEMS,
     network::PowerLaw::ITEMS,
     network::Random::ITEMS,

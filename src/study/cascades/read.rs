@@ -1,8 +1,8 @@
 //! Reading cascades from a table: one row a node, with the node it came from.
 //!
 //! A header names the columns `cascade`, `node` and `parent`, in any order and case; other columns
-//! are ignored. Comma, semicolon or tab, found by the header; gzip by the name. Cascades go by any
-//! text, nodes by whole numbers that count within their cascade; a root has the parent −1 or none.
+//! are ignored. Encoding, gzip and separator are found (see `delimited`). Cascades go by any text, nodes
+//! by whole numbers that count within their cascade; a root has the parent −1 or none.
 //! Rows may stand in any order.
 //!
 //! Always true of what is read: one root a cascade, the first node; parents stand before children.
@@ -12,11 +12,15 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 
 use super::{Tree, trees};
-use crate::delimited::Rows;
-use crate::network::import::{ImportError, bytes_of};
+use crate::delimited::{Comments, Rows, Trouble, missing, whole};
+use crate::network::import::{ImportError, stored_bytes_of};
 
-/// Columns that are read.
-const COLUMNS: [&str; 3] = ["cascade", "node", "parent"];
+/// Columns that are read, each with other names that it goes by.
+const COLUMNS: [&[&str]; 3] = [
+    &["cascade", "tree", "cascade_id", "级联", "话题"],
+    &["node", "node_id", "id", "节点", "编号"],
+    &["parent", "parent_id", "父节点", "上级"],
+];
 
 /// One cascade of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,10 +54,10 @@ impl Cascade {
     /// # Errors
     /// If the file cannot be read, a column is missing, or a cascade is no tree; with the line.
     pub fn read(path: &Path) -> Result<Vec<Cascade>, CascadeError> {
-        Cascade::parse(&bytes_of(path, "a table with columns cascade, node and parent")?, path)
+        Cascade::parse(&stored_bytes_of(path, "a table with columns cascade, node and parent")?, path)
     }
 
-    /// As [`Cascade::read`], from plain bytes; `path` names them in errors.
+    /// As [`Cascade::read`], from the bytes of a file; `path` names them in errors.
     pub fn parse(bytes: &[u8], path: &Path) -> Result<Vec<Cascade>, CascadeError> {
         let (names, mut rows) = rows(bytes, path)?;
         let whole = |problem| Err(CascadeError::Whole { path: path.to_path_buf(), problem });
@@ -87,14 +91,16 @@ struct Row {
 
 /// Names of the cascades and all rows, both in the order of the file.
 fn rows(bytes: &[u8], path: &Path) -> Result<(Vec<String>, Vec<Row>), CascadeError> {
-    let unreadable =
-        |e: csv::Error| ImportError::Unreadable { path: path.to_path_buf(), reason: e.to_string() };
-    let mut table = Rows::new(bytes, false);
-    let header = table.next_row().map_err(unreadable)?.map_or(Vec::new(), |(_, header)| header);
+    let unreadable = |trouble: Trouble| CascadeError::from(ImportError::from((path, trouble)));
+    // Names of cascades may begin with #.
+    let text = Rows::text(bytes.to_vec(), Comments::None).map_err(unreadable)?;
+    let mut table = Rows::new(&text, Comments::None);
+    let header = table.next_row().map_err(unreadable)?.map_or(Vec::new(), |(_, header)| header.to_vec());
     let mut column = [0; 3];
-    for (column, name) in column.iter_mut().zip(COLUMNS) {
-        let named = |field: &&[u8]| field.eq_ignore_ascii_case(name.as_bytes());
-        *column = header.iter().position(named).ok_or_else(|| {
+    for (column, names) in column.iter_mut().zip(COLUMNS) {
+        let named = |name: &&str| header.iter().position(|field| field.eq_ignore_ascii_case(name.as_bytes()));
+        let name = names[0];
+        *column = names.iter().find_map(named).ok_or_else(|| {
             let found: Vec<_> = header.iter().map(|f| String::from_utf8_lossy(f)).collect();
             let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
             let expected = "expected a header with cascade, node and parent";
@@ -105,7 +111,7 @@ fn rows(bytes: &[u8], path: &Path) -> Result<(Vec<String>, Vec<Row>), CascadeErr
     let mut number: FxHashMap<Vec<u8>, u32> = FxHashMap::default();
     let mut rows: Vec<Row> = Vec::new();
     while let Some((line, fields)) = table.next_row().map_err(unreadable)? {
-        let [name, node, parent] = column.map(|c| fields.get(c).copied());
+        let [name, node, parent] = column.map(|c| fields.get(c).map(|field| &**field));
         let bad = |column: &str, found: Option<&[u8]>, expected: &str| {
             let found: String = String::from_utf8_lossy(found.unwrap_or_default()).chars().take(40).collect();
             at(path)(line, format!("{column} is \"{found}\"; expected {expected}"))
@@ -122,10 +128,10 @@ fn rows(bytes: &[u8], path: &Path) -> Result<(Vec<String>, Vec<Row>), CascadeErr
                 names.len() as u32 - 1
             }
         };
-        let whole = "a whole number of at least 0";
-        let node_number = node.and_then(number_of).ok_or_else(|| bad("node", node, whole))?;
+        let wanted = "a whole number of at least 0";
+        let node_number = node.and_then(number_of).ok_or_else(|| bad("node", node, wanted))?;
         let parent = match parent {
-            Some(b"" | b"-1") => None,
+            Some(root) if whole(root) == Some(-1) || std::str::from_utf8(root).is_ok_and(missing) => None,
             parent => Some(
                 parent
                     .and_then(number_of)
@@ -214,8 +220,7 @@ fn on_circle(parent: &[Option<usize>], lost: usize) -> usize {
     first
 }
 
-/// A whole number of digits alone.
+/// A whole number of at least 0.
 fn number_of(field: &[u8]) -> Option<u64> {
-    let text = std::str::from_utf8(field).ok()?;
-    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
+    u64::try_from(whole(field)?).ok()
 }

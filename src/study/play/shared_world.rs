@@ -153,8 +153,8 @@ fn rank(plan: &Plan, world: &World, imports: &Imports, seeds: &Seeds) -> Result<
 /// The person of an imported file's id, or of a number in a generated world.
 fn named(plan: &Plan, world: &World, imports: &Imports, name: &str) -> Result<Vertex, StudyError> {
     for layer in &plan.layers {
-        if let LayerKind::Import { file, column } = &layer.kind {
-            let list = imports.read_column(file, *column).map_err(WorldError::from)?;
+        if let LayerKind::Import { file, column, reading } = &layer.kind {
+            let list = imports.read_as(file, reading, *column).map_err(WorldError::from)?;
             let own = list.person(name).ok_or_else(|| StudyError::UnknownSeed(name.to_owned()));
             return own.map(|own| world.member(own));
         }

@@ -4,5 +4,6 @@ mod bytes;
 mod commands;
 mod errors;
 mod fit;
+mod found;
 mod output;
 mod verify;

@@ -19,6 +19,7 @@ fn files_that_documents_name_exist() {
         "docs/model.md",
         "docs/migration.md",
         "docs/network-format.md",
+        "docs/inputs.md",
         "benches/README.md",
     ] {
         let text = std::fs::read_to_string(root.join(page)).unwrap();

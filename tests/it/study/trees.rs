@@ -142,7 +142,8 @@ fn a_cascade_that_is_no_tree_is_named_with_its_line() {
         ("a,1,1\n", &format!("2: the parents of node 1 {circle}")),
         ("a,1,-1\na,2,1\na,2,1\n", "4: node 2 of cascade a is there twice, first in line 3"),
         ("a,1,-1\na,x,1\n", "3: node is \"x\"; expected a whole number of at least 0"),
-        ("a,1,-1\na,2\n", "3: parent is \"\"; expected the number of a node, or -1 for the root"),
+        ("a,1,-1\na,2\n", "3: the row has 2 fields, but line 1 has 3 fields, separated by a comma"),
+        ("a,1,-1\na,2,up\n", "3: parent is \"up\"; expected the number of a node, or -1 for the root"),
         (",1,-1\n", "2: cascade is \"\"; expected a name or number"),
     ] {
         assert_eq!(said(&format!("cascade,node,parent\n{rows}")), format!("t.csv:{words}"));

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use groundswell::network::Imports;
-use groundswell::network::import::Column;
+use groundswell::network::import::{Column, Reading};
 use groundswell::network::import::{EdgeList, ImportError, describe};
 use groundswell::scenario::plan::{Layer, LayerKind, Market, PowerLaw, Random, Segment};
 use groundswell::world::World;
@@ -130,7 +130,7 @@ fn malformed_lines_are_named_with_their_place_and_what_would_do() {
         (
             "1 2\nthis line is much too long to be shown as a whole in an error\n",
             Column::None,
-            "ties.csv:2: \"this line is much too long to be shown a…\"; expected two whole numbers, as in line 1",
+            "ties.csv:2: \"this line is much too long to be shown a…\"; expected 2 fields, as in line 1, and not 15",
         ),
         (
             "# nothing\n",
@@ -174,7 +174,7 @@ fn imported_people_live_in_one_city_and_keep_the_files_order() {
     let path = folder.path().join("ties.txt");
     let text: String = (0..3_000).map(|i| format!("{i} {}\n", (i + 1) % 3_000)).collect();
     std::fs::write(&path, text).unwrap();
-    let import = LayerKind::Import { file: path.clone(), column: Column::None };
+    let import = LayerKind::Import { file: path.clone(), column: Column::None, reading: Reading::default() };
     let mut nearby = layer("nearby", LayerKind::PowerLaw(PowerLaw { mean: 8.0, exponent: 2.5 }));
     (nearby.same_segment, nearby.directed) = (1.0, true);
     let layers = [layer("ring", import.clone()), nearby];
@@ -189,7 +189,11 @@ fn imported_people_live_in_one_city_and_keep_the_files_order() {
     assert_eq!((0..3_000).map(apart).sum::<usize>(), 0, "segments of imported people are found");
 
     std::fs::write(folder.path().join("other.txt"), "1 2\n").unwrap();
-    let other = LayerKind::Import { file: folder.path().join("other.txt"), column: Column::None };
+    let other = LayerKind::Import {
+        file: folder.path().join("other.txt"),
+        column: Column::None,
+        reading: Reading::default(),
+    };
     let layers = [layer("ring", import), layer("other", other)];
     let words = World::of(&market(1, 1), &layers, 1, &Imports::new(), 0).unwrap_err().to_string();
     let [other, ties] = [folder.path().join("other.txt"), path].map(|p| p.display().to_string());
@@ -264,7 +268,7 @@ fn an_imported_network_may_be_a_part_of_the_market() {
     let path = folder.path().join("forum.txt");
     let text: String = (0..40).map(|i| format!("{i} {} {}\n", (i + 1) % 40, i + 1)).collect();
     std::fs::write(&path, text).unwrap();
-    let import = LayerKind::Import { file: path, column: Column::Strength };
+    let import = LayerKind::Import { file: path, column: Column::Strength, reading: Reading::default() };
     let forum = Layer { part_of: Some("late".into()), ..layer("forum", import) };
     let friends = layer("friends", LayerKind::Random(Random { mean: 6.0 }));
     let segment = |name: &str, share| Segment { name: name.into(), share, eligible: None };
