@@ -19,7 +19,7 @@ pub struct Trouble {
 /// A row: its line, from 1, and its fields.
 pub type Row<'r, 't> = (u64, &'r [Cow<'t, [u8]>]);
 
-/// The text of a table with what was found out about it; [`Table::rows`] gives its rows.
+/// The rows of a table, the header among them, one after the other.
 ///
 /// ```
 /// use groundswell::delimited::{Comments, Rows};
