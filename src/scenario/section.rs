@@ -337,7 +337,9 @@ impl<'a> Section<'a> {
             return format!("it is called {now} now");
         }
         let slip = here.iter().any(|key| is_slip(&entry.key, key));
-        let homes = if slip { Vec::new() } else { self.cx.grammar.homes(&entry.key) };
+        let mut homes = if slip { Vec::new() } else { self.cx.grammar.homes(&entry.key) };
+        // A key that goes with another key of this very table has no other home.
+        homes.retain(|home| !is_place(&home.table, &self.path));
         match homes.as_slice() {
             [] => suggestion(&entry.key, here),
             homes if entry.at.source > DEFAULTS && homes.iter().any(|home| home.set.is_some()) => {
@@ -363,4 +365,10 @@ impl<'a> Section<'a> {
         let cx = self.cx;
         cx.write(header, &self.finish());
     }
+}
+
+/// Whether a table as written in messages, such as `[layers.NAME.degrees]`, is the one at this path.
+fn is_place(table: &str, path: &str) -> bool {
+    let (table, path) = (table.trim_matches(['[', ']']).split('.'), path.split('.'));
+    table.clone().count() == path.clone().count() && table.zip(path).all(|(a, b)| a == "NAME" || a == b)
 }
