@@ -117,7 +117,7 @@ fn strategies_whose_wages_eat_the_cap_are_the_same() {
     wages_that_eat_the_cap(3);
     let more = scenario(1, "12w", WAGES).replacen("spend = \"all\"", "spend = 15_000", 1);
     let refused = groundswell::Scenario::parse(&more, "t.toml").expect_err("15,000 beyond the cap");
-    assert!(refused.to_string().contains("strategy.\"Ads\" has budgets of 35000 in all"), "{refused}");
+    assert!(refused.to_string().contains("strategy.\"Ads\" asks for 35_000 in all"), "{refused}");
 }
 
 #[test]
