@@ -77,6 +77,12 @@ impl Interval {
         Interval { low: value - further(value - self.low, se), high: value + further(self.high - value, se) }
     }
 
+    /// The interval cut off at bounds that its value cannot pass.
+    #[must_use]
+    pub fn within(self, least: f64, most: f64) -> Interval {
+        Interval { low: self.low.max(least), high: self.high.min(most) }
+    }
+
     /// Whether 0 lies outside.
     pub fn excludes_zero(&self) -> bool {
         self.low > 0.0 || self.high < 0.0
@@ -162,8 +168,7 @@ impl Share {
     /// The share with an independent error besides, of this standard error ([`Interval::with_error`]).
     #[must_use]
     pub fn with_error(self, se: f64) -> Share {
-        let Interval { low, high } = self.interval.with_error(self.value, se);
-        Share { interval: Interval { low: low.max(0.0), high: high.min(1.0) }, ..self }
+        Share { interval: self.interval.with_error(self.value, se).within(0.0, 1.0), ..self }
     }
 }
 
@@ -204,6 +209,12 @@ impl Estimate {
     #[must_use]
     pub fn with_error(self, se: f64) -> Estimate {
         Estimate { interval: self.interval.map(|i| i.with_error(self.mean, se)), ..self }
+    }
+
+    /// The mean with its interval cut off at bounds that it cannot pass.
+    #[must_use]
+    pub fn within(self, least: f64, most: f64) -> Estimate {
+        Estimate { interval: self.interval.map(|i| i.within(least, most)), ..self }
     }
 
     /// The interval; the mean alone where there is none.

@@ -82,14 +82,12 @@ impl MoneyLevel {
     /// Takes the error of β into all intervals: the same level with weaker and with stronger talk shows it.
     fn take_in_error(&mut self, talk: &OtherTalk, weaker: &MoneyLevel, stronger: &MoneyLevel) {
         let means = [weaker, stronger];
-        let mean = |of: fn(&MoneyLevel) -> Option<Estimate>| {
-            let [weaker, stronger] = means.map(|level| of(level).map(|e| e.mean));
+        let error = |of: &dyn Fn(&MoneyLevel) -> Option<f64>| {
+            let [weaker, stronger] = means.map(of);
             weaker.zip(stronger).map_or(0.0, |(w, s)| talk.error_between(w, s))
         };
-        let ratio = |of: fn(&MoneyLevel) -> Option<Ratio>| {
-            let [weaker, stronger] = means.map(|level| of(level).map(|r| r.value));
-            weaker.zip(stronger).map_or(0.0, |(w, s)| talk.error_between(w, s))
-        };
+        let mean = |of: fn(&MoneyLevel) -> Option<Estimate>| error(&|level| Some(of(level)?.mean));
+        let ratio = |of: fn(&MoneyLevel) -> Option<Ratio>| error(&|level| Some(of(level)?.value));
         let gain = mean(|level| level.gain);
         self.extra = self.extra.with_error(mean(|level| Some(level.extra)));
         self.cost = self.cost.map(|cost| cost.with_error(ratio(|level| level.cost)));

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use crate::contract::Mechanism;
 use crate::engine::record::{RunId, RunRecord};
 use crate::scenario::plan::{Plan, Strategy, TacticPlan};
-use crate::statistics::{Estimate, Interval};
+use crate::statistics::Estimate;
 use crate::study::calibrate::TalkScale;
 use crate::study::play::{
     Batch, MechanismWorth, Part, Player, Removal, Runs, ScaleFrom, StudyError, Worth, other_talk, row,
@@ -192,10 +192,8 @@ fn mechanism_worth(
     let pairs: Vec<(f64, f64)> = draws.iter().map(|draw| adopted(draw.whole, day)).zip(left).collect();
     let shares: Vec<f64> = pairs.iter().map(|(all, left)| (all - left) / all.max(1.0)).collect();
     let lost = pairs.iter().map(|(all, left)| all - left).sum::<f64>() / pairs.len().max(1) as f64;
-    let found = Estimate::of(&shares);
     // No more than all can be lost.
-    let within = |i: Interval| Interval { low: i.low.min(1.0), high: i.high.min(1.0) };
-    let removal = Estimate { interval: found.interval.map(within), ..found };
+    let removal = Estimate::of(&shares).within(f64::NEG_INFINITY, 1.0);
     MechanismWorth { mechanism, removal, lost, draws: pairs.len() }
 }
 
@@ -268,12 +266,10 @@ fn freeze(plan: &Plan, strategy: &mut Strategy) {
 fn worth(name: String, (tactic, whole): (TacticId, u64), shapley: bool, outcomes: &[Outcome]) -> Worth {
     let share = |value: &dyn Fn(&Outcome) -> f64| {
         let shares = outcomes.iter().map(|o| value(o) / o.adopters[&whole].max(1.0));
-        let found = Estimate::of(&shares.collect::<Vec<_>>());
         // No more than all can be lost or credited, and nothing is credited below 0.
         let all_above = outcomes.iter().all(|o| value(o) >= 0.0);
         let least = if all_above { 0.0 } else { f64::NEG_INFINITY };
-        let within = |i: Interval| Interval { low: i.low.max(least), high: i.high.min(1.0) };
-        Estimate { interval: found.interval.map(within), ..found }
+        Estimate::of(&shares.collect::<Vec<_>>()).within(least, 1.0)
     };
     let lost = |o: &Outcome| o.adopters[&whole] - o.adopters[&(whole & !(1 << tactic.index()))];
     let added = |o: &Outcome| {

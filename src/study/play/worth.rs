@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::contract::Mechanism;
-use crate::statistics::{Estimate, Interval};
+use crate::statistics::Estimate;
 use crate::study::play::OtherTalk;
 use crate::units::StrategyId;
 
@@ -61,26 +61,18 @@ impl Worth {
         let wider = |of: Estimate, weaker: Estimate, stronger: Estimate| {
             of.with_error(talk.error_between(weaker.mean, stronger.mean))
         };
-        let credited = |of: Estimate| {
-            let within = |i: Interval| Interval { low: i.low.max(0.0), high: i.high.min(1.0) };
-            Estimate { interval: of.interval.map(within), ..of }
-        };
-        self.first = credited(wider(self.first, weaker.first, stronger.first));
-        self.last = credited(wider(self.last, weaker.last, stronger.last));
-        self.removal = at_most_all(wider(self.removal, weaker.removal, stronger.removal));
+        // No more than all can be lost or credited, and nothing is credited below 0.
+        let lost = |of, weaker, stronger| wider(of, weaker, stronger).within(f64::NEG_INFINITY, 1.0);
+        self.first = wider(self.first, weaker.first, stronger.first).within(0.0, 1.0);
+        self.last = wider(self.last, weaker.last, stronger.last).within(0.0, 1.0);
+        self.removal = lost(self.removal, weaker.removal, stronger.removal);
         self.shapley = self
             .shapley
             .zip(weaker.shapley.zip(stronger.shapley))
-            .map(|(own, (weaker, stronger))| at_most_all(wider(own, weaker, stronger)));
+            .map(|(own, (weaker, stronger))| lost(own, weaker, stronger));
         let mechanisms = weaker.mechanisms.iter().zip(&stronger.mechanisms);
         for (mechanism, (weaker, stronger)) in self.mechanisms.iter_mut().zip(mechanisms) {
-            mechanism.removal = wider(mechanism.removal, weaker.removal, stronger.removal);
+            mechanism.removal = lost(mechanism.removal, weaker.removal, stronger.removal);
         }
     }
-}
-
-/// A share of all of which no more than all can be lost.
-fn at_most_all(share: Estimate) -> Estimate {
-    let within = |i: Interval| Interval { high: i.high.min(1.0), ..i };
-    Estimate { interval: share.interval.map(within), ..share }
 }

@@ -90,14 +90,9 @@ pub fn credits(plan: &Plan, strategy: StrategyId, stated: &Runs) -> Vec<Credit> 
             same.map_or(0.0, |c| c.share)
         };
         let error = talk.error_between(share(&other[0]), share(&other[1]));
-        credit.interval = credit.interval.map(|i| within(i.with_error(credit.share, error)));
+        credit.interval = credit.interval.map(|i| i.with_error(credit.share, error).within(0.0, 1.0));
     }
     credits
-}
-
-/// An interval of a share within 0 and 1.
-fn within(interval: Interval) -> Interval {
-    Interval { low: interval.low.max(0.0), high: interval.high.min(1.0) }
 }
 
 fn credits_of(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Credit> {
@@ -141,7 +136,7 @@ fn credits_of(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Cre
                 adopters,
                 mean: adopters as f64 / n,
                 share: adopters as f64 / all.iter().sum::<f64>().max(1.0),
-                interval: ratio.and_then(|r| r.interval.closed()).map(within),
+                interval: ratio.and_then(|r| r.interval.closed()).map(|i| i.within(0.0, 1.0)),
                 weekly: tally.weekly.into_iter().map(|w| w as f64 / n).collect(),
             }
         })
