@@ -11,7 +11,7 @@ use super::terminal::{answer, say, warn};
 #[derive(Debug, Args)]
 pub struct Network {
     /// An edge list (two ids a line, perhaps a number; csv, tsv or spaces, plain or gzip), Matrix Market, GraphML, GEXF,
-    /// GML, Pajek, JSON, an adjacency list (.adjlist), or a saved network.
+    /// GML, Pajek, JSON, DIMACS, METIS, TGF, SIF, LGL, an adjacency list, or a saved network.
     file: PathBuf,
     /// Column of the one who speaks: a name of the header or a number from 1 [default: found by the header, else 1].
     #[arg(long, value_name = "COLUMN")]

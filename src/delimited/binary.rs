@@ -63,6 +63,8 @@ fn zip(bytes: &[u8]) -> &'static str {
         "an Excel workbook (.xlsx); save the sheet as CSV in UTF-8"
     } else if holds(b"opendocument.spreadsheet") {
         "a workbook (.ods); save the sheet as CSV in UTF-8"
+    } else if holds(b"Project_xml") {
+        "a Gephi project (.gephi); export the graph from Gephi as GEXF or GraphML"
     } else if holds(b".npy") {
         "NumPy arrays (.npz); write them with numpy.savetxt"
     } else {

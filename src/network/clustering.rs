@@ -28,8 +28,8 @@ pub fn local_clustering(csr: &Csr) -> Option<f64> {
     Some(parts.iter().sum::<f64>() / f64::from(csr.people().max(1)))
 }
 
-/// Number of triangles of an undirected network: each is met once, at its person of fewest ties
-/// (then smallest id), by intersecting rows of later people. O(m^1.5) at worst.
+/// Number of triangles of an undirected network: each is met once, at its person of fewest ties (then
+/// smallest id), whose later friends are marked and looked for among those of each. O(m^1.5) at worst.
 pub fn triangles(both: &Csr) -> u64 {
     let people = both.people();
     let later = |p: Vertex| -> Vec<Vertex> {
@@ -37,7 +37,15 @@ pub fn triangles(both: &Csr) -> u64 {
         both.hearers(p).iter().copied().filter(|q| (both.degree(*q), *q) > rank).collect()
     };
     let rows: Vec<Vec<Vertex>> = (0..people).into_par_iter().map(later).collect();
-    rows.par_iter().map(|row| row.iter().map(|q| common(row, &rows[*q as usize])).sum::<u64>()).sum()
+    let met = |marked: &mut Vec<u64>, row: &Vec<Vertex>| {
+        marked.resize(people as usize / 64 + 1, 0);
+        row.iter().for_each(|q| marked[*q as usize / 64] |= 1 << (q % 64));
+        let one = |r: &Vertex| marked[*r as usize / 64] >> (r % 64) & 1;
+        let met = row.iter().map(|q| rows[*q as usize].iter().map(one).sum::<u64>()).sum::<u64>();
+        row.iter().for_each(|q| marked[*q as usize / 64] = 0);
+        met
+    };
+    rows.par_iter().filter(|row| row.len() > 1).map_init(Vec::new, met).sum()
 }
 
 /// How many entries two ascending rows share.

@@ -1,7 +1,7 @@
 //! Words by which the columns of edge lists are known, in small letters, with `_` for spaces.
 
 /// Names of two columns that stand together: the first speaks, or both are alike.
-pub(super) const PAIRS: [(&str, &str); 62] = [
+pub(super) const PAIRS: [(&str, &str); 66] = [
     ("source", "target"),
     ("from", "to"),
     ("src", "dst"),
@@ -12,6 +12,10 @@ pub(super) const PAIRS: [(&str, &str); 62] = [
     ("origin", "destination"),
     ("ego", "alter"),
     ("head", "tail"),
+    ("subject", "object"),
+    ("head_entity", "tail_entity"),
+    ("referrer", "referred"),
+    ("referrer", "referee"),
     ("tail", "head"),
     ("fromnodeid", "tonodeid"),
     ("from_node", "to_node"),
@@ -67,7 +71,7 @@ pub(super) const PAIRS: [(&str, &str); 62] = [
 ];
 
 /// The same in Chinese.
-pub(super) const CHINESE_PAIRS: [(&str, &str); 28] = [
+pub(super) const CHINESE_PAIRS: [(&str, &str); 34] = [
     ("源", "目标"),
     ("来源", "目标"),
     ("源节点", "目标节点"),
@@ -95,6 +99,12 @@ pub(super) const CHINESE_PAIRS: [(&str, &str); 28] = [
     ("邀请人", "被邀请人"),
     ("推荐人", "被推荐人"),
     ("提名者", "被提名者"),
+    ("头实体", "尾实体"),
+    ("主体", "客体"),
+    ("主语", "宾语"),
+    ("邀请者", "被邀请者"),
+    ("推荐者", "被推荐者"),
+    ("博主", "粉丝"),
     ("甲", "乙"),
 ];
 
@@ -165,7 +175,7 @@ pub(super) const WEIGHTS: [&str; 42] = [
 ];
 
 /// Names of columns that say when, what kind, or which row, but not how strong.
-pub(super) const OTHERS: [&str; 40] = [
+pub(super) const OTHERS: [&str; 46] = [
     "time",
     "timestamp",
     "timestamps",
@@ -175,6 +185,7 @@ pub(super) const OTHERS: [&str; 40] = [
     "month",
     "year",
     "ts",
+    "t",
     "created_at",
     "created",
     "unixtime",
@@ -185,6 +196,11 @@ pub(super) const OTHERS: [&str; 40] = [
     "kind",
     "relation",
     "relationship",
+    "relation_type",
+    "relationship_type",
+    "edge_type",
+    "predicate",
+    "rel",
     "label",
     "edge_label",
     "id",

@@ -158,9 +158,11 @@ fn attribute(text: &str) -> Option<&str> {
     after.split([',', '}']).next().map(str::trim)
 }
 
-/// Whether an id only says that nothing is known.
+/// Whether an id only says that nothing is known, as programs write it. Written as a name it is one: there are people
+/// called Nan, Na and Null.
 pub(super) fn no_id(id: &[u8]) -> bool {
-    id.len() <= 7 && std::str::from_utf8(id).is_ok_and(delimited::missing)
+    const NAMES: [&[u8]; 5] = [b"Na", b"Nan", b"Nat", b"Nil", b"Null"];
+    id.len() <= 7 && !NAMES.contains(&id) && std::str::from_utf8(id).is_ok_and(delimited::missing)
 }
 
 #[cfg(test)]
@@ -170,5 +172,13 @@ mod tests {
     #[test]
     fn weights_are_found_among_attributes() {
         assert_eq!(attribute("{'weight': 0.5, 'since': 3}"), Some("0.5"));
+    }
+
+    #[test]
+    fn names_that_look_like_nothing_are_names() {
+        assert!(
+            ["NaN", "nan", "NA", "N/A", "NULL", "null", "None", "无"].iter().all(|id| no_id(id.as_bytes()))
+        );
+        assert!(!["Nan", "Null", "Na", "Nina", "无锡"].iter().any(|id| no_id(id.as_bytes())));
     }
 }

@@ -15,6 +15,7 @@ mod column;
 mod describe;
 mod edge_list;
 mod error;
+mod evidence;
 mod file;
 mod foreign;
 mod format;

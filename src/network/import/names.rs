@@ -2,6 +2,8 @@
 //!
 //! Always true: every person has one name; numbers ascend, words stand in order of first appearance.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use crate::units::Vertex;
@@ -23,14 +25,20 @@ pub(super) enum Names {
 }
 
 /// Names that are no numbers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) struct Words {
     /// All names, one behind the other.
     text: String,
     /// Where each ends.
     end: Vec<u64>,
-    /// People by name, of equal names by number.
-    sorted: Vec<Vertex>,
+    /// People by name, of equal names by number; sorted when the first is looked for.
+    sorted: OnceLock<Vec<Vertex>>,
+}
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Words) -> bool {
+        (&self.text, &self.end) == (&other.text, &other.end)
+    }
 }
 
 impl Default for Names {
@@ -103,14 +111,15 @@ impl Words {
         let fits = end.is_sorted()
             && end.last().is_none_or(|last| *last == text.len() as u64)
             && end.iter().all(|end| text.is_char_boundary(*end as usize));
-        let mut words = Words { text, end, sorted: Vec::new() };
-        if !fits {
-            return None;
-        }
-        let mut sorted: Vec<Vertex> = (0..words.end.len() as u32).collect();
-        sorted.par_sort_unstable_by_key(|p| (words.word(*p), *p));
-        words.sorted = sorted;
-        Some(words)
+        fits.then(|| Words { text, end, sorted: OnceLock::new() })
+    }
+
+    fn sorted(&self) -> &[Vertex] {
+        self.sorted.get_or_init(|| {
+            let mut sorted: Vec<Vertex> = (0..self.end.len() as u32).collect();
+            sorted.par_sort_unstable_by_key(|p| (self.word(*p), *p));
+            sorted
+        })
     }
 
     /// All names, one behind the other.
@@ -125,7 +134,7 @@ impl Words {
 
     /// A name that two people have, if there is one.
     pub(super) fn twice(&self) -> Option<&str> {
-        let pair = self.sorted.windows(2).find(|pair| self.word(pair[0]) == self.word(pair[1]))?;
+        let pair = self.sorted().windows(2).find(|pair| self.word(pair[0]) == self.word(pair[1]))?;
         Some(self.word(pair[0]))
     }
 
@@ -135,7 +144,8 @@ impl Words {
     }
 
     fn person(&self, name: &str) -> Option<Vertex> {
-        let after = self.sorted.partition_point(|p| self.word(*p) <= name);
-        self.sorted[..after].last().copied().filter(|p| self.word(*p) == name)
+        let sorted = self.sorted();
+        let after = sorted.partition_point(|p| self.word(*p) <= name);
+        sorted[..after].last().copied().filter(|p| self.word(*p) == name)
     }
 }

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::error::ImportError;
+use super::evidence;
 use super::header;
 use super::line::{Form, Slip, line_at, no_id};
 use super::named::named;
@@ -24,6 +25,10 @@ use crate::delimited::{self, Comments, NumberStyle, Separator};
 const CHUNK: usize = 1 << 19;
 /// Records and bytes that decide how a file is read.
 const SAMPLE: (usize, usize) = (1_000, 1 << 18);
+
+/// What is expected where one column holds numbers and the other words.
+const MIXED: &str = "two people; one column holds numbers and the other words, as in a table of people or of two kinds of \
+                     thing (if both are people, name the columns with from and to)";
 
 /// Cuts bytes into chunks that end with a line.
 pub(super) fn chunks(mut bytes: &[u8]) -> Vec<&[u8]> {
@@ -85,6 +90,22 @@ impl Sample {
         }
         sample
     }
+
+    /// Takes a first line away that only counts people (and ties), and says so.
+    fn without_count(&mut self, bytes: &[u8], comments: Comments) -> Option<String> {
+        let records: Vec<&[String]> = self.records.iter().map(|(_, record)| record.as_slice()).collect();
+        let lines = || {
+            let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
+            let mut start = 0;
+            let texts = ends.map(|end| std::mem::replace(&mut start, end + 1)..end);
+            let ties = texts.map(|r| bytes[r].trim_ascii()).filter(|l| !l.is_empty() && !comments.has(l));
+            (ties.count() as u64).saturating_sub(1)
+        };
+        evidence::is_count(&records, lines).then(|| {
+            let (_, counts) = self.records.remove(0);
+            format!("Its first line ({}) only counts people or ties and was passed over.", counts.join(" "))
+        })
+    }
 }
 
 /// Reads the ties of a text that holds one a line.
@@ -114,7 +135,8 @@ pub(super) fn parse(text: &[u8], path: &Path, reading: &Reading) -> Result<Found
         let folded = folded.partition_point(|place| *place < at);
         1 + memchr::memchr_iter(b'\n', &bytes[..at.min(bytes.len())]).count() as u64 + folded as u64
     };
-    let sample = Sample::of(bytes, separator, marks);
+    let mut sample = Sample::of(bytes, separator, marks);
+    said.extend(sample.without_count(bytes, marks));
     let empty = || ImportError::Empty { path: path.to_path_buf() };
     let (first_at, mut first) = sample.records.first().cloned().ok_or_else(empty)?;
     let rest: Vec<&[String]> = sample.records[1..].iter().map(|(_, record)| record.as_slice()).collect();
@@ -151,7 +173,11 @@ pub(super) fn parse(text: &[u8], path: &Path, reading: &Reading) -> Result<Found
         if let Some(reason) = shape::no_ties(&all, sample.whole, found.name()) {
             return Err(unreadable(reason));
         }
-        header::by_place(&first, reading)
+        let chosen = reading.from.is_some() || reading.to.is_some() || reading.weight.is_some();
+        match evidence::columns(&all).filter(|_| !chosen) {
+            Some(columns) => Ok(columns),
+            None => header::by_place(&first, reading),
+        }
     };
     let columns = columns.map_err(|words| ImportError::Columns {
         path: path.to_path_buf(),
@@ -162,6 +188,14 @@ pub(super) fn parse(text: &[u8], path: &Path, reading: &Reading) -> Result<Found
     let begin = sample.records[example].0;
     let records: Vec<&[String]> =
         sample.records[example..].iter().map(|(_, record)| record.as_slice()).collect();
+    if let Some(i) = evidence::several(&records, columns.ends) {
+        let expected = "one person a field, and not a list; write a tie a line";
+        return Err(refused_line(sample.records[example + i].0, expected));
+    }
+    let mixed = evidence::mixed(&records, columns.ends);
+    if mixed && reading.from.is_none() && reading.to.is_none() {
+        return Err(refused_line(begin, MIXED));
+    }
     let third = |c: usize| records.iter().filter_map(move |r| r.get(c)).map(String::as_str);
     let style = match columns.third {
         Some(c) if third(c).any(|f| f.contains(',')) => {
@@ -177,7 +211,7 @@ pub(super) fn parse(text: &[u8], path: &Path, reading: &Reading) -> Result<Found
     let integers = |record: &[String]| columns.ends.iter().filter(|c| integer(record, **c)).count();
     // Words here and there among numbers are slips, if they do not begin the file.
     let most = records.iter().map(|record| integers(record)).sum::<usize>() >= records.len();
-    let numbers = most && integers(records[0]) > 0;
+    let numbers = most && integers(records[0]) > 0 && !mixed;
     let shows =
         if numbers { records.iter().position(|record| integers(record) == 2).unwrap_or(0) } else { 0 };
     let shows = sample.records[example + shows].0;

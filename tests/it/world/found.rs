@@ -1,23 +1,22 @@
 //! Edge lists as they are found: what each kind of file holds, or in which words it is refused.
 
-use std::io::Write;
 use std::path::Path;
 
 use groundswell::network::import::{Column, EdgeList, Imports, Reading, describe};
 
 /// What a file holds: people, distinct undirected ties, components.
-type Holds = (u32, u64, u32);
+pub(super) type Holds = (u32, u64, u32);
 
-fn read(name: &str, bytes: &[u8]) -> Result<EdgeList, String> {
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<EdgeList, String> {
     EdgeList::parse(bytes, Path::new(name), Column::None).map_err(|e| e.to_string())
 }
 
-fn holds(list: &EdgeList) -> Holds {
+pub(super) fn holds(list: &EdgeList) -> Holds {
     let d = describe(list, false).unwrap();
     (d.people, d.ties, d.components)
 }
 
-fn said(list: &EdgeList) -> String {
+pub(super) fn said(list: &EdgeList) -> String {
     describe(list, false).unwrap().said.join("\n")
 }
 
@@ -41,7 +40,7 @@ fn columns(from: &str, to: &str, weight: Option<&str>) -> Reading {
 }
 
 /// Directed ties by name, in the order of people.
-fn ties(list: &EdgeList) -> Vec<String> {
+pub(super) fn ties(list: &EdgeList) -> Vec<String> {
     let (csr, _) = list.rows(true).unwrap();
     let row = |p: u32| csr.hearers(p).iter().map(move |q| (p, *q)).collect::<Vec<_>>();
     (0..list.people).flat_map(row).map(|(p, q)| format!("{} {}", list.name(p), list.name(q))).collect()
@@ -237,126 +236,6 @@ fn ties_listed_in_both_directions_count_once() {
     assert!(said(&list).contains("Every tie is listed in both directions"), "{}", said(&list));
 }
 
-/// Zachary's friendships (1977, *Journal of Anthropological Research* 33:452) as an edge list.
-const KARATE: &str = "2 1\n3 1\n3 2\n4 1\n4 2\n4 3\n5 1\n6 1\n7 1\n7 5\n7 6\n8 1\n8 2\n8 3\n8 4\n9 1\n9 3\n10 3\n11 1\n\
-    11 5\n11 6\n12 1\n13 1\n13 4\n14 1\n14 2\n14 3\n14 4\n17 6\n17 7\n18 1\n18 2\n20 1\n20 2\n22 1\n22 2\n26 24\n26 25\n\
-    28 3\n28 24\n28 25\n29 3\n30 24\n30 27\n31 2\n31 9\n32 1\n32 25\n32 26\n32 29\n33 3\n33 9\n33 15\n33 16\n33 19\n\
-    33 21\n33 23\n33 24\n33 30\n33 31\n33 32\n34 9\n34 10\n34 14\n34 15\n34 16\n34 19\n34 20\n34 21\n34 23\n34 24\n\
-    34 27\n34 28\n34 29\n34 30\n34 31\n34 32\n34 33\n";
-
-#[test]
-fn the_karate_club_is_the_same_in_every_format_and_wrapping() {
-    let pairs: Vec<(u32, u32)> = KARATE
-        .lines()
-        .map(|l| l.split_once(' ').unwrap())
-        .map(|(a, b)| (a.parse().unwrap(), b.parse().unwrap()))
-        .collect();
-    assert_eq!(pairs.len(), 78);
-    let each = |tie: &dyn Fn(u32, u32) -> String| pairs.iter().map(|(a, b)| tie(*a, *b)).collect::<Vec<_>>();
-    let all = |node: &dyn Fn(u32) -> String| (1..=34).map(node).collect::<String>();
-    let gzip = |bytes: &[u8]| {
-        let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        gz.write_all(bytes).unwrap();
-        gz.finish().unwrap()
-    };
-    let utf16: Vec<u8> =
-        "\u{feff}".encode_utf16().chain(KARATE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    let friends =
-        |p: u32| pairs.iter().filter(|(a, _)| *a == p).map(|(_, b)| format!(" {b}")).collect::<String>();
-    let files: Vec<(&str, Vec<u8>)> = vec![
-        ("k.txt", KARATE.into()),
-        ("k.txt", KARATE.replace('\n', "\r\n").into()),
-        ("k.txt", KARATE.replace('\n', "\r").into()),
-        ("k.csv", format!("\u{feff}Source,Target\n{}", KARATE.replace(' ', ",")).into()),
-        ("k.csv", format!("\"\",\"from\",\"to\"\n{}", each(&|a, b| format!("\"{a}{b}\",\"{a}\",\"{b}\"\n")).concat()).into()),
-        ("k.txt", utf16),
-        ("k.txt", encoding_rs::GB18030.encode(&format!("# 空手道俱乐部\n源 目标\n{KARATE}")).0.into_owned()),
-        ("k.txt", gzip(KARATE.as_bytes())),
-        ("k.gz", [gzip(&KARATE.as_bytes()[..200]), gzip(&KARATE.as_bytes()[200..]), vec![0; 99]].concat()),
-        ("k.mtx", format!("%%MatrixMarket matrix coordinate pattern symmetric\n%\n34 34 78\n{KARATE}").into()),
-        (
-            "k.graphml",
-            format!(
-                "<?xml version='1.0'?><graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\"><graph \
-                 edgedefault=\"undirected\">{}{}</graph></graphml>",
-                all(&|p| format!("<node id=\"{p}\"/>")),
-                each(&|a, b| format!("<edge source=\"{a}\" target=\"{b}\"/>")).concat()
-            )
-            .into(),
-        ),
-        (
-            "k.gexf",
-            format!(
-                "<gexf version=\"1.3\"><graph defaultedgetype=\"undirected\"><nodes>{}</nodes><edges>{}</edges></graph></gexf>",
-                all(&|p| format!("<node id=\"{p}\" label=\"{p}\"/>")),
-                each(&|a, b| format!("<edge id=\"{a}-{b}\" source=\"{a}\" target=\"{b}\"></edge>")).concat()
-            )
-            .into(),
-        ),
-        (
-            "k.gml",
-            format!(
-                "Creator \"a\"\ngraph\n[\n  directed 0\n{}{}]\n",
-                all(&|p| format!("  node\n  [\n    id {p}\n  ]\n")),
-                each(&|a, b| format!("  edge\n  [\n    source {a}\n    target {b}\n  ]\n")).concat()
-            )
-            .into(),
-        ),
-        (
-            "k.net",
-            format!("*Vertices 34\n{}*Edges\n{KARATE}", all(&|p| format!("{p} \"{p}\" 0.1 0.2\n"))).into(),
-        ),
-        (
-            "k.json",
-            format!(
-                "{{\"directed\": false, \"nodes\": [{}], \"links\": [{}]}}",
-                (1..=34).map(|p| format!("{{\"id\": {p}}}")).collect::<Vec<_>>().join(","),
-                each(&|a, b| format!("{{\"source\": {a}, \"target\": {b}}}")).join(",")
-            )
-            .into(),
-        ),
-        ("k.adjlist", format!("#\n{}", all(&|p| format!("{p}{}\n", friends(p)))).into()),
-    ];
-    for (name, bytes) in files {
-        let list = read(name, &bytes).unwrap_or_else(|e| panic!("{name}: {e}"));
-        let d = describe(&list, false).unwrap();
-        let got = (d.people, d.ties, d.max_degree, d.triangles, d.components);
-        // 45 triangles, transitivity 0.2557, and person 34 knows most.
-        assert_eq!(got, (34, 78, 17, 45, 1), "{name}: {:?}", String::from_utf8_lossy(&bytes[..40]));
-        assert_eq!(d.max_degree_id, "34", "{name}");
-        assert!((d.transitivity - 0.2557).abs() < 1e-4);
-    }
-}
-
-#[test]
-fn weights_and_directions_of_other_formats_come_along() {
-    let of = |name: &str, text: &str| {
-        let list = read(name, text.as_bytes()).unwrap_or_else(|e| panic!("{name}: {e}"));
-        (ties(&list), list.third.as_ref().map(|third| (third.low, third.high)))
-    };
-    let graphml = "<graphml><key id=\"d0\" for=\"edge\" attr.name=\"weight\" attr.type=\"double\"/><graph \
-        edgedefault=\"directed\"><node id=\"ann &amp; co\"/><node id=\"bob\"/><edge source=\"ann &amp; co\" \
-        target=\"bob\"><data key=\"d0\">2.5</data></edge></graph></graphml>";
-    assert_eq!(of("g.graphml", graphml), (vec!["ann & co bob".into()], Some((2.5, 2.5))));
-    let pajek = "*Vertices 3\n1 \"Ann Lee\"\n2 \"Bob\"\n3 \"Cid\"\n*Arcs\n1 2 4\n*Edges\n2 3 1.5\n";
-    let expected = vec!["Ann Lee Bob".to_owned(), "Bob Cid".into(), "Cid Bob".into()];
-    assert_eq!(of("p.net", pajek), (expected, Some((1.5, 4.0))));
-    let gml = "graph [ directed 1 node [ id 1 label \"ann\" ] node [ id 2 label \"bob\" ] edge [ source 2 target 1 value 3 ] ]";
-    assert_eq!(of("g.gml", gml), (vec!["bob ann".into()], Some((3.0, 3.0))));
-    let json = "[[\"ann\", \"bob\", 2], [\"bob\", \"cid\", 3]]";
-    assert_eq!(of("j.json", json), (vec!["ann bob".into(), "bob cid".into()], Some((2.0, 3.0))));
-    assert_eq!(of("j.json", "{\"ann\": [\"bob\"], \"bob\": []}").0, ["ann bob"]);
-    let symmetric = "%%MatrixMarket matrix coordinate real symmetric\n3 3 2\n2 1 0.5\n3 2 2\n";
-    assert_eq!(
-        of("m.mtx", symmetric),
-        (vec!["1 2".into(), "2 1".into(), "2 3".into(), "3 2".into()], Some((0.5, 2.0)))
-    );
-    // Only those who are in an entry are people.
-    let few = "%%MatrixMarket matrix coordinate pattern symmetric\n34 34 4\n2 1\n3 1\n4 1\n3 2\n";
-    assert_eq!(holds(&read("m.mtx", few.as_bytes()).unwrap()), (4, 4, 1));
-}
-
-#[cfg(unix)]
 #[test]
 fn pipes_are_read_once_and_whole_and_devices_refused() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,7 @@
 //! People and networks.
 
 mod degrees;
+mod formats;
 mod found;
 mod golden;
 mod import;

@@ -1,36 +1,122 @@
-//! Adjacency lists: a person a line, with those that the person is tied to.
+//! Lists of friends: a person a line (in LGL, a heading), with those that the person is tied to.
 
 use std::path::Path;
 
 use super::builder::Builder;
-use crate::delimited::Comments;
+use crate::delimited::{Comments, line_of};
 use crate::network::import::error::ImportError;
 use crate::network::import::line::{line_at, parts};
 use crate::network::import::numbered::Found;
 
-/// Whether a file is called as an adjacency list.
-pub(super) fn is_named_so(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    name.ends_with(".adjlist") || name.ends_with(".adj")
+/// Lines that show whether a person stands before a colon.
+const SHOWN: usize = 200;
+
+/// How friends are listed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// `ann bob cid`
+    Plain,
+    /// `ann: bob, cid`
+    Colon,
+    /// `ann knows bob cid`, the kind of tie between (Cytoscape).
+    Sif,
+    /// `# ann`, and below it `bob` and `cid 0.5`.
+    Lgl,
 }
 
-/// Reads a network.
-pub(super) fn read(text: &[u8], path: &Path) -> Result<Found, ImportError> {
-    let mut network = Builder::default();
-    let mut at = 0;
-    while at < text.len() {
+/// How a file lists friends, by its name or by a colon in each of its lines; `None` if it does not.
+pub(super) fn kind(text: &[u8], path: &Path) -> Option<Kind> {
+    if super::named_as(path, &[".adjlist", ".adj"]) {
+        return Some(Kind::Plain);
+    }
+    if super::named_as(path, &[".sif"]) {
+        return Some(Kind::Sif);
+    }
+    if super::named_as(path, &[".lgl"]) {
+        return Some(Kind::Lgl);
+    }
+    has_colons(text).then_some(Kind::Colon)
+}
+
+/// Whether every line begins with one name and a colon.
+fn has_colons(text: &[u8]) -> bool {
+    let (mut at, mut seen) = (0, 0);
+    while at < text.len() && seen < SHOWN {
         let (line, next) = line_at(text, at);
         at = next;
         if line.is_empty() || Comments::Network.has(line) {
             continue;
         }
-        let line: Vec<u8> =
-            line.iter().map(|b| if matches!(b, b',' | b';' | b':') { b' ' } else { *b }).collect();
-        let mut names = parts(&line, false).map(String::from_utf8_lossy);
-        let Some(first) = names.next() else { continue };
-        let from = network.person(&first);
-        for name in names {
+        let Some(colon) =
+            line.iter().position(|b| matches!(b, b':' | b',' | b';' | b'\t' | b'"' | b'{' | b'['))
+        else {
+            return false;
+        };
+        let after = line.get(colon + 1).is_none_or(u8::is_ascii_whitespace);
+        if line[colon] != b':' || !after || line[..colon].trim_ascii().is_empty() {
+            return false;
+        }
+        seen += 1;
+    }
+    seen > 1
+}
+
+/// Reads a network.
+pub(super) fn read(text: &[u8], path: &Path, kind: Kind) -> Result<Found, ImportError> {
+    let mut network = Builder::default();
+    let (mut at, mut heading) = (0, None);
+    while at < text.len() {
+        let begin = at;
+        let (line, next) = line_at(text, at);
+        at = next;
+        let wrong = |expected: &str| ImportError::bad_line(path, line_of(text, begin), line, expected);
+        if line.is_empty() || (kind != Kind::Lgl && Comments::Network.has(line)) {
+            continue;
+        }
+        if let Some(name) = line.strip_prefix(b"#").filter(|_| kind == Kind::Lgl) {
+            heading = Some(network.person(&String::from_utf8_lossy(name)));
+            continue;
+        }
+        let (first, rest) = match kind {
+            // What stands before a colon may hold spaces.
+            Kind::Colon => {
+                let colon = line.iter().position(|b| *b == b':');
+                let (first, rest) =
+                    line.split_at(colon.ok_or_else(|| wrong("a person, a colon and friends"))?);
+                (Some(first), &rest[1..])
+            }
+            Kind::Plain | Kind::Sif | Kind::Lgl => (None, line),
+        };
+        let between = |b: &u8| matches!(b, b',' | b';') || (kind == Kind::Plain && *b == b':');
+        let listed = rest.iter().any(|b| matches!(b, b',' | b';' | b'\t'));
+        let rest: Vec<u8> = rest.iter().map(|b| if between(b) { b'\t' } else { *b }).collect();
+        let names: Vec<String> = match kind {
+            // Between tabs or commas names may hold spaces.
+            Kind::Colon | Kind::Sif if listed => {
+                let names =
+                    rest.split(|b| *b == b'\t').map(|n| String::from_utf8_lossy(n.trim_ascii()).into_owned());
+                names.filter(|name| !name.is_empty()).collect()
+            }
+            _ => parts(&rest, false).map(|n| String::from_utf8_lossy(n).into_owned()).collect(),
+        };
+        let mut names = names.into_iter();
+        if kind == Kind::Lgl {
+            let from = heading.ok_or_else(|| wrong("# and a person above that person's friends"))?;
+            let to = names.next().map(|name| network.person(&name));
+            let weight =
+                names.next().map(|word| word.parse().map_err(|_| wrong("a friend, and perhaps a number")));
+            if let Some(to) = to {
+                network.tie(from, to, weight.transpose()?);
+            }
+            continue;
+        }
+        let Some(from) = first.map(|f| String::from_utf8_lossy(f).into_owned()).or_else(|| names.next())
+        else {
+            continue;
+        };
+        let from = network.person(&from);
+        let skipped = usize::from(kind == Kind::Sif);
+        for name in names.skip(skipped) {
             let to = network.person(&name);
             network.tie(from, to, None);
         }
@@ -38,8 +124,16 @@ pub(super) fn read(text: &[u8], path: &Path) -> Result<Found, ImportError> {
     if network.people() == 0 {
         return Err(ImportError::Empty { path: path.to_path_buf() });
     }
-    let mut found = network.found("an adjacency list", false);
-    found.said[0] =
-        "It was read as an adjacency list: from the first of a line to each of the others.".into();
+    let mut found = network.found("an adjacency list", kind == Kind::Lgl);
+    found.said[0] = match kind {
+        Kind::Plain | Kind::Colon => {
+            "It was read as an adjacency list: from the first of a line to each of the others."
+        }
+        Kind::Sif => {
+            "It was read as SIF: from the first of a line to those behind the kind of tie, which was passed over."
+        }
+        Kind::Lgl => "It was read as LGL: ties, both ways, between a person behind # and each of those below.",
+    }
+    .into();
     Ok(found)
 }

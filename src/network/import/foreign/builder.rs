@@ -1,7 +1,9 @@
 //! Networks put together person by person and tie by tie.
 
 use std::collections::HashMap;
+use std::path::Path;
 
+use crate::network::import::error::ImportError;
 use crate::network::import::names::{Names, Words};
 use crate::network::import::numbered::Found;
 use crate::network::import::third::Third;
@@ -28,6 +30,23 @@ impl Builder {
         self.number.insert(id.to_owned(), new);
         self.names.push(id.to_owned());
         new
+    }
+
+    /// The people 1 to `people`, as a format states them before it names any.
+    ///
+    /// # Errors
+    /// If the text could not even name so many.
+    pub(super) fn numbered(&mut self, people: u32, text: &[u8], path: &Path) -> Result<(), ImportError> {
+        const ALWAYS: usize = 1_000_000;
+        if people as usize > ALWAYS.max(text.len()) {
+            let reason =
+                format!("it states {people} people, more than a file of {} bytes can hold", text.len());
+            return Err(ImportError::unreadable(path, reason));
+        }
+        (1..=people).for_each(|id| {
+            self.person(&id.to_string());
+        });
+        Ok(())
     }
 
     /// The person of this id, if it is known.

@@ -2,10 +2,13 @@
 
 mod adjacency;
 mod builder;
+mod dimacs;
 mod gml;
 mod json;
 mod matrix_market;
+mod metis;
 mod pajek;
+mod tgf;
 mod xml;
 
 use std::path::Path;
@@ -15,7 +18,11 @@ use super::numbered::Found;
 use super::reading::Reading;
 
 /// How text begins that is refused, and what it is.
-const REFUSED: [(&str, &str); 14] = [
+const REFUSED: [(&str, &str); 18] = [
+    ("<http", "a list of RDF triples (N-Triples); write its ties one a line"),
+    ("<urn:", "a list of RDF triples (N-Triples); write its ties one a line"),
+    ("@prefix", "RDF (Turtle); write its ties one a line"),
+    ("@base", "RDF (Turtle); write its ties one a line"),
     ("digraph", "a DOT graph (Graphviz); write its ties one a line"),
     ("strict ", "a DOT graph (Graphviz); write its ties one a line"),
     ("graph{", "a DOT graph (Graphviz); write its ties one a line"),
@@ -41,6 +48,9 @@ pub(super) fn read(text: &[u8], path: &Path, reading: &Reading) -> Result<Option
     let starts =
         |word: &str| begin.len() >= word.len() && begin[..word.len()].eq_ignore_ascii_case(word.as_bytes());
     let unreadable = |reason: String| ImportError::unreadable(path, reason);
+    if let Some((_, name)) = REFUSED.iter().find(|(word, _)| starts(word)) {
+        return Err(unreadable(format!("it is {name}")));
+    }
     let network = if starts("%%matrixmarket") {
         matrix_market::read(text, path)?
     } else if starts("<") {
@@ -51,10 +61,14 @@ pub(super) fn read(text: &[u8], path: &Path, reading: &Reading) -> Result<Option
         pajek::read(text, path)?
     } else if gml::is_gml(begin) {
         gml::read(text, path)?
-    } else if let Some((_, name)) = REFUSED.iter().find(|(word, _)| starts(word)) {
-        return Err(unreadable(format!("it is {name}")));
-    } else if adjacency::is_named_so(path) {
-        adjacency::read(text, path)?
+    } else if dimacs::is_dimacs(text) {
+        dimacs::read(text, path)?
+    } else if metis::is_named_so(path) {
+        metis::read(text, path)?
+    } else if named_as(path, &[".tgf"]) {
+        tgf::read(text, path)?
+    } else if let Some(kind) = adjacency::kind(text, path) {
+        adjacency::read(text, path, kind)?
     } else {
         return Ok(None);
     };
@@ -64,4 +78,11 @@ pub(super) fn read(text: &[u8], path: &Path, reading: &Reading) -> Result<Option
         ));
     }
     Ok(Some(network))
+}
+
+/// Whether a file's name ends so, whatever it is packed in.
+fn named_as(path: &Path, endings: &[&str]) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    endings.iter().any(|ending| name.ends_with(ending))
 }

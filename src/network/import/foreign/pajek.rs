@@ -50,9 +50,7 @@ pub(super) fn read(text: &[u8], path: &Path) -> Result<Found, ImportError> {
                         let reason = "it is a Pajek network of two kinds of node; ties join people: tie those who share a thing";
                         return Err(ImportError::unreadable(path, reason));
                     }
-                    (1..=count).for_each(|i| {
-                        network.person(&i.to_string());
-                    });
+                    network.numbered(count, text, path)?;
                     Section::Vertices
                 }
                 "arcs" => Section::Arcs,
