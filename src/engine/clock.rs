@@ -91,10 +91,12 @@ impl Row {
 indexes!(Clock: [T]);
 indexes!(Row: [T]);
 
-/// Most that a clock moves in a tick, in 2⁻⁴⁰ expected acts: 1,023 acts. Readings are told apart within 2³¹
-/// reading units, and one may be passed in the tick after; who would act more often in a tick has acted in it
-/// in any case.
-const MOST: u64 = 1_023 << 40;
+/// Most that a clock moves in a tick, in units of 2²⁰ readings: readings are told apart within 2³¹, and one may
+/// be passed in the tick after. The scale of the talk clock keeps it below; at most 50 acts of taking part are
+/// expected in a tick; and a fate that is expected more often has come in the tick in any case, because no more
+/// than 1,000 of these acts are troubles, after which an owner goes on.
+pub(super) const MOST_ACTS: f64 = 1_023.0;
+const MOST: u64 = (MOST_ACTS as u64) << 40;
 
 /// Where all clocks stand, in 2⁻⁴⁰ expected acts; the only float step is the rounding of an advance.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

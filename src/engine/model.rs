@@ -2,12 +2,13 @@
 
 use crate::engine::ad_awareness::AwareOrder;
 use crate::engine::channel::{self, ChannelRule, PerTie};
+use crate::engine::clock::MOST_ACTS;
 use crate::engine::{ByClock, ROWS, Response, Row};
 use crate::hints::prefetch;
 use crate::network::Csr;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
-use crate::scenario::plan::{Channel, ChannelKind, Chat, LayerKind, Pace, Plan, Resistance, Strategy};
+use crate::scenario::plan::{Channel, ChannelKind, Chat, LayerKind, Pace, Plan, Resistance, Strategy, Talk};
 use crate::units::{LayerId, PersonId, Stage};
 use crate::world::people::CLASSES;
 use crate::world::{Ties, World};
@@ -18,7 +19,7 @@ pub const BLOCK_BITS: u32 = 16;
 /// Clock units of a talk clock that counts acts per tie, relative to other clocks, where they fit:
 /// somebody with 100,000 ties still waits hundreds of units, so that rounding cannot show.
 const TIE_SCALE: f64 = 64.0;
-/// Most expected acts that a clock of acts per tie may count in one tick.
+/// Most expected acts over a tie that such a clock is finer for.
 const TIE_ACTS_A_TICK: f64 = 1_024.0;
 
 /// A compiled run.
@@ -51,8 +52,8 @@ pub struct Model<'a> {
     pub gap_scale: [f64; 256],
     /// The channel over whose ties people speak at a rate each (`acts_per_tie_per_day`).
     pub per_tie: Option<PerTie>,
-    /// Clock units per expected act of the talk clock, relative to 2²⁰ (1 unless `per_tie`).
-    pub tie_scale: f64,
+    /// Clock units per expected act of the talk clock, relative to 2²⁰ ([`talk_scale`]).
+    pub talk_scale: f64,
     /// Whether each clock of each row can ever move.
     pub live: ByClock<bool>,
     /// Whether each clock can ever move in some row.
@@ -98,11 +99,7 @@ impl<'a> Model<'a> {
         let channels: Vec<ChannelRule> =
             plan.channels.iter().map(|c| ChannelRule::new(plan, world, c, beta)).collect();
         let per_tie = plan.channels.iter().find_map(|c| PerTie::new(plan, world, c));
-        let fastest = channels.iter().fold(0.0_f64, |most, c| most.max(c.per_day)) * plan.tick_days();
-        let tie_scale = match per_tie {
-            Some(_) if fastest > 0.0 => TIE_SCALE.min(TIE_ACTS_A_TICK / fastest).max(1.0),
-            _ => 1.0,
-        };
+        let talk_share = talk_share(talk);
         let any_once =
             plan.channels.iter().any(|c| matches!(c.kind, ChannelKind::Chat(Chat { once: true, .. })));
         let uses_bits = any_once
@@ -138,17 +135,10 @@ impl<'a> Model<'a> {
                 Stage::Advocate => talk.trust.advocate,
                 _ => 1.0,
             }),
-            talk_share: Row::table(|row| match row.stage() {
-                Stage::Fresh => 1.0,
-                Stage::Settled => talk.rates.settled,
-                Stage::Participant => talk.rates.participant,
-                Stage::Advocate => talk.rates.advocate,
-                Stage::Aggrieved | Stage::Rejecter => talk.grievance,
-                Stage::Unaware | Stage::Aware | Stage::Wanting | Stage::Lapsed => 0.0,
-            }),
+            talk_scale: talk_scale(plan, strategy, &channels, &talk_share, per_tie.is_some()),
+            talk_share,
             gap_scale: std::array::from_fn(|c| ACCOUNT_ONE / f64::from(world.people.activity_of[c])),
             per_tie,
-            tie_scale,
             live: ByClock::default(),
             any_live: [false; 3],
             acts_later: true,
@@ -252,6 +242,37 @@ impl<'a> Model<'a> {
             }
         }
     }
+}
+
+/// Talk rate by clock row, relative to a fresh owner.
+fn talk_share(talk: &Talk) -> [f64; ROWS] {
+    Row::table(|row| match row.stage() {
+        Stage::Fresh => 1.0,
+        Stage::Settled => talk.rates.settled,
+        Stage::Participant => talk.rates.participant,
+        Stage::Advocate => talk.rates.advocate,
+        Stage::Aggrieved | Stage::Rejecter => talk.grievance,
+        Stage::Unaware | Stage::Aware | Stage::Wanting | Stage::Lapsed => 0.0,
+    })
+}
+
+/// Clock units per expected act of the talk clock, relative to 2²⁰: 1, more where people speak over each of many
+/// ties at a rate, less where somebody may act so often in a tick that the clock would move further than
+/// readings can be told apart.
+fn talk_scale(
+    plan: &Plan,
+    strategy: &Strategy,
+    channels: &[ChannelRule],
+    share: &[f64; ROWS],
+    per_tie: bool,
+) -> f64 {
+    let dt = plan.tick_days();
+    let fastest = channels.iter().fold(0.0_f64, |most, c| most.max(c.per_day)) * dt;
+    let fine = if per_tie && fastest > 0.0 { TIE_SCALE.min(TIE_ACTS_A_TICK / fastest).max(1.0) } else { 1.0 };
+    let lifted = if strategy.tactics.is_empty() { 1.0 } else { 1.0 + rules::LIFT_CAP };
+    let most_share = share.iter().fold(0.0_f64, |most, share| most.max(*share));
+    let most = channels.iter().map(|c| c.per_day).sum::<f64>() * lifted * most_share * dt;
+    if fine * most > MOST_ACTS { MOST_ACTS / most } else { fine }
 }
 
 fn whole_days(days: f64) -> u32 {

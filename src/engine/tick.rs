@@ -186,7 +186,7 @@ fn expected_acts(model: &Model, talk: f64, part: [f64; 3], fate: [f64; ROWS]) ->
             Stage::Advocate => part[2],
             _ => 0.0,
         };
-        [talk * model.tie_scale * model.talk_share[row] * dt, part * dt, fate[row] * dt]
+        [talk * model.talk_scale * model.talk_share[row] * dt, part * dt, fate[row] * dt]
     })
 }
 

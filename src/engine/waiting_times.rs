@@ -14,7 +14,7 @@ impl Model<'_> {
     /// over each tie at a rate, the number of ties they speak over (else any).
     #[inline]
     pub fn talk_gap(&self, class: u8, ties: u32, word: u32) -> u32 {
-        clamp_gap(self.unit_gap(class, word) * self.tie_factor(ties))
+        clamp_gap(self.unit_gap(class, word) * self.talk_factor(ties))
     }
 
     /// Gap to the next part act in reading units.
@@ -31,15 +31,16 @@ impl Model<'_> {
     /// Whether the gap before talk act number `act` was cut at the cap, so that its end is a snooze.
     #[inline]
     pub fn snoozes(&self, person: PersonId, class: u8, ties: u32, act: u32) -> bool {
-        let longest = 23.0 * self.gap_scale[usize::from(class)] * self.tie_factor(ties);
+        let longest = 23.0 * self.gap_scale[usize::from(class)] * self.talk_factor(ties);
         // Few gaps can reach the cap, and the words of the last act cost a draw.
         longest > f64::from(GAP_CAP) && self.talk_gap(class, ties, self.talk_gap_word(person, act)) == GAP_CAP
     }
 
-    /// Factor on the gap of a person who speaks over this many ties at a rate each; 1 elsewhere.
+    /// Factor on the gap between talk acts: the scale of the clock, over the number of ties where people speak over
+    /// each at a rate.
     #[inline]
-    fn tie_factor(&self, ties: u32) -> f64 {
-        self.per_tie.map_or(1.0, |t| self.tie_scale / (f64::from(ties) * t.share))
+    fn talk_factor(&self, ties: u32) -> f64 {
+        self.per_tie.map_or(self.talk_scale, |t| self.talk_scale / (f64::from(ties) * t.share))
     }
 
     /// The word that gave the reading of talk act number `acts`.

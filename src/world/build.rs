@@ -8,6 +8,7 @@ use super::{People, Ties, World, generate, members};
 use crate::network::import::{EdgeList, ImportError, Imports, NetworkError};
 use crate::rng::Luck;
 use crate::scenario::plan::{Force, Layer, LayerKind, Market, Plan};
+use crate::units::Vertex;
 
 /// Why a world cannot be built. Only files and sizes can stand in the way of a checked plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -87,6 +88,29 @@ impl World {
     ) -> Result<World, WorldError> {
         assemble(market, layers, seed, (imports, &LayerCache::default()), network)
     }
+
+    /// The people of the market that an imported layer is about on network `network`, in the order of its file,
+    /// without its ties; empty where these are all, or none is imported.
+    ///
+    /// # Errors
+    /// As [`World::build`].
+    pub fn members_of(plan: &Plan, imports: &Imports, network: u32) -> Result<Vec<Vertex>, WorldError> {
+        let luck = Luck::of_network(plan.seed, network);
+        let (about, part) = (imported_people(&plan.layers, imports)?, part(&plan.layers));
+        let Some(part) = part.zip(about) else { return Ok(Vec::new()) };
+        drawn_members(&plan.market, &People::draw(&plan.market, None, luck), part, luck)
+    }
+}
+
+/// The people that a file about `about` people is about, where it is a part of the market.
+fn drawn_members(
+    market: &Market,
+    people: &People,
+    ((layer, of), about): ((&str, &str), u32),
+    luck: Luck,
+) -> Result<Vec<Vertex>, WorldError> {
+    let too_few = || WorldError::TooFewPeople { layer: layer.to_owned(), of: of.to_owned(), people: about };
+    members::draw(market, people, of, about, luck).ok_or_else(too_few)
 }
 
 fn assemble(
@@ -100,13 +124,9 @@ fn assemble(
     let (about, part) = (imported_people(layers, imports)?, part(layers));
     let imported = about.filter(|_| part.is_none());
     let people = People::draw(market, imported, luck);
-    let members = match (part, about) {
-        (Some((layer, of)), Some(about)) => {
-            let too_few =
-                || WorldError::TooFewPeople { layer: layer.to_owned(), of: of.to_owned(), people: about };
-            members::draw(market, &people, of, about, luck).ok_or_else(too_few)?
-        }
-        _ => Vec::new(),
+    let members = match part.zip(about) {
+        Some(part) => drawn_members(market, &people, part, luck)?,
+        None => Vec::new(),
     };
     let pools = Pools::of(&people);
     let ties = layers

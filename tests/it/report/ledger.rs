@@ -1,5 +1,7 @@
 //! What the report says of digests and of the Bass curves that strategies imply.
 
+use std::collections::BTreeMap;
+
 use crate::common::synthetic::{EIGHT, plan, records, results};
 use groundswell::fit::bass;
 use groundswell::fit::implied::curve;
@@ -9,6 +11,7 @@ use groundswell::study::Results;
 use groundswell::study::play::{Runs, digest_all};
 use groundswell::study::summary::Implied;
 use groundswell::units::{PersonId, StrategyId};
+use groundswell::{Scenario, Study};
 
 /// Two strategies of one run each on two days; the ledger of each day's first adopters is made up.
 #[test]
@@ -98,4 +101,42 @@ fn p_and_q_are_never_said_where_they_are_hardly_known_or_the_curve_is_none() {
     assert!(said.contains("Participation: no Bass curve (nobody adopted"), "{said}");
     assert!(!said.contains("p 0."), "{said}");
     assert!(findings(&Results { bass: vec![], ..study }).bass.is_empty());
+}
+
+/// A few people are won in each of four runs, some by posters and some by a referral: shares differ so much from
+/// run to run that a plain interval of their mean would leave [0, 1].
+#[test]
+fn shares_of_the_credit_lie_within_their_bounds_however_few_were_won() {
+    let posters = |settings: &str, talk: &str| {
+        format!(
+            "horizon = \"30d\"\n[market]\npeople = 2_000\n[talk]\n{talk}\n[seeds]\ncount = 0\n\
+             [media]\ncold_cac = 60\n[compare]\ncap = 1e5\nreplications = 4\nsettings = {settings}\n\
+             [[strategy]]\nname = \"Organic\"\n\
+             [[strategy]]\nname = \"Few\"\n[[strategy.tactic]]\nkind = \"ads\"\nname = \"posters\"\nspend = 150\n\
+             [[strategy.tactic]]\nkind = \"share\"\nname = \"cards\"\nfree_because = \"printed at home\"\n\
+             [[strategy]]\nname = \"Fewer\"\n[[strategy.tactic]]\nkind = \"amplification\"\nname = \"amplified\"\nbudget = 100\n"
+        )
+    };
+    let ranged = "scale = { value = 0.1, range = [0.05, 0.2], why = \"unknown\" }";
+    let mut wide = 0;
+    for (settings, talk) in [("0", "scale = 0.1"), ("4", ranged), ("0", "organic_r = 0.8")] {
+        let scenario =
+            Scenario::parse(&posters(settings, talk), "few.toml").unwrap_or_else(|p| panic!("{p}"));
+        let results = Study::new(&scenario).run().expect("a study");
+        let made = tables(&results);
+        let text = &made.iter().find(|t| t.0 == "attribution.csv").expect("the table").1;
+        for row in csv::Reader::from_reader(text.as_bytes()).deserialize::<BTreeMap<String, String>>() {
+            let row = row.expect("a row");
+            let ends = ["share_lo95", "share", "share_hi95"].map(|key| row[key].parse::<f64>().ok());
+            let least = if ["first", "last"].contains(&&*row["touch"]) { 0.0 } else { f64::NEG_INFINITY };
+            for share in ends.into_iter().flatten() {
+                assert!((least..=1.0).contains(&share), "{talk}: {row:?}");
+            }
+            if let [Some(low), Some(share), Some(high)] = ends {
+                assert!(low <= share && share <= high, "{talk}: {row:?}");
+                wide += u32::from(high == 1.0 || low == least && share > 0.0);
+            }
+        }
+    }
+    assert!(wide >= 3, "{wide} intervals reach a bound");
 }
