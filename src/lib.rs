@@ -52,6 +52,8 @@ pub mod fit;
 pub mod hints;
 #[doc(hidden)]
 pub mod identity;
+#[doc(hidden)]
+pub mod memory;
 pub mod network;
 #[doc(hidden)]
 pub mod report;

@@ -57,6 +57,18 @@ impl Network {
 
     /// Saves the network with all that any use of it may want, and says what that was.
     fn save(&self, imports: &Imports, out: &Path) -> Result<(), Failure> {
+        if let (Ok(from), Ok(to)) = (self.file.canonicalize(), out.canonicalize())
+            && from == to
+        {
+            let words = format!("{}: is the file that is read; save under another name", out.display());
+            return Err(Failure::usage(words));
+        }
+        // A device or folder is refused before the work.
+        if out.metadata().is_ok_and(|there| !there.is_file()) {
+            let words =
+                format!("{}: something stands there that is no regular file; name another", out.display());
+            return Err(Failure::usage(words));
+        }
         // Not every edge list has a third column that is a number.
         let of = |column| imports.read_as(&self.file, &self.reading(), column);
         let list = match of(Column::Strength) {

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use flate2::bufread::GzDecoder;
 
-use super::binary;
+use super::{binary, room};
 
 /// First bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -33,13 +33,20 @@ pub fn unpacked(mut bytes: Vec<u8>) -> Result<Vec<u8>, String> {
 /// The bytes in all members of a gzip file; zeros may follow, as a tape leaves them.
 fn gunzipped(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let mut plain = Vec::with_capacity(bytes.len() * 4);
+    // An array that grows may hold half as much again for a moment.
+    let most = room::most() / 2;
     let mut rest = bytes;
     while !rest.is_empty() {
         if !rest.starts_with(&GZIP) {
             return Err("not a whole gzip file (other bytes follow its end)".into());
         }
         let mut member = GzDecoder::new(rest);
-        member.read_to_end(&mut plain).map_err(|e| format!("not a whole gzip file ({e})"))?;
+        let left = most.saturating_sub(plain.len() as u64).saturating_add(1);
+        let read = member.by_ref().take(left).read_to_end(&mut plain);
+        read.map_err(|e| format!("not a whole gzip file ({e})"))?;
+        if plain.len() as u64 > most {
+            return Err(room::too_large(plain.len() as u64, most));
+        }
         rest = member.into_inner();
         let zeros = rest.iter().take_while(|byte| **byte == 0).count();
         rest = &rest[zeros..];

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::packed::unpacked;
 use super::record::{Comments, Separator, record};
+use super::room;
 use super::separator::{separator, with_plain_separators};
 use super::text::Text;
 
@@ -52,7 +53,9 @@ impl<'t> Rows<'t> {
     /// In words, if it is no text.
     pub fn text(bytes: Vec<u8>, comments: Comments) -> Result<Text, Trouble> {
         let whole = |what: String| Trouble { line: None, what };
-        let mut text = unpacked(bytes).and_then(Text::of).map_err(whole)?;
+        let bytes = unpacked(bytes).map_err(whole)?;
+        room::for_lines(&bytes).map_err(whole)?;
+        let mut text = Text::of(bytes).map_err(whole)?;
         if let Some(plain) = with_plain_separators(&text.bytes, comments) {
             text.bytes = plain;
             text.said.push("Its full-width commas were read as commas.".into());

@@ -3,6 +3,8 @@
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::room;
+
 /// An opened file or pipe.
 #[derive(Debug)]
 pub struct File {
@@ -27,9 +29,28 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// # Errors
 /// As [`open`], or if it cannot be read to its end.
 pub fn read_all(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    open(path)?.inner.read_to_end(&mut bytes)?;
-    Ok(bytes)
+    rest_of(&mut open(path)?, Vec::new())
+}
+
+/// What is left of a file, behind the bytes that were read.
+///
+/// # Errors
+/// If it cannot be read to its end, or is longer than memory has room for.
+pub fn rest_of(file: &mut File, mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    let most = room::most();
+    let too_large = |need: u64| io::Error::other(room::too_large(need, most));
+    if file.regular {
+        let length = file.inner.metadata()?.len();
+        let more = usize::try_from(length).unwrap_or(usize::MAX).saturating_sub(bytes.len());
+        if length > most || bytes.try_reserve_exact(more.saturating_add(1)).is_err() {
+            return Err(too_large(length));
+        }
+        file.inner.read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    // Nobody knows how long a pipe is.
+    file.inner.by_ref().take(most / 2).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 >= most / 2 { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
 }
 
 fn refuse(kind: &std::fs::FileType) -> io::Result<()> {

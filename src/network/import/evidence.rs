@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::header::Columns;
 use super::line::no_id;
+use super::third::looks_like_time;
 use crate::delimited::{self, NumberStyle};
 
 /// Share of the values of two columns that both hold, from which on they are of one kind; and below which they are not.
@@ -79,7 +80,13 @@ fn times_first(records: &Records) -> Option<Columns> {
     let [first, second, third] = [0, 1, 2].map(|c| values(records, c));
     let alike = shared(&second, &third) >= ALIKE;
     let unlike = shared(&first, &second) <= UNLIKE && shared(&first, &third) <= UNLIKE;
-    (alike && unlike && first.len() > 1).then(|| Columns {
+    // Seconds since 1970, or thousandths of them, are no ids of people beside small ones.
+    let clock = |values: &HashSet<&str>| {
+        let value = |v: &&str| delimited::whole(v.as_bytes()).unwrap_or(0) as f32;
+        values.iter().map(value).all(looks_like_time)
+    };
+    let dated = clock(&first) && !clock(&second) && !clock(&third);
+    ((alike || dated) && unlike && first.len() > 1).then(|| Columns {
         ends: [1, 2],
         third: None,
         passed: Some(
@@ -155,6 +162,7 @@ mod tests {
         assert_eq!(ends("ann knows bob\nbob knows cid"), Some([0, 2]));
         assert_eq!(ends("a pp b\nc pd d\ne pp f\ng pp h\ni pd j\nk pp l"), Some([0, 2]));
         assert_eq!(ends("1 follows 2\n2 follows 3\n3 follows 4"), Some([0, 2]));
+        assert_eq!(ends("1289241912 1 2\n1289241942 1 3\n1289243140 1 4"), Some([1, 2]));
         assert_eq!(ends("20 31 32\n20 31 33\n40 31 32\n60 32 33"), Some([1, 2]));
         for ties in [
             "ann bob friend\nbob cid friend\ncid ann boss",

@@ -29,14 +29,12 @@ pub(super) fn content(path: &Path) -> Result<Content, ImportError> {
     let mut file = delimited::open(path).map_err(refused)?;
     let mut bytes = Vec::new();
     if file.regular {
-        let length = file.inner.metadata().map_or(0, |about| about.len());
         file.inner.by_ref().take(64).read_to_end(&mut bytes).map_err(refused)?;
         if is_saved(&bytes) {
             return Ok(Content::Saved);
         }
-        bytes.reserve_exact(usize::try_from(length).unwrap_or(0).saturating_sub(bytes.len()) + 1);
     }
-    file.inner.read_to_end(&mut bytes).map_err(refused)?;
+    let bytes = delimited::rest_of(&mut file, bytes).map_err(refused)?;
     Ok(Content::Bytes { bytes, regular: file.regular })
 }
 

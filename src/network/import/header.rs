@@ -1,6 +1,6 @@
 //! The header of an edge list, by evidence: whether there is one, and which columns mean what.
 
-use super::header_names::{ATTRIBUTES, CHINESE_PAIRS, ENDINGS, OTHERS, PAIRS, THINGS, WEIGHTS};
+use super::header_names::{ATTRIBUTES, CHINESE_PAIRS, ENDINGS, IDS, OTHERS, PAIRS, THINGS, WEIGHTS};
 use super::reading::Reading;
 use crate::delimited;
 use crate::network::import::error::nearest;
@@ -46,6 +46,9 @@ pub(super) fn is_header(first: &[String], rest: &[&[String]], reading: &Reading)
     {
         return true;
     }
+    if names_people(&names) && !(0..names.len()).any(|c| again(c, [0, c])) {
+        return true;
+    }
     let integer = |field: &String| delimited::whole(field.as_bytes()).is_some();
     let ends = 2.min(first.len());
     if first.iter().take(ends).any(integer) || first.iter().take(ends).all(String::is_empty) {
@@ -71,6 +74,18 @@ pub(super) fn is_header(first: &[String], rest: &[&[String]], reading: &Reading)
     };
     let width = first.len().min(second.len());
     (0..width).any(|c| (c >= 2 || (0..ends).all(|e| !is_number(&first[e]))) && begins(c))
+}
+
+/// Whether names are those of a table of people: an id, and what it is called.
+fn names_people(names: &[String]) -> bool {
+    let id = names.iter().position(|name| IDS.contains(&name.as_str()));
+    let called = |id: usize| {
+        names
+            .iter()
+            .enumerate()
+            .any(|(c, name)| c != id && (name == "label" || ATTRIBUTES.contains(&name.as_str())))
+    };
+    pair(names).is_none() && id.is_some_and(called)
 }
 
 /// Whether a column is asked for by a name, and not by its number.
@@ -161,6 +176,7 @@ pub(super) fn by_names(header: &[String], rest: &[&[String]], reading: &Reading)
             let Some(other) = other else { return Err(no_pair(header)) };
             if from.is_some() { [one, other] } else { [other, one] }
         }
+        (None, None) if names_people(&names) => return Err(no_pair(header)),
         (None, None) => match (found, left.next(), left.next()) {
             (Some(pair), ..) => pair.ends,
             (None, Some(a), Some(b)) => [a, b],

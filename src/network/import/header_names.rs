@@ -224,6 +224,24 @@ pub(super) const OTHERS: [&str; 46] = [
     "备注",
 ];
 
+/// Names of the column that says which person a row is about.
+pub(super) const IDS: [&str; 14] = [
+    "id",
+    "nodeid",
+    "node_id",
+    "node",
+    "user_id",
+    "userid",
+    "user",
+    "person",
+    "person_id",
+    "uid",
+    "编号",
+    "用户编号",
+    "用户",
+    "节点",
+];
+
 /// Names of columns that tables of people have.
 pub(super) const ATTRIBUTES: [&str; 27] = [
     "label",

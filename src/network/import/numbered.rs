@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::line::{Form, Slip, line_at};
 use super::names::Names;
 use super::third::{Shown, Third, Unfit};
-use crate::delimited::{NumberStyle, Separator, whole};
+use crate::delimited::{NumberStyle, Separator, lines, whole};
 use crate::hints;
 use crate::network::rows::in_batches;
 use crate::units::Vertex;
@@ -76,8 +76,8 @@ struct Read<I> {
 }
 
 fn pairs<I: Id>(form: &Form, chunks: &[&[u8]]) -> Result<Read<I>, Stop> {
-    // A tie takes four bytes at least; room that is not filled costs nothing.
-    let most = chunks.iter().map(|c| c.len()).sum::<usize>() / 4 + 1;
+    // The last line may not end.
+    let most = chunks.iter().map(|chunk| lines(chunk)).sum::<u64>() as usize + 1;
     let valued = form.columns.third.is_some();
     let mut all = Read {
         pairs: hints::with_huge_pages(most),

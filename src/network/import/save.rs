@@ -114,9 +114,16 @@ fn write(stated: &Stated, ties: &Ties, path: &Path) -> Result<(), NetworkError> 
 
 /// Lets a file of this name come into being as a whole, or not at all.
 ///
+/// What a link points to is replaced, not the link.
+///
 /// # Errors
-/// If it cannot be written.
+/// If it cannot be written, or something stands there that is no regular file.
 pub fn write_whole(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> io::Result<()> {
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    if std::fs::metadata(&target).is_ok_and(|there| !there.is_file()) {
+        return Err(io::Error::other("something stands there that is no regular file; name another"));
+    }
+    let path = target.as_path();
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".groundswell-");

@@ -106,8 +106,7 @@ impl Third {
 
     /// Whether its values look like moments in time.
     pub fn looks_like_times(&self) -> bool {
-        let within = |low: f32, high: f32| self.low >= low && self.high <= high;
-        self.low < self.high && (within(FIRST, LAST) || within(MILLI.0, MILLI.1))
+        self.low < self.high && looks_like_time(self.low) && looks_like_time(self.high)
     }
 
     /// Its values in words.
@@ -119,6 +118,11 @@ impl Third {
             _ => format!("third column{name}: no number"),
         }
     }
+}
+
+/// Whether a number may be a moment: seconds since 1970, or thousandths of them.
+pub(super) fn looks_like_time(value: f32) -> bool {
+    (FIRST..=LAST).contains(&value) || (MILLI.0..=MILLI.1).contains(&value)
 }
 
 fn range(values: &[f32]) -> (f32, f32) {

@@ -96,6 +96,55 @@ const NEW: [f64; 18] = [
     12.2,
 ];
 
+#[test]
+#[cfg(target_os = "linux")]
+fn a_text_that_memory_has_no_room_for_is_refused_in_words() {
+    use std::io::Write;
+    let dir = tempfile::tempdir().unwrap();
+    // Half a megabyte that unpacks to 480, under a limit of 800.
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    let lines = "1 2\n".repeat(1 << 18);
+    (0..480).for_each(|_| packed.write_all(lines.as_bytes()).unwrap());
+    std::fs::write(dir.path().join("bomb.gz"), packed.finish().unwrap()).unwrap();
+    let program = env!("CARGO_BIN_EXE_groundswell");
+    for (command, words) in [
+        (format!("{program} network bomb.gz"), "bomb.gz: cannot be read: its text takes over 42"),
+        (
+            format!("gzip -dc bomb.gz | {program} network /dev/stdin"),
+            "cannot be read: its text takes over 42",
+        ),
+    ] {
+        let shell = format!("ulimit -v 819200; {command}");
+        let out = Command::new("sh").args(["-c", &shell]).current_dir(dir.path()).output().unwrap();
+        let said = flat(&String::from_utf8_lossy(&out.stderr));
+        assert_eq!(out.status.code(), Some(2), "{said}");
+        assert!(said.contains(words) && said.contains("of memory to read, and"), "{said}");
+    }
+}
+
+#[test]
+fn a_saved_network_replaces_neither_its_source_nor_what_is_no_file() {
+    let dir = tempfile::tempdir().unwrap();
+    put(dir.path(), "ties.txt", "1 2\n2 3\n");
+    std::fs::create_dir(dir.path().join("folder")).unwrap();
+    let said = refused(dir.path(), 2, &["network", "ties.txt", "--save", "./ties.txt"]);
+    assert!(said.contains("./ties.txt: is the file that is read; save under another name"), "{said}");
+    for out in ["folder", "/dev/null"] {
+        let said = refused(dir.path(), 2, &["network", "ties.txt", "--save", out]);
+        assert!(said.contains(&format!("{out}: something stands there that is no regular file")), "{said}");
+    }
+    assert_eq!(std::fs::read_to_string(dir.path().join("ties.txt")).unwrap(), "1 2\n2 3\n");
+    #[cfg(unix)]
+    {
+        // What a link points to is replaced, and the link stays.
+        put(dir.path(), "old.net", "");
+        std::os::unix::fs::symlink("old.net", dir.path().join("link.net")).unwrap();
+        done(dir.path(), &["network", "ties.txt", "--save", "link.net"]);
+        assert!(dir.path().join("link.net").is_symlink());
+        assert!(done(dir.path(), &["network", "old.net"]).contains("people                             3"));
+    }
+}
+
 fn series(dir: &Path, text: &str, more: &[&str]) -> serde_json::Value {
     put(dir, "s.csv", text);
     serde_json::from_str(&done(dir, &[&["fit", "s.csv", "--json"], more].concat())).unwrap()

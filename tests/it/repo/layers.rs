@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up; `lib` and `main` may use everything.
 const ORDER: [&[&str]; 12] = [
-    &["units", "rng", "stats", "statistics", "hints", "delimited", "identity"],
+    &["units", "rng", "stats", "statistics", "hints", "memory", "delimited", "identity"],
     &["contract"],
     &["network"],
     &["scenario"],

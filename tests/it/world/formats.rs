@@ -207,6 +207,8 @@ fn weights_directions_and_lone_people_of_lists_come_along() {
     for (name, text, expected) in lone {
         assert_eq!(holds(&read(name, text.as_bytes()).unwrap()), expected, "{text}");
     }
+    let torn = read("l.col", b"p edge 3 5\ne 1 2\ne 2 3\n").unwrap();
+    assert!(said(&torn).contains("Caution: it states 5 ties and lists 2."), "{}", said(&torn));
     let labelled = read("l.tgf", b"1 Ann Lee\n2 Bob\n#\n1 2\n").unwrap();
     assert_eq!(ties(&labelled), ["Ann Lee Bob"]);
 }
@@ -224,6 +226,16 @@ fn what_is_wrong_with_lists_is_told_by_line() {
             "f.tsv",
             "abstract\taffiliation\n1\tYale\n2\tPRIO\n3\tOslo\n",
             "one column holds numbers and the other words",
+        ),
+        (
+            "n.csv",
+            "Id,Label,House\nann,ann,Stark\nbob,bob,Tully\n",
+            "expected a table of ties, not of people",
+        ),
+        (
+            "n.csv",
+            "用户编号,姓名,城市\na1,张三,北京\na2,李四,上海\n",
+            "expected a table of ties, not of people",
         ),
         ("f.col", "p edge 2 1\ne 1 3\n", "f.col:2: \"e 1 3\"; expected two numbers from 1 to 2"),
         (

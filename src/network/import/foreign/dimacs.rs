@@ -21,19 +21,19 @@ pub(super) fn is_dimacs(text: &[u8]) -> bool {
     false
 }
 
-/// The number of people that a problem line states.
-fn problem(line: &[u8]) -> Option<u32> {
+/// The numbers of people and ties that a problem line states.
+fn problem(line: &[u8]) -> Option<(u32, u32)> {
     let words: Vec<&[u8]> = parts(line, false).collect();
     let [b"p", _, people, ties] = words[..] else { return None };
     let number = |word: &[u8]| std::str::from_utf8(word).ok()?.parse::<u32>().ok();
-    number(ties).and(number(people))
+    number(people).zip(number(ties))
 }
 
 /// Reads a graph (Johnson & Trick 1996, *Cliques, Coloring, and Satisfiability*).
 pub(super) fn read(text: &[u8], path: &Path) -> Result<Found, ImportError> {
     let mut network = Builder::default();
     let mut one_way = Vec::new();
-    let (mut at, mut people) = (0, 0);
+    let (mut at, mut people, mut stated) = (0, 0u32, 0u32);
     while at < text.len() {
         let (line, next) = line_at(text, at);
         let wrong = |expected: &str| ImportError::bad_line(path, line_of(text, at), line, expected);
@@ -41,7 +41,7 @@ pub(super) fn read(text: &[u8], path: &Path) -> Result<Found, ImportError> {
         match words.first() {
             None | Some(&b"c") => {}
             Some(&b"p") => {
-                people =
+                (people, stated) =
                     problem(line).ok_or_else(|| wrong("p, a kind, and the numbers of people and ties"))?;
                 network.numbered(people, text, path)?;
             }
@@ -68,5 +68,11 @@ pub(super) fn read(text: &[u8], path: &Path) -> Result<Found, ImportError> {
     if one_way.is_empty() {
         return Err(ImportError::Empty { path: path.to_path_buf() });
     }
-    Ok(network.found("a DIMACS graph", !one_way.contains(&true)))
+    let mut found = network.found("a DIMACS graph", !one_way.contains(&true));
+    let listed = one_way.len() as u64;
+    // Some count each tie twice, and some list it twice.
+    if ![1, 2].iter().any(|n| listed == n * u64::from(stated) || n * listed == u64::from(stated)) {
+        found.cautions.push(format!("it states {stated} ties and lists {listed}"));
+    }
+    Ok(found)
 }
