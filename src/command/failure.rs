@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::io::IsTerminal;
-use std::path::Path;
 
 use groundswell::scenario::{Problems, Scenario};
 use groundswell::study::calibrate::PilotError;
@@ -28,23 +27,6 @@ impl Failure {
     /// The run failed, in the words of the cause.
     pub(super) fn run(cause: impl fmt::Display) -> Failure {
         Failure::Run(cause.to_string())
-    }
-
-    /// The same with the file that it is about in front, where it names none.
-    pub(super) fn about(self, file: &Path) -> Failure {
-        let name = file.display().to_string();
-        let said = |text: String| {
-            if text.contains(&name) || text.starts_with("standard output") {
-                text
-            } else {
-                format!("{name}: {text}")
-            }
-        };
-        match self {
-            Failure::Scenario(problems) => Failure::Scenario(problems),
-            Failure::Usage(text) => Failure::Usage(said(text)),
-            Failure::Run(text) => Failure::Run(said(text)),
-        }
     }
 
     /// What it says, without "error" in front.

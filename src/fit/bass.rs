@@ -20,7 +20,7 @@ const START_Q: [f64; 4] = [0.1, 0.3, 0.6, 1.0];
 /// Largest relative difference of sums of squares that is called the same fit.
 const SAME: f64 = 1e-6;
 /// How many times what the series has seen m may be; beyond, the series shows no end. Assumed.
-const MOST: f64 = 100.0;
+pub(super) const MOST: f64 = 100.0;
 
 /// Bass's model fitted to a series; `…_se` are standard errors, `corr_…` correlations of estimates.
 #[derive(Debug, Clone, PartialEq, Serialize)]

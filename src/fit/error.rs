@@ -30,14 +30,22 @@ pub enum FitError {
     #[error("{}: there is no series `{wanted}`; {hint}", path.display())]
     NoSeries { path: PathBuf, wanted: String, hint: String },
     #[error(
-        "{}: series {name} is of kind `{kind}`; Bass's model is fitted to new adopters a period (kind `new`)",
+        "{}: series {name} is of kind `{kind}`; Bass's model is fitted to new adopters a period (kind `new`); --stock \
+         takes the differences of a stock",
         path.display()
     )]
     NotNew { path: PathBuf, name: String, kind: String },
+    #[error(
+        "{}:{line}: {column} falls from {before} to {found}, so people left, and the differences of a stock are not \
+         its new adopters; give new adopters a period, or only the periods before it falls{}",
+        path.display(),
+        if *by_name { format!(" (`{column}` was taken as a stock by its name; --new if it holds new adopters)") } else { String::new() }
+    )]
+    StockFalls { path: PathBuf, line: u64, column: String, before: f64, found: f64, by_name: bool },
     #[error("{}: no {column} is {never}, which is said to stand for \"had not adopted\"", path.display())]
     NeverAbsent { path: PathBuf, column: String, never: i64 },
-    #[error("{}: holds no series of kind `new`, which Bass's model is fitted to", path.display())]
-    NoneNew { path: PathBuf },
+    #[error("{}: holds no series of kind `{kind}`{}", path.display(), if *kind == "new" { ", which Bass's model is fitted to" } else { "" })]
+    NoneNew { path: PathBuf, kind: &'static str },
     #[error(
         "adoption times run from {first} to {last}: expected whole periods (weeks, months, years), at most {most}"
     )]
@@ -79,5 +87,11 @@ impl FitError {
                 | FitError::Separation { .. }
                 | FitError::NotConverged { .. }
         )
+    }
+
+    /// Whether its words begin with the file that it is about.
+    pub fn names_a_file(&self) -> bool {
+        !self.is_about_the_estimate()
+            && !matches!(self, FitError::TooManyPeriods { .. } | FitError::TooManyTies(_))
     }
 }

@@ -5,6 +5,7 @@
 
 use super::FitError;
 use super::bass::{self, BassFit, share};
+use super::search::lowest;
 
 /// How much worse than the best a fit on the ridge may be: an error 10 % larger. Assumed.
 const RIDGE: f64 = 1.1;
@@ -89,18 +90,7 @@ fn least_squares(weekly: &[f64], q: f64) -> f64 {
         let m = if own > 0.0 { (both / own).max(0.0) } else { 0.0 };
         shape().zip(weekly).map(|(s, x)| (m * s - x) * (m * s - x)).sum::<f64>()
     };
-    let step = (LN_P.1 - LN_P.0) / f64::from(STEPS);
-    let at = |i: u32| LN_P.0 + step * f64::from(i);
-    let all = (0..=STEPS).map(|i| (squares(at(i)), i));
-    let best = all.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(0, |(_, i)| i);
-    // Golden section between the neighbours of the best step.
-    let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
-    let (mut low, mut high) = (at(best) - step, at(best) + step);
-    for _ in 0..30 {
-        let (left, right) = (high - golden * (high - low), low + golden * (high - low));
-        if squares(left) < squares(right) { high = right } else { low = left }
-    }
-    squares(f64::midpoint(low, high))
+    squares(lowest(&squares, LN_P, STEPS, 30))
 }
 
 #[cfg(test)]

@@ -12,11 +12,14 @@
 pub mod adoption;
 pub mod bass;
 mod error;
+pub mod forecast;
 pub mod hazard;
 pub mod implied;
+mod likely;
 pub mod logit;
 mod names;
 pub mod posterior;
+mod search;
 pub mod series;
 pub mod table;
 pub mod ties;

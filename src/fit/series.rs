@@ -6,8 +6,21 @@
 use serde::Serialize;
 
 use super::FitError;
+use super::names;
 use super::table::{Row, Table, hint};
 use crate::delimited::{self, Calendar};
+
+/// What the values of a series are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Values {
+    /// New adopters a period.
+    New,
+    /// Everybody who had adopted by the period.
+    Totals,
+    /// The people who have it, or use it, at the period; some may have left.
+    Stock,
+}
 
 /// A series of new adopters.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,8 +37,14 @@ pub struct Series {
     pub values: Vec<f64>,
     /// Periods of 0 before the first that is not, which were left out.
     pub zeros_before: usize,
-    /// Whether the values were differences of a running total.
+    /// Whether the values were differences of a running total or stock.
     pub differenced: bool,
+    /// What the table held.
+    pub held: Values,
+    /// Whether that was known by the name of the column alone.
+    pub by_name: bool,
+    /// What a total or stock began with, where that was more than its next three periods brought and was left out.
+    pub before: f64,
     /// Whether rows stood from the latest to the first.
     pub turned: bool,
 }
@@ -42,6 +61,9 @@ impl Series {
             values,
             zeros_before: 0,
             differenced: false,
+            held: Values::New,
+            by_name: false,
+            before: 0.0,
             turned: false,
         }
     }
@@ -61,7 +83,7 @@ impl Series {
     pub fn never_falls(&self) -> bool {
         let values = &self.values;
         let rises = values.first() < values.last();
-        !self.differenced && values.len() >= FEWEST_FOR_TOTAL && rises && values.is_sorted()
+        self.held == Values::New && values.len() >= FEWEST_FOR_TOTAL && rises && values.is_sorted()
     }
 }
 
@@ -81,17 +103,32 @@ impl Default for Columns {
     }
 }
 
+impl Columns {
+    /// The name by which the column of values is looked for: that of a stock or running total, where the values are
+    /// said to be that and there is such a column.
+    pub fn named(&self, held: Option<Values>, table: &Table) -> &str {
+        let own = match held {
+            Some(Values::Stock) => "stock",
+            Some(Values::Totals) => "cumulative",
+            Some(Values::New) | None => return &self.value,
+        };
+        if !table.has_exactly(&self.value) && table.has(own) { own } else { &self.value }
+    }
+}
+
 /// Reads the series of a table, in its order: the one called `wanted`, or all whose kind is `new`
-/// (all, where there is no column `kind`); `cumulative` takes differences of running totals.
+/// (all, where there is no column `kind`). Of totals and stocks differences are taken.
+///
+/// - `held`: what the values are; without it the name of their column says so, else they are new adopters
 ///
 /// # Errors
 /// A missing column, an unknown series or one of another kind, a value that is no number or below 0,
-/// a period left out, a running total that falls.
+/// a period left out, a running total or stock that falls.
 pub fn read(
     table: &Table,
     columns: &Columns,
     wanted: Option<&str>,
-    cumulative: bool,
+    held: Option<Values>,
 ) -> Result<Vec<Series>, FitError> {
     let (period, value) = (table.column(&columns.period)?, table.column(&columns.value)?);
     let name = table.column("series").ok().filter(|column| ![period, value].contains(column));
@@ -99,9 +136,17 @@ pub fn read(
     if table.rows.is_empty() {
         return Err(FitError::NoRows { path: table.path.clone() });
     }
+    let value_name = table.header.get(value).map_or(columns.value.as_str(), String::as_str);
+    let by_name = match held.or(kind.map(|_| Values::New)) {
+        Some(_) => None,
+        None if names::is_stock(value_name) => Some(Values::Stock),
+        None if names::is_total(value_name) => Some(Values::Totals),
+        None => None,
+    };
+    let reading = As { held: held.or(by_name).unwrap_or(Values::New), by_name: by_name.is_some() };
+    let usual = if held == Some(Values::Stock) { "stock" } else { "new" };
     let mut found: Vec<(&str, Vec<&Row>)> = Vec::new();
     let mut names: Vec<&str> = Vec::new();
-    let value_name = table.header.get(value).map_or(columns.value.as_str(), String::as_str);
     for row in &table.rows {
         let own = match name {
             Some(column) => table.field(row, column, "the name of a series")?,
@@ -110,11 +155,11 @@ pub fn read(
         if !names.contains(&own) {
             names.push(own);
         }
-        let own_kind = kind.and_then(|k| row.fields.get(k)).map_or("new", String::as_str);
-        if wanted.is_some_and(|w| w != own) || (wanted.is_none() && own_kind != "new") {
+        let own_kind = kind.and_then(|k| row.fields.get(k)).map_or(usual, String::as_str);
+        if wanted.is_some_and(|w| w != own) || (wanted.is_none() && own_kind != usual) {
             continue;
         }
-        if own_kind != "new" {
+        if own_kind != usual {
             let (path, name, kind) = (table.path.clone(), own.to_owned(), own_kind.to_owned());
             return Err(FitError::NotNew { path, name, kind });
         }
@@ -128,9 +173,16 @@ pub fn read(
         return Err(FitError::NoSeries { path: table.path.clone(), wanted: wanted.to_owned(), hint });
     }
     if found.is_empty() {
-        return Err(FitError::NoneNew { path: table.path.clone() });
+        return Err(FitError::NoneNew { path: table.path.clone(), kind: usual });
     }
-    found.into_iter().map(|(name, rows)| one(table, name, rows, (period, value), cumulative)).collect()
+    found.into_iter().map(|(name, rows)| one(table, name, rows, (period, value), reading)).collect()
+}
+
+/// What values are taken as.
+#[derive(Clone, Copy)]
+struct As {
+    held: Values,
+    by_name: bool,
 }
 
 /// One series of a table.
@@ -139,7 +191,7 @@ fn one(
     name: &str,
     mut rows: Vec<&Row>,
     (period, value): (usize, usize),
-    cumulative: bool,
+    As { held, by_name }: As,
 ) -> Result<Series, FitError> {
     let (calendar, mut periods) = periods(table, &rows, period)?;
     let turned = periods.len() > 1 && periods.is_sorted_by(|a, b| a > b);
@@ -155,7 +207,11 @@ fn one(
             return Err(FitError::Gap { path: table.path.clone(), line: row.line, found, before, expected });
         }
     }
-    let expected = "the new adopters of the period, at least 0";
+    let expected = match held {
+        Values::New => "the new adopters of the period, at least 0",
+        Values::Totals => "the running total of adopters, at least 0",
+        Values::Stock => "the people who have it, at least 0",
+    };
     let mut values = Vec::with_capacity(rows.len());
     for row in &rows {
         let new = table.number(row, value, expected)?;
@@ -164,19 +220,47 @@ fn one(
         }
         values.push(new);
     }
-    if cumulative {
-        if let Some(i) = values.windows(2).position(|pair| pair[1] < pair[0]) {
-            return Err(table.bad(rows[i + 1], value, "a running total, which never falls (--cumulative)"));
+    let fall = values.windows(2).position(|pair| pair[1] < pair[0]);
+    match (held, fall) {
+        (Values::New, _) => {}
+        (Values::Totals, Some(i)) => {
+            let expected = "a running total, which never falls (--cumulative)";
+            let by_its_name = "a running total by the name of its column, which never falls; --new if it holds new adopters";
+            return Err(table.bad(rows[i + 1], value, if by_name { by_its_name } else { expected }));
         }
-        (1..values.len()).rev().for_each(|i| values[i] -= values[i - 1]);
+        (Values::Stock, Some(i)) => {
+            let (before, found) = (values[i], values[i + 1]);
+            let (path, line, column) = (table.path.clone(), rows[i + 1].line, table.name(value));
+            return Err(FitError::StockFalls { path, line, column, before, found, by_name });
+        }
+        (Values::Totals | Values::Stock, None) => {
+            (1..values.len()).rev().for_each(|i| values[i] -= values[i - 1]);
+        }
     }
+    let differenced = held != Values::New;
+    // What was there long before the first period did not come in it. The limit is assumed.
+    let late = differenced && values.len() > 3 && values[0] > values[1..4].iter().sum();
+    let before = if late { values.remove(0) } else { 0.0 };
+    periods.drain(..usize::from(late));
     // Before the launch nobody can adopt.
     let zeros_before = values.iter().take_while(|v| **v == 0.0).count();
     let zeros_before = if zeros_before == values.len() { 0 } else { zeros_before };
     values.drain(..zeros_before);
     let first = periods.get(zeros_before).copied().unwrap_or(0.0);
     let name = name.to_owned();
-    Ok(Series { name, first, step, calendar, values, zeros_before, differenced: cumulative, turned })
+    Ok(Series {
+        name,
+        first,
+        step,
+        calendar,
+        values,
+        zeros_before,
+        differenced,
+        held,
+        by_name,
+        before,
+        turned,
+    })
 }
 
 /// The step that comes most often; of several the shortest.

@@ -82,6 +82,11 @@ impl Table {
         self.position(name).is_some()
     }
 
+    /// Whether a column has this very name, whatever its case.
+    pub fn has_exactly(&self, name: &str) -> bool {
+        self.header.iter().any(|h| h.trim().to_lowercase() == name.to_lowercase())
+    }
+
     fn position(&self, name: &str) -> Option<usize> {
         let called =
             |name: &str| self.header.iter().position(|h| h.trim().to_lowercase() == name.to_lowercase());

@@ -72,18 +72,21 @@ pub struct Reading {
     pub dst: String,
     /// Whether a tie counts both ways.
     pub undirected: bool,
+    /// Whether ties are turned round: the person named is the one who names.
+    pub reverse: bool,
 }
 
 impl Default for Reading {
     fn default() -> Reading {
-        Reading { id: "id".into(), src: "src".into(), dst: "dst".into(), undirected: false }
+        let [id, src, dst] = ["id", "src", "dst"].map(String::from);
+        Reading { id, src, dst, undirected: false, reverse: false }
     }
 }
 
 /// Namings among people.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ties {
-    /// Row of a person: the people they name (undirected: are tied to).
+    /// Row of a person: the people they name (undirected: are tied to; turned round: are named by).
     pub named: Csr,
     /// Row of a person: the people who name them.
     pub namers: Csr,
@@ -95,13 +98,15 @@ pub struct Ties {
 pub struct TieCounts {
     /// Whether a tie counts both ways.
     pub undirected: bool,
+    /// Whether ties were turned round.
+    pub reversed: bool,
     /// Distinct pairs (directed: ordered pairs).
     pub pairs: u64,
     /// Lines that name a pair again.
     pub repeats_merged: u64,
     /// Lines that tie somebody to themselves.
     pub self_ties_dropped: u64,
-    /// People who name nobody (undirected: have no tie).
+    /// People who name nobody (undirected: have no tie; turned round: whom nobody names).
     pub without_ties: u32,
 }
 
@@ -138,6 +143,7 @@ impl Ties {
                 })
             };
             let (from, to) = (person(src)?, person(dst)?);
+            let (from, to) = if reading.reverse { (to, from) } else { (from, to) };
             if from == to { loops += 1 } else { pairs.push((from, to)) }
         }
         let count = people.count();
@@ -155,6 +161,7 @@ impl Ties {
             namers,
             counts: TieCounts {
                 undirected: reading.undirected,
+                reversed: reading.reverse,
                 pairs: distinct,
                 repeats_merged: lines - distinct,
                 self_ties_dropped: loops,

@@ -6,6 +6,7 @@ pub mod cases;
 pub mod harms;
 pub mod json_schema;
 pub mod program;
+pub mod series;
 pub mod synthetic;
 
 use std::sync::atomic::AtomicBool;

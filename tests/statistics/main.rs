@@ -5,6 +5,7 @@ mod common;
 
 mod coverage;
 mod epidemics;
+mod forecast;
 mod harms;
 mod known_truth;
 mod sensitivity;

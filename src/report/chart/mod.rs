@@ -11,6 +11,7 @@ mod axes;
 mod drawing;
 mod figure;
 mod font;
+mod forecast;
 mod growth;
 mod labels;
 mod money;
@@ -24,6 +25,7 @@ mod win_map;
 
 pub use drawing::{Drawing, Shape};
 pub use figure::Chart;
+pub use forecast::forecast;
 pub use paint::{DrawError, png, svg};
 
 use crate::study::Results;

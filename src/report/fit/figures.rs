@@ -16,6 +16,24 @@ pub(super) fn significant(value: f64) -> String {
     minus(format!("{value:.0$}", digits as usize))
 }
 
+/// A value to the place that two digits of the width of its band leave: `2,980`, `41.6`, `385.93`.
+pub(super) fn placed(value: f64, width: f64) -> String {
+    if !(width > 0.0 && width.is_finite() && value.is_finite()) {
+        return significant(value);
+    }
+    let power = width.log10().floor() as i32 - 1;
+    if power >= 0 {
+        return grouped((value / 10_f64.powi(power)).round() * 10_f64.powi(power));
+    }
+    let text = format!("{value:.0$}", power.unsigned_abs().min(6) as usize);
+    match text.split_once('.') {
+        Some((whole, decimals)) if value >= 1000.0 => {
+            format!("{}.{decimals}", grouped(whole.parse::<f64>().unwrap_or(value.trunc())))
+        }
+        _ => text,
+    }
+}
+
 /// With the sign that stands for minus in print.
 pub(super) fn minus(text: String) -> String {
     match text.strip_prefix('-') {
@@ -36,14 +54,22 @@ pub(super) fn tenths(share: f64) -> String {
 
 /// What was read of ties.
 pub(super) fn ties_in_words(t: &TieCounts) -> String {
-    let kind = if t.undirected { "undirected" } else { "directed" };
+    let kind = match (t.undirected, t.reversed) {
+        (true, _) => "undirected",
+        (false, true) => "directed, turned round (--reverse),",
+        (false, false) => "directed",
+    };
     let [pairs, again, own] = [t.pairs, t.repeats_merged, t.self_ties_dropped].map(|n| grouped(n as f64));
     format!("{pairs} distinct {kind} ties ({again} lines named one again, {own} were to oneself)")
 }
 
 /// The neighbours of a person.
 pub(super) fn neighbours(t: &TieCounts) -> &'static str {
-    if t.undirected { "the people that a person is tied to" } else { "the people that a person names" }
+    match (t.undirected, t.reversed) {
+        (true, _) => "the people that a person is tied to",
+        (false, true) => "the people who name a person",
+        (false, false) => "the people that a person names",
+    }
 }
 
 #[cfg(test)]
@@ -58,5 +84,10 @@ mod tests {
         assert_eq!(significant(167.378), "167");
         assert_eq!(significant(f64::INFINITY), "∞");
         assert_eq!(p_value(0.00001), "< 0.001");
+        assert_eq!(placed(2981.4, 2600.0), "3,000");
+        assert_eq!(placed(41.62, 123.0), "40");
+        assert_eq!(placed(0.00013, 15.0), "0");
+        assert_eq!(placed(12345.678, 0.5), "12,345.68");
+        assert_eq!(placed(0.4882, 0.1), "0.49");
     }
 }

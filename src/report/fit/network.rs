@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::figures::{minus, neighbours, p_value, significant, ties_in_words};
-use super::series::{peak, weak};
+use super::fitted::{peak, weak};
 use crate::fit::FitError;
 use crate::fit::adoption::{Adoption, Counts};
 use crate::fit::bass::{self, BassFit};
@@ -83,9 +83,13 @@ impl NetworkReport {
     pub fn verdict(&self) -> String {
         let h = &self.hazard;
         let odds = format!(
-            "a person who names only adopters has {} the odds of adopting in a period of a person who names none (95 % \
-             interval {} to {})",
-            factor(h.odds_ratio),
+            "a person {} the odds of adopting in a period of a person {} (95 % interval {} to {})",
+            if self.ties.reversed {
+                format!("named by adopters only has {}", factor(h.odds_ratio))
+            } else {
+                format!("who names only adopters has {}", factor(h.odds_ratio))
+            },
+            if self.ties.reversed { "named by none" } else { "who names none" },
             factor(h.odds_low),
             factor(h.odds_high)
         );
@@ -109,7 +113,11 @@ impl NetworkReport {
 
     fn header(&self) -> String {
         let (c, t) = (&self.counts, &self.ties);
-        let alone = if t.undirected { "have no tie" } else { "name nobody" };
+        let alone = match (t.undirected, t.reversed) {
+            (true, _) => "have no tie",
+            (false, true) => "are named by nobody",
+            (false, false) => "name nobody",
+        };
         let [people, adopters, others, without] =
             [c.people, c.adopters, c.people - c.adopters, t.without_ties].map(grouped);
         format!(

@@ -4,14 +4,13 @@ use std::fmt;
 
 use serde_json::json;
 
+use super::ahead;
 use super::figures::{minus, significant};
-use crate::delimited::Calendar;
-use crate::fit::FitError;
+use super::fitted::{Fitted, peak, read_so};
 use crate::fit::bass::BassFit;
-use crate::fit::series::Series;
 use crate::report::column::{Table, columns};
 use crate::report::findings::Page;
-use crate::report::format::{cut, factor};
+use crate::report::format::cut;
 
 /// Series and what was fitted to them.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,8 +18,8 @@ pub struct SeriesReport {
     pub source: String,
     /// How the file was read where that is not plain, a sentence each.
     pub read: Vec<String>,
-    /// Each series with its fit, or why there is none.
-    pub fits: Vec<(Series, Result<BassFit, FitError>)>,
+    /// Each series with what was fitted to it.
+    pub fits: Vec<Fitted>,
 }
 
 /// One period of a series.
@@ -32,7 +31,7 @@ pub(super) struct Increment {
 }
 
 fn increments(report: &SeriesReport, put: &mut dyn FnMut(&Increment)) {
-    for (series, fit) in report.fits.iter().filter_map(|(s, fit)| fit.as_ref().ok().map(|f| (s, f))) {
+    for (series, fit) in report.fits.iter().filter_map(|f| f.fit.as_ref().ok().map(|fit| (&f.series, fit))) {
         for ((value, fitted), i) in series.values.iter().zip(&fit.fitted).zip(0..) {
             let period = series.label(f64::from(i));
             put(&Increment { series: series.name.clone(), period, value: *value, fitted: *fitted });
@@ -55,24 +54,13 @@ pub(super) static FITTED: Table<SeriesReport, Increment> = Table {
 
 impl SeriesReport {
     pub fn json(&self) -> serde_json::Value {
-        let entry = |(series, fit): &(Series, Result<BassFit, FitError>)| {
-            let (bass, error) = (fit.as_ref().ok(), fit.as_ref().err());
-            json!({
-                "series": series,
-                "first_period": series.label(0.0),
-                "said": read_so(series),
-                "bass": bass,
-                "hardly_identified": bass.map(BassFit::hardly_identified),
-                "error": error.map(ToString::to_string),
-            })
-        };
-        let fits: Vec<_> = self.fits.iter().map(entry).collect();
+        let fits: Vec<_> = self.fits.iter().map(Fitted::json).collect();
         json!({ "kind": "series", "data": self.source, "read": self.read, "fits": fits })
     }
 
     /// The ridge said plainly: how the three estimates move together.
     fn ridge(&self) -> Option<String> {
-        let fits: Vec<&BassFit> = self.fits.iter().filter_map(|(_, fit)| fit.as_ref().ok()).collect();
+        let fits: Vec<&BassFit> = self.fits.iter().filter_map(|f| f.fit.as_ref().ok()).collect();
         let range = |correlation: fn(&BassFit) -> f64| {
             let of = fits.iter().map(|fit| correlation(fit));
             let (low, high) = (of.clone().fold(1.0, f64::min), of.fold(-1.0, f64::max));
@@ -94,83 +82,11 @@ impl SeriesReport {
     pub fn csv(&self) -> String {
         FITTED.csv(self)
     }
-}
 
-/// The period that holds the fitted peak.
-pub(super) fn peak(series: &Series, fit: &BassFit) -> String {
-    if fit.peak > 0.0 { series.label(fit.peak.floor()) } else { "at once".into() }
-}
-
-/// How a series was read where that is not plain.
-pub(super) fn read_so(series: &Series) -> Vec<String> {
-    let mut said = Vec::new();
-    let name = &series.name;
-    if series.calendar != Calendar::Number {
-        let last = series.label(series.values.len().saturating_sub(1) as f64);
-        let step = match (series.calendar, series.step) {
-            (Calendar::Number, _) => String::new(),
-            (Calendar::Day, 1.0) => "day".into(),
-            (Calendar::Day, 7.0) => "week".into(),
-            (Calendar::Day, days) => format!("{days} days"),
-            (Calendar::Month, 1.0) => "month".into(),
-            (Calendar::Month, 3.0) => "quarter".into(),
-            (Calendar::Month, 12.0) => "year".into(),
-            (Calendar::Month, months) => format!("{months} months"),
-            (Calendar::Quarter, 1.0) => "quarter".into(),
-            (Calendar::Quarter, quarters) => format!("{quarters} quarters"),
-        };
-        said.push(format!("{name}: dates from {} to {last}, one period a {step}.", series.label(0.0)));
+    /// The periods beyond the series: new adopters and totals with their bands.
+    pub fn forecast_csv(&self) -> String {
+        ahead::FORECAST.csv(&self.fits)
     }
-    if series.turned {
-        said.push(format!("{name}: its rows stand from the latest to the first; they were turned round."));
-    }
-    if series.differenced {
-        said.push(format!("{name}: differences of the running totals were fitted (--cumulative)."));
-    }
-    match series.zeros_before {
-        0 => {}
-        n => said.push(format!(
-            "Caution, {name}: {} 0 at the beginning, taken as before the launch and left out; launch is {}.",
-            if n == 1 { "there is 1 period of".to_owned() } else { format!("there are {n} periods of") },
-            series.label(0.0)
-        )),
-    }
-    if series.never_falls() {
-        said.push(format!(
-            "Caution, {name}: its values never fall. If they are running totals (cumulative), --cumulative takes their \
-             differences; Bass's model is fitted to new adopters a period."
-        ));
-    }
-    said
-}
-
-/// What weakens a fit, a sentence each.
-pub(super) fn weak(series: &Series, fit: &BassFit) -> Vec<String> {
-    let mut said = Vec::new();
-    if 2 * fit.agreeing < fit.starts {
-        said.push(format!(
-            "only {} of {} starting points led to this fit; the others ended at worse ones or nowhere.",
-            fit.agreeing, fit.starts
-        ));
-    }
-    if fit.ends_before_peak {
-        said.push(format!(
-            "the series ends before its peak is past (fitted: {}), so m and q are hardly identified: m tends to come out too \
-             small and q too large (Van den Bulte & Lilien 1997).",
-            peak(series, fit)
-        ));
-    } else if fit.wide_m() || fit.wide_q() {
-        let which = match (fit.wide_m(), fit.wide_q()) {
-            (true, true) => "m and q are",
-            (true, false) => "m is",
-            _ => "q is",
-        };
-        said.push(format!("the errors are so large that {which} hardly identified."));
-    }
-    if fit.m > 3.0 * fit.total {
-        said.push(format!("m is {} what the series has seen.", factor(fit.m / fit.total)));
-    }
-    said
 }
 
 impl fmt::Display for SeriesReport {
@@ -189,7 +105,7 @@ impl fmt::Display for SeriesReport {
             "  {:<26}{:>4} {:>20} {:>16} {:>20} {:>6} {:>10}",
             "series", "n", "p (error)", "q (error)", "m (error)", "R²", "peak in"
         ));
-        for (series, fit) in &self.fits {
+        for Fitted { series, fit, .. } in &self.fits {
             let name = cut(&series.name, 26);
             let with = |value: f64, se: f64| format!("{} ({})", significant(value), significant(se));
             page.line(match fit {
@@ -212,15 +128,12 @@ impl fmt::Display for SeriesReport {
             page.say(said);
         }
         self.read.iter().for_each(|said| page.say(said.clone()));
-        for (series, fit) in &self.fits {
-            read_so(series).into_iter().for_each(|said| page.say(said));
-            match fit {
-                Ok(fit) => {
-                    for sentence in weak(series, fit) {
-                        page.say(format!("Caution, {}: {sentence}", series.name));
-                    }
-                }
-                Err(error) => page.say(format!("{}: {error}.", series.name)),
+        for fitted in &self.fits {
+            let name = &fitted.series.name;
+            read_so(&fitted.series).into_iter().for_each(|said| page.say(said));
+            fitted.weak().iter().for_each(|said| page.say(format!("Caution, {name}: {said}")));
+            if let Err(error) = &fitted.fit {
+                page.say(format!("{name}: {error}."));
             }
         }
         page.say(
@@ -228,6 +141,7 @@ impl fmt::Display for SeriesReport {
              a good forecast. q is fitted to the shape of the curve alone: incomes, prices and unlike tastes bend it as \
              talk does.",
         );
+        ahead::say(&self.fits, &mut page);
         page.fmt(f)
     }
 }

@@ -121,6 +121,7 @@ fn whatever_is_wrong_is_named_with_its_file_and_line() {
         ("far.csv", "src,dst\na,b\na,zoe\n"),
         ("alone.csv", "src\na\n"),
         ("yes.csv", "id,adopted\na,1\nb,maybe\n"),
+        ("f", "id,time\na,9\nb,9999999999\n"),
     ] {
         put(dir.path(), name, text);
     }
@@ -132,7 +133,11 @@ fn whatever_is_wrong_is_named_with_its_file_and_line() {
         (vec!["word.csv"], 2, "word.csv:3: value is \"many\"; expected the new adopters of the period"),
         (vec!["s.csv", "--series", "tvs"], 2, "s.csv: there is no series `tvs`; did you mean `tv`?"),
         (vec!["s.csv", "--series", "cars"], 2, "s.csv: series cars is of kind `stock`"),
-        (vec!["s.csv", "--series", "few"], 1, "the series has 2 periods; p, q and m need at least 4"),
+        (
+            vec!["s.csv", "--series", "few"],
+            1,
+            "error: s.csv: the series has 2 periods; p, q and m need at least 4",
+        ),
         (vec!["s.csv", "--value", "valu"], 2, "s.csv:1: there is no column `valu`; did you mean `value`?"),
         (
             vec!["s.csv", "--never", "3"],
@@ -143,8 +148,15 @@ fn whatever_is_wrong_is_named_with_its_file_and_line() {
         (net("twice.csv", "t.csv"), 2, "twice.csv:4: id a stands already in line 2"),
         (net("p.csv", "far.csv"), 2, "far.csv:3: dst names zoe, who is not in p.csv"),
         (net("p.csv", "alone.csv"), 2, "alone.csv:1: there is no column `dst`; there are `src`"),
-        (net("nobody.csv", "t.csv"), 1, "nobody adopted: there is nothing to estimate"),
-        (net("once.csv", "t.csv"), 1, "everybody who adopted did so in the first period (4)"),
+        (net("f", "t.csv"), 2, "error: f: adoption times run from 9 to 9999999999"),
+        (net("p.csv", "t.csv"), 1, "error: p.csv: exposure never varies"),
+        (net("p.csv", "no.csv"), 2, "error: no.csv: there is no such file"),
+        (net("nobody.csv", "t.csv"), 1, "error: nobody.csv: nobody adopted: there is nothing to estimate"),
+        (
+            net("once.csv", "t.csv"),
+            1,
+            "error: once.csv: everybody who adopted did so in the first period (4)",
+        ),
         (vec!["p.csv", "--ties", "t.csv", "--never", "9"], 2, "p.csv: no time is 9"),
         (vec!["p.csv", "--time", "time"], 2, "people on a network need their ties: --ties FILE"),
         (
@@ -156,4 +168,140 @@ fn whatever_is_wrong_is_named_with_its_file_and_line() {
         let said = refused(dir.path(), code, &[&["fit"], arguments.as_slice()].concat());
         assert!(said.contains(words), "{arguments:?} said {said}");
     }
+}
+
+#[test]
+fn a_forecast_is_said_in_words_figures_tables_and_a_chart() {
+    let dir = tempfile::tempdir().unwrap();
+    put(dir.path(), "s.csv", SERIES);
+    let call = ["fit", "s.csv", "--series", "tv", "--forecast", "3"];
+    let text = done(dir.path(), &[&call[..], &["--out", "f"]].concat());
+    for words in ["Forecast of tv: 3 periods beyond 1970.", "1973", "90 % band", "holds the value in 9 of 10"]
+    {
+        assert!(text.contains(words), "{words} is missing in\n{text}");
+    }
+    assert!(!text.contains("Heeler"), "the peak is past:\n{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 110), "{text}");
+    let value: Value = serde_json::from_str(&done(dir.path(), &[&call[..], &["--json"]].concat())).unwrap();
+    let last = &value["fits"][0]["forecast"][2];
+    assert_eq!(last["period"], "1973");
+    let of = |key: &str| last["new_adopters"][key].as_f64().unwrap();
+    assert!(0.0 <= of("p05") && of("p05") < of("value") && of("value") < of("p95"), "{last}");
+    let read = |file: &str| std::fs::read_to_string(dir.path().join("f").join(file)).unwrap();
+    let table = read("forecast.csv");
+    let (head, last_row) = (table.lines().next().unwrap(), table.lines().last().unwrap());
+    assert!(head.starts_with("series,period,periods_ahead,new_adopters,new_adopters_p05"), "{head}");
+    assert!(last_row.starts_with(&format!("tv,1973,3,{:.3}", of("value"))), "{last_row}");
+    assert_eq!((table.lines().count(), read("fitted.csv").lines().count()), (4, 9));
+    assert!(read("forecast.svg").contains("adopters by 1973"));
+    assert!(std::fs::read(dir.path().join("f/forecast.png")).unwrap().starts_with(b"\x89PNG"));
+    let again = refused(dir.path(), 2, &[&call[..], &["--out", "f"]].concat());
+    assert!(again.contains("is there already; --force replaces it"), "{again}");
+    done(dir.path(), &[&call[..], &["--out", "f", "--force"]].concat());
+    assert_eq!(read("forecast.csv"), table);
+    let file = refused(dir.path(), 2, &[&call[..], &["--out", "x.csv"]].concat());
+    assert!(file.contains("write --out x"), "{file}");
+}
+
+#[test]
+fn a_forecast_before_the_peak_is_cautioned_and_dates_go_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let early = "month,new\n2020-09,7\n2020-10,15\n2020-11,26\n2020-12,51\n2021-01,58\n2021-02,70\n";
+    put(dir.path(), "early.csv", early);
+    let text = done(dir.path(), &["fit", "early.csv", "--forecast", "30"]);
+    assert!(text.contains("Caution, new: forecasts of Bass's model that are made before the peak"), "{text}");
+    assert!(
+        text.contains("Forecast of new: 30 periods beyond 2021-02.") && text.contains("2023-08"),
+        "{text}"
+    );
+    let unasked = done(dir.path(), &["fit", "early.csv"]);
+    assert!(!unasked.contains("Heeler") && !unasked.contains("orecast of new"), "{unasked}");
+    put(dir.path(), "p.csv", "id,time\na,1\nb,2\n");
+    put(dir.path(), "t.csv", "src,dst\na,b\n");
+    let said = refused(dir.path(), 2, &["fit", "p.csv", "--ties", "t.csv", "--forecast", "3"]);
+    assert!(said.contains("--forecast belongs to a series"), "{said}");
+}
+
+#[test]
+fn a_stock_that_never_falls_is_fitted_by_its_differences_and_one_that_falls_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let new = [5, 9, 14, 22, 27, 24, 15, 9, 5, 3];
+    let table = |name: &str, begin: i32| {
+        let (mut text, mut held) = (format!("month,{name}\n"), begin);
+        for (value, i) in new.iter().zip(1..) {
+            held += value;
+            text += &format!("2020-{i:02},{held}\n");
+        }
+        text
+    };
+    let plain: String = new.iter().zip(1..).map(|(value, i)| format!("2020-{i:02},{value}\n")).collect();
+    put(dir.path(), "new.csv", &format!("month,new\n{plain}"));
+    let fitted = |call: &[&str]| -> (Value, String) {
+        let all = [&["fit"], call, &["--json"]].concat();
+        let value: Value = serde_json::from_str(&done(dir.path(), &all)).unwrap();
+        (value["fits"][0]["bass"]["q"].clone(), value["fits"][0]["said"].to_string())
+    };
+    let (q, _) = fitted(&["new.csv"]);
+    for (name, begin, flag, words) in [
+        ("MAU", 0, None, "people who have it (by the name of their column; --new"),
+        ("保有量", 0, None, "net of people who left"),
+        ("用户数", 0, None, "by the name of their column"),
+        ("value", 0, Some("--stock"), "people who have it (--stock)"),
+        ("累计", 0, None, "running totals were fitted (by the name"),
+        ("value", 0, Some("--cumulative"), "running totals were fitted (--cumulative)"),
+        ("owners", 4000, None, "4,005 were there in the first period already"),
+    ] {
+        put(dir.path(), "held.csv", &table(name, begin));
+        let (found, said) = fitted(&[&["held.csv"][..], flag.as_slice()].concat());
+        assert!(said.contains(words), "{name}: {said}");
+        assert!(begin > 0 || found == q && !said.contains("were there"), "{name}: {found} {said}");
+    }
+    // What was there before counts in totals ahead.
+    let ahead: Value =
+        serde_json::from_str(&done(dir.path(), &["fit", "held.csv", "--forecast", "1", "--json"])).unwrap();
+    let total = ahead["fits"][0]["forecast"][0]["total_adopters"]["value"].as_f64().unwrap();
+    assert!((4133.0..4150.0).contains(&total), "{ahead}");
+    // Values called so that are new adopters after all.
+    put(dir.path(), "users.csv", &format!("month,users\n{plain}"));
+    let said = refused(dir.path(), 2, &["fit", "users.csv"]);
+    assert!(said.contains("users.csv:7: users falls from 27 to 24, so people left"), "{said}");
+    assert!(said.contains("--new if it holds new adopters"), "{said}");
+    assert_eq!(fitted(&["users.csv", "--new"]).0, q);
+    let said = refused(dir.path(), 2, &["fit", "new.csv", "--stock"]);
+    assert!(said.contains("new.csv:7: new falls from 27 to 24") && !said.contains("--new"), "{said}");
+    // Of several columns the one that is a stock, where that is asked for.
+    put(dir.path(), "both.csv", "t,new,mau\n1,5,5\n2,9,14\n3,14,28\n4,22,50\n5,9,59\n6,4,63\n");
+    assert_eq!(fitted(&["both.csv", "--stock"]).0, fitted(&["both.csv"]).0);
+    put(dir.path(), "kinds.csv", SERIES);
+    let said = refused(dir.path(), 1, &["fit", "kinds.csv", "--stock"]);
+    assert!(said.contains("kinds.csv: the series has 2 periods"), "{said}");
+}
+
+#[test]
+fn ties_turned_round_are_those_of_a_file_with_its_columns_exchanged() {
+    let dir = tempfile::tempdir().unwrap();
+    put(dir.path(), "p.csv", "hh,loan\na,1\nb,0\nc,1\nd,0\ne,0\n");
+    put(dir.path(), "t.csv", "src,dst\na,b\na,d\nc,d\ne,b\n");
+    put(dir.path(), "turned.csv", "src,dst\nb,a\nd,a\nd,c\nb,e\n");
+    put(dir.path(), "bare.txt", "a b\na d\nc d\ne b\n");
+    let call = |ties: &'static str, more: &[&'static str]| {
+        let call = ["fit", "p.csv", "--id", "hh", "--adopted", "loan", "--ties", ties];
+        done(dir.path(), &[&call[..], more].concat())
+    };
+    let classes =
+        |text: &str| text.split("take-up").nth(1).unwrap().split("Neighbours").next().unwrap().to_owned();
+    let (turned, round) = (call("turned.csv", &[]), call("t.csv", &["--reverse"]));
+    assert_eq!(classes(&turned), classes(&round));
+    assert_ne!(classes(&turned), classes(&call("t.csv", &[])));
+    assert_eq!(round, call("bare.txt", &["--reverse"]));
+    let round = round.replace("\n ", "");
+    assert!(
+        round.contains("turned round (--reverse)") && round.contains("Neighbours are the people who name"),
+        "{round}"
+    );
+    let both =
+        ["fit", "p.csv", "--id", "hh", "--adopted", "loan", "--ties", "t.csv", "--reverse", "--undirected"];
+    assert!(refused(dir.path(), 2, &both).contains("cannot be used with"));
+    let hazard = fit(PHYSICIANS, &["--time", "toa", "--never", "18", "--reverse", "--runs", "10"]);
+    assert!(hazard.replace("\n ", "").contains("a person named by adopters only has"), "{hazard}");
 }
