@@ -1,6 +1,7 @@
 //! Decides whether a folder may be written: only earlier results of the program are replaced.
 //!
-//! Always true: a file that no manifest of ours lists is neither replaced nor deleted.
+//! Always true: a file that no manifest of ours lists is neither replaced nor deleted. Where a manifest is damaged,
+//! kept runs stand for it: then the files that every result has are ours.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -91,6 +92,12 @@ pub(crate) fn look(dir: &Path) -> Result<Standing, WriteError> {
         standing.fingerprint = Some(print.into());
         listed.extend(files.iter().filter_map(|f| f.as_str()).filter(|f| stays_inside(f)).map(String::from));
         listed.insert(MANIFEST.into());
+    } else if let Ok(kept) = fs::read(dir.join(KEPT))
+        && let Some(print) = Checkpoint::fingerprint_of(&kept)
+    {
+        // The manifest is damaged or gone; the runs that were kept say whose result this is.
+        standing.fingerprint = Some(print);
+        listed.extend(file_names());
     }
     let mut files = BTreeSet::new();
     collect(dir, "", &mut files)?;

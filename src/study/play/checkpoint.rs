@@ -39,6 +39,12 @@ pub enum CheckpointError {
 }
 
 impl Checkpoint {
+    /// The fingerprint of the result that kept these runs; `None` if they are none of this program's.
+    pub fn fingerprint_of(bytes: &[u8]) -> Option<String> {
+        let (print, _) = postcard::take_from_bytes(bytes.strip_prefix(MAGIC)?).ok()?;
+        Some(print)
+    }
+
     /// Checkpoint that an earlier experiment with this fingerprint left as a file.
     ///
     /// # Errors

@@ -134,3 +134,35 @@ fn a_scenario_that_is_no_utf8_text_says_how_to_save_it() {
         assert!(!said.contains('│'), "there is no line to show\n{said}");
     }
 }
+
+#[test]
+fn a_damaged_manifest_does_not_make_a_result_foreign() {
+    let dir = folder();
+    fn run<'a>(more: &[&'a str]) -> Vec<&'a str> {
+        [&["run", "s.toml", "--out", "o", "--quiet"], more].concat()
+    }
+    done(dir.path(), &run(&[]));
+    let out = dir.path().join("o");
+    let (curves, manifest) = (out.join("curves.csv"), out.join("manifest.json"));
+    let first = std::fs::read(&curves).unwrap();
+    put(&out, "notes.txt", "mine");
+    let whole = std::fs::read_to_string(&manifest).unwrap();
+    for damaged in ["", "{", &whole[..whole.len() / 2], "[1, 2]", "{\"fingerprint\": 3}"] {
+        std::fs::write(&manifest, damaged).unwrap();
+        let said = refused(dir.path(), 2, &run(&["--seed", "7"]));
+        assert!(said.contains("o holds the result of another scenario"), "{said}");
+        // The same scenario goes on from the runs that were kept.
+        done(dir.path(), &run(&[]));
+        assert_eq!(std::fs::read(&curves).unwrap(), first);
+        assert!(std::fs::read_to_string(&manifest).unwrap().contains("\"runs_played\": 0"));
+    }
+    std::fs::remove_file(&manifest).unwrap();
+    done(dir.path(), &run(&["--seed", "7", "--force"]));
+    assert_ne!(std::fs::read(&curves).unwrap(), first);
+    assert_eq!(std::fs::read_to_string(out.join("notes.txt")).unwrap(), "mine");
+    // Without kept runs nobody can say whose files these are.
+    std::fs::write(&manifest, "{").unwrap();
+    std::fs::remove_file(out.join("kept.runs")).unwrap();
+    let said = refused(dir.path(), 2, &run(&["--force"]));
+    assert!(said.contains("which no manifest lists and this run would overwrite"), "{said}");
+}
