@@ -70,7 +70,9 @@ impl Case {
         let chosen = seeds::choose(&model, &self.plan.seeds, &[]);
         let id = RunId { strategy: StrategyId(0), replication, network: 0 };
         let stop = AtomicBool::new(false);
-        engine.run(&model, &chosen, self.plan.seeds.super_users, id, &stop).expect("nobody stops a bench")
+        engine
+            .run(&model, &chosen, self.plan.seeds.super_users, id, (&stop).into())
+            .expect("nobody stops a bench")
     }
 
     /// Stored directed ties.

@@ -5,21 +5,23 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use clap::Args;
+use groundswell::engine::halt::{Halt, Meter};
 use groundswell::report::findings::{Page, saturated, talk_kept, word_of_mouth};
 use groundswell::report::format::{grouped, to_digits};
 use groundswell::scenario::Scenario;
 use groundswell::scenario::plan::{Plan, Until};
-use groundswell::study::calibrate::{self, Ground, TalkScale};
+use groundswell::study::calibrate::{self, Ground, MOST_WORK, PilotError, TalkScale};
 use groundswell::study::play::{
-    ArmSize, Draws, Job, PilotGrounds, Setting, Size, check_seeds, kind_of_world, seeds_are_scarce, size,
-    talk_scale,
+    ArmSize, Draws, Job, PilotGrounds, Setting, Size, StudyError, check_seeds, kind_of_world,
+    seeds_are_scarce, size, talk_scale,
 };
 use groundswell::study::summary::eligible;
 use groundswell::world::World;
 
 use super::failure::Failure;
+use super::given_up::given_up;
 use super::reading::Reading;
-use super::terminal::answer;
+use super::terminal::{answer, stop_flag};
 
 /// Bought impressions a head above which most come too late.
 const MANY_IMPRESSIONS: f64 = 60.0;
@@ -40,6 +42,9 @@ pub struct Check {
     /// Print JSON instead of words.
     #[arg(long)]
     json: bool,
+    /// Acts and exposures after which the search for the scale of talk is given up.
+    #[arg(long, hide = true, default_value_t = MOST_WORK)]
+    most_work: u64,
 }
 
 impl Check {
@@ -49,31 +54,36 @@ impl Check {
         let scenario = self.reading.load(false)?;
         let plan = &scenario.plan;
         let world = World::build(plan, &scenario.imports, 0).map_err(Failure::usage)?;
-        let refused = |error| Failure::of_study(error, &scenario);
-        check_seeds(plan, &world, &scenario.imports).map_err(refused)?;
+        check_seeds(plan, &world, &scenario.imports).map_err(|error| refused(error, &scenario))?;
         let draws = Draws::of(&scenario).map_err(Failure::Scenario)?;
         let settings = &draws.drawn[..(plan.compare.settings as usize).min(draws.drawn.len())];
         seeds_of_settings(&scenario, settings, &world)?;
-        let (stop, silent) = (AtomicBool::new(false), |_| {});
-        let job = Job::new(&scenario.imports, &stop, &silent);
+        let (stop, silent, meter) = (stop_flag(), |_| {}, Meter::new(self.most_work));
+        let job = Job { meter: Some(&meter), ..Job::new(&scenario.imports, &stop, &silent) };
         let mut grounds = PilotGrounds::default();
-        let solved = talk_scale(plan, (&world, 0), &mut grounds, None, job).map_err(refused)?;
+        let solved = match talk_scale(plan, (&world, 0), &mut grounds, None, job) {
+            Err(StudyError::Pilot(PilotError::TooMuch)) => None,
+            found => Some(found.map_err(|error| refused(error, &scenario))?),
+        };
+        let given_up = solved.is_none().then(|| given_up(plan.reference(), &world, self.most_work));
+        let not_found = TalkScale { target: plan.reference().talk.organic_r, ..TalkScale::stated(f64::NAN) };
+        let solved = solved.unwrap_or(not_found);
         let mut size = size(plan, &scenario.unranged, &world, solved);
         for arm in &mut size.strategies {
             // An empty sum is −0, which would be printed as such.
             arm.impressions_per_head += 0.0;
             arm.spiral_gain += 0.0;
         }
-        let short = match solved.target {
+        let reach = match solved.r_hat {
             Some(_) => {
                 let ground = grounds.of_reference(plan, (&world, 0), job).map_err(Failure::usage)?;
-                out_of_reach(&scenario, settings, ground, solved)?
+                Reach::of(&scenario, settings, (ground, solved), (&stop, self.most_work))?
             }
-            None => (0, 0),
+            None => Reach::default(),
         };
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("output").join(self.reading.stem()));
         let moved = moved(&scenario, solved, &out);
-        answer(self.json.then_some(&size), || in_words(&scenario, &size, (short, moved)))
+        answer(self.json.then_some(&size), || in_words(&scenario, &size, reach, [given_up, moved]))
     }
 }
 
@@ -85,6 +95,7 @@ fn moved(scenario: &Scenario, solved: TalkScale, folder: &Path) -> Option<String
     let before = manifest["beta"].as_f64().filter(|beta| *beta > 0.0)?;
     let earlier = std::fs::read_to_string(folder.join("scenario.resolved.toml")).ok()?;
     let changes = scenario.talk_changes_since(&earlier);
+    solved.r_hat?;
     let (r, factor) = (solved.target?, solved.beta / before);
     if changes.is_empty() || (factor - 1.0).abs() < SAME {
         return None;
@@ -119,30 +130,54 @@ fn seeds_of_settings(scenario: &Scenario, settings: &[Setting], world: &World) -
     Ok(())
 }
 
-/// Drawn settings whose R no talk reaches, of how many; those of another kind of world are asked on one
-/// network of it.
-fn out_of_reach(
-    scenario: &Scenario,
-    settings: &[Setting],
-    ground: Ground,
-    solved: TalkScale,
-) -> Result<(usize, usize), Failure> {
-    let plan = &scenario.plan;
-    let reference = plan.reference();
-    let own = kind_of_world(reference);
-    let mut short = 0;
-    for setting in settings {
-        let like = (reference, solved);
-        let plan = setting.plan.reference();
-        let other = (kind_of_world(plan) != own)
-            .then(|| World::build(plan, &scenario.imports, 0))
-            .transpose()
-            .map_err(Failure::usage)?;
-        let ground = other.as_ref().map_or(ground, Ground::alone);
-        let out = calibrate::out_of_reach(plan, ground, like, &AtomicBool::new(false));
-        short += usize::from(out.map_err(Failure::usage)?);
+/// Why a scenario cannot be checked.
+fn refused(error: StudyError, scenario: &Scenario) -> Failure {
+    match error {
+        StudyError::Interrupted { .. } => Failure::Run("interrupted".to_owned()),
+        other => Failure::of_study(other, scenario),
     }
-    Ok((short, settings.len()))
+}
+
+/// Whether R is within reach in drawn settings.
+#[derive(Debug, Clone, Copy, Default)]
+struct Reach {
+    /// Settings whose R no talk reaches.
+    short: usize,
+    /// Settings that were asked, until that took too many acts.
+    asked: usize,
+    settings: usize,
+}
+
+impl Reach {
+    /// Asks the drawn settings; those of another kind of world are asked on one network of it.
+    fn of(
+        scenario: &Scenario,
+        settings: &[Setting],
+        (ground, solved): (Ground, TalkScale),
+        (stop, most_work): (&AtomicBool, u64),
+    ) -> Result<Reach, Failure> {
+        let reference = scenario.plan.reference();
+        let own = kind_of_world(reference);
+        let meter = Meter::new(most_work);
+        let mut reach = Reach { settings: settings.len(), ..Reach::default() };
+        for setting in settings {
+            let plan = setting.plan.reference();
+            let other = (kind_of_world(plan) != own)
+                .then(|| World::build(plan, &scenario.imports, 0))
+                .transpose()
+                .map_err(Failure::usage)?;
+            let ground = other.as_ref().map_or(ground, Ground::alone);
+            let halt = Halt { stop, meter: Some(&meter) };
+            match calibrate::out_of_reach(plan, ground, (reference, solved), halt) {
+                Err(PilotError::TooMuch) => break,
+                out => {
+                    reach.short += usize::from(out.map_err(|error| refused(error.into(), scenario))?);
+                    reach.asked += 1;
+                }
+            }
+        }
+        Ok(reach)
+    }
 }
 
 fn runs(plan: &Plan, size: &Size) -> String {
@@ -183,7 +218,8 @@ fn megabytes(bytes: u64) -> String {
 fn in_words(
     scenario: &Scenario,
     size: &Size,
-    ((short, settings), moved): ((usize, usize), Option<String>),
+    reach: Reach,
+    [given_up, moved]: [Option<String>; 2],
 ) -> String {
     let plan = &scenario.plan;
     // The reader warns of impressions, above.
@@ -191,7 +227,11 @@ fn in_words(
     let far = |arm: &ArmSize| {
         unsaid && arm.impressions_per_head > MANY_IMPRESSIONS || arm.spiral_gain >= NEAR_ENDLESS
     };
-    let below = short > 0 || saturated(&size.solved).is_some() || size.strategies.iter().any(far);
+    let Reach { short, asked, settings } = reach;
+    let below = given_up.is_some()
+        || short > 0
+        || saturated(&size.solved).is_some()
+        || size.strategies.iter().any(far);
     let verdict = match (scenario.warnings.is_empty(), below) {
         (true, false) => "nothing wrong",
         (false, false) => "it can be played, with the warnings above",
@@ -222,9 +262,10 @@ fn in_words(
             "β = {beta:.5}, so that R is {target} (pilots: {pilot:.3}, standard error {:.1} %)",
             error * 100.0
         ),
-        (Some(target), pilot, _) => {
-            format!("β = {beta:.5}, so that R is {target} (pilot: {:.3})", pilot.unwrap_or(target))
+        (Some(target), Some(pilot), None) => {
+            format!("β = {beta:.5}, so that R is {target} (pilot: {pilot:.3})")
         }
+        (Some(target), None, _) => format!("not found for an R of {target}, see below"),
         (None, ..) => format!("β = {beta} as stated"),
     };
     line("talk scale", scale);
@@ -239,17 +280,22 @@ fn in_words(
     }
     let mut page = Page::default();
     let (kept, talk) = (talk_kept(scenario, &size.solved), word_of_mouth(plan, &size.solved));
-    for said in [kept, talk, saturated(&size.solved), moved].into_iter().flatten() {
+    for said in [given_up, kept, talk, saturated(&size.solved), moved].into_iter().flatten() {
         page.say(said);
     }
     if short > 0 {
         page.say(format!(
-            "Warning: in about {short} of {settings} settings the organic_r drawn is out of reach, however convincing \
+            "Warning: in about {short} of {asked} settings the organic_r drawn is out of reach, however convincing \
              talk is; the strongest talk there would be played. A range that ends lower would do, or more acts a day, \
              longer freshness or more eligible people."
         ));
     }
-    if size.solved.r_hat.is_some() {
+    if asked < settings {
+        page.say(format!(
+            "Whether R is within reach was asked of {asked} of {settings} settings; more would take too many acts."
+        ));
+    }
+    if size.solved.target.is_some() {
         let _ = write!(text, "\n{page}");
     }
     let _ = writeln!(text, "\n  {:<34}{:>14}{:>16}{:>12}", "strategy", "may spend", "impressions", "spiral");

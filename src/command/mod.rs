@@ -3,6 +3,7 @@
 mod check;
 mod failure;
 mod fit;
+mod given_up;
 mod network;
 mod progress;
 mod reading;

@@ -6,7 +6,7 @@
 //! *records* the counts. There are no locks and no shared mutable state, and every draw is keyed,
 //! so the same bytes come out for any number of threads and shards.
 //!
-//! - the loop: [`run`] and `run_state` with its `desk`
+//! - the loop: [`run`] and `run_state` with its `desk`, and when it ends early ([`halt`])
 //! - constant in a run: [`model`], [`channel`], `post_delay`, [`ad_awareness`], [`seeds`]
 //! - constant in a tick: [`tick`], [`choices`], [`media`], `clock`, `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
@@ -26,6 +26,7 @@ mod clock;
 mod desk;
 pub mod exposure;
 mod feeds;
+pub mod halt;
 mod instant;
 pub mod listen;
 pub mod media;

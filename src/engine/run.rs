@@ -1,11 +1,11 @@
 //! The tick loop of one run: take the pulse, ask the tactics, fix the tick, speak, listen, record.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use crate::contract::Pulse;
+use crate::engine::halt::Halt;
 use crate::engine::instant;
 use crate::engine::record::{RunId, RunRecord};
 use crate::engine::run_state::RunState;
@@ -100,7 +100,7 @@ impl Engine {
         self.shards.iter().map(Shard::bytes).sum::<usize>() + exposures
     }
 
-    /// Runs a model from its seeds to the horizon; `None` if `stop` was raised on the way.
+    /// Runs a model from its seeds to the horizon; `None` if it was to give up on the way.
     ///
     /// # Panics
     /// If the engine was made for another number of people: a bug in the caller.
@@ -110,7 +110,7 @@ impl Engine {
         seeds: &[PersonId],
         supers: u32,
         id: RunId,
-        stop: &AtomicBool,
+        halt: Halt,
     ) -> Option<RunRecord> {
         assert_eq!(self.people, model.world.people.count, "an engine fits one number of people");
         assert_eq!(self.block_bits, model.block_bits, "an engine fits one block size");
@@ -122,10 +122,13 @@ impl Engine {
         self.seed(model, seeds, supers, &run);
         run.close_day(model, &self.shards);
         for number in 1..=model.plan.horizon_ticks {
-            if stop.load(Ordering::Relaxed) {
+            if halt.now() {
                 return None;
             }
             self.tick(model, &mut run, number);
+            if let Some(meter) = halt.meter {
+                meter.count(run.work_of_tick());
+            }
             if model.generations.is_some() && self.active() == 0 {
                 break;
             }

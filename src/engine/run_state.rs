@@ -39,6 +39,8 @@ pub(super) struct RunState {
     views_day: Vec<u64>,
     days: Vec<DayRow>,
     work: Work,
+    /// Acts and exposures before this tick.
+    worked: u64,
     tick: u32,
 }
 
@@ -67,6 +69,7 @@ impl RunState {
             views_day: vec![0; model.channels.len()],
             days: Vec::new(),
             work: Work::default(),
+            worked: 0,
             tick: 0,
         }
     }
@@ -184,6 +187,12 @@ impl RunState {
         if self.tick.is_multiple_of(ticks_per_day) || self.tick == model.plan.horizon_ticks {
             self.close_day(model, shards);
         }
+    }
+
+    /// Acts and exposures since this was last asked.
+    pub(super) fn work_of_tick(&mut self) -> u64 {
+        let now = self.work.events + self.work.exposures;
+        now - std::mem::replace(&mut self.worked, now)
     }
 
     /// Writes the row of a day that ends.

@@ -7,6 +7,7 @@
 //! noise of its own. What was won later counts for the growth rate alone.
 
 mod by_channel;
+mod dear;
 mod ground;
 mod growth;
 mod offspring;
@@ -14,10 +15,10 @@ mod pilot;
 mod reach;
 mod search;
 
-use std::sync::atomic::AtomicBool;
-
+use crate::engine::halt::Halt;
 use crate::scenario::plan::{ChannelKind, Club, Feed, Force, Pace, Plan};
 pub use by_channel::ByChannel;
+pub use dear::{Dear, MOST_WORK, dearest};
 pub use ground::{Ground, PilotWorlds};
 use offspring::Offspring;
 use pilot::{MOST_RUNS, Pilot};
@@ -120,6 +121,15 @@ pub enum PilotError {
     Unreachable { target: f64, largest: f64, raised_by: Vec<String> },
     #[error("interrupted")]
     Interrupted,
+    #[error("the search for how convincing talk is was given up: it takes too many acts")]
+    TooMuch,
+}
+
+impl PilotError {
+    /// Why pilots gave up.
+    fn halted(halt: Halt) -> PilotError {
+        if halt.is_too_much() { PilotError::TooMuch } else { PilotError::Interrupted }
+    }
 }
 
 /// What would raise R, in words.
@@ -146,13 +156,8 @@ pub struct Quick<'a> {
 /// β of a plan: stated, or solved in pilots.
 ///
 /// # Errors
-/// If `stop` was raised, or no β reaches the target of a plan that is not solved quickly.
-pub fn solve(
-    plan: &Plan,
-    ground: Ground,
-    quick: Option<Quick>,
-    stop: &AtomicBool,
-) -> Result<TalkScale, PilotError> {
+/// If it was to give up, or no β reaches the target of a plan that is not solved quickly.
+pub fn solve(plan: &Plan, ground: Ground, quick: Option<Quick>, halt: Halt) -> Result<TalkScale, PilotError> {
     let Some(target) = plan.talk.organic_r else { return Ok(TalkScale::stated(plan.talk.scale)) };
     let (seeds, tolerance, first) = match quick {
         None => (SEEDS, TOLERANCE, 0),
@@ -165,7 +170,7 @@ pub fn solve(
         .unwrap_or_else(|| Point::guess(guess(plan, target)));
     // A few of many runs lead near to it, and all of them the rest of the way.
     let few = pilot.runs() / FEW;
-    let play = |beta: f64, runs: u32| pilot.play(beta, runs, stop).ok_or(PilotError::Interrupted);
+    let play = |beta: f64, runs: u32| pilot.play(beta, runs, halt).ok_or_else(|| PilotError::halted(halt));
     if few > 0 {
         let (Found::At(near) | Found::OutOfReach(near)) =
             search(target, start, NEAR, |beta| Ok(play(beta, few)?.r()))?;
@@ -184,7 +189,7 @@ pub fn solve(
         Found::OutOfReach(point) if quick.is_some() => (point, false),
         Found::OutOfReach(point) => {
             let raised_by =
-                reach::raised_by(plan, ground, point.beta, stop).ok_or(PilotError::Interrupted)?;
+                reach::raised_by(plan, ground, point.beta, halt).ok_or_else(|| PilotError::halted(halt))?;
             return Err(PilotError::Unreachable { target, largest: point.r, raised_by });
         }
     };
@@ -206,31 +211,31 @@ pub fn solve(
 /// `near` is the stated plan and its answer. A setting on the edge may be told wrongly.
 ///
 /// # Errors
-/// If `stop` was raised.
+/// If it was to give up.
 pub fn out_of_reach(
     plan: &Plan,
     ground: Ground,
     (like, solved): (&Plan, TalkScale),
-    stop: &AtomicBool,
+    halt: Halt,
 ) -> Result<bool, PilotError> {
     let Some(target) = plan.talk.organic_r else { return Ok(false) };
     let start = beside(plan, target, like, solved).unwrap_or_else(|| Point::guess(guess(plan, target)));
-    let most = reach::largest(plan, ground, target, start, stop).ok_or(PilotError::Interrupted)?;
+    let most = reach::largest(plan, ground, target, start, halt).ok_or_else(|| PilotError::halted(halt))?;
     Ok(most < target * (1.0 - SHORT))
 }
 
 /// The same talk in another world: what pilots there show at the β of `solved`.
 ///
 /// # Errors
-/// If `stop` was raised.
+/// If it was to give up.
 pub fn elsewhere(
     solved: TalkScale,
     plan: &Plan,
     ground: Ground,
-    stop: &AtomicBool,
+    halt: Halt,
 ) -> Result<TalkScale, PilotError> {
     let pilot = Pilot::new(plan, ground, SEEDS, 0);
-    let pilots = pilot.play(solved.beta, pilot.runs(), stop).ok_or(PilotError::Interrupted)?;
+    let pilots = pilot.play(solved.beta, pilot.runs(), halt).ok_or_else(|| PilotError::halted(halt))?;
     let (r_by_channel, growth) = (pilots.r_by_channel(), pilots.growth());
     Ok(TalkScale { r_here: Some(pilots.r()), r_by_channel, growth, ..solved })
 }

@@ -1,10 +1,10 @@
 //! Pilots: virgin markets in which only the first generations speak.
 
 use std::sync::Mutex;
-use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
+use crate::engine::halt::Halt;
 use crate::engine::model::{BLOCK_BITS, Model};
 use crate::engine::record::RunId;
 use crate::engine::run::{Engine, Partition};
@@ -80,8 +80,8 @@ impl<'a> Pilot<'a> {
         self.runs
     }
 
-    /// What the first `runs` pilots at a β show; `None` if interrupted.
-    pub fn play(&self, beta: f64, runs: u32, stop: &AtomicBool) -> Option<Offspring> {
+    /// What the first `runs` pilots at a β show; `None` if they were to give up.
+    pub fn play(&self, beta: f64, runs: u32, halt: Halt) -> Option<Offspring> {
         let engines: Mutex<Vec<Engine>> = Mutex::new(Vec::new());
         let Ground { worlds, networks, different } = self.ground;
         let people = worlds[0].people.count;
@@ -98,7 +98,7 @@ impl<'a> Pilot<'a> {
                 model.generations = Some(2);
                 let seeds = seeds::choose(&model, &self.seeds, &[]);
                 let id = RunId { strategy: StrategyId(0), replication: number, network: 0 };
-                let record = engine.run(&model, &seeds, 0, id, stop)?;
+                let record = engine.run(&model, &seeds, 0, id, halt)?;
                 if let Ok(mut pool) = engines.lock() {
                     pool.push(engine);
                 }
@@ -111,6 +111,10 @@ impl<'a> Pilot<'a> {
                 Some(Offspring::of(&record, HORIZON_DAYS, people, pieces))
             })
             .collect::<Option<Vec<_>>>()?;
+        // The last tick of all may have passed the limit.
+        if halt.is_too_much() {
+            return None;
+        }
         Some(counts.into_iter().reduce(Offspring::and).unwrap_or_default())
     }
 }

@@ -1,7 +1,6 @@
 //! What talk can reach: whether any β gives the R asked for, and what would raise the most there is.
 
-use std::sync::atomic::AtomicBool;
-
+use crate::engine::halt::Halt;
 use crate::scenario::plan::{ChannelKind, Pace, Plan};
 use crate::study::calibrate::ground::Ground;
 use crate::study::calibrate::pilot::Pilot;
@@ -14,19 +13,13 @@ const TOLERANCE: f64 = 0.05;
 /// A change that raises R by less is no advice.
 const WORTHWHILE: f64 = 1.05;
 
-/// The largest R found on the way to a target, from `start`; `None` if interrupted. It is at least
+/// The largest R found on the way to a target, from `start`; `None` if it was to give up. It is at least
 /// nearly the target where that is within reach.
-pub(super) fn largest(
-    plan: &Plan,
-    ground: Ground,
-    target: f64,
-    start: Point,
-    stop: &AtomicBool,
-) -> Option<f64> {
+pub(super) fn largest(plan: &Plan, ground: Ground, target: f64, start: Point, halt: Halt) -> Option<f64> {
     let pilot = Pilot::new(plan, ground, SEEDS, 0);
     let mut most = 0.0_f64;
     let found = search(target, start, TOLERANCE, |beta| {
-        let r = pilot.play(beta, pilot.runs(), stop).ok_or(())?.r();
+        let r = pilot.play(beta, pilot.runs(), halt).ok_or(())?.r();
         most = most.max(r);
         // One try that passes the target is enough.
         Ok::<f64, ()>(if r > target { target } else { r })
@@ -37,10 +30,10 @@ pub(super) fn largest(
 }
 
 /// Changes of a plan that raise R at this β by a twentieth and more, the most effective first.
-pub(super) fn raised_by(plan: &Plan, ground: Ground, beta: f64, stop: &AtomicBool) -> Option<Vec<String>> {
+pub(super) fn raised_by(plan: &Plan, ground: Ground, beta: f64, halt: Halt) -> Option<Vec<String>> {
     let r = |plan: &Plan| {
         let pilot = Pilot::new(plan, ground, SEEDS, 0);
-        Some(pilot.play(beta, pilot.runs(), stop)?.r())
+        Some(pilot.play(beta, pilot.runs(), halt)?.r())
     };
     let now = r(plan)?;
     let mut effects = Vec::new();

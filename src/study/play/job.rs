@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
+use crate::engine::halt::{Halt, Meter};
 use crate::engine::model::BLOCK_BITS;
 use crate::network::import::Imports;
 use crate::scenario::Problems;
@@ -27,6 +28,8 @@ pub struct Job<'a> {
     pub solved: Option<TalkScale>,
     /// Raised to give up.
     pub stop: &'a AtomicBool,
+    /// What pilots may play, where that is limited.
+    pub meter: Option<&'a Meter>,
     /// Called after every run with how many of how many are done.
     pub progress: &'a (dyn Fn(Progress) + Sync),
     /// Whether the ledgers of single adoptions at the stated values are kept (16 bytes and more an
@@ -100,10 +103,16 @@ impl<'a> Job<'a> {
             block_bits: BLOCK_BITS,
             solved: None,
             stop,
+            meter: None,
             progress,
             keep_ledgers: false,
             digest: false,
         }
+    }
+
+    /// When pilots give up.
+    pub(super) fn halt(&self) -> Halt<'a> {
+        Halt { stop: self.stop, meter: self.meter }
     }
 
     /// The world of a plan on a network, from the kept layers where there are some.

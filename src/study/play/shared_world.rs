@@ -72,7 +72,7 @@ impl SharedWorld {
         let ranked = self.ranked.get(&encoding(seeds)).map_or(&[][..], Vec::as_slice);
         let chosen = choose_all(&model, seeds, ranked)?;
         let mut record = engine
-            .run(&model, &chosen, seeds.super_users, id, job.stop)
+            .run(&model, &chosen, seeds.super_users, id, job.stop.into())
             .ok_or(StudyError::Interrupted { done: 0, total: 0 })?;
         if !job.keep_ledgers {
             record.ledger = Vec::new();

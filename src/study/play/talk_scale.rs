@@ -87,10 +87,10 @@ pub fn talk_scale(
         return Ok(TalkScale::stated(reference.talk.scale));
     }
     let ground = grounds.of_reference(plan, (world, network), job)?;
-    let solved = calibrate::solve(reference, ground, quick, job.stop)?;
+    let solved = calibrate::solve(reference, ground, quick, job.halt())?;
     if plan.reference.is_none() || quick.is_some() {
         return Ok(solved);
     }
     let here = grounds.of(plan, (world, network, true), job)?;
-    Ok(calibrate::elsewhere(solved, plan, here, job.stop)?)
+    Ok(calibrate::elsewhere(solved, plan, here, job.halt())?)
 }

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod commands;
+mod dear;
 mod errors;
 mod fit;
 mod found;

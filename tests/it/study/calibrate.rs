@@ -2,16 +2,22 @@
 
 use std::sync::atomic::AtomicBool;
 
+use groundswell::engine::halt::{Halt, Meter};
 use groundswell::network::Imports;
-use groundswell::study::calibrate::{Ground, PilotError, PilotWorlds, solve};
+use groundswell::study::calibrate::{Ground, PilotError, PilotWorlds, TalkScale, solve};
 use groundswell::world::World;
 
-fn solved(text: &str) -> Result<groundswell::study::calibrate::TalkScale, PilotError> {
+fn solved(text: &str) -> Result<TalkScale, PilotError> {
+    solved_within(text, None)
+}
+
+fn solved_within(text: &str, meter: Option<&Meter>) -> Result<TalkScale, PilotError> {
     let imports = Imports::new();
     let plan = groundswell::Scenario::parse(text, "test.toml").unwrap_or_else(|p| panic!("{p}")).plan;
     let world = World::build(&plan, &imports, 0).unwrap_or_else(|e| panic!("{e}"));
     let made = PilotWorlds::of(&plan, &imports, &world).unwrap_or_else(|e| panic!("{e}"));
-    solve(&plan, Ground::of(made.as_ref(), &world), None, &AtomicBool::new(false))
+    let halt = Halt { stop: &AtomicBool::new(false), meter };
+    solve(&plan, Ground::of(made.as_ref(), &world), None, halt)
 }
 
 fn town(people: u32, r: f64) -> String {
@@ -28,6 +34,18 @@ fn the_pilot_meets_its_target_within_one_per_cent() {
         assert!((r_hat / target - 1.0).abs() <= 0.01, "R̂ {r_hat} for {target}");
         assert_eq!(found.target, Some(target));
     }
+}
+
+/// Whatever order the threads play pilots in: exactly where all their work is within the limit.
+#[test]
+fn a_search_is_given_up_exactly_where_it_takes_more_acts_than_it_may() {
+    let text = town(2_000, 0.8);
+    let free = Meter::new(u64::MAX);
+    let found = solved_within(&text, Some(&free)).expect("within reach");
+    assert_eq!(solved(&text), Ok(found), "a meter changes nothing");
+    assert!((1_000_000..100_000_000).contains(&free.played()), "{}", free.played());
+    assert_eq!(solved_within(&text, Some(&Meter::new(free.played()))), Ok(found));
+    assert_eq!(solved_within(&text, Some(&Meter::new(free.played() - 1))), Err(PilotError::TooMuch));
 }
 
 #[test]
