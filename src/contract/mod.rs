@@ -6,11 +6,12 @@
 //! accounting are solved once, by the engine, for effects.
 
 mod budget;
+mod condition;
 mod mechanism;
 
 pub use budget::{Budget, Expense};
+pub use condition::{Clause, Condition, Figure, Scale, Trigger, When};
 pub use mechanism::Mechanism;
-use serde::Serialize;
 
 use crate::units::{ChannelId, Stage, TacticId};
 
@@ -23,8 +24,16 @@ pub struct Pulse {
     pub adopted: u64,
     /// People lost to a rival before they heard of the product.
     pub lost_unheard: u64,
+    /// People who can be won by now.
+    pub eligible: f64,
+    /// Active owners a week before; `None` in the first week.
+    pub week_ago: Option<u64>,
     /// Tickets waiting for service.
     pub backlog: f64,
+    /// Mean wait of a ticket, in hours.
+    pub wait_hours: f64,
+    /// Quality Q.
+    pub quality: f64,
     /// Acts of participation in the tick before, by tactic.
     pub participation: Vec<ParticipationCounts>,
     /// Things people made, by day from the start.
@@ -41,23 +50,6 @@ impl Pulse {
     pub fn made_within(&self, day: u32, days: u32) -> u64 {
         let from = (day.saturating_sub(days) as usize).min(self.made.len());
         self.made[from..].iter().sum()
-    }
-
-    /// A count that conditions can read; `spent` is the strategy's spending so far.
-    pub fn read(&self, count: Count, spent: f64) -> f64 {
-        let stage = |s: Stage| self.stages[s as usize];
-        match count {
-            Count::Active => self.active() as f64,
-            Count::Adopted => self.adopted as f64,
-            Count::Aware => {
-                let heard = self.stages.iter().sum::<u64>() - stage(Stage::Unaware);
-                (heard - self.lost_unheard) as f64
-            }
-            Count::Participants => (stage(Stage::Participant) + stage(Stage::Advocate)) as f64,
-            Count::Advocates => stage(Stage::Advocate) as f64,
-            Count::Backlog => self.backlog,
-            Count::Spent => spent,
-        }
     }
 }
 
@@ -241,63 +233,4 @@ pub struct ParticipationToday {
     pub content: f64,
     /// Feed the content is posted on.
     pub posts_on: Option<ChannelId>,
-}
-
-/// The moment a tactic begins or ends.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub enum When {
-    /// Days from the start.
-    Day(f64),
-    /// The first tick whose pulse meets the condition (an edge: true once).
-    Reached {
-        /// What is counted.
-        count: Count,
-        /// The level to reach.
-        level: f64,
-    },
-}
-
-/// A count that conditions can read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum Count {
-    /// Owners who have not lapsed.
-    Active,
-    /// Everybody who ever had it.
-    Adopted,
-    /// Everybody who has heard of it.
-    Aware,
-    /// Owners at participant or above.
-    Participants,
-    /// Advocates.
-    Advocates,
-    /// Tickets waiting.
-    Backlog,
-    /// Money spent by the strategy so far.
-    Spent,
-}
-
-/// Watches a `starts` or `stops`: false until its moment has come, true from then on.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Trigger {
-    when: When,
-    since: Option<f64>,
-}
-
-impl Trigger {
-    /// A trigger that has not fired.
-    pub fn new(when: When) -> Trigger {
-        Trigger { when, since: None }
-    }
-
-    /// The day it fired, reading the pulse at the start of a tick that lasts `dt` from `day`.
-    pub fn fired(&mut self, day: f64, dt: f64, pulse: &Pulse, spent: f64) -> Option<f64> {
-        if self.since.is_none() {
-            self.since = match self.when {
-                When::Day(d) if d < day + dt - 1e-9 => Some(d.max(0.0)),
-                When::Reached { count, level } if pulse.read(count, spent) >= level => Some(day),
-                _ => None,
-            };
-        }
-        self.since
-    }
 }

@@ -37,6 +37,8 @@ pub(super) struct RunState {
     /// Views by channel, per tick of the last day.
     views: VecDeque<Vec<u64>>,
     views_day: Vec<u64>,
+    /// Active owners at the starts of the ticks of the last week.
+    week: VecDeque<u64>,
     days: Vec<DayRow>,
     work: Work,
     /// Acts and exposures before this tick.
@@ -57,8 +59,8 @@ impl RunState {
             returned_at: quality,
             budget: Budget::new(model.plan.money_of(model.strategy), &budgets),
             tactics: TacticId::all(tactics.len()).map(|t| begin(model, t)).collect(),
-            starts: tactics.iter().map(|t| Trigger::new(t.starts)).collect(),
-            stops: tactics.iter().map(|t| t.stops.map(Trigger::new)).collect(),
+            starts: tactics.iter().map(|t| Trigger::new(t.starts.clone())).collect(),
+            stops: tactics.iter().map(|t| t.stops.clone().map(Trigger::new)).collect(),
             began: vec![None; tactics.len()],
             notes: Vec::new(),
             pulse: Pulse {
@@ -67,6 +69,7 @@ impl RunState {
             },
             views: VecDeque::new(),
             views_day: vec![0; model.channels.len()],
+            week: VecDeque::new(),
             days: Vec::new(),
             work: Work::default(),
             worked: 0,
@@ -84,6 +87,13 @@ impl RunState {
         self.pulse.lost_unheard = shards.iter().map(|s| s.tally.lost_unheard).sum();
         self.desk.staff(model.plan, self.pulse.active() as f64);
         self.pulse.backlog = self.desk.backlog();
+        self.pulse.wait_hours = self.desk.wait_hours(f64::from(model.plan.horizon_days()));
+        self.pulse.quality = self.quality;
+        let begins = f64::from(number - 1) * model.plan.tick_days();
+        self.pulse.eligible = f64::from(eligible(model, begins));
+        let week = 7 * model.plan.ticks_per_day as usize;
+        self.pulse.week_ago = (self.week.len() >= week).then(|| self.week.pop_front()).flatten();
+        self.week.push_back(self.pulse.active());
     }
 
     /// Makes the tick: all that holds throughout it, with the effects of tactics.
@@ -207,8 +217,7 @@ impl RunState {
             quality: self.quality,
             wait_hours: self.desk.wait_hours(whole),
             waits: self.desk.waits(),
-            market: (f64::from(eligible_units(model, day)) / 65_536.0 * f64::from(model.world.people.count))
-                as u32,
+            market: eligible(model, day),
             impressions: self.media.within(30.0, model.plan.ticks_per_day),
             wages: self.desk.wages(),
         });
@@ -252,6 +261,11 @@ impl RunState {
         }
         record
     }
+}
+
+/// People who can be won on a day.
+fn eligible(model: &Model, day: f64) -> u32 {
+    (f64::from(eligible_units(model, day)) / 65_536.0 * f64::from(model.world.people.count)) as u32
 }
 
 /// How far each forum that not everybody comes to has won its audience.

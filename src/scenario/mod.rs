@@ -13,6 +13,7 @@
 mod assumption;
 mod channels;
 mod compare;
+mod condition;
 mod context;
 pub mod declare;
 mod default_networks;

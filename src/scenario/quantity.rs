@@ -1,9 +1,6 @@
-//! Durations, percentages and conditions as people write them.
+//! Durations, percentages and figures as people write them.
 
 use jiff::civil::Date;
-
-use super::plan::{Count, When};
-use super::problem::suggestion;
 
 /// Units of time and their length in days; a year is 365 days.
 const UNITS: [(char, f64); 6] =
@@ -73,44 +70,12 @@ pub(super) fn percentage(text: &str) -> Option<f64> {
 }
 
 /// A number of digits, at most one point, and underscores between digits.
-fn plain_number(text: &str) -> Option<f64> {
+pub(super) fn plain_number(text: &str) -> Option<f64> {
     let ok = |c: char| c.is_ascii_digit() || c == '.' || c == '_';
     if text.is_empty() || !text.chars().all(ok) || text.starts_with('_') || text.ends_with('_') {
         return None;
     }
     text.replace('_', "").parse().ok()
-}
-
-/// Names of counts that conditions can read.
-const COUNTS: [(&str, Count); 7] = [
-    ("active", Count::Active),
-    ("adopted", Count::Adopted),
-    ("aware", Count::Aware),
-    ("participants", Count::Participants),
-    ("advocates", Count::Advocates),
-    ("backlog", Count::Backlog),
-    ("spent", Count::Spent),
-];
-
-/// Names of the counts that conditions can read.
-pub(super) fn count_names() -> impl Iterator<Item = &'static str> {
-    COUNTS.iter().map(|(name, _)| *name)
-}
-
-/// A condition such as `active >= 100_000`.
-///
-/// # Errors
-/// The remedy, if the text has a `>=` but is no condition.
-pub(super) fn condition(text: &str) -> Option<Result<When, String>> {
-    let (count, level) = text.split_once(">=")?;
-    let names: Vec<&str> = count_names().collect();
-    let Some(&(_, count)) = COUNTS.iter().find(|(name, _)| *name == count.trim()) else {
-        return Some(Err(suggestion(count.trim(), &names)));
-    };
-    Some(match plain_number(level.trim()) {
-        Some(level) if level > 0.0 => Ok(When::Reached { count, level }),
-        _ => Err("write a number above 0 after `>=`, such as \"active >= 100_000\"".to_owned()),
-    })
 }
 
 #[cfg(test)]
@@ -135,14 +100,6 @@ mod tests {
         assert_eq!(show_days(80.0 / 1_440.0), "80m");
         assert_eq!(show_days(28.0), "28d");
         assert_eq!(show_days(0.0), "0d");
-    }
-
-    #[test]
-    fn conditions_name_the_nearest_count() {
-        let level = 100_000.0;
-        assert_eq!(condition("active >= 100_000"), Some(Ok(When::Reached { count: Count::Active, level })));
-        assert_eq!(condition("actve >= 5"), Some(Err("did you mean \"active\"?".to_owned())));
-        assert_eq!(condition("12w"), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One tactic of a strategy: when it runs, what it may cost, and the settings of its kind.
 
+use super::condition;
 use super::declare::table;
 use super::quantity::{self, days_between};
 use super::registry::Kind;
@@ -20,12 +21,12 @@ table! {
         pub starts: When = Trigger, by |s, _| starts(s, kind, context);
         /// When it stops, which leaves unspent what was planned for later (a shorter `duration` of ads spends
         /// all); by default never.
-        pub stops: Option<When> = Trigger, by |s, key| stops(s, key.name, starts, context);
+        pub stops: Option<When> = Trigger, by |s, key| stops(s, key.name, &starts, context);
         /// Why it costs nothing, where it has no price.
         pub free_because: Option<String> = Text, was "free";
         /// The settings of its kind, and what it needs.
         pub spec: Spec = Within, by |s, _| {
-            let spec = (kind.read)(s, &TacticContext { left: left(starts, context), ..*context });
+            let spec = (kind.read)(s, &TacticContext { left: left(&starts, context), ..*context });
             let free = free_because.as_ref().is_some_and(|why| !why.trim().is_empty());
             check(s, kind, &spec, free, context);
             spec
@@ -34,7 +35,7 @@ table! {
         pub budget: Option<f64> = Money in 0.0..=1e18, by |s, key| {
             // What wages come to is not known where a team starts on a condition.
             let known = matches!(starts, When::Day(_)) || spec.least_wages(1.0) <= 0.0;
-            let usual = match spec.spend(running(starts, stops, context.horizon)) {
+            let usual = match spec.spend(running(&starts, stops.as_ref(), context.horizon)) {
                 Some(Spend::Amount(amount)) if known => Some(amount),
                 Some(Spend::Amount(_) | Spend::All | Spend::Rest) | None => None,
             };
@@ -59,15 +60,15 @@ fn starts(s: &Section<'_>, kind: &Kind, context: &TacticContext<'_>) -> When {
         None => "starts",
     };
     let starts = when(s, key, context).unwrap_or(When::Day(0.0));
-    if matches!(starts, When::Day(day) if day >= context.horizon) {
+    if matches!(&starts, When::Day(day) | When::Unless(day, _) if *day >= context.horizon) {
         s.warning(key, "lies beyond the horizon", "this tactic never runs");
     }
     starts
 }
 
-fn stops(s: &Section<'_>, key: &'static str, starts: When, context: &TacticContext<'_>) -> Option<When> {
+fn stops(s: &Section<'_>, key: &'static str, starts: &When, context: &TacticContext<'_>) -> Option<When> {
     let stops = when(s, key, context);
-    if let (When::Day(from), Some(When::Day(to))) = (starts, stops)
+    if let (When::Day(from), Some(When::Day(to) | When::Unless(to, _))) = (starts, &stops)
         && to <= from
     {
         let from = [&*s.name("starts"), &s.name("when_first"), "start"];
@@ -76,24 +77,32 @@ fn stops(s: &Section<'_>, key: &'static str, starts: When, context: &TacticConte
     stops
 }
 
+/// The first day on which it may start.
+fn earliest(starts: &When) -> f64 {
+    match starts {
+        When::Day(day) | When::Unless(day, _) => *day,
+        When::Reached(_) => 0.0,
+    }
+}
+
 /// Days from its start to the horizon; all of them where it starts on a condition.
-fn left(starts: When, context: &TacticContext<'_>) -> f64 {
-    let first = if let When::Day(day) = starts { day.min(context.horizon) } else { 0.0 };
+fn left(starts: &When, context: &TacticContext<'_>) -> f64 {
+    let first = earliest(starts).min(context.horizon);
     context.horizon - first
 }
 
 /// Whole days from its start to its stop, or to the horizon; where one of them is a condition, as long as
 /// it may be.
-fn running(starts: When, stops: Option<When>, horizon: f64) -> f64 {
-    let first = if let When::Day(day) = starts { day } else { 0.0 };
-    let last = if let Some(When::Day(day)) = stops { day } else { horizon };
+fn running(starts: &When, stops: Option<&When>, horizon: f64) -> f64 {
+    let first = earliest(starts);
+    let last = if let Some(When::Day(day)) = stops { *day } else { horizon };
     (last.min(horizon).ceil() - first.floor()).max(0.0)
 }
 
 impl TacticPlan {
     /// Days that it runs at most, of a run with this horizon in days.
     pub fn running_days(&self, horizon: f64) -> f64 {
-        running(self.starts, self.stops, horizon)
+        running(&self.starts, self.stops.as_ref(), horizon)
     }
 
     /// Day from the start by which it has ended at the latest, of a run with this horizon in days.
@@ -118,11 +127,11 @@ fn check(s: &Section<'_>, kind: &Kind, spec: &Spec, free: bool, context: &Tactic
 fn when(s: &Section<'_>, key: &'static str, context: &TacticContext<'_>) -> Option<When> {
     let node = s.node(key)?;
     let help = "write a date such as 2010-08-16 without quotes, a duration from the start such as \"12w\", \
-                or a condition such as \"active >= 100_000\"";
+                or a condition such as \"active >= 100_000\" or \"26w unless active >= 5_000\"";
     let moment = match &node.value {
         Value::Date(date) => Some(When::Day(days_between(context.start, *date))),
-        Value::Text(text) => match quantity::condition(text) {
-            Some(Ok(condition)) => Some(condition),
+        Value::Text(text) => match condition::trigger(text, context.start) {
+            Some(Ok(moment)) => Some(moment),
             Some(Err(help)) => {
                 s.refuse(key, tree::quoted(text), help);
                 return None;

@@ -3,7 +3,8 @@
 //! Always true: made of the tactic's name, the key and the value alone, so that a plan keeps its name whatever
 //! else is tried beside it.
 
-use super::quantity::{condition, duration};
+use super::condition;
+use super::quantity::duration;
 use super::tree::{Node, Value};
 
 /// The words for one value of a list: of a tactic's name (empty where it need not be said), a key and a value.
@@ -62,7 +63,7 @@ fn span(text: &str) -> String {
 
 /// A time after the start, or what has to be reached by then.
 fn moment(text: &str) -> String {
-    if let Some((count, level)) = text.split_once(">=").filter(|_| matches!(condition(text), Some(Ok(_)))) {
+    if let Some((count, level)) = text.split_once(">=").filter(|_| condition::is_a_count(text)) {
         let level = grouped(level.trim());
         return match count.trim() {
             "active" => format!("{level} active owners"),

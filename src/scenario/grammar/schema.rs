@@ -10,8 +10,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::condition;
 use super::super::key::{Key, TINY, Unit};
-use super::super::quantity;
 use super::super::registry::Registry;
 use super::super::{degrees, network};
 use super::form::Form;
@@ -40,15 +40,19 @@ pub fn schema(registry: &Registry) -> Value {
     let top = object(grammar, "", "", &mut definitions);
     let number = object(grammar, NUMBER, "", &mut definitions);
     let digits = r"[0-9.]([0-9._]*[0-9.])?";
-    let counts = quantity::count_names().collect::<Vec<_>>().join("|");
+    let figures = condition::figures().join("|");
+    let duration = format!("{digits} *[ywdhms]");
+    let clause = format!("({figures}) *[<>]= *-?({digits} *%?|{duration})( for {duration})?");
+    let clauses = format!("{clause}( and {clause})*");
+    let moment = format!("({duration}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})");
     for (name, definition) in [
         (NUMBER, number),
         ("count", json!({ "type": "integer" })),
         ("plain", json!({ "type": "number" })),
         ("share", one_of_types(&[json!({ "type": "number" }), pattern(&format!("{digits} *%"))])),
-        ("duration", pattern(&format!("{digits} *[ywdhms]"))),
+        ("duration", pattern(&duration)),
         ("date", json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })),
-        ("condition", pattern(&format!("({counts}) *>= *{digits}"))),
+        ("condition", pattern(&format!("({moment} unless )?{clauses}"))),
     ] {
         definitions.insert(name.to_owned(), definition);
     }

@@ -6,7 +6,7 @@ use crate::units::TacticId;
 use serde::Serialize;
 
 use super::Seeds;
-pub use crate::contract::{Count, When};
+pub use crate::contract::{Clause, Condition, Figure, When};
 use crate::scenario::spec::Spend;
 pub use crate::scenario::tactics::TacticPlan;
 

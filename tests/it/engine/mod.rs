@@ -1,6 +1,7 @@
 //! One run: what the tick loop does, against theory, a slow twin and itself.
 
 mod audiences;
+mod conditions;
 mod golden;
 mod invariants;
 mod mechanics;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use groundswell::network::import::Imports;
 use groundswell::scenario::plan::{
-    ChannelKind, Club, Count, Force, LayerKind, Pace, Pick, Plan, Resistance, When,
+    ChannelKind, Clause, Club, Condition, Figure, Force, LayerKind, Pace, Pick, Plan, Resistance, When,
 };
 use groundswell::scenario::spec::Spend;
 use groundswell::scenario::{Reader, Scenario};
@@ -101,7 +101,8 @@ fn hundred_seeds_means_what_the_question_asks() {
     let mix: Vec<_> = mix.iter().map(|t| (t.name.as_str(), t.budget)).collect();
     assert_eq!(mix, [("weekly build", None), ("events", Some(1_200_000.0)), ("ads", Some(500_000.0))]);
     let late = &plan.strategies[5].plans[2].tactics[1];
-    assert_eq!(late.starts, When::Reached { count: Count::Active, level: 5_000.0 });
+    let many = Clause { figure: Figure::Active, share: false, at_least: true, level: 5_000.0, lasting: 0.0 };
+    assert_eq!(late.starts, When::Reached(Condition(vec![many])));
     let ads = plan.strategies[1].tactics[0].spec.get::<Ads>().expect("ads");
     assert_eq!((ads.spend, ads.flight, ads.burst_days), (Spend::All, Flight::Burst, 30.0));
     assert_eq!(ads.duration, 728.0);

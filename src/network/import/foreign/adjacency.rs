@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::builder::Builder;
+use super::file_name::named_as;
 use crate::delimited::{Comments, line_of};
 use crate::network::import::error::ImportError;
 use crate::network::import::line::{line_at, parts};
@@ -26,13 +27,13 @@ pub(super) enum Kind {
 
 /// How a file lists friends, by its name or by a colon in each of its lines; `None` if it does not.
 pub(super) fn kind(text: &[u8], path: &Path) -> Option<Kind> {
-    if super::named_as(path, &[".adjlist", ".adj"]) {
+    if named_as(path, &[".adjlist", ".adj"]) {
         return Some(Kind::Plain);
     }
-    if super::named_as(path, &[".sif"]) {
+    if named_as(path, &[".sif"]) {
         return Some(Kind::Sif);
     }
-    if super::named_as(path, &[".lgl"]) {
+    if named_as(path, &[".lgl"]) {
         return Some(Kind::Lgl);
     }
     has_colons(text).then_some(Kind::Colon)

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::builder::Builder;
+use super::file_name::named_as;
 use crate::delimited::line_of;
 use crate::network::import::error::ImportError;
 use crate::network::import::line::{line_at, parts};
@@ -10,7 +11,7 @@ use crate::network::import::numbered::Found;
 
 /// Whether a file is called as METIS calls its graphs.
 pub(super) fn is_named_so(path: &Path) -> bool {
-    super::named_as(path, &[".graph", ".metis"])
+    named_as(path, &[".graph", ".metis"])
 }
 
 /// The lines of a text, comments left out, with the place where each begins.

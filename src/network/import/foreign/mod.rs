@@ -3,6 +3,7 @@
 mod adjacency;
 mod builder;
 mod dimacs;
+mod file_name;
 mod gml;
 mod json;
 mod matrix_market;
@@ -12,6 +13,8 @@ mod tgf;
 mod xml;
 
 use std::path::Path;
+
+use file_name::named_as;
 
 use super::error::ImportError;
 use super::numbered::Found;
@@ -78,11 +81,4 @@ pub(super) fn read(text: &[u8], path: &Path, reading: &Reading) -> Result<Option
         ));
     }
     Ok(Some(network))
-}
-
-/// Whether a file's name ends so, whatever it is packed in.
-fn named_as(path: &Path, endings: &[&str]) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    endings.iter().any(|ending| name.ends_with(ending))
 }
