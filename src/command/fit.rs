@@ -132,7 +132,9 @@ impl Fit {
         }
         self.refuse_place()?;
         let table = Table::open(&self.data).map_err(|e| self.failed(e))?;
-        let kind = self.kind_of(&table)?;
+        let columns = table.header.join(", ");
+        let table = if self.period.is_none() { table.with_periods() } else { table };
+        let kind = self.kind_of(&table, &columns)?;
         self.refuse_strangers(kind)?;
         match kind {
             Kind::Series => self.fit_series(&table),
@@ -155,10 +157,10 @@ impl Fit {
     fn series_columns(&self, table: &Table) -> series::Columns {
         let usual = series::Columns::default();
         let held = usual.named(self.held(), table);
-        series::Columns {
-            period: Fit::column(&self.period, &usual.period),
-            value: Fit::column(&self.value, held),
-        }
+        let period = Fit::column(&self.period, &usual.period);
+        let lone = table.lone_number(&period).filter(|_| !table.has(held));
+        let value = Fit::column(&self.value, lone.unwrap_or(held));
+        series::Columns { period, value }
     }
 
     /// What the values of a series are, where a flag says so.
@@ -172,7 +174,7 @@ impl Fit {
     }
 
     /// What the data are: by the flags that name their columns, then by the columns.
-    fn kind_of(&self, table: &Table) -> Result<Kind, Failure> {
+    fn kind_of(&self, table: &Table, columns: &str) -> Result<Kind, Failure> {
         if let Some(kind) = self.kind {
             return Ok(kind);
         }
@@ -186,10 +188,9 @@ impl Fit {
             Ok(Kind::Series)
         } else {
             Err(Failure::Usage(format!(
-                "{} has the columns {}; expected `period` and `value` (a series), or one row a person with --ties FILE and \
-                 --time COLUMN (when they adopted) or --adopted COLUMN (whether they did)",
-                self.data.display(),
-                table.header.join(", ")
+                "{} has the columns {columns}; expected `period` and `value` (a series; --period and --value name its columns), or one \
+                 row a person with --ties FILE and --time COLUMN (when they adopted) or --adopted COLUMN (whether they did)",
+                self.data.display()
             )))
         }
     }

@@ -11,6 +11,7 @@
 
 pub mod adoption;
 pub mod bass;
+mod calendar_columns;
 mod error;
 pub mod forecast;
 pub mod hazard;

@@ -209,6 +209,29 @@ fn dates_zeros_and_running_totals_are_understood_and_said() {
 }
 
 #[test]
+fn years_and_months_in_two_columns_and_values_of_any_name_are_a_series() {
+    let dir = tempfile::tempdir().unwrap();
+    let rows = |mark: char| {
+        let line = |(i, v): (usize, &f64)| {
+            format!("{}{mark}{}{mark}Oslo{mark}{v}\n", 2019 + (i + 6) / 12, (i + 6) % 12 + 1)
+        };
+        NEW.iter().enumerate().map(line).collect::<String>()
+    };
+    put(dir.path(), "s.csv", &format!("Year,Month,Place,Series.1\n{}", rows(',')));
+    let said = flat(&done(dir.path(), &["fit", "s.csv"]));
+    assert!(
+        said.contains("Series.1 18 0.0100")
+            && said.contains("Its columns `Year` and `Month` are one period."),
+        "{said}"
+    );
+    put(dir.path(), "s.tsv", &format!("年份\t月份\t城市\t销量\n{}", rows('\t')));
+    assert!(
+        flat(&done(dir.path(), &["fit", "s.tsv"]))
+            .contains("dates from 2019-07 to 2020-12, one period a month")
+    );
+}
+
+#[test]
 fn a_series_that_only_falls_is_told_without_a_false_caution_and_with_columns_apart() {
     let dir = tempfile::tempdir().unwrap();
     let values = [80.0, 64.0, 51.2, 40.96, 32.77, 26.21, 20.97, 16.78, 13.42, 10.74, 8.59, 6.87, 5.5, 4.4];
