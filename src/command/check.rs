@@ -253,6 +253,9 @@ fn in_words(
         line("imported", format!("{}: {people} people and {lines} ties in {}", network.layer, network.file));
         network.said.into_iter().for_each(|said| line("", said));
     }
+    for said in &scenario.tables {
+        line("table", said.clone());
+    }
     line("runs", runs(plan, size));
     let (network, run) = (megabytes(size.memory.0), megabytes(size.memory.1));
     line("memory", format!("about {network} for a network, {run} for each run at a time"));

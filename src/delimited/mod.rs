@@ -10,6 +10,7 @@
 mod binary;
 mod dates;
 mod numbers;
+mod one_form;
 mod packed;
 mod record;
 mod room;
@@ -20,6 +21,7 @@ mod text;
 
 pub use dates::{Calendar, date};
 pub use numbers::{NumberStyle, missing, number, plain_id, style, whole};
+pub use one_form::one_form;
 pub use packed::unpacked;
 pub use record::{Comments, Separator, record};
 pub use room::lines;

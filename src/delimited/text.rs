@@ -1,7 +1,11 @@
 //! Bytes → text: the encoding is found and said, line ends and spaces are made plain.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, GB18030, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use rayon::prelude::*;
+
+use super::one_form::one_form;
 
 /// The text of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +47,7 @@ impl Text {
                 text.bytes = text.recognised()?;
             }
             plain_spaces(&mut text.bytes);
+            text.join_accents();
         }
         if found & RETURN != 0 {
             plain_ends(&mut text);
@@ -73,6 +78,15 @@ impl Text {
         match encoding.decode_without_bom_handling_and_without_replacement(&bytes[2..]) {
             Some(text) => Ok(text.into_owned().into_bytes()),
             None => Err("its mark says UTF-16, but it is not; save it in UTF-8".into()),
+        }
+    }
+
+    /// Writes letters that have two forms in one of them.
+    fn join_accents(&mut self) {
+        let Ok(text) = std::str::from_utf8(&self.bytes) else { return };
+        if let Cow::Owned(made) = one_form(text) {
+            self.said.push("Accents that stood behind their letters were joined to them, so that a name is written in one way.".into());
+            self.bytes = made.into_bytes();
         }
     }
 

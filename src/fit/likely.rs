@@ -3,6 +3,8 @@
 //! Always true: weights are above 0 and sum to 1; the grid follows the ridge, because for each q the points of p
 //! lie around the p that fits best with it.
 
+use rayon::prelude::*;
+
 use super::bass::{MOST, share};
 use super::search::lowest;
 
@@ -82,10 +84,10 @@ pub(super) fn weigh(values: &[f64], p: f64, q: f64) -> Vec<Likely> {
     let from = libm::log(q).clamp(LN_P.0, LN_Q);
     let least = from.min(libm::log(LEAST_Q * (p + q)));
     let cost = |ln_q: f64| seen.of_q(ln_q).1;
-    let mut all = Vec::new();
-    for (ln_q, width) in grid(&cost, from, (least, LN_Q)) {
-        all.extend(seen.of_q(ln_q).0.into_iter().map(|(l, cost)| (l, cost - libm::log(width))));
-    }
+    let of_q = |(ln_q, width): &(f64, f64)| -> Vec<(Likely, f64)> {
+        seen.of_q(*ln_q).0.into_iter().map(|(l, cost)| (l, cost - libm::log(*width))).collect()
+    };
+    let all: Vec<_> = grid(&cost, from, (least, LN_Q)).par_iter().flat_map_iter(of_q).collect();
     let least = all.iter().map(|point| point.1).fold(f64::INFINITY, f64::min);
     let weight = |cost: f64| libm::exp(least - cost);
     let sum: f64 = all.iter().map(|point| weight(point.1)).sum();

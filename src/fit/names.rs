@@ -11,45 +11,26 @@ pub(super) fn others(name: &str) -> &'static [&'static str] {
             "new",
             "new_adopters",
             "new adopters",
+            "new_users",
+            "new users",
             "adopters",
             "adoptions",
             "sales",
             "units",
-            "users",
-            "new_users",
             "downloads",
             "registrations",
-            "cumulative",
-            "total",
             "新增",
             "新增用户",
             "数量",
             "销量",
             "人数",
-            "用户数",
             "值",
+            "users",
+            "用户数",
+            "cumulative",
+            "total",
             "累计",
-            "cum",
-            "running_total",
-            "累计用户",
-            "累计用户数",
-            "owners",
-            "active",
-            "active_users",
-            "mau",
-            "wau",
-            "dau",
-            "subscribers",
-            "installed_base",
-            "stock",
-            "保有量",
-            "存量",
-            "活跃用户",
-            "月活",
-            "日活",
         ],
-        "stock" => STOCKS,
-        "cumulative" => TOTALS,
         "series" => &["产品", "系列"],
         "id" => &["person", "user", "user_id", "node", "编号", "用户", "用户编号", "人"],
         "time" => &["adoption_time", "time_of_adoption", "toa", "采用时间", "时间"],
@@ -61,42 +42,41 @@ pub(super) fn others(name: &str) -> &'static [&'static str] {
 }
 
 /// Names of columns that hold the people who have something, or use it, at a time.
-const STOCKS: &[&str] = &[
-    "owners",
-    "active",
-    "active_users",
-    "active users",
-    "mau",
-    "wau",
-    "dau",
-    "users",
-    "subscribers",
-    "installed_base",
-    "installed base",
-    "保有量",
-    "存量",
-    "用户数",
-    "活跃用户",
-    "活跃用户数",
-    "月活",
-    "日活",
-];
+const STOCKS: &[&str] =
+    &["stock", "owners", "mau", "wau", "dau", "users", "user_count", "subscribers", "用户数", "用户总数"];
+/// How such names begin, and what stands in them.
+const STOCK_BEGINS: [&str; 6] =
+    ["active", "monthly active", "weekly active", "daily active", "installed base", "owners"];
+const STOCK_HOLDS: [&str; 6] = ["保有", "存量", "活跃", "在网", "月活", "日活"];
+/// How the names of running totals begin.
+const TOTAL_BEGINS: [&str; 5] = ["cumul", "cum ", "running total", "累计", "累積"];
 
-/// Names of columns that hold running totals.
-const TOTALS: &[&str] =
-    &["cum", "cumulative_adopters", "running_total", "running total", "累计", "累计用户", "累计用户数"];
-
-fn is(header: &str, names: &[&str], own: &str) -> bool {
-    let header = header.trim().to_lowercase();
-    header == own || names.contains(&header.as_str())
+fn plain(header: &str) -> String {
+    let header = header.split(['(', '（', '[']).next().unwrap_or(header);
+    header.trim().to_lowercase().replace(['_', '-'], " ")
 }
 
 /// Whether a column of this name holds a stock.
 pub(super) fn is_stock(header: &str) -> bool {
-    is(header, STOCKS, "stock")
+    let name = plain(header);
+    let called = STOCKS.iter().any(|stock| stock.replace('_', " ") == name)
+        || STOCK_BEGINS.iter().any(|begin| name.starts_with(begin))
+        || STOCK_HOLDS.iter().any(|part| name.contains(part));
+    called && !name.contains("new") && !name.contains('新')
 }
 
 /// Whether a column of this name holds running totals.
 pub(super) fn is_total(header: &str) -> bool {
-    is(header, TOTALS, "cumulative")
+    let name = plain(header);
+    name == "cum" || TOTAL_BEGINS.iter().any(|begin| name.starts_with(begin))
+}
+
+/// Whether a column of this name is what another stands for, by its words.
+pub(super) fn means(name: &str, header: &str) -> bool {
+    match name {
+        "value" => is_stock(header) || is_total(header),
+        "stock" => is_stock(header),
+        "cumulative" => is_total(header),
+        _ => false,
+    }
 }

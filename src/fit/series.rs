@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::FitError;
 use super::names;
 use super::table::{Row, Table, hint};
-use crate::delimited::{self, Calendar};
+use crate::delimited::{self, Calendar, one_form};
 
 /// What the values of a series are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -130,6 +130,8 @@ pub fn read(
     wanted: Option<&str>,
     held: Option<Values>,
 ) -> Result<Vec<Series>, FitError> {
+    let wanted = wanted.map(one_form);
+    let wanted = wanted.as_deref();
     let (period, value) = (table.column(&columns.period)?, table.column(&columns.value)?);
     let name = table.column("series").ok().filter(|column| ![period, value].contains(column));
     let kind = table.column("kind").ok();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::FitError;
 use super::names;
-use crate::delimited::{self, Comments, NumberStyle, Rows, Separator, Trouble};
+use crate::delimited::{self, Comments, NumberStyle, Rows, Separator, Trouble, one_form};
 use crate::network::import::{ImportError, nearest, stored_bytes_of};
 
 /// A table as written: a header and rows of fields.
@@ -88,9 +88,16 @@ impl Table {
     }
 
     fn position(&self, name: &str) -> Option<usize> {
-        let called =
-            |name: &str| self.header.iter().position(|h| h.trim().to_lowercase() == name.to_lowercase());
-        called(name).or_else(|| names::others(name).iter().find_map(|other| called(other)))
+        let plain = |name: &str| one_form(name.trim()).to_lowercase();
+        let called = |name: &str| self.header.iter().position(|h| plain(h) == plain(name));
+        // `Sales (units)` is `sales`.
+        let bare = |name: &str| {
+            let begins = |h: &String| plain(h.split(['(', '（', '[']).next().unwrap_or(h)) == plain(name);
+            self.header.iter().position(begins)
+        };
+        let called = |name: &str| called(name).or_else(|| bare(name));
+        let other = || names::others(name).iter().find_map(|other| called(other));
+        called(name).or_else(other).or_else(|| self.header.iter().position(|h| names::means(name, h)))
     }
 
     /// Position of the column of this name.

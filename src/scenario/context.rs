@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::grammar::Grammar;
 use super::plan::{Assumption, Unranged};
 use super::problem::{At, Place, Problem, Problems, Source, TOP};
+use super::table_file::Files;
 use super::tree;
 
 /// What all sections of one scenario share.
@@ -31,6 +32,10 @@ pub(super) struct Context {
     pub draws: BTreeMap<String, f64>,
     /// The resolved scenario so far.
     pub resolved: RefCell<String>,
+    /// How tables that the scenario names were read, a sentence each.
+    pub tables: RefCell<Vec<String>>,
+    /// Where files that the scenario names lie.
+    pub files: Files,
     /// Keys on lines that could not be read.
     pub unread: RefCell<Vec<String>>,
 }
@@ -80,7 +85,15 @@ impl Context {
     /// A context of the same texts and keys, to read another tree with these draws.
     pub fn alike(&self, draws: BTreeMap<String, f64>) -> Context {
         let (sources, grammar) = (Arc::clone(&self.sources), self.grammar.clone());
-        Context { sources, grammar, draws, ..Context::default() }
+        Context { sources, grammar, draws, files: self.files.clone(), ..Context::default() }
+    }
+
+    /// Notes how a table in a file was read, once.
+    pub fn note_table(&self, said: String) {
+        let mut tables = self.tables.borrow_mut();
+        if !tables.contains(&said) {
+            tables.push(said);
+        }
     }
 
     /// Notes what a value given from outside changed beside itself.

@@ -238,6 +238,7 @@ macro_rules! choice {
 ///   in this very table), or any other `Form(…)`.
 /// * `or ["never"]`: words that may stand instead of a number. With the type `Option<f64>` a word means
 ///   `None`; other types read themselves or a reader is named.
+/// * `or_table "PLACE"`: a table that may stand instead, by the place of its keys; a reader is named.
 /// * `was "NAME"`: what the key was called before (several names with `|` between), by its whole path
 ///   where it stood in another table, as in `was "talk.settled"`; a scenario that still says so is told
 ///   the new name, and draws are keyed by the first.
@@ -255,7 +256,7 @@ macro_rules! table {
         $(
             $(#[doc = $doc:literal])*
             pub $field:ident $([$key:literal])?: $type:ty = $form:ident $(($of:expr))? $($default:literal)?
-                $(in $range:expr)? $(, plausible $from:literal to $to:literal)? $(, or $words:tt)?
+                $(in $range:expr)? $(, plausible $from:literal to $to:literal)? $(, or $words:tt)? $(, or_table $at:literal)?
                 $(, was $($old:literal)|+)? $(, by $by:expr)?;
         )+
     }) => {
@@ -282,7 +283,8 @@ macro_rules! table {
             /// Its keys, in the order of the fields.
             pub const ITEMS: &'static [$crate::scenario::declare::Item] = &[$(
                 $crate::table!(@key $form, $type, $places, ($($key)? ($field)), ($($of)?),
-                    ($($default)?), ($($range)?), ($($from $to)?), ($($words)?), ($($($old)+)?), concat!($($doc),*)).item(),
+                    ($($default)?), ($($range)?), ($($from $to)?), ($($words)?), ($(@ $at;)? $($($old)+)?),
+                    concat!($($doc),*)).item(),
             )+];
 
             /// Reads the table; every mistake is reported at its place.
@@ -295,7 +297,7 @@ macro_rules! table {
                     let $field: $type = $crate::table!(@read section,
                         $crate::table!(@key $form, $type, $places, ($($key)? ($field)), ($($of)?),
                             ($($default)?), ($($range)?), ($($from $to)?), ($($words)?),
-                            ($($($old)+)?), concat!($($doc),*)),
+                            ($(@ $at;)? $($($old)+)?), concat!($($doc),*)),
                         ($($by)?));
                 )+
                 $name { $($field),+ }
@@ -345,7 +347,8 @@ macro_rules! table {
     (@key Count, $($rest:tt)*) => { $crate::table!(@number Count, 0.0..=f64::INFINITY, $($rest)*) };
     (@key Days, $($rest:tt)*) => { $crate::table!(@number Days, 0.0..=f64::INFINITY, $($rest)*) };
     (@number $unit:ident, $usual:expr, $type:ty, $places:tt, ($($name:tt)+), (), ($($default:literal)?),
-        ($($range:expr)?), ($($from:literal $to:literal)?), ($($words:tt)?), ($($old:literal)*), $doc:expr) => {
+        ($($range:expr)?), ($($from:literal $to:literal)?), ($($words:tt)?), ($(@ $at:literal;)? $($old:literal)*),
+        $doc:expr) => {
         const {
             &$crate::scenario::declare::Key {
                 places: &$places,
@@ -357,6 +360,7 @@ macro_rules! table {
                 plausible: $crate::table!(@first
                     ($(Some(($crate::table!(@plain $from), $crate::table!(@plain $to))))?) (None)),
                 words: $crate::table!(@first ($(&$words)?) (&[])),
+                table: $crate::table!(@first ($($at)?) ("")),
                 was: &[$($old),*],
                 doc: $doc,
             }

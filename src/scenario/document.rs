@@ -192,8 +192,15 @@ impl Document {
         let s = top.table_or_empty("compare");
         let cap = compare::cap(&s);
         let mut held = std::mem::take(&mut *cx.resolved.borrow_mut());
-        let tactic =
-            TacticContext { start, horizon, left: horizon, channels: &channels, media: &media, thresholds };
+        let tactic = TacticContext {
+            start,
+            horizon,
+            left: horizon,
+            begins: Some(0.0),
+            channels: &channels,
+            media: &media,
+            thresholds,
+        };
         let context = strategies::StrategyContext {
             tactic,
             registry: &self.registry,

@@ -63,6 +63,8 @@ pub struct Key {
     pub was: &'static [&'static str],
     /// Words that may stand instead of a number.
     pub words: &'static [&'static str],
+    /// The place of the keys of a table that may stand instead of a number; empty where none may.
+    pub table: &'static str,
     /// What it is, and where its default comes from: its doc comment.
     pub doc: &'static str,
 }

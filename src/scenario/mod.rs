@@ -15,6 +15,7 @@ mod channels;
 mod compare;
 mod condition;
 mod context;
+pub mod daily;
 pub mod declare;
 mod default_networks;
 mod degrees;
@@ -32,6 +33,7 @@ mod money;
 mod network;
 mod network_checks;
 mod overrides;
+mod people_file;
 pub mod plan;
 mod problem;
 mod product;
@@ -48,6 +50,7 @@ pub mod spec;
 mod speech;
 mod strategies;
 mod syntax;
+mod table_file;
 mod tactics;
 mod talk;
 mod texts;
@@ -75,6 +78,7 @@ use problem::Source;
 use quantity::figure;
 use registry::Registry;
 use spec::TacticSpec;
+use table_file::Files;
 
 use crate::identity;
 use crate::network::import::Imports;
@@ -95,6 +99,8 @@ pub struct Scenario {
     /// Every key with its value, as a scenario that loads to the same plan. File names stand as
     /// written: relative to the folder of the scenario they came from.
     pub resolved: String,
+    /// How each table that it names was read, in words.
+    pub tables: Vec<String>,
     /// The edge lists that it names, read once.
     pub imports: Imports,
     document: Document,
@@ -174,10 +180,13 @@ impl Reader {
         let mut sources = vec![source(origin, text), source("defaults", default_networks::TEXT)];
         sources.extend(self.sets.iter().map(|set| source("--set", set)));
         let grammar = grammar(&self.registry);
-        let cx = Context { sources: sources.into(), grammar, ..Context::default() };
+        let files = Files::of(origin, &self.imports);
+        let cx = Context { sources: sources.into(), grammar, files, ..Context::default() };
         let document = Document::parse(&cx, self.registry, origin, &self.imports);
         let plan = document.read(&cx, &self.imports);
-        let Context { sources, problems, warnings, changes, unranged, resolved, grammar, unread, .. } = cx;
+        let Context {
+            sources, problems, warnings, changes, unranged, resolved, grammar, tables, unread, ..
+        } = cx;
         let problems =
             Problems::new(problems.into_inner(), Arc::clone(&sources), false, &unread.into_inner());
         let (holds_at, mut unranged) = (document.holds_at(), unranged.into_inner());
@@ -190,6 +199,7 @@ impl Reader {
                 holds_at,
                 unranged,
                 resolved: resolved.into_inner(),
+                tables: tables.into_inner(),
                 imports: self.imports,
                 document,
                 grammar,
@@ -208,7 +218,8 @@ impl Scenario {
     pub fn plan(&self, draws: BTreeMap<String, f64>) -> Result<Plan, Problems> {
         let sources = Arc::clone(&self.document.sources);
         let grammar = self.grammar.clone();
-        let cx = Context { sources, draws, grammar, ..Context::default() };
+        let files = Files::of(self.origin(), &self.imports);
+        let cx = Context { sources, draws, grammar, files, ..Context::default() };
         let plan = self.document.read(&cx, &self.imports);
         let problems = cx.all_problems();
         plan.filter(|_| problems.is_empty()).ok_or(problems)

@@ -1,8 +1,11 @@
 //! The people a product starts with: `[seeds]`, and the seeding tactic.
 
+use std::collections::HashSet;
+
 use super::declare::{Choice, Form, Key, Section, TINY, Word, Written, choice, table};
 use super::market::Market;
 use super::network::Network;
+use super::people_file;
 use super::quantity::figure;
 use super::tree::{Node, Value};
 use crate::units::LayerId;
@@ -94,8 +97,8 @@ table! {
     pub struct PickOne in ["seeds.pick"], with (market: &Market, network: &Network) {
         /// The segment that they are drawn from.
         pub segment: Option<usize> = Text, by |s, key| segment(s, key, market);
-        /// The people themselves: ids of the edge list, or numbers from 0.
-        pub list: Option<Vec<String>> = Form (Form::List(&Form::Person)),
+        /// The people themselves: ids of the edge list, or numbers from 0; or a table in a file that has them.
+        pub list: Option<Vec<String>> = Form (Form::Either(&[Form::List(&Form::Person), Form::Table("seeds.pick.list")])),
             by |s, key| people(s, key, market, network);
         /// Share of people with most ties that seeds are drawn among.
         pub top: Option<f64> = Share in TINY..=1.0;
@@ -149,13 +152,12 @@ const HELP: &str =
 fn pick(s: &Section<'_>, key: &'static Word, market: &Market, network: &Network) -> Pick {
     match s.node(key.name).map(|node| (&node.value, node)) {
         Some((Value::Table(table), node)) => {
-            s.record(key.name, node.written());
             let inner = Section::new(s.cx, table, s.name(key.name), node.at);
             let of = PickOne::read(&inner, market, network);
             if PickOne::ITEMS.iter().filter(|way| inner.has(way.name())).count() != 1 {
                 s.problem(key.name, "is not clear", HELP);
             }
-            inner.finish();
+            s.close(key.name, inner);
             let ways = [of.top.map(Pick::Top), of.segment.map(Pick::Segment), of.list.map(Pick::List)];
             ways.into_iter().flatten().next().unwrap_or(Pick::Random)
         }
@@ -181,10 +183,15 @@ fn people(s: &Section<'_>, key: &'static Word, market: &Market, network: &Networ
     if !s.has(key.name) {
         return None;
     }
+    if let Some(node) = s.node(key.name)
+        && let Some(table) = node.table()
+    {
+        return Some(people_file::people(s, (table, node), market, network));
+    }
     let edge_list = network.lists.first();
-    let mut people: Vec<String> = Vec::new();
+    let (mut people, mut seen) = (Vec::new(), HashSet::new());
     let help = match s.node(key.name).and_then(Node::text) {
-        Some(_) => "no file is read here: write the ids themselves, as in [1, 7, 12]",
+        Some(_) => "write { file = \"…\" } for a file of ids, or the ids themselves, as in [1, 7, 12]",
         None => "write the people, as in [1, 7, 12]",
     };
     let list = s.list(key.name, help);
@@ -211,7 +218,9 @@ fn people(s: &Section<'_>, key: &'static Word, market: &Market, network: &Networ
                 None => format!("people are numbered from 0 to {}", figure(f64::from(market.people) - 1.0)),
             };
             problem(format!("names {}", node.describe()), &help);
-        } else if people.contains(&id) {
+        } else if !seen
+            .insert(edge_list.and_then(|list| list.person(&id)).map_or_else(|| id.clone(), |p| p.to_string()))
+        {
             problem(format!("names {} twice", node.describe()), "take one away");
         }
         people.push(id);

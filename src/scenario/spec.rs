@@ -126,6 +126,8 @@ pub struct TacticContext<'a> {
     pub horizon: f64,
     /// Days from the tactic's start to the horizon; all of them where it starts on a condition.
     pub left: f64,
+    /// Day on which the tactic starts; `None` where it starts on a condition.
+    pub begins: Option<f64>,
     /// Channels to post on.
     pub channels: &'a [Channel],
     /// What bought attention costs and does unless a tactic says otherwise.

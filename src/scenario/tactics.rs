@@ -26,7 +26,8 @@ table! {
         pub free_because: Option<String> = Text, was "free";
         /// The settings of its kind, and what it needs.
         pub spec: Spec = Within, by |s, _| {
-            let spec = (kind.read)(s, &TacticContext { left: left(&starts, context), ..*context });
+            let begins = if let When::Day(day) = starts { Some(day) } else { None };
+            let spec = (kind.read)(s, &TacticContext { left: left(&starts, context), begins, ..*context });
             let free = free_because.as_ref().is_some_and(|why| !why.trim().is_empty());
             check(s, kind, &spec, free, context);
             spec

@@ -5,8 +5,13 @@
 //! (22 % of brand talk cites ads, at most a lift of .28). With `cold_cac = inf` and
 //! `talk_lift = 0` nothing happens but the spending.
 
+use serde::Serialize;
+
 use crate::contract::{Budget, Effects, Mechanism, Now, Reach, Tactic};
-use crate::scenario::declare::{Item, Key, LONG, NumberOrWord, Section, TINY, choice, show_days, table};
+use crate::scenario::daily::{self, Amounts, Daily, Span};
+use crate::scenario::declare::{
+    Item, Key, LONG, NumberOrWord, Section, TINY, Written, choice, show_days, table,
+};
 use crate::scenario::media::Media;
 use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
 
@@ -25,12 +30,20 @@ choice! {
 table! {
     /// Bought impressions.
     pub struct Ads in ["strategy.tactic:ads"], with (context: &TacticContext<'_>) {
-        /// Money for the flight, "all" is the cap less the other tactics' budgets; by default "all".
-        pub spend: Spend = Money in 0.0..=1e15, or ["all"], by spend;
+        /// Money for the flight, "all" is the cap less the other tactics' budgets, or a table of amounts over time; by
+        /// default "all".
+        pub spend: Asked = Money in 0.0..=1e15, or ["all"], or_table "strategy.tactic.spend",
+            by |s, key| spend(s, key, context);
         /// Length of the flight, in which all of `spend` is spent; by default the rest of the horizon.
-        pub duration: f64 = Days in TINY..=LONG, was "lasts", by |s, key| lasts(s, key, context.left);
+        pub duration: f64 = Days in TINY..=LONG, was "lasts", by |s, key| match &spend {
+            Asked::Once(_) => lasts(s, key, context.left),
+            Asked::Daily(_) => timed(s, key.name, context.left),
+        };
         /// How the money is spread over the flight; assumed.
-        pub flight: Flight = Word "continuous";
+        pub flight: Flight = Word "continuous", by |s, key| match &spend {
+            Asked::Once(_) => Flight::read(s, key),
+            Asked::Daily(_) => timed(s, key.name, Flight::Continuous),
+        };
         /// Days a burst spends its money in; assumed.
         pub burst_days: f64 = Number 30 in TINY..=LONG, by |s, key| burst(s, key, flight, duration);
         /// Days on air when pulsing; from common practice: four weeks on, four off (assumed).
@@ -45,8 +58,25 @@ table! {
     }
 }
 
-fn spend(s: &Section<'_>, key: &'static Key) -> Spend {
-    match s.number_or_word(key, "write an amount, or \"all\"") {
+/// The money of a flight.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Asked {
+    /// A sum, which `flight` spreads over `duration`.
+    Once(Spend),
+    /// Amounts by day.
+    Daily(Daily),
+}
+
+fn spend(s: &Section<'_>, key: &'static Key, context: &TacticContext<'_>) -> Asked {
+    let (begins, horizon) = (context.begins.unwrap_or(0.0), context.horizon);
+    if let Some(daily) = daily::amounts(s, key.name, Span { start: context.start, begins, horizon }) {
+        if context.begins.is_none() {
+            let help = "its table says on which days the money is spent: let it start on a day";
+            s.problem("starts", "is a condition", help);
+        }
+        return Asked::Daily(daily);
+    }
+    Asked::Once(match s.number_or_word(key, "write an amount, \"all\", or { file = \"…\" }") {
         Some(NumberOrWord::Number(amount)) => Spend::Amount(amount),
         Some(NumberOrWord::Word) => Spend::All,
         None if s.has(key.name) => Spend::Amount(0.0),
@@ -54,7 +84,16 @@ fn spend(s: &Section<'_>, key: &'static Key) -> Spend {
             s.record(key.name, "\"all\"");
             Spend::All
         }
+    })
+}
+
+/// What a key that spreads money would say, where a table of amounts says it.
+fn timed<T>(s: &Section<'_>, key: &'static str, usual: T) -> T {
+    s.allow(key);
+    if s.has(key) {
+        s.problem(key, "stands beside a table of spend", "the table says when money is spent; take one away");
     }
+    usual
 }
 
 fn lasts(s: &Section<'_>, key: &'static Key, left: f64) -> f64 {
@@ -113,6 +152,7 @@ impl TacticSpec for Ads {
         "视频",
     ];
     const KEYS: &'static [&'static [Item]] = &[Ads::ITEMS, Media::ITEMS];
+    const INNER: &'static [&'static [Item]] = &[Amounts::ITEMS];
 
     fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Ads {
         Ads::read(section, context)
@@ -123,25 +163,34 @@ impl TacticSpec for Ads {
         Needs { impression_price, closes_sales: true, ..Needs::default() }
     }
 
-    fn spend(&self, _days: f64) -> Option<Spend> {
-        Some(self.spend)
+    fn spend(&self, days: f64) -> Option<Spend> {
+        Some(match &self.spend {
+            Asked::Once(spend) => *spend,
+            Asked::Daily(daily) => Spend::Amount(daily.after(days)),
+        })
     }
 
     fn spent_share(&self, days: f64, left: f64) -> f64 {
+        if let Asked::Daily(daily) = &self.spend {
+            let all = daily.after(left);
+            return if all > 0.0 { daily.after(days) / all } else { 1.0 };
+        }
         let lasts = self.duration.min(left.max(TINY));
         let all = self.on_air(lasts, 0.0, lasts);
         if all > 0.0 { self.on_air(lasts, 0.0, days) / all } else { 1.0 }
     }
 
     fn scale_money(&mut self, multiple: f64) {
-        if let Spend::Amount(amount) = &mut self.spend {
-            *amount *= multiple;
+        match &mut self.spend {
+            Asked::Once(Spend::Amount(amount)) => *amount *= multiple,
+            Asked::Once(Spend::All | Spend::Rest) => {}
+            Asked::Daily(daily) => daily.amounts.iter_mut().for_each(|amount| *amount *= multiple),
         }
     }
 
     fn taking_the_rest(&self, horizon: f64) -> Option<Ads> {
         let duration = horizon.max(1.0);
-        Some(Ads { spend: Spend::Rest, flight: Flight::Continuous, duration, ..self.clone() })
+        Some(Ads { spend: Asked::Once(Spend::Rest), flight: Flight::Continuous, duration, ..self.clone() })
     }
 
     fn mechanisms(&self) -> Vec<Mechanism> {
@@ -152,8 +201,8 @@ impl TacticSpec for Ads {
     }
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
-        let (plan, key, money) = (self.clone(), start.tactic_key, start.money.unwrap_or(0.0));
-        Box::new(Running { plan, key, money })
+        let (plan, key, ends) = (self.clone(), start.tactic_key, start.ends);
+        Box::new(Running { plan, key, ends, money: start.money.unwrap_or(0.0) })
     }
 }
 
@@ -161,6 +210,8 @@ impl TacticSpec for Ads {
 struct Running {
     plan: Ads,
     key: u32,
+    /// Day by which it has ended.
+    ends: f64,
     money: f64,
 }
 
@@ -181,23 +232,34 @@ impl Ads {
     }
 }
 
-impl Tactic for Running {
-    fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
+impl Running {
+    /// Money due now; `None` off air.
+    fn due(&self, now: &Now, budget: &Budget, out: &Effects) -> Option<f64> {
+        if let Asked::Daily(daily) = &self.plan.spend {
+            let (due, all) = (daily.between(now.day, now.day + now.dt), daily.between(now.began, self.ends));
+            return (due > 0.0).then(|| due * (self.money / all));
+        }
         let rest = now.horizon - now.began;
         // A flight as long as the whole horizon means "the rest of it", whenever it starts.
         let lasts = if self.plan.duration + 1e-9 >= now.horizon { rest } else { self.plan.duration };
         let since = now.day - now.began;
         let air = self.plan.on_air(lasts, since.max(0.0), since + now.dt);
         if air <= 0.0 {
-            return;
+            return None;
         }
-        let due = if self.plan.spend == Spend::Rest {
+        Some(if self.plan.spend == Asked::Once(Spend::Rest) {
             // The money without a claim, spread over the days left on air: budgets and wages that turn out
             // to be free come in.
             budget.unclaimed(out.acting) * air / self.plan.on_air(lasts, since.max(0.0), lasts)
         } else {
             self.money * air / self.plan.on_air(lasts, 0.0, lasts)
-        };
+        })
+    }
+}
+
+impl Tactic for Running {
+    fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
+        let Some(due) = self.due(now, budget, out) else { return };
         let paid = budget.pay_up_to(out.acting, now.day_number(), due);
         if paid <= 0.0 {
             return;
@@ -251,6 +313,17 @@ mod tests {
             assert!((flight.spent() - 20_000.0).abs() < 1e-6, "{}", flight.spent());
             assert_eq!(flight.days.iter().filter(|d| !d.reach.is_empty()).count(), days);
         }
+    }
+
+    #[test]
+    fn limit_a_table_of_spend_is_paid_on_its_days_and_with_half_of_the_money_by_halves() {
+        let paid = |lines: &str| {
+            let flight = ads(&format!("spend = {{ by_day = [100, 0, 250.5] }}\n{lines}"));
+            flight.expenses.iter().map(|e| (e.day, e.amount)).collect::<Vec<_>>()
+        };
+        assert_eq!(paid(""), [(0, 100.0), (2, 250.5)]);
+        assert_eq!(paid("budget = 175.25"), [(0, 50.0), (2, 125.25)]);
+        assert_eq!(paid("starts = \"1d\""), [(2, 250.5)]);
     }
 
     /// Talk off, 1,000,000 people, half of them eligible, a flight of .1 impressions a head: 400 runs'

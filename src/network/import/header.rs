@@ -1,8 +1,9 @@
 //! The header of an edge list, by evidence: whether there is one, and which columns mean what.
 
+use super::apart::{Fields, stands_apart};
 use super::header_names::{ATTRIBUTES, CHINESE_PAIRS, ENDINGS, IDS, OTHERS, PAIRS, THINGS, WEIGHTS};
 use super::reading::Reading;
-use crate::delimited;
+use crate::delimited::{self, one_form};
 use crate::network::import::error::nearest;
 
 /// The columns that are read.
@@ -18,7 +19,7 @@ pub(super) struct Columns {
 
 /// A name in its plainest form: small letters, `_` between words.
 pub(super) fn plain(name: &str) -> String {
-    let name = name.trim().trim_matches(['"', '\'', '#']).trim().to_lowercase();
+    let name = one_form(name.trim()).trim_matches(['"', '\'', '#']).trim().to_lowercase();
     name.replace([' ', '-', '.', ':'], "_")
 }
 
@@ -27,8 +28,8 @@ fn is_number(field: &str) -> bool {
     plain || delimited::number(field, delimited::NumberStyle::Decimal).is_some()
 }
 
-/// Whether the first record of a file only names the columns; `rest` are some that follow.
-pub(super) fn is_header(first: &[String], rest: &[&[String]], reading: &Reading) -> bool {
+/// Whether the first record of a file only names the columns; `rest` are some that follow in `fields`.
+pub(super) fn is_header(first: &[String], rest: &[&[String]], reading: &Reading, fields: &Fields) -> bool {
     let names: Vec<String> = first.iter().map(|f| plain(f)).collect();
     let asked = [&reading.from, &reading.to, &reading.weight];
     let named = |want: &String| is_name(want) && names.contains(&plain(want));
@@ -73,7 +74,16 @@ pub(super) fn is_header(first: &[String], rest: &[&[String]], reading: &Reading)
         word && !all.is_empty() && (10 * numbers >= 9 * all.len() && is_number(all[0]) || dated())
     };
     let width = first.len().min(second.len());
-    (0..width).any(|c| (c >= 2 || (0..ends).all(|e| !is_number(&first[e]))) && begins(c))
+    if (0..width).any(|c| (c >= 2 || (0..ends).all(|e| !is_number(&first[e]))) && begins(c)) {
+        return true;
+    }
+    // The two people may stand in columns that are asked for by number.
+    let number = |want: &Option<String>, usual: usize| {
+        want.as_ref().and_then(|want| want.trim().parse::<usize>().ok()?.checked_sub(1)).unwrap_or(usual)
+    };
+    let ends = [number(&reading.from, 0), number(&reading.to, 1)];
+    let built_alike = |c: &usize| names.get(*c).is_none_or(|name| alike(name, column(*c)));
+    !ends.iter().any(built_alike) && stands_apart(first, rest, ends, fields)
 }
 
 /// Whether names are those of a table of people: an id, and what it is called.

@@ -11,6 +11,7 @@
 //!
 //! Always true: ids of ties are below `people`; no tie leads to oneself.
 
+mod apart;
 mod column;
 mod describe;
 mod edge_list;
@@ -81,6 +82,18 @@ impl Imports {
     /// Lets `path` stand for these bytes (unpacked if they are gzip) instead of a file.
     pub fn give(&self, path: &Path, bytes: impl Into<Arc<[u8]>>) {
         self.lists().given.insert(path.to_path_buf(), bytes.into());
+    }
+
+    /// The bytes of any file, read once; `wanted` says what it should hold.
+    pub(crate) fn bytes(&self, path: &Path, wanted: &str) -> Result<Arc<[u8]>, ImportError> {
+        let given = self.lists().given.get(path).cloned();
+        given.map_or_else(
+            || {
+                self.give(path, stored_bytes_of(path, wanted)?);
+                self.bytes(path, wanted)
+            },
+            Ok,
+        )
     }
 
     /// The ties of a file, without its third column; read once.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use crate::delimited::one_form;
 use crate::units::Vertex;
 
 /// Names of people, by person.
@@ -78,7 +79,10 @@ impl Names {
                 u32::try_from(id.abs_diff(*first)).ok().filter(|p| p < people)
             }
             Names::Numbers(ids) => ids.binary_search(&number()?).ok().map(|i| i as Vertex),
-            Names::Words(words) => words.person(name).or_else(|| words.person(name.trim())),
+            Names::Words(words) => {
+                let trimmed = || words.person(name.trim());
+                words.person(name).or_else(trimmed).or_else(|| words.person(&one_form(name.trim())))
+            }
         }
     }
 

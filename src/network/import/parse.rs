@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use super::apart::Fields;
 use super::error::ImportError;
 use super::evidence;
 use super::header;
@@ -149,7 +150,9 @@ pub(super) fn parse(text: &[u8], path: &Path, reading: &Reading) -> Result<Found
     {
         first.insert(0, String::new());
     }
-    let header = header::is_header(&first, &rest, reading);
+    let between = if let Separator::Byte(byte) = separator { byte } else { b' ' };
+    let second = sample.records.get(1).map_or(bytes.len(), |record| record.0);
+    let header = header::is_header(&first, &rest, reading, &Fields { text: bytes, rest: second, between });
     let refused_line = |at: usize, expected: &str| {
         let shown: Vec<u8> =
             line_at(bytes, at).0.iter().map(|b| if *b == BETWEEN { b',' } else { *b }).collect();

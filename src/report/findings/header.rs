@@ -45,6 +45,7 @@ fn size(results: &Results) -> Vec<String> {
         for network in scenario.imported().into_iter().filter(|network| !network.said.is_empty()) {
             lines.push(format!("Network {} ({}): {}", network.layer, network.file, network.said.join(" ")));
         }
+        lines.extend(scenario.tables.iter().map(|said| format!("Table {said}")));
         lines.extend(scenario.changes.iter().map(|change| format!("Changed: {change}.")));
     }
     lines

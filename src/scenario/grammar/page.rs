@@ -58,7 +58,15 @@ impl Page<'_> {
         for item in items {
             let name = format!("{prefix}{}", item.name());
             self.text.push_str(&row(self.grammar, item, &name));
-            let Item::Other(word) = item else { continue };
+            let word = match item {
+                Item::Other(word) => word,
+                Item::Number(key) => {
+                    if !key.table.is_empty() {
+                        self.rows(key.table, "", &format!("{name}."), &[]);
+                    }
+                    continue;
+                }
+            };
             let inner: &[Form] = if let Form::Either(forms) = word.form { forms } else { &[word.form] };
             for form in inner {
                 let (table, title) = match form {
@@ -123,7 +131,10 @@ fn unit(grammar: &Grammar, item: Item) -> String {
                 Unit::Days => "duration",
                 other => other.name(),
             };
-            if key.words.is_empty() { unit.to_owned() } else { format!("{unit}, or {}", quoted(key.words)) }
+            let table = if key.table.is_empty() { "" } else { ", or table" };
+            let words =
+                if key.words.is_empty() { String::new() } else { format!(", or {}", quoted(key.words)) };
+            format!("{unit}{words}{table}")
         }
         Item::Other(Word { form: Form::Kind, .. }) => quoted(&grammar.kinds_of(TACTIC)),
         Item::Other(word) => form_in_words(word.form, &quoted),

@@ -138,7 +138,7 @@ fn object(grammar: &Grammar, place: &str, kind: &str, definitions: &mut Map<Stri
 /// What may stand under a key; under most keys of a tactic (`spread`) also a list of such.
 fn property(grammar: &Grammar, item: Item, spread: bool, definitions: &mut Map<String, Value>) -> Value {
     let mut types = match item {
-        Item::Number(key) => number(key, definitions),
+        Item::Number(key) => number(grammar, key, definitions),
         Item::Other(word) => forms(grammar, word.form, definitions),
     };
     if spread {
@@ -171,7 +171,7 @@ fn plain(value: f64) -> Value {
 }
 
 /// A reference to the sort of number this is, and the words that may stand instead.
-fn number(key: &Key, definitions: &mut Map<String, Value>) -> Vec<Value> {
+fn number(grammar: &Grammar, key: &Key, definitions: &mut Map<String, Value>) -> Vec<Value> {
     let unit = match key.unit {
         Unit::Share => "share",
         Unit::Number | Unit::Money => "plain",
@@ -201,6 +201,9 @@ fn number(key: &Key, definitions: &mut Map<String, Value>) -> Vec<Value> {
     let mut types = vec![reference(&name)];
     if !key.words.is_empty() {
         types.push(json!({ "enum": key.words }));
+    }
+    if !key.table.is_empty() {
+        types.push(table(grammar, key.table, definitions));
     }
     types
 }

@@ -2,8 +2,8 @@
 
 use super::super::registry::Registry;
 use super::super::{
-    assumption, channels, compare, degrees, import_file, market, media, network, product, seeds, service,
-    speech, strategies, tactics, talk, top,
+    assumption, channels, compare, degrees, import_file, market, media, network, people_file, product, seeds,
+    service, speech, strategies, tactics, talk, top,
 };
 use super::form::Word;
 use super::{Grammar, Item, TACTIC};
@@ -44,6 +44,7 @@ const TABLES: &[&[Item]] = &[
     service::Service::ITEMS,
     seeds::Seeds::ITEMS,
     seeds::PickOne::ITEMS,
+    people_file::PeopleFile::ITEMS,
     media::Media::ITEMS,
     compare::Compare::ITEMS,
     strategies::Heading::ITEMS,

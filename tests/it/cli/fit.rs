@@ -243,8 +243,11 @@ fn a_stock_that_never_falls_is_fitted_by_its_differences_and_one_that_falls_is_r
     };
     let (q, _) = fitted(&["new.csv"]);
     for (name, begin, flag, words) in [
-        ("MAU", 0, None, "people who have it (by the name of their column; --new"),
+        ("MAU (thousands)", 0, None, "people who have it (by the name of their column; --new"),
         ("保有量", 0, None, "net of people who left"),
+        ("monthly_active_users", 0, None, "by the name of their column"),
+        ("在网用户数", 0, None, "by the name of their column"),
+        ("累计销量", 0, None, "running totals were fitted (by the name"),
         ("用户数", 0, None, "by the name of their column"),
         ("value", 0, Some("--stock"), "people who have it (--stock)"),
         ("累计", 0, None, "running totals were fitted (by the name"),
@@ -270,7 +273,7 @@ fn a_stock_that_never_falls_is_fitted_by_its_differences_and_one_that_falls_is_r
     let said = refused(dir.path(), 2, &["fit", "new.csv", "--stock"]);
     assert!(said.contains("new.csv:7: new falls from 27 to 24") && !said.contains("--new"), "{said}");
     // Of several columns the one that is a stock, where that is asked for.
-    put(dir.path(), "both.csv", "t,new,mau\n1,5,5\n2,9,14\n3,14,28\n4,22,50\n5,9,59\n6,4,63\n");
+    put(dir.path(), "both.csv", "t,mau,new\n1,5,5\n2,14,9\n3,28,14\n4,50,22\n5,59,9\n6,63,4\n");
     assert_eq!(fitted(&["both.csv", "--stock"]).0, fitted(&["both.csv"]).0);
     put(dir.path(), "kinds.csv", SERIES);
     let said = refused(dir.path(), 1, &["fit", "kinds.csv", "--stock"]);

@@ -7,4 +7,5 @@ mod errors;
 mod fit;
 mod found;
 mod output;
+mod tables;
 mod verify;

@@ -8,7 +8,7 @@ use groundswell::scenario::plan::{
 };
 use groundswell::scenario::spec::Spend;
 use groundswell::scenario::{Reader, Scenario};
-use groundswell::tactic::ads::{Ads, Flight};
+use groundswell::tactic::ads::{Ads, Asked, Flight};
 use groundswell::tactic::participation::Participation;
 use groundswell::units::StrategyId;
 use proptest::prelude::*;
@@ -104,7 +104,8 @@ fn hundred_seeds_means_what_the_question_asks() {
     let many = Clause { figure: Figure::Active, share: false, at_least: true, level: 5_000.0, lasting: 0.0 };
     assert_eq!(late.starts, When::Reached(Condition(vec![many])));
     let ads = plan.strategies[1].tactics[0].spec.get::<Ads>().expect("ads");
-    assert_eq!((ads.spend, ads.flight, ads.burst_days), (Spend::All, Flight::Burst, 30.0));
+    let spend = Asked::Once(Spend::All);
+    assert_eq!((&ads.spend, ads.flight, ads.burst_days), (&spend, Flight::Burst, 30.0));
     assert_eq!(ads.duration, 728.0);
     assert_eq!(plan.channels[0].opens_day, 158.0);
     assert!(plan.channels[1].opens_day < 0.0);

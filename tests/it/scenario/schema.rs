@@ -130,6 +130,9 @@ fn what_may_be_written_in_several_ways_is_taken_in_each() {
         ("flight = \"pulsing\"", "cold_cac = [100, { value = 200, range = [50, 1_000] }]"),
         ("cap = 60_000", "cap = \"none\""),
         ("pick = \"core\"", "pick = { list = [1, \"7\"] }"),
+        ("pick = \"core\"", "pick = { list = { file = \"our-hundred.csv\", column = \"id\" } }"),
+        ("spend = 10_000", "spend = { file = \"spend.csv\", column = \"ads\", period = \"week\" }"),
+        ("spend = 10_000", "spend = { by_day = [0, 10.5, 30] }"),
         ("starts = \"active >= 60\"", "starts = 2026-02-01"),
         ("small_world = { degree = 8, rewire = 0.1 }", "complete = {}"),
     ] {

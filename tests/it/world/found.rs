@@ -272,3 +272,68 @@ fn true_lines_are_told_past_comments_quotes_and_chunks() {
         said(&list)
     );
 }
+
+fn ring(people: usize, name: impl Fn(usize) -> String) -> String {
+    (0..people).map(|i| format!("{},{}\n", name(i), name((i + 1) % people))).collect()
+}
+
+#[test]
+fn a_first_line_of_unknown_words_is_a_header_where_no_other_line_is_like_it() {
+    let people = |text: &str| read("ties.csv", text.as_bytes()).unwrap();
+    // Ids that are built in a way that the words are not.
+    for (first, rest) in [
+        ("kunde,freund", "k01,k02\nk02,k03\nk01,k03\nk03,k04\n"),
+        ("kunde,freund", "Ann,Bob\nBob,Cid\nCid,Dee\nDee,Ann\n"),
+        ("Kunde,Freund", "ann,bob\nbob,cid\ncid,dee\ndee,ann\n"),
+        ("kunde,freund", "a@x.de,b@x.de\nb@x.de,c@x.de\nc@x.de,d@x.de\nd@x.de,a@x.de\n"),
+        ("客户,朋友", "ann,bob\nbob,cid\ncid,dee\ndee,ann\n"),
+        (
+            "\"kunde\",\"freund\"",
+            "\"K, 1\",\"K, 2\"\n\"K, 2\",\"K, 3\"\n\"K, 3\",\"K, 4\"\n\"K, 4\",\"K, 1\"\n",
+        ),
+    ] {
+        let list = people(&format!("{first}\n{rest}"));
+        assert_eq!(holds(&list), (4, 4, 1), "{first}\n{rest}");
+        assert!(said(&list).contains("Its first line names the columns"), "{}", said(&list));
+        // The same without it.
+        assert_eq!(holds(&people(rest)), (4, 4, 1), "{rest}");
+    }
+    // No pair among many stands alone, as the first would.
+    let words = |i: usize| ["ki", "ro", "su", "ta", "ne", "mo"][i % 6].repeat(1 + i / 6);
+    let list = people(&format!("kunde,freund\n{}", ring(60, words)));
+    assert_eq!((list.people, list.cautions.len()), (60, 0), "{:?}", list.cautions);
+    // Too few, or pairs that stand alone too: a tie with a caution.
+    let lonely: String = (0..60).map(|i| format!("{}a,{}b\n", words(i), words(i))).collect();
+    for rest in ["abc,def\ndef,ghi\nghi,abc\n", &ring(30, words), &lonely] {
+        let list = people(&format!("kunde,freund\n{rest}"));
+        assert!(said(&list).contains("was read as a tie, but both names come only there"), "{rest}");
+    }
+    // Somebody who is named again is a person, and so is one called as others are.
+    for text in [
+        "ann,Bob\nBob,Cid\nCid,Dee\nDee,Eve\nEve,Bob\n",
+        "kunde,freund\nkunde1,freund1\nkunde2,freund1\nkunde1,freund2\nkunde2,freund2\n",
+    ] {
+        let list = people(text);
+        assert!(!said(&list).contains("Its first line names the columns"), "{text}: {}", said(&list));
+    }
+}
+
+#[test]
+fn a_name_written_in_two_ways_is_one_person_and_width_is_kept() {
+    let two = "from,to\nJos\u{e9},Mu\u{308}ller\nM\u{fc}ller,Zo\u{e9}\nZoe\u{301},Jose\u{301}\n";
+    let list = read("ties.csv", two.as_bytes()).unwrap();
+    assert_eq!(holds(&list), (3, 3, 1));
+    assert!(said(&list).contains("Accents that stood behind their letters were joined"), "{}", said(&list));
+    for name in ["José", "Jose\u{301}", " Jose\u{301} "] {
+        assert_eq!(list.person(name), Some(0), "{name}");
+    }
+    let one = read("ties.csv", "from,to\nJosé,Ann\n张三,Ann\n".as_bytes()).unwrap();
+    assert!(!said(&one).contains("joined"), "{}", said(&one));
+    // Full-width letters are others.
+    assert_eq!(read("ties.csv", "from,to\nＡ,B\nA,B\n".as_bytes()).unwrap().people, 3);
+    let json = r#"{"nodes":[{"id":"Jose\u0301"},{"id":"Ann"}],"links":[{"source":"José","target":"Ann"}]}"#;
+    assert_eq!(read("net.json", json.as_bytes()).unwrap().people, 2);
+    // A column may be asked for in either form.
+    let columns = columns("gebe\u{301}", "prend", None);
+    assert!(with("géb,gebé,prend\n1,Ann,Bob\n2,Bob,Cid\n", columns, Column::None).is_ok());
+}

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use crate::delimited::one_form;
 use crate::network::import::error::ImportError;
 use crate::network::import::names::{Names, Words};
 use crate::network::import::numbered::Found;
@@ -22,7 +23,7 @@ pub(super) struct Builder {
 impl Builder {
     /// The person of this id; a new one is added.
     pub(super) fn person(&mut self, id: &str) -> Vertex {
-        let id = id.trim();
+        let id = &*one_form(id.trim());
         if let Some(number) = self.number.get(id) {
             return *number;
         }
@@ -51,7 +52,7 @@ impl Builder {
 
     /// The person of this id, if it is known.
     pub(super) fn known(&self, id: &str) -> Option<Vertex> {
-        self.number.get(id.trim()).copied()
+        self.number.get(&*one_form(id.trim())).copied()
     }
 
     pub(super) fn people(&self) -> usize {
@@ -75,7 +76,7 @@ impl Builder {
             return;
         }
         for (person, name) in labels {
-            self.names[*person as usize].clone_from(name);
+            self.names[*person as usize] = one_form(name).into_owned();
         }
     }
 
