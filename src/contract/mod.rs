@@ -7,10 +7,12 @@
 
 mod budget;
 mod condition;
+mod measure;
 mod mechanism;
 
 pub use budget::{Budget, Expense};
 pub use condition::{Clause, Condition, Figure, Scale, Trigger, When};
+pub use measure::{Did, Measure, Of};
 pub use mechanism::Mechanism;
 
 use crate::units::{ChannelId, Stage, TacticId};
@@ -138,6 +140,8 @@ pub struct Effects {
     pub participation: Vec<ParticipationToday>,
     /// Change of quality Q.
     pub quality: f64,
+    /// What tactics measure of themselves: the tactic, the measure by position, the value.
+    pub said: Vec<(TacticId, usize, f64)>,
     /// Things the money did not allow, in words.
     pub notes: Vec<String>,
     /// The tactic that is acting.
@@ -150,6 +154,11 @@ impl Effects {
         if share > 0.0 {
             self.lifts.push(Lift { tactic: self.acting, channel, share });
         }
+    }
+
+    /// Says the value of one of the acting tactic's measures in this tick.
+    pub fn say(&mut self, measure: usize, value: f64) {
+        self.said.push((self.acting, measure, value));
     }
 }
 

@@ -12,8 +12,9 @@
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
 //! - speaking: [`speak`], [`voice`], `turn`, [`waiting_times`], [`stifle`]
 //! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, `adopt`
-//! - left behind: [`record`]
+//! - left behind: [`record`], `activity`
 
+mod activity;
 pub mod ad_awareness;
 mod adopt;
 pub mod audience;

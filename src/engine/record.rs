@@ -48,6 +48,9 @@ pub struct RunRecord {
     pub terms: Terms,
     /// Things that the money did not allow or that never happened, in words for the findings.
     pub notes: Vec<String>,
+    /// What each tactic did, shape `[tactics][measures][weeks]`; `None` in weeks without a value. Kept of the runs
+    /// at the stated values only.
+    pub activity: Vec<Vec<Vec<Option<f32>>>>,
     /// The day each tactic first acted, by position in the strategy.
     pub began: Vec<Option<u32>>,
     /// All adoptions with their parents, by (tick, person), seeds first; empty where a study does not

@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use rayon::prelude::*;
 
 use crate::contract::{Budget, Effects, Now, ParticipationCounts, Pulse, Tactic, Trigger};
+use crate::engine::activity::Activity;
 use crate::engine::clock::Clocks;
 use crate::engine::desk::Desk;
 use crate::engine::media::PaidMedia;
@@ -33,6 +34,7 @@ pub(super) struct RunState {
     stops: Vec<Option<Trigger>>,
     began: Vec<Option<u32>>,
     notes: Vec<String>,
+    activity: Activity,
     pulse: Pulse,
     /// Views by channel, per tick of the last day.
     views: VecDeque<Vec<u64>>,
@@ -63,6 +65,7 @@ impl RunState {
             stops: tactics.iter().map(|t| t.stops.clone().map(Trigger::new)).collect(),
             began: vec![None; tactics.len()],
             notes: Vec::new(),
+            activity: Activity::new(tactics.iter().map(|t| t.spec.measures())),
             pulse: Pulse {
                 participation: vec![ParticipationCounts::default(); tactics.len()],
                 ..Pulse::default()
@@ -99,7 +102,8 @@ impl RunState {
     /// Makes the tick: all that holds throughout it, with the effects of tactics.
     pub(super) fn fix(&mut self, model: &Model, effects: Effects, shards: &mut [Shard]) -> Tick {
         // Taken apart, so that an effect that nothing consumes does not compile.
-        let Effects { lifts, reach, participation, quality, notes: _, acting: _ } = effects;
+        let Effects { lifts, reach, participation, quality, said, notes: _, acting: _ } = effects;
+        self.activity.say((self.tick - 1) / model.plan.ticks_per_day, &said);
         self.quality = (self.quality + quality).clamp(0.0, 1.0);
         if self.quality >= self.returned_at + 0.1 - 1e-12 {
             self.returned_at = self.quality;
@@ -173,6 +177,10 @@ impl RunState {
             *sum = shards.iter().map(|shard| shard.tally.participation[t]).sum();
         }
         let day = ((self.tick - 1) / ticks_per_day) as usize;
+        for (t, part) in TacticId::all(self.tactics.len()).zip(&self.pulse.participation) {
+            let talk = shards.iter().map(|shard| shard.tally.talk[t]).sum();
+            self.activity.count(day as u32, t, *part, talk);
+        }
         self.pulse.made.resize(day + 1, 0);
         self.pulse.made[day] += self.pulse.participation.iter().map(|n| n.content).sum::<u64>();
         let mut views = vec![0; self.views_day.len()];
@@ -246,6 +254,7 @@ impl RunState {
                 discount_per_year: model.plan.compare.discount_per_year,
             },
             notes: self.notes,
+            activity: self.activity.weeks(model.plan.horizon_days()),
             began: self.began,
             offspring: (0, 0),
             clubs: clubs(model, &ledger),

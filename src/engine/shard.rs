@@ -42,6 +42,8 @@ pub struct Tally {
     pub exposures: u64,
     /// Talk acts marked with a tactic.
     pub marked: u64,
+    /// The same by tactic.
+    pub talk: Vec<u64>,
 }
 
 /// A block of a shard's people.
@@ -62,7 +64,7 @@ impl Tally {
         self.events = 0;
         self.exposures = 0;
         self.marked = 0;
-        self.views.iter_mut().for_each(|v| *v = 0);
+        self.views.iter_mut().chain(&mut self.talk).for_each(|n| *n = 0);
         self.participation.iter_mut().for_each(|n| *n = ParticipationCounts::default());
     }
 }
@@ -162,6 +164,7 @@ impl Shard {
         self.tally = Tally {
             views: vec![0; model.channels.len()],
             participation: vec![ParticipationCounts::default(); model.strategy.tactics.len()],
+            talk: vec![0; model.strategy.tactics.len()],
             ..Tally::default()
         };
         self.tally.stages[0] = self.speakers.len() as u64;

@@ -136,7 +136,10 @@ impl Shard {
         let mut open = ties.map_or(0, |ties| self.spoken.open_ties(model, turn, &ties));
         if !tick.talk.is_empty() && !model.snoozes(turn.person, class, open, act) {
             let talk = choose(&tick.talk, words[1]);
-            self.tally.marked += u64::from(talk.mark != Mark::BASE);
+            if let Some(tactic) = talk.mark.tactic() {
+                self.tally.marked += 1;
+                self.tally.talk[tactic.index()] += 1;
+            }
             self.say(model, tick, turn, ties, act, talk, words, out);
             if model.per_tie.is_some_and(|t| t.untold) {
                 // This act has spoken over one of them.

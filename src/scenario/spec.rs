@@ -17,7 +17,7 @@ use super::media::Media;
 use super::plan::{Channel, ChannelKind};
 use super::problem::suggestion;
 use super::tree;
-use crate::contract::{Mechanism, Tactic};
+use crate::contract::{Did, Measure, Mechanism, Tactic};
 use crate::units::ChannelId;
 
 /// A kind of tactic: what a scenario says of it. Most of it is declared with `table!`.
@@ -87,6 +87,16 @@ pub trait TacticSpec: fmt::Debug + Clone + PartialEq + Serialize + Send + Sync +
     /// it is worth.
     fn mechanisms(&self) -> Vec<Mechanism> {
         Vec::new()
+    }
+
+    /// What it tells about itself week by week.
+    fn measures(&self) -> &'static [Measure] {
+        &[]
+    }
+
+    /// A sentence on what it did, without its name; `did` has a value for each measure, `show` writes a number.
+    fn tell(&self, _did: &[Did], _show: &dyn Fn(f64) -> String) -> Option<String> {
+        None
     }
 
     /// The tactic at the start of a run.
@@ -208,6 +218,10 @@ pub trait Settings: fmt::Debug + Any + Send + Sync {
     fn spiral_gain(&self, channels: &[Channel]) -> f64;
     /// See [`TacticSpec::mechanisms`].
     fn mechanisms(&self) -> Vec<Mechanism>;
+    /// See [`TacticSpec::measures`].
+    fn measures(&self) -> &'static [Measure];
+    /// See [`TacticSpec::tell`].
+    fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String>;
     /// See [`TacticSpec::begin`].
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic>;
     /// Whether the other is of the same kind and says the same.
@@ -266,6 +280,14 @@ impl<T: TacticSpec> Settings for T {
 
     fn mechanisms(&self) -> Vec<Mechanism> {
         TacticSpec::mechanisms(self)
+    }
+
+    fn measures(&self) -> &'static [Measure] {
+        TacticSpec::measures(self)
+    }
+
+    fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String> {
+        TacticSpec::tell(self, did, show)
     }
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {

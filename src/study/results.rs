@@ -17,8 +17,8 @@ use crate::study::play::{
 };
 use crate::study::sensitivity::{Screening, Settings};
 use crate::study::summary::{
-    Arm, Begin, Contest, Credit, Curve, Implied, LedgerStatistics, Milestone, Money, Note, Sample, begins,
-    credits, implied, ledger_statistics, measured_r, money, notes, over_runs,
+    Activity, Arm, Begin, Contest, Credit, Curve, Implied, LedgerStatistics, Milestone, Money, Note, Sample,
+    activity, begins, credits, implied, ledger_statistics, measured_r, money, notes, over_runs,
 };
 use crate::units::StrategyId;
 
@@ -47,6 +47,8 @@ pub struct Results {
     pub credits: Vec<Credit>,
     /// When each tactic first acted at the stated values.
     pub begins: Vec<Begin>,
+    /// What each tactic did at the stated values.
+    pub activity: Vec<Activity>,
     /// Notes of the runs at the stated values, with the number of runs that made them.
     pub notes: Vec<Note>,
     /// People whom the first owners without tactics won in their first year; `None` where the runs hold
@@ -142,6 +144,7 @@ impl Results {
             money: all.clone().map(|s| money(&plan, &runs, s)).collect(),
             credits: all.clone().flat_map(|s| credits(&plan, s, &runs)).collect(),
             begins: all.clone().flat_map(|s| begins(&plan, s, &runs)).collect(),
+            activity: all.clone().flat_map(|s| activity(&plan, s, &runs)).collect(),
             notes: all.clone().flat_map(|s| notes(s, &by_strategy[s])).collect(),
             measured_r: plan.organic().and_then(|s| measured_r(&by_strategy[s])),
             ledger_statistics: ledger_statistics(&plan, &runs),

@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use crate::contract::{Budget, Effects, Mechanism, Now, Reach, Tactic};
+use crate::contract::{Budget, Did, Effects, Measure, Mechanism, Now, Of, Reach, Tactic};
 use crate::scenario::daily::{self, Amounts, Daily, Span};
 use crate::scenario::declare::{
     Item, Key, LONG, NumberOrWord, Section, TINY, Written, choice, show_days, table,
@@ -128,6 +128,12 @@ fn pulse(s: &Section<'_>, key: &'static Key, flight: Flight) -> f64 {
     key.default_value().0
 }
 
+const MEASURES: [Measure; 3] = [
+    Measure::new("impressions", "impressions", Of::Sum),
+    Measure::new("reached in 7 days", "share of people media reach", Of::Mean),
+    Measure::new("talk", "acts of talk that it caused", Of::Talk),
+];
+
 impl TacticSpec for Ads {
     const KIND: &'static str = "ads";
     const MEANING: &'static str = "bought impressions of any kind: video, posters, search";
@@ -200,6 +206,20 @@ impl TacticSpec for Ads {
         bought.into_iter().flatten().chain(lift).collect()
     }
 
+    fn measures(&self) -> &'static [Measure] {
+        &MEASURES
+    }
+
+    fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String> {
+        let [impressions, reached, talk] = did else { return None };
+        Some(format!(
+            "{} impressions; a week of them reaches {:.0} % of the people that media reach; {} acts of talk come of them",
+            show(impressions.total),
+            100.0 * reached.total,
+            show(talk.total)
+        ))
+    }
+
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
         let (plan, key, ends) = (self.clone(), start.tactic_key, start.ends);
         Box::new(Running { plan, key, ends, money: start.money.unwrap_or(0.0) })
@@ -265,6 +285,8 @@ impl Tactic for Running {
             return;
         }
         out.lift(None, self.plan.talk_lift * now.reached_7d);
+        out.say(0, paid / self.plan.media.impression_price());
+        out.say(1, now.reached_7d);
         out.reach.push(Reach {
             tactic: out.acting,
             tactic_key: self.key,

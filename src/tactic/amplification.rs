@@ -5,7 +5,7 @@
 //! and k the events of the last 90 days: delay and repetition cost the story, never the bought
 //! views. Without content it *is* an ad of the same price.
 
-use crate::contract::{Budget, Effects, Event, Mechanism, Now, Reach, Tactic};
+use crate::contract::{Budget, Did, Effects, Event, Measure, Mechanism, Now, Of, Reach, Tactic};
 use crate::rules;
 use crate::scenario::declare::{Form, Item, LONG, Section, TINY, Word, figure, table};
 use crate::scenario::media::Media;
@@ -54,6 +54,13 @@ static WHEN_FIRST: Word = Word {
     doc: "When the first event may be held, instead of starts.",
 };
 
+const MEASURES: [Measure; 4] = [
+    Measure::new("events", "events", Of::Sum),
+    Measure::new("views", "impressions", Of::Sum),
+    Measure::new("things to show", "things", Of::Mean),
+    Measure::new("strength", "views of an ad", Of::Mean),
+];
+
 impl TacticSpec for Amplification {
     const KIND: &'static str = "amplification";
     const WAS: Option<&'static str> = Some("amplify");
@@ -92,6 +99,19 @@ impl TacticSpec for Amplification {
         let convinces = self.media.audience().force * self.relative_force > 0.0;
         let bought = convinces.then_some([Mechanism::Convincing, Mechanism::Overlap]);
         bought.into_iter().flatten().chain([Mechanism::Story]).collect()
+    }
+
+    fn measures(&self) -> &'static [Measure] {
+        &MEASURES
+    }
+
+    fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String> {
+        let [events, views, things, strength] = did else { return None };
+        let shown = match things.total {
+            0.0 => "there was nothing to show".to_owned(),
+            n => format!("the best of {} things made a view worth {:.1} of an ad", show(n), strength.total),
+        };
+        Some(format!("{} events with {} views; {shown}", show(events.total), show(views.total)))
     }
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
@@ -154,12 +174,17 @@ impl Tactic for Events {
             viewer_gain: self.plan.viewer_gain,
         });
         self.held.push(now.day);
+        let strength = self.plan.relative_force * if content > 0 { story } else { 1.0 };
+        let impressions = self.plan.spend_each / self.plan.media.impression_price();
+        for (measure, value) in [1.0, impressions, content as f64, strength].into_iter().enumerate() {
+            out.say(measure, value);
+        }
         out.reach.push(Reach {
             tactic: out.acting,
             tactic_key: self.key,
-            impressions: self.plan.spend_each / self.plan.media.impression_price(),
+            impressions,
             audience: self.plan.media.audience(),
-            strength: self.plan.relative_force * if content > 0 { story } else { 1.0 },
+            strength,
             event,
             convinces: true,
             overlaps: true,

@@ -25,8 +25,8 @@ pub mod share;
 pub use registry::registry;
 
 pub use crate::contract::{
-    Audience, Budget, Effects, Event, Expense, Now, ParticipationCounts, ParticipationToday, Pulse, Reach,
-    Tactic,
+    Audience, Budget, Did, Effects, Event, Expense, Measure, Now, Of, ParticipationCounts,
+    ParticipationToday, Pulse, Reach, Tactic,
 };
 pub use crate::scenario::declare::{Item, Section};
 #[doc(no_inline)]

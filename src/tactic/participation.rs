@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 
-use crate::contract::{Budget, Effects, Mechanism, Now, ParticipationToday, Tactic};
+use crate::contract::{Budget, Did, Effects, Measure, Mechanism, Now, Of, ParticipationToday, Tactic};
 use crate::rules;
 use crate::rules::involvement::{HALF_LIFE, UP_ADVOCATE, UP_PARTICIPANT, share};
 use crate::scenario::declare::{Item, Key, LONG, NumberOrWord, Section, TINY, figure, table};
@@ -103,6 +103,14 @@ fn staff(s: &Section<'_>, key: &'static Key) -> Staff {
     }
 }
 
+const MEASURES: [Measure; 5] = [
+    Measure::new("acts", "acts of taking part", Of::Acts),
+    Measure::new("handled", "acts of taking part", Of::Handled),
+    Measure::new("made", "things", Of::Made),
+    Measure::new("heads", "people", Of::Mean),
+    Measure::new("design", "score from 0 to 1", Of::Mean),
+];
+
 impl TacticSpec for Participation {
     const KIND: &'static str = "participation";
     const WAS: Option<&'static str> = Some("node");
@@ -194,6 +202,24 @@ impl TacticSpec for Participation {
 
     fn mechanisms(&self) -> Vec<Mechanism> {
         vec![Mechanism::Quality, Mechanism::Involvement, Mechanism::Content]
+    }
+
+    fn measures(&self) -> &'static [Measure] {
+        &MEASURES
+    }
+
+    fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String> {
+        let [acts, handled, made, heads, _] = did else { return None };
+        let unanswered = 100.0 * (1.0 - handled.total / acts.total.max(1.0));
+        Some(format!(
+            "{} acts of taking part, in the last week {} a day, with {} {}; {unanswered:.0} % went unanswered; people \
+             made {} things",
+            show(acts.total),
+            show(acts.last),
+            show(heads.last),
+            if heads.last.round() == 1.0 { "head" } else { "heads" },
+            show(made.total)
+        ))
     }
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
@@ -343,6 +369,8 @@ impl Tactic for OpenParticipation {
         if !self.is_open() {
             return;
         }
+        out.say(3, self.heads);
+        out.say(4, self.score);
         let capacity = self.heads * self.plan.acts_per_head_day;
         let load = self.acts_yesterday as f64;
         let gain = self.plan.involvement_gain * self.plan.user_gain * self.plan.interaction.gain_with_cash();

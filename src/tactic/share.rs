@@ -3,7 +3,7 @@
 //! A lift on posting of `uses_per_day × share_probability × one_click ÷ acts_per_day` of its feed, so it ends
 //! as talk ends. With `share_probability = 0` only its price remains.
 
-use crate::contract::{Budget, Effects, Now, Tactic};
+use crate::contract::{Budget, Did, Effects, Measure, Now, Of, Tactic};
 use crate::rules;
 use crate::scenario::declare::{Item, Section, table};
 use crate::scenario::plan::{Channel, Pace};
@@ -33,6 +33,8 @@ impl Share {
     }
 }
 
+const MEASURES: [Measure; 1] = [Measure::new("shares", "posts", Of::Talk)];
+
 impl TacticSpec for Share {
     const KIND: &'static str = "share";
     const MEANING: &'static str = "a share button inside the product";
@@ -61,6 +63,15 @@ impl TacticSpec for Share {
         let all: f64 = channels.iter().map(|c| c.pace.acts()).sum();
         let feed = channels[self.feed].pace.acts();
         if all > 0.0 { self.lift(feed.max(1e-9)).min(rules::LIFT_CAP) * feed / all } else { 0.0 }
+    }
+
+    fn measures(&self) -> &'static [Measure] {
+        &MEASURES
+    }
+
+    fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String> {
+        let [shares] = did else { return None };
+        Some(format!("{} posts by its button", show(shares.total)))
     }
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {

@@ -2,6 +2,7 @@
 //!
 //! Always true: every line is at most 110 columns wide, and luck is never called more than luck.
 
+mod activity;
 mod bass;
 mod cause;
 mod credit;
@@ -49,6 +50,8 @@ pub struct Findings {
     pub money: Vec<String>,
     /// What the ledger credits.
     pub ledger: Vec<String>,
+    /// What each tactic did, and how far people are drawn in.
+    pub activity: Vec<String>,
     /// How the service floor held.
     pub service: Vec<String>,
     /// The Bass curves that strategies imply, never without their ridge.
@@ -87,7 +90,7 @@ impl fmt::Display for Findings {
         // Only drawn settings decide anything.
         let drawn = !self.decides.is_empty();
         let verdict = if drawn { "contests.csv, settings.csv" } else { "paired.csv" };
-        let sections: [(&str, &str, &[&Vec<String>]); 9] = [
+        let sections: [(&str, &str, &[&Vec<String>]); 10] = [
             ("Verdict", verdict, &[&self.verdict]),
             ("What decides", "assumptions.csv", &[&self.decides]),
             (
@@ -97,6 +100,7 @@ impl fmt::Display for Findings {
             ),
             ("Take-off", "milestones.csv", &[&self.take_off]),
             ("Tactics", "attribution.csv", &[&self.ledger]),
+            ("What tactics did, as stated", "activity.csv", &[&self.activity]),
             ("Service", "runs.csv", &[&self.service]),
             ("Bass curves", "bass.csv", &[&self.bass]),
             ("Cautions", "", &[&self.warnings, &self.notes]),
@@ -134,6 +138,7 @@ pub fn findings(results: &Results) -> Findings {
         money: money::money(results),
         take_off: verdict::take_off(results),
         ledger,
+        activity: activity::activity(results),
         service: credit::service(results),
         bass: bass::bass(results),
         warnings: warnings(results),

@@ -6,6 +6,7 @@
 //!
 //! A new table is a `Table` and a line in [`TABLES`].
 
+mod activity;
 mod adoptions;
 mod bass;
 mod curves;
@@ -53,10 +54,11 @@ impl<R> AnyTable for Table<R> {
 }
 
 /// All tables there may be.
-pub static TABLES: [&dyn AnyTable; 19] = [
+pub static TABLES: [&dyn AnyTable; 20] = [
     &curves::CURVES,
     &curves::MILESTONES,
     &paired::PAIRED,
+    &activity::ACTIVITY,
     &ledger::ATTRIBUTION,
     &money::MONEY,
     &runs::RUNS,

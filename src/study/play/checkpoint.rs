@@ -15,7 +15,7 @@ use crate::study::play::Runs;
 use crate::units::StrategyId;
 
 /// First bytes of a file of kept runs, its version among them.
-const MAGIC: &[u8; 16] = b"groundswell-run5";
+const MAGIC: &[u8; 16] = b"groundswell-run6";
 
 /// All batches of an experiment, packed.
 #[derive(Debug, Clone, Default)]

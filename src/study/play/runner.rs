@@ -143,6 +143,10 @@ pub fn play(batches: &[Batch], job: Job) -> Result<(Vec<Runs>, Effort), StudyErr
                     fresh.iter_mut().for_each(|run| run.ledger = Vec::new());
                 }
             }
+            // Drawn settings and trials are not told by tactic.
+            if batches[group.0].part != Part::Stated {
+                fresh.iter_mut().for_each(|run| run.activity = Vec::new());
+            }
             played[group.0].records.extend(fresh);
         }
         effort.meet(&ground.world);

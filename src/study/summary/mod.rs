@@ -3,6 +3,7 @@
 //! Always true: made of the plan, the records and their digests alone, so the same records give
 //! the same bytes.
 
+mod activity;
 mod attribution;
 mod bass;
 mod body;
@@ -16,6 +17,7 @@ mod notes;
 mod profit;
 mod sample;
 
+pub use activity::{Activity, activity};
 pub use attribution::{Credit, Touch, credits, measured_r};
 pub use bass::{Implied, implied};
 pub use contest::{Contest, Difference, Standing, over_runs, over_settings};

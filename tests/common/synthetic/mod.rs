@@ -286,6 +286,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         })
         .collect();
     let record = RunRecord {
+        activity: Vec::new(),
         strategy,
         replication,
         network: replication / plan.compare.runs_per_network,
