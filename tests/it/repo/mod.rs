@@ -3,3 +3,4 @@
 mod docs;
 mod instruction_guard;
 mod layers;
+mod playbook;
