@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::delimited::Calendar;
 use crate::fit::FitError;
 use crate::fit::bass::{self, BassFit};
-use crate::fit::forecast::{Ahead, forecast};
+use crate::fit::forecast::{Ahead, errors_follow_curve, forecast};
 use crate::fit::series::{Series, Values};
 use crate::report::format::{count, factor, grouped};
 
@@ -62,6 +62,13 @@ impl Fitted {
             said.push(
                 "forecasts of Bass's model that are made before the peak is past are known to be poor (Heeler & Hustad 1980); \
                  the bands are right only if the market keeps to the law."
+                    .to_owned(),
+            );
+        }
+        if !self.ahead.is_empty() && errors_follow_curve(&self.series.values, &fit.fitted) {
+            said.push(
+                "its errors are larger where more adopt, but the bands take them as of one size: they are too wide where few \
+                 adopt, and too narrow where many do."
                     .to_owned(),
             );
         }

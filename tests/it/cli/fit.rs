@@ -308,3 +308,22 @@ fn ties_turned_round_are_those_of_a_file_with_its_columns_exchanged() {
     let hazard = fit(PHYSICIANS, &["--time", "toa", "--never", "18", "--reverse", "--runs", "10"]);
     assert!(hazard.replace("\n ", "").contains("a person named by adopters only has"), "{hazard}");
 }
+
+#[test]
+fn a_forecast_of_a_series_whose_errors_grow_with_it_says_what_that_does_to_its_bands() {
+    let dir = tempfile::tempdir().unwrap();
+    let series = |error: fn(f64, f64) -> f64| {
+        let at = |i: u32| groundswell::fit::bass::share(0.01, 0.3, f64::from(i));
+        let uneven = [0.9, -1.1, 0.2, -0.6, 1.3, -0.4, 0.5, -0.8].into_iter().cycle();
+        let value =
+            |(i, e): (u32, f64)| format!("{i},{}\n", error(10_000.0 * (at(i + 1) - at(i)), e).max(0.0));
+        format!("week,new\n{}", (0..40).zip(uneven).map(value).collect::<String>())
+    };
+    let said = |text: &str| {
+        put(dir.path(), "s.csv", text);
+        done(dir.path(), &["fit", "s.csv", "--forecast", "4"]).replace("\n ", "")
+    };
+    let words = "its errors are larger where more adopt";
+    assert!(said(&series(|x, e| x * (1.0 + 0.1 * e))).contains(words));
+    assert!(!said(&series(|x, e| x + 30.0 * e)).contains(words));
+}
