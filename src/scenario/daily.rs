@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::declare::{Form, Section, table};
 use super::quantity::{days_between, figure};
-use super::table_file::{Column, TableFile};
+use super::table_file::{Column, Row, TableFile};
 use super::tree::{self, Node, Value};
 use crate::delimited::{self, Calendar, NumberStyle};
 
@@ -187,19 +187,19 @@ fn rows(
     column: Column,
     start: Date,
 ) -> Result<Vec<Spent>, (String, String)> {
-    let below = table.below(period);
+    let mut below: Vec<&Row> = table.below(period).iter().collect();
     let mistake = |line: u64, column: Column, field: &str, expected: &str| {
         (
             format!("cannot be read ({} is {})", table.place(line, column), tree::quoted(field)),
             expected.to_owned(),
         )
     };
-    let Some(first) = below.first() else {
+    let Some(first) = below.first().copied() else {
         return Err(("holds no row".into(), "write a row a period".into()));
     };
-    let fields: Vec<&str> = below.iter().map(|(_, fields)| fields[period.at].as_str()).collect();
+    let mut fields: Vec<&str> = below.iter().map(|(_, fields)| fields[period.at].as_str()).collect();
     let dates = delimited::date(&fields).map_err(|words| mistake(first.0, period, fields[0], &words))?;
-    let (calendar, unit, numbers) = match dates {
+    let (calendar, unit, mut numbers) = match dates {
         Some((calendar, periods)) => (calendar, 1, periods),
         None => {
             let name = table.name_of(period).trim().to_lowercase();
@@ -212,7 +212,7 @@ fn rows(
                 }
             };
             let mut numbers = Vec::with_capacity(fields.len());
-            for (field, (line, _)) in fields.iter().zip(below) {
+            for (field, (line, _)) in fields.iter().zip(below.iter().copied()) {
                 match delimited::number(field, NumberStyle::Plain)
                     .filter(|n| n.fract() == 0.0 && n.abs() < 1e9)
                 {
@@ -227,6 +227,12 @@ fn rows(
             (Calendar::Number, unit, numbers)
         }
     };
+    // Rows may stand from the latest to the first.
+    if numbers.len() > 1 && numbers.is_sorted_by(|a, b| a > b) {
+        below.reverse();
+        fields.reverse();
+        numbers.reverse();
+    }
     let step = numbers.windows(2).map(|pair| pair[1] - pair[0]).filter(|step| *step > 0).min().unwrap_or(1);
     if let Some(i) = numbers.windows(2).position(|pair| pair[1] - pair[0] != step) {
         let text = format!("leaves a period out, or has it twice ({})", table.place(below[i + 1].0, period));
@@ -252,7 +258,7 @@ fn rows(
         Some(days_between(start, date) as i64)
     };
     let mut spent = Vec::with_capacity(below.len());
-    for ((line, row), (number, field)) in below.iter().zip(numbers.iter().zip(&fields)) {
+    for ((line, row), (number, field)) in below.iter().copied().zip(numbers.iter().zip(&fields)) {
         let amount = &row[column.at];
         let expected = "write an amount of 0 or more for every period";
         let read = delimited::number(amount, style).filter(|amount| (0.0..=MOST).contains(amount));

@@ -160,6 +160,13 @@ fn spend_from_a_table_is_spent_on_its_days_to_the_penny() {
             vec![(1, 10.0), (7, 70.0), (8, 90.0)],
             210.0,
         ),
+        // The same from the latest to the first.
+        (
+            "date,amount\n2026-01-08,140\n2026-01-01,70\n",
+            "{ file = \"spend.csv\" }",
+            vec![(1, 10.0), (7, 70.0), (8, 90.0)],
+            210.0,
+        ),
         // Months, in Chinese.
         (
             "月份,花费\n2026-01,3100\n2026-02,2800\n",
