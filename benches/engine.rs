@@ -39,7 +39,7 @@ fn measure(bencher: Bencher, name: &str, case: &Case, threads: usize, partition:
         true => case.run(&mut case.engine(Partition::default()), 0),
         false => pool.install(|| case.run(&mut engine, 0)),
     };
-    let (work, adopted) = (record.work, record.days.last().map_or(0, |d| d.adopted));
+    let (work, adopted) = (record.work, record.rows.last().map_or(0, |d| d.adopted));
     drop(record);
     let mut meter = Meter::default();
     bencher

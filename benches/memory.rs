@@ -24,7 +24,7 @@ fn print_memory(people: u32) {
     let mut engine = case.engine(Partition::default());
     let empty = engine.bytes();
     let record = case.run(&mut engine, 0);
-    let adopted = record.days.last().map_or(0, |d| d.adopted);
+    let adopted = record.rows.last().map_or(0, |d| d.adopted);
     let people_bytes = 5 * u64::from(people);
     let tie_bytes = case.world.memory_bytes() - people_bytes;
     let each = |bytes: u64| bytes as f64 / f64::from(people);

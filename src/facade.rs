@@ -5,7 +5,7 @@
 /// [`Results`](crate::Results) holds it all. Strategies are named by their position in
 /// `results.plan.strategies`; a *setting* is one choice of the numbers that the scenario is not sure of.
 pub mod results {
-    pub use crate::engine::record::{Adoption, DayRow, RunRecord};
+    pub use crate::engine::record::{Adoption, RecordRow, RunRecord};
     pub use crate::fit::FitError;
     pub use crate::fit::bass::BassFit;
     pub use crate::fit::implied::ImpliedCurve;

@@ -50,7 +50,7 @@ impl<'a> Player<'a> {
         let play = move |replication, counted| {
             let record = case.run(&mut engine, replication);
             let work = if counted { work(&record) } else { 0 };
-            Played { work, heads: days.map(|d| record.days[d as usize].adopted) }
+            Played { work, heads: days.map(|d| record.rows[d as usize].adopted) }
         };
         Player { name: "engine", play: Box::new(play) }
     }

@@ -1,4 +1,4 @@
-//! The record of a run: a row per day, the cause of every adoption, every expense.
+//! The record of a run: a row per day or finer, the cause of every adoption, every expense.
 //!
 //! Plain data; summaries are made of it in `study`.
 
@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::NOBODY;
-use crate::units::{Cause, ChannelId, PersonId, Stage, StrategyId};
+use crate::units::{Cause, ChannelId, Day, PersonId, Stage, StrategyId, Timeline};
 
 /// Days of the first year of having the product: what an owner wins in them counts as R.
 pub const FIRST_YEAR: u32 = 365;
@@ -32,11 +32,13 @@ pub struct RunRecord {
     pub replication: u32,
     /// Network number, from 0.
     pub network: u32,
-    /// Row 0 is the start (seeds active), row d the end of day d.
-    pub days: Vec<DayRow>,
+    /// Row 0 is the start (seeds active); the others stand where the timeline says.
+    pub rows: Vec<RecordRow>,
+    /// When the rows stand.
+    pub timeline: Timeline,
     /// Every cause that adopters of this run had, ascending.
     pub causes: Vec<Cause>,
-    /// Adopters by day and last-touch cause, shape `[days.len()][causes.len()]`, row 0 the seeds.
+    /// Adopters by row and last-touch cause, shape `[rows.len()][causes.len()]`, row 0 the seeds.
     pub last_touch: Vec<Vec<u32>>,
     /// Adopters by first-touch cause, shape `[causes.len()]`.
     pub first_touch: Vec<u32>,
@@ -51,8 +53,8 @@ pub struct RunRecord {
     /// What each tactic did, shape `[tactics][measures][weeks]`; `None` in weeks without a value. Kept of the runs
     /// at the stated values only.
     pub activity: Vec<Vec<Vec<Option<f32>>>>,
-    /// The day each tactic first acted, by position in the strategy.
-    pub began: Vec<Option<u32>>,
+    /// When each tactic first acted, by position in the strategy: the time of the row before.
+    pub began: Vec<Option<Day>>,
     /// All adoptions with their parents, by (tick, person), seeds first; empty where a study does not
     /// keep ledgers.
     pub ledger: Vec<Adoption>,
@@ -95,11 +97,11 @@ pub struct Terms {
 impl RunRecord {
     /// Wages of the service floor over the whole run, in money; they stand outside the cap.
     pub fn service_wages(&self) -> f64 {
-        self.days.last().map_or(0.0, |day| day.wages)
+        self.rows.last().map_or(0.0, |row| row.wages)
     }
 
     /// Fills in the tables of causes from the ledger.
-    pub fn count_causes(&mut self, ticks_per_day: u32) {
+    pub fn count_causes(&mut self) {
         // There are few causes, and mostly each is that of the row before.
         let mut codes: Vec<u16> = Vec::new();
         for code in self.ledger.iter().flat_map(|a| [a.last, a.first]) {
@@ -114,14 +116,14 @@ impl RunRecord {
             codes.iter().filter_map(|c| Some((Cause::unpack(*c)?, *c))).collect();
         causes.sort_unstable();
         let place = |code: u16| causes.iter().position(|c| c.1 == code);
-        self.last_touch = vec![vec![0; causes.len()]; self.days.len()];
+        self.last_touch = vec![vec![0; causes.len()]; self.rows.len()];
         self.first_touch = vec![0; causes.len()];
         for adoption in &self.ledger {
-            let day = adoption.tick.div_ceil(ticks_per_day) as usize;
+            let row = self.timeline.row_of_tick(adoption.tick);
             let last = place(adoption.last);
             let first = if adoption.first == adoption.last { last } else { place(adoption.first) };
             if let (Some(last), Some(first)) = (last, first) {
-                self.last_touch[day][last] += 1;
+                self.last_touch[row][last] += 1;
                 self.first_touch[first] += 1;
             }
         }
@@ -191,9 +193,9 @@ pub struct ClubUse {
     pub adopted: u32,
 }
 
-/// The state of the world at the end of a day.
+/// The state of the world at the start, or at the end of a tick.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct DayRow {
+pub struct RecordRow {
     /// People by stage; sums to the population.
     pub stages: [u32; 10],
     /// People who ever had it.
@@ -214,7 +216,7 @@ pub struct DayRow {
     pub wages: f64,
 }
 
-impl DayRow {
+impl RecordRow {
     /// Owners who have not lapsed.
     pub fn active(&self) -> u32 {
         Stage::ALL.iter().filter(|s| s.owns()).map(|s| self.stages[*s as usize]).sum()

@@ -120,7 +120,7 @@ impl Engine {
         }
         let mut run = RunState::new(model);
         self.seed(model, seeds, supers, &run);
-        run.close_day(model, &self.shards);
+        run.close_row(model, &self.shards);
         for number in 1..=model.plan.horizon_ticks {
             if halt.now() {
                 return None;

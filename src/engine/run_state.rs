@@ -12,13 +12,13 @@ use crate::engine::activity::Activity;
 use crate::engine::clock::Clocks;
 use crate::engine::desk::Desk;
 use crate::engine::media::PaidMedia;
-use crate::engine::record::{Adoption, ClubUse, DayRow, FIRST_YEAR, RunId, RunRecord, Terms, Work};
+use crate::engine::record::{Adoption, ClubUse, FIRST_YEAR, RecordRow, RunId, RunRecord, Terms, Work};
 use crate::engine::tick::{TickInput, eligible_units};
 use crate::engine::{Model, Shard, Tick};
 use crate::rng::name_key;
 use crate::scenario::plan::TacticPlan;
 use crate::scenario::spec::Start;
-use crate::units::{ChannelId, PersonId, TacticId};
+use crate::units::{ChannelId, Day, PersonId, TacticId};
 
 /// The state of a run beside its people, from tick to tick.
 pub(super) struct RunState {
@@ -32,7 +32,7 @@ pub(super) struct RunState {
     tactics: Vec<Box<dyn Tactic>>,
     starts: Vec<Trigger>,
     stops: Vec<Option<Trigger>>,
-    began: Vec<Option<u32>>,
+    began: Vec<Option<Day>>,
     notes: Vec<String>,
     activity: Activity,
     pulse: Pulse,
@@ -41,7 +41,7 @@ pub(super) struct RunState {
     views_day: Vec<u64>,
     /// Active owners at the starts of the ticks of the last week.
     week: VecDeque<u64>,
-    days: Vec<DayRow>,
+    rows: Vec<RecordRow>,
     work: Work,
     /// Acts and exposures before this tick.
     worked: u64,
@@ -73,7 +73,7 @@ impl RunState {
             views: VecDeque::new(),
             views_day: vec![0; model.channels.len()],
             week: VecDeque::new(),
-            days: Vec::new(),
+            rows: Vec::new(),
             work: Work::default(),
             worked: 0,
             tick: 0,
@@ -148,7 +148,9 @@ impl RunState {
         }
         for (t, began) in TacticId::all(running.len()).zip(running) {
             let Some(began) = began else { continue };
-            self.began[t].get_or_insert(day as u32);
+            // The last row before: whole days where rows are daily.
+            let line = model.plan.timeline();
+            self.began[t].get_or_insert(line.day_of_row(((self.tick - 1) / line.ticks_per_row) as usize));
             effects.acting = t;
             let now = Now {
                 day,
@@ -170,7 +172,7 @@ impl RunState {
         effects
     }
 
-    /// Takes the shards' counts of a tick in, and at the end of a day writes its row.
+    /// Takes the shards' counts of a tick in, and writes the row that stands at its end.
     pub(super) fn record(&mut self, model: &Model, shards: &[Shard]) {
         let ticks_per_day = model.plan.ticks_per_day;
         for (t, sum) in self.pulse.participation.iter_mut().enumerate() {
@@ -202,8 +204,8 @@ impl RunState {
                 *day -= v;
             }
         }
-        if self.tick.is_multiple_of(ticks_per_day) || self.tick == model.plan.horizon_ticks {
-            self.close_day(model, shards);
+        if model.plan.timeline().has_row(self.tick) {
+            self.close_row(model, shards);
         }
     }
 
@@ -213,12 +215,12 @@ impl RunState {
         now - std::mem::replace(&mut self.worked, now)
     }
 
-    /// Writes the row of a day that ends.
-    pub(super) fn close_day(&mut self, model: &Model, shards: &[Shard]) {
+    /// Writes the row that stands at the end of this tick.
+    pub(super) fn close_row(&mut self, model: &Model, shards: &[Shard]) {
         let stages = std::array::from_fn(|s| shards.iter().map(|shard| shard.tally.stages[s] as u32).sum());
         let day = f64::from(self.tick) * model.plan.tick_days();
         let whole = f64::from(model.plan.horizon_days());
-        self.days.push(DayRow {
+        self.rows.push(RecordRow {
             stages,
             adopted: shards.iter().map(|s| s.tally.adopted as u32).sum(),
             lost_unheard: shards.iter().map(|s| s.tally.lost_unheard as u32).sum(),
@@ -254,16 +256,17 @@ impl RunState {
                 discount_per_year: model.plan.compare.discount_per_year,
             },
             notes: self.notes,
-            activity: self.activity.weeks(model.plan.horizon_days()),
+            activity: self.activity.weeks(model.plan.horizon_days().0.ceil() as u32),
             began: self.began,
             offspring: (0, 0),
             clubs: clubs(model, &ledger),
             tickets: self.desk.tickets(model.plan),
             ledger,
             work: self.work,
-            days: self.days,
+            rows: self.rows,
+            timeline: model.plan.timeline(),
         };
-        record.count_causes(model.plan.ticks_per_day);
+        record.count_causes();
         if model.strategy.tactics.is_empty() {
             let year = FIRST_YEAR * model.plan.ticks_per_day;
             record.offspring = record.count_offspring(year, model.plan.horizon_ticks);

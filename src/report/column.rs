@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 
 use crate::statistics::{Estimate, Interval, Ratio, Share, Spread};
+use crate::units::Day;
 
 /// The text of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,12 @@ impl From<f64> for Cell {
 impl<T: Into<Cell>> From<Option<T>> for Cell {
     fn from(value: Option<T>) -> Cell {
         value.map_or(Cell(String::new()), Into::into)
+    }
+}
+
+impl From<Day> for Cell {
+    fn from(day: Day) -> Cell {
+        day.0.into()
     }
 }
 

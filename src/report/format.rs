@@ -2,6 +2,7 @@
 
 use crate::scenario::plan::Unit;
 use crate::statistics::Interval;
+use crate::units::Day;
 
 /// A number with thousands separators and no decimals.
 pub fn grouped(value: impl Into<f64>) -> String {
@@ -154,14 +155,20 @@ pub fn short(value: f64) -> String {
     format!("{}{unit}", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
-/// A day in words: `week 19` from day 14 on, else `day 5`.
+/// A time in words: `week 19` from day 14 on, else `day 5`, or `hour 36` where it is no whole day.
 pub fn when(day: impl Into<f64>) -> String {
     let day = day.into();
-    if day >= 14.0 { format!("week {:.0}", day / 7.0) } else { format!("day {day:.0}") }
+    if day >= 14.0 {
+        format!("week {:.0}", day / 7.0)
+    } else if (day - day.round()).abs() < 1e-6 {
+        format!("day {day:.0}")
+    } else {
+        format!("hour {}", to_digits(day * 24.0, 4))
+    }
 }
 
 /// A day in words as [`when`] says it, or by its number where another of these days is in the same week.
-pub fn when_among(day: u32, days: &[u32]) -> String {
+pub fn when_among(day: Day, days: &[Day]) -> String {
     let said = when(day);
     if days.iter().any(|other| *other != day && when(*other) == said) { format!("day {day}") } else { said }
 }
@@ -250,7 +257,9 @@ mod tests {
         assert_eq!(short(1_500_000.0), "1.5M");
         assert_eq!(when(182.0), "week 26");
         assert_eq!(when(3.0), "day 3");
-        assert_eq!([20, 22, 28].map(|d| when_among(d, &[20, 22, 28])), ["day 20", "day 22", "week 4"]);
+        assert_eq!([0.25, 1.5, 2.0, 1.0 / 144.0].map(when), ["hour 6", "hour 36", "day 2", "hour 0.1667"]);
+        let days = [20, 22, 28].map(Day::from);
+        assert_eq!(days.map(|d| when_among(d, &days)), ["day 20", "day 22", "week 4"]);
         assert_eq!((short(-0.51), percent(-0.06)), ("−0.51".into(), "−6 %".into()));
     }
 

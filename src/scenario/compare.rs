@@ -3,11 +3,11 @@
 use super::declare::{Form, Key, Section, Word, Written, choice, key_of, table};
 use super::inheritance::Shaped;
 use super::plan::{Strategy, TacticPlan, Unit, When};
-use super::quantity::{self, figure};
+use super::quantity::{self, figure, show_days};
 use super::spec::Spec;
 use super::tree;
 use super::typed;
-use crate::units::StrategyId;
+use crate::units::{Day, StrategyId, Timeline};
 
 table! {
     /// How strategies are compared.
@@ -19,8 +19,9 @@ table! {
         pub unspent: Option<Spec> = Text "keep", by |s, key| unspent(s, key, known);
         /// What strategies are ranked by: owners who have not lapsed, or profit; assumed.
         pub outcome: Judged = Word "active", by |s, key| outcome(s, key, known.margin);
-        /// Days at which strategies are ranked; by default half a year, one and two, as far as they fit.
-        pub at_days ["at"]: Vec<u32> = Form (Form::List(&Form::Days)), by |s, key| at_days(s, key, known);
+        /// Days at which strategies are ranked; by default half a year, one and two, as far as they fit, else the
+        /// horizon.
+        pub at_days ["at"]: Vec<Day> = Form (Form::List(&Form::Days)), by |s, key| at_days(s, key, known);
         /// Relative difference below which strategies tie; the same share of the number of seeds is a tie in people,
         /// and of their margin one in profit; assumed.
         pub tie: f64 = Share 0.05;
@@ -79,7 +80,8 @@ choice! {
 pub struct Known<'a> {
     /// The most money any strategy may spend, which was read before the strategies.
     pub cap: Option<f64>,
-    pub horizon: f64,
+    /// When the rows of a run stand, at which strategies can be ranked.
+    pub timeline: Timeline,
     /// The horizon as it is written.
     pub horizon_said: String,
     /// Margin per owner, where one is said.
@@ -154,7 +156,8 @@ fn unspent(s: &Section<'_>, key: &'static Word, known: &Known<'_>) -> Option<Spe
         return None;
     };
     let named = known.strategies.iter().filter(|one| one.name == name);
-    let ads = named.flat_map(|one| &one.tactics).find_map(|t| t.spec.taking_the_rest(known.horizon));
+    let ads =
+        named.flat_map(|one| &one.tactics).find_map(|t| t.spec.taking_the_rest(known.timeline.horizon().0));
     match (ads, known.cap) {
         (Some(ads), Some(_)) => Some(ads),
         (Some(_), None) => {
@@ -204,26 +207,26 @@ fn outcome(s: &Section<'_>, key: &'static Word, margin: Option<f64>) -> Judged {
     outcome
 }
 
-/// Days of the rankings: half a year, one and two, as far as they fit, else the horizon.
-fn at_days(s: &Section<'_>, key: &'static Word, known: &Known<'_>) -> Vec<u32> {
-    let last = known.horizon.floor().max(1.0) as u32;
-    let mut days: Vec<u32> = if s.has(key.name) {
+/// Times of the rankings: half a year, one and two, as far as they fit, else the horizon.
+fn at_days(s: &Section<'_>, key: &'static Word, known: &Known<'_>) -> Vec<Day> {
+    let last = known.timeline.horizon();
+    let mut days: Vec<Day> = if s.has(key.name) {
         let list = s.list(key.name, "write durations, as in [\"26w\", \"52w\"]").unwrap_or_default();
         list.iter().filter_map(|node| one_day(s, key, node, known)).collect()
     } else {
-        [182, 364, 728].into_iter().filter(|day| *day <= last).collect()
+        [182, 364, 728].map(Day::from).into_iter().filter(|day| *day <= last).collect()
     };
     days.sort_unstable();
     days.dedup();
     if days.is_empty() {
         days.push(last);
     }
-    let written: Vec<String> = days.iter().map(|d| format!("\"{d}d\"")).collect();
+    let written: Vec<String> = days.iter().map(|d| tree::quoted(&show_days(d.0))).collect();
     s.record(key.name, format!("[{}]", written.join(", ")));
     days
 }
 
-fn one_day(s: &Section<'_>, key: &'static Word, node: &tree::Node, known: &Known<'_>) -> Option<u32> {
+fn one_day(s: &Section<'_>, key: &'static Word, node: &tree::Node, known: &Known<'_>) -> Option<Day> {
     let problem = |found: String, help: &str| s.problem_at(node, key.name, format!("holds {found}"), help);
     let days = node.text().and_then(quantity::duration);
     match days {
@@ -231,15 +234,24 @@ fn one_day(s: &Section<'_>, key: &'static Word, node: &tree::Node, known: &Known
             let meant = node.text().and_then(|text| typed::amount(text, Some(Unit::Days)));
             problem(node.describe(), &meant.map_or_else(|| Unit::Days.wanted().to_owned(), |m| m.why));
         }
-        Some(days) if days > known.horizon => {
+        Some(days) if days > known.timeline.horizon().0 + 1e-9 => {
             let text = format!("holds {}", node.describe());
             let help = format!("the horizon is {}", known.horizon_said);
             s.cx.follows(node.at, &s.name(key.name), text, help, &["horizon"]);
         }
-        Some(days) if days < 1.0 || days.fract() != 0.0 => {
-            problem(node.written(), "it must be whole days, at least one");
+        Some(days) => {
+            let line = &known.timeline;
+            let row = line.row_of(Day(days));
+            let at = line.day_of_row(row);
+            if row > 0 && (at.0 - days).abs() < 1e-9 {
+                return Some(at);
+            }
+            let rows = match line.is_fine() {
+                false => "whole days".to_owned(),
+                true => format!("whole rows of {}", show_days(line.day_of_row(1).0)),
+            };
+            problem(node.written(), &format!("it must be {rows}, at least one, or the horizon"));
         }
-        Some(days) => return Some(days as u32),
     }
     None
 }

@@ -26,6 +26,7 @@ use super::{
     texts, tree,
 };
 use crate::network::import::Imports;
+use crate::units::Timeline;
 
 /// A scenario as a tree, with overrides laid over it and strategies brought into shape: all that is
 /// read anew for each drawn setting.
@@ -153,8 +154,18 @@ impl Document {
     fn read_tree(&self, cx: &Context, imports: &Imports, tree: &Table) -> Option<Plan> {
         let shaped = &self.strategies;
         let top = Section::new(cx, tree, "", TOP);
-        let Top { name, question, start, ticks_per_day, horizon_ticks, time, seed, currency, .. } =
-            Top::read(&top, &self.stem);
+        let Top {
+            name,
+            question,
+            start,
+            ticks_per_day,
+            ticks_per_row,
+            horizon_ticks,
+            time,
+            seed,
+            currency,
+            ..
+        } = Top::read(&top, &self.stem);
         let horizon = f64::from(horizon_ticks) / f64::from(ticks_per_day);
 
         let network = network::read(&top, &self.folder, imports);
@@ -213,7 +224,8 @@ impl Document {
         let written = std::mem::take(&mut *cx.resolved.borrow_mut());
         let margin = product.margin_per_owner;
         let horizon_said = top.said_of("horizon", "104w");
-        let known = compare::Known { cap, horizon, horizon_said, margin, strategies: &strategies, shaped };
+        let timeline = Timeline { ticks_per_day, ticks_per_row, horizon_ticks };
+        let known = compare::Known { cap, timeline, horizon_said, margin, strategies: &strategies, shaped };
         let compare = Compare::read(&s, &known);
         s.write();
         let strategies = compare::filled(strategies, compare.unspent.as_ref());
@@ -257,6 +269,7 @@ impl Document {
             start,
             horizon_ticks,
             ticks_per_day,
+            ticks_per_row,
             time,
             seed,
             currency,

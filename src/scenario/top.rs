@@ -21,6 +21,9 @@ table! {
         pub start: Date = Date "2026-01-01", by start;
         /// Step of observation; assumed: a day resolves everything but feeds.
         pub ticks_per_day ["tick"]: u32 = Days "1d" in 1.0 / 86_400.0..=1.0, by ticks_per_day;
+        /// Step of the rows that a run leaves, such as "1h" to follow the first days hour by hour: a whole number
+        /// of ticks, and a day a whole number of them; by default a day.
+        pub ticks_per_row ["rows"]: u32 = Days in 1.0 / 86_400.0..=1.0, by |s, key| ticks_per_row(s, key, ticks_per_day);
         /// Length of the run; assumed: two years.
         pub horizon_ticks ["horizon"]: u32 = Days "104w" in 0.0..=LONG,
             by |s, key| horizon_ticks(s, key, ticks_per_day);
@@ -92,6 +95,25 @@ fn ticks_per_day(top: &Section<'_>, key: &'static Key) -> u32 {
         top.refuse("tick", top.said_of("tick", key.default), help);
     }
     per_day as u32
+}
+
+/// Ticks from row to row; daily rows where nothing is said.
+fn ticks_per_row(top: &Section<'_>, key: &'static Key, ticks_per_day: u32) -> u32 {
+    let Some(rows) = top.maybe(key) else { return ticks_per_day };
+    let (per_day, ticks) = (f64::from(ticks_per_day), rows * f64::from(ticks_per_day));
+    let whole = ticks.round().max(1.0) as u32;
+    if (ticks - f64::from(whole)).abs() > 1e-6 || !ticks_per_day.is_multiple_of(whole) {
+        let fits = (1..=ticks_per_day).rev().filter(|n| ticks_per_day.is_multiple_of(*n));
+        let fits = fits.into_iter().find(|n| f64::from(*n) <= ticks).unwrap_or(1);
+        let help = format!(
+            "rows must be whole ticks of {}, and a day whole rows, as with {}",
+            show_days(1.0 / per_day),
+            show_days(f64::from(fits) / per_day)
+        );
+        top.follows("rows", format!("is {}", top.said_of("rows", "")), help, &["tick", "rows"]);
+        return ticks_per_day;
+    }
+    whole
 }
 
 fn horizon_ticks(top: &Section<'_>, key: &'static Key, ticks_per_day: u32) -> u32 {

@@ -20,7 +20,7 @@ use crate::study::summary::{
     Activity, Arm, Begin, Contest, Credit, Curve, Implied, LedgerStatistics, Milestone, Money, Note, Sample,
     activity, begins, credits, implied, ledger_statistics, measured_r, money, notes, over_runs,
 };
-use crate::units::StrategyId;
+use crate::units::{Day, StrategyId};
 
 /// What a study found.
 #[derive(Debug, Clone)]
@@ -207,7 +207,7 @@ impl Results {
     }
 
     /// A strategy against the baseline at a horizon, over the runs that the verdict is about.
-    pub fn pair(&self, strategy: StrategyId, day: u32) -> Option<&Contest> {
+    pub fn pair(&self, strategy: StrategyId, day: impl Into<Day>) -> Option<&Contest> {
         self.sample().contest(strategy, self.plan.compare.baseline, day)
     }
 }

@@ -5,7 +5,7 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::contract::{Budget, Effects, Expense, Now, Pulse};
-use crate::engine::record::{DayRow, RunRecord};
+use crate::engine::record::{RecordRow, RunRecord};
 use crate::network::import::Imports;
 use crate::rng::name_key;
 use crate::scenario::Scenario;
@@ -85,13 +85,14 @@ pub(super) struct Facts {
 
 /// The facts of a run.
 pub(super) fn facts(run: &RunRecord) -> Facts {
-    let day = |d: &DayRow| (d.active(), d.stages[Stage::Lapsed as usize], d.adopted, d.quality, d.wait_hours);
+    let day =
+        |d: &RecordRow| (d.active(), d.stages[Stage::Lapsed as usize], d.adopted, d.quality, d.wait_hours);
     // A cause that was only ever a first touch has a column too.
     let touched =
         |day: &Vec<u32>| run.causes.iter().copied().zip(day.iter().copied()).filter(|c| c.1 > 0).collect();
     Facts {
         adoptions: run.ledger.iter().map(|a| (a.person, a.tick, a.parent, a.last)).collect(),
-        days: run.days.iter().map(day).collect(),
+        days: run.rows.iter().map(day).collect(),
         last_touch: run.last_touch.iter().map(touched).collect(),
         service_wages: run.service_wages(),
     }

@@ -1,9 +1,11 @@
-//! Vocabulary shared by every layer: ids, stages, causes.
+//! Vocabulary shared by every layer: ids, stages, causes, time.
 
+mod day;
 mod ids;
 
 use serde::{Deserialize, Serialize};
 
+pub use day::{Day, Timeline};
 pub(crate) use ids::indexes;
 pub use ids::{ChannelId, LayerId, PersonId, StrategyId, TacticId};
 

@@ -23,7 +23,7 @@ impl Played {
 
     /// Share of people who have adopted by the end of a day, for each run.
     pub fn shares_on(&self, day: usize) -> Vec<f64> {
-        self.each(|r| f64::from(r.days[day].adopted) / self.people)
+        self.each(|r| f64::from(r.rows[day].adopted) / self.people)
     }
 
     pub fn count(&self, does: impl Fn(&RunRecord) -> bool) -> usize {
@@ -76,5 +76,5 @@ impl Played {
 
 /// Adopters at the end of a run, seeds counted.
 pub fn size(run: &RunRecord) -> f64 {
-    run.days.last().map_or(0.0, |d| f64::from(d.adopted))
+    run.rows.last().map_or(0.0, |d| f64::from(d.adopted))
 }

@@ -20,7 +20,7 @@ use groundswell::scenario::plan::{Channel, Force, LayerKind, Pace, Plan};
 use groundswell::scenario::{Reader, Scenario};
 use groundswell::statistics::mean;
 use groundswell::study::play::{Job, Player, Runs, active, row};
-use groundswell::units::StrategyId;
+use groundswell::units::{Day, StrategyId};
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// False alarms of a scenario.
@@ -138,17 +138,19 @@ impl Differences {
 }
 
 /// What is counted of a run by a day.
-type Counted = fn(&RunRecord, u32) -> f64;
+type Counted = fn(&RunRecord, Day) -> f64;
 
 /// People who ever had it, days on which somebody owned it, and active owners.
 const COUNTED: [(&str, Counted); 3] = [
     ("ever had it", |run, day| f64::from(row(run, day).adopted)),
-    ("owner-days", |run, day| run.days.iter().take(day as usize + 1).map(|d| f64::from(d.active())).sum()),
+    ("owner-days", |run, day| {
+        run.rows.iter().take(run.timeline.row_of(day) + 1).map(|d| f64::from(d.active())).sum()
+    }),
     ("active", active),
 ];
 
 /// Differences of all that is counted, of a strategy at a horizon.
-fn differences(plan: &Plan, (strategy, day): (StrategyId, u32), runs: [&Runs; 2]) -> [Differences; 3] {
+fn differences(plan: &Plan, (strategy, day): (StrategyId, Day), runs: [&Runs; 2]) -> [Differences; 3] {
     let [unharmed, harmed] = runs.map(|runs| runs.of(strategy));
     COUNTED.map(|(what, count)| {
         let mut by_network: BTreeMap<u32, Vec<f64>> = BTreeMap::new();

@@ -13,7 +13,7 @@ use groundswell::scenario::plan::Plan;
 use groundswell::statistics::Interval;
 use groundswell::study::play::{Job, LedgerDigest, Player, Runs, Yardstick};
 use groundswell::study::summary::{Level, milestone, over_runs, reproduction, value};
-use groundswell::units::StrategyId;
+use groundswell::units::{Day, StrategyId};
 use rayon::prelude::*;
 
 /// Repetitions; the standard error of a coverage is then 0.7 %.
@@ -102,7 +102,7 @@ fn claims(plan: &Plan, study: &Runs) -> Vec<Claim> {
     let mut all = Vec::new();
     let pair =
         |interval: Option<Interval>| interval.map(|i| (i.low, i.high)).expect("32 runs have an interval");
-    let day = |d: Option<u32>| d.map_or(f64::INFINITY, f64::from);
+    let day = |d: Option<Day>| d.map_or(f64::INFINITY, f64::from);
     for strategy in StrategyId::all(3) {
         let name = |what: &str| format!("{} {what}", plan.strategies[strategy].name);
         let runs: Vec<_> = study.of(strategy).into_iter().map(|run| (run, run.network)).collect();

@@ -3,7 +3,7 @@
 
 use crate::common;
 use groundswell::Reader;
-use groundswell::engine::record::{DayRow, RunRecord};
+use groundswell::engine::record::{RecordRow, RunRecord};
 use groundswell::scenario::Plan;
 use groundswell::study::Results;
 use groundswell::study::play::{DirectPlay, PlayedPoint, Purpose, Runs, position};
@@ -43,9 +43,9 @@ fn plan() -> Plan {
 }
 
 fn record(strategy: usize, replication: u32, active: f64) -> RunRecord {
-    let mut day = DayRow { adopted: active as u32, ..DayRow::default() };
+    let mut day = RecordRow { adopted: active as u32, ..RecordRow::default() };
     day.stages[Stage::Fresh as usize] = active as u32;
-    RunRecord { strategy: StrategyId(strategy), replication, days: vec![day; 3], ..RunRecord::default() }
+    RunRecord { strategy: StrategyId(strategy), replication, rows: vec![day; 3], ..RunRecord::default() }
 }
 
 /// What settings say in which A has e^{y(u)} times the owners of B in both runs of each, and at the

@@ -53,7 +53,7 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
         drawing.text(middle, "One strategy: nothing to compare it with.", 24.0, Color::GREY, Align::Middle);
         return;
     }
-    let time = Time { horizon: results.plan.horizon_days() };
+    let time = Time::of(&results.plan);
     let y = scale(results);
     left(drawing, results, overview(top, time.scale(), y), time);
     for (of, place) in leads.iter().zip(small(leads.len(), top, time.scale(), y)) {
@@ -75,7 +75,7 @@ fn scale(results: &Results) -> Scale {
     Scale::Log(1.0 / nice(1.0 / low), nice(high))
 }
 
-fn median(point: &LeadPoint) -> (u32, f64) {
+fn median(point: &LeadPoint) -> (Day, f64) {
     (point.day, point.p50)
 }
 

@@ -4,32 +4,56 @@ use crate::report::chart::drawing::{Align, Color, Dash, Drawing};
 use crate::report::chart::panel::{Panel, Scale};
 use crate::report::format::short;
 use crate::scenario::plan::{Judged, Plan};
+use crate::units::Day;
 
-/// Time along a chart: days short, shown in weeks from a fortnight on.
+/// Time along a chart: days short, shown in weeks from a fortnight on, in hours below a week of finer rows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Time {
-    /// Last day, at least 1.
-    pub horizon: u32,
+    /// Time of the last row.
+    pub horizon: Day,
+    hours: bool,
 }
 
 impl Time {
+    /// The time of a study's runs.
+    pub fn of(plan: &Plan) -> Time {
+        let horizon = plan.horizon_days();
+        let fine = plan.timeline().is_fine() || !horizon.is_whole();
+        Time { horizon, hours: fine && horizon < Day(7.0) }
+    }
+
     /// Days per unit shown.
     pub fn unit_days(self) -> f64 {
-        if self.horizon >= 14 { 7.0 } else { 1.0 }
+        if self.hours {
+            1.0 / 24.0
+        } else if self.horizon >= Day(14.0) {
+            7.0
+        } else {
+            1.0
+        }
     }
 
     pub fn unit(self) -> &'static str {
-        if self.horizon >= 14 { "week" } else { "day" }
+        if self.hours {
+            "hour"
+        } else if self.horizon >= Day(14.0) {
+            "week"
+        } else {
+            "day"
+        }
     }
 
     pub fn scale(self) -> Scale {
-        Scale::Straight(0.0, f64::from(self.horizon.max(1)))
+        Scale::Straight(0.0, self.horizon.0)
     }
 
     /// Days that carry a label, and the labels.
     pub fn ticks(self, most: usize) -> Vec<(f64, String)> {
-        let units = f64::from(self.horizon) / self.unit_days();
-        let steps = [1.0, 2.0, 4.0, 8.0, 13.0, 26.0, 52.0, 104.0, 260.0, 520.0, 5_200.0];
+        let units = self.horizon.0 / self.unit_days();
+        let steps = match self.hours {
+            true => [1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 24.0, 48.0, 72.0, 96.0],
+            false => [1.0, 2.0, 4.0, 8.0, 13.0, 26.0, 52.0, 104.0, 260.0, 520.0, 5_200.0],
+        };
         let step = steps.into_iter().find(|s| units / s <= most.max(1) as f64).unwrap_or(52_000.0);
         let count = (units / step + 1e-9).floor() as u32;
         (0..=count)
@@ -37,9 +61,9 @@ impl Time {
             .collect()
     }
 
-    /// Days at which curves are drawn: daily up to 14 weeks, else weekly, the horizon always.
-    pub fn shown(self, day: u32) -> bool {
-        self.horizon <= 98 || day.is_multiple_of(7) || day == self.horizon
+    /// Times at which curves are drawn: every row up to 14 weeks, else weekly, the horizon always.
+    pub fn shown(self, day: Day) -> bool {
+        self.horizon <= Day(98.0) || day.ends_week() || day == self.horizon
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) use crate::report::format::{rounded, short, signed_percent, when};
 pub(super) use crate::report::titles::title_of;
 pub(super) use crate::study::Results;
 pub(super) use crate::study::summary::{Point, Series};
-pub(super) use crate::units::StrategyId;
+pub(super) use crate::units::{Day, StrategyId};
 
 /// A chart: what it shows, and how it is drawn from what a study found.
 #[derive(Debug)]
@@ -141,7 +141,7 @@ pub fn heading(
 }
 
 /// The days of a curve that are drawn, each with a value.
-pub fn path<P>(panel: &Panel, points: &[P], time: Time, value: impl Fn(&P) -> (u32, f64)) -> Vec<At> {
+pub fn path<P>(panel: &Panel, points: &[P], time: Time, value: impl Fn(&P) -> (Day, f64)) -> Vec<At> {
     let days = points.iter().map(value).filter(|(day, _)| time.shown(*day));
     days.map(|(day, value)| panel.at(f64::from(day), value)).collect()
 }
@@ -153,7 +153,7 @@ pub fn band<P>(
     points: &[P],
     time: Time,
     color: Color,
-    ends: impl Fn(&P) -> (u32, f64, f64),
+    ends: impl Fn(&P) -> (Day, f64, f64),
 ) {
     let end = |upper: bool| {
         path(panel, points, time, |p| {

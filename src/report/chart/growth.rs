@@ -35,7 +35,7 @@ fn captions(results: &Results) -> Vec<String> {
 }
 
 fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
-    let time = Time { horizon: results.plan.horizon_days() };
+    let time = Time::of(&results.plan);
     let y = scale(results);
     left(drawing, results, overview(top, time.scale(), y), time);
     let panels = small(results.plan.strategies.len(), top, time.scale(), y);
@@ -57,7 +57,7 @@ fn scale(results: &Results) -> Scale {
 }
 
 /// The median of a curve's day.
-fn median(point: &Point) -> (u32, f64) {
+fn median(point: &Point) -> (Day, f64) {
     (point.day, point.spread.p50)
 }
 

@@ -140,7 +140,7 @@ fn panel(
     let weeks = last.iter().map(|c| c.weekly.len()).max().unwrap_or(1);
     let sum = |week: usize| last.iter().filter_map(|c| c.weekly.get(week)).sum::<f64>();
     let most = (0..weeks).map(sum).fold(0.0, f64::max);
-    let time = Time { horizon: results.plan.horizon_days().max(1) };
+    let time = Time::of(plan);
     let bars = if removal.is_some() { 0.0 } else { 190.0 };
     let (upper, lower) = (top + 34.0, bottom - if lowest { 42.0 } else { 28.0 });
     let y = Scale::Straight(0.0, if most > 0.0 { most * 1.05 } else { 1.0 });
@@ -176,7 +176,7 @@ fn panel(
 }
 
 /// Weekly steps, stacked from below.
-fn areas(drawing: &mut Drawing, panel: &Panel, credits: &[&Credit], causes: &[String], horizon: u32) {
+fn areas(drawing: &mut Drawing, panel: &Panel, credits: &[&Credit], causes: &[String], horizon: Day) {
     let weeks = credits.iter().map(|c| c.weekly.len()).max().unwrap_or(0);
     let mut floor = vec![0.0; weeks];
     for credit in credits {

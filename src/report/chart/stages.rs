@@ -6,7 +6,7 @@
 
 use crate::report::chart::figure::*;
 use crate::report::titles::service;
-use crate::units::Stage;
+use crate::units::{Day, Stage};
 
 /// Stages of owners from the foot of the stack, each with its name and colour.
 const STACK: [(Stage, &str, usize); 5] = [
@@ -60,7 +60,7 @@ fn captions(results: &Results, strategy: StrategyId) -> Vec<String> {
 
 fn draw(drawing: &mut Drawing, results: &Results, strategy: StrategyId, top: f64) {
     let plan = &results.plan;
-    let time = Time { horizon: results.plan.horizon_days() };
+    let time = Time::of(&results.plan);
     let room = HEIGHT - 150.0 - top;
     let place = |from: f64, to: f64, y: Scale| {
         let heights = (top + 30.0 + room * from, top + room * to);
@@ -100,22 +100,22 @@ fn curve(drawing: &mut Drawing, panel: &Panel, points: &[Point], time: Time, col
 fn stages(drawing: &mut Drawing, results: &Results, strategy: StrategyId, panel: Panel, time: Time) {
     let curves: Vec<&[Point]> =
         STACK.iter().map(|(stage, ..)| results.stated.curve(strategy, Series::Stage(*stage))).collect();
-    let days: Vec<usize> =
-        (0..=results.plan.horizon_days()).filter(|d| time.shown(*d)).map(|d| d as usize).collect();
-    let at = |points: &[Point], day: usize| points.get(day).map_or(0.0, |p| p.spread.p50);
-    let all = |day: usize| curves.iter().map(|points| at(points, day)).sum::<f64>();
-    let most = days.iter().map(|day| all(*day)).fold(0.0, f64::max);
+    let rows: Vec<(usize, Day)> =
+        results.plan.timeline().days().into_iter().enumerate().filter(|(_, day)| time.shown(*day)).collect();
+    let at = |points: &[Point], row: usize| points.get(row).map_or(0.0, |p| p.spread.p50);
+    let all = |row: usize| curves.iter().map(|points| at(points, row)).sum::<f64>();
+    let most = rows.iter().map(|(row, _)| all(*row)).fold(0.0, f64::max);
     let panel = Panel { y: Scale::Straight(0.0, if most > 0.0 { most * 1.05 } else { 1.0 }), ..panel };
     let values = if most > 0.0 { panel.y.ticks(5) } else { vec![0.0] };
     axes(drawing, &panel, time, "owners by stage", labelled(values, short), None);
-    let mut floor = vec![0.0; days.len()];
+    let mut floor = vec![0.0; rows.len()];
     let mut ends = Vec::new();
     for ((_, name, color), points) in STACK.iter().zip(&curves) {
         let edge = |heights: &[f64]| -> Vec<At> {
-            days.iter().zip(heights).map(|(day, height)| panel.at(*day as f64, *height)).collect()
+            rows.iter().zip(heights).map(|((_, day), height)| panel.at(day.0, *height)).collect()
         };
         let below = floor.last().copied().unwrap_or(0.0);
-        let more = days.iter().map(|day| at(points, *day));
+        let more = rows.iter().map(|(row, _)| at(points, *row));
         stacked(drawing, &mut floor, more, palette(*color), edge);
         let above = floor.last().copied().unwrap_or(0.0);
         let (y, text) =

@@ -47,7 +47,7 @@ fn draw(drawing: &mut Drawing, results: &Results, top: f64) {
         drawing.text(middle, text, 24.0, Color::GREY, Align::Middle);
         return;
     }
-    let time = Time { horizon: results.plan.horizon_days() };
+    let time = Time::of(&results.plan);
     let (x, y) = (time.scale(), Scale::Straight(0.0, 1.0));
     let panel = Panel::new((130.0, 1035.0), (top + 20.0, HEIGHT - 150.0), x, y);
     Axes {
@@ -87,7 +87,7 @@ fn label(plan: &Plan, milestone: &Milestone) -> String {
 }
 
 /// The step line, from nobody on day 0 to the horizon.
-fn steps(panel: &Panel, milestone: &Milestone, horizon: u32) -> Vec<At> {
+fn steps(panel: &Panel, milestone: &Milestone, horizon: Day) -> Vec<At> {
     let mut line = vec![panel.at(0.0, 0.0)];
     let mut share = 0.0;
     for step in &milestone.steps {

@@ -4,6 +4,7 @@ use crate::report::format::{people, plural, when};
 use crate::report::titles::name_of;
 use crate::scenario::plan::TacticPlan;
 use crate::study::Results;
+use crate::study::play::row;
 use crate::units::{Stage, StrategyId, TacticId};
 
 /// One line for each tactic that has something to tell, at the stated values; each tactic is told once, for the first
@@ -35,10 +36,7 @@ fn pyramid(results: &Results, leader: StrategyId) -> Option<String> {
     let day = results.plan.last_horizon();
     let stage = |stage: Stage| {
         let of = results.records.iter().filter(|r| r.strategy == leader);
-        let counts: Vec<f64> = of
-            .filter_map(|r| r.days.get(day as usize))
-            .map(|d| f64::from(d.stages[stage as usize]))
-            .collect();
+        let counts: Vec<f64> = of.map(|r| f64::from(row(r, day).stages[stage as usize])).collect();
         if counts.is_empty() { 0.0 } else { crate::statistics::median(&counts) }
     };
     let (advocates, participants) = (stage(Stage::Advocate), stage(Stage::Participant));

@@ -1,12 +1,13 @@
 //! The head of the findings: the size of the study, what was varied, and how far it went.
 
 use crate::report::findings::talk;
-use crate::report::format::{count, grouped, plural, when};
+use crate::report::format::{count, grouped, plural, to_digits, when};
 use crate::scenario::plan::Plan;
 use crate::study::Results;
 use crate::study::play::InterimLooks;
 use crate::study::sensitivity::Settings;
 use crate::study::summary::eligible;
+use crate::units::Day;
 
 pub fn header(results: &Results) -> Vec<String> {
     let mut lines = size(results);
@@ -19,8 +20,9 @@ pub fn header(results: &Results) -> Vec<String> {
 fn size(results: &Results) -> Vec<String> {
     let (plan, stated) = (&results.plan, &results.stated);
     let length = match plan.horizon_days() {
-        days if days >= 14 => format!("{:.0} weeks", f64::from(days) / 7.0),
-        days => plural(days as usize, "day", "days"),
+        Day(days) if days >= 14.0 => format!("{:.0} weeks", days / 7.0),
+        days if days.is_whole() => plural(days.0 as usize, "day", "days"),
+        Day(days) => format!("{} hours", to_digits(days * 24.0, 4)),
     };
     let cap = plan.compare.cap.map_or("no cap".into(), |cap| format!("cap {} {}", count(cap), plan.currency));
     let mut lines = vec![format!(

@@ -27,7 +27,7 @@ use crate::report::titles::name_of;
 use crate::scenario::plan::Assumption;
 use crate::study::Results;
 use crate::study::summary::{Series, eligible};
-use crate::units::{ChannelId, StrategyId};
+use crate::units::{ChannelId, Day, StrategyId};
 
 pub use talk::{saturated, talk_kept, word_of_mouth};
 pub use wrap::{COLUMNS, Page};
@@ -253,7 +253,7 @@ fn notes(results: &Results) -> Vec<String> {
 /// adopted, aware and market; `curves.csv` has them all.
 pub fn json(results: &Results, findings: &Findings) -> Value {
     let (plan, horizon) = (&results.plan, results.plan.horizon_days());
-    let weekly = |day: u32| day.is_multiple_of(7) || day == horizon;
+    let weekly = |day: Day| day.ends_week() || day == horizon;
     let mut stated = results.stated.clone();
     stated
         .curves

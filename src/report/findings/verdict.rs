@@ -11,7 +11,7 @@ use crate::statistics::{Interval, Share};
 use crate::study::Results;
 use crate::study::sensitivity::Settings;
 use crate::study::summary::{Contest, Standing};
-use crate::units::StrategyId;
+use crate::units::{Day, StrategyId};
 
 /// The strategy ahead, how surely, and at which horizons.
 pub fn verdict(results: &Results) -> Vec<String> {
@@ -162,8 +162,8 @@ fn earlier(plan: &Plan, contests: &[&Contest], noun: &str) -> Option<String> {
 /// Whether the lead surely changes between two horizons, or is surely the same strategy's at all.
 fn leaders(results: &Results) -> Option<String> {
     let (plan, sample) = (&results.plan, results.sample());
-    let first = |day: u32| Some((day, sample.ranking(day).first()?.strategy));
-    let all: Vec<(u32, StrategyId)> = plan.compare.at_days.iter().filter_map(|day| first(*day)).collect();
+    let first = |day: Day| Some((day, sample.ranking(day).first()?.strategy));
+    let all: Vec<(Day, StrategyId)> = plan.compare.at_days.iter().filter_map(|day| first(*day)).collect();
     let surely = |a: StrategyId, b: StrategyId, day| {
         let either = sample.contest(a, b, day).or_else(|| sample.contest(b, a, day));
         either.is_some_and(|c| seen_from(c, a) == Standing::Ahead)
@@ -176,7 +176,7 @@ fn leaders(results: &Results) -> Option<String> {
                 && surely(late.1, early.1, late.0)
         });
     if let Some((early, late)) = turned {
-        let told = |(day, strategy): (u32, StrategyId)| {
+        let told = |(day, strategy): (Day, StrategyId)| {
             format!("{} leads at {}", name_of(plan, strategy), when_among(day, &plan.compare.at_days))
         };
         return Some(format!("The horizon decides: {}, {}.", told(early), told(late)));
@@ -233,10 +233,10 @@ fn over_settings(plan: &Plan, u: &Settings, told: StrategyId) -> Vec<String> {
 }
 
 /// A day in words with its interval: `week 19 (17 to 22)`, `day 12 (day 9 to week 3)`.
-fn time(day: u32, between: Interval<Option<u32>>) -> String {
-    let (day, low, high) = (when(day), when(between.low.unwrap_or(0)), between.high.map(when));
+fn time(day: Day, between: Interval<Option<Day>>) -> String {
+    let (day, low, high) = (when(day), when(between.low.unwrap_or_default()), between.high.map(when));
     // Of very few runs the interval holds every day.
-    let nothing = between.low == Some(0) && high.is_none();
+    let nothing = between.low == Some(Day(0.0)) && high.is_none();
     if nothing || high.as_ref() == Some(&low) {
         return day;
     }
@@ -288,7 +288,9 @@ mod tests {
 
     #[test]
     fn a_time_names_its_unit_once_and_an_open_end_never() {
-        let between = |low, high| Interval { low: Some(low), high };
+        let between =
+            |low: u32, high: Option<u32>| Interval { low: Some(low.into()), high: high.map(Day::from) };
+        let time = |day: u32, between| time(day.into(), between);
         assert_eq!(time(133, between(119, Some(154))), "week 19 (17 to 22)");
         assert_eq!(time(12, between(9, Some(21))), "day 12 (9 to week 3)");
         assert_eq!(time(133, between(132, Some(134))), "week 19");

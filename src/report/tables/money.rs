@@ -1,6 +1,6 @@
 //! Tables of money: what was spent on what, and what less and more of it brings.
 
-use super::table::{Results, StrategyId, Table, columns};
+use super::table::{Day, Results, StrategyId, Table, columns};
 use crate::statistics::{Ratio, Spread};
 use crate::study::play::MoneyLevel;
 
@@ -10,7 +10,7 @@ pub(super) struct Row {
     strategy: StrategyId,
     item: &'static str,
     tactic: String,
-    day: u32,
+    day: Day,
     mean: Option<f64>,
     tails: Option<(f64, f64)>,
     cost: Option<Ratio>,
@@ -54,7 +54,7 @@ fn amounts(s: &Results, put: &mut dyn FnMut(&Row)) {
         for spending in &money.spending {
             // A day without a new expense says nothing that the day before did not.
             let mut before = 0.0;
-            for (day, spent) in (0_u32..).zip(&spending.by_day) {
+            for (day, spent) in s.plan.timeline().days().into_iter().zip(&spending.by_row) {
                 if *spent != before {
                     let tactic = spending.name.clone();
                     put(&Row { day, tactic, ..row("spent_so_far", Some(*spent)) });

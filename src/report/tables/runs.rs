@@ -1,13 +1,13 @@
 //! The table of all runs, a line each.
 
-use super::table::{Results, Table, columns};
+use super::table::{Day, Results, Table, columns};
 use crate::engine::record::RunRecord;
 use crate::report::format::grouped;
 use crate::study::play::{Line, break_even, first_day, profit, row, spent_by};
 use crate::study::summary::{self, Level};
 
 fn days(s: &Results) -> Vec<String> {
-    s.plan.compare.at_days.iter().map(u32::to_string).collect()
+    s.plan.compare.at_days.iter().map(Day::to_string).collect()
 }
 
 fn numbers<'a>(s: &'a Results, values: &'a [u32], i: usize) -> Option<u32> {
@@ -44,15 +44,15 @@ fn levels(s: &Results) -> Vec<String> {
     summary::levels(&s.plan).iter().map(key).collect()
 }
 
-fn reached(s: &Results, run: &RunRecord, level: usize) -> Option<u32> {
+fn reached(s: &Results, run: &RunRecord, level: usize) -> Option<Day> {
     first_day(run, summary::levels(&s.plan)[level].people)
 }
 
-fn taken_off(s: &Results, run: &RunRecord) -> Option<u32> {
+fn taken_off(s: &Results, run: &RunRecord) -> Option<Day> {
     s.stated.take_off.and_then(|level| first_day(run, level))
 }
 
-fn spent(s: &Results, run: &RunRecord, day: u32) -> f64 {
+fn spent(s: &Results, run: &RunRecord, day: Day) -> f64 {
     spent_by(run, None, day, s.plan.horizon_days())
 }
 
@@ -79,7 +79,7 @@ pub(super) static RUNS: Table<RunRecord> = Table {
             "Margin of the people won less money spent less wages, discounted to the start; empty where no margin is said.";
         "break_even_day" ["days"] = break_even(r),
             "End of the first week from which profit stays at 0 or above; empty where it is below at the horizon.";
-        "longest_wait_hours" ["hours"] = r.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max), "Longest mean wait for service of any day.";
+        "longest_wait_hours" ["hours"] = r.rows.iter().map(|d| d.wait_hours).fold(0.0, f64::max), "Longest mean wait for service of any day.";
         "tickets" = r.tickets.opened, "Troubles told to the service desk.";
         "share_unanswered" ["share"] = r.tickets.share_unanswered(),
             "Share of them that were not answered by the end of the run; empty where there were none.";

@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use crate::report::column;
 pub(super) use crate::report::column::columns;
 pub(super) use crate::study::Results;
-pub(super) use crate::units::StrategyId;
+pub(super) use crate::units::{Day, StrategyId};
 
 /// A table of a study.
 pub type Table<R> = column::Table<Results, R>;
@@ -16,9 +16,9 @@ impl Results {
         &self.plan.strategies[strategy].name
     }
 
-    /// The calendar date of a day; empty beyond the calendar.
-    pub(super) fn date(&self, day: u32) -> String {
-        let date = self.plan.start.checked_add(i64::from(day).days());
+    /// The calendar date of a time; empty beyond the calendar.
+    pub(super) fn date(&self, day: impl Into<Day>) -> String {
+        let date = self.plan.start.checked_add((day.into().0.floor() as i64).days());
         date.map(|d| d.to_string()).unwrap_or_default()
     }
 }

@@ -13,7 +13,7 @@ use crate::report::lead;
 use crate::scenario::plan::{Judged, Plan};
 use crate::study::Results;
 use crate::study::summary::{Arm, Contest, Milestone, Standing, Touch};
-use crate::units::StrategyId;
+use crate::units::{Day, StrategyId};
 
 /// The name charts show for a strategy: its label if it has one.
 pub fn title_of(plan: &Plan, strategy: StrategyId) -> String {
@@ -210,7 +210,7 @@ pub fn take_off(results: &Results) -> String {
     let all: Vec<_> = plan.strategy_ids().filter_map(|s| results.take_off(s)).collect();
     let Some(most) = all.iter().max_by(|a, b| {
         // Of equal shares, the sooner one.
-        let day = |m: &Milestone| std::cmp::Reverse(m.median_day.unwrap_or(u32::MAX));
+        let day = |m: &Milestone| std::cmp::Reverse(m.median_day.unwrap_or(Day(f64::INFINITY)));
         a.reached.value.total_cmp(&b.reached.value).then(day(a).cmp(&day(b)))
     }) else {
         return "No runs".into();

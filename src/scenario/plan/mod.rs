@@ -4,7 +4,7 @@
 //! Rates are per day, durations in days, shares in [0, 1], money in the plan's currency.
 //! A default and its source stand in the declaration of its key.
 
-use crate::units::StrategyId;
+use crate::units::{Day, StrategyId, Timeline};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -52,6 +52,8 @@ pub struct Plan {
     pub horizon_ticks: u32,
     /// Ticks a day, at least 1: a tick never lasts longer than a day and divides it.
     pub ticks_per_day: u32,
+    /// Ticks from one row of a run's record to the next; they divide a day.
+    pub ticks_per_row: u32,
     /// When within a tick new owners begin.
     pub time: Time,
     /// Master seed of all draws.
@@ -145,13 +147,19 @@ impl Plan {
         plan
     }
 
-    /// Horizon in days, rounded up to whole days.
-    pub fn horizon_days(&self) -> u32 {
-        self.horizon_ticks.div_ceil(self.ticks_per_day)
+    /// When the rows of a run stand.
+    pub fn timeline(&self) -> Timeline {
+        let Plan { ticks_per_day, ticks_per_row, horizon_ticks, .. } = *self;
+        Timeline { ticks_per_day, ticks_per_row, horizon_ticks }
+    }
+
+    /// Horizon in days.
+    pub fn horizon_days(&self) -> Day {
+        self.timeline().horizon()
     }
 
     /// The last day at which strategies are compared.
-    pub fn last_horizon(&self) -> u32 {
+    pub fn last_horizon(&self) -> Day {
         self.compare.at_days.last().copied().unwrap_or(self.horizon_days())
     }
 

@@ -41,6 +41,7 @@ impl<'a> Pilot<'a> {
         let mut plan = plan.clone();
         plan.horizon_ticks = HORIZON_DAYS;
         plan.ticks_per_day = 1;
+        plan.ticks_per_row = 1;
         plan.market.outside_per_day = 0.0;
         plan.market.imitation_per_day = 0.0;
         plan.seeds.satisfied = 1.0;

@@ -47,7 +47,7 @@ pub use player::{Player, setting_name};
 pub use profit::{Flows, break_even, flows, flows_by, profit};
 pub use removal::MOST;
 pub use runner::{Batch, ScaleFrom};
-pub use runs::{OtherTalk, Runs, active, first_day, judged, pairs, row, runs_of, spent_by, spread};
+pub use runs::{OtherTalk, Runs, active, first_day, judged, pairs, row, runs_of, spent_at, spent_by, spread};
 pub use screening::{Screen, Screening};
 pub use shared_world::{SharedWorld, check_seeds, kind_of_world, seeds_are_scarce};
 pub use size::{ArmSize, Size, size};

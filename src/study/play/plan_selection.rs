@@ -13,7 +13,7 @@ use crate::scenario::plan::{Judged, Plan, Strategy};
 use crate::statistics::{Estimate, estimate, mean, median};
 use crate::study::calibrate::Quick;
 use crate::study::play::{Batch, Draws, Part, Player, ScaleFrom, StudyError, Yardstick, profit};
-use crate::units::StrategyId;
+use crate::units::{Day, StrategyId};
 
 /// Replication numbers of training begin here: luck that nothing else is played with.
 pub const TRAINING: u32 = 1 << 31;
@@ -102,7 +102,7 @@ pub fn choose(draws: &Draws, player: &mut Player) -> Result<(Vec<Choice>, Vec<us
 }
 
 /// Mean profit of runs by a day; `None` where no margin is said.
-fn mean_profit(runs: &[&RunRecord], day: u32) -> Option<f64> {
+fn mean_profit(runs: &[&RunRecord], day: Day) -> Option<f64> {
     let of: Option<Vec<f64>> = runs.iter().map(|r| profit(r, day)).collect();
     of.map(|of| mean(&of))
 }

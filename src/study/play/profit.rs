@@ -5,8 +5,10 @@
 
 use crate::engine::record::RunRecord;
 use crate::study::play::ledger_digest::YEAR;
+use crate::study::play::spent_at;
+use crate::units::Day;
 
-/// Money that has moved by the end of a day, discounted to day 0.
+/// Money that has moved by a time, discounted to day 0.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Flows {
     /// Margin per owner × people won; 0 where no margin is said.
@@ -24,58 +26,61 @@ impl Flows {
     }
 }
 
-/// Worth on day 0 of one unit of money on a later day: exp(−r·day/365.25), r the discount a year.
-fn worth(discount: f64, day: usize) -> f64 {
-    libm::exp(-discount * day as f64 / YEAR)
+/// Worth on day 0 of one unit of money at a later time: exp(−r·day/365.25), r the discount a year.
+fn worth(discount: f64, day: Day) -> f64 {
+    libm::exp(-discount * day.0 / YEAR)
 }
 
-/// Cumulative flows at the end of each day, from day 0 to the horizon. What is booked on day d
-/// (from 0) is spent by the end of that day, which is row d + 1; the margin of an owner comes with the
-/// product, all of it at once.
+/// Cumulative flows by each row, from the start to the horizon. What is booked on day d (from 0) is spent by the
+/// end of that day ([`spent_at`]); the margin of an owner comes with the product, all of it at once.
 pub fn flows(run: &RunRecord) -> Vec<Flows> {
-    let mut days = vec![Flows::default(); run.days.len()];
-    let Some(last) = days.len().checked_sub(1) else { return days };
+    let mut rows = vec![Flows::default(); run.rows.len()];
+    let Some(last) = rows.len().checked_sub(1) else { return rows };
     let margin = run.terms.margin_per_owner.unwrap_or(0.0);
-    let worth = |day| worth(run.terms.discount_per_year, day);
+    let line = &run.timeline;
+    let worth = |row| worth(run.terms.discount_per_year, line.day_of_row(row));
     for expense in &run.expenses {
-        let day = (expense.day as usize).saturating_add(1).min(last);
-        days[day].spent += expense.amount * worth(day);
+        let row = line.row_of(spent_at(expense.day, line.horizon())).min(last);
+        rows[row].spent += expense.amount * worth(row);
     }
-    for (day, pair) in (1..).zip(run.days.windows(2)) {
-        days[day].margin = margin * (f64::from(pair[1].adopted) - f64::from(pair[0].adopted)) * worth(day);
-        days[day].wages = (pair[1].wages - pair[0].wages) * worth(day);
+    for (row, pair) in (1..).zip(run.rows.windows(2)) {
+        rows[row].margin = margin * (f64::from(pair[1].adopted) - f64::from(pair[0].adopted)) * worth(row);
+        rows[row].wages = (pair[1].wages - pair[0].wages) * worth(row);
     }
-    days[0].spent += run.seeds_cost;
-    for day in 1..days.len() {
-        let before = days[day - 1];
-        days[day].margin += before.margin;
-        days[day].spent += before.spent;
-        days[day].wages += before.wages;
+    rows[0].spent += run.seeds_cost;
+    for row in 1..rows.len() {
+        let before = rows[row - 1];
+        rows[row].margin += before.margin;
+        rows[row].spent += before.spent;
+        rows[row].wages += before.wages;
     }
-    days
+    rows
 }
 
-/// Flows by the end of a day; those of the last one where the run is shorter.
-pub fn flows_by(run: &RunRecord, day: u32) -> Flows {
-    let days = flows(run);
-    days.get(day as usize).or(days.last()).copied().unwrap_or_default()
+/// Flows by a time; those of the last row where the run is shorter.
+pub fn flows_by(run: &RunRecord, day: impl Into<Day>) -> Flows {
+    let rows = flows(run);
+    rows.get(run.timeline.row_of(day.into())).or(rows.last()).copied().unwrap_or_default()
 }
 
-/// Profit by the end of a day; `None` where no margin is said.
-pub fn profit(run: &RunRecord, day: u32) -> Option<f64> {
+/// Profit by a time; `None` where no margin is said.
+pub fn profit(run: &RunRecord, day: impl Into<Day>) -> Option<f64> {
     run.terms.margin_per_owner.map(|_| flows_by(run, day).profit())
 }
 
 /// End of the first week from which on profit stays at 0 or above until the horizon: 0 where it was
 /// never below; `None` where it is below at the horizon, or no margin is said.
-pub fn break_even(run: &RunRecord) -> Option<u32> {
+pub fn break_even(run: &RunRecord) -> Option<Day> {
     run.terms.margin_per_owner?;
-    let days = flows(run);
-    let last = days.len().checked_sub(1)?;
-    match days.iter().rposition(|day| day.profit() < 0.0) {
-        None => Some(0),
+    let rows = flows(run);
+    let last = rows.len().checked_sub(1)?;
+    match rows.iter().rposition(|row| row.profit() < 0.0) {
+        None => Some(Day(0.0)),
         Some(below) if below == last => None,
-        Some(below) => Some(((below + 1).div_ceil(7) * 7).min(last) as u32),
+        Some(below) => {
+            let week = (run.timeline.day_of_row(below + 1).0 / 7.0).ceil() * 7.0;
+            Some(Day(week).min(run.timeline.day_of_row(last)))
+        }
     }
 }
 
@@ -83,14 +88,15 @@ pub fn break_even(run: &RunRecord) -> Option<u32> {
 mod tests {
     use super::*;
     use crate::contract::Expense;
-    use crate::engine::record::{DayRow, Terms};
+    use crate::engine::record::{RecordRow, Terms};
     use crate::units::TacticId;
 
     /// 10 seeds, then 4 people won a day; 30 spent on day 0 and 2 of wages a day.
     fn run(margin: Option<f64>, discount: f64) -> RunRecord {
-        let day = |d: u32| DayRow { adopted: 10 + 4 * d, wages: 2.0 * f64::from(d), ..DayRow::default() };
+        let day =
+            |d: u32| RecordRow { adopted: 10 + 4 * d, wages: 2.0 * f64::from(d), ..RecordRow::default() };
         RunRecord {
-            days: (0..=20).map(day).collect(),
+            rows: (0..=20).map(day).collect(),
             expenses: vec![Expense { tactic: TacticId(0), day: 0, amount: 30.0 }],
             terms: Terms { margin_per_owner: margin, discount_per_year: discount },
             ..RunRecord::default()
@@ -105,7 +111,7 @@ mod tests {
         assert_eq!(profit(&run, 20), Some(80.0 - 30.0 - 40.0));
         assert_eq!(profit(&run, 999), profit(&run, 20));
         // 2 a day: 30 are back on day 15, which the third week ends.
-        assert_eq!(break_even(&run), Some(20));
+        assert_eq!(break_even(&run), Some(Day(20.0)));
     }
 
     #[test]
@@ -123,15 +129,15 @@ mod tests {
     #[test]
     fn break_even_is_the_week_from_which_profit_stays() {
         // 38 − 2 a day: 10·d − 30 is 0 on day 3, within the first week.
-        assert_eq!(break_even(&run(Some(3.0), 0.0)), Some(7));
+        assert_eq!(break_even(&run(Some(3.0), 0.0)), Some(Day(7.0)));
         assert_eq!(break_even(&run(Some(0.5), 0.0)), None);
         let mut never_below = run(Some(3.0), 0.0);
         never_below.expenses.clear();
-        assert_eq!(break_even(&never_below), Some(0));
+        assert_eq!(break_even(&never_below), Some(Day(0.0)));
         // Money that is spent late takes it below again.
         let mut late = run(Some(3.0), 0.0);
         late.expenses.push(Expense { tactic: TacticId(0), day: 12, amount: 120.0 });
-        assert_eq!(break_even(&late), Some(20), "back on day 15, within the third week");
+        assert_eq!(break_even(&late), Some(Day(20.0)), "back on day 15, within the third week");
         assert_eq!((break_even(&run(None, 0.0)), profit(&run(None, 0.0), 5)), (None, None));
     }
 }

@@ -23,7 +23,7 @@ use crate::study::play::{
     Batch, MechanismWorth, Part, Player, Removal, Runs, ScaleFrom, StudyError, Worth, other_talk, row,
     setting_name, spread,
 };
-use crate::units::{Cause, Source, StrategyId, TacticId};
+use crate::units::{Cause, Day, Source, StrategyId, TacticId};
 
 /// Draws that removal is played on, at most.
 pub const DRAWS: usize = 16;
@@ -186,7 +186,7 @@ fn mechanism_worth(
     mechanism: Mechanism,
     draws: &[Draw],
     (without, k): (&[Runs], StrategyId),
-    day: u32,
+    day: Day,
 ) -> MechanismWorth {
     let left = without.iter().filter_map(|runs| runs.of(k).first().map(|run| adopted(run, day)));
     let pairs: Vec<(f64, f64)> = draws.iter().map(|draw| adopted(draw.whole, day)).zip(left).collect();
@@ -215,7 +215,7 @@ struct Outcome<'a> {
     adopters: BTreeMap<u64, f64>,
 }
 
-fn adopted(run: &RunRecord, day: u32) -> f64 {
+fn adopted(run: &RunRecord, day: Day) -> f64 {
     f64::from(row(run, day).adopted)
 }
 

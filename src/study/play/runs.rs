@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::record::{DayRow, RunRecord};
+use crate::engine::record::{RecordRow, RunRecord};
 use crate::study::calibrate::TalkScale;
 use crate::study::play::LedgerDigest;
-use crate::units::{StrategyId, TacticId};
+use crate::units::{Day, StrategyId, TacticId};
 
 /// Runs of one setting, what their ledgers say, and the talk scale that they were played with.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -142,29 +142,39 @@ pub fn pairs(records: &[RunRecord], a: StrategyId, b: StrategyId) -> Vec<(&RunRe
         .collect()
 }
 
-/// The row of a day; the last one where the run is shorter, an empty one where it has none.
-pub fn row(run: &RunRecord, day: u32) -> DayRow {
-    run.days.get(day as usize).or(run.days.last()).copied().unwrap_or_default()
+/// The row of a time; the last one where the run is shorter, an empty one where it has none.
+pub fn row(run: &RunRecord, day: impl Into<Day>) -> RecordRow {
+    run.rows.get(run.timeline.row_of(day.into())).or(run.rows.last()).copied().unwrap_or_default()
 }
 
-/// Active owners at the end of a day.
-pub fn active(run: &RunRecord, day: u32) -> f64 {
+/// Active owners at a time.
+pub fn active(run: &RunRecord, day: impl Into<Day>) -> f64 {
     f64::from(row(run, day).active())
 }
 
-/// The first day on which at least `level` people are active.
-pub fn first_day(run: &RunRecord, level: u32) -> Option<u32> {
-    run.days.iter().position(|d| d.active() >= level).and_then(|day| u32::try_from(day).ok())
+/// The time of the first row with at least `level` active people.
+pub fn first_day(run: &RunRecord, level: u32) -> Option<Day> {
+    run.rows.iter().position(|d| d.active() >= level).map(|row| run.timeline.day_of_row(row))
 }
 
-/// Money a run has spent by the end of a day, by one tactic, or by all and on seeds. What is booked on day d
-/// (from 0) is spent by the end of that day, which is row d + 1.
-pub fn spent_by(run: &RunRecord, tactic: Option<TacticId>, day: u32, horizon: u32) -> f64 {
+/// The time by which money booked on a day (from 0) is spent: the end of that day, at most the horizon.
+pub fn spent_at(booked: u32, horizon: Day) -> Day {
+    Day::from(booked.saturating_add(1)).min(horizon)
+}
+
+/// Money a run has spent by a time, by one tactic, or by all and on seeds; it is booked by the day.
+pub fn spent_by(
+    run: &RunRecord,
+    tactic: Option<TacticId>,
+    day: impl Into<Day>,
+    horizon: impl Into<Day>,
+) -> f64 {
+    let (day, horizon) = (day.into(), horizon.into());
     let of_tactics: f64 = run
         .expenses
         .iter()
         .filter(|e| tactic.is_none_or(|t| e.tactic == t))
-        .filter(|e| e.day.saturating_add(1).min(horizon) <= day)
+        .filter(|e| spent_at(e.day, horizon) <= day)
         .map(|e| e.amount)
         .sum();
     of_tactics + if tactic.is_none() { run.seeds_cost } else { 0.0 }

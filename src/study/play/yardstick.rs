@@ -7,6 +7,7 @@ use crate::engine::record::RunRecord;
 use crate::scenario::plan::{Judged, Plan};
 use crate::statistics::{Spread, mean};
 use crate::study::play::{active, profit};
+use crate::units::Day;
 
 /// What is judged at one day, and what counts as a tie.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,7 +15,7 @@ pub struct Yardstick {
     /// What is judged.
     pub outcome: Judged,
     /// Day at whose end it is taken.
-    pub day: u32,
+    pub day: Day,
     /// Tie as a share of the larger.
     share: f64,
     /// Tie whatever the larger is, so that a handful against nobody is level: the same share of the seeds in
@@ -29,12 +30,12 @@ fn log_ratio(a: f64, b: f64) -> f64 {
 
 impl Yardstick {
     /// What a plan is judged by, at a day.
-    pub fn of(plan: &Plan, day: u32) -> Yardstick {
+    pub fn of(plan: &Plan, day: Day) -> Yardstick {
         Yardstick::by(plan.compare.outcome, plan, day)
     }
 
     /// By owners or by profit, whatever the plan is judged by.
-    pub fn by(outcome: Judged, plan: &Plan, day: u32) -> Yardstick {
+    pub fn by(outcome: Judged, plan: &Plan, day: Day) -> Yardstick {
         let share = plan.compare.tie;
         let each = match outcome {
             Judged::Active => 1.0,
@@ -155,7 +156,7 @@ mod tests {
     use crate::study::play::Outcome::{self, Ahead, Behind, Level};
 
     fn yardstick(outcome: Judged, share: f64, least: f64) -> Yardstick {
-        Yardstick { outcome, day: 0, share, least }
+        Yardstick { outcome, day: Day(0.0), share, least }
     }
 
     fn outcome(of: Yardstick, a: f64, b: f64) -> Outcome {

@@ -7,7 +7,7 @@ use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Spread, median};
 use crate::study::play::Runs;
-use crate::units::{StrategyId, TacticId};
+use crate::units::{Day, StrategyId, TacticId};
 
 /// One measure of one tactic.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -45,7 +45,7 @@ fn one(
     tactic: TacticId,
     (position, measure): (usize, &'static Measure),
     runs: &[&RunRecord],
-    horizon: u32,
+    Day(horizon): Day,
 ) -> Activity {
     let weeks_of = |run: &&RunRecord| {
         let tactics = run.activity.get(tactic.index());
@@ -67,9 +67,9 @@ fn one(
         true => Some(weeks.iter().sum()),
         false => (!weeks.is_empty()).then(|| weeks.iter().sum::<f64>() / weeks.len() as f64),
     });
-    let whole = (horizon / 7).max(1) as usize - 1;
+    let whole = ((horizon / 7.0).floor() as usize).max(1) - 1;
     let last = over_runs(&|weeks| match measure.adds_up() {
-        true => weeks.get(whole).map(|week| week / f64::from(horizon.min(7))),
+        true => weeks.get(whole).map(|week| week / horizon.min(7.0)),
         false => weeks.last().copied(),
     });
     let weeks = (0..longest).filter_map(week).collect();

@@ -96,7 +96,7 @@ pub fn credits(plan: &Plan, strategy: StrategyId, stated: &Runs) -> Vec<Credit> 
 }
 
 fn credits_of(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Credit> {
-    let weeks = plan.horizon_days().div_ceil(7).max(1) as usize;
+    let weeks = ((plan.horizon_days().0 / 7.0).ceil() as usize).max(1);
     let mut tallies: BTreeMap<(Touch, Cause), Tally> = BTreeMap::new();
     for (at, run) in runs.iter().enumerate() {
         let mut credit = |touch: Touch, cause: Cause, count: u32, week: Option<usize>| {
@@ -113,9 +113,11 @@ fn credits_of(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord]) -> Vec<Cre
         for (cause, count) in run.causes.iter().zip(&run.first_touch) {
             credit(Touch::First, *cause, *count, None);
         }
-        for (day, row) in run.last_touch.iter().enumerate() {
-            let week = (day > 0).then(|| ((day.max(1) - 1) / 7).min(weeks - 1));
-            for (cause, count) in run.causes.iter().zip(row) {
+        for (row, counts) in run.last_touch.iter().enumerate() {
+            // The end of a week belongs to it.
+            let week = || ((run.timeline.day_of_row(row).0 / 7.0).ceil() as usize).clamp(1, weeks) - 1;
+            let week = (row > 0).then(week);
+            for (cause, count) in run.causes.iter().zip(counts) {
                 credit(Touch::Last, *cause, *count, week);
             }
         }

@@ -21,7 +21,8 @@ pub fn implied(sample: &Sample, strategies: impl Iterator<Item = StrategyId>) ->
     strategies
         .map(|strategy| {
             let points = sample.curve(strategy, Series::Adopted);
-            let medians: Vec<f64> = points.iter().step_by(7).map(|p| p.spread.p50).collect();
+            let medians: Vec<f64> =
+                points.iter().filter(|p| p.day.ends_week()).map(|p| p.spread.p50).collect();
             let weekly: Vec<f64> = medians.windows(2).map(|w| w[1] - w[0]).collect();
             Implied { strategy, weeks: weekly.len(), curve: curve(&weekly) }
         })

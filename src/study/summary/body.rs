@@ -3,7 +3,7 @@
 use crate::engine::record::RunRecord;
 use crate::statistics::{Spread, mean};
 use crate::study::play::{OtherTalk, Runs, active};
-use crate::units::StrategyId;
+use crate::units::{Day, StrategyId};
 
 /// The runs of a sample, by setting.
 #[derive(Clone, Copy)]
@@ -33,7 +33,7 @@ impl<'a> Body<'a> {
         self.settings.iter().flat_map(|s| s.of(strategy)).collect()
     }
 
-    pub fn active(self, strategy: StrategyId, day: u32) -> Spread {
+    pub fn active(self, strategy: StrategyId, day: Day) -> Spread {
         Spread::of(self.all(strategy).into_iter().map(|r| active(r, day)))
     }
 

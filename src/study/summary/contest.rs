@@ -8,7 +8,7 @@ use crate::statistics::{
     share_of,
 };
 use crate::study::play::{OtherTalk, Runs, Yardstick, outcome, pairs};
-use crate::units::StrategyId;
+use crate::units::{Day, StrategyId};
 
 /// A strategy against another at one horizon, by active owners, or by profit where that is judged.
 ///
@@ -21,7 +21,7 @@ pub struct Contest {
     /// Position of the other (B).
     pub other: StrategyId,
     /// Day of the horizon.
-    pub day: u32,
+    pub day: Day,
     /// A is ahead by more than the tie.
     pub ahead: Share,
     /// They are level: |A − B| ≤ max(tie · max(A, B), tie · seeds); of profit, the larger is that in size, and

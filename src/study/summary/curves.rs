@@ -2,10 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::engine::record::{DayRow, RunRecord};
+use crate::engine::record::{RecordRow, RunRecord};
 use crate::statistics::Spread;
 use crate::study::play::row;
-use crate::units::{Stage, StrategyId};
+use crate::units::{Day, Stage, StrategyId};
 
 /// A quantity that has a value on every day of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,18 +64,18 @@ impl Series {
         }
     }
 
-    /// The value on a day.
-    pub fn value(self, day: &DayRow) -> f64 {
+    /// The value of a row.
+    pub fn value(self, row: &RecordRow) -> f64 {
         match self {
-            Series::Active => f64::from(day.active()),
-            Series::Adopted => f64::from(day.adopted),
-            Series::Aware => f64::from(day.aware()),
-            Series::Stage(stage) => f64::from(day.stages[stage as usize]),
-            Series::Quality => day.quality,
-            Series::WaitHours => day.wait_hours,
-            Series::Waits => day.waits,
-            Series::Market => f64::from(day.market),
-            Series::Impressions => day.impressions,
+            Series::Active => f64::from(row.active()),
+            Series::Adopted => f64::from(row.adopted),
+            Series::Aware => f64::from(row.aware()),
+            Series::Stage(stage) => f64::from(row.stages[stage as usize]),
+            Series::Quality => row.quality,
+            Series::WaitHours => row.wait_hours,
+            Series::Waits => row.waits,
+            Series::Market => f64::from(row.market),
+            Series::Impressions => row.impressions,
         }
     }
 }
@@ -86,32 +86,32 @@ impl Serialize for Series {
     }
 }
 
-/// One day of a curve.
+/// One row of a curve.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Point {
-    /// Day, 0 is the start.
-    pub day: u32,
+    /// Time in days, 0 is the start.
+    pub day: Day,
     /// Spread over runs.
     #[serde(flatten)]
     pub spread: Spread,
 }
 
-/// One quantity of one strategy, day by day.
+/// One quantity of one strategy, row by row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Curve {
     /// Position of the strategy in the plan.
     pub strategy: StrategyId,
     /// What is counted.
     pub series: Series,
-    /// A point per day from 0 to the horizon.
+    /// A point per row from the start to the horizon.
     pub points: Vec<Point>,
 }
 
-/// All curves of one strategy, from day 0 to `horizon`.
-pub fn curves(strategy: StrategyId, runs: &[&RunRecord], horizon: u32) -> Vec<Curve> {
+/// All curves of one strategy, at these times.
+pub fn curves(strategy: StrategyId, runs: &[&RunRecord], days: &[Day]) -> Vec<Curve> {
     let spread = |series: Series, day| Spread::of(runs.iter().map(|run| series.value(&row(run, day))));
     let curve = |series| {
-        let points = (0..=horizon).map(|day| Point { day, spread: spread(series, day) }).collect();
+        let points = days.iter().map(|day| Point { day: *day, spread: spread(series, *day) }).collect();
         Curve { strategy, series, points }
     };
     Series::all().into_iter().map(curve).collect()

@@ -7,7 +7,7 @@ use crate::scenario::plan::Judged;
 use crate::statistics::{Spread, mean};
 use crate::study::play::{Flows, Yardstick, flows, pairs};
 use crate::study::summary::body::Body;
-use crate::units::StrategyId;
+use crate::units::{Day, StrategyId};
 
 /// One day of a strategy's lead over the baseline: its multiple (A + 1)/(B + 1) of active owners, or the
 /// difference A − B of profit where profit is judged. Of each pair of runs at the stated values; over drawn
@@ -15,7 +15,7 @@ use crate::units::StrategyId;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct LeadPoint {
     /// Day, 0 is the start.
-    pub day: u32,
+    pub day: Day,
     /// 5 % quantile of it.
     pub p05: f64,
     /// Median.
@@ -41,7 +41,7 @@ pub struct LeadCurve {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Crossing {
     /// First day on the new side.
-    pub day: u32,
+    pub day: Day,
     /// Whether the strategy passes the baseline (else it falls behind).
     pub upwards: bool,
 }
@@ -51,7 +51,7 @@ pub(super) fn lead(
     body: Body<'_>,
     strategy: StrategyId,
     baseline: StrategyId,
-    days: &[u32],
+    days: &[Day],
     yardstick: &Yardstick,
 ) -> LeadCurve {
     // Of each setting, of each pair of its runs, the lead on every day.
@@ -70,7 +70,7 @@ pub(super) fn lead(
                 .collect()
         })
         .collect();
-    let point = |(at, day): (usize, &u32)| {
+    let point = |(at, day): (usize, &Day)| {
         let leads =
             settings.iter().map(|pairs| pairs.iter().map(|pair: &Vec<f64>| pair[at]).collect::<Vec<_>>());
         let spread = match body.drawn {
@@ -82,27 +82,28 @@ pub(super) fn lead(
         LeadPoint { day: *day, p05, p50, p95, typical }
     };
     let points: Vec<LeadPoint> = days.iter().enumerate().map(point).collect();
-    let medians: Vec<(u32, f64)> = points.iter().map(|p| (p.day, yardstick.unread(p.p50))).collect();
+    let medians: Vec<(Day, f64)> = points.iter().map(|p| (p.day, yardstick.unread(p.p50))).collect();
     let crossings = crossings(&medians, yardstick.clear(medians.iter().map(|m| m.1)));
     LeadCurve { strategy, points, crossings }
 }
 
 /// What is judged of a run on these days.
-fn on<'a>(days: &'a [u32], yardstick: &Yardstick, run: &'a RunRecord) -> impl Iterator<Item = f64> {
+fn on<'a>(days: &'a [Day], yardstick: &Yardstick, run: &'a RunRecord) -> impl Iterator<Item = f64> {
     let whole: Vec<f64> = match yardstick.outcome {
-        Judged::Active => run.days.iter().map(|row| f64::from(row.active())).collect(),
+        Judged::Active => run.rows.iter().map(|row| f64::from(row.active())).collect(),
         Judged::Profit => flows(run).iter().map(Flows::profit).collect(),
     };
-    days.iter().map(move |day| whole.get(*day as usize).or(whole.last()).copied().unwrap_or_default())
+    let line = run.timeline;
+    days.iter().map(move |day| whole.get(line.row_of(*day)).or(whole.last()).copied().unwrap_or_default())
 }
 
 /// Where the median lead passes 0. A side counts once the median stands more than `clear` away from it,
 /// so a curve that hugs it does not cross it every day.
 ///
 /// - `medians`: day, and the median ln ratio or difference
-fn crossings(medians: &[(u32, f64)], clear: f64) -> Vec<Crossing> {
+fn crossings(medians: &[(Day, f64)], clear: f64) -> Vec<Crossing> {
     let mut found = Vec::new();
-    let (mut side, mut passed) = (None, 0);
+    let (mut side, mut passed) = (None, Day(0.0));
     let mut before = 0.0_f64;
     for (day, lead) in medians {
         if *lead != 0.0 && (*lead > 0.0) != (before > 0.0) {
@@ -127,7 +128,7 @@ mod tests {
     #[test]
     fn a_crossing_is_dated_by_its_first_day_and_trembling_is_none() {
         let medians = [1.0, 0.8, 0.7, 0.9, 1.01, 1.2, 1.02, 0.99, 1.3_f64];
-        let medians: Vec<(u32, f64)> = (0..).zip(medians.map(f64::ln)).collect();
-        assert_eq!(crossings(&medians, 0.05_f64.ln_1p()), [Crossing { day: 4, upwards: true }]);
+        let medians: Vec<(Day, f64)> = (0_u32..).map(Day::from).zip(medians.map(f64::ln)).collect();
+        assert_eq!(crossings(&medians, 0.05_f64.ln_1p()), [Crossing { day: Day(4.0), upwards: true }]);
     }
 }

@@ -10,7 +10,7 @@ use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Interval, Share, share, share_of};
 use crate::study::play::first_day;
-use crate::units::StrategyId;
+use crate::units::{Day, StrategyId};
 
 /// A number of active owners worth waiting for.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -73,7 +73,7 @@ pub fn levels(plan: &Plan) -> Vec<Level> {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Step {
     /// Day of the events.
-    pub day: u32,
+    pub day: Day,
     /// Share not yet there after this day.
     pub waiting: f64,
 }
@@ -81,7 +81,7 @@ pub struct Step {
 /// The Kaplan–Meier estimate (1958, *JASA* 53:457): the product over event days of
 /// (1 − events ÷ runs still watched). A run is `(day, true)` where the event came on that day and
 /// `(day, false)` where it was watched up to that day without one. Steps ascend by day.
-pub fn kaplan_meier(runs: &[(u32, bool)]) -> Vec<Step> {
+pub fn kaplan_meier(runs: &[(Day, bool)]) -> Vec<Step> {
     let mut sorted = runs.to_vec();
     sorted.sort_unstable();
     let mut steps = Vec::new();
@@ -101,7 +101,7 @@ pub fn kaplan_meier(runs: &[(u32, bool)]) -> Vec<Step> {
 }
 
 /// The first day by which at least this share of runs is there; `None` if it never is.
-pub fn day_when(steps: &[Step], share: f64) -> Option<u32> {
+pub fn day_when(steps: &[Step], share: f64) -> Option<Day> {
     // A little slack: products of fractions miss one half by rounding only.
     steps.iter().find(|s| 1.0 - s.waiting >= share - 1e-9).map(|s| s.day)
 }
@@ -119,21 +119,21 @@ pub fn day_when(steps: &[Step], share: f64) -> Option<u32> {
 /// - `days`: the day of each run, if it got there, and its network
 /// - `error`: standard error of the share there by a day that runs share, such as that of β
 pub fn between(
-    days: &[(Option<u32>, u32)],
+    days: &[(Option<Day>, u32)],
     wanted: f64,
-    error: &dyn Fn(u32) -> f64,
-) -> Interval<Option<u32>> {
+    error: &dyn Fn(Day) -> f64,
+) -> Interval<Option<Day>> {
     let mut by_network: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (_, network) in days {
         by_network.entry(*network).or_default().1 += 1;
     }
-    let mut events: Vec<(u32, u32)> = days.iter().filter_map(|(day, n)| Some(((*day)?, *n))).collect();
+    let mut events: Vec<(Day, u32)> = days.iter().filter_map(|(day, n)| Some(((*day)?, *n))).collect();
     events.sort_unstable();
     let there = |by_network: &BTreeMap<u32, (usize, usize)>, day| {
         share(&by_network.values().copied().collect::<Vec<_>>()).with_error(error(day))
     };
     // Of few runs a share may be there from the start, though none of them is.
-    let low = (!days.is_empty() && there(&by_network, 0).interval.high >= wanted).then_some(0);
+    let low = (!days.is_empty() && there(&by_network, Day(0.0)).interval.high >= wanted).then_some(Day(0.0));
     let mut found = Interval { low, high: None };
     for same_day in events.chunk_by(|a, b| a.0 == b.0) {
         for (_, network) in same_day {
@@ -160,18 +160,18 @@ pub struct Milestone {
     pub level: Level,
     /// Share of runs that reached it by the horizon.
     pub reached: Share,
-    /// Day by which a quarter of the runs was there (Kaplan–Meier, whole days); `None` if never.
-    pub p25_day: Option<u32>,
+    /// Day by which a quarter of the runs was there (Kaplan–Meier, by rows); `None` if never.
+    pub p25_day: Option<Day>,
     /// Its 95 % interval.
-    pub p25_between: Interval<Option<u32>>,
+    pub p25_between: Interval<Option<Day>>,
     /// Day by which half of the runs was there; `None` says "not reached by half".
-    pub median_day: Option<u32>,
+    pub median_day: Option<Day>,
     /// Its 95 % interval.
-    pub median_between: Interval<Option<u32>>,
+    pub median_between: Interval<Option<Day>>,
     /// Day by which three quarters of the runs were there.
-    pub p75_day: Option<u32>,
+    pub p75_day: Option<Day>,
     /// Its 95 % interval.
-    pub p75_between: Interval<Option<u32>>,
+    pub p75_between: Interval<Option<Day>>,
     /// Steps of the Kaplan–Meier curve.
     pub steps: Vec<Step>,
 }
@@ -185,13 +185,13 @@ pub fn milestone(
     strategy: StrategyId,
     runs: &[(&RunRecord, u32)],
     level: &Level,
-    horizon: u32,
-    error: &dyn Fn(u32, u32) -> f64,
+    horizon: Day,
+    error: &dyn Fn(u32, Day) -> f64,
 ) -> Milestone {
     let error = |day| error(level.people, day);
-    let days: Vec<(Option<u32>, u32)> =
+    let days: Vec<(Option<Day>, u32)> =
         runs.iter().map(|(run, alike)| (first_day(run, level.people), *alike)).collect();
-    let watched: Vec<(u32, bool)> =
+    let watched: Vec<(Day, bool)> =
         days.iter().map(|(day, _)| day.map_or((horizon, false), |d| (d, true))).collect();
     let steps = kaplan_meier(&watched);
     Milestone {
@@ -212,25 +212,33 @@ pub fn milestone(
 mod tests {
     use super::*;
 
+    fn watched(runs: &[(u32, bool)]) -> Vec<Step> {
+        kaplan_meier(&runs.iter().map(|(day, there)| (Day::from(*day), *there)).collect::<Vec<_>>())
+    }
+
+    fn days(low: Option<u32>, high: Option<u32>) -> Interval<Option<Day>> {
+        Interval { low: low.map(Day::from), high: high.map(Day::from) }
+    }
+
     #[test]
     fn kaplan_meier_equals_the_hand_computed_case() {
         // Of six: events on days 2, 2, 5, 9; watched in vain until 3 and 9.
         // After 2: 4/6. After 5: 4/6 · 2/3 = 4/9. After 9: 4/9 · 1/2 = 2/9.
-        let steps = kaplan_meier(&[(5, true), (2, true), (9, false), (2, true), (3, false), (9, true)]);
-        let days: Vec<u32> = steps.iter().map(|s| s.day).collect();
-        assert_eq!(days, [2, 5, 9]);
+        let steps = watched(&[(5, true), (2, true), (9, false), (2, true), (3, false), (9, true)]);
+        let days: Vec<Day> = steps.iter().map(|s| s.day).collect();
+        assert_eq!(days, [2, 5, 9].map(Day::from));
         for (step, waiting) in steps.iter().zip([4.0 / 6.0, 4.0 / 9.0, 2.0 / 9.0]) {
             assert!((step.waiting - waiting).abs() < 1e-12, "{step:?}");
         }
-        assert_eq!(day_when(&steps, 0.5), Some(5));
+        assert_eq!(day_when(&steps, 0.5), Some(Day(5.0)));
         assert_eq!(day_when(&steps, 0.8), None);
     }
 
     #[test]
     fn half_of_an_even_number_of_runs_is_half() {
-        let steps = kaplan_meier(&[(10, false), (3, true), (4, true), (10, false), (10, false), (6, true)]);
-        assert_eq!(day_when(&steps, 0.5), Some(6));
-        let fewer = kaplan_meier(&[(10, false), (3, true), (10, false), (10, false)]);
+        let steps = watched(&[(10, false), (3, true), (4, true), (10, false), (10, false), (6, true)]);
+        assert_eq!(day_when(&steps, 0.5), Some(Day(6.0)));
+        let fewer = watched(&[(10, false), (3, true), (10, false), (10, false)]);
         assert_eq!(day_when(&fewer, 0.5), None);
     }
 
@@ -248,13 +256,13 @@ mod tests {
     #[test]
     fn the_median_lies_between_the_days_on_which_half_may_be_and_surely_is_there() {
         // Wilson's interval of k of 10 holds one half for k from 2 (to 0.5098) to 8 (from 0.4902).
-        let runs = |reached: u32| -> Vec<(Option<u32>, u32)> {
-            (0..10).map(|i| ((i < reached).then_some(10 * i), i)).collect()
+        let runs = |reached: u32| -> Vec<(Option<Day>, u32)> {
+            (0..10).map(|i| ((i < reached).then_some(Day::from(10 * i)), i)).collect()
         };
-        assert_eq!(between(&runs(10), 0.5, &|_| 0.0), Interval { low: Some(10), high: Some(80) });
-        assert_eq!(between(&runs(8), 0.5, &|_| 0.0), Interval { low: Some(10), high: None });
-        assert_eq!(between(&runs(1), 0.5, &|_| 0.0), Interval { low: None, high: None });
-        assert_eq!(between(&runs(10)[..3], 0.5, &|_| 0.0), Interval { low: Some(0), high: None });
-        assert_eq!(between(&[], 0.5, &|_| 0.0), Interval { low: None, high: None });
+        assert_eq!(between(&runs(10), 0.5, &|_| 0.0), days(Some(10), Some(80)));
+        assert_eq!(between(&runs(8), 0.5, &|_| 0.0), days(Some(10), None));
+        assert_eq!(between(&runs(1), 0.5, &|_| 0.0), days(None, None));
+        assert_eq!(between(&runs(10)[..3], 0.5, &|_| 0.0), days(Some(0), None));
+        assert_eq!(between(&[], 0.5, &|_| 0.0), days(None, None));
     }
 }

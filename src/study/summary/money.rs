@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::engine::record::RunRecord;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Ratio, Spread, mean};
-use crate::study::play::{Flows, Runs, active, flows_by, pairs, profit, row, spent_by};
-use crate::units::{StrategyId, TacticId};
+use crate::study::play::{Flows, Runs, active, flows_by, pairs, profit, row, spent_at, spent_by};
+use crate::units::{Day, StrategyId, TacticId, Timeline};
 
 /// Spending of one tactic, or of the whole strategy where `tactic` is `None`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,15 +19,15 @@ pub struct Spending {
     pub name: String,
     /// Money spent by the horizon.
     pub total: Spread,
-    /// Mean money spent by the end of each day, from day 0 to the horizon.
-    pub by_day: Vec<f64>,
+    /// Mean money spent by each row, from the start to the horizon; it is booked by the day.
+    pub by_row: Vec<f64>,
 }
 
 /// What one more active owner than the organic arm has cost by a horizon.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct CostPerExtra {
     /// Day of the horizon.
-    pub day: u32,
+    pub day: Day,
     /// Mean money spent by then.
     pub spent: f64,
     /// Mean of active minus active of the organic arm under the same luck.
@@ -40,7 +40,7 @@ pub struct CostPerExtra {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct MeanFlows {
     /// Day of the horizon.
-    pub day: u32,
+    pub day: Day,
     /// Margin of everybody won after the start.
     pub margin: f64,
     /// Money spent.
@@ -85,7 +85,7 @@ pub fn money(plan: &Plan, stated: &Runs, strategy: StrategyId) -> Money {
             tactic,
             name: tactic.map_or_else(|| "all".into(), |t| tactics[t].name.clone()),
             total: Spread::of(runs.iter().map(|r| spent_by(r, tactic, horizon, horizon))),
-            by_day: mean_by_day(&runs, tactic, horizon),
+            by_row: mean_by_row(&runs, tactic, plan.timeline()),
         })
         .collect();
     let totals: Vec<f64> = runs.iter().map(|r| spent_by(r, None, horizon, horizon)).collect();
@@ -123,7 +123,7 @@ pub fn money(plan: &Plan, stated: &Runs, strategy: StrategyId) -> Money {
 }
 
 /// Mean flows by a day; `None` where no margin is said.
-fn mean_flows(runs: &[&RunRecord], day: u32) -> Option<MeanFlows> {
+fn mean_flows(runs: &[&RunRecord], day: Day) -> Option<MeanFlows> {
     let profit: Option<Vec<f64>> = runs.iter().map(|r| profit(r, day)).collect();
     let flows: Vec<Flows> = runs.iter().map(|r| flows_by(r, day)).collect();
     let of = |part: fn(&Flows) -> f64| mean(&flows.iter().map(part).collect::<Vec<_>>());
@@ -136,20 +136,20 @@ fn mean_flows(runs: &[&RunRecord], day: u32) -> Option<MeanFlows> {
     })
 }
 
-fn mean_by_day(runs: &[&RunRecord], tactic: Option<TacticId>, horizon: u32) -> Vec<f64> {
-    let mut days = vec![0.0; horizon as usize + 1];
+fn mean_by_row(runs: &[&RunRecord], tactic: Option<TacticId>, timeline: Timeline) -> Vec<f64> {
+    let mut rows = vec![0.0; timeline.days().len()];
     for expense in runs.iter().flat_map(|r| &r.expenses) {
         if tactic.is_none_or(|t| expense.tactic == t) {
-            days[expense.day.saturating_add(1).min(horizon) as usize] += expense.amount;
+            rows[timeline.row_of(spent_at(expense.day, timeline.horizon()))] += expense.amount;
         }
     }
     // Seeds are paid at the start.
     let mut sum = if tactic.is_none() { runs.iter().map(|r| r.seeds_cost).sum() } else { 0.0 };
-    for day in &mut days {
-        sum += *day;
-        *day = sum / runs.len().max(1) as f64;
+    for row in &mut rows {
+        sum += *row;
+        *row = sum / runs.len().max(1) as f64;
     }
-    days
+    rows
 }
 
 /// Ratio of means s̄/ē over pairs with the same luck.
@@ -157,8 +157,8 @@ fn cost_per_extra(
     records: &[RunRecord],
     strategy: StrategyId,
     organic: StrategyId,
-    day: u32,
-    horizon: u32,
+    day: Day,
+    horizon: Day,
 ) -> CostPerExtra {
     let (mut spent, mut extra, mut networks) = (Vec::new(), Vec::new(), Vec::new());
     for (a, b) in pairs(records, strategy, organic) {

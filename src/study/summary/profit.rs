@@ -6,7 +6,7 @@ use super::body::Body;
 use crate::scenario::plan::Plan;
 use crate::statistics::{Estimate, Spread, Z95, estimate, mean, median, share_of, wilson};
 use crate::study::play::{break_even, pairs, profit, spent_by};
-use crate::units::StrategyId;
+use crate::units::{Day, StrategyId};
 
 /// Day of a break-even that never comes: later than all others, also by half.
 const NEVER: f64 = 1e18;
@@ -47,7 +47,7 @@ pub struct BreakEven {
 
 impl Profit {
     /// Profit of a strategy by a day; `None` where no margin is said.
-    pub(super) fn of(body: Body<'_>, strategy: StrategyId, day: u32) -> Option<Profit> {
+    pub(super) fn of(body: Body<'_>, strategy: StrategyId, day: Day) -> Option<Profit> {
         let runs: Vec<f64> = body.all(strategy).into_iter().map(|r| profit(r, day)).collect::<Option<_>>()?;
         let values_of = |body: Body<'_>| {
             body.draws(|setting| {
@@ -67,7 +67,7 @@ pub(super) fn gains(
     body: Body<'_>,
     strategy: StrategyId,
     other: StrategyId,
-    day: u32,
+    day: Day,
 ) -> (Vec<f64>, Vec<u32>) {
     body.draws(|setting| {
         let pairs = pairs(&setting.records, strategy, other).into_iter();
@@ -104,7 +104,7 @@ pub(super) fn break_even_of(body: Body<'_>, strategy: StrategyId) -> Option<Brea
     let days: Vec<f64> = runs.iter().map(|r| break_even(r).map_or(NEVER, f64::from)).collect();
     let spent: Vec<f64> = runs
         .iter()
-        .filter_map(|r| Some(spent_by(r, None, break_even(r)?, r.days.len().saturating_sub(1) as u32)))
+        .filter_map(|r| Some(spent_by(r, None, break_even(r)?, r.rows.len().saturating_sub(1) as u32)))
         .collect();
     let shares_of = |body: Body<'_>| {
         body.draws(|setting| {

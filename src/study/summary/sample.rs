@@ -1,7 +1,5 @@
 //! Every strategy over a body of runs: those at the stated values, or those of all drawn settings.
-//!
-//! Always true: over drawn settings a setting counts once, however often it was played; at the
-//! stated values a run counts once.
+//! Always true: a drawn setting counts once, however often it was played; at the stated values a run counts once.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +17,7 @@ use crate::study::summary::{
     Contest, Curve, LeadCurve, Level, Milestone, Point, Series, TAKEN_OFF, contest, curves, levels,
     milestone, take_off_level,
 };
-use crate::units::{ChannelId, StrategyId};
+use crate::units::{ChannelId, Day, StrategyId};
 
 /// What a body of runs says of every strategy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -65,7 +63,7 @@ pub struct Arm {
     /// Position of the strategy.
     pub strategy: StrategyId,
     /// Day of the horizon.
-    pub day: u32,
+    pub day: Day,
     /// Active owners over all runs.
     pub active: Spread,
     /// Mean money spent by then.
@@ -105,11 +103,11 @@ impl Sample {
     /// The runs at the stated values; `take_off` is the level of take-off of the study.
     pub fn stated(plan: &Plan, runs: &Runs, take_off: Option<u32>) -> Sample {
         let all = plan.strategy_ids();
-        let days: Vec<u32> = (0..=plan.horizon_days()).collect();
+        let days = plan.timeline().days();
         let body = Body { settings: std::slice::from_ref(runs), drawn: false };
         Sample {
             runs: all.clone().map(|s| runs.of(s).len()).min().unwrap_or(0),
-            curves: all.flat_map(|s| curves(s, &runs.of(s), plan.horizon_days())).collect(),
+            curves: all.flat_map(|s| curves(s, &runs.of(s), &days)).collect(),
             ..body.sample(plan, None, &days, take_off)
         }
     }
@@ -118,8 +116,8 @@ impl Sample {
     /// take-off of the study.
     pub fn drawn(plan: &Plan, settings: &[Runs], leader: StrategyId, take_off: Option<u32>) -> Sample {
         let horizon = plan.horizon_days();
-        let days: Vec<u32> =
-            (0..=horizon).filter(|d| horizon <= 98 || d.is_multiple_of(7) || *d == horizon).collect();
+        let mut days = plan.timeline().days();
+        days.retain(|day| horizon <= Day(98.0) || day.ends_week() || *day == horizon);
         let body = Body { settings, drawn: true };
         let curve = |strategy, series: Series| {
             let runs = body.all(strategy);
@@ -156,13 +154,15 @@ impl Sample {
     }
 
     /// A strategy at a horizon.
-    pub fn arm(&self, strategy: StrategyId, day: u32) -> Option<&Arm> {
-        self.arms.iter().find(|a| (a.strategy, a.day) == (strategy, day))
+    pub fn arm(&self, strategy: StrategyId, day: impl Into<Day>) -> Option<&Arm> {
+        let asked = (strategy, day.into());
+        self.arms.iter().find(|a| (a.strategy, a.day) == asked)
     }
 
     /// The strategies at a horizon, the largest median first, or the largest mean profit where that is judged;
     /// of equal medians the larger mean (or the other way round), then the order of the scenario.
-    pub fn ranking(&self, day: u32) -> Vec<&Arm> {
+    pub fn ranking(&self, day: impl Into<Day>) -> Vec<&Arm> {
+        let day = day.into();
         let mut arms: Vec<&Arm> = self.arms.iter().filter(|a| a.day == day).collect();
         let rank = |arm: &Arm| match (self.outcome, &arm.profit) {
             (Judged::Profit, Some(profit)) => Yardstick::rank(self.outcome, &profit.over_runs),
@@ -181,7 +181,8 @@ impl Sample {
     }
 
     /// The strategy with the largest mean profit at the last horizon; `None` where none is said.
-    pub fn most_profit(&self, day: u32) -> Option<&Arm> {
+    pub fn most_profit(&self, day: impl Into<Day>) -> Option<&Arm> {
+        let day = day.into();
         let arms = self.arms.iter().filter(|a| a.day == day && a.profit.is_some());
         let mean = |arm: &Arm| arm.profit.map_or(0.0, |p| p.mean.mean);
         arms.reduce(|best, arm| if mean(arm) > mean(best) { arm } else { best })
@@ -189,14 +190,16 @@ impl Sample {
 
     /// The strategy with the largest median of owners at a horizon, of equal ones the first written; `None`
     /// where the sample does not hold that horizon.
-    pub fn most_owners(&self, day: u32) -> Option<&Arm> {
+    pub fn most_owners(&self, day: impl Into<Day>) -> Option<&Arm> {
+        let day = day.into();
         let arms = self.arms.iter().filter(|a| a.day == day);
         arms.reduce(|best, arm| if arm.active.p50 > best.active.p50 { arm } else { best })
     }
 
     /// A strategy against another at a horizon.
-    pub fn contest(&self, strategy: StrategyId, other: StrategyId, day: u32) -> Option<&Contest> {
-        self.contests.iter().find(|c| (c.strategy, c.other, c.day) == (strategy, other, day))
+    pub fn contest(&self, strategy: StrategyId, other: StrategyId, day: impl Into<Day>) -> Option<&Contest> {
+        let asked = (strategy, other, day.into());
+        self.contests.iter().find(|c| (c.strategy, c.other, c.day) == asked)
     }
 
     /// The curve of a quantity of a strategy; empty where there is none.
@@ -212,7 +215,7 @@ impl<'a> Body<'a> {
         self,
         plan: &Plan,
         leader: Option<StrategyId>,
-        days_of_curves: &[u32],
+        days_of_curves: &[Day],
         take_off: Option<u32>,
     ) -> Sample {
         let (all, base, days) = (plan.strategy_ids(), plan.compare.baseline, &plan.compare.at_days);
@@ -265,7 +268,7 @@ impl<'a> Body<'a> {
         let runs = self.clustered(strategy);
         let mut levels = levels(plan);
         levels.extend(take_off.map(|people| Level { name: TAKEN_OFF.into(), people }));
-        let there = |level: u32, day: u32| {
+        let there = |level: u32, day: Day| {
             self.error_of_talk(|body| {
                 let there = |r: &RunRecord| first_day(r, level).is_some_and(|first| first <= day);
                 Some(share_of(body.clustered(strategy).iter().map(|(r, alike)| (there(r), *alike))).value)
@@ -274,7 +277,7 @@ impl<'a> Body<'a> {
         levels.iter().map(|level| milestone(strategy, &runs, level, plan.horizon_days(), &there)).collect()
     }
 
-    fn arm(self, plan: &Plan, strategy: StrategyId, day: u32, take_off: Option<u32>) -> Arm {
+    fn arm(self, plan: &Plan, strategy: StrategyId, day: Day, take_off: Option<u32>) -> Arm {
         let money = |r: &RunRecord| spent_by(r, None, day, plan.horizon_days());
         let organic = plan.organic().filter(|o| *o != strategy);
         let spent = self.each(strategy, &money).0;
@@ -320,7 +323,7 @@ impl<'a> Body<'a> {
     }
 
     /// Active owners less those of the organic arm under the same luck.
-    fn extra(self, strategy: StrategyId, organic: StrategyId, day: u32) -> (Vec<f64>, Vec<u32>) {
+    fn extra(self, strategy: StrategyId, organic: StrategyId, day: Day) -> (Vec<f64>, Vec<u32>) {
         self.draws(|runs| {
             let pairs = pairs(&runs.records, strategy, organic);
             pairs.iter().map(|(a, b)| (active(a, day) - active(b, day), a.network)).collect()
@@ -345,7 +348,7 @@ impl<'a> Body<'a> {
         plan: &Plan,
         strategy: StrategyId,
         organic: StrategyId,
-        day: u32,
+        day: Day,
         holds: &dyn Fn(&RunRecord) -> bool,
     ) -> Option<Ratio> {
         let (mut spent, mut extra, mut clusters) = (Vec::new(), Vec::new(), Vec::new());
@@ -364,9 +367,9 @@ impl<'a> Body<'a> {
         let promise = plan.service.promise_days * 24.0;
         let runs = self.all(strategy);
         let first_overrun =
-            |r: &RunRecord| r.days.iter().find(|d| d.wait_hours > promise).map(|d| d.active());
+            |r: &RunRecord| r.rows.iter().find(|d| d.wait_hours > promise).map(|d| d.active());
         let owners: Vec<f64> = runs.iter().filter_map(|r| first_overrun(r)).map(f64::from).collect();
-        let longest = |r: &&RunRecord| r.days.iter().map(|d| d.wait_hours).fold(0.0, f64::max);
+        let longest = |r: &&RunRecord| r.rows.iter().map(|d| d.wait_hours).fold(0.0, f64::max);
         let longest: Vec<f64> = runs.iter().map(longest).filter(|wait| *wait > promise).collect();
         let broke = runs.iter().filter(|r| first_overrun(r).is_some());
         let unanswered: Vec<f64> = broke.filter_map(|r| r.tickets.share_unanswered()).collect();
@@ -382,7 +385,7 @@ impl<'a> Body<'a> {
     /// Share of runs that won over 90 % of the people that their market held at the end.
     fn used_up(self, strategy: StrategyId) -> Share {
         self.share(strategy, &|r| {
-            r.days.last().is_some_and(|d| u64::from(d.adopted) * 10 > u64::from(d.market) * 9)
+            r.rows.last().is_some_and(|d| u64::from(d.adopted) * 10 > u64::from(d.market) * 9)
         })
     }
 

@@ -86,7 +86,7 @@ pub(super) fn checks() -> Vec<Check> {
             let (positive, all) = cascade::with_warnings(15, 0.9, 0.8);
             let at_end = |stages: &[crate::units::Stage]| {
                 played.each(|r| {
-                    let last = r.days[r.days.len() - 1].stages;
+                    let last = r.rows[r.rows.len() - 1].stages;
                     stages.iter().map(|s| f64::from(last[*s as usize])).sum()
                 })
             };
@@ -143,7 +143,7 @@ pub(super) fn checks() -> Vec<Check> {
                 },
             )
             .gives(|played| {
-                let reached = |t: u32| f64::from(played.runs[0].days[t as usize].adopted);
+                let reached = |t: u32| f64::from(played.runs[0].rows[t as usize].adopted);
                 let after = |t: u32| {
                     let people = f64::from(2 * t * (t + 1) + 1);
                     Comparison::exact(format!("reached after {t} steps"), reached(t), people)

@@ -56,7 +56,7 @@ pub(super) fn checks() -> Vec<Check> {
         .case(|size| daily(size, ties::path(3)).days(3))
         .gives(|played| {
             let by = |day: u32| {
-                let hits = played.count(|r| r.days[day as usize].adopted == 3);
+                let hits = played.count(|r| r.rows[day as usize].adopted == 3);
                 played.share(format!("P(a friend's friend has it on day {day})"), hits, relayed(day))
             };
             [2, 3].map(by).into()
@@ -77,7 +77,7 @@ pub(super) fn checks() -> Vec<Check> {
         })
         .gives(|played| {
             let by = |day: usize| {
-                let told = (played.runs[0].days[day].adopted - PAIRS) as usize;
+                let told = (played.runs[0].rows[day].adopted - PAIRS) as usize;
                 let expected = 1.0 - (1.0 + day as f64 / SHAPE).powf(-SHAPE);
                 let name = format!("hearers told by day {day}");
                 // 256 classes stand for the law.
@@ -116,7 +116,7 @@ pub(super) fn checks() -> Vec<Check> {
                 .days(1)
         })
         .gives(|played| {
-            let unhappy = |s: Stage| played.count(|r| r.days[1].stages[s as usize] == 1);
+            let unhappy = |s: Stage| played.count(|r| r.rows[1].stages[s as usize] == 1);
             let won = played.ending_with(2);
             vec![
                 played.share("P(won)", won, 0.3),

@@ -96,7 +96,7 @@ fn random_or_hub((id, z, random, top, what): (&'static str, f64, f64, f64, &str)
             vec![seed("\"random\"", "random seed"), seed("{ top = 0.1 }", "top tenth")]
         })
         .give(move |played| {
-            let chance = |p: &Played| p.by_network(|r| f64::from(u8::from(r.days[300].adopted > 1_000)));
+            let chance = |p: &Played| p.by_network(|r| f64::from(u8::from(r.rows[300].adopted > 1_000)));
             // The references come from 20 networks of 50 seeds: they are themselves off by .015 and more.
             vec![
                 Comparison::mean("P(global), random seed", &chance(&played[0]), random).off_by(0.02),
@@ -142,8 +142,8 @@ fn long_enough((s, j, a, weak, strong): Cell) -> u32 {
 /// First periods with at least this share informed, for each run.
 fn first(played: &Played, share: f64) -> Vec<f64> {
     played.each(|r| {
-        let reached = r.days.iter().position(|d| f64::from(d.adopted) >= share * played.people - 1e-9);
-        reached.unwrap_or(r.days.len()) as f64
+        let reached = r.rows.iter().position(|d| f64::from(d.adopted) >= share * played.people - 1e-9);
+        reached.unwrap_or(r.rows.len()) as f64
     })
 }
 
@@ -211,7 +211,7 @@ fn broadcasts(played: &Played) -> Vec<Comparison> {
     let trees: Vec<cascades::Tree> =
         played.runs.iter().flat_map(|r| cascades::ledger_trees(&r.ledger)).collect();
     let seeds = trees.len() as f64 / played.runs.len() as f64;
-    let means = played.each(|r| f64::from(r.days[100].adopted) / seeds);
+    let means = played.each(|r| f64::from(r.rows[100].adopted) / seeds);
     let p = 0.5 / audience().mean();
     let of = trees.len();
     let at_least = |n: u32| trees.iter().filter(|t| t.size >= n).count();

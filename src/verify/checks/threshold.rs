@@ -55,7 +55,7 @@ fn of_two() -> [Check; 2] {
             two(size, 1).ties(ties::ring(1_000, 2)).seeds(seeds)
         })
         .gives(|played| {
-            let days = &played.runs[0].days;
+            let days = &played.runs[0].rows;
             let taken = days.iter().position(|d| d.adopted == 1_000).unwrap_or(0);
             vec![
                 Comparison::exact("adopters in the end", f64::from(days[600].adopted), 1_000.0),

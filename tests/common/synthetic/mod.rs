@@ -3,13 +3,13 @@
 
 pub mod story;
 
-use groundswell::engine::record::{Adoption, DayRow, Expense, RunRecord, Terms, Tickets, Work};
+use groundswell::engine::record::{Adoption, Expense, RecordRow, RunRecord, Terms, Tickets, Work};
 use groundswell::rng::{Luck, Purpose};
 use groundswell::scenario::plan::*;
 use groundswell::scenario::spec::Spec;
 use groundswell::study::Results;
 use groundswell::tactic::share::Share;
-use groundswell::units::{Cause, ChannelId, LayerId, PersonId, Source, Stage, StrategyId, TacticId};
+use groundswell::units::{Cause, ChannelId, Day, LayerId, PersonId, Source, Stage, StrategyId, TacticId};
 
 /// A plan with these strategies (name, label, names of tactics); everything else is plain.
 pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32) -> Plan {
@@ -48,12 +48,14 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
     let mut at_days = vec![days / 4, days / 2, days];
     at_days.retain(|d| *d > 0);
     at_days.dedup();
+    let at_days = at_days.into_iter().map(Day::from).collect();
     Plan {
         name: "Hundred seeds".into(),
         question: Some("With the same money, does participation beat an ad blast?".into()),
         start: jiff::civil::date(2010, 8, 16),
         horizon_ticks: days,
         ticks_per_day: 1,
+        ticks_per_row: 1,
         time: Time::Continuous,
         seed: 2010,
         currency: "CNY".into(),
@@ -203,7 +205,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
     };
     let eligible = f64::from(plan.market.people) * plan.market.eligible;
     let (share, half, fizzles) = SHAPES[strategy.index() % 8];
-    let horizon = plan.horizon_days();
+    let horizon = plan.horizon_ticks;
     let scale = f64::from(horizon) / 728.0;
     let half = (half + 40.0 * normal(0) + 15.0 * normal(10 + strategy.index() as u32)) * scale;
     let share = (share * (0.35 * normal(1) + 0.1 * normal(30 + strategy.index() as u32)).exp()).min(0.97);
@@ -226,7 +228,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         causes.push(Cause { source: Source::Tactic(tactic), mark: None });
     }
     causes.sort_unstable();
-    let (mut days, mut last_touch) = (Vec::new(), Vec::new());
+    let (mut rows, mut last_touch) = (Vec::new(), Vec::new());
     let wages = 216_000.0 * (1.0 + 0.1 * normal(60));
     let mut ledger = Vec::new();
     for day in 0..=horizon {
@@ -238,7 +240,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         stages[Stage::Lapsed as usize] = adopted - owners;
         stages[Stage::Aware as usize] = (plan.market.people - adopted) / 3;
         stages[Stage::Unaware as usize] = plan.market.people - adopted - stages[Stage::Aware as usize];
-        days.push(DayRow {
+        rows.push(RecordRow {
             stages,
             adopted,
             lost_unheard: 0,
@@ -290,7 +292,8 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         strategy,
         replication,
         network: replication / plan.compare.runs_per_network,
-        days,
+        rows,
+        timeline: plan.timeline(),
         offspring: (0, 0),
         clubs: vec![],
         tickets: Tickets { opened: 100, unanswered: 25.0 },
@@ -308,7 +311,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         } else {
             vec![]
         },
-        began: (0..tactics.len() as u32).map(|t| Some(horizon / 9 * t)).collect(),
+        began: (0..tactics.len() as u32).map(|t| Some(Day::from(horizon / 9 * t))).collect(),
         ledger,
         work: Work { events: 1_000, exposures: 3_000, marked: 200 },
     };

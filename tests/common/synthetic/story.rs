@@ -53,7 +53,7 @@ pub fn unsure(plan: Plan, count: usize) -> Plan {
 pub fn lively(plan: &Plan, mut runs: Vec<RunRecord>) -> Vec<RunRecord> {
     for run in &mut runs {
         let luck = f64::from(run.replication % 7) / 7.0;
-        for (day, row) in run.days.iter_mut().enumerate() {
+        for (day, row) in run.rows.iter_mut().enumerate() {
             let through = day as f64 / f64::from(plan.horizon_days());
             let owners = f64::from(row.active());
             let shares = [0.35 * (1.0 - through), 0.12 * through, 0.04 * through, 0.09];
@@ -73,7 +73,7 @@ pub fn lively(plan: &Plan, mut runs: Vec<RunRecord>) -> Vec<RunRecord> {
 /// Owners multiplied by a factor, within what the market holds.
 fn grown(plan: &Plan, mut run: RunRecord, factor: f64) -> RunRecord {
     let most = f64::from(plan.market.people) * plan.market.eligible;
-    for row in &mut run.days {
+    for row in &mut run.rows {
         let settled = f64::from(row.stages[Stage::Settled as usize]);
         row.stages[Stage::Settled as usize] = (settled * factor).min(most) as u32;
     }
@@ -104,7 +104,7 @@ pub fn level(drawn: Vec<Runs>) -> Vec<Runs> {
             setting.records.iter().filter(|r| r.strategy == StrategyId(0)).cloned().collect();
         for run in &mut setting.records {
             let twin = first.iter().find(|r| r.replication == run.replication).expect("the first strategy");
-            run.days.clone_from(&twin.days);
+            run.rows.clone_from(&twin.rows);
         }
         setting
     };
@@ -114,7 +114,7 @@ pub fn level(drawn: Vec<Runs>) -> Vec<Runs> {
 /// The same runs without any adopter.
 pub fn silent(mut runs: Vec<RunRecord>) -> Vec<RunRecord> {
     for run in &mut runs {
-        for day in &mut run.days {
+        for day in &mut run.rows {
             day.stages = [1_000, 0, 0, 0, 0, 0, 0, 0, 0, 0];
             (day.adopted, day.market) = (0, 0);
         }

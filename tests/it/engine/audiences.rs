@@ -59,7 +59,7 @@ fn people_lost_to_a_rival_without_a_word_have_not_heard_of_it() {
     let market =
         format!("{SILENT}[market]\npeople = 20_000\nrival_per_day = 0.01\n[[strategy]]\nname = \"s\"\n");
     for run in study(&market).records {
-        let end = run.days.last().expect("a day");
+        let end = run.rows.last().expect("a day");
         let lost = end.stages[Stage::Rejecter as usize];
         assert!(lost > 4_000, "{lost} of 12,000 are lost in 60 days at 1 % a day");
         assert_eq!((end.aware(), end.lost_unheard), (1, lost), "the seed alone has heard of it");
@@ -77,5 +77,5 @@ fn a_segment_holds_as_many_people_to_win_as_it_says() {
     let first = won.iter().filter(|p| **p < 10_000).count();
     assert_share("cyclists", first, 10_000, 0.9);
     assert_share("others", won.len() - first, 10_000, 0.2);
-    assert_eq!(runs.records[0].days[0].market, 11_000, "the market is told by all segments together");
+    assert_eq!(runs.records[0].rows[0].market, 11_000, "the market is told by all segments together");
 }

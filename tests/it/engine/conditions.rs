@@ -1,8 +1,8 @@
 //! When tactics begin and end: each condition against the rows of the same run, worked out anew.
 
 use crate::common;
-use groundswell::engine::record::{DayRow, RunRecord};
-use groundswell::units::Stage;
+use groundswell::engine::record::{RecordRow, RunRecord};
+use groundswell::units::{Day, Stage};
 use groundswell::verify::busy::{Busy, with};
 
 /// Ads that nobody minds: they show when a condition is met and change nothing.
@@ -16,26 +16,26 @@ fn ads(when: &str) -> Vec<RunRecord> {
     runs.into_iter().filter(|run| run.strategy.0 == 1).collect()
 }
 
-fn stage(day: &DayRow, stage: Stage) -> f64 {
+fn stage(day: &RecordRow, stage: Stage) -> f64 {
     f64::from(day.stages[stage as usize])
 }
 
-fn active(day: &DayRow) -> f64 {
+fn active(day: &RecordRow) -> f64 {
     f64::from(day.active())
 }
 
-fn loyal(day: &DayRow) -> f64 {
+fn loyal(day: &RecordRow) -> f64 {
     (stage(day, Stage::Participant) + stage(day, Stage::Advocate)) / active(day)
 }
 
-fn satisfied(day: &DayRow) -> f64 {
+fn satisfied(day: &RecordRow) -> f64 {
     1.0 - stage(day, Stage::Aggrieved) / active(day)
 }
 
 #[test]
 fn a_condition_is_met_on_the_first_day_whose_rows_meet_it() {
     // Row d is how day d begins; the wait of a day stands in the row that ends it.
-    type Holds = fn(&[DayRow], usize) -> bool;
+    type Holds = fn(&[RecordRow], usize) -> bool;
     let cases: [(&str, Holds); 9] = [
         ("active >= 150", |d, i| active(&d[i]) >= 150.0),
         ("active >= 7 %", |d, i| active(&d[i]) / f64::from(d[i].market) >= 0.07),
@@ -57,12 +57,12 @@ fn a_condition_is_met_on_the_first_day_whose_rows_meet_it() {
     let mut days_met = Vec::new();
     for (condition, holds) in cases {
         for run in ads(&format!("starts = \"{condition}\"")) {
-            let expected = (0..100).find(|i| holds(&run.days, *i)).map(|i| i as u32);
+            let expected = (0..100).find(|i| holds(&run.rows, *i)).map(|i| Day::from(i as u32));
             assert_eq!(run.began[0], expected, "{condition}");
             days_met.push(expected);
         }
     }
-    let late = days_met.iter().flatten().filter(|day| **day > 0).count();
+    let late = days_met.iter().flatten().filter(|day| **day > Day(0.0)).count();
     assert!(late > 20, "conditions are met on all kinds of days: {days_met:?}");
 }
 
@@ -73,7 +73,7 @@ fn unless_is_looked_at_once_on_its_day() {
         assert_eq!(last(&run), Some(39), "there are never so many owners");
     }
     for run in ads("stops = \"40d unless active >= 60\"") {
-        assert!(run.days[40].active() >= 60);
+        assert!(run.rows[40].active() >= 60);
         assert_eq!(last(&run), Some(99));
     }
     for run in ads("starts = \"40d unless active >= 60\"") {

@@ -20,7 +20,7 @@ fn value_stability_village_of_3_000_with_every_tactic() {
     let study = common::study(text);
     let mut seen = Vec::new();
     for record in study.records.iter().filter(|r| r.replication < 2) {
-        let end = record.days.last().expect("every run has days");
+        let end = record.rows.last().expect("every run has days");
         let counts = [end.adopted, end.active(), end.aware()].map(u64::from);
         let work = [record.work.events, record.work.exposures];
         let name = plan.strategies[record.strategy].name.as_str();

@@ -31,7 +31,7 @@ fn runs() -> Vec<RunRecord> {
 fn stages_add_up_to_the_population_and_adopters_to_no_more_than_the_market_each_day() {
     for run in runs() {
         let mut before = 0;
-        for day in &run.days {
+        for day in &run.rows {
             assert_eq!(day.stages.iter().sum::<u32>(), 3_000);
             // Eligibility comes in steps of 1/65,536 and is drawn a person: 4 standard deviations.
             assert!(f64::from(day.adopted) <= f64::from(day.market) + 4.0 * f64::sqrt(3_000.0 / 4.0));
@@ -66,11 +66,11 @@ fn every_adoption_has_one_cause_and_a_parent_who_is_older() {
 #[test]
 fn causes_sum_to_the_adopters_and_the_ledger_replays_to_the_same_days() {
     for run in runs() {
-        let adopted = run.days[run.days.len() - 1].adopted;
+        let adopted = run.rows[run.rows.len() - 1].adopted;
         assert_eq!(run.first_touch.iter().sum::<u32>(), adopted);
         assert_eq!(run.last_touch.iter().flatten().sum::<u32>(), adopted);
         assert_eq!(run.ledger.len() as u32, adopted);
-        for (d, day) in run.days.iter().enumerate() {
+        for (d, day) in run.rows.iter().enumerate() {
             let by_then = run.ledger.iter().filter(|a| a.tick as usize <= d).count();
             assert_eq!(by_then as u32, day.adopted, "day {d}");
         }
@@ -191,7 +191,7 @@ fn one_more_silent_person_changes_nobody_else() {
     for (a, b) in runs(false).iter().zip(&runs(true)) {
         assert_eq!(a.ledger, b.ledger);
         assert_eq!(a.work, b.work);
-        for (x, y) in a.days.iter().zip(&b.days) {
+        for (x, y) in a.rows.iter().zip(&b.rows) {
             assert_eq!(x.stages[1..], y.stages[1..]);
             assert_eq!(x.stages[0] + 1, y.stages[0]);
         }

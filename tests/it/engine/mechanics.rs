@@ -8,7 +8,7 @@ use groundswell::verify::ties::{path, star};
 fn hub_of_100_000_ties_tells_each_at_its_own_rate() {
     let star = case(20).ties(star(100_000)).seeds(FIRST).tick("6h").days(2);
     let share = play(&star.chat("acts_per_tie_per_day = 0.1\nprobability = 1.0"))
-        .each(|r| f64::from(r.days[1].adopted) / 1e5);
+        .each(|r| f64::from(r.rows[1].adopted) / 1e5);
     // Later adopters only speak back to the hub.
     assert_near("told in a day", moments(&share).0, 1.0 - (-0.1_f64).exp(), 0.001);
 }
@@ -89,7 +89,7 @@ fn stage_change_and_lapse_within_one_tick_keep_their_rates() {
         let owners = owners.talk("fresh_for = \"12h\"").chat("acts_per_day = 0\nprobability = 1.0");
         let product = "satisfied = 1.0\ntrouble_per_day = 0\nlapse_per_year = 182.5";
         let runs = play(&owners.product(product)).runs;
-        let days = &runs[0].days;
+        let days = &runs[0].rows;
         for day in [1, 2, 3, 6] {
             let t = day as f64;
             let fresh = (-2.5 * t).exp();

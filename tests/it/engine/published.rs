@@ -15,7 +15,7 @@ use groundswell::verify::ties::{Ties, path, star};
 const PERIODS: &str = "time = \"whole periods\"";
 
 fn in_stage(run: &RunRecord, day: usize, stage: Stage) -> u32 {
-    run.days[day].stages[stage as usize]
+    run.rows[day].stages[stage as usize]
 }
 
 fn all_meet(runs: u32) -> Case {
@@ -41,7 +41,7 @@ fn imitation_at_large_in_continuous_time_follows_basss_curve() {
 fn outside_influence_of_one_a_period_wins_everybody_in_it_and_63_in_100_in_continuous_time() {
     let won = |time| {
         let played = play(&all_meet(1).top(time).market("outside_per_day = 1").days(1));
-        played.runs[0].days[1].adopted
+        played.runs[0].rows[1].adopted
     };
     assert_eq!(won(PERIODS), 100_000);
     assert_share("continuous", won("") as usize, 100_000, 1.0 - (-1.0_f64).exp());
@@ -140,7 +140,7 @@ fn hub_tells_each_of_100_ties_once_at_its_own_rate() {
     let star = case(2_000).ties(star(100).directed()).seeds(FIRST).tick("144m").days(8);
     let played = play(&star.chat("acts_per_tie_per_day = 0.4\nonce = true\nprobability = 0.7"));
     for day in [1_usize, 3, 8] {
-        let told = played.each(|r| f64::from(r.days[day].adopted) - 1.0);
+        let told = played.each(|r| f64::from(r.rows[day].adopted) - 1.0);
         assert_mean(&format!("told by {day}"), &told, 70.0 * (1.0 - (-0.4 * day as f64).exp()));
     }
 }

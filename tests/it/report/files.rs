@@ -160,7 +160,7 @@ fn credits_sum_exactly_to_everybody_who_ever_had_it() {
         let adopted: u64 = records
             .iter()
             .filter(|r| r.strategy == strategy)
-            .map(|r| u64::from(r.days.last().expect("a day").adopted))
+            .map(|r| u64::from(r.rows.last().expect("a day").adopted))
             .sum();
         for touch in [Touch::First, Touch::Last] {
             let credits = found.credits.iter().filter(|c| c.strategy == strategy && c.touch == touch);
@@ -183,7 +183,7 @@ fn a_strategy_paired_with_itself_ties_in_every_run() {
         None,
         StrategyId(1),
         StrategyId(1),
-        &Yardstick::of(&plan, 14),
+        &Yardstick::of(&plan, 14.into()),
     );
     assert_eq!((pair.level.count, pair.median_lead), (3, 1.0));
     let difference = pair.difference.expect("pairs of runs");
@@ -261,14 +261,14 @@ fn json_holds_findings_and_weekly_curves() {
 #[test]
 fn tables_of_two_tiny_runs_are_these_word_for_word() {
     let mut plan = plan(&EIGHT[..2], 1, 1_000);
-    plan.compare.at_days = vec![1];
+    plan.compare.at_days = vec![1.into()];
     plan.compare.cap = None;
     // √(10 · 80), so that the level of take-off is 28.
     plan.seeds.count = 10;
     let mut records = records(&plan, 1);
     for run in &mut records {
         let owners = if run.strategy == StrategyId(0) { 10 } else { 40 };
-        for (day, row) in run.days.iter_mut().enumerate() {
+        for (day, row) in run.rows.iter_mut().enumerate() {
             row.stages = [0; 10];
             row.stages[4] = owners * (day as u32 + 1);
             row.stages[0] = 1_000 - row.stages[4];

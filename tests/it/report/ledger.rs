@@ -17,7 +17,7 @@ use groundswell::{Scenario, Study};
 #[test]
 fn tables_of_reflections_are_these_word_for_word() {
     let mut plan = plan(&EIGHT[..2], 1, 1_000);
-    plan.compare.at_days = vec![1];
+    plan.compare.at_days = vec![1.into()];
     let mut records = records(&plan, 2);
     for run in &mut records {
         // Organic: 0 and 1 from the start. Ads: 0 from the start, who wins 1 and 2 on day 1.

@@ -10,6 +10,7 @@ use groundswell::scenario::spec::Spend;
 use groundswell::scenario::{Reader, Scenario};
 use groundswell::tactic::ads::{Ads, Asked, Flight};
 use groundswell::tactic::participation::Participation;
+use groundswell::units::Day;
 use groundswell::units::StrategyId;
 use proptest::prelude::*;
 
@@ -72,7 +73,7 @@ fn resolved_text_loads_again_to_the_equal_plan_and_to_itself() {
 #[test]
 fn hundred_seeds_means_what_the_question_asks() {
     let plan = shipped("hundred-seeds.toml", &[]).plan;
-    assert_eq!((plan.market.people, plan.horizon_days(), plan.seeds.count), (1_000_000, 728, 100));
+    assert_eq!((plan.market.people, plan.horizon_days(), plan.seeds.count), (1_000_000, 728.into(), 100));
     assert_eq!((plan.seeds.super_users, &plan.seeds.pick), (10, &Pick::Core));
     assert_eq!(plan.compare.cap, Some(2_000_000.0));
     let compare = &plan.compare;
@@ -193,7 +194,7 @@ fn a_name_and_one_tactic_are_enough() {
     let layers: Vec<_> = plan.layers.iter().map(|l| (l.name.as_str(), l.same_city, l.directed)).collect();
     assert_eq!(layers, [("friends", 0.7, false), ("follows", 0.0, true)]);
     assert_eq!(plan.channels.len(), 2);
-    assert_eq!(plan.compare.at_days, [182, 364, 728]);
+    assert_eq!(plan.compare.at_days, [182, 364, 728].map(Day::from));
     assert_eq!(plan.talk.organic_r, Some(0.8));
     assert_eq!(read(&read(text).resolved).plan, plan);
 }

@@ -77,7 +77,7 @@ fn a_lead_in_profit_is_the_difference_of_two_profits() {
     let profit = |s: StrategyId, replication: u32| {
         let run =
             found.records.iter().find(|r| (r.strategy, r.replication) == (s, replication)).expect("a run");
-        let won = f64::from(run.days[day as usize].adopted - run.days[0].adopted);
+        let won = f64::from(run.rows[run.timeline.row_of(day)].adopted - run.rows[0].adopted);
         180.0 * won - run.expenses.iter().map(|e| e.amount).sum::<f64>() - run.service_wages()
     };
     let mut by_hand: Vec<f64> = (0..8).map(|r| profit(ADS, r) - profit(ORGANIC, r)).collect();

@@ -22,15 +22,15 @@ fn assert_adds_up(name: &str, sets: &[&str]) {
     for run in &runs {
         let place = format!("{name}, strategy {}, replication {}", run.strategy.0, run.replication);
         let mut before = 0;
-        for (day, row) in run.days.iter().enumerate() {
+        for (day, row) in run.rows.iter().enumerate() {
             let credited: u32 = run.last_touch[day].iter().sum();
             assert_eq!(credited, row.adopted - before, "{place}, day {day}: last touch");
             before = row.adopted;
         }
         assert_eq!(run.first_touch.iter().sum::<u32>(), before, "{place}: first touch");
-        assert_eq!(run.last_touch.len(), run.days.len(), "{place}");
+        assert_eq!(run.last_touch.len(), run.rows.len(), "{place}");
     }
-    let won = |run: &RunRecord| run.days.last().map_or(0, |d| d.adopted) - run.days[0].adopted;
+    let won = |run: &RunRecord| run.rows.last().map_or(0, |d| d.adopted) - run.rows[0].adopted;
     assert!(runs.iter().any(|run| won(run) > 0), "{name}: nobody is ever won");
 }
 

@@ -170,7 +170,7 @@ fn a_summary_of_reflections_sums_to_the_runs() {
     for strategy in StrategyId::all(3) {
         let runs: Vec<_> = study.records.iter().filter(|r| r.strategy == strategy).collect();
         let adopted: f64 =
-            runs.iter().map(|r| f64::from(r.days[84].adopted)).sum::<f64>() / runs.len() as f64;
+            runs.iter().map(|r| f64::from(r.rows[84].adopted)).sum::<f64>() / runs.len() as f64;
         let people: f64 = told.cascades.iter().filter(|c| c.strategy == strategy).map(|c| c.people).sum();
         let cohorts: f64 = told.reproduction[strategy].points.iter().map(|p| p.adopters).sum();
         assert!((people - adopted).abs() < 1e-9 && (cohorts - adopted).abs() < 1e-9);

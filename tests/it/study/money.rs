@@ -62,7 +62,7 @@ fn profit_is_the_sum_of_its_parts_and_less_than_its_undiscounted_margin() {
     let plain = study(Some(180.0), &[QUICK[0], QUICK[1], "compare.discount_per_year=0"]);
     let day = plain.plan.horizon_days();
     let by_hand = |r: &RunRecord| {
-        let won = f64::from(r.days[day as usize].adopted - r.days[0].adopted);
+        let won = f64::from(r.rows[r.timeline.row_of(day)].adopted - r.rows[0].adopted);
         180.0 * won - r.expenses.iter().map(|e| e.amount).sum::<f64>() - r.service_wages()
     };
     for strategy in plain.plan.strategy_ids() {
@@ -184,7 +184,7 @@ fn seeds_are_paid_at_the_start_from_the_cap() {
     let day = found.plan.last_horizon();
     let spent = |s| found.stated.arm(StrategyId(s), day).expect("an arm").spent;
     assert!((spent(0) - 5_000.0).abs() < 1e-6 && (spent(1) - 20_000.0).abs() < 1e-6, "{}", spent(1));
-    assert_eq!(found.money[0].spending[0].by_day[0], 5_000.0);
+    assert_eq!(found.money[0].spending[0].by_row[0], 5_000.0);
     let free = study(Some(180.0), &[sets[0], sets[1]]);
     let profit =
         |r: &Results| r.stated.arm(StrategyId(0), day).and_then(|a| a.profit).expect("profit").mean.mean;
@@ -202,7 +202,7 @@ fn no_service_desk_costs_nothing_and_answers_nobody() {
         study(Some(180.0), &["compare.settings=0", "compare.replications=4", "service.staff_per_100_000=0"]);
     assert!(none.records.iter().all(|r| r.service_wages() == 0.0));
     assert!(
-        none.records.iter().all(|r| r.days.iter().all(|d| (d.wait_hours, d.waits) == (364.0 * 24.0, 1.0)))
+        none.records.iter().all(|r| r.rows.iter().all(|d| (d.wait_hours, d.waits) == (364.0 * 24.0, 1.0)))
     );
     let findings = none.findings();
     assert_eq!(findings.service, ["There is no service desk: nobody answers, and it costs nothing."]);

@@ -10,7 +10,7 @@ mod screening;
 mod shares;
 mod talk;
 
-use groundswell::engine::record::{DayRow, RunRecord, Terms};
+use groundswell::engine::record::{RecordRow, RunRecord, Terms};
 use groundswell::rng::{Luck, Purpose};
 use groundswell::scenario::Plan;
 use groundswell::scenario::plan::{Assumption, Compare, Judged};
@@ -84,13 +84,13 @@ fn plan(unknowns: usize, judged: Judged, seed: u64) -> Plan {
 
 fn record(strategy: StrategyId, replication: u32, network: u32, log: f64) -> RunRecord {
     let active = log.exp().round() as u32;
-    let mut day = DayRow { adopted: active, ..DayRow::default() };
+    let mut day = RecordRow { adopted: active, ..RecordRow::default() };
     day.stages[Stage::Fresh as usize] = active;
     RunRecord {
         strategy,
         replication,
         network,
-        days: vec![DayRow::default(), day, day],
+        rows: vec![RecordRow::default(), day, day],
         terms: Terms { margin_per_owner: Some(1.0), discount_per_year: 0.0 },
         ..RunRecord::default()
     }
