@@ -3,8 +3,8 @@
 use crate::scenario::plan::{ChannelKind, Club, Feed, Pace, Plan};
 use crate::world::{Ties, World};
 
-/// Acts and exposures in which `check` looks for a talk scale: some forty times what defaults take, and less than
-/// half a minute of one processor.
+/// Acts and exposures in which `check` looks for a talk scale: some forty times what defaults take, and a
+/// quarter to a whole minute of one processor.
 pub const MOST_WORK: u64 = 300_000_000;
 /// Acts and exposures an owner that are no trouble.
 const EASY: f64 = 1_000.0;
