@@ -52,7 +52,7 @@ pub struct Model<'a> {
     pub gap_scale: [f64; 256],
     /// The channel over whose ties people speak at a rate each (`acts_per_tie_per_day`).
     pub per_tie: Option<PerTie>,
-    /// Clock units per expected act of the talk clock, relative to 2²⁰ ([`talk_scale`]).
+    /// Clock units per expected act of the talk clock, relative to 2²⁰ (see `talk_scale`).
     pub talk_scale: f64,
     /// Whether each clock of each row can ever move.
     pub live: ByClock<bool>,

@@ -2,7 +2,7 @@
 
 use super::table::{Results, StrategyId, Table, columns};
 use crate::statistics::Spread;
-use crate::units::TacticId;
+use crate::units::{Day, TacticId};
 
 /// One week of one measure of one tactic.
 pub(super) struct Row {
@@ -40,7 +40,7 @@ pub(super) static ACTIVITY: Table<Row> = Table {
         "measure" = r.measure, "What is measured; a week's sum, but for heads, shares, strengths and scores, which are its mean over the ticks with a value.";
         "unit" = r.unit, "Unit of the values.";
         "week" = r.week, "Week, from 1.";
-        "day" ["days"] = r.week * 7, "Day on which it ends; the last week may be shorter.";
+        "day" ["days"] = Day::from(r.week * 7).min(s.plan.horizon_days()), "Day on which it ends; the last week ends with the run.";
         Spread "" = r.spread, "The value over the runs that have one.";
     },
 };
