@@ -4,17 +4,15 @@ use crate::common::program::{done, folder, refused};
 use groundswell::verify;
 use serde_json::Value;
 
-/// Seeds 1 to 3 of the quick pack: a right engine fails one of them once in 333 times, and these
-/// seeds are known to pass.
+/// Seed 1 of the quick pack: a right engine fails it once in a thousand times, and this seed is known to pass. The slow
+/// checks play seeds 1 to 3 of the full pack.
 #[test]
 fn engine_agrees_with_theory_and_published_models() {
-    for seed in ["1", "2", "3"] {
-        let report = json(&["verify", "--seed", seed, "--json"]);
-        let misses: Vec<String> =
-            figures(&report).filter(|f| f["pass"] == false).map(ToString::to_string).collect();
-        assert!(misses.is_empty(), "seed {seed}: {misses:#?}");
-        assert_eq!(report["rows"].as_array().unwrap().len(), verify::checks(&[]).unwrap().len());
-    }
+    let report = json(&["verify", "--seed", "1", "--json"]);
+    let misses: Vec<String> =
+        figures(&report).filter(|f| f["pass"] == false).map(ToString::to_string).collect();
+    assert!(misses.is_empty(), "{misses:#?}");
+    assert_eq!(report["rows"].as_array().unwrap().len(), verify::checks(&[]).unwrap().len());
 }
 
 fn json(arguments: &[&str]) -> Value {
