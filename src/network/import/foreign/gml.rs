@@ -66,8 +66,10 @@ pub(super) fn read(text: &[u8], path: &Path) -> Result<Found, ImportError> {
     let mut edges: Vec<[String; 2]> = Vec::new();
     let mut weights: Vec<Option<f32>> = Vec::new();
     while let Some(word) = words.next() {
-        let line = crate::delimited::line_of(text, words.at.saturating_sub(1));
-        let wrong = |expected: &str| ImportError::bad_line(path, line, word, expected);
+        let at = words.at.saturating_sub(1);
+        // The line is only counted where something is wrong.
+        let wrong =
+            |expected: &str| ImportError::bad_line(path, crate::delimited::line_of(text, at), word, expected);
         if word == b"]" {
             let closed = open.pop().ok_or_else(|| wrong("no bracket that closes what was not opened"))?;
             if open.len() == 1 && closed == "node" {
