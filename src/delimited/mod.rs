@@ -16,6 +16,7 @@ mod record;
 mod room;
 mod rows;
 mod separator;
+mod sheet;
 mod source;
 mod text;
 
@@ -27,5 +28,6 @@ pub use record::{Comments, Separator, record};
 pub use room::lines;
 pub use rows::{Row, Rows, Trouble};
 pub use separator::{separator, with_plain_separators};
+pub use sheet::Sheet;
 pub use source::{File, open, read_all, rest_of};
 pub use text::{Text, line_of};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::FitError;
 use super::names;
-use crate::delimited::{self, Comments, NumberStyle, Rows, Separator, Trouble, one_form};
+use crate::delimited::{self, Comments, NumberStyle, Sheet, Trouble, one_form};
 use crate::network::import::{ImportError, nearest, stored_bytes_of};
 
 /// A table as written: a header and rows of fields.
@@ -48,26 +48,13 @@ impl Table {
     /// If it is not text, not a whole gzip file, ragged or empty.
     pub fn parse(bytes: &[u8], path: &Path) -> Result<Table, FitError> {
         let refused = |trouble: Trouble| FitError::from(ImportError::from((path, trouble)));
-        let text = Rows::text(bytes.to_vec(), Comments::Hash).map_err(refused)?;
-        let mut found = Rows::new(&text, Comments::Hash);
-        let commas = found.separator == Separator::Byte(b',');
-        let mut rows = Vec::new();
-        while let Some((line, fields)) = found.next_row().map_err(refused)? {
-            let fields = fields.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect();
-            rows.push(Row { line, fields });
-        }
-        if rows.is_empty() {
+        let sheet = Sheet::read(bytes.to_vec(), Comments::Hash).map_err(refused)?;
+        let Some((header_line, header)) = sheet.rows.first().cloned() else {
             return Err(FitError::NoRows { path: path.to_path_buf() });
-        }
-        let header: Row = rows.remove(0);
-        let style = |c: usize| {
-            let fields = rows.iter().filter_map(|row| row.fields.get(c)).map(String::as_str);
-            delimited::style(fields.filter(|field| !delimited::missing(field)), commas)
         };
-        let styles = (0..header.fields.len()).map(style).collect();
-        let path = path.to_path_buf();
-        let said = text.said.clone();
-        Ok(Table { path, header_line: header.line, header: header.fields, rows, said, styles })
+        let styles = (0..header.len()).map(|column| sheet.style(column, 1)).collect();
+        let rows = sheet.rows.into_iter().skip(1).map(|(line, fields)| Row { line, fields }).collect();
+        Ok(Table { path: path.to_path_buf(), header_line, header, rows, said: sheet.said, styles })
     }
 
     /// The same table with its first line as data, for files without a header.

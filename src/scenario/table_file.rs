@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::problem::suggestion;
 use super::tree;
-use crate::delimited::{self, Comments, NumberStyle, Rows, Separator, one_form};
+use crate::delimited::{Comments, NumberStyle, Sheet, Trouble, one_form};
 use crate::network::import::Imports;
 
 /// Where the files of a scenario lie, and those that were read.
@@ -25,12 +25,8 @@ pub(super) type Row = (u64, Vec<String>);
 pub(super) struct TableFile {
     /// The file as the scenario names it.
     pub name: String,
-    /// All rows, the header among them; at least one.
-    pub rows: Vec<Row>,
-    /// How it was read where that is not plain, a sentence each.
-    pub said: Vec<String>,
-    /// Whether fields stand between commas.
-    commas: bool,
+    /// What it holds; at least one row.
+    sheet: Sheet,
 }
 
 /// A column of a table.
@@ -56,20 +52,14 @@ impl Files {
     pub fn table(&self, name: &str) -> Result<TableFile, String> {
         let bytes = self.imports.bytes(&self.folder.join(name), "a table, plain or gzip");
         let bytes = bytes.map_err(|error| error.to_string())?;
-        let refused = |trouble: delimited::Trouble| match trouble.line {
+        let refused = |trouble: Trouble| match trouble.line {
             Some(line) => format!("line {line}: {}", trouble.what),
             None => trouble.what,
         };
-        let text = Rows::text(bytes.to_vec(), Comments::Hash).map_err(refused)?;
-        let mut found = Rows::new(&text, Comments::Hash);
-        let commas = found.separator == Separator::Byte(b',');
-        let mut rows = Vec::new();
-        while let Some((line, fields)) = found.next_row().map_err(refused)? {
-            rows.push((line, fields.iter().map(|f| String::from_utf8_lossy(f).into_owned()).collect()));
-        }
-        match rows.is_empty() {
+        let sheet = Sheet::read(bytes.to_vec(), Comments::Hash).map_err(refused)?;
+        match sheet.rows.is_empty() {
             true => Err("it holds no row".to_owned()),
-            false => Ok(TableFile { name: name.to_owned(), rows, said: text.said.clone(), commas }),
+            false => Ok(TableFile { name: name.to_owned(), sheet }),
         }
     }
 }
@@ -81,7 +71,7 @@ impl TableFile {
     /// # Errors
     /// In words: no such column; several, of which none is asked for.
     pub fn column(&self, key: &str, asked: Option<&str>, usual: &[&str]) -> Result<Column, String> {
-        let first = &self.rows[0].1;
+        let first = &self.sheet.rows[0].1;
         let plain = |name: &str| one_form(name.trim()).to_lowercase();
         let called = |name: &str| first.iter().position(|field| plain(field) == plain(name));
         let known = usual.iter().find_map(|name| called(name));
@@ -107,29 +97,32 @@ impl TableFile {
     }
 
     fn columns(&self) -> String {
-        let names: Vec<String> = self.rows[0].1.iter().map(|name| tree::quoted(name)).collect();
+        let names: Vec<String> = self.sheet.rows[0].1.iter().map(|name| tree::quoted(name)).collect();
         names.join(", ")
     }
 
     /// The rows below the header of a column.
     pub fn below(&self, column: Column) -> &[Row] {
-        &self.rows[usize::from(column.header)..]
+        &self.sheet.rows[usize::from(column.header)..]
     }
 
     /// What a column is called: its name, or its number.
     pub fn name_of(&self, column: Column) -> String {
-        if column.header { self.rows[0].1[column.at].clone() } else { format!("column {}", column.at + 1) }
+        if column.header {
+            self.sheet.rows[0].1[column.at].clone()
+        } else {
+            format!("column {}", column.at + 1)
+        }
     }
 
     /// What commas in the numbers of a column mean; `None` where they may mean either of two things.
     pub fn style(&self, column: Column) -> Option<NumberStyle> {
-        let fields = self.below(column).iter().map(|(_, fields)| fields[column.at].as_str());
-        delimited::style(fields.filter(|field| !delimited::missing(field)), self.commas)
+        self.sheet.style(column.at, usize::from(column.header))
     }
 
     /// How it was read: what it holds, and what is not plain about it.
     pub fn account(&self, holds: &str) -> String {
-        let parts = [format!("{}: {holds}.", self.name)].into_iter().chain(self.said.iter().cloned());
+        let parts = [format!("{}: {holds}.", self.name)].into_iter().chain(self.sheet.said.iter().cloned());
         parts.collect::<Vec<_>>().join(" ")
     }
 
