@@ -51,6 +51,19 @@ pub(super) fn line_at(bytes: &[u8], at: usize) -> (&[u8], usize) {
     (bytes[at..at + length].trim_ascii(), at + length + 1)
 }
 
+/// The lines of a text without surrounding spaces, each with the place where it begins.
+pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let begin = at;
+        (begin < text.len()).then(|| {
+            let (line, next) = line_at(text, begin);
+            at = next;
+            (begin, line)
+        })
+    })
+}
+
 /// The parts of a line between spaces; what follows a `{` is one, if it is asked for.
 pub(super) fn parts(line: &[u8], braces: bool) -> impl Iterator<Item = &[u8]> {
     let mut rest = line;

@@ -12,7 +12,7 @@ use super::apart::Fields;
 use super::error::ImportError;
 use super::evidence;
 use super::header;
-use super::line::{Form, Slip, line_at, no_id};
+use super::line::{Form, Slip, line_at, lines, no_id};
 use super::named::named;
 use super::numbered::{Found, numbered};
 use super::quoted::{self, BETWEEN};
@@ -95,14 +95,11 @@ impl Sample {
     /// Takes a first line away that only counts people (and ties), and says so.
     fn without_count(&mut self, bytes: &[u8], comments: Comments) -> Option<String> {
         let records: Vec<&[String]> = self.records.iter().map(|(_, record)| record.as_slice()).collect();
-        let lines = || {
-            let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
-            let mut start = 0;
-            let texts = ends.map(|end| std::mem::replace(&mut start, end + 1)..end);
-            let ties = texts.map(|r| bytes[r].trim_ascii()).filter(|l| !l.is_empty() && !comments.has(l));
+        let following = || {
+            let ties = lines(bytes).filter(|(_, line)| !line.is_empty() && !comments.has(line));
             (ties.count() as u64).saturating_sub(1)
         };
-        evidence::is_count(&records, lines).then(|| {
+        evidence::is_count(&records, following).then(|| {
             let (_, counts) = self.records.remove(0);
             format!("Its first line ({}) only counts people or ties and was passed over.", counts.join(" "))
         })
@@ -269,15 +266,8 @@ pub(super) fn parse(text: &[u8], path: &Path, reading: &Reading) -> Result<Found
 
 /// Whether lines end in attributes in braces, as networkx writes them: `1 2 {'weight': 0.5}`.
 fn has_attributes(text: &[u8]) -> bool {
-    let mut at = 0;
-    while at < text.len() {
-        let (line, next) = line_at(text, at);
-        if !line.is_empty() && !Comments::Network.has(line) {
-            return line.ends_with(b"}") && memchr::memmem::find(line, b" {").is_some();
-        }
-        at = next;
-    }
-    false
+    let mut told = lines(text).map(|(_, line)| line).filter(|l| !l.is_empty() && !Comments::Network.has(l));
+    told.next().is_some_and(|line| line.ends_with(b"}") && memchr::memmem::find(line, b" {").is_some())
 }
 
 /// Leaves the third column out where it holds no numbers and was not asked for.

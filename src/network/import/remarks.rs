@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::header::{self, Columns};
-use super::line::{Form, line_at};
+use super::line::{Form, line_at, lines};
 use super::numbered::Found;
 use crate::delimited::{Comments, Separator};
 
@@ -19,12 +19,8 @@ pub(super) struct CommentLine {
 /// # Errors
 /// In words, if it is such a file.
 pub(super) fn refuse_two_kinds(text: &[u8]) -> Result<(), String> {
-    let mut at = 0;
-    while at < text.len() {
-        let (line, next) = line_at(text, at);
-        if !line.is_empty() && !Comments::Network.has(line) {
-            break;
-        }
+    let above = |line: &&[u8]| line.is_empty() || Comments::Network.has(line);
+    for line in lines(text).map(|(_, line)| line).take_while(above) {
         let words: Vec<&[u8]> = line.split(u8::is_ascii_whitespace).filter(|w| !w.is_empty()).collect();
         let two = |w: &&[u8]| w.eq_ignore_ascii_case(b"bip") || w.eq_ignore_ascii_case(b"bipartite");
         if line.starts_with(b"%") && words.iter().skip(1).any(two) {
@@ -34,7 +30,6 @@ pub(super) fn refuse_two_kinds(text: &[u8]) -> Result<(), String> {
                     .into(),
             );
         }
-        at = next;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::builder::Builder;
 use super::file_name::named_as;
 use crate::delimited::{Comments, line_of};
 use crate::network::import::error::ImportError;
-use crate::network::import::line::{line_at, parts};
+use crate::network::import::line::{lines, parts};
 use crate::network::import::numbered::Found;
 
 /// Lines that show whether a person stands before a colon.
@@ -41,35 +41,23 @@ pub(super) fn kind(text: &[u8], path: &Path) -> Option<Kind> {
 
 /// Whether every line begins with one name and a colon.
 fn has_colons(text: &[u8]) -> bool {
-    let (mut at, mut seen) = (0, 0);
-    while at < text.len() && seen < SHOWN {
-        let (line, next) = line_at(text, at);
-        at = next;
-        if line.is_empty() || Comments::Network.has(line) {
-            continue;
-        }
-        let Some(colon) =
-            line.iter().position(|b| matches!(b, b':' | b',' | b';' | b'\t' | b'"' | b'{' | b'['))
-        else {
-            return false;
-        };
-        let after = line.get(colon + 1).is_none_or(u8::is_ascii_whitespace);
-        if line[colon] != b':' || !after || line[..colon].trim_ascii().is_empty() {
-            return false;
-        }
-        seen += 1;
-    }
-    seen > 1
+    let told = |line: &&[u8]| !line.is_empty() && !Comments::Network.has(line);
+    let shown: Vec<&[u8]> = lines(text).map(|(_, line)| line).filter(told).take(SHOWN).collect();
+    let named = |line: &&[u8]| {
+        let mark = |b: &u8| matches!(b, b':' | b',' | b';' | b'\t' | b'"' | b'{' | b'[');
+        line.iter().position(mark).is_some_and(|at| {
+            let after = line.get(at + 1).is_none_or(u8::is_ascii_whitespace);
+            line[at] == b':' && after && !line[..at].trim_ascii().is_empty()
+        })
+    };
+    shown.len() > 1 && shown.iter().all(named)
 }
 
 /// Reads a network.
 pub(super) fn read(text: &[u8], path: &Path, kind: Kind) -> Result<Found, ImportError> {
     let mut network = Builder::default();
-    let (mut at, mut heading) = (0, None);
-    while at < text.len() {
-        let begin = at;
-        let (line, next) = line_at(text, at);
-        at = next;
+    let mut heading = None;
+    for (begin, line) in lines(text) {
         let wrong = |expected: &str| ImportError::bad_line(path, line_of(text, begin), line, expected);
         if line.is_empty() || (kind != Kind::Lgl && Comments::Network.has(line)) {
             continue;

@@ -5,20 +5,13 @@ use std::path::Path;
 use super::builder::Builder;
 use crate::delimited::line_of;
 use crate::network::import::error::ImportError;
-use crate::network::import::line::{line_at, parts};
+use crate::network::import::line::{lines, parts};
 use crate::network::import::numbered::Found;
 
 /// Whether a text is a DIMACS graph: its first line that is no comment states the problem.
 pub(super) fn is_dimacs(text: &[u8]) -> bool {
-    let mut at = 0;
-    while at < text.len() {
-        let (line, next) = line_at(text, at);
-        if !line.is_empty() && line != b"c" && !line.starts_with(b"c ") {
-            return problem(line).is_some();
-        }
-        at = next;
-    }
-    false
+    let told = |line: &&[u8]| !line.is_empty() && *line != b"c" && !line.starts_with(b"c ");
+    lines(text).map(|(_, line)| line).find(told).is_some_and(|line| problem(line).is_some())
 }
 
 /// The numbers of people and ties that a problem line states.
@@ -33,9 +26,8 @@ fn problem(line: &[u8]) -> Option<(u32, u32)> {
 pub(super) fn read(text: &[u8], path: &Path) -> Result<Found, ImportError> {
     let mut network = Builder::default();
     let mut one_way = Vec::new();
-    let (mut at, mut people, mut stated) = (0, 0u32, 0u32);
-    while at < text.len() {
-        let (line, next) = line_at(text, at);
+    let (mut people, mut stated) = (0u32, 0u32);
+    for (at, line) in lines(text) {
         let wrong = |expected: &str| ImportError::bad_line(path, line_of(text, at), line, expected);
         let words: Vec<&[u8]> = parts(line, false).collect();
         match words.first() {
@@ -63,7 +55,6 @@ pub(super) fn read(text: &[u8], path: &Path) -> Result<Found, ImportError> {
             // What vertices are worth, bounds and the like.
             Some(_) => {}
         }
-        at = next;
     }
     if one_way.is_empty() {
         return Err(ImportError::Empty { path: path.to_path_buf() });

@@ -6,28 +6,12 @@ use super::builder::Builder;
 use super::file_name::named_as;
 use crate::delimited::line_of;
 use crate::network::import::error::ImportError;
-use crate::network::import::line::{line_at, parts};
+use crate::network::import::line::{lines, parts};
 use crate::network::import::numbered::Found;
 
 /// Whether a file is called as METIS calls its graphs.
 pub(super) fn is_named_so(path: &Path) -> bool {
     named_as(path, &[".graph", ".metis"])
-}
-
-/// The lines of a text, comments left out, with the place where each begins.
-fn lines(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < text.len() {
-            let begin = at;
-            let (line, next) = line_at(text, begin);
-            at = next;
-            if !line.starts_with(b"%") {
-                return Some((begin, line));
-            }
-        }
-        None
-    })
 }
 
 fn numbers<T: std::str::FromStr>(line: &[u8]) -> Option<Vec<T>> {
@@ -36,7 +20,8 @@ fn numbers<T: std::str::FromStr>(line: &[u8]) -> Option<Vec<T>> {
 
 /// Reads a graph (Karypis & Kumar 1998, METIS 4.0, section 4.5).
 pub(super) fn read(text: &[u8], path: &Path) -> Result<Found, ImportError> {
-    let mut lines = lines(text).skip_while(|(_, line)| line.is_empty());
+    let told = lines(text).filter(|(_, line)| !line.starts_with(b"%"));
+    let mut lines = told.skip_while(|(_, line)| line.is_empty());
     let Some((at, first)) = lines.next() else {
         return Err(ImportError::Empty { path: path.to_path_buf() });
     };

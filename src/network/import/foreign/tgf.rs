@@ -6,16 +6,15 @@ use std::path::Path;
 use super::builder::Builder;
 use crate::delimited::line_of;
 use crate::network::import::error::ImportError;
-use crate::network::import::line::{line_at, parts};
+use crate::network::import::line::{lines, parts};
 use crate::network::import::numbered::Found;
 
 /// Reads a graph.
 pub(super) fn read(text: &[u8], path: &Path) -> Result<Found, ImportError> {
     let mut network = Builder::default();
     let mut labels = HashMap::new();
-    let (mut at, mut ties, mut bare) = (0, false, 0);
-    while at < text.len() {
-        let (line, next) = line_at(text, at);
+    let (mut ties, mut bare) = (false, 0);
+    for (at, line) in lines(text) {
         let words: Vec<_> = parts(line, false).map(String::from_utf8_lossy).collect();
         match &words[..] {
             [] => {}
@@ -37,7 +36,6 @@ pub(super) fn read(text: &[u8], path: &Path) -> Result<Found, ImportError> {
                 network.tie(from, to, weight);
             }
         }
-        at = next;
     }
     if !ties {
         let reason = "a TGF file lists people, then a line with # alone, then ties; it has no such line";
