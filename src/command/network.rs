@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use groundswell::network::import::{Column, EdgeList, Imports, NetworkError, Reading, describe, save};
+use groundswell::network::import::{
+    Column, EdgeList, Imports, NetworkError, Reading, describe, replaceable, save,
+};
 
 use super::failure::Failure;
 use super::terminal::{answer, say, warn};
@@ -64,11 +66,7 @@ impl Network {
             return Err(Failure::usage(words));
         }
         // A device or folder is refused before the work.
-        if out.metadata().is_ok_and(|there| !there.is_file()) {
-            let words =
-                format!("{}: something stands there that is no regular file; name another", out.display());
-            return Err(Failure::usage(words));
-        }
+        replaceable(out).map_err(|error| Failure::usage(format!("{}: {error}", out.display())))?;
         // Not every edge list has a third column that is a number.
         let of = |column| imports.read_as(&self.file, &self.reading(), column);
         let list = match of(Column::Strength) {

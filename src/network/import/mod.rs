@@ -49,7 +49,7 @@ pub(crate) use file::stored_bytes_of;
 pub use listed::BothWays;
 pub use reading::Reading;
 pub(crate) use save::save_rows;
-pub use save::{save, write_whole};
+pub use save::{replaceable, save, write_whole};
 pub use third::Third;
 
 use file::Content;

@@ -4,7 +4,7 @@
 //! half a file.
 
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::column::Column;
 use super::edge_list::{Body, EdgeList};
@@ -112,6 +112,18 @@ fn write(stated: &Stated, ties: &Ties, path: &Path) -> Result<(), NetworkError> 
     .map_err(|e| NetworkError::Unwritable { path: path.to_path_buf(), reason: e.to_string() })
 }
 
+/// The file that writing to a path would replace or make: what a link points to, not the link.
+///
+/// # Errors
+/// If something stands there that is no regular file.
+pub fn replaceable(path: &Path) -> io::Result<PathBuf> {
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    if std::fs::metadata(&target).is_ok_and(|there| !there.is_file()) {
+        return Err(io::Error::other("something stands there that is no regular file; name another"));
+    }
+    Ok(target)
+}
+
 /// Lets a file of this name come into being as a whole, or not at all.
 ///
 /// What a link points to is replaced, not the link.
@@ -119,10 +131,7 @@ fn write(stated: &Stated, ties: &Ties, path: &Path) -> Result<(), NetworkError> 
 /// # Errors
 /// If it cannot be written, or something stands there that is no regular file.
 pub fn write_whole(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> io::Result<()> {
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    if std::fs::metadata(&target).is_ok_and(|there| !there.is_file()) {
-        return Err(io::Error::other("something stands there that is no regular file; name another"));
-    }
+    let target = replaceable(path)?;
     let path = target.as_path();
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
