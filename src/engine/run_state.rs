@@ -192,7 +192,7 @@ impl RunState {
             }
             self.work.events += shard.tally.events;
             self.work.exposures += shard.tally.exposures;
-            self.work.marked += shard.tally.marked;
+            self.work.marked += shard.tally.talk.iter().sum::<u64>();
         }
         self.desk.open(shards.iter().map(|s| s.tally.tickets).sum(), ticks_per_day);
         for (day, v) in self.views_day.iter_mut().zip(&views) {

@@ -40,9 +40,7 @@ pub struct Tally {
     pub events: u64,
     /// Exposures heard.
     pub exposures: u64,
-    /// Talk acts marked with a tactic.
-    pub marked: u64,
-    /// The same by tactic.
+    /// Talk acts that a tactic caused, by tactic.
     pub talk: Vec<u64>,
 }
 
@@ -63,7 +61,6 @@ impl Tally {
         self.tickets = 0;
         self.events = 0;
         self.exposures = 0;
-        self.marked = 0;
         self.views.iter_mut().chain(&mut self.talk).for_each(|n| *n = 0);
         self.participation.iter_mut().for_each(|n| *n = ParticipationCounts::default());
     }

@@ -137,7 +137,6 @@ impl Shard {
         if !tick.talk.is_empty() && !model.snoozes(turn.person, class, open, act) {
             let talk = choose(&tick.talk, words[1]);
             if let Some(tactic) = talk.mark.tactic() {
-                self.tally.marked += 1;
                 self.tally.talk[tactic.index()] += 1;
             }
             self.say(model, tick, turn, ties, act, talk, words, out);
