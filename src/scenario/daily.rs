@@ -41,7 +41,7 @@ impl Daily {
 
 table! {
     /// Amounts over time.
-    pub struct Amounts in ["strategy.tactic.spend"], with (s: &Section<'_>) {
+    pub struct Amounts in ["strategy.tactic.spend"] {
         /// A table of periods and amounts; the path is relative to the scenario file.
         pub file: Option<String> = Text;
         /// Column of the amounts: a name of the header, or a number from 1; by default the one called spend, amount,
@@ -51,7 +51,7 @@ table! {
         /// week, month, 日期, ….
         pub period: Option<String> = Text;
         /// Amounts by day from the first day of the run, instead of a file.
-        pub by_day: Option<Vec<f64>> = Form (Form::List(&Form::Amount)), by |own, key| by_day(own, key.name, s);
+        pub by_day: Option<Vec<f64>> = Form (Form::List(&Form::Amount)), by |s, key| by_day(s, key.name);
     }
 }
 
@@ -88,7 +88,7 @@ pub fn amounts(s: &Section<'_>, key: &'static str, span: Span) -> Option<Daily> 
         return None;
     }
     let inner = Section::new(s.cx, table, s.name(key), node.at);
-    let of = Amounts::read(&inner, s);
+    let of = Amounts::read(&inner);
     let days = span.horizon.ceil() as usize;
     let amounts = match (&of.file, of.by_day) {
         (Some(_), Some(_)) => {
@@ -113,7 +113,7 @@ pub fn amounts(s: &Section<'_>, key: &'static str, span: Span) -> Option<Daily> 
     Some(Daily { amounts, begins: span.begins })
 }
 
-fn by_day(own: &Section<'_>, key: &'static str, _: &Section<'_>) -> Option<Vec<f64>> {
+fn by_day(own: &Section<'_>, key: &'static str) -> Option<Vec<f64>> {
     let list = own.list(key, "write the amounts by day, as in [100, 0, 250]")?;
     let amount = |node: &Node| match node.value {
         Value::Whole(number) => Some(number as f64),
