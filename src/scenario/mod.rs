@@ -336,6 +336,7 @@ mod tests {
             ("strategy.tactic.interaction", _) => {
                 return vec![format!("strategy.Everything.node.interaction.{name}")];
             }
+            ("strategy.tactic.team", _) => return vec![format!("strategy.Everything.node.team.{name}")],
             (place, "feed") => place.replace("channels.*", "channels.weibo"),
             (place, "club") => place.replace("channels.*", "channels.forum"),
             (place, _) if place.contains("power_law") => place.replace("layers.*", "layers.follows"),
@@ -349,6 +350,7 @@ mod tests {
     #[test]
     fn the_resolved_scenario_loads_to_the_same_plan_at_the_ends_of_every_range() {
         let registry = crate::tactic::registry();
+        let teamed = ALL_TACTICS.replace("staff = \"by load\"\n", "team.heads = 1\n");
         let (mut read, mut refused) = (0, 0);
         for (place, kind, key) in grammar(&registry).numbers() {
             let ends = [key.low, key.low.max(0.0).mul_add(2.0, 1.0).min(key.high), key.high.min(1e15)];
@@ -361,8 +363,9 @@ mod tests {
                     Unit::Share | Unit::Number | Unit::Money => format!("{end:?}"),
                 };
                 let set = format!("{path}={value}");
-                let Ok(scenario) =
-                    Reader::with_registry(registry.clone()).set(&set).parse(ALL_TACTICS, "s.toml")
+                // A team says what `staff` would.
+                let text = if place.ends_with("team") { &teamed } else { ALL_TACTICS };
+                let Ok(scenario) = Reader::with_registry(registry.clone()).set(&set).parse(text, "s.toml")
                 else {
                     refused += 1;
                     continue;

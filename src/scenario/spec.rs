@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::declare::{Item, Section, Word};
 use super::media::Media;
-use super::plan::{Channel, ChannelKind};
+use super::plan::{Channel, ChannelKind, Plan};
 use super::problem::suggestion;
 use super::tree;
 use crate::contract::{Did, Measure, Mechanism, Tactic};
@@ -81,6 +81,11 @@ pub trait TacticSpec: fmt::Debug + Clone + PartialEq + Serialize + Send + Sync +
     /// Further acts that an act causes at steady state, in mean field.
     fn spiral_gain(&self, _channels: &[Channel]) -> f64 {
         0.0
+    }
+
+    /// What it does on a day on which so many people own the product, in words without its name, for whoever plans it.
+    fn at_owners(&self, _owners: f64, _plan: &Plan) -> Option<String> {
+        None
     }
 
     /// The mechanisms by which it works, where there are several; each is switched off alone to see what
@@ -216,6 +221,8 @@ pub trait Settings: fmt::Debug + Any + Send + Sync {
     fn taking_the_rest(&self, horizon: f64) -> Option<Spec>;
     /// See [`TacticSpec::spiral_gain`].
     fn spiral_gain(&self, channels: &[Channel]) -> f64;
+    /// See [`TacticSpec::at_owners`].
+    fn at_owners(&self, owners: f64, plan: &Plan) -> Option<String>;
     /// See [`TacticSpec::mechanisms`].
     fn mechanisms(&self) -> Vec<Mechanism>;
     /// See [`TacticSpec::measures`].
@@ -276,6 +283,10 @@ impl<T: TacticSpec> Settings for T {
 
     fn spiral_gain(&self, channels: &[Channel]) -> f64 {
         TacticSpec::spiral_gain(self, channels)
+    }
+
+    fn at_owners(&self, owners: f64, plan: &Plan) -> Option<String> {
+        TacticSpec::at_owners(self, owners, plan)
     }
 
     fn mechanisms(&self) -> Vec<Mechanism> {

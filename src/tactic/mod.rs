@@ -20,6 +20,7 @@ mod proof;
 mod registry;
 #[doc(hidden)]
 pub mod share;
+mod team;
 
 #[doc(hidden)]
 pub use registry::registry;

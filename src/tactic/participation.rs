@@ -6,15 +6,14 @@
 //! acts × company gain since the last one. Nothing here adds to adoption directly. With
 //! `improvement_per_release`, `content` and `involvement_gain` at 0 only the wages remain.
 
-use serde::Serialize;
-
+use super::team::{Crew, Staff, Team, staff};
 use crate::contract::{Budget, Did, Effects, Measure, Mechanism, Now, Of, ParticipationToday, Tactic};
 use crate::rules;
 use crate::rules::involvement::{HALF_LIFE, UP_ADVOCATE, UP_PARTICIPANT, share};
-use crate::scenario::declare::{Item, Key, LONG, NumberOrWord, Section, TINY, figure, table};
-use crate::scenario::plan::Channel;
+use crate::scenario::declare::{Item, Key, LONG, Section, TINY, figure, table};
+use crate::scenario::plan::{Channel, Plan};
 use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
-use crate::units::{ChannelId, TacticId};
+use crate::units::ChannelId;
 
 table! {
     /// Owners take part in the product; the company handles what they bring.
@@ -48,11 +47,16 @@ table! {
         pub content: f64 = Share 0.02;
         /// The feed that what users make is posted on, or "none"; by default the first feed.
         pub posts_on: Option<ChannelId> = Text, by |s, key| context.feed(s, key);
+        /// The team that handles what people bring, where it has a ramp, learns or is hired outside; by default
+        /// staff and wage_per_month, all of them practised from the first day.
+        pub team: Option<Team> = Table;
         /// A fixed number of whole heads, or "by load": one, and more as owners come, as far as money pays
         /// them until the end; by default "by load".
-        pub staff: Staff = Number in 0.0..=1e7, or ["by load"], by staff;
+        pub staff: Staff = Number in 0.0..=1e7, or ["by load"],
+            by |s, key| if beside(&team, s, key) { Staff::ByLoad } else { staff(s, key) };
         /// Wage per head and month; assumed.
-        pub wage_per_month: f64 = Money 12_000 in 0.0..=1e9;
+        pub wage_per_month: f64 = Money 12_000 in 0.0..=1e9,
+            by |s, key| if beside(&team, s, key) { 0.0 } else { s.number(key) };
         /// Acts a head handles per day; from 150 replies per engineer and day.
         pub acts_per_head_day: f64 = Number 150 in TINY..=1e9;
         /// Time between refreshes of interest, in whole days; by default there are none.
@@ -80,26 +84,6 @@ table! {
         pub design_step: f64 = Share 0.03, was "step";
         /// Whether the reward is money; neutral: no.
         pub cash: bool = Flag "false";
-    }
-}
-
-/// The staff that handles what people bring by taking part.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub enum Staff {
-    /// Hired each month by last month's load, as money allows.
-    ByLoad,
-    /// A fixed number of heads.
-    Heads(f64),
-}
-
-fn staff(s: &Section<'_>, key: &'static Key) -> Staff {
-    match s.number_or_word(key, "write \"by load\" or a number of heads") {
-        Some(NumberOrWord::Number(heads)) => Staff::Heads(heads),
-        Some(NumberOrWord::Word) => Staff::ByLoad,
-        None => {
-            s.record(key.name, "\"by load\"");
-            Staff::ByLoad
-        }
     }
 }
 
@@ -132,10 +116,14 @@ impl TacticSpec for Participation {
         "社区",
     ];
     const KEYS: &'static [&'static [Item]] = &[Participation::ITEMS];
-    const INNER: &'static [&'static [Item]] = &[Interaction::ITEMS];
+    const INNER: &'static [&'static [Item]] = &[Interaction::ITEMS, Team::ITEMS];
 
     fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Participation {
-        Participation::read(section, context)
+        let read = Participation::read(section, context);
+        if let Some(team) = &read.team {
+            team.check(section);
+        }
+        read
     }
 
     fn needs(&self) -> Needs {
@@ -143,47 +131,32 @@ impl TacticSpec for Participation {
     }
 
     fn costs(&self) -> bool {
-        self.wage_per_month > 0.0 && self.staff != Staff::Heads(0.0)
+        self.team().costs()
     }
 
     /// Wages and refreshes of a fixed number of heads; by load nobody knows.
     fn spend(&self, days: f64) -> Option<Spend> {
-        let refreshes = self.refresh_days.map_or(0.0, |every| (days / f64::from(every)).floor());
-        match self.staff {
-            Staff::Heads(_) => Some(Spend::Amount(self.least_wages(days) + refreshes * self.refresh_cost)),
-            Staff::ByLoad => None,
-        }
+        self.team().wages(days).map(|wages| Spend::Amount(wages + self.refreshes(days) * self.refresh_cost))
     }
 
     fn spend_in_words(&self, days: f64) -> Option<String> {
-        let Staff::Heads(heads) = self.staff else { return None };
-        let staff =
-            |heads| if heads == 1.0 { "1 head".to_owned() } else { format!("{} heads", figure(heads)) };
-        let months = (days / MONTH * 10.0).round() / 10.0;
-        let wages =
-            format!("{} × {} a month × {months} months", staff(heads.ceil()), figure(self.wage_per_month));
-        let refreshes = self.refresh_days.map_or(0.0, |every| (days / f64::from(every)).floor());
+        let (wages, refreshes) = (self.team().wages_in_words(days)?, self.refreshes(days));
         Some(match refreshes * self.refresh_cost {
             0.0 => wages,
             _ => format!("{wages} + {refreshes} refreshes × {}", figure(self.refresh_cost)),
         })
     }
 
-    /// Those of the fixed number, or of one head.
     fn least_wages(&self, days: f64) -> f64 {
-        let heads = match self.staff {
-            Staff::Heads(heads) => heads.ceil(),
-            Staff::ByLoad => 1.0,
-        };
-        heads * self.wage_per_month / MONTH * days
+        self.team().least_wages(days)
     }
 
-    /// As many heads as the multiple pays, where these are whole; heads by load follow the work.
     fn scale_money(&mut self, multiple: f64) {
-        if let Staff::Heads(heads) = &mut self.staff
-            && (heads.ceil() * multiple).fract() == 0.0
-        {
-            *heads = heads.ceil() * multiple;
+        let mut team = self.team();
+        team.scale(multiple);
+        match &mut self.team {
+            Some(own) => *own = team,
+            None => self.staff = team.heads,
         }
     }
 
@@ -198,6 +171,19 @@ impl TacticSpec for Participation {
         let advocates = (held / share(UP_ADVOCATE)).min(1.0);
         let more = (participants - advocates) * (self.participant - 1.0) + advocates * (self.advocate - 1.0);
         more / (1.0 + more)
+    }
+
+    fn at_owners(&self, owners: f64, _plan: &Plan) -> Option<String> {
+        let d = self.interaction;
+        let score = rules::design_score(d.simple, d.rewarding_with_cash(), d.fun, d.real);
+        let acts = owners * self.demand * self.acts_per_day * score;
+        let heads = (acts / self.acts_per_head_day / self.team().skill(1e6)).ceil();
+        Some(format!(
+            "{} acts of taking part a day, which {} practised {} handle",
+            figure(acts.round()),
+            figure(heads),
+            if heads == 1.0 { "head" } else { "heads" }
+        ))
     }
 
     fn mechanisms(&self) -> Vec<Mechanism> {
@@ -227,20 +213,36 @@ impl TacticSpec for Participation {
         Box::new(OpenParticipation {
             plan: self.clone(),
             key: start.tactic_key,
-            ends: start.ends,
             score: rules::design_score(d.simple, d.rewarding_with_cash(), d.fun, d.real),
+            crew: Crew::new(self.team(), start.ends),
             feedback: 0.0,
-            heads: 0.0,
-            staffed: false,
-            months: 0,
             releases: 0,
             refreshes: 0,
             refreshed: 0,
             acts_today: 0,
             acts_yesterday: 0,
-            acts_since_hiring: 0,
-            broke: false,
         })
+    }
+}
+
+/// Whether a team is written, which says what this key would; the key must not stand beside it.
+fn beside(team: &Option<Team>, s: &Section<'_>, key: &'static Key) -> bool {
+    if team.is_some() && s.has(key.name) {
+        s.problem(key.name, "stands beside team", "the team says it; take one of them away");
+        s.allow(key.name);
+    }
+    team.is_some()
+}
+
+impl Participation {
+    /// The people who handle what owners bring.
+    fn team(&self) -> Team {
+        self.team.unwrap_or(Team::practised(self.staff, self.wage_per_month))
+    }
+
+    /// Refreshes within this many days.
+    fn refreshes(&self, days: f64) -> f64 {
+        self.refresh_days.map_or(0.0, |every| (days / f64::from(every)).floor())
     }
 }
 
@@ -256,62 +258,25 @@ impl Interaction {
     }
 }
 
-const MONTH: f64 = 365.0 / 12.0;
-
 /// Participation that is open.
 struct OpenParticipation {
     plan: Participation,
     key: u32,
-    /// Day by which it has ended.
-    ends: f64,
+    crew: Crew,
     score: f64,
     feedback: f64,
-    heads: f64,
-    /// Whether today's wages were paid.
-    staffed: bool,
-    months: u32,
     releases: u32,
     refreshes: u32,
     refreshed: u32,
     acts_today: u64,
     acts_yesterday: u64,
-    acts_since_hiring: u64,
-    broke: bool,
 }
 
 impl OpenParticipation {
-    fn hire(&mut self, now: &Now, budget: &Budget, me: TacticId) {
-        let load = if self.months == 0 {
-            now.pulse.active() as f64 * self.plan.demand * self.plan.acts_per_day * self.score
-        } else {
-            self.acts_since_hiring as f64 / MONTH
-        };
-        let wanted = match self.plan.staff {
-            Staff::ByLoad => (load / self.plan.acts_per_head_day).ceil().max(1.0),
-            Staff::Heads(heads) => heads.ceil(),
-        };
-        let months_left = ((self.ends.min(now.horizon) - now.day) / MONTH).max(1.0 / MONTH);
-        let wage = self.plan.wage_per_month * months_left;
-        // Whole heads that are paid until the end; a fixed number, and one head by load, work until
-        // the money is gone.
-        let payable = if wage > 0.0 { (budget.available(me) / wage + 1e-6).floor() } else { f64::INFINITY };
-        self.heads = match self.plan.staff {
-            Staff::ByLoad => wanted.min(payable).max(1.0),
-            Staff::Heads(_) => wanted,
-        };
-        self.acts_since_hiring = 0;
-        self.months += 1;
-    }
-
-    /// Whether somebody works there today.
-    fn is_open(&self) -> bool {
-        self.staffed && self.heads > 0.0
-    }
-
     /// A release is due; nobody makes it while it is closed.
     fn release(&mut self, now: &Now, out: &mut Effects) {
         self.releases += 1;
-        if !self.is_open() {
+        if !self.crew.works() {
             return;
         }
         let (quality, best) = now.quality;
@@ -331,15 +296,8 @@ impl OpenParticipation {
         let me = out.acting;
         let since = now.day - now.began;
         self.acts_yesterday = std::mem::take(&mut self.acts_today);
-        if since + 1e-9 >= f64::from(self.months) * MONTH {
-            self.hire(now, budget, me);
-        }
-        let wages = self.heads * self.plan.wage_per_month / MONTH;
-        self.staffed = budget.pay(me, now.day_number(), wages);
-        if !self.staffed && !self.broke {
-            self.broke = true;
-            out.notes.push("closed: it ran out of money for its staff".to_owned());
-        }
+        let expected = now.pulse.active() as f64 * self.plan.demand * self.plan.acts_per_day * self.score;
+        self.crew.start_day(now, budget, out, (expected, self.plan.acts_per_head_day));
         if since + 1e-9 >= f64::from(self.releases + 1) * f64::from(self.plan.release_days) {
             self.release(now, out);
         }
@@ -361,17 +319,17 @@ impl Tactic for OpenParticipation {
         let me = out.acting;
         let counts = now.pulse.participation[me];
         self.acts_today += counts.acts;
-        self.acts_since_hiring += counts.acts;
+        self.crew.loaded(counts.acts as f64);
         self.feedback += counts.handled as f64 * self.plan.company_gain;
         if now.new_day() {
             self.start_day(now, budget, out);
         }
-        if !self.is_open() {
+        if !self.crew.works() {
             return;
         }
-        out.say(3, self.heads);
+        out.say(3, self.crew.heads());
         out.say(4, self.score);
-        let capacity = self.heads * self.plan.acts_per_head_day;
+        let capacity = self.crew.work() * self.plan.acts_per_head_day;
         let load = self.acts_yesterday as f64;
         let gain = self.plan.involvement_gain * self.plan.user_gain * self.plan.interaction.gain_with_cash();
         out.participation.push(ParticipationToday {
@@ -391,7 +349,7 @@ impl Tactic for OpenParticipation {
     }
 
     fn wages_ahead(&self, day: f64, horizon: f64) -> f64 {
-        self.heads * self.plan.wage_per_month * (self.ends.min(horizon) - day).max(0.0) / MONTH
+        self.crew.wages_ahead(day, horizon)
     }
 }
 

@@ -99,6 +99,8 @@ pub fn size(plan: &Plan, unranged: &[Unranged], world: &World, solved: TalkScale
     }
 }
 
+/// Owners at which each tactic says what it would do: the success that is hoped for.
+const MANY_OWNERS: f64 = 1_000_000.0;
 /// Another layer is named where its best connected person has so many times the ties.
 const FAR_MORE: u32 = 10;
 
@@ -155,6 +157,10 @@ fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {
             Some(spent)
         })
         .collect();
+    notes.extend(all().filter_map(|(_, tactic)| {
+        let said = tactic.spec.at_owners(MANY_OWNERS, plan)?;
+        Some(format!("{} at {} owners: {said}", tactic.name, grouped(MANY_OWNERS as u32)))
+    }));
     if let Some((id, wages, most)) = strategy.unpaid_staff(cap, days) {
         notes.push(format!(
             "a head of {} costs {wages:.0} until its end, its money is {most:.0}: it closes before",

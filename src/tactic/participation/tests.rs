@@ -99,3 +99,19 @@ fn money_as_reward_lowers_the_gain_of_the_spiral() {
     };
     assert!(gain(true) < gain(false) && gain(true) > 0.0, "{} {}", gain(true), gain(false));
 }
+
+#[test]
+fn a_team_with_a_ramp_handles_what_its_heads_can_do_by_then() {
+    let lines = "acts_per_head_day = 100\nteam = { heads = 10, ramp = \"100d\", wage_per_month = 365, learns = \"50d\" }";
+    let ramp = open(lines, 400);
+    let heads: Vec<f64> = ramp.expenses.iter().map(|e| e.amount / 12.0).collect();
+    assert!(heads.is_sorted() && heads[0] == 1.0 && heads[50] == 5.0, "{heads:?}");
+    // Half of the work is missing at first, a quarter after the half-life.
+    let skill = 1.0 - 0.5 * libm::exp2(-99.0 / 50.0);
+    assert!((last(&ramp).handled - (heads[99] * 100.0 * skill / 400.0).min(1.0)).abs() < 1e-12);
+    assert!((ramp.days[50].participation[0].handled - 5.0 * 100.0 * 0.75 / 400.0).abs() < 1e-12);
+    let outside = open(&lines.replace("heads", "hired = \"outsourced\", heads"), 400);
+    assert_eq!(outside.spent(), ramp.spent());
+    let handled = outside.days[50].participation[0].handled;
+    assert!((handled - 0.4 * 5.0 * 100.0 * 0.75 / 400.0).abs() < 1e-12, "{handled}");
+}
