@@ -25,6 +25,12 @@ pub enum Mechanism {
     Involvement,
     /// What people make is posted, and gives events something to show.
     Content,
+    /// Its heads, its machine and owners answer questions.
+    Answers,
+    /// Complaints said in public are found, and more troubles are told.
+    Listening,
+    /// Gifts come with answers.
+    Gifts,
 }
 
 impl Mechanism {
@@ -38,6 +44,9 @@ impl Mechanism {
             Mechanism::Quality => "better product",
             Mechanism::Involvement => "involvement",
             Mechanism::Content => "content",
+            Mechanism::Answers => "answers",
+            Mechanism::Listening => "listening",
+            Mechanism::Gifts => "gifts",
         }
     }
 
@@ -46,6 +55,7 @@ impl Mechanism {
     pub fn switch_off(self, effects: &mut Effects, quality: f64) {
         let acting = effects.acting;
         let reach = effects.reach.iter_mut().filter(|r| r.tactic == acting);
+        let service = effects.service.iter_mut().filter(|s| s.tactic == acting);
         let participation = effects.participation.iter_mut().filter(|p| p.tactic == acting);
         match self {
             Mechanism::Convincing => reach.for_each(|r| r.convinces = false),
@@ -54,8 +64,17 @@ impl Mechanism {
             // Without a story it is an ad of the same price and force.
             Mechanism::Story => reach.for_each(|r| r.strength /= r.event.take().map_or(1.0, |e| e.story)),
             Mechanism::Quality => effects.quality = quality,
-            Mechanism::Involvement => participation.for_each(|p| p.gain = 0.0),
+            Mechanism::Involvement => {
+                participation.for_each(|p| p.gain = 0.0);
+                service.for_each(|s| s.gain = 0.0);
+            }
             Mechanism::Content => participation.for_each(|p| (p.content, p.posts_on) = (0.0, None)),
+            Mechanism::Answers => service.for_each(|s| {
+                (s.heads, s.capacity, s.automatic, s.helpers, s.repeats, s.separate) =
+                    (0.0, 0.0, 0.0, 0.0, 1.0, false);
+            }),
+            Mechanism::Listening => service.for_each(|s| (s.told, s.found) = (0.0, 0.0)),
+            Mechanism::Gifts => service.for_each(|s| s.gift = 0.0),
         }
     }
 }

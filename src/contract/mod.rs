@@ -9,11 +9,13 @@ mod budget;
 mod condition;
 mod measure;
 mod mechanism;
+mod service;
 
 pub use budget::{Budget, Expense};
 pub use condition::{Clause, Condition, Figure, Scale, Trigger, When};
 pub use measure::{Did, Measure, Of};
 pub use mechanism::Mechanism;
+pub use service::{DeskPulse, ServiceToday};
 
 use crate::units::{ChannelId, Stage, TacticId};
 
@@ -34,6 +36,8 @@ pub struct Pulse {
     pub backlog: f64,
     /// Mean wait of a ticket, in hours.
     pub wait_hours: f64,
+    /// Questions and answers a day of the service desk.
+    pub desk: DeskPulse,
     /// Quality Q.
     pub quality: f64,
     /// Acts of participation in the tick before, by tactic.
@@ -138,6 +142,8 @@ pub struct Effects {
     pub reach: Vec<Reach>,
     /// Participation that is open.
     pub participation: Vec<ParticipationToday>,
+    /// Service beside the desk that every strategy has.
+    pub service: Vec<ServiceToday>,
     /// Change of quality Q.
     pub quality: f64,
     /// What tactics measure of themselves: the tactic, the measure by position, the value.

@@ -98,8 +98,13 @@ pub(super) fn part_tables(open: &[ParticipationToday]) -> ([Vec<Choice<usize>>; 
     (tables, acts)
 }
 
-/// Outcomes of an act of fate in each row, and acts per day.
-pub(super) fn fate_tables(model: &Model, quality: f64) -> ([Vec<Choice<FateAct>>; ROWS], [f64; ROWS]) {
+/// Outcomes of an act of fate in each row, and acts per day; aggrieved owners are won back at the rate
+/// `won_back` a day.
+pub(super) fn fate_tables(
+    model: &Model,
+    quality: f64,
+    won_back: f64,
+) -> ([Vec<Choice<FateAct>>; ROWS], [f64; ROWS]) {
     let (talk, product) = (&model.plan.talk, &model.plan.product);
     let ends = |days: f64| if days > 0.0 { 1.0 / days } else { 0.0 };
     let mut rates = [0.0; ROWS];
@@ -111,7 +116,9 @@ pub(super) fn fate_tables(model: &Model, quality: f64) -> ([Vec<Choice<FateAct>>
             Stage::Fresh => (talk.fresh_days.map_or(0.0, ends), product.lapse_per_day),
             Stage::Participant => (0.0, product.lapse_per_day * product.lapse_participant),
             Stage::Advocate => (0.0, product.lapse_per_day * product.lapse_advocate),
-            Stage::Aggrieved => (ends(talk.grievance_days), product.lapse_per_day * product.lapse_aggrieved),
+            Stage::Aggrieved => {
+                (ends(talk.grievance_days) + won_back, product.lapse_per_day * product.lapse_aggrieved)
+            }
             Stage::Rejecter => (0.0, 0.0),
             _ => (0.0, product.lapse_per_day),
         };

@@ -1,57 +1,176 @@
-//! The service desk of a run: heads by owners, waits by the tickets of the last day, wages, and the tickets
-//! that were never answered.
+//! The service desk of a run: the heads that every strategy has, and what tactics add; waits by the questions
+//! of the last day, wages, and the tickets that were never answered.
 //!
-//! Always true: tickets are integers summed over shards, so the desk is the same for every partition.
+//! The desk of a tick works with what tactics offered in the tick before, so that conditions and tactics
+//! see the desk that people met.
+//!
+//! Always true: tickets are integers summed over shards, so the desk is the same for every partition. Together
+//! tactics raise no chance of recovery above [`MOST_RECOVERY`].
 
 use std::collections::VecDeque;
 
+use crate::contract::{DeskPulse, ServiceToday};
 use crate::engine::record::Tickets;
 use crate::rules::ServiceQueue;
+use crate::rules::involvement;
 use crate::scenario::plan::{Plan, Service};
+use crate::units::TacticId;
+
+/// Most that gifts raise a chance of recovery to: an answered trouble is never better than none (assumed).
+const MOST_RECOVERY: f64 = 0.9;
+
+/// Service in a tick, as somebody with a trouble meets it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Answers {
+    /// The queue of a question for people.
+    pub queue: ServiceQueue,
+    /// Share of troubles that are told.
+    pub told: f64,
+    /// Share of questions that a machine settles at once.
+    pub automatic: f64,
+    /// Chance that an answer without a wait restores satisfaction: without a gift, with one.
+    pub recovery: [f64; 2],
+    /// Chance that an answer comes with a gift.
+    pub gift: f64,
+    /// Days that a gift adds to the wait.
+    pub approval_days: f64,
+    /// Involvement gained by an owner whom an answer satisfies, in 1/255.
+    pub gain: u8,
+    /// Chance that a complaint said in public is found and its speaker is satisfied again.
+    pub won_back: f64,
+}
+
+/// The people whom the desk works for, and those who help.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Served {
+    /// Owners who have not lapsed.
+    pub owners: f64,
+    /// Aggrieved owners.
+    pub aggrieved: f64,
+    /// Advocates.
+    pub advocates: f64,
+    /// Complaints that an aggrieved owner says in public a day.
+    pub complaints: f64,
+}
+
+/// What comes in beside tickets, and the part that people have to answer.
+#[derive(Debug, Clone, Copy)]
+struct Load {
+    messages: f64,
+    found: f64,
+    automatic: f64,
+    repeats: f64,
+}
 
 /// The desk, from tick to tick.
 pub(super) struct Desk {
-    queue: ServiceQueue,
-    /// Tickets that wait, a fluid.
+    answers: Answers,
+    /// What tactics offer.
+    offered: Vec<ServiceToday>,
+    load: Load,
+    /// Tickets and messages that wait, a fluid.
     backlog: f64,
     wages: f64,
-    /// Tickets a day that the present heads settle; 0 without heads.
+    /// Questions a day that the present heads settle; 0 without heads.
     capacity: f64,
+    /// Of these: the floor's, and the helpers'.
+    part: [f64; 2],
     /// Tickets of each tick of the last day, and their sum.
     last_day: VecDeque<u64>,
     a_day: u64,
     opened: u64,
+    /// Gifts given in the last tick, and the tactic that gave them.
+    gifts: (u64, Option<TacticId>),
+    /// The first tactic that gives gifts now: only it does.
+    giver: Option<TacticId>,
 }
 
 impl Desk {
     pub fn new(service: &Service) -> Desk {
         let heads = u32::from(service.staff_per_100_000 > 0.0);
+        let queue = ServiceQueue::new(0.0, heads, service.tickets_per_head_day, 0.0);
         Desk {
-            queue: ServiceQueue::new(0.0, heads, service.tickets_per_head_day, 0.0),
+            answers: Answers {
+                queue,
+                told: service.voiced,
+                automatic: 0.0,
+                recovery: [service.recovery; 2],
+                gift: 0.0,
+                approval_days: 0.0,
+                gain: 0,
+                won_back: 0.0,
+            },
+            offered: Vec::new(),
+            load: Load { messages: 0.0, found: 0.0, automatic: 0.0, repeats: 1.0 },
             backlog: 0.0,
             wages: 0.0,
             capacity: 0.0,
+            part: [0.0; 2],
             last_day: VecDeque::new(),
             a_day: 0,
             opened: 0,
+            gifts: (0, None),
+            giver: None,
         }
     }
 
-    /// Staffs the desk at the start of a tick: heads by owners, waits by the tickets of the last day.
-    pub fn staff(&mut self, plan: &Plan, owners: f64) {
-        let (service, dt) = (&plan.service, plan.tick_days());
-        // A part of a head is a whole one; without owners there is nobody to pay.
-        let paid = libm::ceil(service.staff_per_100_000 * owners / 100_000.0);
-        let heads = if service.staff_per_100_000 > 0.0 { paid.max(1.0) } else { 0.0 };
-        self.capacity = heads * service.tickets_per_head_day;
-        self.backlog = self.waiting(dt);
-        self.queue =
-            ServiceQueue::new(self.a_day as f64, heads as u32, service.tickets_per_head_day, self.backlog);
-        self.wages += paid * service.wage_per_month * 12.0 / 365.0 * dt;
+    /// Takes what tactics offer; the next tick works with it.
+    pub fn offer(&mut self, offered: Vec<ServiceToday>) {
+        self.offered = offered;
     }
 
-    /// Takes in the tickets of a tick.
-    pub fn open(&mut self, tickets: u64, ticks_per_day: u32) {
+    /// Staffs the desk at the start of a tick: heads by owners and by tactics, waits by the questions of the
+    /// last day.
+    pub fn staff(&mut self, plan: &Plan, served: Served) {
+        let (service, dt) = (&plan.service, plan.tick_days());
+        // A part of a head is a whole one; without owners there is nobody to pay.
+        let paid = libm::ceil(service.staff_per_100_000 * served.owners / 100_000.0);
+        let floor = if service.staff_per_100_000 > 0.0 { paid.max(1.0) } else { 0.0 };
+        self.wages += paid * service.wage_per_month * 12.0 / 365.0 * dt;
+        let all = &self.offered;
+        let sum = |of: &dyn Fn(&ServiceToday) -> f64| all.iter().map(of).sum::<f64>();
+        let most = |of: &dyn Fn(&ServiceToday) -> f64| all.iter().map(of).fold(0.0, f64::max);
+        let left = |of: &dyn Fn(&ServiceToday) -> f64| all.iter().map(|s| 1.0 - of(s)).product::<f64>();
+        let helping = sum(&|s| s.helpers) * served.advocates;
+        self.part = [floor * service.tickets_per_head_day, helping];
+        self.capacity = self.part[0] + sum(&|s| s.capacity) + helping;
+        let found = 1.0 - left(&|s| s.found);
+        self.load = Load {
+            messages: sum(&|s| s.messages),
+            found: found * served.aggrieved * served.complaints,
+            automatic: 1.0 - left(&|s| s.automatic),
+            repeats: all.iter().map(|s| s.repeats).fold(1.0, f64::max),
+        };
+        self.backlog = self.waiting(dt);
+        let heads = floor + sum(&|s| s.heads) + libm::ceil(helping / service.tickets_per_head_day);
+        let heads = if self.capacity > 0.0 { heads.max(1.0) } else { heads };
+        let alike = self.capacity == self.part[0] || heads == 0.0;
+        let per_head = if alike { service.tickets_per_head_day } else { self.capacity / heads };
+        let heads = if self.capacity > 0.0 { heads as u32 } else { 0 };
+        let one_queue = !all.iter().any(|s| s.separate);
+        let queue = if one_queue { ServiceQueue::new } else { ServiceQueue::separate };
+        let queue = queue(self.by_hand(), heads, per_head, self.backlog);
+        let worse = most(&|s| if s.helpers > 0.0 { 1.0 - s.helper_recovery } else { 0.0 });
+        let by_helpers = if helping > 0.0 { helping / self.capacity } else { 0.0 };
+        let plain = service.recovery * (1.0 - worse * by_helpers);
+        let giver = all.iter().find(|s| s.gift > 0.0);
+        let gifted = (plain + giver.map_or(0.0, |s| s.gift_recovery)).min(MOST_RECOVERY).max(plain);
+        self.answers = Answers {
+            queue,
+            told: (service.voiced + sum(&|s| s.told)).min(1.0),
+            automatic: self.load.automatic,
+            recovery: [plain, gifted],
+            gift: giver.map_or(0.0, |s| s.gift),
+            approval_days: giver.map_or(0.0, |s| s.approval_days),
+            gain: involvement::gain(sum(&|s| s.gain).min(1.0)),
+            won_back: found * plain * queue.kept(service.patience_days),
+        };
+        self.giver = giver.map(|s| s.tactic);
+    }
+
+    /// Takes in the tickets and gifts of a tick.
+    pub fn open(&mut self, (tickets, gifts): (u64, u64), ticks_per_day: u32) {
+        self.gifts = (gifts, self.giver);
         self.opened += tickets;
         self.a_day += tickets;
         self.last_day.push_back(tickets);
@@ -60,92 +179,78 @@ impl Desk {
         }
     }
 
-    /// The queue that a ticket of this tick meets.
-    pub fn queue(&self) -> ServiceQueue {
-        self.queue
+    /// The service that somebody with a trouble meets in this tick.
+    pub fn answers(&self) -> Answers {
+        self.answers
     }
 
-    /// Tickets that wait.
+    /// Questions that wait.
     pub fn backlog(&self) -> f64 {
         self.backlog
     }
 
+    /// The desk as tactics see it.
+    pub fn pulse(&self, plan: &Plan) -> DeskPulse {
+        let [floor, helpers] = self.part;
+        let all = self.incoming();
+        DeskPulse {
+            tickets: self.a_day as f64,
+            messages: self.load.messages,
+            found: self.load.found,
+            automatic: all * self.load.automatic,
+            by_hand: self.by_hand(),
+            capacity: self.capacity,
+            floor,
+            helpers,
+            late: self.answers.queue.later_than(plan.service.patience_days),
+            gifts: self.gifts,
+        }
+    }
+
     /// Mean wait in hours; where nobody answers, as long as the run of `days`.
     pub fn wait_hours(&self, days: f64) -> f64 {
-        Some(self.queue.mean_wait()).filter(|wait| wait.is_finite()).unwrap_or(days) * 24.0
+        Some(self.answers.queue.mean_wait()).filter(|wait| wait.is_finite()).unwrap_or(days) * 24.0
     }
 
     /// Chance that a ticket waits at all: Erlang C while the desk keeps up, 1 where a backlog is worked off.
     pub fn waits(&self) -> f64 {
-        if self.queue.behind > 0.0 { 1.0 } else { self.queue.waits }
+        if self.answers.queue.behind > 0.0 { 1.0 } else { self.answers.queue.waits }
     }
 
-    /// Wages so far.
+    /// Wages of the heads that every strategy has, so far.
     pub fn wages(&self) -> f64 {
         self.wages
     }
 
     /// Tickets of the run, at its end.
     pub fn tickets(&self, plan: &Plan) -> Tickets {
+        // Of what waits, tickets are the part that they are of what comes in.
+        let told = match self.load.messages + self.load.found {
+            0.0 => 1.0,
+            _ => self.a_day as f64 / self.incoming().max(1e-9),
+        };
         let unanswered = match self.capacity > 0.0 {
-            true => self.waiting(plan.tick_days()).min(self.opened as f64),
-            false => self.opened as f64,
+            true => (self.waiting(plan.tick_days()) * told).min(self.opened as f64),
+            false => self.opened as f64 * (1.0 - self.load.automatic),
         };
         Tickets { opened: self.opened, unanswered }
     }
 
-    /// Tickets that wait after one more tick: 𝓑 + (a − c·μ)·Δ, at least 0.
+    /// All questions a day.
+    fn incoming(&self) -> f64 {
+        self.a_day as f64 + self.load.messages + self.load.found
+    }
+
+    /// Questions a day that people have to answer.
+    fn by_hand(&self) -> f64 {
+        self.incoming() * (1.0 - self.load.automatic) * self.load.repeats
+    }
+
+    /// Questions that wait after one more tick: 𝓑 + (a − c·μ)·Δ, at least 0.
     fn waiting(&self, dt: f64) -> f64 {
-        (self.backlog + (self.a_day as f64 - self.capacity) * dt).max(0.0)
+        (self.backlog + (self.by_hand() - self.capacity) * dt).max(0.0)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What a desk of one head that settles so many a day leaves of tickets that come at this pace.
-    fn left(per_head: f64, staff: f64, ticks_per_day: u32, a_tick: u64, days: u32) -> Tickets {
-        let text = format!(
-            "horizon = \"{days}d\"\ntick = \"{}h\"\n[service]\nstaff_per_100_000 = {staff}\n\
-             tickets_per_head_day = {per_head}\n[[strategy]]\nname = \"Organic\"\n",
-            24 / ticks_per_day
-        );
-        let plan = crate::Scenario::parse(&text, "desk.toml").unwrap_or_else(|p| panic!("{p}")).plan;
-        let mut desk = Desk::new(&plan.service);
-        for _ in 0..days * ticks_per_day {
-            desk.staff(&plan, 1_000.0);
-            desk.open(a_tick, ticks_per_day);
-        }
-        desk.tickets(&plan)
-    }
-
-    #[test]
-    fn the_chance_of_a_wait_is_erlangs_until_there_is_a_backlog() {
-        let text = "horizon = \"9d\"\n[service]\nstaff_per_100_000 = 100\ntickets_per_head_day = 10\n[[strategy]]\n\
-                    name = \"Organic\"\n";
-        let plan = crate::Scenario::parse(text, "desk.toml").unwrap_or_else(|p| panic!("{p}")).plan;
-        let chance = |a_day: u64| {
-            let mut desk = Desk::new(&plan.service);
-            for _ in 0..3 {
-                desk.open(a_day, 1);
-                desk.staff(&plan, 1_000.0);
-            }
-            desk.waits()
-        };
-        // One head: the load itself.
-        assert!((chance(4) - 0.4).abs() < 1e-12 && chance(0) == 0.0 && chance(11) == 1.0);
-    }
-
-    #[test]
-    fn what_comes_in_beyond_what_is_settled_is_never_answered() {
-        // 30 a day come from day 1 on, 10 a day are settled: 20 a day wait at the end.
-        assert_eq!(left(10.0, 6.0, 1, 30, 14), Tickets { opened: 420, unanswered: 280.0 });
-        assert_eq!(left(30.0, 6.0, 1, 30, 14), Tickets { opened: 420, unanswered: 0.0 });
-        // With six ticks a day a ticket counts over the day that follows it: 29 of its 30 wait at most.
-        let often = left(10.0, 6.0, 6, 5, 14);
-        assert_eq!(often.opened, 420);
-        assert!((often.unanswered - 280.0).abs() < 15.0, "{often:?}");
-        assert_eq!(left(10.0, 0.0, 6, 5, 14), Tickets { opened: 420, unanswered: 420.0 });
-    }
-}
+mod tests;

@@ -8,7 +8,7 @@ use crate::hints::prefetch;
 use crate::network::Csr;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
-use crate::scenario::plan::{Channel, ChannelKind, Chat, LayerKind, Pace, Plan, Resistance, Strategy, Talk};
+use crate::scenario::plan::{Channel, ChannelKind, Chat, LayerKind, Pace, Plan, Resistance, Strategy};
 use crate::units::{LayerId, PersonId, Stage};
 use crate::world::people::CLASSES;
 use crate::world::{Ties, World};
@@ -48,6 +48,8 @@ pub struct Model<'a> {
     pub trust: [f64; 10],
     /// Talk rate by clock row, relative to a fresh owner.
     pub talk_share: [f64; ROWS],
+    /// Share of the acts of an aggrieved owner that nobody hears, unless their complaint was ignored.
+    pub unsaid: f64,
     /// 2²⁰ ÷ talk factor, by activity class.
     pub gap_scale: [f64; 256],
     /// The channel over whose ties people speak at a rate each (`acts_per_tie_per_day`).
@@ -99,7 +101,7 @@ impl<'a> Model<'a> {
         let channels: Vec<ChannelRule> =
             plan.channels.iter().map(|c| ChannelRule::new(plan, world, c, beta)).collect();
         let per_tie = plan.channels.iter().find_map(|c| PerTie::new(plan, world, c));
-        let talk_share = talk_share(talk);
+        let talk_share = talk_share(plan);
         let any_once =
             plan.channels.iter().any(|c| matches!(c.kind, ChannelKind::Chat(Chat { once: true, .. })));
         let uses_bits = any_once
@@ -137,6 +139,7 @@ impl<'a> Model<'a> {
             }),
             talk_scale: talk_scale(plan, strategy, &channels, &talk_share, per_tie.is_some()),
             talk_share,
+            unsaid: 1.0 - 1.0 / plan.service.ignored,
             gap_scale: std::array::from_fn(|c| ACCOUNT_ONE / f64::from(world.people.activity_of[c])),
             per_tie,
             live: ByClock::default(),
@@ -244,14 +247,16 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Talk rate by clock row, relative to a fresh owner.
-fn talk_share(talk: &Talk) -> [f64; ROWS] {
+/// Talk rate by clock row, relative to a fresh owner; that of aggrieved owners whose complaint was ignored.
+fn talk_share(plan: &Plan) -> [f64; ROWS] {
+    let talk = &plan.talk;
     Row::table(|row| match row.stage() {
         Stage::Fresh => 1.0,
         Stage::Settled => talk.rates.settled,
         Stage::Participant => talk.rates.participant,
         Stage::Advocate => talk.rates.advocate,
-        Stage::Aggrieved | Stage::Rejecter => talk.grievance,
+        Stage::Aggrieved => talk.grievance * plan.service.ignored,
+        Stage::Rejecter => talk.grievance,
         Stage::Unaware | Stage::Aware | Stage::Wanting | Stage::Lapsed => 0.0,
     })
 }

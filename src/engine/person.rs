@@ -53,7 +53,8 @@ pub struct SpeakerState {
     pub spoken: u64,
     /// Day of adoption (12 bits), day of the last involvement (12), involvement in 1/255 (8).
     days: u32,
-    /// Stage (4 bits), part acts (14), fate acts (10), whether a rejecter warns (1).
+    /// Stage (4 bits), part acts (14), fate acts (10), whether a rejecter warns or an aggrieved owner's
+    /// complaint was ignored (1).
     counts: u32,
 }
 
@@ -107,6 +108,19 @@ impl SpeakerState {
     #[inline]
     pub fn set_passes_warning(&mut self, passes: bool) {
         self.counts = (self.counts & !(1 << 28)) | (u32::from(passes) << 28);
+    }
+
+    /// Whether the complaint of an aggrieved owner was told and ignored. Owners never warn as rejecters do,
+    /// so both share a bit.
+    #[inline]
+    pub fn was_ignored(&self) -> bool {
+        self.passes_warning()
+    }
+
+    /// Sets whether the complaint of an aggrieved owner was told and ignored.
+    #[inline]
+    pub fn set_ignored(&mut self, ignored: bool) {
+        self.set_passes_warning(ignored);
     }
 
     /// Involvement in 1/255 as of a day.

@@ -193,7 +193,7 @@ impl Engine {
             number: 1,
             quality: 1.0,
             pulse: &Pulse::default(),
-            service: run.desk.queue(),
+            service: run.desk.answers(),
             views: &vec![0; model.channels.len()],
             lifts: &[],
             participation: &[],

@@ -10,15 +10,16 @@ use rayon::prelude::*;
 use crate::contract::{Budget, Effects, Now, ParticipationCounts, Pulse, Tactic, Trigger};
 use crate::engine::activity::Activity;
 use crate::engine::clock::Clocks;
-use crate::engine::desk::Desk;
+use crate::engine::desk::{Desk, Served};
 use crate::engine::media::PaidMedia;
 use crate::engine::record::{Adoption, ClubUse, FIRST_YEAR, RecordRow, RunId, RunRecord, Terms, Work};
+use crate::engine::shard::Tally;
 use crate::engine::tick::{TickInput, eligible_units};
 use crate::engine::{Model, Shard, Tick};
 use crate::rng::name_key;
 use crate::scenario::plan::TacticPlan;
 use crate::scenario::spec::Start;
-use crate::units::{ChannelId, Day, PersonId, TacticId};
+use crate::units::{ChannelId, Day, PersonId, Stage, TacticId};
 
 /// The state of a run beside its people, from tick to tick.
 pub(super) struct RunState {
@@ -43,6 +44,8 @@ pub(super) struct RunState {
     week: VecDeque<u64>,
     rows: Vec<RecordRow>,
     work: Work,
+    /// Talk acts a day of a fresh owner in the last tick.
+    talk: f64,
     /// Acts and exposures before this tick.
     worked: u64,
     tick: u32,
@@ -75,6 +78,7 @@ impl RunState {
             week: VecDeque::new(),
             rows: Vec::new(),
             work: Work::default(),
+            talk: 0.0,
             worked: 0,
             tick: 0,
         }
@@ -88,7 +92,17 @@ impl RunState {
         }
         self.pulse.adopted = shards.iter().map(|s| s.tally.adopted).sum();
         self.pulse.lost_unheard = shards.iter().map(|s| s.tally.lost_unheard).sum();
-        self.desk.staff(model.plan, self.pulse.active() as f64);
+        let stage = |s: Stage| self.pulse.stages[s as usize] as f64;
+        self.desk.staff(
+            model.plan,
+            Served {
+                owners: self.pulse.active() as f64,
+                aggrieved: stage(Stage::Aggrieved),
+                advocates: stage(Stage::Advocate),
+                complaints: self.talk * model.plan.talk.grievance,
+            },
+        );
+        self.pulse.desk = self.desk.pulse(model.plan);
         self.pulse.backlog = self.desk.backlog();
         self.pulse.wait_hours = self.desk.wait_hours(f64::from(model.plan.horizon_days()));
         self.pulse.quality = self.quality;
@@ -102,7 +116,7 @@ impl RunState {
     /// Makes the tick: all that holds throughout it, with the effects of tactics.
     pub(super) fn fix(&mut self, model: &Model, effects: Effects, shards: &mut [Shard]) -> Tick {
         // Taken apart, so that an effect that nothing consumes does not compile.
-        let Effects { lifts, reach, participation, quality, said, notes: _, acting: _ } = effects;
+        let Effects { lifts, reach, participation, service, quality, said, notes: _, acting: _ } = effects;
         self.activity.say((self.tick - 1) / model.plan.ticks_per_day, &said);
         self.quality = (self.quality + quality).clamp(0.0, 1.0);
         if self.quality >= self.returned_at + 0.1 - 1e-12 {
@@ -114,12 +128,14 @@ impl RunState {
             number: self.tick,
             quality: self.quality,
             pulse: &self.pulse,
-            service: self.desk.queue(),
+            service: self.desk.answers(),
             views: &self.views_day,
             lifts: &lifts,
             participation: &participation,
         };
         let mut tick = Tick::new(model, &input, &mut self.clocks, &self.media, reach);
+        self.desk.offer(service);
+        self.talk = tick.talk_a_day;
         let events: Vec<_> = tick.reach.iter().filter_map(|r| r.reach.event.clone()).collect();
         tick.makers = events
             .iter()
@@ -194,7 +210,9 @@ impl RunState {
             self.work.exposures += shard.tally.exposures;
             self.work.marked += shard.tally.talk.iter().sum::<u64>();
         }
-        self.desk.open(shards.iter().map(|s| s.tally.tickets).sum(), ticks_per_day);
+        let [tickets, gifts] =
+            [|t: &Tally| t.tickets, |t: &Tally| t.gifts].map(|of| shards.iter().map(|s| of(&s.tally)).sum());
+        self.desk.open((tickets, gifts), ticks_per_day);
         for (day, v) in self.views_day.iter_mut().zip(&views) {
             *day += v;
         }

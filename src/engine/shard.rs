@@ -32,6 +32,8 @@ pub struct Tally {
     pub lost_unheard: u64,
     /// Troubles told to the company.
     pub tickets: u64,
+    /// Gifts that came with answers.
+    pub gifts: u64,
     /// Views by channel.
     pub views: Vec<u64>,
     /// Acts of taking part, by tactic.
@@ -58,7 +60,7 @@ pub(super) struct Block {
 impl Tally {
     /// Clears the counts of one tick.
     pub fn next_tick(&mut self) {
-        self.tickets = 0;
+        (self.tickets, self.gifts) = (0, 0);
         self.events = 0;
         self.exposures = 0;
         self.views.iter_mut().chain(&mut self.talk).for_each(|n| *n = 0);

@@ -134,7 +134,12 @@ impl Shard {
         turn.state.count_talk();
         let ties = model.per_tie.map(|t| TieView::of(model, t.layer, turn.person));
         let mut open = ties.map_or(0, |ties| self.spoken.open_ties(model, turn, &ties));
-        if !tick.talk.is_empty() && !model.snoozes(turn.person, class, open, act) {
+        // Acts of the aggrieved come at the rate of those whose complaint was ignored; a coin keeps those of the others.
+        let unsaid = model.unsaid > 0.0
+            && turn.stage == Stage::Aggrieved
+            && !turn.state.was_ignored()
+            && model.luck.unit(Purpose::Talk, turn.person.0, act, 1) < model.unsaid;
+        if !tick.talk.is_empty() && !unsaid && !model.snoozes(turn.person, class, open, act) {
             let talk = choose(&tick.talk, words[1]);
             if let Some(tactic) = talk.mark.tactic() {
                 self.tally.talk[tactic.index()] += 1;
@@ -231,16 +236,28 @@ impl Shard {
         coin: u32,
         at: Instant,
     ) {
-        let service = &model.plan.service;
-        if unit(coin) < service.voiced {
-            self.tally.tickets += 1;
-            let words = model.luck.draws(Purpose::Fate, person.0, act, 1);
-            let wait = tick.service.wait(unit(words[0]), unit(words[1]));
-            if unit(words[2]) < service.recovery * libm::exp(-wait / service.patience_days) {
-                return;
-            }
-        }
+        let service = &tick.service;
         let local = self.local(person);
+        let mut ignored = false;
+        if unit(coin) < service.told {
+            self.tally.tickets += 1;
+            let (promise, patience) = (model.plan.service.promise_days, model.plan.service.patience_days);
+            let words = model.luck.draws(Purpose::Fate, person.0, act, 1);
+            let (mut recovery, mut wait) = (model.plan.service.recovery, 0.0);
+            if service.automatic <= 0.0 || unit(words[3]) >= service.automatic {
+                let gift =
+                    service.gift > 0.0 && model.luck.unit(Purpose::Fate, person.0, act, 2) < service.gift;
+                self.tally.gifts += u64::from(gift);
+                recovery = service.recovery[usize::from(gift)];
+                wait = service.queue.wait(unit(words[0]), unit(words[1]));
+                wait += if gift { service.approval_days } else { 0.0 };
+            }
+            if unit(words[2]) < recovery * libm::exp(-wait / patience) {
+                return self.involve(tick, local, service.gain, at);
+            }
+            ignored = wait > promise;
+        }
+        self.speakers[local].set_ignored(ignored);
         self.move_stage(tick, local, Stage::Aggrieved, at);
     }
 

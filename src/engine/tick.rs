@@ -5,9 +5,10 @@
 use crate::contract::{Lift, ParticipationToday, Pulse};
 use crate::engine::choices::{Choice, FateAct, TalkAct, fate_tables, part_tables, talk_table};
 use crate::engine::clock::Clocks;
+use crate::engine::desk::Answers;
 use crate::engine::media::{PaidMedia, ReachToday};
 use crate::engine::{ByClock, Clock, Model, ROWS, Row};
-use crate::rules::{self, ServiceQueue};
+use crate::rules;
 use crate::scenario::plan::{ChannelKind, Feed, Time};
 use crate::units::{PersonId, Stage};
 
@@ -44,8 +45,10 @@ pub struct Tick {
     pub active: u64,
     /// The best maker's person for each event among the audience exposures.
     pub makers: Vec<Option<PersonId>>,
-    /// The queue for service.
-    pub service: ServiceQueue,
+    /// The service that somebody with a trouble meets.
+    pub service: Answers,
+    /// Talk acts a day of a fresh owner with talk factor 1.
+    pub talk_a_day: f64,
     /// Eligible share times 65,536.
     pub eligible_units: u32,
     /// Whether anything reaches people without exposures in this tick.
@@ -70,8 +73,8 @@ pub struct TickInput<'a> {
     pub quality: f64,
     /// Counts at the start of the tick.
     pub pulse: &'a Pulse,
-    /// The queue for service.
-    pub service: ServiceQueue,
+    /// The service that somebody with a trouble meets.
+    pub service: Answers,
     /// Views per channel in the day before.
     pub views: &'a [u64],
     /// Lifts of talk by the tactics.
@@ -115,7 +118,8 @@ impl Tick {
         let day = f64::from(input.number - 1) * dt;
         let (talk, talk_acts) = talk_table(model, input.lifts, day);
         let (part, part_acts) = part_tables(input.participation);
-        let (fate, fate_acts) = fate_tables(model, input.quality);
+        let won_back = input.service.won_back * plan.talk.grievance * talk_acts;
+        let (fate, fate_acts) = fate_tables(model, input.quality, won_back);
         let acts = expected_acts(model, talk_acts, part_acts, fate_acts);
         let before = clocks.readings();
         clocks.advance(&acts);
@@ -164,6 +168,7 @@ impl Tick {
             active: input.pulse.active(),
             makers: Vec::new(),
             service: input.service,
+            talk_a_day: talk_acts,
             eligible_units,
             outside,
             outside_acts: outside_acts(plan.time, outside * dt),
@@ -193,7 +198,7 @@ fn expected_acts(model: &Model, talk: f64, part: [f64; 3], fate: [f64; ROWS]) ->
 /// Expected acts of an ordinary tick: all channels open, no tactic; sets the queues' widths.
 pub fn ordinary_acts(model: &Model) -> ByClock<f64> {
     let (_, talk) = talk_table(model, &[], 1e9);
-    let (_, fate) = fate_tables(model, model.plan.product.satisfied);
+    let (_, fate) = fate_tables(model, model.plan.product.satisfied, 0.0);
     expected_acts(model, talk, [0.1; 3], fate)
 }
 

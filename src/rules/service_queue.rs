@@ -26,6 +26,26 @@ impl ServiceQueue {
         ServiceQueue { waits: erlang_c(arrivals / per_head_day, heads), rate: capacity - arrivals, behind }
     }
 
+    /// The same heads with a queue each, to which arrivals go at random: M/M/1 with an even part of the arrivals.
+    pub fn separate(arrivals: f64, heads: u32, per_head_day: f64, backlog: f64) -> ServiceQueue {
+        let mut one = ServiceQueue::new(arrivals / f64::from(heads.max(1)), heads.min(1), per_head_day, 0.0);
+        if heads > 0 {
+            one.behind = backlog / (f64::from(heads) * per_head_day);
+        }
+        one
+    }
+
+    /// Chance that a wait is longer than this many days.
+    pub fn later_than(&self, days: f64) -> f64 {
+        if self.behind >= days { 1.0 } else { self.waits * libm::exp(-self.rate * (days - self.behind)) }
+    }
+
+    /// Mean of exp(−wait/patience): the part of recovery that waits leave.
+    pub fn kept(&self, patience: f64) -> f64 {
+        let queue = 1.0 - self.waits + self.waits * self.rate / (self.rate + 1.0 / patience);
+        libm::exp(-self.behind / patience) * queue
+    }
+
     /// Mean wait in days.
     pub fn mean_wait(&self) -> f64 {
         self.behind + self.waits / self.rate

@@ -15,6 +15,9 @@ table! {
         pub voiced: f64 = Share 0.4, plausible 0.1 to 0.7;
         /// Chance that an answer without a wait restores satisfaction; assumed.
         pub recovery: f64 = Share 0.6;
+        /// Complaints of an owner who told of a trouble and got no answer within the promise, relative to
+        /// one who said nothing to the company; neutral: as many.
+        pub ignored: f64 = Number 1 in 1.0..=100.0, plausible 1 to 4;
         /// Wait that cuts recovery by e; assumed.
         pub patience_days ["patience"]: f64 = Days "4h" in TINY..=LONG, plausible "15m" to "48h";
         /// Tickets a head settles per day; from 150 replies per service engineer and day.

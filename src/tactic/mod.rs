@@ -19,6 +19,8 @@ pub mod participation;
 mod proof;
 mod registry;
 #[doc(hidden)]
+pub mod service;
+#[doc(hidden)]
 pub mod share;
 mod team;
 
@@ -26,8 +28,8 @@ mod team;
 pub use registry::registry;
 
 pub use crate::contract::{
-    Audience, Budget, Did, Effects, Event, Expense, Measure, Now, Of, ParticipationCounts,
-    ParticipationToday, Pulse, Reach, Tactic,
+    Audience, Budget, DeskPulse, Did, Effects, Event, Expense, Measure, Now, Of, ParticipationCounts,
+    ParticipationToday, Pulse, Reach, ServiceToday, Tactic,
 };
 pub use crate::scenario::declare::{Item, Section};
 #[doc(no_inline)]

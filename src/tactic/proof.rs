@@ -8,8 +8,9 @@ use crate::contract::{Budget, Effects, Expense, Now, Pulse};
 use crate::engine::record::{RecordRow, RunRecord};
 use crate::network::import::Imports;
 use crate::rng::name_key;
-use crate::scenario::Scenario;
+use crate::scenario::declare::{Item, Key, Unit};
 use crate::scenario::spec::Start;
+use crate::scenario::{Reader, Scenario};
 use crate::study::play::{Job, Player};
 use crate::units::{Cause, PersonId, Stage, TacticId};
 use crate::verify::busy::{Busy, with};
@@ -100,11 +101,70 @@ pub(super) fn facts(run: &RunRecord) -> Facts {
 
 /// The runs of each strategy of a scenario.
 pub(super) fn runs(text: &str) -> Vec<Vec<RunRecord>> {
-    let plan = Scenario::parse(text, "null.toml").unwrap_or_else(|p| panic!("{p}")).plan;
+    let scenario = Scenario::parse(text, "null.toml").unwrap_or_else(|p| panic!("{p}"));
+    let records = played_runs(&scenario);
+    records.chunk_by(|a, b| a.strategy == b.strategy).map(<[RunRecord]>::to_vec).collect()
+}
+
+/// The stated runs of a scenario.
+fn played_runs(scenario: &Scenario) -> Vec<RunRecord> {
     let (imports, stop) = (Imports::new(), AtomicBool::new(false));
     let job = Job { keep_ledgers: true, ..Job::new(&imports, &stop, &|_| {}) };
-    let records = Player::new(job).stated(&plan).unwrap_or_else(|e| panic!("{e}")).records;
-    records.chunk_by(|a, b| a.strategy == b.strategy).map(<[RunRecord]>::to_vec).collect()
+    Player::new(job).stated(&scenario.plan).unwrap_or_else(|e| panic!("{e}")).records
+}
+
+/// Plays a tactic with each number of its keys at both ends of what is allowed, alone and in random pairs:
+/// nothing breaks, and money, people and figures stay within their bounds. `at` is where the keys stand in the tactic,
+/// such as `team.`; values that the reader refuses are not played.
+pub(super) fn assert_limits(tactic: &str, keys: &[(&str, &[Item])]) {
+    let number = |(at, item): (&str, &Item)| match item {
+        Item::Number(key) => Some((format!("strategy.Limits.it.{at}{}", key.name), *key)),
+        Item::Other(_) => None,
+    };
+    let all: Vec<_> =
+        keys.iter().flat_map(|(at, items)| items.iter().filter_map(move |i| number((at, i)))).collect();
+    let value = |key: &Key, end: f64| match key.unit {
+        Unit::Days => format!("\"{end}d\""),
+        Unit::Count => format!("{}", end.floor()),
+        Unit::Share | Unit::Number | Unit::Money => format!("{end:?}"),
+    };
+    let ends: Vec<String> = all
+        .iter()
+        .flat_map(|(path, key)| {
+            [key.low, key.high.min(1e15)].map(|end| format!("{path}={}", value(key, end)))
+        })
+        .collect();
+    let mut word = 7_u64;
+    let mut any = || {
+        word = word.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ends[(word >> 33) as usize % ends.len()].as_str()
+    };
+    let pairs: Vec<[&str; 2]> = (0..ends.len()).map(|_| [any(), any()]).collect();
+    let tactic = format!("name = \"it\"\n{tactic}");
+    let text =
+        Busy { people: 500, days: 40, runs: 1, strategies: with("Limits", &[&tactic]), ..Busy::default() }
+            .text();
+    let tried = ends.iter().map(|end| vec![end.as_str()]).chain(pairs.iter().map(|pair| pair.to_vec()));
+    let (mut played, mut refused) = (0, 0);
+    for sets in tried {
+        let reader = sets.iter().fold(Reader::new(), |reader, set| reader.set(*set));
+        let Ok(scenario) = reader.parse(&text, "limits.toml") else {
+            refused += 1;
+            continue;
+        };
+        played += 1;
+        for run in played_runs(&scenario) {
+            let spent: f64 = run.expenses.iter().map(|e| e.amount).sum();
+            assert!((0.0..=CAP * (1.0 + 1e-9)).contains(&spent), "{sets:?}: {spent} spent");
+            for row in &run.rows {
+                assert_eq!(row.stages.iter().sum::<u32>(), 500, "{sets:?}");
+                assert!((0.0..=1.0).contains(&row.quality) && row.wait_hours >= 0.0, "{sets:?}: {row:?}");
+            }
+            let values = run.activity.iter().flatten().flatten().flatten();
+            assert!(values.clone().all(|v| v.is_finite()), "{sets:?}: {:?}", run.activity);
+        }
+    }
+    assert!(played > 2 * refused, "{played} played, {refused} refused");
 }
 
 /// A tactic whose effects are all switched off changes nothing but the money, byte for byte.

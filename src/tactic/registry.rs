@@ -5,13 +5,19 @@ use std::path::Path;
 use super::ads::Ads;
 use super::amplification::Amplification;
 use super::participation::Participation;
+use super::service::Service;
 use super::share::Share;
 use crate::scenario::registry::Registry;
 use crate::scenario::{Problems, Reader, Scenario};
 
 /// The kinds of tactics that come with the program.
 pub fn registry() -> Registry {
-    Registry::default().with::<Ads>().with::<Participation>().with::<Amplification>().with::<Share>()
+    Registry::default()
+        .with::<Ads>()
+        .with::<Participation>()
+        .with::<Amplification>()
+        .with::<Share>()
+        .with::<Service>()
 }
 
 impl Default for Reader {

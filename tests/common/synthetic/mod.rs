@@ -105,6 +105,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             delay_days: 0.0,
         },
         service: Service {
+            ignored: 1.0,
             staff_per_100_000: 6.0,
             wage_per_month: 9_000.0,
             promise_days: 1.0 / 96.0,

@@ -8,5 +8,6 @@ mod invariants;
 mod mechanics;
 mod own_tactic;
 mod published;
+mod service;
 mod strengths;
 mod twin;

@@ -24,6 +24,7 @@ struct Small {
     club: bool,
     satisfied: f64,
     trouble: f64,
+    ignored: f64,
     slope: f64,
     again: f64,
     eligible: f64,
@@ -109,6 +110,7 @@ delay = "{delay}"
 lapse_per_year = 2.0
 [service]
 staff_per_100_000 = 6
+ignored = {ignored}
 [seeds]
 {seeds}
 pick = "core"
@@ -138,6 +140,7 @@ name = "one"
             time = self.time,
             imitation = self.imitation,
             stifle = self.stifle,
+            ignored = self.ignored,
             reject = self.reject,
             seeds = if self.outside > 0.0 { self.seeds } else { SEEDS[0] },
         )
@@ -158,6 +161,11 @@ fn tactic(kind: &str) -> &'static str {
         }
         "amplification" => {
             "kind = \"amplification\"\nwhen_first = \"8d\"\nagain_after = \"28d\"\nspend_each = 2_000\nbudget = 8_000"
+        }
+        "service" => {
+            "kind = \"service\"\nteam.heads = 1\nteam.wage_per_month = 100\nautomatic = 0.5\nautomatic_per_month = 10\n\
+             everyone_listens = 0.5\nlistening_per_month = 10\ngift = 1\nhelpers = 2\nshared_desk = false\n\
+             own_discretion = false\nmessages_per_owner_year = 300\nanswer_gain = 0.2\nbudget = 2_000"
         }
         _ => "kind = \"share\"\nfeed = \"weibo\"\nfree_because = \"a test\"",
     }
@@ -201,7 +209,7 @@ fn small() -> impl Strategy<Value = Small> {
         any::<bool>(),
         prop::sample::select(vec![1.0, 0.75, 0.3]),
         prop::sample::select(vec![0.02, 0.5]),
-        prop::sample::subsequence(vec!["ads", "participation", "amplification", "share"], 0..=4),
+        prop::sample::subsequence(vec!["ads", "participation", "amplification", "share", "service"], 0..=5),
     );
     let published = (
         prop::sample::select(vec!["continuous", "whole periods"]),
@@ -213,6 +221,7 @@ fn small() -> impl Strategy<Value = Small> {
             "reject = 0.5\ngrievance = 1.0\nrejecters_warn = true",
         ]),
         prop::sample::select(SEEDS.to_vec()),
+        prop::sample::select(vec![1.0, 3.0]),
     );
     (world, talk, product, published).prop_map(|(w, t, p, q)| Small {
         seed: w.0,
@@ -243,6 +252,7 @@ fn small() -> impl Strategy<Value = Small> {
         stifle: q.2,
         reject: q.3,
         seeds: q.4,
+        ignored: q.5,
     })
 }
 
