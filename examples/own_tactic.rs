@@ -6,7 +6,8 @@
 use std::error::Error;
 
 use groundswell::tactic::{
-    Budget, Effects, Item, Needs, Now, Section, Start, Tactic, TacticContext, TacticSpec, table,
+    Budget, Did, Effects, Item, Measure, Needs, Now, Of, Section, Start, Tactic, TacticContext, TacticSpec,
+    table,
 };
 use groundswell::{Reader, Results, Study};
 
@@ -23,6 +24,8 @@ table! {
         pub cost: f64 = Money 5_000 in 0.0..=1e9;
     }
 }
+
+const MEASURES: [Measure; 1] = [Measure::new("nights", "nights", Of::Sum)];
 
 impl TacticSpec for ClubNights {
     const KIND: &'static str = "club nights";
@@ -44,6 +47,14 @@ impl TacticSpec for ClubNights {
         self.cost > 0.0
     }
 
+    fn measures(&self) -> &'static [Measure] {
+        &MEASURES
+    }
+
+    fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String> {
+        Some(format!("{} club nights", show(did[0].total)))
+    }
+
     fn begin(&self, _start: &Start<'_>) -> Box<dyn Tactic> {
         Box::new(Nights { plan: self.clone(), last: None })
     }
@@ -62,6 +73,7 @@ impl Tactic for Nights {
             && budget.pay(out.acting, today, self.plan.cost)
         {
             self.last = Some(today);
+            out.say(0, 1.0);
         }
         if self.last.is_some_and(|last| today < last + self.plan.echo) {
             out.lift(None, self.plan.lift);

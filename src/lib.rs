@@ -30,7 +30,7 @@
 //! # Where to find what
 //!
 //! * **Numbers of a study**: [`Results::ranking`], [`Results::curves`] and the fields of [`Results`].
-//! * **A tactic of one's own**: [`tactic`], and `examples/own_tactic.rs`.
+//! * **A tactic of one's own**: [`tactic`], `docs/extending.md`, and `examples/own_tactic.rs`.
 //! * **A network of one's own**: [`Reader::edge_list`], and `examples/own_network.rs`. Every layer is
 //!   a graph for the algorithms of `petgraph` ([`network::Graph`]), and so is the forest of
 //!   adopters under the people who won them ([`results::forest`]).

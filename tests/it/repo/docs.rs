@@ -20,6 +20,7 @@ fn files_that_documents_name_exist() {
         "docs/migration.md",
         "docs/network-format.md",
         "docs/inputs.md",
+        "docs/extending.md",
         "benches/README.md",
     ] {
         let text = std::fs::read_to_string(root.join(page)).unwrap();
@@ -52,6 +53,20 @@ fn the_readme_shows_the_program_of_the_first_example() {
         read("README.md").contains(&format!("```rust\n{program}```")),
         "copy examples/hello.rs into README.md"
     );
+}
+
+#[test]
+fn the_page_on_tactics_builds_the_example_that_is_compiled() {
+    let read = |path| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (page, example) = (read("docs/extending.md"), read("examples/own_tactic.rs"));
+    let blocks: Vec<&str> =
+        page.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(blocks.len() > 4, "{} blocks", blocks.len());
+    for block in blocks {
+        assert!(example.contains(block), "this is not in examples/own_tactic.rs:\n{block}");
+    }
+    let lines = example.lines().count();
+    assert!(lines <= 120 && page.contains(&format!("{lines} lines")), "{lines} lines");
 }
 
 /// The pages that lead to each other.
