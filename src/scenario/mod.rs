@@ -69,6 +69,7 @@ use sha2::{Digest, Sha256};
 pub use grammar::{defaults_page, schema};
 pub use plan::Plan;
 pub use problem::{Place, Problem, Problems};
+pub use unranged::own_assumptions;
 
 use context::Context;
 use document::Document;

@@ -80,22 +80,36 @@ fn ends(key: &Key, value: f64) -> (f64, f64) {
     (low.max(key.low), high.min(key.high))
 }
 
+/// Whether the number of a dotted key is one of a strategy's own, those of bought media among them where it buys
+/// impressions; `None` for a number of the world.
+fn is_own(key: &str, strategy: &Strategy) -> Option<bool> {
+    let named = |rest: &str, name: &str| {
+        rest.strip_prefix(&tree::quoted(name)).is_some_and(|rest| rest.starts_with('.'))
+    };
+    match key.split_once('.')? {
+        ("media", _) => Some(strategy.buys_impressions()),
+        ("strategy", rest) => {
+            let tried = strategy.plans.iter().map(|tried| format!("{}, {}", strategy.name, tried.name));
+            Some(tried.chain([strategy.name.clone()]).any(|name| named(rest, &name)))
+        }
+        _ => None,
+    }
+}
+
+/// Assumed numbers that a strategy rests on beside those of the world, with a range or without: each once.
+pub fn own_assumptions(plan: &Plan, unranged: &[Unranged], strategy: &Strategy) -> usize {
+    let own = |keys: &Vec<String>| keys.iter().any(|key| is_own(key, strategy) == Some(true));
+    let ranged = plan.assumptions.iter().filter(|a| own(&a.keys)).count();
+    ranged + unranged.iter().filter(|u| own(&u.keys)).count()
+}
+
 impl Unranged {
     /// Whether it may bear on one of these strategies: it stands in the world or in one of them. What media
     /// cost and do bears on those alone that buy impressions.
     pub fn bears_on(&self, plan: &Plan, strategies: &[StrategyId]) -> bool {
-        let of = |strategy: &Strategy| {
-            let tried = strategy.plans.iter().map(|tried| format!("{}, {}", strategy.name, tried.name));
-            tried.chain([strategy.name.clone()]).collect::<Vec<_>>()
-        };
-        let all: Vec<&Strategy> = strategies.iter().map(|s| &plan.strategies[*s]).collect();
-        self.keys.iter().any(|key| match key.split_once('.') {
-            Some(("media", _)) => all.iter().any(|s| s.buys_impressions()),
-            Some(("strategy", rest)) => all
-                .iter()
-                .flat_map(|s| of(s))
-                .any(|name| rest.strip_prefix(&tree::quoted(&name)).is_some_and(|r| r.starts_with('.'))),
-            _ => true,
+        strategies.iter().any(|s| {
+            let own = |key: &String| is_own(key, &plan.strategies[*s]);
+            self.keys.iter().any(|key| own(key).unwrap_or(true))
         })
     }
 

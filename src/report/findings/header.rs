@@ -2,7 +2,8 @@
 
 use crate::report::findings::talk;
 use crate::report::format::{count, grouped, plural, to_digits, when};
-use crate::scenario::plan::Plan;
+use crate::scenario::own_assumptions;
+use crate::scenario::plan::{Plan, Strategy};
 use crate::study::Results;
 use crate::study::play::InterimLooks;
 use crate::study::sensitivity::Settings;
@@ -13,6 +14,7 @@ pub fn header(results: &Results) -> Vec<String> {
     let mut lines = size(results);
     lines.extend(results.settings.as_ref().map(|u| varied(&results.plan, u)));
     lines.extend(tried(results));
+    lines.extend(rests_on(results));
     lines.extend(results.looks.as_ref().map(|looks| looked(looks, results.settings.is_some())));
     lines
 }
@@ -70,6 +72,22 @@ fn varied(plan: &Plan, u: &Settings) -> String {
             }
         },
     )
+}
+
+/// How many assumed numbers each strategy rests on beside those of the world.
+fn rests_on(results: &Results) -> Option<String> {
+    let (plan, scenario) = (&results.plan, results.origin.scenario.as_ref()?);
+    let own = |s: &Strategy| own_assumptions(plan, &scenario.unranged, s);
+    if plan.strategies.iter().all(|s| own(s) == 0) {
+        return None;
+    }
+    let each: Vec<String> =
+        plan.strategies.iter().map(|s| format!("{} {}", s.title(), or_none(own(s)))).collect();
+    Some(format!("Assumed numbers of their own, beside those of the world: {}.", each.join(", ")))
+}
+
+fn or_none(count: usize) -> String {
+    if count == 0 { "none".to_owned() } else { count.to_string() }
 }
 
 /// That plans were tried, and what for.

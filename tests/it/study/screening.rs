@@ -187,3 +187,35 @@ fn where_profit_is_judged_moves_are_told_in_money() {
         assert!(decides.iter().any(|line| line == wanted), "{decides:#?}");
     }
 }
+
+#[test]
+fn each_strategy_says_on_how_many_assumed_numbers_of_its_own_it_rests() {
+    let text = |cac: &str| {
+        format!(
+            "horizon = \"4w\"\n[market]\npeople = 2_000\n[talk]\nscale = 0.1\n[compare]\ncap = 20_000\nreplications = 2\n\
+             settings = 0\n[[strategy]]\nname = \"Nothing\"\n[[strategy]]\nname = \"Ads\"\n[[strategy.tactic]]\n\
+             kind = \"ads\"\nspend = 1_000\ncold_cac = {cac}\n"
+        )
+    };
+    let own = |cac: &str| {
+        let scenario = Scenario::parse(&text(cac), "s.toml").unwrap_or_else(|p| panic!("{p}"));
+        let [nothing, ads] = [0, 1].map(|s| {
+            groundswell::scenario::own_assumptions(
+                &scenario.plan,
+                &scenario.unranged,
+                &scenario.plan.strategies[s],
+            )
+        });
+        assert_eq!(nothing, 0);
+        let found = Study::new(&scenario).run().expect("it is played").findings().to_string();
+        let line =
+            format!("Assumed numbers of their own, beside those of the world: Nothing none, Ads {ads}.");
+        assert!(found.contains(&line), "{line} is not in\n{found}");
+        ads
+    };
+    let all = own("30");
+    assert!(all >= 3, "{all}");
+    // A range says how uncertain a number is, not that it is known; a measured one is.
+    assert_eq!(own("{ value = 30, range = [20, 60], why = \"assumed\" }"), all);
+    assert_eq!(own("{ value = 30, why = \"measured in 2025\" }"), all - 1);
+}
