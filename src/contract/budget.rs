@@ -1,6 +1,7 @@
 //! A strategy's money: one cap, a budget a tactic, every expense booked under a name and a day.
 //!
-//! Always true: the sum of the expenses is at most the cap, and a tactic's at most its budget.
+//! Always true: the sum of the expenses is at most the cap and what is reinvested, and a tactic's at most its
+//! budget.
 //! Wages ahead are set aside first, so that one-offs never leave running staff unpaid.
 
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,12 @@ pub struct Budget {
     expected: Vec<f64>,
     /// Everything paid so far, one row a tactic and day.
     pub entries: Vec<Expense>,
+    /// Everything that tactics earned beside the margin of owners, one row a tactic and day.
+    pub income: Vec<Expense>,
+    /// Share of earnings that may be spent again.
+    reinvest: f64,
+    /// Earnings that raised the cap so far.
+    pub reinvested: f64,
 }
 
 impl Budget {
@@ -42,7 +49,30 @@ impl Budget {
             reserved: vec![0.0; budgets.len()],
             expected: vec![f64::INFINITY; budgets.len()],
             entries: Vec::new(),
+            income: Vec::new(),
+            reinvest: 0.0,
+            reinvested: 0.0,
         }
+    }
+
+    /// The same money, of whose earnings this share may be spent again.
+    pub fn reinvesting(self, share: f64) -> Budget {
+        Budget { reinvest: share, ..self }
+    }
+
+    /// Books what a tactic earned beside the margin of owners; the cap rises by the share that is reinvested.
+    pub fn earn(&mut self, tactic: TacticId, day: u32, amount: f64) {
+        if amount > 0.0 {
+            book(&mut self.income, tactic, day, amount);
+            self.take_in(amount);
+        }
+    }
+
+    /// Takes in earnings that are booked elsewhere, such as the margin of new owners: the cap rises by the share that
+    /// is reinvested.
+    pub fn take_in(&mut self, amount: f64) {
+        self.cap += self.reinvest * amount;
+        self.reinvested += self.reinvest * amount;
     }
 
     /// Spent by all tactics so far.
@@ -100,10 +130,7 @@ impl Budget {
         let t = tactic.index();
         self.spent[t] += amount;
         self.reserved[t] = (self.reserved[t] - amount).max(0.0);
-        match self.entries.last_mut() {
-            Some(last) if last.tactic == tactic && last.day == day => last.amount += amount,
-            _ => self.entries.push(Expense { tactic, day, amount }),
-        }
+        book(&mut self.entries, tactic, day, amount);
         true
     }
 
@@ -111,6 +138,14 @@ impl Budget {
     pub fn pay_up_to(&mut self, tactic: TacticId, day: u32, amount: f64) -> f64 {
         let payable = amount.min(self.available(tactic));
         if payable > 0.0 && self.pay(tactic, day, payable) { payable } else { 0.0 }
+    }
+}
+
+/// Adds an amount to the row of a tactic and day, or begins one.
+fn book(rows: &mut Vec<Expense>, tactic: TacticId, day: u32, amount: f64) {
+    match rows.last_mut() {
+        Some(last) if last.tactic == tactic && last.day == day => last.amount += amount,
+        _ => rows.push(Expense { tactic, day, amount }),
     }
 }
 
@@ -128,6 +163,21 @@ mod tests {
         assert!(!money.pay(TacticId(0), 2, 1.0));
         assert_eq!(money.total(), 100.0);
         assert_eq!(money.entries.iter().map(|p| p.amount).sum::<f64>(), money.total());
+    }
+
+    #[test]
+    fn a_share_of_earnings_may_be_spent_again_and_no_more() {
+        let mut money = Budget::new(Some(100.0), &[None]).reinvesting(0.2);
+        assert!(money.pay(TacticId(0), 0, 100.0));
+        money.take_in(50.0);
+        money.earn(TacticId(0), 1, 25.0);
+        money.earn(TacticId(0), 1, 25.0);
+        assert_eq!(money.pay_up_to(TacticId(0), 1, 1_000.0), 20.0);
+        assert_eq!((money.total(), money.reinvested), (120.0, 20.0));
+        assert_eq!(money.income, [Expense { tactic: TacticId(0), day: 1, amount: 50.0 }]);
+        let mut none = Budget::new(Some(1.0), &[None]);
+        none.earn(TacticId(0), 0, 9.0);
+        assert_eq!((none.available(TacticId(0)), none.reinvested), (1.0, 0.0));
     }
 
     #[test]

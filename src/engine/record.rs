@@ -44,6 +44,10 @@ pub struct RunRecord {
     pub first_touch: Vec<u32>,
     /// Expenses in the order booked.
     pub expenses: Vec<Expense>,
+    /// What tactics earned beside the margin of owners, in the order booked.
+    pub income: Vec<Expense>,
+    /// Earnings that could be spent on top of the cap.
+    pub reinvested: f64,
     /// Money paid for seeds at the start.
     pub seeds_cost: f64,
     /// The terms that its money is judged on.

@@ -62,7 +62,8 @@ impl RunState {
             desk: Desk::new(&model.plan.service),
             quality,
             returned_at: quality,
-            budget: Budget::new(model.plan.money_of(model.strategy), &budgets),
+            budget: Budget::new(model.plan.money_of(model.strategy), &budgets)
+                .reinvesting(model.strategy.reinvest),
             tactics: TacticId::all(tactics.len()).map(|t| begin(model, t)).collect(),
             starts: tactics.iter().map(|t| Trigger::new(t.starts.clone())).collect(),
             stops: tactics.iter().map(|t| t.stops.clone().map(Trigger::new)).collect(),
@@ -90,7 +91,11 @@ impl RunState {
         for (s, total) in self.pulse.stages.iter_mut().enumerate() {
             *total = shards.iter().map(|shard| shard.tally.stages[s]).sum();
         }
+        let before = self.pulse.adopted;
         self.pulse.adopted = shards.iter().map(|s| s.tally.adopted).sum();
+        // Seeds are given the product.
+        let won = if number > 1 { self.pulse.adopted - before } else { 0 };
+        self.budget.take_in(won as f64 * model.plan.product.margin_per_owner.unwrap_or(0.0));
         self.pulse.lost_unheard = shards.iter().map(|s| s.tally.lost_unheard).sum();
         let stage = |s: Stage| self.pulse.stages[s as usize] as f64;
         self.desk.staff(
@@ -268,6 +273,8 @@ impl RunState {
             last_touch: Vec::new(),
             first_touch: Vec::new(),
             expenses: self.budget.entries,
+            income: self.budget.income,
+            reinvested: self.budget.reinvested,
             seeds_cost: model.plan.seeds_of(model.strategy).cost(),
             terms: Terms {
                 margin_per_owner: model.plan.product.margin_per_owner,

@@ -218,6 +218,7 @@ impl Document {
             market: &market,
             network: &network,
             cap,
+            margin: product.margin_per_owner.is_some(),
         };
         let strategies = strategies::read(cx, shaped, &context);
         // [compare] is written before the strategies, though it is read after them.

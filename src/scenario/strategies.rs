@@ -28,6 +28,9 @@ table! {
         };
         /// Another name, for charts and tables.
         pub label: Option<String> = Text;
+        /// Share of what it earns, by the margin of owners whom it wins and by its tactics, that it may spend on top of
+        /// the cap; ads that spend all then spread what there is over the time left; neutral: none.
+        pub reinvest: f64 = Share 0, plausible 0 to 0.5;
         /// Plans that the lists among its tactics' keys give, all tried on training luck, the best
         /// judged; neutral: the one that is written.
         pub plans: () = Count 1 in 1.0..=1_000.0;
@@ -71,6 +74,8 @@ pub(super) struct StrategyContext<'a> {
     pub market: &'a Market,
     pub network: &'a Network,
     pub cap: Option<f64>,
+    /// Whether the margin of an owner is said.
+    pub margin: bool,
 }
 
 /// Reads all strategies; one without tactics comes first if the scenario has none, because the cost of
@@ -83,7 +88,14 @@ pub(super) fn read(cx: &Context, shaped: &[Shaped], context: &StrategyContext<'_
         let names = ["Organic", "Organic (no tactics)", "Organic (added: no tactics)"];
         let name = names.into_iter().find(|n| !taken(n)).unwrap_or(names[2]).to_owned();
         cx.write("[[strategy]]", &[("name".to_owned(), tree::quoted(&name))]);
-        strategies.push(Strategy { name, label: None, tactics: Vec::new(), seeds: None, plans: Vec::new() });
+        strategies.push(Strategy {
+            name,
+            label: None,
+            reinvest: 0.0,
+            tactics: Vec::new(),
+            seeds: None,
+            plans: Vec::new(),
+        });
     }
     for one in shaped {
         let read = strategy(cx, one, context);
@@ -128,10 +140,18 @@ fn uneven(cx: &Context, shaped: &[Shaped], strategies: &[Strategy]) {
 fn strategy(cx: &Context, shaped: &Shaped, context: &StrategyContext<'_>) -> Strategy {
     let path = format!("strategy.{}", tree::quoted(&shaped.name));
     let s = Section::new(cx, &shaped.table, path.clone(), shaped.at);
-    let Heading { name, label, .. } = Heading::read(&s, shaped);
+    let Heading { name, label, reinvest, .. } = Heading::read(&s, shaped);
+    if reinvest > 0.0 && !context.margin {
+        s.warning(
+            "reinvest",
+            "only knows what tactics earn",
+            "write product.margin_per_owner to reinvest margins too",
+        );
+    }
     s.write_under("[[strategy]]");
 
-    let mut strategy = Strategy { name, label, tactics: Vec::new(), seeds: None, plans: Vec::new() };
+    let mut strategy =
+        Strategy { name, label, reinvest, tactics: Vec::new(), seeds: None, plans: Vec::new() };
     let mut places: Vec<At> = Vec::new();
     let mut names: Vec<String> = Vec::new();
     for node in shaped.table.list("tactic") {
@@ -168,6 +188,14 @@ fn strategy(cx: &Context, shaped: &Shaped, context: &StrategyContext<'_>) -> Str
         shaped,
         (context.cap, context.tactic.horizon, context.market.people),
     );
+    if reinvest > 0.0 {
+        // All the money is not known beforehand.
+        for tactic in strategy.tactics.iter_mut().filter(|tactic| tactic.spec.takes_all()) {
+            if let Some(spec) = tactic.spec.taking_the_rest(context.tactic.horizon) {
+                tactic.spec = spec;
+            }
+        }
+    }
     strategy
 }
 

@@ -252,6 +252,15 @@ pub fn notes(results: &Results) -> Vec<String> {
                 ));
             }
         }
+        if money.reinvested > 0.0 {
+            lines.push(format!(
+                "Note: {name} could spend {} {} on top of the cap, {} of its own earnings{}: the money is not the same.",
+                count(money.reinvested),
+                plan.currency,
+                percent(strategy.reinvest),
+                results.at_stated_values()
+            ));
+        }
         if let Some(seeds) = strategy.seeds.as_ref().filter(|seeds| seeds.chosen_for_nothing()) {
             let layer = plan.layers.get(seeds.layer.0);
             let how = layer.and_then(|layer| seeds.chosen_on(&layer.name));

@@ -32,6 +32,12 @@ fn amounts(s: &Results, put: &mut dyn FnMut(&Row)) {
         if money.seeds > 0.0 {
             put(&row("spent_on_seeds", Some(money.seeds)));
         }
+        for (name, earned) in &money.income {
+            put(&Row { tactic: name.clone(), ..over("earned_total", earned) });
+        }
+        if money.reinvested > 0.0 {
+            put(&row("reinvested", Some(money.reinvested)));
+        }
         put(&row("unspent_of_cap", money.unspent));
         put(&over("service_wages_outside_cap", &money.service_wages));
         if let Some(margin) = &money.margin {
@@ -40,6 +46,9 @@ fn amounts(s: &Results, put: &mut dyn FnMut(&Row)) {
         for flows in &money.flows {
             let row = |item, mean| Row { day: flows.day, ..row(item, Some(mean)) };
             put(&row("margin_discounted", flows.margin));
+            if flows.earned > 0.0 {
+                put(&row("earned_discounted", flows.earned));
+            }
             put(&row("spent_discounted", flows.spent));
             put(&row("service_wages_discounted", flows.wages));
             let tails = Some((flows.profit.p05, flows.profit.p95));
@@ -73,8 +82,8 @@ pub(super) static MONEY: Table<Row> = Table {
     columns: columns! { |s, r|
         "strategy" = s.strategy(r.strategy), "Strategy.";
         "item" = r.item,
-            "What is counted; money but for `extra_active_over_organic_people`. `profit` is `margin_discounted` less `spent_discounted` less `service_wages_discounted`; these are left out where no margin is said.";
-        "tactic" = r.tactic.as_str(), "Tactic that spent it, or `all`, seeds among them; empty for what is no tactic's.";
+            "What is counted; money but for `extra_active_over_organic_people`. `profit` is `margin_discounted` and `earned_discounted` less `spent_discounted` less `service_wages_discounted`; these are left out where no margin is said.";
+        "tactic" = r.tactic.as_str(), "Tactic that spent or earned it, or `all`, seeds among them; empty for what is no tactic's.";
         "day" ["days"] = r.day, "Day by the end of which.";
         "date" = s.date(r.day), "Its date.";
         "currency" = s.plan.currency.as_str(), "Currency.";

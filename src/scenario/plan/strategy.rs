@@ -17,6 +17,8 @@ pub struct Strategy {
     pub name: String,
     /// What charts show instead of the name.
     pub label: Option<String>,
+    /// Share of what it earns that it may spend on top of the cap.
+    pub reinvest: f64,
     /// Tactics with unique names.
     pub tactics: Vec<TacticPlan>,
     /// Seeds of this strategy (a seeding tactic replaces the common ones).

@@ -57,6 +57,7 @@ impl<'a> Pilot<'a> {
             strategy: Strategy {
                 name: "pilot".to_owned(),
                 label: None,
+                reinvest: 0.0,
                 tactics: Vec::new(),
                 seeds: None,
                 plans: Vec::new(),

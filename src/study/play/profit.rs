@@ -1,5 +1,5 @@
-//! The profit of a run: the margin of everybody whom it won, less the money spent and the wages of
-//! service, all discounted to day 0.
+//! The profit of a run: the margin of everybody whom it won and what tactics earned beside it, less the money
+//! spent and the wages of service, all discounted to day 0.
 //!
 //! People who start with the product are given it: their margin is not counted.
 
@@ -13,6 +13,8 @@ use crate::units::Day;
 pub struct Flows {
     /// Margin per owner × people won; 0 where no margin is said.
     pub margin: f64,
+    /// What tactics earned beside the margin of owners.
+    pub earned: f64,
     /// Money spent by tactics and on seeds.
     pub spent: f64,
     /// Wages of service.
@@ -20,9 +22,9 @@ pub struct Flows {
 }
 
 impl Flows {
-    /// Margin less money spent less wages.
+    /// Margin and other earnings less money spent less wages.
     pub fn profit(&self) -> f64 {
-        self.margin - self.spent - self.wages
+        self.margin + self.earned - self.spent - self.wages
     }
 }
 
@@ -39,9 +41,14 @@ pub fn flows(run: &RunRecord) -> Vec<Flows> {
     let margin = run.terms.margin_per_owner.unwrap_or(0.0);
     let line = &run.timeline;
     let worth = |row| worth(run.terms.discount_per_year, line.day_of_row(row));
+    let row_of = |booked: u32| line.row_of(spent_at(booked, line.horizon())).min(last);
     for expense in &run.expenses {
-        let row = line.row_of(spent_at(expense.day, line.horizon())).min(last);
+        let row = row_of(expense.day);
         rows[row].spent += expense.amount * worth(row);
+    }
+    for income in &run.income {
+        let row = row_of(income.day);
+        rows[row].earned += income.amount * worth(row);
     }
     for (row, pair) in (1..).zip(run.rows.windows(2)) {
         rows[row].margin = margin * (f64::from(pair[1].adopted) - f64::from(pair[0].adopted)) * worth(row);
@@ -51,6 +58,7 @@ pub fn flows(run: &RunRecord) -> Vec<Flows> {
     for row in 1..rows.len() {
         let before = rows[row - 1];
         rows[row].margin += before.margin;
+        rows[row].earned += before.earned;
         rows[row].spent += before.spent;
         rows[row].wages += before.wages;
     }

@@ -36,13 +36,15 @@ pub struct CostPerExtra {
     pub cost: Option<Ratio>,
 }
 
-/// Mean flows of money by a horizon, each discounted to day 0: profit is margin − spent − wages.
+/// Mean flows of money by a horizon, each discounted to day 0: profit is margin + earned − spent − wages.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct MeanFlows {
     /// Day of the horizon.
     pub day: Day,
     /// Margin of everybody won after the start.
     pub margin: f64,
+    /// What tactics earned beside it.
+    pub earned: f64,
     /// Money spent.
     pub spent: f64,
     /// Wages of service.
@@ -60,7 +62,11 @@ pub struct Money {
     pub spending: Vec<Spending>,
     /// Mean money paid for seeds at the start.
     pub seeds: f64,
-    /// Mean of what the cap left over; `None` without a cap.
+    /// What tactics earned beside the margin of owners by the horizon: those that earned, by name.
+    pub income: Vec<(String, Spread)>,
+    /// Mean of earnings that could be spent on top of the cap.
+    pub reinvested: f64,
+    /// Mean of what the cap, and what was reinvested, left over; `None` without a cap.
     pub unspent: Option<f64>,
     /// Wages of the service floor over the horizon, outside the cap.
     pub service_wages: Spread,
@@ -88,6 +94,7 @@ pub fn money(plan: &Plan, stated: &Runs, strategy: StrategyId) -> Money {
             by_row: mean_by_row(&runs, tactic, plan.timeline()),
         })
         .collect();
+    let reinvested = mean(&runs.iter().map(|r| r.reinvested).collect::<Vec<_>>());
     let totals: Vec<f64> = runs.iter().map(|r| spent_by(r, None, horizon, horizon)).collect();
     let won = |r: &RunRecord| f64::from(row(r, horizon).adopted) - f64::from(row(r, 0).adopted);
     let margin = |r: &&RunRecord| r.terms.margin_per_owner.map(|margin| margin * won(r));
@@ -114,12 +121,22 @@ pub fn money(plan: &Plan, stated: &Runs, strategy: StrategyId) -> Money {
         strategy,
         spending,
         seeds: mean(&runs.iter().map(|r| r.seeds_cost).collect::<Vec<_>>()),
-        unspent: plan.compare.cap.map(|cap| cap - mean(&totals)),
+        income: TacticId::all(tactics.len())
+            .map(|t| (tactics[t].name.clone(), Spread::of(runs.iter().map(|r| income_of(r, t)))))
+            .filter(|(_, earned)| earned.mean > 0.0)
+            .collect(),
+        reinvested,
+        unspent: plan.compare.cap.map(|cap| cap + reinvested - mean(&totals)),
         service_wages: Spread::of(runs.iter().map(|r| r.service_wages())),
         flows: plan.compare.at_days.iter().filter_map(|day| mean_flows(&runs, *day)).collect(),
         margin: margin.map(Spread::of),
         cost_per_extra,
     }
+}
+
+/// What a tactic earned in a run beside the margin of owners.
+fn income_of(run: &RunRecord, tactic: TacticId) -> f64 {
+    run.income.iter().filter(|i| i.tactic == tactic).map(|i| i.amount).sum()
 }
 
 /// Mean flows by a day; `None` where no margin is said.
@@ -130,6 +147,7 @@ fn mean_flows(runs: &[&RunRecord], day: Day) -> Option<MeanFlows> {
     Some(MeanFlows {
         day,
         margin: of(|f| f.margin),
+        earned: of(|f| f.earned),
         spent: of(|f| f.spent),
         wages: of(|f| f.wages),
         profit: Spread::of(profit?),

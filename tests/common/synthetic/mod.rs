@@ -144,6 +144,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             .map(|(name, label, tactics)| Strategy {
                 name: (*name).into(),
                 label: label.map(String::from),
+                reinvest: 0.0,
                 tactics: tactics.iter().map(tactic).collect(),
                 seeds: None,
                 plans: Vec::new(),
@@ -302,6 +303,8 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         last_touch,
         first_touch,
         expenses,
+        income: Vec::new(),
+        reinvested: 0.0,
         seeds_cost: 0.0,
         terms: Terms {
             margin_per_owner: plan.product.margin_per_owner,

@@ -10,6 +10,7 @@ mod ledger_digest;
 mod lessons;
 mod money;
 mod other_talk;
+mod reinvest;
 mod rows;
 mod screening;
 mod trees;
