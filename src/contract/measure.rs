@@ -26,6 +26,10 @@ pub enum Of {
     Made,
     /// Acts of talk that it caused.
     Talk,
+    /// Codes that it let owners give.
+    Given,
+    /// Owners won by acts that it caused.
+    Won,
 }
 
 impl Measure {

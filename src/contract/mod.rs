@@ -7,14 +7,18 @@
 
 mod budget;
 mod condition;
+mod invite;
 mod measure;
 mod mechanism;
+mod sale;
 mod service;
 
 pub use budget::{Budget, Expense};
 pub use condition::{Clause, Condition, Figure, Scale, Trigger, When};
+pub use invite::{Givers, InviteToday};
 pub use measure::{Did, Measure, Of};
 pub use mechanism::Mechanism;
+pub use sale::{DealCounts, Goods, SaleCounts, SaleToday};
 pub use service::{DeskPulse, ServiceToday};
 
 use crate::units::{ChannelId, Stage, TacticId};
@@ -44,6 +48,12 @@ pub struct Pulse {
     pub participation: Vec<ParticipationCounts>,
     /// Things people made, by day from the start.
     pub made: Vec<u64>,
+    /// What became of people who want the product.
+    pub sale: SaleCounts,
+    /// What each tactic brought about in the tick before.
+    pub deals: Vec<DealCounts>,
+    /// People who became participants or more, and those who became advocates, in the tick before.
+    pub joined: [u64; 2],
 }
 
 impl Pulse {
@@ -144,6 +154,10 @@ pub struct Effects {
     pub participation: Vec<ParticipationToday>,
     /// Service beside the desk that every strategy has.
     pub service: Vec<ServiceToday>,
+    /// Sales.
+    pub sales: Vec<SaleToday>,
+    /// Invitations.
+    pub invites: Vec<InviteToday>,
     /// Change of quality Q.
     pub quality: f64,
     /// What tactics measure of themselves: the tactic, the measure by position, the value.

@@ -3,7 +3,7 @@
 //! Always true: made of integers summed over shards and of what tactics say on one thread, so it is the same for
 //! every partition.
 
-use crate::contract::{Measure, Of, ParticipationCounts};
+use crate::contract::{DealCounts, Measure, Of, ParticipationCounts};
 use crate::units::TacticId;
 
 /// Days of a row.
@@ -44,7 +44,14 @@ impl Activity {
     }
 
     /// Takes in what the shards counted of a tactic in a tick.
-    pub fn count(&mut self, day: u32, tactic: TacticId, part: ParticipationCounts, talk: u64) {
+    pub fn count(
+        &mut self,
+        day: u32,
+        tactic: TacticId,
+        part: ParticipationCounts,
+        talk: u64,
+        deals: DealCounts,
+    ) {
         let measures = self.tactics[tactic.index()].0;
         for (i, measure) in measures.iter().enumerate() {
             let counted = match measure.of {
@@ -53,6 +60,8 @@ impl Activity {
                 Of::Handled => part.handled,
                 Of::Made => part.content,
                 Of::Talk => talk,
+                Of::Given => deals.given,
+                Of::Won => deals.won,
             };
             if counted > 0
                 && let Some((sum, _)) = self.at(day, tactic, i)

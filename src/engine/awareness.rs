@@ -81,6 +81,9 @@ impl Shard {
                 continue;
             }
             let coin = model.luck.unit(Purpose::Reject, person.0, tick.number, 0);
+            if stage == Stage::Wanting && self.speakers[local].ordered() {
+                continue;
+            }
             if stage.undecided() {
                 if coin < 1.0 - libm::pow(1.0 - talk.reject, k) {
                     if stage == Stage::Wanting {

@@ -152,6 +152,7 @@ fn memoryless(plan: &Plan) -> bool {
         && !negatives_possible(plan)
         && !(plan.strategies.iter().any(Strategy::buys_impressions) && talk.overlap > 0.0)
         && uniform_trust(plan)
+        && !plan.strategies.iter().any(Strategy::moves_price)
 }
 
 /// Whether only the first success over a tie matters, because a hearer that it does not win can
@@ -164,6 +165,7 @@ fn first_success_matters(plan: &Plan, world: &World, c: &Channel) -> bool {
         && plan.talk.same_friend_again == 1.0
         && plan.market.grows.is_none()
         && plan.market.rival_per_day == 0.0
+        && !plan.strategies.iter().any(Strategy::holds_sale)
 }
 
 /// Whether warnings can occur.

@@ -3,7 +3,7 @@
 use crate::contract::{Lift, ParticipationToday};
 use crate::engine::{Mark, Model, ROWS, Row};
 use crate::rules;
-use crate::units::{ChannelId, Stage};
+use crate::units::{ChannelId, Stage, TacticId};
 
 /// One line of a cumulative table: taken when a word is below `upto`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,17 @@ pub enum FateAct {
     Lapse,
     /// The product makes trouble.
     Trouble,
+    /// Somebody who waits buys at a sale, and has it so many ticks later.
+    Buy {
+        /// The tactic that sells.
+        tactic: TacticId,
+        /// Ticks until it is delivered.
+        ticks: u32,
+    },
+    /// The wish of somebody who waits fades.
+    Fade,
+    /// Somebody who waits turns away.
+    TurnAway,
 }
 
 /// A cumulative table from weights; empty when they sum to 0.
@@ -58,8 +69,8 @@ pub fn choose<T: Copy>(table: &[Choice<T>], word: u32) -> T {
     table.iter().find(|c| u64::from(word) < c.upto).unwrap_or(&table[table.len() - 1]).what
 }
 
-/// Channel and mark of a talk act, and acts per day of a fresh owner with talk factor 1.
-pub(super) fn talk_table(model: &Model, lifts: &[Lift], day: f64) -> (Vec<Choice<TalkAct>>, f64) {
+/// Acts per day of a fresh owner with talk factor 1, by channel and mark.
+pub(super) fn talk_weights(model: &Model, lifts: &[Lift], day: f64) -> Vec<(f64, TalkAct)> {
     let mut weights: Vec<(f64, TalkAct)> = Vec::new();
     for (channel, plan) in ChannelId::all(model.channels.len()).zip(&model.plan.channels) {
         let per_day = model.channels[channel].per_day;
@@ -78,8 +89,7 @@ pub(super) fn talk_table(model: &Model, lifts: &[Lift], day: f64) -> (Vec<Choice
         weights
             .extend(lifts().map(|l| (base * l.share * scale, TalkAct { channel, mark: Mark::of(l.tactic) })));
     }
-    let acts = weights.iter().map(|w| w.0).sum();
-    (choices(&weights), acts)
+    weights
 }
 
 /// Choices of a part act, as positions in `open`, and acts per day, by kind of owner: plain, participant,

@@ -8,8 +8,7 @@
 use crate::engine::claims::CreditClaim;
 use crate::engine::shard::Block;
 use crate::engine::{
-    Clock, Credit, Exposure, Instant, ListenerState, Model, Outbox, Response, Row, Scratch, Shard, Tick,
-    fate_gap,
+    Credit, Exposure, Instant, ListenerState, Model, Outbox, Response, Scratch, Shard, Tick,
 };
 use crate::hints::{AHEAD, prefetch};
 use crate::rng::{Purpose, below, unit};
@@ -125,6 +124,10 @@ impl Shard {
             return;
         }
         if stage >= Stage::Wanting {
+            if stage == Stage::Wanting && tick.is_code(exposure.cause()) && !self.speakers[local].ordered() {
+                scratch.convinced.mark(local - start);
+                return;
+            }
             if model.plan.talk.stifle > 0.0 && stage != Stage::Rejecter {
                 self.answer(model, exposure);
             }
@@ -186,7 +189,13 @@ impl Shard {
         if !scratch.convinced.holds(place) || exposure.negative() || rule.thinned.is_some() {
             return;
         }
+        // Who waits is convinced already: a code is all that they lack.
+        let waits = self.listeners[start + place].stage() == Stage::Wanting;
+        if waits && !tick.is_code(exposure.cause()) {
+            return;
+        }
         let hazard = match rule.response {
+            _ if waits => 1.0,
             Response::Strengths => f64::from(exposure.force),
             Response::Neighbours => 1.0,
             Response::Weight
@@ -216,17 +225,13 @@ impl Shard {
             Time::Continuous => Instant::uniform(words[1]),
             Time::WholePeriods => Instant::END,
         };
-        if model.plan.product.delay_days <= 0.0 {
+        let simply = model.plan.product.delay_days <= 0.0 && tick.sale.always;
+        if simply || tick.is_code(claim.cause) {
             return self.adopt(model, tick, claim.person, credit, at);
         }
         self.set_stage(local, Stage::Wanting);
         self.speakers[local].set_credit(credit);
-        if let Some(row) = Row::of(Stage::Wanting) {
-            let gap = fate_gap(words[0]);
-            self.speakers[local].reading[Clock::Fate] =
-                (at.reading(tick, row, Clock::Fate) as u32).wrapping_add(gap);
-            self.enqueue(model, tick, local, Clock::Fate.bit());
-        }
+        self.wait(model, tick, local, at, words);
     }
 
     /// Makes all rejecters aware again, because quality has risen enough.

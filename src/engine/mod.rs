@@ -8,9 +8,9 @@
 //!
 //! - the loop: [`run`] and `run_state` with its `desk`, and when it ends early ([`halt`])
 //! - constant in a run: [`model`], [`channel`], `post_delay`, [`ad_awareness`], [`seeds`]
-//! - constant in a tick: [`tick`], [`choices`], [`media`], `clock`, `instant`
+//! - constant in a tick: [`tick`], [`choices`], [`sale`], `invite`, [`media`], `clock`, `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
-//! - speaking: [`speak`], [`voice`], `turn`, [`waiting_times`], [`stifle`]
+//! - speaking: [`speak`], `wanting`, `codes`, [`voice`], `turn`, [`waiting_times`], [`stifle`]
 //! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, `adopt`
 //! - left behind: [`record`], `activity`
 
@@ -24,11 +24,13 @@ pub mod channel;
 pub mod choices;
 mod claims;
 mod clock;
+mod codes;
 mod desk;
 pub mod exposure;
 mod feeds;
 pub mod halt;
 mod instant;
+mod invite;
 pub mod listen;
 pub mod media;
 pub mod model;
@@ -39,6 +41,7 @@ mod radix_sort;
 pub mod record;
 pub mod run;
 mod run_state;
+pub mod sale;
 mod schedule;
 pub mod seeds;
 pub mod shard;
@@ -49,6 +52,7 @@ pub mod tick;
 pub mod turn;
 pub mod voice;
 pub mod waiting_times;
+mod wanting;
 
 pub(in crate::engine) use self::channel::Response;
 pub(in crate::engine) use self::claims::Scratch;

@@ -168,7 +168,7 @@ impl<'a> Model<'a> {
     }
 
     fn live_clocks(&self) -> ByClock<bool> {
-        let talks = self.channels.iter().any(|c| c.per_day > 0.0);
+        let talks = self.channels.iter().any(|c| c.per_day > 0.0) || self.strategy.invites_per_day() > 0.0;
         let opened = self.strategy.tactics.iter().any(|t| t.spec.needs().opens_participation);
         let product = &self.plan.product;
         let lapses = product.lapse_per_day > 0.0;
@@ -176,7 +176,7 @@ impl<'a> Model<'a> {
         let fresh_ends = self.plan.talk.fresh_days.is_some();
         let upset = channel::dissatisfied(self.plan);
         Row::table(|row| match row.stage() {
-            Stage::Wanting => [false, false, product.delay_days > 0.0],
+            Stage::Wanting => [false, false, product.delay_days > 0.0 || self.strategy.holds_sale()],
             Stage::Fresh => [talks, opened, lapses || trouble || fresh_ends],
             Stage::Settled | Stage::Participant | Stage::Advocate => [talks, opened, lapses || trouble],
             Stage::Aggrieved => [talks && upset, false, upset],
@@ -276,7 +276,8 @@ fn talk_scale(
     let fine = if per_tie && fastest > 0.0 { TIE_SCALE.min(TIE_ACTS_A_TICK / fastest).max(1.0) } else { 1.0 };
     let lifted = if strategy.tactics.is_empty() { 1.0 } else { 1.0 + rules::LIFT_CAP };
     let most_share = share.iter().fold(0.0_f64, |most, share| most.max(*share));
-    let most = channels.iter().map(|c| c.per_day).sum::<f64>() * lifted * most_share * dt;
+    let most = channels.iter().map(|c| c.per_day).sum::<f64>() * lifted * most_share * dt
+        + strategy.invites_per_day() * dt;
     if fine * most > MOST_ACTS { MOST_ACTS / most } else { fine }
 }
 

@@ -209,6 +209,12 @@ impl ListenerState {
         self.redraws &= 0x7f;
     }
 
+    /// Closes the account and forgets its content; another resistance opens it again, up to the 127th.
+    #[inline]
+    pub fn redraw(&mut self) {
+        self.redraws = ((self.redraws & 0x7f) + 1).min(0x7f);
+    }
+
     /// How often the resistance was redrawn.
     #[inline]
     pub fn redraws(&self) -> u32 {

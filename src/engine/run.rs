@@ -197,6 +197,8 @@ impl Engine {
             views: &vec![0; model.channels.len()],
             lifts: &[],
             participation: &[],
+            sales: &[],
+            invites: &[],
         };
         let mut tick = Tick::new(model, &nothing, &mut clocks, &run.media, Vec::new());
         // Nothing has happened yet: clocks stand at 0.

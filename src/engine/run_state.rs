@@ -15,7 +15,7 @@ use crate::engine::media::PaidMedia;
 use crate::engine::record::{Adoption, ClubUse, FIRST_YEAR, RecordRow, RunId, RunRecord, Terms, Work};
 use crate::engine::shard::Tally;
 use crate::engine::tick::{TickInput, eligible_units};
-use crate::engine::{Model, Shard, Tick};
+use crate::engine::{Model, Shard, Tick, wanting};
 use crate::rng::name_key;
 use crate::scenario::plan::TacticPlan;
 use crate::scenario::spec::Start;
@@ -108,6 +108,7 @@ impl RunState {
             },
         );
         self.pulse.desk = self.desk.pulse(model.plan);
+        wanting::take(&mut self.pulse, shards);
         self.pulse.backlog = self.desk.backlog();
         self.pulse.wait_hours = self.desk.wait_hours(f64::from(model.plan.horizon_days()));
         self.pulse.quality = self.quality;
@@ -121,7 +122,18 @@ impl RunState {
     /// Makes the tick: all that holds throughout it, with the effects of tactics.
     pub(super) fn fix(&mut self, model: &Model, effects: Effects, shards: &mut [Shard]) -> Tick {
         // Taken apart, so that an effect that nothing consumes does not compile.
-        let Effects { lifts, reach, participation, service, quality, said, notes: _, acting: _ } = effects;
+        let Effects {
+            lifts,
+            reach,
+            participation,
+            service,
+            sales,
+            invites,
+            quality,
+            said,
+            notes: _,
+            acting: _,
+        } = effects;
         self.activity.say((self.tick - 1) / model.plan.ticks_per_day, &said);
         self.quality = (self.quality + quality).clamp(0.0, 1.0);
         if self.quality >= self.returned_at + 0.1 - 1e-12 {
@@ -137,6 +149,8 @@ impl RunState {
             views: &self.views_day,
             lifts: &lifts,
             participation: &participation,
+            sales: &sales,
+            invites: &invites,
         };
         let mut tick = Tick::new(model, &input, &mut self.clocks, &self.media, reach);
         self.desk.offer(service);
@@ -202,7 +216,8 @@ impl RunState {
         let day = ((self.tick - 1) / ticks_per_day) as usize;
         for (t, part) in TacticId::all(self.tactics.len()).zip(&self.pulse.participation) {
             let talk = shards.iter().map(|shard| shard.tally.talk[t]).sum();
-            self.activity.count(day as u32, t, *part, talk);
+            let deals = shards.iter().map(|shard| shard.tally.sale.deals[t]).sum();
+            self.activity.count(day as u32, t, *part, talk, deals);
         }
         self.pulse.made.resize(day + 1, 0);
         self.pulse.made[day] += self.pulse.participation.iter().map(|n| n.content).sum::<u64>();

@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 
 use crate::contract::ParticipationCounts;
 use crate::engine::feeds::Feeds;
+use crate::engine::invite::Given;
 use crate::engine::record::AdoptionRow;
+use crate::engine::sale::SaleTally;
 use crate::engine::schedule::Schedule;
 use crate::engine::spoken::SpokenBits;
 use crate::engine::{ByClock, Clock, Instant, ListenerState, Model, Row, SpeakerState, Tick, Turn};
@@ -44,6 +46,8 @@ pub struct Tally {
     pub exposures: u64,
     /// Talk acts that a tactic caused, by tactic.
     pub talk: Vec<u64>,
+    /// Sales.
+    pub sale: SaleTally,
 }
 
 /// A block of a shard's people.
@@ -65,6 +69,7 @@ impl Tally {
         self.exposures = 0;
         self.views.iter_mut().chain(&mut self.talk).for_each(|n| *n = 0);
         self.participation.iter_mut().for_each(|n| *n = ParticipationCounts::default());
+        self.sale.next_tick();
     }
 }
 
@@ -96,6 +101,10 @@ pub struct Shard {
     pub(super) makers: Vec<(u32, u32, PersonId)>,
     /// Views and reposts of later ticks.
     pub(super) feeds: Feeds,
+    /// Codes given.
+    pub(super) given: Given,
+    /// People who get what they ordered, by tick.
+    pub(super) deliveries: BTreeMap<u32, Vec<PersonId>>,
     /// Adoptions of this shard, in order of tick.
     pub(super) ledger: Vec<AdoptionRow>,
     /// Counts of the tick.
@@ -125,6 +134,8 @@ impl Shard {
             involved: Vec::new(),
             makers: Vec::new(),
             feeds: Feeds::default(),
+            given: Given::default(),
+            deliveries: BTreeMap::new(),
             ledger: Vec::new(),
             tally: Tally::default(),
             generation: FxHashMap::default(),
@@ -157,6 +168,8 @@ impl Shard {
         self.involved.clear();
         self.makers.clear();
         self.feeds.clear();
+        self.given.clear();
+        self.deliveries.clear();
         self.ledger.clear();
         self.generation.clear();
         self.aware_at.clear();
@@ -164,6 +177,7 @@ impl Shard {
             views: vec![0; model.channels.len()],
             participation: vec![ParticipationCounts::default(); model.strategy.tactics.len()],
             talk: vec![0; model.strategy.tactics.len()],
+            sale: SaleTally::of(model.strategy.tactics.len()),
             ..Tally::default()
         };
         self.tally.stages[0] = self.speakers.len() as u64;
@@ -257,7 +271,9 @@ impl Shard {
             let person = self.person(local);
             let wait = self.speakers[local].days_until_below(tick.day, threshold).max(1);
             self.drops.entry(tick.day + wait).or_default().push(person);
+            self.tally.sale.joined[1] += u64::from(to == Stage::Advocate);
             if !matches!(from, Stage::Participant | Stage::Advocate) {
+                self.tally.sale.joined[0] += 1;
                 self.involved.push(person);
             }
         }

@@ -20,6 +20,7 @@ impl Shard {
     pub fn speak(&mut self, model: &Model, tick: &Tick, out: &mut Outbox) {
         out.clear();
         self.tally.next_tick();
+        self.deliver(model, tick);
         self.lose_interest(model, tick);
         if tick.new_day {
             self.step_down(model, tick);
@@ -139,8 +140,10 @@ impl Shard {
             && turn.stage == Stage::Aggrieved
             && !turn.state.was_ignored()
             && model.luck.unit(Purpose::Talk, turn.person.0, act, 1) < model.unsaid;
-        if !tick.talk.is_empty() && !unsaid && !model.snoozes(turn.person, class, open, act) {
-            let talk = choose(&tick.talk, words[1]);
+        let table = tick.talk(turn.stage);
+        let talk = (!table.is_empty() && !unsaid && !model.snoozes(turn.person, class, open, act))
+            .then(|| choose(table, words[1]));
+        if let Some(talk) = talk.filter(|t| !self.has_no_code(tick, turn.person, t.mark)) {
             if let Some(tactic) = talk.mark.tactic() {
                 self.tally.talk[tactic.index()] += 1;
             }
@@ -198,9 +201,12 @@ impl Shard {
         }
     }
 
-    /// Plays one act of fate; true if the person adopted.
+    /// Plays one act of fate; true if the person adopted, or wants it no more.
     fn act_fate(&mut self, model: &Model, tick: &Tick, person: PersonId, at: Instant) -> bool {
         let local = self.local(person);
+        if self.skips_fate(local) {
+            return false;
+        }
         let speaker = &mut self.speakers[local];
         let stage = speaker.stage();
         let act = speaker.fate_acts();
@@ -220,6 +226,14 @@ impl Shard {
             FateAct::End => {
                 let said = self.speakers[local].said_stage(tick.day);
                 self.move_stage(tick, local, said, at);
+            }
+            FateAct::Buy { tactic, ticks } => {
+                self.buy(model, tick, person, (tactic.index(), ticks), at);
+                return ticks == 0;
+            }
+            what @ (FateAct::Fade | FateAct::TurnAway) => {
+                self.give_up(local, what == FateAct::TurnAway);
+                return true;
             }
             FateAct::Lapse => self.set_stage(local, Stage::Lapsed),
             FateAct::Trouble => self.meet_trouble(model, tick, person, act, words[2], at),

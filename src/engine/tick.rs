@@ -2,11 +2,13 @@
 //!
 //! It is made once on one thread, from integers that are the same everywhere, then only read.
 
-use crate::contract::{Lift, ParticipationToday, Pulse};
-use crate::engine::choices::{Choice, FateAct, TalkAct, fate_tables, part_tables, talk_table};
+use crate::contract::{InviteToday, Lift, ParticipationToday, Pulse, SaleToday};
+use crate::engine::choices::{Choice, FateAct, TalkAct, choices, fate_tables, part_tables, talk_weights};
 use crate::engine::clock::Clocks;
 use crate::engine::desk::Answers;
+use crate::engine::invite::Invites;
 use crate::engine::media::{PaidMedia, ReachToday};
+use crate::engine::sale::{Sale, fading, wanting_fates};
 use crate::engine::{ByClock, Clock, Model, ROWS, Row};
 use crate::rules;
 use crate::scenario::plan::{ChannelKind, Feed, Time};
@@ -39,6 +41,10 @@ pub struct Tick {
     pub view: Vec<f64>,
     /// ln of the share of followers who miss it; −∞ where all see it.
     pub ln_miss: Vec<f64>,
+    /// The sale.
+    pub sale: Sale,
+    /// Invitations; `None` without any.
+    pub(super) invites: Option<Box<Invites>>,
     /// Share of new owners who are satisfied.
     pub quality: f64,
     /// Owners at the start of the tick.
@@ -81,6 +87,10 @@ pub struct TickInput<'a> {
     pub lifts: &'a [Lift],
     /// Participation that tactics hold open.
     pub participation: &'a [ParticipationToday],
+    /// Sales that tactics hold.
+    pub sales: &'a [SaleToday],
+    /// Invitations.
+    pub invites: &'a [InviteToday],
 }
 
 /// Where the clocks of a row stand at the end of a tick, in 32 bits, and which of them move, as bits.
@@ -105,22 +115,46 @@ impl Tick {
         passed
     }
 
+    /// Channel and mark of a talk act of somebody of a stage.
+    #[inline]
+    pub(super) fn talk(&self, stage: Stage) -> &[Choice<TalkAct>] {
+        match (&self.invites, Row::of(stage)) {
+            (Some(invites), Some(row)) => invites.talk(row),
+            _ => &self.talk,
+        }
+    }
+
     /// Builds the tick and advances the clocks.
     pub fn new(
         model: &Model,
         input: &TickInput,
         clocks: &mut Clocks,
         media: &PaidMedia,
-        reach: Vec<ReachToday>,
+        mut reach: Vec<ReachToday>,
     ) -> Tick {
         let plan = model.plan;
         let dt = plan.tick_days();
         let day = f64::from(input.number - 1) * dt;
-        let (talk, talk_acts) = talk_table(model, input.lifts, day);
+        let talk = talk_weights(model, input.lifts, day);
+        let invites = Invites::of(model, input.invites, &talk, day);
+        let talk_acts: f64 = talk.iter().map(|w| w.0).sum();
         let (part, part_acts) = part_tables(input.participation);
         let won_back = input.service.won_back * plan.talk.grievance * talk_acts;
-        let (fate, fate_acts) = fate_tables(model, input.quality, won_back);
-        let acts = expected_acts(model, talk_acts, part_acts, fate_acts);
+        let (mut fate, mut fate_acts) = fate_tables(model, input.quality, won_back);
+        let sale = Sale::of(input.sales);
+        if let Some(row) = Row::of(Stage::Wanting)
+            && let Some(waiting) = wanting_fates(model, input.sales, input.pulse.sale.waiting)
+        {
+            (fate[row], fate_acts[row]) = waiting;
+        }
+        if sale.appeal != 1.0 {
+            for r in &mut reach {
+                r.hazard *= sale.appeal;
+                r.hazard_cap *= sale.appeal;
+            }
+        }
+        let more = invites.as_ref().map_or([0.0; ROWS], |i| i.more);
+        let acts = expected_acts(model, (talk_acts, more), part_acts, fate_acts);
         let before = clocks.readings();
         clocks.advance(&acts);
         let after = clocks.readings();
@@ -137,14 +171,16 @@ impl Tick {
             })
             .collect();
         let i30 = media.felt_within(30.0, plan.ticks_per_day);
-        let met_ads = (i30 > 0.0 && plan.talk.overlap > 0.0).then(|| {
+        let met_ads = (i30 > 0.0 && plan.talk.overlap > 0.0 || sale.appeal != 1.0).then(|| {
             let factor = |c: usize| {
-                1.0 + plan.talk.overlap * -libm::expm1(-f64::from(model.world.people.media_of[c]) * i30)
+                let met =
+                    1.0 + plan.talk.overlap * -libm::expm1(-f64::from(model.world.people.media_of[c]) * i30);
+                met * sale.appeal
             };
             Box::new(std::array::from_fn(factor))
         });
         let eligible_units = eligible_units(model, day);
-        let outside = outside(model, input.pulse.adopted, eligible_units);
+        let outside = outside(model, input.pulse.adopted, eligible_units) * sale.appeal;
         Tick {
             number: input.number,
             day: (day + 1e-9) as u32,
@@ -155,7 +191,7 @@ impl Tick {
                 after: after[row].map(|c| c as u32),
                 live: Clock::ALL.into_iter().filter(|c| model.live[row][*c]).map(Clock::bit).sum(),
             }),
-            talk,
+            talk: choices(&talk),
             part,
             fate,
             participation: input.participation.to_vec(),
@@ -164,6 +200,8 @@ impl Tick {
                 .map(|v| if *v >= 1.0 { f64::NEG_INFINITY } else { libm::log1p(-v) })
                 .collect(),
             view,
+            sale,
+            invites,
             quality: input.quality,
             active: input.pulse.active(),
             makers: Vec::new(),
@@ -181,8 +219,14 @@ impl Tick {
     }
 }
 
-/// Expected acts of one tick by row and clock, from acts per day.
-fn expected_acts(model: &Model, talk: f64, part: [f64; 3], fate: [f64; ROWS]) -> ByClock<f64> {
+/// Expected acts of one tick by row and clock, from acts per day: ordinary talk of a fresh owner, and what comes
+/// to that of each row.
+fn expected_acts(
+    model: &Model,
+    (talk, more): (f64, [f64; ROWS]),
+    part: [f64; 3],
+    fate: [f64; ROWS],
+) -> ByClock<f64> {
     let dt = model.plan.tick_days();
     Row::table(|row| {
         let part = match row.stage() {
@@ -191,15 +235,22 @@ fn expected_acts(model: &Model, talk: f64, part: [f64; 3], fate: [f64; ROWS]) ->
             Stage::Advocate => part[2],
             _ => 0.0,
         };
-        [talk * model.talk_scale * model.talk_share[row] * dt, part * dt, fate[row] * dt]
+        let talk = talk * model.talk_scale * model.talk_share[row] * dt;
+        [talk + more[row] * model.talk_scale * dt, part * dt, fate[row] * dt]
     })
 }
 
 /// Expected acts of an ordinary tick: all channels open, no tactic; sets the queues' widths.
 pub fn ordinary_acts(model: &Model) -> ByClock<f64> {
-    let (_, talk) = talk_table(model, &[], 1e9);
-    let (_, fate) = fate_tables(model, model.plan.product.satisfied, 0.0);
-    expected_acts(model, talk, [0.1; 3], fate)
+    let talk = talk_weights(model, &[], 1e9).iter().map(|w| w.0).sum();
+    let more = [model.strategy.invites_per_day(); ROWS];
+    let (_, mut fate) = fate_tables(model, model.plan.product.satisfied, 0.0);
+    if model.strategy.holds_sale()
+        && let Some(row) = Row::of(Stage::Wanting)
+    {
+        fate[row] = fate[row].max(fading(model));
+    }
+    expected_acts(model, (talk, more), [0.1; 3], fate)
 }
 
 /// Eligible share on a day, in 1/65,536.

@@ -89,7 +89,10 @@ impl Shard {
                     self.spoken.speak_over(turn, &ties, tie);
                     return;
                 }
-                let exposure = self.exposure(model, turn, &ties, act, channel, mark, tie);
+                let mut exposure = self.exposure(model, turn, &ties, act, channel, mark, tie);
+                if let Some(invites) = &tick.invites {
+                    self.weigh_invited(model, invites, turn, (channel, mark, tie), &mut exposure);
+                }
                 out.send(exposure);
             }
             ChannelKind::Feed(_) => {

@@ -219,6 +219,7 @@ impl Document {
             network: &network,
             cap,
             margin: product.margin_per_owner.is_some(),
+            super_users: seeds.super_users,
         };
         let strategies = strategies::read(cx, shaped, &context);
         // [compare] is written before the strategies, though it is read after them.

@@ -12,6 +12,7 @@
 
 mod assumption;
 mod channels;
+mod chats;
 mod compare;
 mod condition;
 mod context;

@@ -119,6 +119,14 @@ pub struct Needs {
     pub changes_trust: bool,
     /// It meets people before they adopt, so that an adoption may be credited to it.
     pub closes_sales: bool,
+    /// It may hold the product back, so that people who want it wait.
+    pub holds_sale: bool,
+    /// It may change the price, and with it everybody's chance of being convinced.
+    pub moves_price: bool,
+    /// Acts of inviting per day that it adds to an owner's talk.
+    pub invites_per_day: f64,
+    /// It does nothing unless owners take part.
+    pub wants_participants: bool,
 }
 
 /// The money that a tactic asks for.

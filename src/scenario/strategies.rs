@@ -76,6 +76,8 @@ pub(super) struct StrategyContext<'a> {
     pub cap: Option<f64>,
     /// Whether the margin of an owner is said.
     pub margin: bool,
+    /// Super users among the common seeds.
+    pub super_users: u32,
 }
 
 /// Reads all strategies; one without tactics comes first if the scenario has none, because the cost of
@@ -176,6 +178,14 @@ fn strategy(cx: &Context, shaped: &Shaped, context: &StrategyContext<'_>) -> Str
             continue;
         }
         t.write_under("[[strategy.tactic]]");
+    }
+    let supers = strategy.seeds.as_ref().map_or(context.super_users, |s| s.super_users);
+    let part = strategy.tactics.iter().any(|t| t.spec.needs().opens_participation);
+    let alone = strategy.tactics.iter().zip(&places).find(|(t, _)| t.spec.needs().wants_participants);
+    if let Some((tactic, at)) = alone.filter(|_| supers == 0 && !part) {
+        let key = format!("{path}.{}.given_to", tree::key(&tactic.name));
+        let help = "let owners take part (kind = \"participation\"), or give to \"owners\"";
+        cx.follows(*at, &key, "names people who are never there", help, &[&key]);
     }
     if strategy.tactics.len() > MOST {
         let text = format!("has {} tactics", strategy.tactics.len());

@@ -15,9 +15,13 @@ pub mod ads;
 #[doc(hidden)]
 pub mod amplification;
 #[doc(hidden)]
+pub mod invite;
+#[doc(hidden)]
 pub mod participation;
 mod proof;
 mod registry;
+#[doc(hidden)]
+pub mod sale;
 #[doc(hidden)]
 pub mod service;
 #[doc(hidden)]
@@ -28,8 +32,9 @@ mod team;
 pub use registry::registry;
 
 pub use crate::contract::{
-    Audience, Budget, DeskPulse, Did, Effects, Event, Expense, Measure, Now, Of, ParticipationCounts,
-    ParticipationToday, Pulse, Reach, ServiceToday, Tactic,
+    Audience, Budget, DealCounts, DeskPulse, Did, Effects, Event, Expense, Givers, Goods, InviteToday,
+    Measure, Now, Of, ParticipationCounts, ParticipationToday, Pulse, Reach, SaleCounts, SaleToday,
+    ServiceToday, Tactic,
 };
 pub use crate::scenario::declare::{Item, Section};
 #[doc(no_inline)]

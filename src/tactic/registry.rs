@@ -4,7 +4,9 @@ use std::path::Path;
 
 use super::ads::Ads;
 use super::amplification::Amplification;
+use super::invite::Invite;
 use super::participation::Participation;
+use super::sale::Sale;
 use super::service::Service;
 use super::share::Share;
 use crate::scenario::registry::Registry;
@@ -18,6 +20,8 @@ pub fn registry() -> Registry {
         .with::<Amplification>()
         .with::<Share>()
         .with::<Service>()
+        .with::<Sale>()
+        .with::<Invite>()
 }
 
 impl Default for Reader {

@@ -38,8 +38,7 @@ const MEASURES: [Measure; 1] = [Measure::new("shares", "posts", Of::Talk)];
 impl TacticSpec for Share {
     const KIND: &'static str = "share";
     const MEANING: &'static str = "a share button inside the product";
-    const LIKE: &'static [&'static str] =
-        &["sharing", "button", "referral", "referrals", "invite", "invitation", "viral", "分享", "邀请"];
+    const LIKE: &'static [&'static str] = &["sharing", "button", "viral", "分享"];
     const KEYS: &'static [&'static [Item]] = &[Share::ITEMS];
 
     fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Share {

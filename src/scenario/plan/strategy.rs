@@ -50,6 +50,21 @@ impl Strategy {
         self.tactics.iter().any(|t| t.spec.needs().impression_price.is_some())
     }
 
+    /// Whether any of its tactics may hold the product back.
+    pub fn holds_sale(&self) -> bool {
+        self.tactics.iter().any(|t| t.spec.needs().holds_sale)
+    }
+
+    /// Whether any of its tactics may change the price.
+    pub fn moves_price(&self) -> bool {
+        self.tactics.iter().any(|t| t.spec.needs().moves_price)
+    }
+
+    /// Acts of inviting per day that its tactics add to an owner's talk.
+    pub fn invites_per_day(&self) -> f64 {
+        self.tactics.iter().map(|t| t.spec.needs().invites_per_day).sum::<f64>() + 0.0
+    }
+
     /// The most that a tactic can spend after the wages of the others, which are set aside first; `None`
     /// where it is not known.
     pub fn can_spend(&self, id: TacticId, money: Option<f64>, days: f64) -> Option<f64> {

@@ -65,7 +65,7 @@ impl Small {
         let tactics: String = self
             .tactics
             .iter()
-            .filter(|t| !(alone && **t == "share"))
+            .filter(|t| !(alone && ["share", "invite"].contains(t)))
             .map(|t| format!("[[strategy.tactic]]\n{}\n", tactic(t)))
             .collect();
         format!(
@@ -167,6 +167,16 @@ fn tactic(kind: &str) -> &'static str {
              everyone_listens = 0.5\nlistening_per_month = 10\ngift = 1\nhelpers = 2\nshared_desk = false\n\
              own_discretion = false\nmessages_per_owner_year = 300\nanswer_gain = 0.2\nbudget = 2_000"
         }
+        "invite" => {
+            "kind = \"invite\"\ngiven_to = \"owners\"\ncodes = 2\nevery = \"5d\"\ngives_per_day = 1.5\nconverts = 0.2\nsupply = 200\n\
+             reward = 3\nselling = 0.5"
+        }
+        "sale" => {
+            "kind = \"sale\"\nevery = \"3d\"\nopen_for = \"12h\"\nstock = 9\nsour = 0.2\nbuzz = 0.4\nstarts = \"4d\"\nfree_because = \"a test\""
+        }
+        "preorder" => {
+            "kind = \"sale\"\nname = \"preorder\"\nevery = \"4d\"\nopen_for = \"4d\"\nstock_share = 0.5\ndelivery = \"5d\"\nprice = 10\nprice_drop = 0.2\nstops = \"active >= 60\""
+        }
         _ => "kind = \"share\"\nfeed = \"weibo\"\nfree_because = \"a test\"",
     }
 }
@@ -209,7 +219,10 @@ fn small() -> impl Strategy<Value = Small> {
         any::<bool>(),
         prop::sample::select(vec![1.0, 0.75, 0.3]),
         prop::sample::select(vec![0.02, 0.5]),
-        prop::sample::subsequence(vec!["ads", "participation", "amplification", "share", "service"], 0..=5),
+        prop::sample::subsequence(
+            vec!["ads", "participation", "amplification", "share", "service", "sale", "preorder", "invite"],
+            0..=8,
+        ),
     );
     let published = (
         prop::sample::select(vec!["continuous", "whole periods"]),
