@@ -211,6 +211,7 @@ impl Document {
             channels: &channels,
             media: &media,
             thresholds,
+            eligible: market.eligible_share(),
         };
         let context = strategies::StrategyContext {
             tactic,

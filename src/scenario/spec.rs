@@ -157,6 +157,8 @@ pub struct TacticContext<'a> {
     pub media: &'a Media,
     /// Whether resistance is a threshold.
     pub thresholds: bool,
+    /// Share of people who could ever be won.
+    pub eligible: f64,
 }
 
 impl TacticContext<'_> {

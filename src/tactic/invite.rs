@@ -16,6 +16,10 @@ use crate::units::{ChannelId, Stage};
 
 /// Days in which an owner's talk is fresh, for the gain of codes without a limit.
 const FRESH: f64 = 30.0;
+/// Shares of owners who are participants or more, and advocates, for the spiral gain; assumed: those of a
+/// participation with the defaults.
+const PARTICIPANTS: f64 = 0.05;
+const ADVOCATES: f64 = 0.005;
 /// Loss of trust per code given and owner; assumed.
 const WEAR: f64 = 0.2;
 /// Days in which trust comes back; assumed.
@@ -67,6 +71,8 @@ table! {
         pub selling: f64 = Share 0, plausible 0 to 0.3;
         /// One-off cost of making them; neutral: nothing.
         pub price: f64 = Money 0 in 0.0..=1e15;
+        /// Share of people who could ever be won.
+        pub eligible: f64 = Within, by |_, _| context.eligible;
     }
 }
 
@@ -123,10 +129,14 @@ impl TacticSpec for Invite {
         self.price *= multiple;
     }
 
-    /// K: the owners that a giver's grant wins, each of whom gives in turn; without a limit what is given in
-    /// the fresh month.
+    /// K of the part of owners who may give.
     fn spiral_gain(&self, _channels: &[Channel]) -> f64 {
-        self.given_a_grant() * self.converts
+        let part = match self.given_to {
+            Givers::Owners => 1.0,
+            Givers::Participants => PARTICIPANTS,
+            Givers::Advocates => ADVOCATES,
+        };
+        part * self.k()
     }
 
     fn at_owners(&self, owners: f64, _plan: &Plan) -> Option<String> {
@@ -139,12 +149,12 @@ impl TacticSpec for Invite {
             Some(_) => (self.given_a_grant(), "of a grant"),
             None => (self.gives_per_day * FRESH, "a month"),
         };
-        let (codes, won) = (codes * givers, codes * givers * self.converts);
+        let (codes, won) = (codes * givers, self.k() * givers);
         Some(format!(
             "{who} give {} codes {when}, which win {} owners while their friends are undecided (K {:.2})",
             figure(codes.round()),
             figure(won.round()),
-            self.spiral_gain(&[])
+            self.k()
         ))
     }
 
@@ -200,6 +210,12 @@ impl Invite {
             term *= mean / f64::from(k);
         }
         sum
+    }
+
+    /// K: owners that a giver's grant wins while friends are undecided, each of whom gives in turn; without a
+    /// limit what is given in the fresh month.
+    fn k(&self) -> f64 {
+        self.given_a_grant() * self.converts * self.eligible
     }
 
     /// What each owner won costs.

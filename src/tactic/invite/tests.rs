@@ -5,6 +5,7 @@
 use super::Invite;
 use crate::contract::{DealCounts, Pulse};
 use crate::scenario::Scenario;
+use crate::scenario::spec::TacticSpec;
 use crate::tactic::proof::{Alone, alone, assert_null};
 use crate::verify::busy::{Busy, with};
 
@@ -54,9 +55,11 @@ fn direction_more_codes_that_convince_more_and_last_longer_win_more() {
 fn limit_a_grant_is_never_more_than_its_codes_and_the_gain_is_codes_times_conversion() {
     let m = 0.3 * 14.0_f64;
     let given = (1.0 - (-m).exp()) + (1.0 - (-m).exp() * (1.0 + m));
-    assert!((gain("converts = 0.3") - 0.3 * given).abs() < 1e-12);
-    assert!((gain("gives_per_day = 50\nconverts = 0.4\ncodes = 3") - 1.2).abs() < 1e-9);
-    assert!((gain("codes = \"unlimited\"\ngives_per_day = 0.02\nconverts = 0.05") - 0.03).abs() < 1e-12);
+    assert!((gain("converts = 0.3") - 0.6 * 0.3 * given).abs() < 1e-12);
+    assert!((gain("gives_per_day = 50\nconverts = 0.4\ncodes = 3") - 0.6 * 1.2).abs() < 1e-9);
+    assert!(
+        (gain("codes = \"unlimited\"\ngives_per_day = 0.02\nconverts = 0.05") - 0.6 * 0.03).abs() < 1e-12
+    );
     let lasts = rates(&codes("every = \"10d\"\nlasts = \"3d\"\nprice = 1", 0, 0));
     let open: Vec<usize> = (0..30).filter(|day| lasts[*day] > 0.0).collect();
     assert_eq!(open, [0, 1, 2, 10, 11, 12, 20, 21, 22]);
@@ -106,7 +109,11 @@ fn every_code_counts_towards_the_spiral_that_check_warns_of() {
         reward: 0.0,
         selling: 0.0,
         price: 0.0,
+        eligible: 0.6,
     };
     assert!(invite(Some(1e6)).given_a_grant() > 13.9 && invite(Some(1e6)).given_a_grant() < 14.1);
     assert_eq!(invite(None).given_a_grant(), 30.0);
+    assert!((invite(None).spiral_gain(&[]) - 30.0 * 0.5 * 0.6).abs() < 1e-12);
+    let few = Invite { given_to: crate::contract::Givers::Participants, ..invite(None) };
+    assert!((few.spiral_gain(&[]) - 0.05 * 9.0).abs() < 1e-12);
 }

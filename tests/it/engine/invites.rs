@@ -164,20 +164,38 @@ fn limit_codes_hold_at_both_ends_of_every_key_alone_and_in_pairs() {
     }
 }
 
-/// Where nothing else convinces, six in ten are eligible and friends are alike, a code wins .3 × .6 of those it
-/// reaches, less the one in fifty who own it already. 4,000 codes: 4 standard errors are .025 (fails by chance
-/// once in 16,000).
+/// A market in which nothing but codes convinces, people are alike and six in ten are eligible.
+fn codes_alone(days: u32, lines: &str) -> RunRecord {
+    let text = format!(
+        "name = \"codes\"\nseed = 3\nhorizon = \"{days}d\"\n[market]\npeople = 400_000\nactivity = \"equal\"\n\
+         eligible = 0.6\nsusceptibility = \"equal\"\n[layers.friends]\nsmall_world = {{ degree = 14 }}\n[talk]\n\
+         scale = 1\ndistinct_voices = {{ slope = 0 }}\n[channels.chat]\nkind = \"chat\"\nlayer = \"friends\"\n\
+         weight = 0\n[product]\nsatisfied = 1\ndelay = \"0d\"\nlapse_per_year = 0\n[seeds]\ncount = 8_000\n\
+         [compare]\nreplications = 1\n[[strategy]]\nname = \"Codes\"\n[[strategy.tactic]]\nkind = \"invite\"\n\
+         given_to = \"owners\"\nfree_because = \"a test\"\n{lines}\n"
+    );
+    common::study(&text).records.pop().expect("a run")
+}
+
+/// A code wins .3 × .6 of those it reaches, less the one in fifty who own it already. 4,000 codes: 4 standard errors
+/// are .025 (fails by chance once in 16,000).
 #[test]
 fn a_code_convinces_with_its_own_chance() {
-    let text = "name = \"codes\"\nseed = 3\nhorizon = \"2d\"\n[market]\npeople = 400_000\nactivity = \"equal\"\neligible = 0.6\n\
-                susceptibility = \"equal\"\n[layers.friends]\nsmall_world = { degree = 14 }\n[talk]\nscale = 1\n\
-                distinct_voices = { slope = 0 }\n[channels.chat]\nkind = \"chat\"\nlayer = \"friends\"\nweight = 0\n\
-                [product]\nsatisfied = 1\ndelay = \"0d\"\nlapse_per_year = 0\n[seeds]\ncount = 8_000\n[compare]\n\
-                replications = 1\n[[strategy]]\nname = \"Codes\"\n[[strategy.tactic]]\nkind = \"invite\"\n\
-                given_to = \"owners\"\ncodes = \"unlimited\"\ngives_per_day = 0.25\nconverts = 0.3\nfree_because = \"a test\"\n";
-    let run = common::study(text).records.pop().expect("a run");
+    let run = codes_alone(2, "codes = \"unlimited\"\ngives_per_day = 0.25\nconverts = 0.3");
     let (given, used) = (total(&run, 0, 2), total(&run, 0, 3));
     assert!(given > 3_500.0, "{given}");
     let share = used / given;
     assert!((share - 0.18 * 0.975).abs() < 0.025, "{used} of {given}: {share}");
+}
+
+/// K of a first grant as `check` says it: of 2 codes given at .3 a day in 14 days a giver gives 1.907 in the mean,
+/// each of which wins .05 × .6. About 450 owners are won: 4 standard errors are 19 %, and those who hear of it
+/// twice, or own it, are within the rest of a quarter.
+#[test]
+fn a_first_grant_wins_as_many_owners_as_check_says() {
+    let run = codes_alone(14, "converts = 0.05");
+    let m = 0.3 * 14.0_f64;
+    let given = (1.0 - (-m).exp()) + (1.0 - (-m).exp() * (1.0 + m));
+    let k = total(&run, 0, 3) / 8_000.0;
+    assert!((k / (given * 0.05 * 0.6) - 1.0).abs() < 0.25, "{k}");
 }
