@@ -50,6 +50,8 @@ pub enum Figure {
     Participants,
     /// Advocates; as a share, of active owners.
     Advocates,
+    /// Followers of the strategy's accounts; who follows two counts twice. As a share, of all people.
+    Followers,
     /// Tickets waiting.
     Backlog,
     /// Money spent by the strategy so far.
@@ -82,13 +84,14 @@ pub enum Scale {
 
 impl Figure {
     /// All figures, by the names that scenarios give them.
-    pub const ALL: [(&'static str, Figure); 13] = [
+    pub const ALL: [(&'static str, Figure); 14] = [
         ("active", Figure::Active),
         ("adopted", Figure::Adopted),
         ("aware", Figure::Aware),
         ("wanting", Figure::Wanting),
         ("participants", Figure::Participants),
         ("advocates", Figure::Advocates),
+        ("followers", Figure::Followers),
         ("backlog", Figure::Backlog),
         ("spent", Figure::Spent),
         ("satisfied", Figure::Satisfied),
@@ -106,7 +109,8 @@ impl Figure {
             | Figure::Aware
             | Figure::Wanting
             | Figure::Participants
-            | Figure::Advocates => Scale::Count,
+            | Figure::Advocates
+            | Figure::Followers => Scale::Count,
             Figure::Backlog | Figure::Spent => Scale::Number,
             Figure::Satisfied | Figure::Loyal | Figure::Quality | Figure::WeeklyGrowth => Scale::Share,
             Figure::Wait => Scale::Duration,
@@ -129,6 +133,7 @@ impl Figure {
             Figure::Wanting => counted(stage(Stage::Wanting), pulse.eligible),
             Figure::Participants => counted(loyal, active),
             Figure::Advocates => counted(stage(Stage::Advocate), active),
+            Figure::Followers => counted(pulse.followers.iter().sum::<u64>() as f64, all),
             Figure::Backlog => pulse.backlog,
             Figure::Spent => spent,
             Figure::Satisfied => 1.0 - of(stage(Stage::Aggrieved), active),
@@ -217,11 +222,14 @@ mod tests {
         let mut now = pulse(200, 50);
         now.stages[Stage::Participant as usize] = 40;
         now.stages[Stage::Settled as usize] -= 40;
+        now.followers = vec![100, 50];
         let value = |figure: Figure, share: bool, pulse: &Pulse| figure.value(share, pulse, 7.0);
         for (figure, share, expected) in [
             (Figure::Active, false, 200.0),
             (Figure::Active, true, 0.2),
             (Figure::Aware, true, 0.2),
+            (Figure::Followers, false, 150.0),
+            (Figure::Followers, true, 0.15),
             (Figure::Participants, false, 40.0),
             (Figure::Participants, true, 0.2),
             (Figure::Loyal, true, 0.2),

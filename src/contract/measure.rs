@@ -1,5 +1,7 @@
 //! What a tactic did, as numbers that can be read: each kind of tactic names its measures.
 
+use super::account::Follow;
+
 /// A number that a kind of tactic tells about itself, week by week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measure {
@@ -30,6 +32,8 @@ pub enum Of {
     Given,
     /// Owners won by acts that it caused.
     Won,
+    /// What happens between its account and people.
+    Account(Follow),
 }
 
 impl Measure {

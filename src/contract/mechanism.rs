@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::Effects;
+use super::{Effects, Posts};
 
 /// A way in which a tactic works on people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -56,17 +56,28 @@ impl Mechanism {
         let acting = effects.acting;
         let reach = effects.reach.iter_mut().filter(|r| r.tactic == acting);
         let service = effects.service.iter_mut().filter(|s| s.tactic == acting);
+        let accounts = effects.accounts.iter_mut().filter(|a| a.tactic == acting);
         let participation = effects.participation.iter_mut().filter(|p| p.tactic == acting);
         match self {
-            Mechanism::Convincing => reach.for_each(|r| r.convinces = false),
+            Mechanism::Convincing => {
+                reach.for_each(|r| r.convinces = false);
+                accounts.for_each(|a| a.posts.strength = 0.0);
+            }
             Mechanism::TalkLift => effects.lifts.retain(|lift| lift.tactic != acting),
-            Mechanism::Overlap => reach.for_each(|r| r.overlaps = false),
+            Mechanism::Overlap => {
+                reach.for_each(|r| r.overlaps = false);
+                accounts.for_each(|a| a.posts.overlaps = false);
+            }
             // Without a story it is an ad of the same price and force.
-            Mechanism::Story => reach.for_each(|r| r.strength /= r.event.take().map_or(1.0, |e| e.story)),
+            Mechanism::Story => {
+                reach.for_each(|r| r.strength /= r.event.take().map_or(1.0, |e| e.story));
+                accounts.for_each(|a| a.posts.repost = 0.0);
+            }
             Mechanism::Quality => effects.quality = quality,
             Mechanism::Involvement => {
                 participation.for_each(|p| p.gain = 0.0);
                 service.for_each(|s| s.gain = 0.0);
+                accounts.for_each(|a| a.posts = Posts { gain: 0.0, holds: 0.0, ..a.posts });
             }
             Mechanism::Content => participation.for_each(|p| (p.content, p.posts_on) = (0.0, None)),
             Mechanism::Answers => service.for_each(|s| {

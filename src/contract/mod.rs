@@ -5,6 +5,7 @@
 //! change the product, open something to take part in, and spend. Sharding, determinism and
 //! accounting are solved once, by the engine, for effects.
 
+mod account;
 mod budget;
 mod condition;
 mod invite;
@@ -13,6 +14,7 @@ mod mechanism;
 mod sale;
 mod service;
 
+pub use account::{AccountToday, Follow, FollowCounts, Posts};
 pub use budget::{Budget, Expense};
 pub use condition::{Clause, Condition, Figure, Scale, Trigger, When};
 pub use invite::{Givers, InviteToday};
@@ -21,7 +23,7 @@ pub use mechanism::Mechanism;
 pub use sale::{DealCounts, Goods, SaleCounts, SaleToday};
 pub use service::{DeskPulse, ServiceToday};
 
-use crate::units::{ChannelId, Stage, TacticId};
+use crate::units::{AccountId, ChannelId, Stage, TacticId};
 
 /// Global counts at the start of a tick, the same on every shard.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -54,6 +56,10 @@ pub struct Pulse {
     pub deals: Vec<DealCounts>,
     /// People who became participants or more, and those who became advocates, in the tick before.
     pub joined: [u64; 2],
+    /// Followers of each account.
+    pub followers: Vec<u64>,
+    /// What happened between accounts and people in the tick before, by tactic; empty without accounts.
+    pub follow: Vec<FollowCounts>,
 }
 
 impl Pulse {
@@ -158,6 +164,8 @@ pub struct Effects {
     pub sales: Vec<SaleToday>,
     /// Invitations.
     pub invites: Vec<InviteToday>,
+    /// Accounts that tactics keep.
+    pub accounts: Vec<AccountToday>,
     /// Change of quality Q.
     pub quality: f64,
     /// What tactics measure of themselves: the tactic, the measure by position, the value.
@@ -225,8 +233,10 @@ pub struct Event {
     pub story: f64,
     /// Feed the story spreads on.
     pub feed: Option<ChannelId>,
-    /// Share of owners who follow the company.
+    /// Share of owners who follow the company, where no account says who does.
     pub follow: f64,
+    /// The account whose followers see it.
+    pub account: Option<AccountId>,
     /// Days of content the maker is picked from.
     pub pick_days: u32,
     /// Involvement gained by the maker.

@@ -36,6 +36,9 @@ impl Shard {
         let first = listener.first;
         self.record_adoption(person, tick.number, credit, first);
         self.speakers[local].set_adopted(tick.day);
+        if !tick.accounts.is_empty() {
+            self.follow_on_adoption(model, tick, local);
+        }
         if let Some(row) = Row::of(stage) {
             self.begin(model, tick, local, row, at);
             if model.bursts {

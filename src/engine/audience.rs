@@ -15,13 +15,13 @@ use crate::engine::media::ReachToday;
 use crate::engine::shard::Block;
 use crate::engine::{Clock, Instant, Mark, Model, NOBODY, Outbox, Repost, Scratch, Shard, Tick};
 use crate::hints::prefetch;
-use crate::rng::{Purpose, Stream, unit};
+use crate::rng::{Purpose, Stream, below, unit};
 use crate::rules::involvement;
 use crate::scenario::plan::{ChannelKind, Feed};
 use crate::units::{Cause, PersonId, Source, Stage};
 
 /// Number of candidates of a Poisson process in one block and tick.
-fn candidates(stream: &mut Stream, mean: f64) -> u32 {
+pub(super) fn candidates(stream: &mut Stream, mean: f64) -> u32 {
     Poisson::new(mean).map_or(0, |p| p.sample(stream) as u32)
 }
 
@@ -48,7 +48,7 @@ fn informer(model: &Model, tick: &Tick, order: &AwareOrder, person: PersonId) ->
 
 impl Shard {
     /// The key of the draws of a block: its first person.
-    fn key(&self, block: Block) -> u32 {
+    pub(super) fn key(&self, block: Block) -> u32 {
         self.person(block.start).0
     }
 
@@ -109,7 +109,13 @@ impl Shard {
     }
 
     /// Lets an audience exposure convince somebody; `salt` says which.
-    fn cross(model: &Model, place: usize, person: PersonId, why: (u16, f64, u32), scratch: &mut Scratch) {
+    pub(super) fn cross(
+        model: &Model,
+        place: usize,
+        person: PersonId,
+        why: (u16, f64, u32),
+        scratch: &mut Scratch,
+    ) {
         let (cause, hazard, salt) = why;
         scratch.convinced.mark(place);
         scratch.claim(model, place, CreditClaim::new(person, NOBODY, salt, cause, hazard));
@@ -193,11 +199,10 @@ impl Shard {
         self.aware_at[own] = (next, at);
     }
 
-    /// The best maker of this shard for an event: the smallest score of the days it picks from.
-    pub(super) fn best_maker(&mut self, tick: &Tick, event: &Event) -> Option<(u32, PersonId)> {
-        let oldest = tick.day.saturating_sub(event.pick_days);
-        self.makers.retain(|k| k.0 >= oldest);
-        self.makers.iter().map(|k| (k.1, k.2)).min()
+    /// The best maker of this shard: the smallest score of the last days.
+    pub(super) fn best_maker(&self, tick: &Tick, days: u32) -> Option<(u32, PersonId)> {
+        let oldest = tick.day.saturating_sub(days);
+        self.makers.iter().filter(|k| k.0 >= oldest).map(|k| (k.1, k.2)).min()
     }
 
     /// An event's effects beyond its bought views: viewers pass it on, participants get more involved.
@@ -217,7 +222,9 @@ impl Shard {
             self.involve_now(model, tick, maker, involvement::gain(event.maker_gain));
         }
         let view = event.feed.map_or(0.0, |f| tick.view[f]);
-        let views = today.reach.impressions + event.follow * view * tick.active as f64;
+        let followers = event.account.map(|account| tick.followers[account] as f64);
+        let own = followers.unwrap_or(event.follow * tick.active as f64) * view;
+        let views = today.reach.impressions + own;
         let gain = (event.viewer_gain * libm::log10(1.0 + views / 1_000.0)).min(0.15);
         let mut involved = if self.schedule.brute_force {
             self.schedule.everybody().collect()
@@ -235,7 +242,11 @@ impl Shard {
             let media = f64::from(people.media_use(person.0));
             let bought = unit(coins[0]) < -libm::expm1(-today.per_head * media)
                 && Shard::reachable(model, *person, today.reach.audience.reachable);
-            let followed = unit(coins[1]) < event.follow && unit(coins[2]) < view;
+            let follows = match event.account {
+                Some(account) => self.accounts[account].has(self.local(*person)),
+                None => unit(coins[1]) < event.follow,
+            };
+            let followed = follows && unit(coins[2]) < view;
             if bought || followed {
                 self.involve_now(model, tick, *person, involvement::gain(gain));
             }
@@ -246,7 +257,7 @@ impl Shard {
         self.start_story(model, tick, today, event, out);
     }
 
-    fn involve_now(&mut self, model: &Model, tick: &Tick, person: PersonId, gain: u8) {
+    pub(super) fn involve_now(&mut self, model: &Model, tick: &Tick, person: PersonId, gain: u8) {
         let local = self.local(person);
         let stage = self.speakers[local].stage();
         self.involve(tick, local, gain, Instant::END);
@@ -295,6 +306,14 @@ impl Shard {
                 if accepted && Shard::reachable(model, person, today.reach.audience.reachable) {
                     out.pass_on(Repost { person, story }, latency_ticks);
                 }
+            }
+            if let Some(account) = event.account {
+                let members = self.accounts[account].in_block(block.own);
+                for _ in 0..candidates(&mut stream, tick.view[feed] * chance * f64::from(members)) {
+                    let local = self.follower(account, block, below(stream.word(), members));
+                    out.pass_on(Repost { person: self.person(local), story }, latency_ticks);
+                }
+                continue;
             }
             let own = event.follow * tick.view[feed] * chance * people;
             for _ in 0..candidates(&mut stream, own) {

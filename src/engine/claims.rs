@@ -5,7 +5,7 @@
 use crate::engine::best_claims::BestClaims;
 use crate::engine::{Exposure, Model, Repost};
 use crate::rng::{Luck, Purpose, exp1};
-use crate::units::PersonId;
+use crate::units::{PersonId, TacticId};
 
 /// A claim to the credit of a conviction.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,6 +59,8 @@ pub struct Scratch {
     pub(super) heard: BestClaims<AwarenessClaim>,
     pub(super) warned: Vec<PersonId>,
     pub(super) reposts: Vec<(u32, Repost)>,
+    /// People who begin to follow an account because of a repost, with the tactic that keeps it.
+    pub(super) followers: Vec<(PersonId, TacticId)>,
 }
 
 impl Scratch {

@@ -133,6 +133,8 @@ pub struct Outbox {
     pub exposures: Vec<Vec<Exposure>>,
     /// Reposts by block of the viewer, each with the ticks until it is posted.
     pub reposts: Vec<Vec<(u32, Repost)>>,
+    /// People who begin to follow an account because of a repost, with the tactic that keeps it.
+    pub followers: Vec<(PersonId, TacticId)>,
     /// log2 of the block size.
     pub block_bits: u32,
 }
@@ -140,7 +142,12 @@ pub struct Outbox {
 impl Outbox {
     /// An empty outbox for `blocks` blocks of 2^`block_bits` people.
     pub fn new(blocks: usize, block_bits: u32) -> Outbox {
-        Outbox { exposures: vec![Vec::new(); blocks], reposts: vec![Vec::new(); blocks], block_bits }
+        Outbox {
+            exposures: vec![Vec::new(); blocks],
+            reposts: vec![Vec::new(); blocks],
+            followers: Vec::new(),
+            block_bits,
+        }
     }
 
     /// Sends an exposure.
@@ -158,6 +165,7 @@ impl Outbox {
     pub fn clear(&mut self) {
         self.exposures.iter_mut().for_each(Vec::clear);
         self.reposts.iter_mut().for_each(Vec::clear);
+        self.followers.clear();
     }
 }
 

@@ -32,6 +32,14 @@ impl Shard {
     /// Hears all exposures sent to this shard's blocks and applies their effects.
     pub fn listen(&mut self, model: &Model, tick: &Tick, outboxes: &[Outbox], scratch: &mut Scratch) {
         let bits = outboxes[0].block_bits;
+        scratch.followers.clear();
+        if !tick.accounts.is_empty() {
+            let own = self.first..self.person(self.speakers.len());
+            let sent = outboxes.iter().flat_map(|o| &o.followers);
+            scratch.followers.extend(sent.filter(|(person, _)| own.contains(person)));
+            // Sorting hides the order of arrival.
+            scratch.followers.sort_unstable();
+        }
         let first = (self.first.0 >> bits) as usize;
         for block in self.blocks(bits) {
             self.listen_block(model, tick, outboxes, first + block.own, block, scratch);
@@ -68,6 +76,9 @@ impl Shard {
             }
         }
         self.meet_audiences(model, tick, block, scratch);
+        for account in &tick.accounts {
+            self.meet_account(model, tick, account, block, scratch);
+        }
         if !scratch.convinced.is_empty() && !model.all_thin {
             for list in exposures() {
                 for exposure in list {

@@ -30,6 +30,8 @@ pub struct PaidMedia {
     pub aware: f64,
     /// Largest reachable share bought so far.
     pub reachable: f64,
+    /// `fresh` before this tick, and the impressions and own views a reachable head of this tick.
+    now: (f64, f64),
     /// Impressions a head of the population, per tick: all, and those that can convince.
     per_tick: Vec<(f64, f64)>,
 }
@@ -49,15 +51,24 @@ impl PaidMedia {
         self.per_tick.iter().rev().take((days * f64::from(ticks_per_day)) as usize)
     }
 
+    /// Force left of an own view in this tick, where so many impressions a head halve it.
+    pub fn worn(&self, wear_out_at: f64) -> f64 {
+        rules::wear_out(self.now.0, self.now.1, wear_out_at)
+    }
+
     /// Books a tick's impressions and returns each reach as it stands in the tick.
-    pub fn book(&mut self, model: &Model, reach: Vec<Reach>) -> Vec<ReachToday> {
-        if reach.is_empty() && self.per_tick.is_empty() {
+    ///
+    /// - `own`: views of the company's own posts, a reachable head
+    pub fn book(&mut self, model: &Model, reach: Vec<Reach>, own: f64) -> Vec<ReachToday> {
+        if reach.is_empty() && self.per_tick.is_empty() && own + self.fresh <= 0.0 {
             return Vec::new();
         }
         let people = f64::from(model.world.people.count);
         self.fresh *= libm::exp2(-model.plan.tick_days() / 30.0);
         let per_head = |r: &Reach| r.impressions / (people * r.audience.reachable);
-        let delta: f64 = reach.iter().map(per_head).sum();
+        let bought: f64 = reach.iter().map(per_head).sum();
+        let delta = bought + own;
+        self.now = (self.fresh, delta);
         let eligible = model.eligible_share;
         let talk = &model.plan.talk;
         let most_susceptible = model.world.people.susceptibility_of.iter().fold(0.0_f32, |a, b| a.max(*b));
@@ -86,7 +97,7 @@ impl PaidMedia {
             self.reachable = self.reachable.max(r.reach.audience.reachable);
         }
         self.fresh += delta;
-        if delta > 0.0 || !self.per_tick.is_empty() {
+        if bought > 0.0 || !self.per_tick.is_empty() {
             let heads = |r: &ReachToday| r.reach.impressions / people;
             let all = today.iter().map(heads).sum();
             self.per_tick.push((all, today.iter().filter(|r| r.felt).map(heads).sum()));

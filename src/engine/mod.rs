@@ -10,10 +10,12 @@
 //! - constant in a run: [`model`], [`channel`], `post_delay`, [`ad_awareness`], [`seeds`]
 //! - constant in a tick: [`tick`], [`choices`], [`sale`], `invite`, [`media`], `clock`, `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
-//! - speaking: [`speak`], `wanting`, `codes`, [`voice`], `turn`, [`waiting_times`], [`stifle`]
+//! - speaking: [`speak`], `wanting`, `codes`, [`voice`], `turn`, [`waiting_times`], [`stifle`], `followers` with `people_set`, `account_book`
 //! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, `adopt`
 //! - left behind: [`record`], `activity`
 
+mod account_book;
+mod account_now;
 mod activity;
 pub mod ad_awareness;
 mod adopt;
@@ -28,12 +30,14 @@ mod codes;
 mod desk;
 pub mod exposure;
 mod feeds;
+mod followers;
 pub mod halt;
 mod instant;
 mod invite;
 pub mod listen;
 pub mod media;
 pub mod model;
+mod people_set;
 pub mod person;
 mod post_delay;
 pub mod queue;

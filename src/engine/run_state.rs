@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use rayon::prelude::*;
 
 use crate::contract::{Budget, Effects, Now, ParticipationCounts, Pulse, Tactic, Trigger};
+use crate::engine::account_book::AccountBook;
 use crate::engine::activity::Activity;
 use crate::engine::clock::Clocks;
 use crate::engine::desk::{Desk, Served};
@@ -30,6 +31,7 @@ pub(super) struct RunState {
     /// Q at the rejecters' last return.
     returned_at: f64,
     budget: Budget,
+    accounts: AccountBook,
     tactics: Vec<Box<dyn Tactic>>,
     starts: Vec<Trigger>,
     stops: Vec<Option<Trigger>>,
@@ -64,6 +66,7 @@ impl RunState {
             returned_at: quality,
             budget: Budget::new(model.plan.money_of(model.strategy), &budgets)
                 .reinvesting(model.strategy.reinvest),
+            accounts: AccountBook::default(),
             tactics: TacticId::all(tactics.len()).map(|t| begin(model, t)).collect(),
             starts: tactics.iter().map(|t| Trigger::new(t.starts.clone())).collect(),
             stops: tactics.iter().map(|t| t.stops.clone().map(Trigger::new)).collect(),
@@ -96,6 +99,7 @@ impl RunState {
         // Seeds are given the product.
         let won = if number > 1 { self.pulse.adopted - before } else { 0 };
         self.budget.take_in(won as f64 * model.plan.product.margin_per_owner.unwrap_or(0.0));
+        self.accounts.take_pulse(model, shards, &mut self.pulse);
         self.pulse.lost_unheard = shards.iter().map(|s| s.tally.lost_unheard).sum();
         let stage = |s: Stage| self.pulse.stages[s as usize] as f64;
         self.desk.staff(
@@ -129,6 +133,7 @@ impl RunState {
             service,
             sales,
             invites,
+            accounts,
             quality,
             said,
             notes: _,
@@ -140,7 +145,9 @@ impl RunState {
             self.returned_at = self.quality;
             shards.iter_mut().for_each(Shard::reconsider);
         }
-        let reach = self.media.book(model, reach);
+        let tick_and_views = (self.tick, &self.views_day[..]);
+        let (views, own) = self.accounts.open(model, &mut self.pulse, &accounts, tick_and_views, shards);
+        let reach = self.media.book(model, reach, own);
         let input = TickInput {
             number: self.tick,
             quality: self.quality,
@@ -158,8 +165,9 @@ impl RunState {
         let events: Vec<_> = tick.reach.iter().filter_map(|r| r.reach.event.clone()).collect();
         tick.makers = events
             .iter()
-            .map(|e| shards.iter_mut().filter_map(|s| s.best_maker(&tick, e)).min().map(|best| best.1))
+            .map(|e| shards.iter().filter_map(|s| s.best_maker(&tick, e.pick_days)).min().map(|best| best.1))
             .collect();
+        self.accounts.enter(model, &self.media, (accounts, views), &mut tick, shards);
         tick
     }
 
@@ -214,14 +222,16 @@ impl RunState {
             *sum = shards.iter().map(|shard| shard.tally.participation[t]).sum();
         }
         let day = ((self.tick - 1) / ticks_per_day) as usize;
+        let mut views = vec![0; self.views_day.len()];
+        self.accounts.record(shards, &mut self.pulse, &mut views);
         for (t, part) in TacticId::all(self.tactics.len()).zip(&self.pulse.participation) {
             let talk = shards.iter().map(|shard| shard.tally.talk[t]).sum();
             let deals = shards.iter().map(|shard| shard.tally.sale.deals[t]).sum();
-            self.activity.count(day as u32, t, *part, talk, deals);
+            let follow = self.pulse.follow.get(t.index()).copied().unwrap_or_default();
+            self.activity.count(day as u32, t, *part, talk, (deals, follow));
         }
         self.pulse.made.resize(day + 1, 0);
         self.pulse.made[day] += self.pulse.participation.iter().map(|n| n.content).sum::<u64>();
-        let mut views = vec![0; self.views_day.len()];
         for shard in shards {
             for (v, s) in views.iter_mut().zip(&shard.tally.views) {
                 *v += s;
@@ -346,6 +356,7 @@ fn begin(model: &Model, id: TacticId) -> Box<dyn Tactic> {
         tactic_key: name_key(&tactic.name),
         money: model.strategy.most_spend(id, plan.money_of(model.strategy), days),
         channels: &plan.channels,
+        account: model.strategy.account_of(id),
         ends: tactic.ends(days),
     })
 }

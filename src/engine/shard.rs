@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::contract::ParticipationCounts;
+use crate::contract::{FollowCounts, ParticipationCounts};
 use crate::engine::feeds::Feeds;
 use crate::engine::invite::Given;
+use crate::engine::people_set::PeopleSet;
 use crate::engine::record::AdoptionRow;
 use crate::engine::sale::SaleTally;
 use crate::engine::schedule::Schedule;
@@ -48,6 +49,8 @@ pub struct Tally {
     pub talk: Vec<u64>,
     /// Sales.
     pub sale: SaleTally,
+    /// What happened between accounts and people, by tactic; empty without accounts.
+    pub follow: Vec<FollowCounts>,
 }
 
 /// A block of a shard's people.
@@ -70,6 +73,7 @@ impl Tally {
         self.views.iter_mut().chain(&mut self.talk).for_each(|n| *n = 0);
         self.participation.iter_mut().for_each(|n| *n = ParticipationCounts::default());
         self.sale.next_tick();
+        self.follow.fill(FollowCounts::default());
     }
 }
 
@@ -115,6 +119,8 @@ pub struct Shard {
     pub(super) due: [Vec<PersonId>; 2],
     /// Next threshold of ad awareness and position in its order, by block.
     pub(super) aware_at: Vec<(f64, u32)>,
+    /// The followers of each account.
+    pub(super) accounts: Vec<PeopleSet>,
 }
 
 impl Shard {
@@ -141,6 +147,7 @@ impl Shard {
             generation: FxHashMap::default(),
             due: Default::default(),
             aware_at: Vec::new(),
+            accounts: Vec::new(),
         }
     }
 
@@ -173,11 +180,19 @@ impl Shard {
         self.ledger.clear();
         self.generation.clear();
         self.aware_at.clear();
+        let accounts = model.strategy.accounts().len();
+        self.accounts.truncate(accounts);
+        self.accounts.iter_mut().for_each(PeopleSet::clear);
+        self.accounts.resize_with(accounts, || PeopleSet::new(self.speakers.len(), model.block_bits));
         self.tally = Tally {
             views: vec![0; model.channels.len()],
             participation: vec![ParticipationCounts::default(); model.strategy.tactics.len()],
             talk: vec![0; model.strategy.tactics.len()],
             sale: SaleTally::of(model.strategy.tactics.len()),
+            follow: match accounts {
+                0 => Vec::new(),
+                _ => vec![FollowCounts::default(); model.strategy.tactics.len()],
+            },
             ..Tally::default()
         };
         self.tally.stages[0] = self.speakers.len() as u64;
@@ -233,6 +248,7 @@ impl Shard {
             + self.schedule.bytes()
             + self.ledger.capacity() * size_of::<AdoptionRow>()
             + self.spoken.bytes()
+            + self.accounts.iter().map(PeopleSet::bytes).sum::<usize>()
             + self.due.iter().map(|d| d.capacity() * 4).sum::<usize>()
     }
 

@@ -30,6 +30,9 @@ impl Shard {
         }
         for repost in self.feeds.reposts.remove(&tick.number).unwrap_or_default() {
             self.repost(model, tick, repost, out);
+            if !tick.accounts.is_empty() {
+                self.follow_by_repost(model, tick, &repost, out);
+            }
         }
         if model.bursts {
             let mut burst = std::mem::take(&mut self.burst);
@@ -59,6 +62,9 @@ impl Shard {
         let events = tick.reach.iter().filter_map(|r| r.reach.event.as_ref().map(|e| (r, e)));
         for ((reach, event), maker) in events.zip(&tick.makers) {
             self.hold_event(model, tick, reach, event, *maker, out);
+        }
+        for account in &tick.accounts {
+            self.post_own(model, tick, account, out);
         }
         if tick.number.is_multiple_of(64) {
             self.feeds.forget_stories(model, tick);
@@ -235,6 +241,7 @@ impl Shard {
                 self.give_up(local, what == FateAct::TurnAway);
                 return true;
             }
+            FateAct::Lapse if !tick.accounts.is_empty() && self.held(model, tick, person, act) => {}
             FateAct::Lapse => self.set_stage(local, Stage::Lapsed),
             FateAct::Trouble => self.meet_trouble(model, tick, person, act, words[2], at),
         }

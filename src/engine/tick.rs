@@ -3,6 +3,7 @@
 //! It is made once on one thread, from integers that are the same everywhere, then only read.
 
 use crate::contract::{InviteToday, Lift, ParticipationToday, Pulse, SaleToday};
+use crate::engine::account_now::AccountNow;
 use crate::engine::choices::{Choice, FateAct, TalkAct, choices, fate_tables, part_tables, talk_weights};
 use crate::engine::clock::Clocks;
 use crate::engine::desk::Answers;
@@ -11,7 +12,7 @@ use crate::engine::media::{PaidMedia, ReachToday};
 use crate::engine::sale::{Sale, fading, wanting_fates};
 use crate::engine::{ByClock, Clock, Model, ROWS, Row};
 use crate::rules;
-use crate::scenario::plan::{ChannelKind, Feed, Time};
+use crate::scenario::plan::{Channel, ChannelKind, Feed, Time};
 use crate::units::{PersonId, Stage};
 
 /// One tick.
@@ -67,6 +68,10 @@ pub struct Tick {
     pub reach: Vec<ReachToday>,
     /// Level of ad awareness after this tick ([`PaidMedia::aware`]) and share reachable.
     pub aware_level: (f64, f64),
+    /// Accounts that tactics keep.
+    pub accounts: Vec<AccountNow>,
+    /// Followers of each account.
+    pub followers: Vec<u64>,
     /// Factor on personal hazards for having met ads, by media class; `None` while nobody has.
     pub met_ads: Option<Box<[f64; 256]>>,
 }
@@ -158,18 +163,7 @@ impl Tick {
         let before = clocks.readings();
         clocks.advance(&acts);
         let after = clocks.readings();
-        let people = f64::from(model.world.people.count);
-        let view: Vec<f64> = plan
-            .channels
-            .iter()
-            .zip(input.views)
-            .map(|(c, views)| match c.kind {
-                ChannelKind::Feed(Feed { view, attention, .. }) => {
-                    view * rules::attention(*views as f64 / people, attention)
-                }
-                _ => 0.0,
-            })
-            .collect();
+        let view = views_today(model, input.views);
         let i30 = media.felt_within(30.0, plan.ticks_per_day);
         let met_ads = (i30 > 0.0 && plan.talk.overlap > 0.0 || sale.appeal != 1.0).then(|| {
             let factor = |c: usize| {
@@ -213,10 +207,24 @@ impl Tick {
             audiences: model.generations.is_none()
                 && (!reach.is_empty() || outside > 0.0 || plan.market.rival_per_day > 0.0),
             reach,
+            accounts: Vec::new(),
+            followers: input.pulse.followers.clone(),
             aware_level: (media.aware, media.reachable),
             met_ads,
         }
     }
+}
+
+/// Share of followers who see a post, by channel, after so many views in the day before.
+pub(super) fn views_today(model: &Model, views_day: &[u64]) -> Vec<f64> {
+    let people = f64::from(model.world.people.count);
+    let view = |(c, views): (&Channel, &u64)| match c.kind {
+        ChannelKind::Feed(Feed { view, attention, .. }) => {
+            view * rules::attention(*views as f64 / people, attention)
+        }
+        ChannelKind::Chat(_) | ChannelKind::Club(_) => 0.0,
+    };
+    model.plan.channels.iter().zip(views_day).map(view).collect()
 }
 
 /// Expected acts of one tick by row and clock, from acts per day: ordinary talk of a fresh owner, and what comes

@@ -79,6 +79,12 @@ pub enum Purpose {
     Stifle = 29,
     /// Which people of the market an imported network is about.
     Member = 30,
+    /// Following an account: at adoption, by views and joining, and leaving it.
+    Follow = 40,
+    /// People chosen out of all, one draw a try.
+    Choose = 41,
+    /// Consequences of an account's posts among its followers, per block and tick.
+    Posts = 42,
 }
 
 /// The key of a name, by FNV-1a: draws are keyed by a tactic's name, not by its position.

@@ -10,6 +10,7 @@
 //!
 //! The only place that names `toml`.
 
+mod accounts;
 mod assumption;
 mod channels;
 mod chats;

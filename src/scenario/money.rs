@@ -34,7 +34,7 @@ pub(super) fn check(
     };
     // The place of what a tactic asks for, and the key that stands there.
     let asked = |t: &TacticPlan, place: At| {
-        let keys = ["budget", "spend", "spend_each", "staff", "price"];
+        let keys = ["budget", "spend", "spend_each", "staff", "team", "price"];
         let found = keys.into_iter().map(|name| (name, written(t, place, name))).find(|(_, at)| *at != place);
         found.map_or((place, key(t)), |(name, at)| (at, format!("{}.{name}", key(t))))
     };
@@ -72,7 +72,8 @@ pub(super) fn check(
         let text = format!("costs {} in wages until its end{sum}", money(wages.ceil()));
         let help =
             format!("its money is {}: hire fewer heads, let it start later, or give it more", money(most));
-        cx.follows(written(tactic, place, "staff"), &format!("{}.staff", key(tactic)), text, help, &from);
+        let team = if written(tactic, place, "team") == place { "staff" } else { "team" };
+        cx.follows(written(tactic, place, team), &format!("{}.{team}", key(tactic)), text, help, &from);
         return;
     }
 

@@ -18,7 +18,7 @@ use super::plan::{Channel, ChannelKind, Plan};
 use super::problem::suggestion;
 use super::tree;
 use crate::contract::{Did, Measure, Mechanism, Tactic};
-use crate::units::ChannelId;
+use crate::units::{AccountId, ChannelId};
 
 /// A kind of tactic: what a scenario says of it. Most of it is declared with `table!`.
 pub trait TacticSpec: fmt::Debug + Clone + PartialEq + Serialize + Send + Sync + 'static {
@@ -104,8 +104,23 @@ pub trait TacticSpec: fmt::Debug + Clone + PartialEq + Serialize + Send + Sync +
         None
     }
 
+    /// The account that it keeps, or whose followers its own posts reach.
+    fn account(&self) -> Option<Account<'_>> {
+        None
+    }
+
     /// The tactic at the start of a run.
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic>;
+}
+
+/// An account as a tactic names it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Account<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The channel that the tactic keeps it on, and its followers from before; `None` if the tactic only uses
+    /// it.
+    pub kept: Option<(ChannelId, f64)>,
 }
 
 /// What the engine must prepare for a tactic, and what reports may say of it.
@@ -203,6 +218,8 @@ pub struct Start<'a> {
     pub ends: f64,
     /// The channels of the plan.
     pub channels: &'a [Channel],
+    /// The account that it names, and the key of the account's draws.
+    pub account: Option<(AccountId, u32)>,
 }
 
 /// A tactic's settings as the plan holds them.
@@ -239,6 +256,8 @@ pub trait Settings: fmt::Debug + Any + Send + Sync {
     fn measures(&self) -> &'static [Measure];
     /// See [`TacticSpec::tell`].
     fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String>;
+    /// See [`TacticSpec::account`].
+    fn account(&self) -> Option<Account<'_>>;
     /// See [`TacticSpec::begin`].
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic>;
     /// Whether the other is of the same kind and says the same.
@@ -309,6 +328,10 @@ impl<T: TacticSpec> Settings for T {
 
     fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String> {
         TacticSpec::tell(self, did, show)
+    }
+
+    fn account(&self) -> Option<Account<'_>> {
+        TacticSpec::account(self)
     }
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {

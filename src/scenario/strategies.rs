@@ -1,5 +1,6 @@
 //! Reads the strategies: what the company does, each with its tactics.
 
+use super::accounts;
 use super::context::Context;
 use super::declare::{Form, table};
 use super::grammar::{SEEDING, TACTIC};
@@ -191,6 +192,7 @@ fn strategy(cx: &Context, shaped: &Shaped, context: &StrategyContext<'_>) -> Str
         let text = format!("has {} tactics", strategy.tactics.len());
         cx.problem(shaped.at, &path, text, format!("there may be at most {MOST}"));
     }
+    accounts::check(cx, &strategy, &places, shaped, context.market.people);
     money::check(
         cx,
         &strategy,

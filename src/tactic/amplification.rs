@@ -9,8 +9,8 @@ use crate::contract::{Budget, Did, Effects, Event, Measure, Mechanism, Now, Of, 
 use crate::rules;
 use crate::scenario::declare::{Form, Item, LONG, Section, TINY, Word, figure, table};
 use crate::scenario::media::Media;
-use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
-use crate::units::ChannelId;
+use crate::scenario::spec::{Account, Needs, Spend, Start, TacticContext, TacticSpec};
+use crate::units::{AccountId, ChannelId};
 
 table! {
     /// Amplified word-of-mouth events.
@@ -39,6 +39,8 @@ table! {
         pub viewer_gain: f64 = Share 0.05;
         /// Share of owners who follow the company's own feed; assumed.
         pub followers_share: f64 = Share 0.3, was "follow";
+        /// The account whose followers see the company's own posts; by default the share above says how many do.
+        pub account: Option<String> = Text;
         /// The feed that is posted on; by default the first feed.
         pub feed: Option<ChannelId> = Text, by |s, key| context.feed(s, key);
     }
@@ -114,9 +116,13 @@ impl TacticSpec for Amplification {
         Some(format!("{} events with {} views; {shown}", show(events.total), show(views.total)))
     }
 
+    fn account(&self) -> Option<Account<'_>> {
+        Some(Account { name: self.account.as_deref()?, kept: None })
+    }
+
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
-        let (plan, key) = (self.clone(), start.tactic_key);
-        Box::new(Events { plan, key, held: Vec::new(), tried: f64::NEG_INFINITY })
+        let (plan, key, account) = (self.clone(), start.tactic_key, start.account.map(|a| a.0));
+        Box::new(Events { plan, key, account, held: Vec::new(), tried: f64::NEG_INFINITY })
     }
 }
 
@@ -134,6 +140,7 @@ impl Amplification {
 struct Events {
     plan: Amplification,
     key: u32,
+    account: Option<AccountId>,
     held: Vec<f64>,
     tried: f64,
 }
@@ -169,6 +176,7 @@ impl Tactic for Events {
             story,
             feed: self.plan.feed,
             follow: self.plan.followers_share,
+            account: self.account,
             pick_days: self.plan.pick_days,
             maker_gain: self.plan.maker_gain,
             viewer_gain: self.plan.viewer_gain,

@@ -14,6 +14,7 @@
 pub mod ads;
 #[doc(hidden)]
 pub mod amplification;
+pub mod content;
 #[doc(hidden)]
 pub mod invite;
 #[doc(hidden)]

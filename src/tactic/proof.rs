@@ -58,6 +58,7 @@ pub(super) fn alone(lines: &str, days: u32, market: &Pulse) -> Alone {
         tactic_key: name_key(&tactic.name),
         money: strategy.most_spend(TacticId(0), Some(CAP), f64::from(days)),
         channels: &plan.channels,
+        account: strategy.account_of(TacticId(0)),
         ends: f64::from(days),
     });
     let mut budget = Budget::new(Some(CAP), &[tactic.budget]);

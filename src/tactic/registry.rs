@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::ads::Ads;
 use super::amplification::Amplification;
+use super::content::Content;
 use super::invite::Invite;
 use super::participation::Participation;
 use super::sale::Sale;
@@ -22,6 +23,7 @@ pub fn registry() -> Registry {
         .with::<Service>()
         .with::<Sale>()
         .with::<Invite>()
+        .with::<Content>()
 }
 
 impl Default for Reader {

@@ -60,6 +60,8 @@ ids! {
     StrategyId(usize);
     /// A tactic, by its position in its strategy.
     TacticId(u8);
+    /// An account that tactics of a strategy keep, by its position among them.
+    AccountId(u8);
     /// A layer of ties, by its position in the plan.
     LayerId(usize);
     /// A channel of talk, by its position in the plan.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub use day::{Day, Timeline};
 pub(crate) use ids::indexes;
-pub use ids::{ChannelId, LayerId, PersonId, StrategyId, TacticId};
+pub use ids::{AccountId, ChannelId, LayerId, PersonId, StrategyId, TacticId};
 
 /// A person where they are a row of a network or of a table of traits: the number of their [`PersonId`].
 /// Networks, worlds and generators compute with rows; from the engine on a person is a [`PersonId`].

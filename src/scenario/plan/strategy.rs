@@ -2,7 +2,8 @@
 //!
 //! Plain data; see `plan` for what always holds.
 
-use crate::units::TacticId;
+use crate::rng::name_key;
+use crate::units::{AccountId, TacticId};
 use serde::Serialize;
 
 use super::Seeds;
@@ -63,6 +64,24 @@ impl Strategy {
     /// Acts of inviting per day that its tactics add to an owner's talk.
     pub fn invites_per_day(&self) -> f64 {
         self.tactics.iter().map(|t| t.spec.needs().invites_per_day).sum::<f64>() + 0.0
+    }
+
+    /// The accounts that its tactics keep or use, in the order in which they name them.
+    pub fn accounts(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for account in self.tactics.iter().filter_map(|t| t.spec.account()) {
+            if !names.contains(&account.name) {
+                names.push(account.name);
+            }
+        }
+        names
+    }
+
+    /// The account that a tactic names, and the key of the account's draws.
+    pub fn account_of(&self, tactic: TacticId) -> Option<(AccountId, u32)> {
+        let name = self.tactics[tactic].spec.account()?.name;
+        let position = self.accounts().iter().position(|account| *account == name)?;
+        Some((AccountId(position as u8), name_key(name)))
     }
 
     /// The most that a tactic can spend after the wages of the others, which are set aside first; `None`

@@ -65,8 +65,12 @@ impl Small {
         let tactics: String = self
             .tactics
             .iter()
-            .filter(|t| !(alone && ["share", "invite"].contains(t)))
-            .map(|t| format!("[[strategy.tactic]]\n{}\n", tactic(t)))
+            .filter(|t| !(alone && ["share", "invite", "content", "again"].contains(t)))
+            .map(|t| {
+                let kept = !alone && self.tactics.iter().any(|t| ["content", "again"].contains(t));
+                let account = if kept && *t == "amplification" { "account = \"own\"\n" } else { "" };
+                format!("[[strategy.tactic]]\n{}\n{account}", tactic(t))
+            })
             .collect();
         format!(
             r#"
@@ -151,6 +155,21 @@ name = "one"
 const SEEDS: [&str; 3] =
     ["count = 5\nsuper_users = 2", "count = 5\nsuper_users = 2\nsatisfied = 0.4", "count = 0"];
 
+/// Tactics to draw from.
+const TACTICS: [&str; 11] = [
+    "ads",
+    "participation",
+    "amplification",
+    "share",
+    "service",
+    "sale",
+    "preorder",
+    "invite",
+    "content",
+    "pushes",
+    "again",
+];
+
 fn tactic(kind: &str) -> &'static str {
     match kind {
         "ads" => {
@@ -176,6 +195,19 @@ fn tactic(kind: &str) -> &'static str {
         }
         "preorder" => {
             "kind = \"sale\"\nname = \"preorder\"\nevery = \"4d\"\nopen_for = \"4d\"\nstock_share = 0.5\ndelivery = \"5d\"\nprice = 10\nprice_drop = 0.2\nstops = \"active >= 60\""
+        }
+        "content" => {
+            "kind = \"content\"\nname = \"own\"\nfollowers_at_start = 20\nfollow_at_adoption = 0.5\nfollow_per_view = 0.2\nplays.per_day = 300\n\
+             partners_per_day = 0.7\nposts_per_day = 12\nrelative_force = 20\nmix.interactive = 1\ncue = \"daily\"\npicks_from = \"9d\"\n\
+             persona_risk = 9\ntone = 0.5\nteam = { heads = 1, wage_per_month = 10 }"
+        }
+        "pushes" => {
+            "kind = \"content\"\nname = \"pushes\"\non = \"wechat\"\nstarts = \"3d\"\npurpose = \"sell\"\npushes_per_month = 40\nfollow_at_adoption = 1\n\
+             relative_force = 10\nmix.interactive = 1\nteam = { heads = 1, wage_per_month = 10 }"
+        }
+        "again" => {
+            "kind = \"content\"\nname = \"again\"\naccount = \"own\"\nstarts = \"followers >= 9\"\nfollow_at_adoption = 0.9\nmix.emotional = 1\n\
+             team = { heads = 2, wage_per_month = 10, ramp = \"20d\" }"
         }
         _ => "kind = \"share\"\nfeed = \"weibo\"\nfree_because = \"a test\"",
     }
@@ -219,10 +251,7 @@ fn small() -> impl Strategy<Value = Small> {
         any::<bool>(),
         prop::sample::select(vec![1.0, 0.75, 0.3]),
         prop::sample::select(vec![0.02, 0.5]),
-        prop::sample::subsequence(
-            vec!["ads", "participation", "amplification", "share", "service", "sale", "preorder", "invite"],
-            0..=8,
-        ),
+        prop::sample::subsequence(TACTICS.to_vec(), 0..=TACTICS.len()),
     );
     let published = (
         prop::sample::select(vec!["continuous", "whole periods"]),
