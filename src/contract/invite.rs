@@ -7,6 +7,11 @@ use crate::units::{ChannelId, Stage, TacticId};
 pub struct InviteToday {
     /// The tactic that lets them give.
     pub tactic: TacticId,
+    /// Key of the draws, made of the tactic's name.
+    pub tactic_key: u32,
+    /// Chance that a friend opens a code and passes it on to as many friends as there are codes; `None` where codes
+    /// stay with whoever gets them.
+    pub opens: Option<f64>,
     /// The chat they are given over.
     pub channel: ChannelId,
     /// The owners who may give.

@@ -30,6 +30,8 @@ pub enum Of {
     Talk,
     /// Codes that it let owners give.
     Given,
+    /// Codes opened by people who pass them on.
+    Opened,
     /// Owners won by acts that it caused.
     Won,
     /// What happens between its account and people.

@@ -48,6 +48,8 @@ pub struct DealCounts {
     pub sold: u64,
     /// Codes given.
     pub given: u64,
+    /// Codes opened by people who pass them on.
+    pub opened: u64,
     /// Owners won by an act that it caused.
     pub won: u64,
 }
@@ -57,6 +59,7 @@ impl std::iter::Sum for DealCounts {
         counts.fold(DealCounts::default(), |a, b| DealCounts {
             sold: a.sold + b.sold,
             given: a.given + b.given,
+            opened: a.opened + b.opened,
             won: a.won + b.won,
         })
     }

@@ -61,6 +61,7 @@ impl Activity {
                 Of::Made => part.content,
                 Of::Talk => talk,
                 Of::Given => deals.given,
+                Of::Opened => deals.opened,
                 Of::Won => deals.won,
                 Of::Account(what) => follow[what],
             };

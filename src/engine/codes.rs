@@ -15,7 +15,7 @@ impl Tick {
     pub(super) fn is_code(&self, cause: u16) -> bool {
         let Some(invites) = &self.invites else { return false };
         let tactic = Cause::unpack(cause).and_then(|c| c.mark);
-        !self.sale.always && tactic.is_some_and(|t| invites.of[t.index()].is_some())
+        !self.sale.always && tactic.is_some_and(|t| invites.of[t.index()].is_some_and(|i| i.opens.is_none()))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Giving is an act of talk of the stages that may give, at a rate of its own, so no clock is added.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::contract::InviteToday;
 use crate::engine::choices::{Choice, TalkAct, choices};
@@ -25,6 +25,23 @@ pub struct Invites {
 
 /// Codes that people have given: period and number.
 pub(super) type Given = FxHashMap<(PersonId, TacticId), (u32, u32)>;
+
+/// Packets of a shard.
+#[derive(Debug, Default)]
+pub(super) struct Packets {
+    /// Who has opened one.
+    pub(super) opened: FxHashSet<(PersonId, TacticId)>,
+    /// Those who opened one in the last tick, each with the owner who gave it first.
+    pub(super) fresh: Vec<(PersonId, TacticId, PersonId)>,
+}
+
+impl Packets {
+    /// Forgets everything.
+    pub(super) fn clear(&mut self) {
+        self.opened.clear();
+        self.fresh.clear();
+    }
+}
 
 impl Invites {
     /// The invitations of these tactics beside ordinary talk, whose weights are given; `None` without any.

@@ -44,6 +44,7 @@ impl Shard {
         for block in self.blocks(bits) {
             self.listen_block(model, tick, outboxes, first + block.own, block, scratch);
         }
+        self.open_packets();
     }
 
     /// Hears the exposures to block number `number` of the population, which is a block of this shard.
@@ -74,6 +75,9 @@ impl Shard {
                 }
                 self.hear(model, tick, exposure, start, scratch);
             }
+        }
+        if tick.passes_on() {
+            exposures().flatten().for_each(|exposure| self.meet_packet(model, tick, exposure));
         }
         self.meet_audiences(model, tick, block, scratch);
         for account in &tick.accounts {

@@ -10,7 +10,7 @@
 //! - constant in a run: [`model`], [`channel`], `post_delay`, [`ad_awareness`], [`seeds`]
 //! - constant in a tick: [`tick`], [`choices`], [`sale`], `invite`, [`media`], `clock`, `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
-//! - speaking: [`speak`], `wanting`, `codes`, [`voice`], `turn`, [`waiting_times`], [`stifle`], `followers` with `people_set`, `account_book`
+//! - speaking: [`speak`], `wanting`, `codes`, `packets`, [`voice`], `turn`, [`waiting_times`], [`stifle`], `followers` with `people_set`, `account_book`
 //! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, `adopt`
 //! - left behind: [`record`], `activity`
 
@@ -37,6 +37,7 @@ mod invite;
 pub mod listen;
 pub mod media;
 pub mod model;
+mod packets;
 mod people_set;
 pub mod person;
 mod post_delay;

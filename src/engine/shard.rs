@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::contract::{FollowCounts, ParticipationCounts};
 use crate::engine::feeds::Feeds;
-use crate::engine::invite::Given;
+use crate::engine::invite::{Given, Packets};
 use crate::engine::people_set::PeopleSet;
 use crate::engine::record::AdoptionRow;
 use crate::engine::sale::SaleTally;
@@ -107,6 +107,8 @@ pub struct Shard {
     pub(super) feeds: Feeds,
     /// Codes given.
     pub(super) given: Given,
+    /// Codes that are passed on.
+    pub(super) packets: Packets,
     /// People who get what they ordered, by tick.
     pub(super) deliveries: BTreeMap<u32, Vec<PersonId>>,
     /// Adoptions of this shard, in order of tick.
@@ -141,6 +143,7 @@ impl Shard {
             makers: Vec::new(),
             feeds: Feeds::default(),
             given: Given::default(),
+            packets: Packets::default(),
             deliveries: BTreeMap::new(),
             ledger: Vec::new(),
             tally: Tally::default(),
@@ -176,6 +179,7 @@ impl Shard {
         self.makers.clear();
         self.feeds.clear();
         self.given.clear();
+        self.packets.clear();
         self.deliveries.clear();
         self.ledger.clear();
         self.generation.clear();

@@ -21,6 +21,7 @@ impl Shard {
         out.clear();
         self.tally.next_tick();
         self.deliver(model, tick);
+        self.pass_packets_on(model, tick, out);
         self.lose_interest(model, tick);
         if tick.new_day {
             self.step_down(model, tick);

@@ -85,6 +85,8 @@ pub enum Purpose {
     Choose = 41,
     /// Consequences of an account's posts among its followers, per block and tick.
     Posts = 42,
+    /// Opening a packet, and the friends whom it is shown to.
+    Packet = 50,
 }
 
 /// The key of a name, by FNV-1a: draws are keyed by a tactic's name, not by its position.

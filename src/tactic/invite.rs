@@ -9,7 +9,7 @@
 //! only its price remains.
 
 use crate::contract::{Budget, Did, Effects, Givers, InviteToday, Measure, Now, Of, Tactic};
-use crate::scenario::declare::{Item, LONG, Section, choice, figure, show_days, table};
+use crate::scenario::declare::{Item, Key, LONG, Section, choice, figure, show_days, table};
 use crate::scenario::plan::{Channel, Plan};
 use crate::scenario::spec::{Needs, Start, TacticContext, TacticSpec};
 use crate::units::{ChannelId, Stage};
@@ -67,6 +67,20 @@ table! {
         pub supply: Option<f64> = Number in 0.0..=1e12;
         /// Paid to each of the two for an owner that is won; neutral: nothing.
         pub reward: f64 = Money 0 in 0.0..=1e9;
+        /// Whether whoever opens a code, owner or not, passes it on to as many friends as there are codes, as in red
+        /// packets; neutral: no.
+        pub pass_on: bool = Flag "false", by |s, key| {
+            let pass_on = s.flag(key);
+            if pass_on && codes.is_none() {
+                let help = "write codes = N, the friends that each of them shows it to";
+                s.problem(key.name, "goes on to everybody", help);
+            }
+            pass_on
+        };
+        /// Chance that a friend opens a code that is passed on; assumed.
+        pub opens: f64 = Share 0.5, by |s, key| needs_pass_on(s, key, pass_on);
+        /// Worth of a code to whoever opens it, where it is passed on; neutral: nothing.
+        pub value: f64 = Money 0 in 0.0..=1e9, by |s, key| needs_pass_on(s, key, pass_on);
         /// How much of an advert a code is, which friends hold against the owners; neutral: nothing.
         pub selling: f64 = Share 0, plausible 0 to 0.3;
         /// One-off cost of making them; neutral: nothing.
@@ -76,12 +90,21 @@ table! {
     }
 }
 
-const MEASURES: [Measure; 5] = [
+/// A number that stands for nothing where codes stay with whoever gets them.
+fn needs_pass_on(s: &Section<'_>, key: &'static Key, pass_on: bool) -> f64 {
+    if s.has(key.name) && !pass_on {
+        s.problem(key.name, "does nothing without pass_on", "write pass_on = true too");
+    }
+    s.number(key)
+}
+
+const MEASURES: [Measure; 6] = [
     Measure::new("grants", "people", Of::Sum),
     Measure::new("codes granted", "codes", Of::Sum),
     Measure::new("codes given", "codes", Of::Given),
     Measure::new("codes used", "owners", Of::Won),
     Measure::new("trust left", "share", Of::Mean),
+    Measure::new("codes opened", "people", Of::Opened),
 ];
 // Positions of those that it says itself.
 const GRANTS: usize = 0;
@@ -122,7 +145,7 @@ impl TacticSpec for Invite {
     }
 
     fn costs(&self) -> bool {
-        self.price > 0.0 || self.reward > 0.0
+        self.price > 0.0 || self.reward > 0.0 || self.value > 0.0
     }
 
     fn scale_money(&mut self, multiple: f64) {
@@ -163,10 +186,14 @@ impl TacticSpec for Invite {
     }
 
     fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String> {
-        let [grants, granted, given, used, trust] = did else { return None };
+        let [grants, granted, given, used, trust, opened] = did else { return None };
         let of = match self.codes {
             Some(_) => format!(" of {} granted", show(granted.total)),
             None => String::new(),
+        };
+        let passed = match self.pass_on {
+            true => format!(", {} opened and passed on", show(opened.total)),
+            false => String::new(),
         };
         let each = match self.codes {
             Some(_) => "a grant",
@@ -177,16 +204,17 @@ impl TacticSpec for Invite {
             false => String::new(),
         };
         Some(format!(
-            "{} codes given{of}, {} used: K = {:.2} owners won by {each}{worn}",
+            "{} codes given{of}{passed}, {} used: K = {:.2} owners won by {each}{worn}",
             show(given.total),
             show(used.total),
             used.total / grants.total.max(1.0)
         ))
     }
 
-    fn begin(&self, _start: &Start<'_>) -> Box<dyn Tactic> {
+    fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
         Box::new(Codes {
             plan: self.clone(),
+            key: start.tactic_key,
             made: None,
             period: None,
             adopted: 0,
@@ -215,7 +243,14 @@ impl Invite {
     /// K: owners that a giver's grant wins while friends are undecided, each of whom gives in turn; without a
     /// limit what is given in the fresh month.
     fn k(&self) -> f64 {
-        self.given_a_grant() * self.converts * self.eligible
+        self.given_a_grant() * self.converts * self.eligible * self.passed()
+    }
+
+    /// Friends who meet a code that is given once: 1/(1 − m) where each of them passes it on to m who open it,
+    /// a hundred at most.
+    fn passed(&self) -> f64 {
+        let opened = self.codes.filter(|_| self.pass_on).map_or(0.0, |codes| codes * self.opens);
+        1.0 / (1.0 - opened).max(0.01)
     }
 
     /// What each owner won costs.
@@ -227,6 +262,7 @@ impl Invite {
 /// Codes that are given.
 struct Codes {
     plan: Invite,
+    key: u32,
     /// Whether the price was paid.
     made: Option<bool>,
     period: Option<u32>,
@@ -257,6 +293,18 @@ impl Codes {
             Givers::Participants => now.pulse.joined[0],
             Givers::Advocates => now.pulse.joined[1],
         }
+    }
+
+    /// Pays what was opened; the chance that a code is opened in this tick, of so many that are shown, so that the
+    /// money left is enough in the mean.
+    fn open_within(&self, shown: f64, opened: u64, now: &Now, budget: &mut Budget, out: &Effects) -> f64 {
+        let (me, value) = (out.acting, self.plan.value);
+        if value <= 0.0 {
+            return self.plan.opens;
+        }
+        budget.pay_up_to(me, now.day_number(), opened as f64 * value);
+        let most = budget.available(me) / value;
+        self.plan.opens * (most / (shown * self.plan.opens).max(1e-9)).min(1.0)
     }
 
     fn grant(&self, people: u64, out: &mut Effects) {
@@ -310,6 +358,11 @@ impl Tactic for Codes {
             }
             self.paid = enough;
         }
+        let per_day = self.plan.gives_per_day;
+        // Those who opened one show it now, and owners give.
+        let shown =
+            deals.opened as f64 * self.plan.codes.unwrap_or(0.0) + per_day * now.dt * self.givers(now) as f64;
+        let opens = self.plan.pass_on.then(|| self.open_within(shown, deals.opened, now, budget, out));
         self.left -= deals.given as f64;
         let owners = now.pulse.active().max(1) as f64;
         self.trust +=
@@ -319,9 +372,11 @@ impl Tactic for Codes {
         // Without a limit there is one grant, for good.
         let since_grant = if self.plan.codes.is_some() { since - f64::from(period) * every } else { 0.0 };
         let per_day = self.rate(now, since_grant);
-        if per_day > 0.0 || self.trust < 1.0 {
+        if per_day > 0.0 || self.trust < 1.0 || deals.opened > 0 {
             out.invites.push(InviteToday {
                 tactic: me,
+                tactic_key: self.key,
+                opens,
                 channel: self.plan.chat,
                 givers: self.plan.given_to,
                 per_day,

@@ -107,6 +107,9 @@ fn every_code_counts_towards_the_spiral_that_check_warns_of() {
         converts: 0.5,
         supply: None,
         reward: 0.0,
+        pass_on: false,
+        opens: 0.5,
+        value: 0.0,
         selling: 0.0,
         price: 0.0,
         eligible: 0.6,
@@ -116,4 +119,24 @@ fn every_code_counts_towards_the_spiral_that_check_warns_of() {
     assert!((invite(None).spiral_gain(&[]) - 30.0 * 0.5 * 0.6).abs() < 1e-12);
     let few = Invite { given_to: crate::contract::Givers::Participants, ..invite(None) };
     assert!((few.spiral_gain(&[]) - 0.05 * 9.0).abs() < 1e-12);
+}
+
+#[test]
+fn codes_that_are_passed_on_cost_their_value_each_and_open_as_far_as_the_money_goes() {
+    let deals = vec![DealCounts { opened: 10, ..DealCounts::default() }];
+    let market = Pulse { deals, stages: [100; 10], adopted: 500, ..Pulse::default() };
+    let lines = "kind = \"invite\"\ngiven_to = \"owners\"\npass_on = true\ncodes = 3\nvalue = 2\nbudget = 65\ngives_per_day = 0.1";
+    let packets = alone(lines, 6, &market);
+    let amounts: Vec<f64> = packets.expenses.iter().map(|e| e.amount).collect();
+    assert_eq!(amounts, [20.0, 20.0, 20.0, 5.0]);
+    // 30 are shown by those who opened one, 50 are given: 40 would be opened, and 22 are left to pay, then 12.
+    let opens: Vec<f64> = packets.days.iter().map(|day| day.invites[0].opens.unwrap_or(-1.0)).collect();
+    let expected = [22.5 / 80.0, 12.5 / 80.0, 2.5 / 80.0, 0.0, 0.0, 0.0];
+    assert!(opens.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12), "{opens:?}");
+    let m = |codes: f64, opens: f64| {
+        let lines =
+            format!("pass_on = true\ncodes = {codes}\nopens = {opens}\ngives_per_day = 50\nconverts = 0.01");
+        gain(&lines) / (codes * 0.01 * 0.6)
+    };
+    assert!((m(1.0, 0.5) - 2.0).abs() < 1e-9 && (m(3.0, 0.5) - 100.0).abs() < 1e-6);
 }

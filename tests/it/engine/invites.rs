@@ -129,8 +129,11 @@ fn direction_selling_costs_the_trust_that_it_spends() {
 /// Each number at both ends, alone and two by two: people add up, nobody adopts twice, money stays within the cap.
 #[test]
 fn limit_codes_hold_at_both_ends_of_every_key_alone_and_in_pairs() {
-    let ends: [(&str, [&str; 2]); 9] = [
-        ("codes", ["1", "1_000_000"]),
+    let ends: [(&str, [&str; 2]); 12] = [
+        ("pass_on", ["false", "true"]),
+        ("opens", ["0", "1"]),
+        ("value", ["0", "1e9"]),
+        ("codes", ["1", "1_000"]),
         ("every", ["\"1d\"", "\"4000d\""]),
         ("lasts", ["\"0d\"", "\"1d\""]),
         ("gives_per_day", ["0", "50"]),
@@ -146,7 +149,16 @@ fn limit_codes_hold_at_both_ends_of_every_key_alone_and_in_pairs() {
         for (k, value) in values.iter().enumerate() {
             for (j, (other, others)) in ends.iter().enumerate().skip(i) {
                 let pair = if i == j { String::new() } else { format!("{other} = {}", others[(i + j) % 2]) };
-                let tactic = format!("kind = \"invite\"\nfree_because = \"a test\"\n{key} = {value}\n{pair}");
+                let mut tactic =
+                    format!("kind = \"invite\"\nfree_because = \"a test\"\n{key} = {value}\n{pair}");
+                if tactic.contains("opens =") || tactic.contains("value =") {
+                    if tactic.contains("pass_on = false") {
+                        continue;
+                    }
+                    if !tactic.contains("pass_on") {
+                        tactic += "\npass_on = true";
+                    }
+                }
                 let both = [&tactic, sale];
                 strategies += &with(&format!("S{i} {k} {j}"), &both[..1 + (i + j + k) % 2]);
             }
@@ -198,4 +210,35 @@ fn a_first_grant_wins_as_many_owners_as_check_says() {
     let given = (1.0 - (-m).exp()) + (1.0 - (-m).exp() * (1.0 + m));
     let k = total(&run, 0, 3) / 8_000.0;
     assert!((k / (given * 0.05 * 0.6) - 1.0).abs() < 0.25, "{k}");
+}
+
+/// Packets go on from friend to friend, owner or not: three friends each, of whom half open one, until the money is out
+/// or everybody has had one.
+#[test]
+fn packets_go_from_friend_to_friend_until_the_money_is_out() {
+    let packets = |lines: &str| {
+        format!(
+            "kind = \"invite\"\ngiven_to = \"owners\"\npass_on = true\ncodes = 3\nevery = \"120d\"\nconverts = 0.02\nvalue = 2\n{lines}"
+        )
+    };
+    let (few, many) = (packets("budget = 600"), packets("budget = 60_000"));
+    let runs = runs(1, &(with("Few", &[&few]) + &with("Many", &[&many])));
+    let paid = |run: &RunRecord| run.expenses.iter().map(|e| e.amount).sum::<f64>();
+    for run in &runs[1] {
+        let opened = total(run, 0, 5);
+        // In the mean the money is enough: 4 standard deviations of 300.
+        assert!(paid(run) <= 600.0 + 1e-6 && (opened - 300.0).abs() < 70.0, "{opened} for {}", paid(run));
+    }
+    for run in &runs[2] {
+        let (given, opened, used) = (total(run, 0, 2), total(run, 0, 5), total(run, 0, 3));
+        // Of three friends half open one: a giant share z = 1 − e^{−1.5 z} of a network without circles, 58 %.
+        assert!(opened <= 3_000.0 && opened > 0.5 * 3_000.0, "{given} given, {opened} opened");
+        assert!(paid(run) <= 2.0 * opened && paid(run) > 2.0 * (opened - 300.0));
+        assert!(used > 10.0, "{used}");
+        for a in run.ledger.iter().filter(|a| Cause::unpack(a.last).is_some_and(|c| c.mark.is_some())) {
+            assert!(a.parent.is_some());
+        }
+    }
+    let adopted = |arm: usize| runs[arm].iter().map(|r| r.rows[120].adopted).sum::<u32>();
+    assert!(adopted(2) > adopted(0));
 }

@@ -65,7 +65,7 @@ impl Small {
         let tactics: String = self
             .tactics
             .iter()
-            .filter(|t| !(alone && ["share", "invite", "content", "again"].contains(t)))
+            .filter(|t| !(alone && ["share", "invite", "packets", "content", "again"].contains(t)))
             .map(|t| {
                 let kept = !alone && self.tactics.iter().any(|t| ["content", "again"].contains(t));
                 let account = if kept && *t == "amplification" { "account = \"own\"\n" } else { "" };
@@ -156,7 +156,7 @@ const SEEDS: [&str; 3] =
     ["count = 5\nsuper_users = 2", "count = 5\nsuper_users = 2\nsatisfied = 0.4", "count = 0"];
 
 /// Tactics to draw from.
-const TACTICS: [&str; 11] = [
+const TACTICS: [&str; 12] = [
     "ads",
     "participation",
     "amplification",
@@ -165,6 +165,7 @@ const TACTICS: [&str; 11] = [
     "sale",
     "preorder",
     "invite",
+    "packets",
     "content",
     "pushes",
     "again",
@@ -189,6 +190,10 @@ fn tactic(kind: &str) -> &'static str {
         "invite" => {
             "kind = \"invite\"\ngiven_to = \"owners\"\ncodes = 2\nevery = \"5d\"\ngives_per_day = 1.5\nconverts = 0.2\nsupply = 200\n\
              reward = 3\nselling = 0.5"
+        }
+        "packets" => {
+            "kind = \"invite\"\nname = \"packets\"\ngiven_to = \"owners\"\npass_on = true\ncodes = 3\nevery = \"9d\"\n\
+             gives_per_day = 0.5\nconverts = 0.05\nvalue = 0.5\nbudget = 150"
         }
         "sale" => {
             "kind = \"sale\"\nevery = \"3d\"\nopen_for = \"12h\"\nstock = 9\nsour = 0.2\nbuzz = 0.4\nstarts = \"4d\"\nfree_because = \"a test\""
