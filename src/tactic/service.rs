@@ -140,14 +140,19 @@ impl TacticSpec for Service {
             * plan.service.tickets_per_head_day;
         let heads = ((by_hand - floor).max(0.0) / (self.tickets_per_head_day * self.busy)).ceil();
         let whole = |number: f64| figure(number.round());
-        Some(format!(
-            "{} questions a day, {} of them for people; the service of every strategy answers {}, {} practised heads \
-             of its own the rest",
-            whole(tickets + messages),
-            whole(by_hand),
-            whole(floor.min(by_hand)),
-            whole(heads)
-        ))
+        let for_people = match by_hand == tickets + messages {
+            true => String::new(),
+            false => format!(", {} of them for people", whole(by_hand)),
+        };
+        let answered = match heads {
+            0.0 => "the service of every strategy answers them".to_owned(),
+            _ => format!(
+                "the service of every strategy answers {}, {} practised heads of its own the rest",
+                whole(floor),
+                whole(heads)
+            ),
+        };
+        Some(format!("{} questions a day{for_people}; {answered}", whole(tickets + messages)))
     }
 
     fn mechanisms(&self) -> Vec<Mechanism> {
