@@ -104,6 +104,34 @@ pub struct AccountToday {
     pub posts: Posts,
 }
 
+impl AccountToday {
+    /// An account that another tactic keeps and of which each follower leaves with this hazard.
+    pub fn losing(
+        tactic: TacticId,
+        tactic_key: u32,
+        (account, account_key): (AccountId, u32),
+        leave: f64,
+    ) -> AccountToday {
+        AccountToday {
+            tactic,
+            tactic_key,
+            account,
+            account_key,
+            channel: ChannelId(0),
+            at_start: 0,
+            partners: 0,
+            at_adoption: 0.0,
+            per_view: 0.0,
+            early: 0.0,
+            plays: 0.0,
+            leave,
+            crowded: 0.0,
+            scandal: (0.0, 0.0),
+            posts: Posts { wears_out: (1.0, 1.0), ..Posts::default() },
+        }
+    }
+}
+
 /// What an account posts in a tick.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Posts {

@@ -8,10 +8,13 @@
 //! Nothing here wins anybody: with no trouble, no messages and no complaints only the money is left.
 
 use super::team::{Crew, Team};
-use crate::contract::{Budget, Did, Effects, Measure, Mechanism, Now, Of, ServiceToday, Tactic};
-use crate::scenario::declare::{Item, LONG, Section, TINY, figure, table};
+use crate::contract::{
+    AccountToday, Budget, Did, Effects, Follow, Measure, Mechanism, Now, Of, ServiceToday, Tactic,
+};
+use crate::scenario::declare::{Item, Key, LONG, Section, TINY, figure, table};
 use crate::scenario::plan::Plan;
-use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
+use crate::scenario::spec::{Account, Needs, Spend, Start, TacticContext, TacticSpec};
+use crate::units::AccountId;
 
 /// Questions for people that a question makes where each head has a queue of its own: a tenth finds somebody else and
 /// starts anew (assumed).
@@ -30,6 +33,14 @@ table! {
         /// Questions of an active owner in a year beside troubles; neutral: none (from 50 million messages of
         /// 5 million followers a messenger account got 10).
         pub messages_per_owner_year: f64 = Number 0 in 0.0..=10_000.0, plausible 0 to 20;
+        /// The account of a content tactic whose followers write too; by default none does.
+        pub account: Option<String> = Text;
+        /// Questions of a follower of that account in a year; from 50 million messages of 5 million followers.
+        pub messages_per_follower_year: f64 = Number 10 in 0.0..=10_000.0, plausible 2 to 20,
+            by |s, key| of_followers(&account, s, key);
+        /// Chance that a follower whose question waits longer than patience leaves the account; assumed.
+        pub unanswered_leave: f64 = Share 0.1, plausible 0.02 to 0.3,
+            by |s, key| of_followers(&account, s, key);
         /// Share of questions that are put to a machine; neutral: none (a messenger account had 0.9).
         pub automatic: f64 = Share 0 in 0.0..=0.98, plausible 0 to 0.95;
         /// Share of these that the machine settles at once, the others wait for people; from 10 % that were left
@@ -62,7 +73,7 @@ table! {
     }
 }
 
-const MEASURES: [Measure; 9] = [
+const MEASURES: [Measure; 10] = [
     Measure::new("heads", "people", Of::Mean),
     Measure::new("settled by the machine", "questions", Of::Sum),
     Measure::new("answered by heads", "questions", Of::Sum),
@@ -72,6 +83,7 @@ const MEASURES: [Measure; 9] = [
     Measure::new("busy", "share of capacity", Of::Mean),
     Measure::new("found in public", "complaints", Of::Sum),
     Measure::new("gifts", "gifts", Of::Sum),
+    Measure::new("followers lost unanswered", "people", Of::Account(Follow::Left)),
 ];
 
 impl TacticSpec for Service {
@@ -85,7 +97,8 @@ impl TacticSpec for Service {
     fn read(section: &Section<'_>, _context: &TacticContext<'_>) -> Service {
         let read = Service::read(section);
         read.team.check(section);
-        let idle: [(bool, &str, &[&str]); 4] = [
+        let idle: [(bool, &str, &[&str]); 5] = [
+            (read.account.is_some(), "account", &["messages_per_follower_year", "unanswered_leave"]),
             (read.automatic > 0.0, "automatic", &["solves", "automatic_per_month"]),
             (read.everyone_listens > 0.0, "everyone_listens", &["listening_tells", "listening_per_month"]),
             (read.gift > 0.0, "gift", &["gift_recovery", "own_discretion", "approval"]),
@@ -134,7 +147,8 @@ impl TacticSpec for Service {
         let told = (plan.service.voiced + self.everyone_listens * self.listening_tells).min(1.0);
         let quality = plan.product.satisfied;
         let tickets = owners * plan.product.trouble_per_day * (1.0 - quality) * told;
-        let messages = owners * self.messages_per_owner_year / 365.0;
+        // As if every owner followed.
+        let messages = owners * (self.messages_per_owner_year + self.messages_per_follower_year) / 365.0;
         let by_hand = self.by_hand(tickets + messages);
         let floor = libm::ceil(plan.service.staff_per_100_000 * owners / 100_000.0)
             * plan.service.tickets_per_head_day;
@@ -164,7 +178,9 @@ impl TacticSpec for Service {
     }
 
     fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String> {
-        let [heads, machine, by_heads, by_owners, waiting, wait, _, found, gifts] = did else { return None };
+        let [heads, machine, by_heads, by_owners, waiting, wait, _, found, gifts, lost] = did else {
+            return None;
+        };
         let all = machine.total + by_heads.total + by_owners.total;
         let share = |part: f64| format!("{:.0} %", 100.0 * part / all.max(1.0));
         let mut said = format!("{} questions settled", show(all));
@@ -186,7 +202,14 @@ impl TacticSpec for Service {
         if gifts.total > 0.0 {
             said += &format!("; {} gifts", show(gifts.total));
         }
+        if lost.total > 0.0 {
+            said += &format!("; {} followers left unanswered", show(lost.total));
+        }
         Some(said)
+    }
+
+    fn account(&self) -> Option<Account<'_>> {
+        Some(Account { name: self.account.as_deref()?, kept: None })
     }
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
@@ -194,6 +217,8 @@ impl TacticSpec for Service {
             plan: self.clone(),
             crew: Crew::new(self.team, start.ends),
             ends: start.ends,
+            account: start.account,
+            key: start.tactic_key,
             stands: false,
             broke: false,
             gifts: 0.0,
@@ -210,6 +235,15 @@ fn hours(wait: f64) -> String {
         _ if wait < 48.0 => format!("{wait:.1} hours"),
         _ => format!("{:.0} days", wait / 24.0),
     }
+}
+
+/// A number of followers, where there are some.
+fn of_followers(account: &Option<String>, s: &Section<'_>, key: &'static Key) -> f64 {
+    if account.is_none() {
+        s.allow(key.name);
+        return 0.0;
+    }
+    s.number(key)
 }
 
 impl Service {
@@ -232,6 +266,9 @@ struct Desk {
     crew: Crew,
     /// Day by which it has ended.
     ends: f64,
+    /// The account whose followers write, and the key of its draws.
+    account: Option<(AccountId, u32)>,
+    key: u32,
     /// Whether machine and listening are paid today.
     stands: bool,
     broke: bool,
@@ -262,7 +299,9 @@ impl Desk {
 impl Tactic for Desk {
     fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
         let (plan, desk) = (&self.plan, &now.pulse.desk);
-        let messages = now.pulse.active() as f64 * plan.messages_per_owner_year / 365.0;
+        let followers = self.account.map_or(0, |(account, _)| now.pulse.followers[account.index()]) as f64;
+        let written = followers * plan.messages_per_follower_year / 365.0;
+        let messages = written + now.pulse.active() as f64 * plan.messages_per_owner_year / 365.0;
         let load = plan.by_hand(desk.tickets + messages + desk.found);
         let own = (load - desk.floor - desk.helpers).max(0.0);
         self.crew.loaded(own * now.dt);
@@ -294,6 +333,14 @@ impl Tactic for Desk {
             gain: plan.answer_gain,
             ..ServiceToday::none(out.acting)
         });
+        if let Some((account, account_key)) = self.account {
+            // Of a follower's questions a day those that people answer too late.
+            let late = plan.messages_per_follower_year / 365.0
+                * (1.0 - on * plan.automatic * plan.solves)
+                * desk.late;
+            let leave = late * plan.unanswered_leave * now.dt;
+            out.accounts.push(AccountToday::losing(out.acting, self.key, (account, account_key), leave));
+        }
         let answered = desk.answered(now.pulse.backlog);
         let by_owners = if desk.capacity > 0.0 { answered * desk.helpers / desk.capacity } else { 0.0 };
         let busy = if desk.capacity > 0.0 { answered / desk.capacity } else { 0.0 };

@@ -88,3 +88,23 @@ fn eight_hours_of_waiting_win_fewer_than_five_minutes() {
         assert!(active(quick) > active(slow), "{} {}", active(quick), active(slow));
     }
 }
+
+#[test]
+fn followers_write_to_the_desk_and_leave_where_it_answers_too_late() {
+    let content = "[[strategy.tactic]]\nkind = \"content\"\naccount = \"own\"\non = \"wechat\"\nfollowers_at_start = 5_000\n\
+                   follow_at_adoption = 0\nfollow_per_view = 0\nfollow_on_joining = 0\npush_seen = 0\nteam = { heads = 1, wage_per_month = 1 }\n";
+    let desk = "team = { heads = 1, wage_per_month = 1, learns = \"0d\" }\naccount = \"own\"\nmessages_per_follower_year = 73";
+    let arms =
+        arm("By hand", desk) + content + &arm("Machine", &format!("{desk}\nautomatic = 0.9")) + content;
+    let runs = common::study(&market("", &arms)).records;
+    // The last measure of the desk; 5,000 followers ask 1,000 questions a day, and a head answers 150.
+    let lost = |run: &RunRecord| -> f32 { run.activity[0][9].iter().flatten().sum() };
+    let (by_hand, machine) = runs[4..].split_at(4);
+    for (hand, machine) in by_hand.iter().zip(machine) {
+        // 20 % of them ask on a day, and a tenth of those leave: e^(−.02·180) of them are left where nobody answers.
+        assert!(lost(hand) > 500.0 && lost(hand) < 4_900.0, "{}", lost(hand));
+        // The machine leaves 100 a day for the head: few wait for hours.
+        assert!(lost(machine) < 0.02 * lost(hand), "{}", lost(machine));
+        assert!(hand.rows[60].wait_hours > machine.rows[60].wait_hours);
+    }
+}

@@ -68,7 +68,8 @@ impl Small {
             .filter(|t| !(alone && ["share", "invite", "packets", "content", "again"].contains(t)))
             .map(|t| {
                 let kept = !alone && self.tactics.iter().any(|t| ["content", "again"].contains(t));
-                let account = if kept && *t == "amplification" { "account = \"own\"\n" } else { "" };
+                let account =
+                    if kept && ["amplification", "service"].contains(t) { "account = \"own\"\n" } else { "" };
                 format!("[[strategy.tactic]]\n{}\n{account}", tactic(t))
             })
             .collect();
