@@ -8,6 +8,7 @@ use crate::engine::account_now::AccountNow;
 use crate::engine::audience::candidates;
 use crate::engine::exposure::Story;
 use crate::engine::listen::doubt;
+use crate::engine::people_set::PeopleSet;
 use crate::engine::shard::Block;
 use crate::engine::{Mark, Model, NOBODY, Outbox, Repost, Scratch, Shard, Tick, TieView};
 use crate::rng::{Purpose, below, ln_unit, unit};
@@ -23,10 +24,14 @@ const GRAIN: u8 = 13;
 const MOST_A_HEAD: f64 = 20.0;
 
 impl Shard {
+    /// The k-th member of a set in a block.
+    fn member(&self, set: &PeopleSet, block: Block, k: u32) -> usize {
+        if self.schedule.brute_force { set.nth_slowly(block.own, k) } else { set.nth(block.own, k) }
+    }
+
     /// The k-th follower of a block.
     pub(super) fn follower(&self, account: AccountId, block: Block, k: u32) -> usize {
-        let set = &self.accounts[account];
-        if self.schedule.brute_force { set.nth_slowly(block.own, k) } else { set.nth(block.own, k) }
+        self.member(&self.accounts[account], block, k)
     }
 
     /// Lets a person follow; whether they did not yet. Who begins to follow has heard of the product; who
@@ -37,6 +42,11 @@ impl Shard {
         }
         if how != Follow::Start {
             self.hear_of(a.tactic, local);
+        } else if self.listeners[local].stage() == Stage::Unaware {
+            if self.unheard[a.account].bytes() == 0 {
+                self.unheard[a.account] = self.accounts[a.account].empty_like();
+            }
+            self.unheard[a.account].insert(local);
         }
         true
     }
@@ -169,6 +179,7 @@ impl Shard {
                 .collect();
             for local in leaving {
                 let left = self.accounts[a.account].remove(local);
+                self.unheard[a.account].remove(local);
                 self.tally.follow[a.tactic][Follow::Left] += u64::from(left);
             }
         }
@@ -212,8 +223,13 @@ impl Shard {
                 Shard::cross(model, local - block.start, person, (cause, hazard, a.tactic_key), scratch);
             }
         }
-        for _ in 0..candidates(&mut stream, views * a.posts.aware) {
-            let local = self.follower(a.account, block, below(stream.word(), members));
+        let unheard = self.unheard[a.account].in_block(block.own);
+        let informed = candidates(&mut stream, now.views * f64::from(unheard) * a.posts.aware);
+        let informed: Vec<usize> = (0..informed)
+            .map(|_| self.member(&self.unheard[a.account], block, below(stream.word(), unheard)))
+            .collect();
+        for local in informed {
+            self.unheard[a.account].remove(local);
             self.hear_of(a.tactic, local);
         }
     }

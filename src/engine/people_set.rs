@@ -29,6 +29,11 @@ impl PeopleSet {
         }
     }
 
+    /// An empty set of the same people.
+    pub fn empty_like(&self) -> PeopleSet {
+        PeopleSet::new(self.bits.len() * 64, self.block_bits)
+    }
+
     /// Takes everybody out.
     pub fn clear(&mut self) {
         if self.blocks.iter().any(|members| *members > 0) {
@@ -38,10 +43,10 @@ impl PeopleSet {
         }
     }
 
-    /// Whether somebody is a member.
+    /// Whether somebody is a member; nobody is where the set is of no people.
     #[inline]
     pub fn has(&self, local: usize) -> bool {
-        self.bits[local >> 6] & 1 << (local & 63) != 0
+        self.bits.get(local >> 6).is_some_and(|word| word & 1 << (local & 63) != 0)
     }
 
     /// Takes somebody in; whether they were out.
@@ -69,7 +74,7 @@ impl PeopleSet {
     /// Members of a block.
     #[inline]
     pub fn in_block(&self, block: usize) -> u32 {
-        self.blocks[block]
+        self.blocks.get(block).copied().unwrap_or(0)
     }
 
     /// All members.

@@ -123,6 +123,8 @@ pub struct Shard {
     pub(super) aware_at: Vec<(f64, u32)>,
     /// The followers of each account.
     pub(super) accounts: Vec<PeopleSet>,
+    /// Followers from before who may not have heard of the product, by account; of no people where there are none.
+    pub(super) unheard: Vec<PeopleSet>,
 }
 
 impl Shard {
@@ -151,6 +153,7 @@ impl Shard {
             due: Default::default(),
             aware_at: Vec::new(),
             accounts: Vec::new(),
+            unheard: Vec::new(),
         }
     }
 
@@ -186,7 +189,8 @@ impl Shard {
         self.aware_at.clear();
         let accounts = model.strategy.accounts().len();
         self.accounts.truncate(accounts);
-        self.accounts.iter_mut().for_each(PeopleSet::clear);
+        self.unheard.resize_with(accounts, PeopleSet::default);
+        self.accounts.iter_mut().chain(&mut self.unheard).for_each(PeopleSet::clear);
         self.accounts.resize_with(accounts, || PeopleSet::new(self.speakers.len(), model.block_bits));
         self.tally = Tally {
             views: vec![0; model.channels.len()],
@@ -252,7 +256,7 @@ impl Shard {
             + self.schedule.bytes()
             + self.ledger.capacity() * size_of::<AdoptionRow>()
             + self.spoken.bytes()
-            + self.accounts.iter().map(PeopleSet::bytes).sum::<usize>()
+            + self.accounts.iter().chain(&self.unheard).map(PeopleSet::bytes).sum::<usize>()
             + self.due.iter().map(|d| d.capacity() * 4).sum::<usize>()
     }
 

@@ -1,5 +1,6 @@
 //! One run: what the tick loop does, against theory, a slow twin and itself.
 
+mod accounts;
 mod activity;
 mod audiences;
 mod conditions;
