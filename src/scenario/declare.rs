@@ -5,7 +5,7 @@ pub use super::grammar::Item;
 pub use super::grammar::form::{Choice, Form, Word};
 pub use super::key::{ANY, Key, LONG, TINY};
 pub use super::plan::Unit;
-pub use super::quantity::{figure, show_days};
+pub use super::quantity::{figure, grouped, show_days};
 pub use super::section::{NumberOrWord, Section};
 pub use crate::{choice, table};
 #[doc(hidden)]

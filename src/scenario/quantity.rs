@@ -27,6 +27,13 @@ pub fn show_days(days: f64) -> String {
     format!("{days}d")
 }
 
+/// A whole number for people, with commas between thousands: `1,300`.
+pub fn grouped(count: f64) -> String {
+    let digits = format!("{:.0}", count.max(0.0));
+    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.chars().enumerate().flat_map(|(at, c)| comma(at).then_some(',').into_iter().chain([c])).collect()
+}
+
 /// A number as it is best written in a scenario: thousands set apart from 10,000 on.
 pub fn figure(value: f64) -> String {
     let text = plain(value);

@@ -15,7 +15,7 @@ mod posting;
 
 use super::team::Team;
 use crate::contract::{Did, Follow, Measure, Mechanism, Of, Tactic};
-use crate::scenario::declare::{Item, Section, figure};
+use crate::scenario::declare::{Item, Section, figure, grouped};
 use crate::scenario::plan::{Channel, Plan};
 use crate::scenario::spec::{Account, Needs, Spend, Start, TacticContext, TacticSpec};
 use posting::Posting;
@@ -117,10 +117,10 @@ impl TacticSpec for Content {
         let heads = (self.items_a_day() / self.items_per_head_day / self.team.skill(1e6)).ceil();
         Some(format!(
             "{} followers, {} views a day, which ads would sell for {}; {} practised {} make what it posts",
-            figure(followers.round()),
-            figure(views.round()),
-            figure((views * self.media.impression_price()).round()),
-            figure(heads),
+            grouped(followers.round()),
+            grouped(views.round()),
+            grouped((views * self.media.impression_price()).round()),
+            grouped(heads),
             if heads == 1.0 { "head" } else { "heads" }
         ))
     }

@@ -9,7 +9,7 @@
 //! only its price remains.
 
 use crate::contract::{Budget, Did, Effects, Givers, InviteToday, Measure, Now, Of, Tactic};
-use crate::scenario::declare::{Item, Key, LONG, Section, choice, figure, show_days, table};
+use crate::scenario::declare::{Item, Key, LONG, Section, choice, grouped, show_days, table};
 use crate::scenario::plan::{Channel, Plan};
 use crate::scenario::spec::{Needs, Start, TacticContext, TacticSpec};
 use crate::units::{ChannelId, Stage};
@@ -175,8 +175,8 @@ impl TacticSpec for Invite {
         let (codes, won) = (codes * givers, self.k() * givers);
         Some(format!(
             "{who} give {} codes {when}, which win {} owners while their friends are undecided (K {:.2})",
-            figure(codes.round()),
-            figure(won.round()),
+            grouped(codes.round()),
+            grouped(won.round()),
             self.k()
         ))
     }

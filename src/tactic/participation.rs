@@ -10,7 +10,7 @@ use super::team::{Crew, Staff, Team, staff};
 use crate::contract::{Budget, Did, Effects, Measure, Mechanism, Now, Of, ParticipationToday, Tactic};
 use crate::rules;
 use crate::rules::involvement::{HALF_LIFE, UP_ADVOCATE, UP_PARTICIPANT, share};
-use crate::scenario::declare::{Item, Key, LONG, Section, TINY, figure, table};
+use crate::scenario::declare::{Item, Key, LONG, Section, TINY, figure, grouped, table};
 use crate::scenario::plan::{Channel, Plan};
 use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
 use crate::units::ChannelId;
@@ -180,8 +180,8 @@ impl TacticSpec for Participation {
         let heads = (acts / self.acts_per_head_day / self.team().skill(1e6)).ceil();
         Some(format!(
             "{} acts of taking part a day, which {} practised {} handle",
-            figure(acts.round()),
-            figure(heads),
+            grouped(acts.round()),
+            grouped(heads),
             if heads == 1.0 { "head" } else { "heads" }
         ))
     }

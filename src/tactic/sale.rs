@@ -9,7 +9,7 @@
 //! price remains.
 
 use crate::contract::{Budget, Did, Effects, Goods, Measure, Now, Of, SaleToday, Tactic};
-use crate::scenario::declare::{Item, LONG, Section, TINY, figure, show_days, table};
+use crate::scenario::declare::{Item, LONG, Section, TINY, figure, grouped, show_days, table};
 use crate::scenario::plan::Plan;
 use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
 
@@ -147,7 +147,7 @@ impl TacticSpec for Sale {
         let lost = 100.0 * self.lost_by_waiting(plan.talk.wanting_half_life);
         let stock = match self.stock {
             Some(stock) if self.stock_growth_per_week == 0.0 && stock > 0.0 => {
-                format!("its stock takes {} rounds for so many; ", figure((owners / stock).ceil()))
+                format!("its stock takes {} rounds for so many; ", grouped((owners / stock).ceil()))
             }
             _ => String::new(),
         };

@@ -11,7 +11,7 @@ use super::team::{Crew, Team};
 use crate::contract::{
     AccountToday, Budget, Did, Effects, Follow, Measure, Mechanism, Now, Of, ServiceToday, Tactic,
 };
-use crate::scenario::declare::{Item, Key, LONG, Section, TINY, figure, table};
+use crate::scenario::declare::{Item, Key, LONG, Section, TINY, figure, grouped, table};
 use crate::scenario::plan::Plan;
 use crate::scenario::spec::{Account, Needs, Spend, Start, TacticContext, TacticSpec};
 use crate::units::AccountId;
@@ -153,7 +153,7 @@ impl TacticSpec for Service {
         let floor = libm::ceil(plan.service.staff_per_100_000 * owners / 100_000.0)
             * plan.service.tickets_per_head_day;
         let heads = ((by_hand - floor).max(0.0) / (self.tickets_per_head_day * self.busy)).ceil();
-        let whole = |number: f64| figure(number.round());
+        let whole = |number: f64| grouped(number.round());
         let for_people = match by_hand == tickets + messages {
             true => String::new(),
             false => format!(", {} of them for people", whole(by_hand)),

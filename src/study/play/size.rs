@@ -1,5 +1,6 @@
 //! The size of a job before it runs: people, ties, memory, runs, impressions, spiral gain.
 
+use crate::scenario::declare::grouped;
 use crate::scenario::plan::{Compare, Plan, Seeds, Strategy, TacticPlan, Unranged};
 use crate::study::calibrate::TalkScale;
 use crate::study::play::TRIALS;
@@ -117,22 +118,15 @@ fn chosen_seeds(plan: &Plan, world: &World) -> Vec<String> {
             (there >= FAR_MORE * here.max(1)).then(|| {
                 format!(
                     ", who have up to {} ties; on {} the best connected have up to {}",
-                    grouped(here),
+                    grouped(f64::from(here)),
                     layer.name,
-                    grouped(there)
+                    grouped(f64::from(there))
                 )
             })
         });
         Some(format!("those{whose}: {how}{}", better.unwrap_or_default()))
     };
     common.into_iter().chain(own).filter_map(line).collect()
-}
-
-/// A count with commas between thousands.
-fn grouped(count: u32) -> String {
-    let digits = count.to_string();
-    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
-    digits.chars().enumerate().flat_map(|(at, c)| comma(at).then_some(',').into_iter().chain([c])).collect()
 }
 
 fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {
@@ -159,7 +153,7 @@ fn arm(plan: &Plan, strategy: &Strategy, people: u32) -> ArmSize {
         .collect();
     notes.extend(all().filter_map(|(_, tactic)| {
         let said = tactic.spec.at_owners(MANY_OWNERS, plan)?;
-        Some(format!("{} at {} owners: {said}", tactic.name, grouped(MANY_OWNERS as u32)))
+        Some(format!("{} at {} owners: {said}", tactic.name, grouped(MANY_OWNERS)))
     }));
     if let Some((id, wages, most)) = strategy.unpaid_staff(cap, days) {
         notes.push(format!(
