@@ -31,14 +31,15 @@ impl Shard {
 
     /// What invitations make of a word over a tie of a chat: a code counts with its own chance, and trust that
     /// was spent weakens every word.
-    pub(super) fn weigh_invited(
+    #[cold]
+    pub(super) fn weighed(
         &mut self,
         model: &Model,
         invites: &Invites,
         turn: &Turn,
         (channel, mark, tie): (ChannelId, Mark, u32),
-        exposure: &mut Exposure,
-    ) {
+        mut exposure: Exposure,
+    ) -> Exposure {
         if let Some(invite) = invites.by(mark) {
             let again = if exposure.first() { 1.0 } else { model.plan.talk.same_friend_again };
             let rule = &model.channels[channel];
@@ -55,10 +56,15 @@ impl Shard {
             }
         }
         exposure.force *= invites.trust[channel] as f32;
+        exposure
     }
 
     /// Notes who won a new owner.
+    #[inline]
     pub(super) fn note_winner(&mut self, cause: u16) {
+        if self.tally.sale.deals.is_empty() {
+            return;
+        }
         if let Some(tactic) = Cause::unpack(cause).and_then(|c| c.mark) {
             self.tally.sale.deals[tactic.index()].won += 1;
         }

@@ -205,7 +205,7 @@ impl Shard {
             return;
         }
         // Who waits is convinced already: a code is all that they lack.
-        let waits = self.listeners[start + place].stage() == Stage::Wanting;
+        let waits = tick.invites.is_some() && self.listeners[start + place].stage() == Stage::Wanting;
         if waits && !tick.is_code(exposure.cause()) {
             return;
         }

@@ -5,7 +5,7 @@
 //! People are independent while speaking, so the order of people is free. Afterwards no clock has
 //! passed its person's reading.
 
-use crate::engine::choices::{FateAct, choose};
+use crate::engine::choices::{Choice, FateAct, TalkAct, choose};
 use crate::engine::voice::Post;
 use crate::engine::{
     Clock, Instant, Mark, Model, Outbox, Row, Shard, SpeakerState, Tick, TieView, Turn, fate_gap,
@@ -142,15 +142,14 @@ impl Shard {
         turn.state.count_talk();
         let ties = model.per_tie.map(|t| TieView::of(model, t.layer, turn.person));
         let mut open = ties.map_or(0, |ties| self.spoken.open_ties(model, turn, &ties));
-        // Acts of the aggrieved come at the rate of those whose complaint was ignored; a coin keeps those of the others.
-        let unsaid = model.unsaid > 0.0
-            && turn.stage == Stage::Aggrieved
-            && !turn.state.was_ignored()
-            && model.luck.unit(Purpose::Talk, turn.person.0, act, 1) < model.unsaid;
-        let table = tick.talk(turn.stage);
-        let talk = (!table.is_empty() && !unsaid && !model.snoozes(turn.person, class, open, act))
-            .then(|| choose(table, words[1]));
-        if let Some(talk) = talk.filter(|t| !self.has_no_code(tick, turn.person, t.mark)) {
+        let said = match tick.plain_talk {
+            true => Some(&tick.talk[..]),
+            false => self.said_by(model, tick, turn, act, words[1]),
+        };
+        if let Some(table) = said.filter(|table| !table.is_empty())
+            && !model.snoozes(turn.person, class, open, act)
+        {
+            let talk = choose(table, words[1]);
             if let Some(tactic) = talk.mark.tactic() {
                 self.tally.talk[tactic.index()] += 1;
             }
@@ -162,6 +161,27 @@ impl Shard {
         }
         let gap = model.talk_gap(class, open, words[0]);
         turn.state.reading[Clock::Talk] = turn.state.reading[Clock::Talk].wrapping_add(gap);
+    }
+
+    /// What somebody may speak of where talk is not plain; `None` for an act that nobody hears.
+    #[cold]
+    fn said_by<'a>(
+        &self,
+        model: &Model,
+        tick: &'a Tick,
+        turn: &Turn,
+        act: u32,
+        word: u32,
+    ) -> Option<&'a [Choice<TalkAct>]> {
+        // Acts of the aggrieved come at the rate of those whose complaint was ignored; a coin keeps those of the others.
+        let unsaid = model.unsaid > 0.0
+            && turn.stage == Stage::Aggrieved
+            && !turn.state.was_ignored()
+            && model.luck.unit(Purpose::Talk, turn.person.0, act, 1) < model.unsaid;
+        let table = tick.talk(turn.stage);
+        let heard =
+            !unsaid && !table.is_empty() && !self.has_no_code(tick, turn.person, choose(table, word).mark);
+        heard.then_some(table)
     }
 
     fn act_part(&mut self, model: &Model, tick: &Tick, person: PersonId, at: Instant, out: &mut Outbox) {

@@ -44,6 +44,8 @@ pub struct Tick {
     pub ln_miss: Vec<f64>,
     /// The sale.
     pub sale: Sale,
+    /// Whether every talk act is said, whoever speaks, and on the channels of `talk`.
+    pub(super) plain_talk: bool,
     /// Invitations; `None` without any.
     pub(super) invites: Option<Box<Invites>>,
     /// Share of new owners who are satisfied.
@@ -121,11 +123,10 @@ impl Tick {
     }
 
     /// Channel and mark of a talk act of somebody of a stage.
-    #[inline]
     pub(super) fn talk(&self, stage: Stage) -> &[Choice<TalkAct>] {
-        match (&self.invites, Row::of(stage)) {
-            (Some(invites), Some(row)) => invites.talk(row),
-            _ => &self.talk,
+        match &self.invites {
+            None => &self.talk,
+            Some(invites) => Row::of(stage).map_or(&self.talk, |row| invites.talk(row)),
         }
     }
 
@@ -195,6 +196,7 @@ impl Tick {
                 .collect(),
             view,
             sale,
+            plain_talk: invites.is_none() && model.unsaid <= 0.0,
             invites,
             quality: input.quality,
             active: input.pulse.active(),

@@ -89,11 +89,11 @@ impl Shard {
                     self.spoken.speak_over(turn, &ties, tie);
                     return;
                 }
-                let mut exposure = self.exposure(model, turn, &ties, act, channel, mark, tie);
-                if let Some(invites) = &tick.invites {
-                    self.weigh_invited(model, invites, turn, (channel, mark, tie), &mut exposure);
-                }
-                out.send(exposure);
+                let exposure = self.exposure(model, turn, &ties, act, channel, mark, tie);
+                out.send(match &tick.invites {
+                    None => exposure,
+                    Some(invites) => self.weighed(model, invites, turn, (channel, mark, tie), exposure),
+                });
             }
             ChannelKind::Feed(_) => {
                 self.post(model, tick, turn, Post { channel, mark, act, salt: 0 }, out);

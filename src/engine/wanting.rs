@@ -48,8 +48,8 @@ impl Shard {
         let gap = fate_gap(words[0]);
         self.speakers[local].reading[Clock::Fate] =
             (from.reading(tick, row, Clock::Fate) as u32).wrapping_add(gap);
-        let passed = tick.passed(row, &self.speakers[local].reading) & Clock::Fate.bit() != 0;
-        if passed && !tick.sale.always {
+        let passed = || tick.passed(row, &self.speakers[local].reading) & Clock::Fate.bit() != 0;
+        if !tick.sale.always && passed() {
             // The next tick has other outcomes.
             return self.give_up(local, choose(&tick.fate[row], words[2]) == FateAct::TurnAway);
         }
