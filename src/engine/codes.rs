@@ -20,8 +20,13 @@ impl Tick {
 }
 
 impl Shard {
+    /// Whether somebody who waits is given a code that gets them the product.
+    #[cold]
+    pub(super) fn takes_code(&self, tick: &Tick, local: usize, exposure: &Exposure) -> bool {
+        tick.is_code(exposure.cause()) && !self.speakers[local].ordered()
+    }
+
     /// Whether an act of giving finds no code left.
-    #[inline]
     pub(super) fn has_no_code(&self, tick: &Tick, person: PersonId, mark: Mark) -> bool {
         let Some(invite) = tick.invites.as_ref().and_then(|i| i.by(mark)) else { return false };
         let Some(codes) = invite.codes else { return false };

@@ -139,7 +139,7 @@ impl Shard {
             return;
         }
         if stage >= Stage::Wanting {
-            if stage == Stage::Wanting && tick.is_code(exposure.cause()) && !self.speakers[local].ordered() {
+            if stage == Stage::Wanting && tick.invites.is_some() && self.takes_code(tick, local, exposure) {
                 scratch.convinced.mark(local - start);
                 return;
             }

@@ -5,7 +5,7 @@
 //! People are independent while speaking, so the order of people is free. Afterwards no clock has
 //! passed its person's reading.
 
-use crate::engine::choices::{Choice, FateAct, TalkAct, choose};
+use crate::engine::choices::{FateAct, choose};
 use crate::engine::voice::Post;
 use crate::engine::{
     Clock, Instant, Mark, Model, Outbox, Row, Shard, SpeakerState, Tick, TieView, Turn, fate_gap,
@@ -13,6 +13,7 @@ use crate::engine::{
 use crate::hints::{AHEAD, prefetch};
 use crate::rng::{Purpose, unit};
 use crate::rules::involvement;
+use crate::scenario::plan::ChannelKind;
 use crate::units::{PersonId, Stage};
 
 impl Shard {
@@ -142,46 +143,65 @@ impl Shard {
         turn.state.count_talk();
         let ties = model.per_tie.map(|t| TieView::of(model, t.layer, turn.person));
         let mut open = ties.map_or(0, |ties| self.spoken.open_ties(model, turn, &ties));
-        let said = match tick.plain_talk {
-            true => Some(&tick.talk[..]),
-            false => self.said_by(model, tick, turn, act, words[1]),
-        };
-        if let Some(table) = said.filter(|table| !table.is_empty())
-            && !model.snoozes(turn.person, class, open, act)
-        {
-            let talk = choose(table, words[1]);
+        let said = if !tick.plain_talk {
+            self.talk_with_care(model, tick, turn, (ties, open), act, words, out)
+        } else if !tick.talk.is_empty() && !model.snoozes(turn.person, class, open, act) {
+            let talk = choose(&tick.talk, words[1]);
             if let Some(tactic) = talk.mark.tactic() {
                 self.tally.talk[tactic.index()] += 1;
             }
             self.say(model, tick, turn, ties, act, talk, words, out);
-            if model.per_tie.is_some_and(|t| t.untold) {
-                // This act has spoken over one of them.
-                open = open.saturating_sub(1);
-            }
+            true
+        } else {
+            false
+        };
+        if said && model.per_tie.is_some_and(|t| t.untold) {
+            // This act has spoken over one of them.
+            open = open.saturating_sub(1);
         }
         let gap = model.talk_gap(class, open, words[0]);
         turn.state.reading[Clock::Talk] = turn.state.reading[Clock::Talk].wrapping_add(gap);
     }
 
-    /// What somebody may speak of where talk is not plain; `None` for an act that nobody hears.
+    /// Plays an act of talk where not every act is said, or codes are given; whether it was said.
     #[cold]
-    fn said_by<'a>(
-        &self,
+    #[expect(clippy::too_many_arguments, reason = "an act is its author, ties, number and words")]
+    fn talk_with_care(
+        &mut self,
         model: &Model,
-        tick: &'a Tick,
-        turn: &Turn,
+        tick: &Tick,
+        turn: &mut Turn,
+        (ties, open): (Option<TieView>, u32),
         act: u32,
-        word: u32,
-    ) -> Option<&'a [Choice<TalkAct>]> {
+        words: [u32; 4],
+        out: &mut Outbox,
+    ) -> bool {
         // Acts of the aggrieved come at the rate of those whose complaint was ignored; a coin keeps those of the others.
         let unsaid = model.unsaid > 0.0
             && turn.stage == Stage::Aggrieved
             && !turn.state.was_ignored()
             && model.luck.unit(Purpose::Talk, turn.person.0, act, 1) < model.unsaid;
         let table = tick.talk(turn.stage);
-        let heard =
-            !unsaid && !table.is_empty() && !self.has_no_code(tick, turn.person, choose(table, word).mark);
-        heard.then_some(table)
+        if unsaid || table.is_empty() || model.snoozes(turn.person, turn.state.activity(), open, act) {
+            return false;
+        }
+        let talk = choose(table, words[1]);
+        if self.has_no_code(tick, turn.person, talk.mark) {
+            return false;
+        }
+        if let Some(tactic) = talk.mark.tactic() {
+            self.tally.talk[tactic.index()] += 1;
+        }
+        match (&tick.invites, &model.plan.channels[talk.channel].kind) {
+            (Some(invites), ChannelKind::Chat(chat)) => {
+                if let Some((exposure, tie)) = self.chat(model, turn, ties, act, talk, chat, words) {
+                    let way = (talk.channel, talk.mark, tie);
+                    out.send(self.weighed(model, invites, turn, way, exposure));
+                }
+            }
+            _ => self.say(model, tick, turn, ties, act, talk, words, out),
+        }
+        true
     }
 
     fn act_part(&mut self, model: &Model, tick: &Tick, person: PersonId, at: Instant, out: &mut Outbox) {

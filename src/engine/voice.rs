@@ -71,29 +71,10 @@ impl Shard {
         let TalkAct { channel, mark } = talk;
         let person = turn.person;
         match model.plan.channels[channel].kind {
-            ChannelKind::Chat(Chat { once, by_strength }) => {
-                let rule = &model.channels[channel];
-                let ties = ties.unwrap_or_else(|| TieView::of(model, rule.layer, person));
-                let degree = ties.degree;
-                let tie = if once || model.per_tie.is_some_and(|t| t.untold) {
-                    self.spoken.unspoken(turn, &ties, words[2])
-                } else if degree == 0 {
-                    None
-                } else if by_strength {
-                    Some(strongest_share(&model.world.layers[rule.layer], person, degree, words[2]))
-                } else {
-                    Some(below(words[2], degree))
-                };
-                let Some(tie) = tie else { return };
-                if rule.thinned.is_some_and(|p| unit(words[3]) >= p) {
-                    self.spoken.speak_over(turn, &ties, tie);
-                    return;
+            ChannelKind::Chat(ref chat) => {
+                if let Some((exposure, _)) = self.chat(model, turn, ties, act, talk, chat, words) {
+                    out.send(exposure);
                 }
-                let exposure = self.exposure(model, turn, &ties, act, channel, mark, tie);
-                out.send(match &tick.invites {
-                    None => exposure,
-                    Some(invites) => self.weighed(model, invites, turn, (channel, mark, tie), exposure),
-                });
             }
             ChannelKind::Feed(_) => {
                 self.post(model, tick, turn, Post { channel, mark, act, salt: 0 }, out);
@@ -115,6 +96,40 @@ impl Shard {
                 }
             }
         }
+    }
+
+    /// What is said in a chat, and over which tie; `None` where there is nobody to tell, or it is thinned out.
+    #[inline(always)]
+    #[expect(clippy::too_many_arguments, reason = "an act is its author, ties, number, channel and words")]
+    pub(super) fn chat(
+        &mut self,
+        model: &Model,
+        turn: &mut Turn,
+        ties: Option<TieView>,
+        act: u32,
+        TalkAct { channel, mark }: TalkAct,
+        &Chat { once, by_strength }: &Chat,
+        words: [u32; 4],
+    ) -> Option<(Exposure, u32)> {
+        let person = turn.person;
+        let rule = &model.channels[channel];
+        let ties = ties.unwrap_or_else(|| TieView::of(model, rule.layer, person));
+        let degree = ties.degree;
+        let tie = if once || model.per_tie.is_some_and(|t| t.untold) {
+            self.spoken.unspoken(turn, &ties, words[2])
+        } else if degree == 0 {
+            None
+        } else if by_strength {
+            Some(strongest_share(&model.world.layers[rule.layer], person, degree, words[2]))
+        } else {
+            Some(below(words[2], degree))
+        };
+        let tie = tie?;
+        if rule.thinned.is_some_and(|p| unit(words[3]) >= p) {
+            self.spoken.speak_over(turn, &ties, tie);
+            return None;
+        }
+        Some((self.exposure(model, turn, &ties, act, channel, mark, tie), tie))
     }
 
     /// An exposure over a tie, weighed by trust, tie strength and repetition.
