@@ -56,6 +56,7 @@ fn base_over(model: &Model, channel: ChannelId, speaker: PersonId, tie: u32) -> 
 impl Shard {
     /// Speaks on the channel that a talk act has chosen; `ties` are given where the channel has a rate
     /// for each tie.
+    #[inline(always)]
     #[expect(clippy::too_many_arguments, reason = "an act is its author, number, choice and words")]
     pub(super) fn say(
         &mut self,

@@ -29,7 +29,7 @@ impl Model<'_> {
     }
 
     /// Whether the gap before talk act number `act` was cut at the cap, so that its end is a snooze.
-    #[inline]
+    #[inline(always)]
     pub fn snoozes(&self, person: PersonId, class: u8, ties: u32, act: u32) -> bool {
         let longest = 23.0 * self.gap_scale[usize::from(class)] * self.talk_factor(ties);
         // Few gaps can reach the cap, and the words of the last act cost a draw.
