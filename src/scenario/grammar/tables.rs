@@ -119,9 +119,10 @@ mod tests {
         for item in all() {
             let (default, neutral) = match item {
                 Item::Number(key) => (key.default, ["0", "0d", "1", "1.0"].as_slice()),
-                Item::Other(word) => {
-                    (word.default, ["false", "0d", "any", "keep", "continuous", "done"].as_slice())
-                }
+                Item::Other(word) => (
+                    word.default,
+                    ["false", "0d", "any", "keep", "continuous", "done", "none", "anything"].as_slice(),
+                ),
             };
             let origin = item.origin().unwrap_or_default();
             let name = format!("{} in {:?}", item.name(), item.places());
