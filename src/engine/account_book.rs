@@ -95,8 +95,12 @@ impl AccountBook {
             let maker = posts.pick.and_then(|(days, _)| {
                 shards.iter().filter_map(|s| s.best_maker(tick, days)).min().map(|best| best.1)
             });
+            let comes = today.early > 0.0 || today.plays > 0.0;
+            let moves =
+                tick.followers[today.account] > 0 || comes || today.per_view > 0.0 && !tick.reach.is_empty();
             tick.accounts.push(AccountNow {
                 views,
+                moves,
                 hazard,
                 // The same candidates are drawn without the overlap, so that luck stays common.
                 hazard_cap: hazard * f64::from(most_susceptible) * (1.0 + overlap),
@@ -108,7 +112,7 @@ impl AccountBook {
                 today,
             });
         }
-        tick.audiences |= !tick.accounts.is_empty() && model.generations.is_none();
+        tick.audiences |= tick.accounts.iter().any(|a| a.moves) && model.generations.is_none();
     }
 
     /// Takes the shards' counts of a tick into the pulse, and the views of own posts into those by channel.

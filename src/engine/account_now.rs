@@ -18,6 +18,8 @@ pub struct AccountNow {
     pub overlap: f64,
     /// Hazard of leaving.
     pub leave: f64,
+    /// Whether anybody follows it, or may begin to without an owner or a repost.
+    pub moves: bool,
     /// The maker of the thing that is posted.
     pub maker: Option<PersonId>,
 }

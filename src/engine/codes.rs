@@ -47,11 +47,7 @@ impl Shard {
     ) -> Exposure {
         if let Some(invite) = invites.by(mark) {
             let again = if exposure.first() { 1.0 } else { model.plan.talk.same_friend_again };
-            let rule = &model.channels[channel];
-            let strength = match rule.even {
-                true => 1.0,
-                false => f64::from(model.world.layers[rule.layer].strength(turn.person.0, tie)),
-            };
+            let strength = model.strength_over(channel, turn.person, tie);
             let trust = model.trust[turn.stage as usize];
             exposure.force = (rules::hazard_of(invite.converts) * strength * trust * again) as f32;
             self.tally.sale.deals[invite.tactic.index()].given += 1;

@@ -111,7 +111,7 @@ impl Shard {
             small if small < SMALL_GAIN => (small / involvement::share(GRAIN), GRAIN),
             gain => (1.0, involvement::gain(gain)),
         };
-        for block in self.blocks(model.block_bits) {
+        for block in self.blocks(model.block_bits).filter(|_| now.moves) {
             let members = self.accounts[a.account].in_block(block.own);
             let views = now.views * f64::from(members);
             if views <= 0.0 {

@@ -61,7 +61,7 @@ impl Shard {
         let exposures = || outboxes.iter().map(move |o| o.exposures[number].as_slice());
         let silent =
             exposures().all(<[Exposure]>::is_empty) && outboxes.iter().all(|o| o.reposts[number].is_empty());
-        if silent && !tick.audiences {
+        if silent && !tick.audiences && scratch.followers.is_empty() {
             return;
         }
         scratch.convinced.open(people);

@@ -9,7 +9,7 @@ use crate::network::Csr;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
 use crate::scenario::plan::{Channel, ChannelKind, Chat, LayerKind, Pace, Plan, Resistance, Strategy};
-use crate::units::{LayerId, PersonId, Stage};
+use crate::units::{ChannelId, LayerId, PersonId, Stage};
 use crate::world::people::CLASSES;
 use crate::world::{Ties, World};
 
@@ -207,6 +207,12 @@ impl<'a> Model<'a> {
             Resistance::Share(phi) => degree().map_or(phi * ACCOUNT_ONE, |d| libm::ceil(phi * d - 1e-9)),
         };
         (units as u32).max(1)
+    }
+
+    /// Strength of a person's tie as a factor of weights: 1 on channels where ties do not differ.
+    pub fn strength_over(&self, channel: ChannelId, person: PersonId, tie: u32) -> f64 {
+        let rule = &self.channels[channel];
+        if rule.even { 1.0 } else { f64::from(self.world.layers[rule.layer].strength(person.0, tie)) }
     }
 
     /// Whether a person can be won while the eligible share of all people is `units`/65,536.

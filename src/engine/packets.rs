@@ -56,10 +56,7 @@ impl Shard {
             let hazard = rules::hazard_of(invite.converts) * invites.trust[invite.channel];
             for _ in 0..invite.codes.unwrap_or(0) {
                 let tie = below(stream.word(), ties.degree);
-                let strength = match rule.even {
-                    true => 1.0,
-                    false => f64::from(model.world.layers[rule.layer].strength(person.0, tie)),
-                };
+                let strength = model.strength_over(invite.channel, person, tie);
                 let (to, force) = (ties.hearer(tie), hazard * strength);
                 // The passer stands in the key of the coins.
                 out.send(Exposure::new(to, giver, force, person.0, invite.channel, mark));

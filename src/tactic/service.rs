@@ -255,8 +255,12 @@ impl Service {
 
     /// Questions for people of so many in all.
     fn by_hand(&self, questions: f64) -> f64 {
-        let repeats = if self.shared_desk { 1.0 } else { UNSHARED };
-        questions * (1.0 - self.automatic * self.solves) * repeats
+        questions * (1.0 - self.automatic * self.solves) * self.repeats()
+    }
+
+    /// Questions for people that each question makes.
+    fn repeats(&self) -> f64 {
+        if self.shared_desk { 1.0 } else { UNSHARED }
     }
 }
 
@@ -317,10 +321,10 @@ impl Tactic for Desk {
         let plan = &self.plan;
         let on = f64::from(u8::from(self.stands));
         out.service.push(ServiceToday {
-            heads: if self.crew.works() { self.crew.heads() } else { 0.0 },
+            heads: self.crew.at_work(),
             capacity: self.crew.work() * plan.tickets_per_head_day,
             automatic: on * plan.automatic * plan.solves,
-            repeats: if plan.shared_desk { 1.0 } else { UNSHARED },
+            repeats: plan.repeats(),
             separate: !plan.shared_desk,
             messages,
             told: on * plan.everyone_listens * plan.listening_tells,
@@ -346,7 +350,7 @@ impl Tactic for Desk {
         let busy = if desk.capacity > 0.0 { answered / desk.capacity } else { 0.0 };
         let day = [desk.automatic, answered - by_owners, by_owners].map(|a_day| a_day * now.dt);
         let values = [
-            if self.crew.works() { self.crew.heads() } else { 0.0 },
+            self.crew.at_work(),
             day[0],
             day[1],
             day[2],

@@ -171,9 +171,14 @@ impl Crew {
         self.paid && self.heads > 0.0
     }
 
+    /// Heads that work today.
+    pub fn at_work(&self) -> f64 {
+        if self.paid { self.heads } else { 0.0 }
+    }
+
     /// Work of all heads relative to one practised head in house; 0 while nobody works.
     pub fn work(&self) -> f64 {
-        if self.works() { self.heads * self.team.skill(self.age) } else { 0.0 }
+        self.at_work() * self.team.skill(self.age)
     }
 
     /// Notes work that came in, in the units of `per_head` of [`Crew::start_day`].
