@@ -22,6 +22,7 @@ use super::failure::Failure;
 use super::given_up::given_up;
 use super::reading::Reading;
 use super::terminal::{answer, stop_flag};
+use super::world_lines;
 
 /// Bought impressions a head above which most come too late.
 const MANY_IMPRESSIONS: f64 = 60.0;
@@ -274,6 +275,9 @@ fn in_words(
     line("talk scale", scale);
     for change in &scenario.changes {
         line("changed", change.clone());
+    }
+    for (label, said) in world_lines::of(plan) {
+        line(label, said);
     }
     for said in &size.seeds {
         line("seeds", said.clone());

@@ -12,6 +12,7 @@ mod schema;
 mod terminal;
 mod trees;
 mod verify;
+mod world_lines;
 
 pub use failure::Failure;
 

@@ -19,6 +19,8 @@ pub enum Mechanism {
     Overlap,
     /// Its events are passed on, and involve people.
     Story,
+    /// It defines a category that people then come to by themselves.
+    Category,
     /// It makes the product better.
     Quality,
     /// Taking part ties people in.
@@ -41,6 +43,7 @@ impl Mechanism {
             Mechanism::TalkLift => "talk lift",
             Mechanism::Overlap => "overlap with talk",
             Mechanism::Story => "story",
+            Mechanism::Category => "new category",
             Mechanism::Quality => "better product",
             Mechanism::Involvement => "involvement",
             Mechanism::Content => "content",
@@ -73,6 +76,7 @@ impl Mechanism {
                 reach.for_each(|r| r.strength /= r.event.take().map_or(1.0, |e| e.story));
                 accounts.for_each(|a| a.posts.repost = 0.0);
             }
+            Mechanism::Category => effects.categories.retain(|c| c.0 != acting),
             Mechanism::Quality => effects.quality = quality,
             Mechanism::Involvement => {
                 participation.for_each(|p| p.gain = 0.0);

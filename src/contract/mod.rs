@@ -34,6 +34,8 @@ pub struct Pulse {
     pub adopted: u64,
     /// People lost to a rival before they heard of the product.
     pub lost_unheard: u64,
+    /// People who are lost to a rival that may lose them again.
+    pub lost_to_rival: u64,
     /// People who can be won by now.
     pub eligible: f64,
     /// Active owners a week before; `None` in the first week.
@@ -166,6 +168,8 @@ pub struct Effects {
     pub invites: Vec<InviteToday>,
     /// Accounts that tactics keep.
     pub accounts: Vec<AccountToday>,
+    /// Hazards per day of coming to the product by oneself that tactics have brought about, each for good.
+    pub categories: Vec<(TacticId, f64)>,
     /// Change of quality Q.
     pub quality: f64,
     /// What tactics measure of themselves: the tactic, the measure by position, the value.
@@ -182,6 +186,11 @@ impl Effects {
         if share > 0.0 {
             self.lifts.push(Lift { tactic: self.acting, channel, share });
         }
+    }
+
+    /// Lets everybody come to the product by themselves with this hazard a day, for good.
+    pub fn category(&mut self, hazard: f64) {
+        self.categories.push((self.acting, hazard));
     }
 
     /// Says the value of one of the acting tactic's measures in this tick.

@@ -49,7 +49,7 @@ impl AccountBook {
         self.counts.resize(model.strategy.tactics.len(), FollowCounts::default());
         self.views.clear();
         self.views.resize(model.channels.len(), 0);
-        let view = views_today(model, views_day);
+        let view = views_today(model, views_day, f64::from(number - 1) * model.plan.tick_days());
         let people = f64::from(model.world.people.count);
         let mut own = 0.0;
         let views = accounts.iter().map(|a| {

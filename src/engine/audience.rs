@@ -57,24 +57,11 @@ impl Shard {
         if model.generations.is_some() {
             return;
         }
-        let market = &model.plan.market;
-        let dt = model.plan.tick_days();
         if tick.outside > 0.0 {
             self.feel_outside(model, tick, block, scratch);
         }
-        if market.rival_per_day > 0.0 {
-            let mut stream = model.luck.stream(Purpose::Rival, self.key(block), tick.number, 0);
-            for _ in 0..candidates(&mut stream, market.rival_per_day * dt * block.people as f64) {
-                let (local, person) = self.someone(block, stream.word());
-                let stage = self.listeners[local].stage();
-                if stage < Stage::Wanting
-                    && model.eligible(person, tick.eligible_units)
-                    && !scratch.convinced.holds(local - block.start)
-                {
-                    self.tally.lost_unheard += u64::from(stage == Stage::Unaware);
-                    self.set_stage(local, Stage::Rejecter);
-                }
-            }
+        if tick.rival.takes > 0.0 || tick.rival.returns > 0.0 {
+            self.meet_rival(model, tick, block, scratch);
         }
         for reach in &tick.reach {
             self.buy_crossings(model, tick, reach, block, scratch);

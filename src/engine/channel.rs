@@ -7,10 +7,10 @@
 //! success over each tie can matter. The scenario decides this, not the strategy or the run, because
 //! strategies share their luck.
 
-use crate::engine::post_delay::PostDelay;
+use crate::engine::post_delay::{PostDelay, ln_later};
 use crate::rules;
 use crate::scenario::plan::{
-    Channel, ChannelKind, Chat, Club, Feed, Force, Pace, Plan, Resistance, Strategy, Trust,
+    Channel, ChannelKind, Chat, Club, Force, Pace, Plan, Resistance, Strategy, Trust,
 };
 use crate::units::LayerId;
 use crate::world::{Catchment, Ties, World};
@@ -57,7 +57,7 @@ pub struct ChannelRule {
     pub ln_miss: f64,
     /// Acts per day of a fresh owner; 0 for `all`.
     pub per_day: f64,
-    /// Delay of a post's views; `None` where all come at once.
+    /// Delay of a post's views or readers, or of letters; `None` where all come at once.
     pub post_delay: Option<PostDelay>,
     /// Readers of a club.
     pub catchment: Option<Catchment>,
@@ -105,12 +105,9 @@ impl ChannelRule {
                 Pace::PerDay(r) | Pace::PerTiePerDay(r) => r,
                 Pace::All => 0.0,
             },
-            post_delay: match c.kind {
-                ChannelKind::Feed(Feed { half_life, .. }) => {
-                    let ln_later = -plan.tick_days() / half_life * core::f64::consts::LN_2;
-                    (ln_later > -7.0).then(|| PostDelay::new(ln_later))
-                }
-                _ => None,
+            post_delay: {
+                let ln_later = ln_later(c, plan.tick_days());
+                (ln_later > -7.0).then(|| PostDelay::new(ln_later))
             },
             catchment: match &c.kind {
                 ChannelKind::Club(Club { catchment, .. }) => Some(world.catchment(catchment)),
@@ -165,6 +162,7 @@ fn first_success_matters(plan: &Plan, world: &World, c: &Channel) -> bool {
         && plan.talk.same_friend_again == 1.0
         && plan.market.grows.is_none()
         && plan.market.rival_per_day == 0.0
+        && plan.market.rules.rival.is_none()
         && !plan.strategies.iter().any(Strategy::holds_sale)
 }
 
@@ -176,7 +174,7 @@ fn negatives_possible(plan: &Plan) -> bool {
 /// Whether aggrieved owners can occur.
 pub(super) fn dissatisfied(plan: &Plan) -> bool {
     let mut seeds = plan.strategies.iter().filter_map(|s| s.seeds.as_ref()).chain([&plan.seeds]);
-    plan.product.satisfied < 1.0 || seeds.any(|s| s.satisfied < 1.0)
+    plan.product.may_disappoint() || seeds.any(|s| s.satisfied < 1.0)
 }
 
 /// Whether every owner's word counts the same.

@@ -69,8 +69,8 @@ pub fn choose<T: Copy>(table: &[Choice<T>], word: u32) -> T {
     table.iter().find(|c| u64::from(word) < c.upto).unwrap_or(&table[table.len() - 1]).what
 }
 
-/// Acts per day of a fresh owner with talk factor 1, by channel and mark.
-pub(super) fn talk_weights(model: &Model, lifts: &[Lift], day: f64) -> Vec<(f64, TalkAct)> {
+/// Acts per day of a fresh owner with talk factor 1, by channel and mark, on a day and at an hour of this factor.
+pub(super) fn talk_weights(model: &Model, lifts: &[Lift], (day, hour): (f64, f64)) -> Vec<(f64, TalkAct)> {
     let mut weights: Vec<(f64, TalkAct)> = Vec::new();
     for (channel, plan) in ChannelId::all(model.channels.len()).zip(&model.plan.channels) {
         let per_day = model.channels[channel].per_day;
@@ -81,7 +81,7 @@ pub(super) fn talk_weights(model: &Model, lifts: &[Lift], day: f64) -> Vec<(f64,
             Some(_) => 1.0,
             None => rules::open_share(day - plan.opens_day, plan.fills_days),
         };
-        let base = per_day * open;
+        let base = per_day * open * hour;
         let lifts = || lifts.iter().filter(|l| l.channel.is_none_or(|only| only == channel));
         let total: f64 = lifts().map(|l| l.share).sum();
         let scale = if total > rules::LIFT_CAP { rules::LIFT_CAP / total } else { 1.0 };
@@ -108,13 +108,21 @@ pub(super) fn part_tables(open: &[ParticipationToday]) -> ([Vec<Choice<usize>>; 
     (tables, acts)
 }
 
-/// Outcomes of an act of fate in each row, and acts per day; aggrieved owners are won back at the rate
-/// `won_back` a day.
-pub(super) fn fate_tables(
-    model: &Model,
-    quality: f64,
-    won_back: f64,
-) -> ([Vec<Choice<FateAct>>; ROWS], [f64; ROWS]) {
+/// What moves the fates of owners in a tick.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moved {
+    /// Quality Q.
+    pub quality: f64,
+    /// Rate a day at which aggrieved owners are won back.
+    pub won_back: f64,
+    /// Share of troubles that nothing keeps away.
+    pub troubles_left: f64,
+    /// What comes a day to the lapse of aggrieved owners.
+    pub lures: f64,
+}
+
+/// Outcomes of an act of fate in each row, and acts per day.
+pub(super) fn fate_tables(model: &Model, moved: Moved) -> ([Vec<Choice<FateAct>>; ROWS], [f64; ROWS]) {
     let (talk, product) = (&model.plan.talk, &model.plan.product);
     let ends = |days: f64| if days > 0.0 { 1.0 / days } else { 0.0 };
     let mut rates = [0.0; ROWS];
@@ -126,14 +134,19 @@ pub(super) fn fate_tables(
             Stage::Fresh => (talk.fresh_days.map_or(0.0, ends), product.lapse_per_day),
             Stage::Participant => (0.0, product.lapse_per_day * product.lapse_participant),
             Stage::Advocate => (0.0, product.lapse_per_day * product.lapse_advocate),
-            Stage::Aggrieved => {
-                (ends(talk.grievance_days) + won_back, product.lapse_per_day * product.lapse_aggrieved)
-            }
+            Stage::Aggrieved => (
+                ends(talk.grievance_days) + moved.won_back,
+                product.lapse_per_day * product.lapse_aggrieved + moved.lures,
+            ),
             Stage::Rejecter => (0.0, 0.0),
             _ => (0.0, product.lapse_per_day),
         };
         let troubled = stage.owns() && stage != Stage::Aggrieved;
-        let trouble = if troubled { product.trouble_per_day * (1.0 - quality) } else { 0.0 };
+        let trouble = if troubled {
+            product.trouble_per_day * (1.0 - moved.quality) * moved.troubles_left
+        } else {
+            0.0
+        };
         rates[row] = end + lapse + trouble;
         choices(&[(end, FateAct::End), (lapse, FateAct::Lapse), (trouble, FateAct::Trouble)])
     });

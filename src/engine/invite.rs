@@ -8,7 +8,7 @@ use crate::contract::InviteToday;
 use crate::engine::choices::{Choice, TalkAct, choices};
 use crate::engine::{Mark, Model, ROWS, Row};
 use crate::rules;
-use crate::units::{PersonId, TacticId};
+use crate::units::{PersonId, Stage, TacticId};
 
 /// Invitations of a tick.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,11 +44,13 @@ impl Packets {
 }
 
 impl Invites {
-    /// The invitations of these tactics beside ordinary talk, whose weights are given; `None` without any.
+    /// The invitations of these tactics beside ordinary talk, whose weights are given, and those of fresh owners where they
+    /// differ; `None` without any.
     pub(super) fn of(
         model: &Model,
         invites: &[InviteToday],
         ordinary: &[(f64, TalkAct)],
+        fresh: Option<&[(f64, TalkAct)]>,
         day: f64,
     ) -> Option<Box<Invites>> {
         if invites.is_empty() {
@@ -74,7 +76,8 @@ impl Invites {
                 .collect();
             more[row] = given.iter().map(|g| g.0).sum();
             let share = model.talk_share[row];
-            let talk = ordinary.iter().map(|(weight, act)| (weight * share, *act));
+            let own = fresh.filter(|_| stage == Stage::Fresh).unwrap_or(ordinary);
+            let talk = own.iter().map(|(weight, act)| (weight * share, *act));
             choices(&talk.chain(given).collect::<Vec<_>>())
         });
         Some(Box::new(Invites { of, trust, talk, more }))

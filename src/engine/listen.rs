@@ -249,13 +249,13 @@ impl Shard {
         self.wait(model, tick, local, at, words);
     }
 
-    /// Makes all rejecters aware again, because quality has risen enough.
+    /// Makes all rejecters aware again but those lost to a rival, because quality has risen enough.
     pub fn reconsider(&mut self) {
         if self.tally.stages[Stage::Rejecter as usize] == 0 {
             return;
         }
         for local in 0..self.listeners.len() {
-            if self.listeners[local].stage() == Stage::Rejecter {
+            if self.listeners[local].stage() == Stage::Rejecter && !self.speakers[local].lost_to_rival() {
                 self.set_stage(local, Stage::Aware);
                 self.speakers[local].set_passes_warning(false);
             }

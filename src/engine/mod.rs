@@ -6,19 +6,21 @@
 //! *records* the counts. There are no locks and no shared mutable state, and every draw is keyed,
 //! so the same bytes come out for any number of threads and shards.
 //!
-//! - the loop: [`run`] and `run_state` with its `desk`, and when it ends early ([`halt`])
-//! - constant in a run: [`model`], [`channel`], `post_delay`, [`ad_awareness`], [`seeds`]
+//! - the loop: [`run`] and `run_state` with its `desk`, the rules of the world (`weather`, `rivalry`, `archive`, `arrivals`), and when it ends early ([`halt`])
+//! - constant in a run: [`model`], [`channel`], `eligibility`, `post_delay`, [`ad_awareness`], [`seeds`]
 //! - constant in a tick: [`tick`], [`choices`], [`sale`], `invite`, [`media`], `clock`, `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
-//! - speaking: [`speak`], `wanting`, `codes`, `packets`, [`voice`], `turn`, [`waiting_times`], [`stifle`], `followers` with `people_set`, `account_book`
+//! - speaking: [`speak`], `wanting`, `staying`, `codes`, `packets`, [`voice`], `letters`, `turn`, [`waiting_times`], [`stifle`], `followers` with `people_set`, `account_book`
 //! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, `adopt`
-//! - left behind: [`record`], `activity`
+//! - left behind: [`record`], `activity`, `club_use`
 
 mod account_book;
 mod account_now;
 mod activity;
 pub mod ad_awareness;
 mod adopt;
+mod archive;
+mod arrivals;
 pub mod audience;
 mod awareness;
 mod best_claims;
@@ -26,14 +28,17 @@ pub mod channel;
 pub mod choices;
 mod claims;
 mod clock;
+mod club_use;
 mod codes;
 mod desk;
+mod eligibility;
 pub mod exposure;
 mod feeds;
 mod followers;
 pub mod halt;
 mod instant;
 mod invite;
+mod letters;
 pub mod listen;
 pub mod media;
 pub mod model;
@@ -44,6 +49,8 @@ mod post_delay;
 pub mod queue;
 mod radix_sort;
 pub mod record;
+mod rival_now;
+mod rivalry;
 pub mod run;
 mod run_state;
 pub mod sale;
@@ -52,12 +59,14 @@ pub mod seeds;
 pub mod shard;
 pub mod speak;
 mod spoken;
+mod staying;
 pub mod stifle;
 pub mod tick;
 pub mod turn;
 pub mod voice;
 pub mod waiting_times;
 mod wanting;
+mod weather;
 
 pub(in crate::engine) use self::channel::Response;
 pub(in crate::engine) use self::claims::Scratch;

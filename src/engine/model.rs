@@ -3,12 +3,13 @@
 use crate::engine::ad_awareness::AwareOrder;
 use crate::engine::channel::{self, ChannelRule, PerTie};
 use crate::engine::clock::MOST_ACTS;
+use crate::engine::eligibility::Eligibility;
 use crate::engine::{ByClock, ROWS, Response, Row};
 use crate::hints::prefetch;
 use crate::network::Csr;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
-use crate::scenario::plan::{Channel, ChannelKind, Chat, LayerKind, Pace, Plan, Resistance, Strategy};
+use crate::scenario::plan::{Channel, ChannelKind, Chat, LayerKind, Need, Pace, Plan, Resistance, Strategy};
 use crate::units::{ChannelId, LayerId, PersonId, Stage};
 use crate::world::people::CLASSES;
 use crate::world::{Ties, World};
@@ -66,14 +67,19 @@ pub struct Model<'a> {
     pub all_thin: bool,
     /// Whether any channel speaks over all ties at once.
     pub bursts: bool,
+    /// Whether anything said in a chat takes its time.
+    pub letters: bool,
+    /// Place of each class of susceptibility among all people by segment, and share of the segment; `None` where anybody
+    /// needs to take part alike.
+    pub need: Option<Box<[(f64, f64); CLASSES]>>,
     /// Layers whose ties have spoken bits; none where nothing depends on them.
     pub bit_layers: Vec<LayerId>,
     /// Stored layers that some channel rides.
     pub stored: Vec<&'a Csr>,
     /// Share of people who could ever be won.
     pub eligible_share: f64,
-    /// Eligible share by class of susceptibility over that of all; `None` where segments do not differ.
-    pub eligible_of: Option<Box<[f64; CLASSES]>>,
+    /// Who can be won first or more than others; `None` where all are alike.
+    pub eligible_of: Option<Box<Eligibility>>,
     /// Days after which voices and doubts halve.
     pub fade_days: (u32, u32),
     /// Days within which the other kind of exposure counts as met.
@@ -120,47 +126,49 @@ impl<'a> Model<'a> {
         let bit_layers: Vec<LayerId> = layers
             .filter(|l| uses_bits && rows(*l).is_some() && ridden(*l, &|c| c.pace != Pace::All))
             .collect();
-        let mut model = Model {
-            plan,
-            strategy,
-            world,
-            aware_order,
-            luck,
-            world_luck,
-            beta,
-            voices: std::array::from_fn(|n| {
-                rules::voices(n, talk.distinct_voices.slope, talk.distinct_voices.cap)
-            }),
-            doubt: std::array::from_fn(|d| libm::pow(talk.warning_factor, d as f64)),
-            trust: std::array::from_fn(|s| match Stage::ALL[s] {
-                Stage::Participant => talk.trust.participant,
-                Stage::Advocate => talk.trust.advocate,
-                _ => 1.0,
-            }),
-            talk_scale: talk_scale(plan, strategy, &channels, &talk_share, per_tie.is_some()),
-            talk_share,
-            unsaid: 1.0 - 1.0 / plan.service.ignored,
-            gap_scale: std::array::from_fn(|c| ACCOUNT_ONE / f64::from(world.people.activity_of[c])),
-            per_tie,
-            live: ByClock::default(),
-            any_live: [false; 3],
-            acts_later: true,
-            all_thin: channels.iter().all(|c| c.thinned.is_some()),
-            bursts: plan.channels.iter().any(|c| c.pace == Pace::All),
-            bit_layers,
-            stored,
-            eligible_share: plan.market.eligible_share(),
-            eligible_of: plan
-                .market
-                .eligible_by_segment()
-                .map(|ratio| Box::new(world.people.segment_of.map(|segment| ratio[usize::from(segment)]))),
-            fade_days: (whole_days(talk.distinct_voices.half_life), whole_days(talk.doubt_days)),
-            overlap_days: whole_days(talk.overlap_days),
-            buys: strategy.buys_impressions(),
-            block_bits: BLOCK_BITS,
-            generations: None,
-            channels,
-        };
+        let mut model =
+            Model {
+                plan,
+                strategy,
+                world,
+                aware_order,
+                luck,
+                world_luck,
+                beta,
+                voices: std::array::from_fn(|n| {
+                    rules::voices(n, talk.distinct_voices.slope, talk.distinct_voices.cap)
+                }),
+                doubt: std::array::from_fn(|d| libm::pow(talk.warning_factor, d as f64)),
+                trust: std::array::from_fn(|s| match Stage::ALL[s] {
+                    Stage::Participant => talk.trust.participant,
+                    Stage::Advocate => talk.trust.advocate,
+                    _ => 1.0,
+                }),
+                talk_scale: talk_scale(plan, strategy, &channels, &talk_share, per_tie.is_some()),
+                talk_share,
+                unsaid: 1.0 - 1.0 / plan.service.ignored,
+                gap_scale: std::array::from_fn(|c| ACCOUNT_ONE / f64::from(world.people.activity_of[c])),
+                per_tie,
+                live: ByClock::default(),
+                any_live: [false; 3],
+                acts_later: true,
+                all_thin: channels.iter().all(|c| c.thinned.is_some()),
+                bursts: plan.channels.iter().any(|c| c.pace == Pace::All),
+                letters: plan.channels.iter().zip(&channels).any(|(plan, rule)| {
+                    matches!(plan.kind, ChannelKind::Chat(_)) && rule.post_delay.is_some()
+                }),
+                need: need_by_class(plan, world),
+                bit_layers,
+                stored,
+                eligible_share: plan.market.eligible_share(),
+                eligible_of: Eligibility::of(plan, world),
+                fade_days: (whole_days(talk.distinct_voices.half_life), whole_days(talk.doubt_days)),
+                overlap_days: whole_days(talk.overlap_days),
+                buys: strategy.buys_impressions(),
+                block_bits: BLOCK_BITS,
+                generations: None,
+                channels,
+            };
         model.live = model.live_clocks();
         model.any_live = std::array::from_fn(|c| model.live.iter().any(|row| row[c]));
         model.acts_later = model.any_live.contains(&true);
@@ -172,7 +180,7 @@ impl<'a> Model<'a> {
         let opened = self.strategy.tactics.iter().any(|t| t.spec.needs().opens_participation);
         let product = &self.plan.product;
         let lapses = product.lapse_per_day > 0.0;
-        let trouble = product.trouble_per_day > 0.0 && product.satisfied < 1.0;
+        let trouble = product.trouble_per_day > 0.0 && product.may_disappoint();
         let fresh_ends = self.plan.talk.fresh_days.is_some();
         let upset = channel::dissatisfied(self.plan);
         Row::table(|row| match row.stage() {
@@ -225,8 +233,8 @@ impl<'a> Model<'a> {
         let listener = self.world.people.listener[person];
         match &self.eligible_of {
             None => u32::from(listener.eligibility) < units,
-            Some(ratio) => {
-                let own = f64::from(units) * ratio[usize::from(listener.susceptibility)];
+            Some(of) => {
+                let own = of.units(self.world, person, listener.susceptibility, units);
                 f64::from(listener.eligibility) < own
             }
         }
@@ -278,13 +286,30 @@ fn talk_scale(
     per_tie: bool,
 ) -> f64 {
     let dt = plan.tick_days();
-    let fastest = channels.iter().fold(0.0_f64, |most, c| most.max(c.per_day)) * dt;
+    let busiest = plan.market.rules.day.iter().fold(1.0_f64, |most, hour| most.max(*hour));
+    let fastest = channels.iter().fold(0.0_f64, |most, c| most.max(c.per_day)) * busiest * dt;
     let fine = if per_tie && fastest > 0.0 { TIE_SCALE.min(TIE_ACTS_A_TICK / fastest).max(1.0) } else { 1.0 };
     let lifted = if strategy.tactics.is_empty() { 1.0 } else { 1.0 + rules::LIFT_CAP };
     let most_share = share.iter().fold(0.0_f64, |most, share| most.max(*share));
-    let most = channels.iter().map(|c| c.per_day).sum::<f64>() * lifted * most_share * dt
+    let most = channels.iter().map(|c| c.per_day).sum::<f64>()
+        * busiest
+        * plan.product.shown()
+        * lifted
+        * most_share
+        * dt
         + strategy.invites_per_day() * dt;
     if fine * most > MOST_ACTS { MOST_ACTS / most } else { fine }
+}
+
+/// Where the needs of each class begin and how wide they are, from the first segment to the last.
+fn need_by_class(plan: &Plan, world: &World) -> Option<Box<[(f64, f64); CLASSES]>> {
+    let segments = &plan.market.segments;
+    if plan.market.rules.need == Need::Alone || segments.is_empty() {
+        return None;
+    }
+    let below = |segment: usize| segments[..segment].iter().map(|s| s.share).sum::<f64>();
+    let place = |segment: u8| (below(usize::from(segment)), segments[usize::from(segment)].share);
+    Some(Box::new(world.people.segment_of.map(place)))
 }
 
 fn whole_days(days: f64) -> u32 {

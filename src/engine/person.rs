@@ -54,7 +54,7 @@ pub struct SpeakerState {
     /// Day of adoption (12 bits), day of the last involvement (12), involvement in 1/255 (8).
     days: u32,
     /// Stage (4 bits), part acts (14), fate acts (10), whether a rejecter warns or an aggrieved owner's
-    /// complaint was ignored (1).
+    /// complaint was ignored (1), whether a rival has them (the last bit).
     counts: u32,
 }
 
@@ -121,6 +121,18 @@ impl SpeakerState {
     #[inline]
     pub fn set_ignored(&mut self, ignored: bool) {
         self.set_passes_warning(ignored);
+    }
+
+    /// Whether a rejecter is lost to a rival that may lose them again.
+    #[inline]
+    pub(super) fn lost_to_rival(&self) -> bool {
+        self.counts & (1 << 31) != 0
+    }
+
+    /// Sets whether a rejecter is lost to a rival.
+    #[inline]
+    pub(super) fn set_lost_to_rival(&mut self, lost: bool) {
+        self.counts = (self.counts & !(1 << 31)) | (u32::from(lost) << 31);
     }
 
     /// Involvement in 1/255 as of a day.

@@ -1,6 +1,19 @@
 //! The geometric delay, in whole ticks, between a post and one of its views.
 
 use crate::rng::ln_unit;
+use crate::scenario::plan::{Channel, ChannelKind, Chat, Club, Feed};
+
+/// ln of the share of a channel's exposures that come after a tick of this length; −∞ where none does.
+///
+/// A feed or a club that halves in h: −Δ/h·ln 2. Letters with a mean delay d: −Δ/d.
+pub(super) fn ln_later(channel: &Channel, tick_days: f64) -> f64 {
+    let halving = |half_life: f64| -tick_days / half_life * core::f64::consts::LN_2;
+    match channel.kind {
+        ChannelKind::Feed(Feed { half_life, .. }) => halving(half_life),
+        ChannelKind::Chat(Chat { delay, .. }) => -tick_days / delay,
+        ChannelKind::Club(Club { half_life, .. }) => halving(half_life),
+    }
+}
 
 /// The law of the delay.
 #[derive(Debug, Clone, Copy)]

@@ -218,6 +218,19 @@ pub struct RecordRow {
     pub impressions: f64,
     /// Wages of the service floor so far, in money, outside the cap.
     pub wages: f64,
+    /// What the rules of the world did.
+    pub world: WorldRow,
+}
+
+/// What the rules of the world did, at the start or at the end of a tick.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct WorldRow {
+    /// Factor of trends on the views of posts.
+    pub wind: f64,
+    /// People who are lost to a rival now.
+    pub lost_to_rival: u32,
+    /// Posts that clubs keep.
+    pub posts: f64,
 }
 
 impl RecordRow {

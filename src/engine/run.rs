@@ -8,6 +8,7 @@ use crate::contract::Pulse;
 use crate::engine::halt::Halt;
 use crate::engine::instant;
 use crate::engine::record::{RunId, RunRecord};
+use crate::engine::rival_now::Rival;
 use crate::engine::run_state::RunState;
 use crate::engine::stifle;
 use crate::engine::tick::{self, TickInput};
@@ -129,7 +130,8 @@ impl Engine {
             if let Some(meter) = halt.meter {
                 meter.count(run.work_of_tick());
             }
-            if model.generations.is_some() && self.active() == 0 {
+            if model.generations.is_some() && self.active() == 0 && !(model.letters && self.awaits_letters())
+            {
                 break;
             }
         }
@@ -177,6 +179,11 @@ impl Engine {
         self.shards.iter().map(|s| s.tally.events + s.tally.exposures).sum::<u64>() < QUIET
     }
 
+    /// Whether something that was said is still to be heard.
+    fn awaits_letters(&self) -> bool {
+        self.shards.iter().any(|shard| !shard.feeds.later.is_empty())
+    }
+
     fn active(&self) -> u64 {
         Stage::ALL.iter().filter(|s| s.owns()).map(|s| self.count(*s)).sum::<u64>()
             + self.count(Stage::Wanting)
@@ -192,6 +199,9 @@ impl Engine {
         let nothing = TickInput {
             number: 1,
             quality: 1.0,
+            category: 0.0,
+            troubles_left: 1.0,
+            rival: Rival::default(),
             pulse: &Pulse::default(),
             service: run.desk.answers(),
             views: &vec![0; model.channels.len()],
@@ -249,6 +259,9 @@ impl Shard {
             self.speakers[local].involve(0, involvement::gain(0.8));
         }
         let seeds = model.plan.seeds_of(model.strategy);
+        if is_super && seeds.stays > 0.0 {
+            self.staying.insert(local);
+        }
         let satisfied =
             seeds.satisfied >= 1.0 || model.luck.unit(Purpose::Adopt, person.0, 0, 0) < seeds.satisfied;
         let stage = if satisfied { Stage::Fresh } else { Stage::Aggrieved };

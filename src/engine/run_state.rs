@@ -3,31 +3,45 @@
 //! Always true: everything here is made of integers summed over shards, in one order, on one
 //! thread, so it is the same for every partition.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use rayon::prelude::*;
 
 use crate::contract::{Budget, Effects, Now, ParticipationCounts, Pulse, Tactic, Trigger};
 use crate::engine::account_book::AccountBook;
 use crate::engine::activity::Activity;
+use crate::engine::archive::Archive;
+use crate::engine::arrivals::Arriving;
 use crate::engine::clock::Clocks;
+use crate::engine::club_use::{clubs, eligible};
 use crate::engine::desk::{Desk, Served};
 use crate::engine::media::PaidMedia;
-use crate::engine::record::{Adoption, ClubUse, FIRST_YEAR, RecordRow, RunId, RunRecord, Terms, Work};
+use crate::engine::record::{Adoption, FIRST_YEAR, RecordRow, RunId, RunRecord, Terms, Work, WorldRow};
+use crate::engine::rivalry::Rivalry;
 use crate::engine::shard::Tally;
-use crate::engine::tick::{TickInput, eligible_units};
-use crate::engine::{Model, Shard, Tick, wanting};
+use crate::engine::tick::TickInput;
+use crate::engine::weather::Shocks;
+use crate::engine::{Model, Shard, Tick, wanting, weather};
 use crate::rng::name_key;
 use crate::scenario::plan::TacticPlan;
 use crate::scenario::spec::Start;
-use crate::units::{ChannelId, Day, PersonId, Stage, TacticId};
+use crate::units::{Day, Stage, TacticId};
 
 /// The state of a run beside its people, from tick to tick.
 pub(super) struct RunState {
     pub(super) clocks: Clocks,
     pub(super) media: PaidMedia,
     pub(super) desk: Desk,
+    /// Q without shocks.
     quality: f64,
+    shocks: Shocks,
+    rivalry: Rivalry,
+    archive: Archive,
+    arriving: Arriving,
+    /// Hazards of categories that tactics have defined.
+    categories: BTreeMap<TacticId, f64>,
+    /// Q as it is.
+    felt: f64,
     /// Q at the rejecters' last return.
     returned_at: f64,
     budget: Budget,
@@ -63,6 +77,12 @@ impl RunState {
             media: PaidMedia::default(),
             desk: Desk::new(&model.plan.service),
             quality,
+            shocks: Shocks::default(),
+            rivalry: Rivalry::new(model.plan),
+            archive: Archive::default(),
+            arriving: Arriving::default(),
+            categories: BTreeMap::new(),
+            felt: quality,
             returned_at: quality,
             budget: Budget::new(model.plan.money_of(model.strategy), &budgets)
                 .reinvesting(model.strategy.reinvest),
@@ -100,6 +120,7 @@ impl RunState {
         let won = if number > 1 { self.pulse.adopted - before } else { 0 };
         self.budget.take_in(won as f64 * model.plan.product.margin_per_owner.unwrap_or(0.0));
         self.accounts.take_pulse(model, shards, &mut self.pulse);
+        self.pulse.lost_to_rival = shards.iter().map(|s| s.tally.lost_to_rival).sum();
         self.pulse.lost_unheard = shards.iter().map(|s| s.tally.lost_unheard).sum();
         let stage = |s: Stage| self.pulse.stages[s as usize] as f64;
         self.desk.staff(
@@ -115,7 +136,7 @@ impl RunState {
         wanting::take(&mut self.pulse, shards);
         self.pulse.backlog = self.desk.backlog();
         self.pulse.wait_hours = self.desk.wait_hours(f64::from(model.plan.horizon_days()));
-        self.pulse.quality = self.quality;
+        self.pulse.quality = self.felt;
         let begins = f64::from(number - 1) * model.plan.tick_days();
         self.pulse.eligible = f64::from(eligible(model, begins));
         let week = 7 * model.plan.ticks_per_day as usize;
@@ -134,6 +155,7 @@ impl RunState {
             sales,
             invites,
             accounts,
+            categories,
             quality,
             said,
             notes: _,
@@ -141,16 +163,31 @@ impl RunState {
         } = effects;
         self.activity.say((self.tick - 1) / model.plan.ticks_per_day, &said);
         self.quality = (self.quality + quality).clamp(0.0, 1.0);
-        if self.quality >= self.returned_at + 0.1 - 1e-12 {
-            self.returned_at = self.quality;
+        let lost = self.shocks.lost(model, self.tick);
+        self.felt = (self.quality - lost).max(0.0);
+        if self.felt >= self.returned_at + 0.1 - 1e-12 {
+            self.returned_at = self.felt;
             shards.iter_mut().for_each(Shard::reconsider);
+        }
+        if lost > 0.0 {
+            // What has been lost may be won back.
+            self.returned_at = self.returned_at.min(self.felt);
+        }
+        for (tactic, hazard) in categories {
+            let held = self.categories.entry(tactic).or_default();
+            *held = held.max(hazard);
         }
         let tick_and_views = (self.tick, &self.views_day[..]);
         let (views, own) = self.accounts.open(model, &mut self.pulse, &accounts, tick_and_views, shards);
         let reach = self.media.book(model, reach, own);
+        let day = f64::from(self.tick - 1) * model.plan.tick_days();
+        let spent = self.budget.total();
         let input = TickInput {
             number: self.tick,
-            quality: self.quality,
+            quality: self.felt,
+            category: self.categories.values().sum(),
+            troubles_left: self.archive.troubles_left(model, self.pulse.active()),
+            rival: self.rivalry.now(model, day, self.felt, &self.pulse, spent),
             pulse: &self.pulse,
             service: self.desk.answers(),
             views: &self.views_day,
@@ -168,6 +205,7 @@ impl RunState {
             .map(|e| shards.iter().filter_map(|s| s.best_maker(&tick, e.pick_days)).min().map(|best| best.1))
             .collect();
         self.accounts.enter(model, &self.media, (accounts, views), &mut tick, shards);
+        self.arriving.choose(model, &tick, shards);
         tick
     }
 
@@ -243,6 +281,7 @@ impl RunState {
         let [tickets, gifts] =
             [|t: &Tally| t.tickets, |t: &Tally| t.gifts].map(|of| shards.iter().map(|s| of(&s.tally)).sum());
         self.desk.open((tickets, gifts), ticks_per_day);
+        self.archive.add(model, &views);
         for (day, v) in self.views_day.iter_mut().zip(&views) {
             *day += v;
         }
@@ -272,12 +311,17 @@ impl RunState {
             stages,
             adopted: shards.iter().map(|s| s.tally.adopted as u32).sum(),
             lost_unheard: shards.iter().map(|s| s.tally.lost_unheard as u32).sum(),
-            quality: self.quality,
+            quality: self.felt,
             wait_hours: self.desk.wait_hours(whole),
             waits: self.desk.waits(),
             market: eligible(model, day),
             impressions: self.media.within(30.0, model.plan.ticks_per_day),
             wages: self.desk.wages(),
+            world: WorldRow {
+                wind: weather::wind_on(model, (day - model.plan.tick_days()).max(0.0)),
+                lost_to_rival: shards.iter().map(|s| s.tally.lost_to_rival as u32).sum(),
+                posts: self.archive.posts(),
+            },
         });
     }
 
@@ -323,29 +367,6 @@ impl RunState {
         }
         record
     }
-}
-
-/// People who can be won on a day.
-fn eligible(model: &Model, day: f64) -> u32 {
-    (f64::from(eligible_units(model, day)) / 65_536.0 * f64::from(model.world.people.count)) as u32
-}
-
-/// How far each forum that not everybody comes to has won its audience.
-fn clubs(model: &Model, ledger: &[Adoption]) -> Vec<ClubUse> {
-    let end = f64::from(model.plan.horizon_ticks) * model.plan.tick_days();
-    let units = eligible_units(model, end);
-    ChannelId::all(model.channels.len())
-        .filter_map(|channel| {
-            let catchment = model.channels[channel].catchment.as_ref()?;
-            if model.generations.is_some() || catchment.len() >= model.world.people.count {
-                return None;
-            }
-            let eligible =
-                (0..catchment.len()).filter(|k| model.eligible(PersonId(catchment.nth(*k)), units)).count();
-            let adopted = ledger.iter().filter(|a| catchment.contains(a.person.0)).count();
-            Some(ClubUse { channel, eligible: eligible as u32, adopted: adopted as u32 })
-        })
-        .collect()
 }
 
 /// A tactic of the model's strategy at the start of a run.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::contract::{FollowCounts, ParticipationCounts};
 use crate::engine::feeds::Feeds;
@@ -33,11 +33,13 @@ pub struct Tally {
     pub adopted: u64,
     /// People lost to a rival before they heard of the product (kept over ticks).
     pub lost_unheard: u64,
+    /// People who are lost to a rival that may lose them again (kept over ticks).
+    pub lost_to_rival: u64,
     /// Troubles told to the company.
     pub tickets: u64,
     /// Gifts that came with answers.
     pub gifts: u64,
-    /// Views by channel.
+    /// Views of feeds and posts of clubs, by channel.
     pub views: Vec<u64>,
     /// Acts of taking part, by tactic.
     pub participation: Vec<ParticipationCounts>,
@@ -111,6 +113,10 @@ pub struct Shard {
     pub(super) packets: Packets,
     /// People who get what they ordered, by tick.
     pub(super) deliveries: BTreeMap<u32, Vec<PersonId>>,
+    /// People who get it with something else in this tick.
+    pub(super) arriving: Vec<PersonId>,
+    /// Super users among the seeds who stay involved, by their position.
+    pub(super) staying: FxHashSet<usize>,
     /// Adoptions of this shard, in order of tick.
     pub(super) ledger: Vec<AdoptionRow>,
     /// Counts of the tick.
@@ -147,6 +153,8 @@ impl Shard {
             given: Given::default(),
             packets: Packets::default(),
             deliveries: BTreeMap::new(),
+            arriving: Vec::new(),
+            staying: FxHashSet::default(),
             ledger: Vec::new(),
             tally: Tally::default(),
             generation: FxHashMap::default(),
@@ -184,6 +192,8 @@ impl Shard {
         self.given.clear();
         self.packets.clear();
         self.deliveries.clear();
+        self.arriving.clear();
+        self.staying.clear();
         self.ledger.clear();
         self.generation.clear();
         self.aware_at.clear();

@@ -22,6 +22,7 @@ impl Shard {
         out.clear();
         self.tally.next_tick();
         self.deliver(model, tick);
+        self.arrive(model, tick);
         self.pass_packets_on(model, tick, out);
         self.lose_interest(model, tick);
         if tick.new_day {
@@ -192,11 +193,14 @@ impl Shard {
         if let Some(tactic) = talk.mark.tactic() {
             self.tally.talk[tactic.index()] += 1;
         }
-        match (&tick.invites, &model.plan.channels[talk.channel].kind) {
-            (Some(invites), ChannelKind::Chat(chat)) => {
-                if let Some((exposure, tie)) = self.chat(model, turn, ties, act, talk, chat, words) {
-                    let way = (talk.channel, talk.mark, tie);
-                    out.send(self.weighed(model, invites, turn, way, exposure));
+        match &model.plan.channels[talk.channel].kind {
+            ChannelKind::Chat(chat) => {
+                if let Some((mut exposure, tie)) = self.chat(model, turn, ties, act, talk, chat, words) {
+                    if let Some(invites) = &tick.invites {
+                        exposure =
+                            self.weighed(model, invites, turn, (talk.channel, talk.mark, tie), exposure);
+                    }
+                    self.send_letter(model, tick, (turn.person, act), exposure, out);
                 }
             }
             _ => self.say(model, tick, turn, ties, act, talk, words, out),
@@ -224,7 +228,7 @@ impl Shard {
         // Acts come at the rate of age 0; a coin keeps 2^{−age/fade} of them, so the clocks stay exact.
         let age = f64::from(tick.day - speaker.adopted().max(place.refreshed).min(tick.day));
         if unit(words[2]) >= libm::exp2(-age / place.fade_days)
-            || model.luck.unit(Purpose::Demand, person.0, 0, place.tactic_key) >= place.demand
+            || self.need(model, person, place.tactic_key) >= place.demand
         {
             return;
         }
@@ -271,6 +275,7 @@ impl Shard {
                 return true;
             }
             FateAct::End => {
+                self.stay(model, tick, local);
                 let said = self.speakers[local].said_stage(tick.day);
                 self.move_stage(tick, local, said, at);
             }
@@ -340,13 +345,16 @@ impl Shard {
                 Stage::Advocate => involvement::DOWN_ADVOCATE,
                 _ => continue,
             };
-            let wait = speaker.days_until_below(tick.day, threshold);
+            let mut wait = speaker.days_until_below(tick.day, threshold);
+            if wait == 0 && self.stay(model, tick, local) {
+                wait = self.speakers[local].days_until_below(tick.day, threshold);
+            }
             if wait > 0 {
                 // Later acts have postponed the date.
                 self.drops.entry(tick.day + wait).or_default().push(person);
                 continue;
             }
-            let still = speaker.involvement(tick.day) >= involvement::DOWN_PARTICIPANT;
+            let still = self.speakers[local].involvement(tick.day) >= involvement::DOWN_PARTICIPANT;
             let to = if still { Stage::Participant } else { Stage::Settled };
             self.move_stage(tick, local, to, Instant::START);
             self.enqueue(model, tick, local, Clock::ALL_BITS);

@@ -4,13 +4,16 @@
 
 use crate::contract::{InviteToday, Lift, ParticipationToday, Pulse, SaleToday};
 use crate::engine::account_now::AccountNow;
-use crate::engine::choices::{Choice, FateAct, TalkAct, choices, fate_tables, part_tables, talk_weights};
+use crate::engine::choices::{
+    Choice, FateAct, Moved, TalkAct, choices, fate_tables, part_tables, talk_weights,
+};
 use crate::engine::clock::Clocks;
 use crate::engine::desk::Answers;
 use crate::engine::invite::Invites;
 use crate::engine::media::{PaidMedia, ReachToday};
+use crate::engine::rival_now::Rival;
 use crate::engine::sale::{Sale, fading, wanting_fates};
-use crate::engine::{ByClock, Clock, Model, ROWS, Row};
+use crate::engine::{ByClock, Clock, Mark, Model, ROWS, Row, weather};
 use crate::rules;
 use crate::scenario::plan::{Channel, ChannelKind, Feed, Time};
 use crate::units::{PersonId, Stage};
@@ -46,6 +49,8 @@ pub struct Tick {
     pub sale: Sale,
     /// Whether every talk act is said, whoever speaks, and on the channels of `talk`.
     pub(super) plain_talk: bool,
+    /// Channel and mark of a talk act of a fresh owner who shows the product; `None` where that is as anybody's.
+    fresh_talk: Option<Vec<Choice<TalkAct>>>,
     /// Invitations; `None` without any.
     pub(super) invites: Option<Box<Invites>>,
     /// Share of new owners who are satisfied.
@@ -66,6 +71,8 @@ pub struct Tick {
     pub outside: f64,
     /// The same as expected crossings a head in this tick; infinite where everybody crosses.
     pub outside_acts: f64,
+    /// A rival.
+    pub rival: Rival,
     /// Audience exposures of the tick.
     pub reach: Vec<ReachToday>,
     /// Level of ad awareness after this tick ([`PaidMedia::aware`]) and share reachable.
@@ -84,6 +91,12 @@ pub struct TickInput<'a> {
     pub number: u32,
     /// Quality Q.
     pub quality: f64,
+    /// Hazard per day of categories that tactics have defined.
+    pub category: f64,
+    /// Share of troubles that nothing keeps away.
+    pub troubles_left: f64,
+    /// A rival.
+    pub rival: Rival,
     /// Counts at the start of the tick.
     pub pulse: &'a Pulse,
     /// The service that somebody with a trouble meets.
@@ -125,6 +138,7 @@ impl Tick {
     /// Channel and mark of a talk act of somebody of a stage.
     pub(super) fn talk(&self, stage: Stage) -> &[Choice<TalkAct>] {
         match &self.invites {
+            None if stage == Stage::Fresh => self.fresh_talk.as_deref().unwrap_or(&self.talk),
             None => &self.talk,
             Some(invites) => Row::of(stage).map_or(&self.talk, |row| invites.talk(row)),
         }
@@ -141,12 +155,21 @@ impl Tick {
         let plan = model.plan;
         let dt = plan.tick_days();
         let day = f64::from(input.number - 1) * dt;
-        let talk = talk_weights(model, input.lifts, day);
-        let invites = Invites::of(model, input.invites, &talk, day);
+        let talk = talk_weights(model, input.lifts, (day, weather::hour(model, day)));
+        let shown = showing(model, &talk);
+        let invites = Invites::of(model, input.invites, &talk, shown.as_deref(), day);
         let talk_acts: f64 = talk.iter().map(|w| w.0).sum();
         let (part, part_acts) = part_tables(input.participation);
         let won_back = input.service.won_back * plan.talk.grievance * talk_acts;
-        let (mut fate, mut fate_acts) = fate_tables(model, input.quality, won_back);
+        let (mut fate, mut fate_acts) = fate_tables(
+            model,
+            Moved {
+                quality: input.quality,
+                won_back,
+                troubles_left: input.troubles_left,
+                lures: input.rival.lures,
+            },
+        );
         let sale = Sale::of(input.sales);
         if let Some(row) = Row::of(Stage::Wanting)
             && let Some(waiting) = wanting_fates(model, input.sales, input.pulse.sale.waiting)
@@ -159,12 +182,16 @@ impl Tick {
                 r.hazard_cap *= sale.appeal;
             }
         }
-        let more = invites.as_ref().map_or([0.0; ROWS], |i| i.more);
+        let mut more = invites.as_ref().map_or([0.0; ROWS], |i| i.more);
+        if let (Some(shown), Some(row)) = (&shown, Row::of(Stage::Fresh)) {
+            more[row] += shown.iter().map(|w| w.0).sum::<f64>() - talk_acts;
+        }
+        let fresh_talk = shown.as_deref().map(choices);
         let acts = expected_acts(model, (talk_acts, more), part_acts, fate_acts);
         let before = clocks.readings();
         clocks.advance(&acts);
         let after = clocks.readings();
-        let view = views_today(model, input.views);
+        let view = views_today(model, input.views, day);
         let i30 = media.felt_within(30.0, plan.ticks_per_day);
         let met_ads = (i30 > 0.0 && plan.talk.overlap > 0.0 || sale.appeal != 1.0).then(|| {
             let factor = |c: usize| {
@@ -175,7 +202,7 @@ impl Tick {
             Box::new(std::array::from_fn(factor))
         });
         let eligible_units = eligible_units(model, day);
-        let outside = outside(model, input.pulse.adopted, eligible_units) * sale.appeal;
+        let outside = (outside(model, input.pulse.adopted, eligible_units) + input.category) * sale.appeal;
         Tick {
             number: input.number,
             day: (day + 1e-9) as u32,
@@ -196,7 +223,8 @@ impl Tick {
                 .collect(),
             view,
             sale,
-            plain_talk: invites.is_none() && model.unsaid <= 0.0,
+            plain_talk: invites.is_none() && model.unsaid <= 0.0 && !model.letters && fresh_talk.is_none(),
+            fresh_talk,
             invites,
             quality: input.quality,
             active: input.pulse.active(),
@@ -207,7 +235,11 @@ impl Tick {
             outside,
             outside_acts: outside_acts(plan.time, outside * dt),
             audiences: model.generations.is_none()
-                && (!reach.is_empty() || outside > 0.0 || plan.market.rival_per_day > 0.0),
+                && (!reach.is_empty()
+                    || outside > 0.0
+                    || input.rival.takes > 0.0
+                    || input.rival.returns > 0.0),
+            rival: input.rival,
             reach,
             accounts: Vec::new(),
             followers: input.pulse.followers.clone(),
@@ -217,12 +249,23 @@ impl Tick {
     }
 }
 
-/// Share of followers who see a post, by channel, after so many views in the day before.
-pub(super) fn views_today(model: &Model, views_day: &[u64]) -> Vec<f64> {
+/// Share of followers who see a post, by channel, on a day, after so many views in the day before.
+pub(super) fn views_today(model: &Model, views_day: &[u64], day: f64) -> Vec<f64> {
     let people = f64::from(model.world.people.count);
+    let wind = weather::wind_on(model, day);
+    let seen = |(c, views): (&Channel, &u64)| match c.kind {
+        ChannelKind::Feed(_) | ChannelKind::Chat(_) => *views,
+        // Clubs count posts.
+        ChannelKind::Club(_) => 0,
+    };
+    let left = model.plan.market.rules.attention.map(|all| {
+        let seen: u64 = model.plan.channels.iter().zip(views_day).map(seen).sum();
+        rules::attention(seen as f64 / people, all)
+    });
     let view = |(c, views): (&Channel, &u64)| match c.kind {
         ChannelKind::Feed(Feed { view, attention, .. }) => {
-            view * rules::attention(*views as f64 / people, attention)
+            let left = left.unwrap_or_else(|| rules::attention(*views as f64 / people, attention));
+            (view * left * wind).min(1.0)
         }
         ChannelKind::Chat(_) | ChannelKind::Club(_) => 0.0,
     };
@@ -252,9 +295,12 @@ fn expected_acts(
 
 /// Expected acts of an ordinary tick: all channels open, no tactic; sets the queues' widths.
 pub fn ordinary_acts(model: &Model) -> ByClock<f64> {
-    let talk = talk_weights(model, &[], 1e9).iter().map(|w| w.0).sum();
+    let talk = talk_weights(model, &[], (1e9, 1.0)).iter().map(|w| w.0).sum();
     let more = [model.strategy.invites_per_day(); ROWS];
-    let (_, mut fate) = fate_tables(model, model.plan.product.satisfied, 0.0);
+    let (_, mut fate) = fate_tables(
+        model,
+        Moved { quality: model.plan.product.satisfied, won_back: 0.0, troubles_left: 1.0, lures: 0.0 },
+    );
     if model.strategy.holds_sale()
         && let Some(row) = Row::of(Stage::Wanting)
     {
@@ -293,4 +339,14 @@ fn outside_acts(time: Time, hazard: f64) -> f64 {
         Time::Continuous => hazard,
         Time::WholePeriods => rules::hazard_of(hazard.min(1.0)),
     }
+}
+
+/// Acts of talk a day of a fresh owner who shows the product; `None` where it does not show.
+fn showing(model: &Model, talk: &[(f64, TalkAct)]) -> Option<Vec<(f64, TalkAct)>> {
+    let shown = model.plan.product.shown();
+    let posts = |act: &TalkAct| {
+        act.mark == Mark::BASE && matches!(model.plan.channels[act.channel].kind, ChannelKind::Feed(_))
+    };
+    let shows = |(acts, act): &(f64, TalkAct)| (if posts(act) { acts * shown } else { *acts }, *act);
+    (shown > 1.0).then(|| talk.iter().map(shows).collect())
 }

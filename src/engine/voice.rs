@@ -4,6 +4,7 @@ use rand_distr::{Distribution, Poisson};
 
 use crate::engine::choices::TalkAct;
 use crate::engine::exposure::Story;
+use crate::engine::letters::post_luck;
 use crate::engine::{Exposure, Mark, Model, Outbox, Repost, Response, Shard, Tick, TieView, Turn};
 use crate::rng::{Purpose, Stream, below, ln_unit, unit};
 use crate::rules;
@@ -83,6 +84,8 @@ impl Shard {
             ChannelKind::Club(Club { views, .. }) => {
                 let Some(catchment) = &model.channels[channel].catchment else { return };
                 let Ok(readers) = Poisson::new(views) else { return };
+                self.tally.views[channel] += 1;
+                let late = model.channels[channel].post_delay;
                 let mut stream = model.luck.stream(Purpose::Club, person.0, act, 0);
                 let readers = readers.sample(&mut stream) as u32;
                 let stage = turn.stage;
@@ -93,7 +96,8 @@ impl Shard {
                     if stage.warns() {
                         exposure.set_negative();
                     }
-                    out.send(exposure);
+                    let late = late.map_or(0, |law| law.delay(stream.word()));
+                    self.send_late(model, tick, late, exposure, out);
                 }
             }
         }
@@ -109,7 +113,7 @@ impl Shard {
         ties: Option<TieView>,
         act: u32,
         TalkAct { channel, mark }: TalkAct,
-        &Chat { once, by_strength }: &Chat,
+        &Chat { once, by_strength, .. }: &Chat,
         words: [u32; 4],
     ) -> Option<(Exposure, u32)> {
         let person = turn.person;
@@ -206,7 +210,8 @@ impl Shard {
     ) {
         let channel = story.channel;
         let rule = &model.channels[channel];
-        let ChannelKind::Feed(Feed { repost, latency_ticks, .. }) = model.plan.channels[channel].kind else {
+        let ChannelKind::Feed(Feed { repost, latency_ticks, spread, .. }) = model.plan.channels[channel].kind
+        else {
             return;
         };
         let speaker = turn.person;
@@ -216,7 +221,11 @@ impl Shard {
         if view <= 0.0 {
             return;
         }
-        let ln_miss = tick.ln_miss[channel];
+        let mut ln_miss = tick.ln_miss[channel];
+        if spread > 0.0 && story.origin == speaker {
+            let lucky = view * post_luck(model, speaker, story.act, story.salt, spread);
+            ln_miss = if lucky >= 1.0 { f64::NEG_INFINITY } else { libm::log1p(-lucky) };
+        }
         let repost = repost * f64::from(story.strength);
         let own = story.origin == speaker;
         let from = story.origin;

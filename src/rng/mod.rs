@@ -87,6 +87,14 @@ pub enum Purpose {
     Posts = 42,
     /// Opening a packet, and the friends whom it is shown to.
     Packet = 50,
+    /// Shocks to quality that come at random, per tick.
+    Shock = 60,
+    /// Ticks that a letter is late.
+    Letter = 61,
+    /// Luck of a single post.
+    PostLuck = 62,
+    /// Owners who come with something else, one draw a try.
+    Arrive = 63,
 }
 
 /// The key of a name, by FNV-1a: draws are keyed by a tactic's name, not by its position.

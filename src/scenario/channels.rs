@@ -2,15 +2,16 @@
 
 use jiff::civil::Date;
 
+use super::channel_heading::{Heading, Kind};
 use super::context::DEFAULTS;
 use super::declare::{Choice, Form, Key, LONG, Section, TINY, Word, choice, table};
 use super::market::Market;
+use super::moment;
 use super::network::{LayerKind, Network};
-use super::problem::{At, nearest, suggestion};
-use super::quantity::{self, days_between, fitting_tick, show_days};
+use super::problem::{At, suggestion};
+use super::quantity::{fitting_tick, show_days};
 use super::speech::{ChatSpeech, ClubSpeech, FeedSpeech, Force, Pace, Ties, pace_key};
 use super::tree::{self, Value};
-use super::typed;
 use crate::network::import::Column;
 use crate::units::LayerId;
 
@@ -44,59 +45,15 @@ pub enum ChannelKind {
     Club(Club),
 }
 
-choice! {
-    /// Words for the kinds of channel.
-    pub enum Kind {
-        Chat = "chat",
-        Feed = "feed",
-        Club = "club",
-    }
-}
-
-/// What people call them, and each with what it is.
-const KINDS: [(&[&str], &str); 3] = [
-    (
-        &[
-            "wechat",
-            "whatsapp",
-            "im",
-            "sms",
-            "phone",
-            "telephone",
-            "messenger",
-            "friends",
-            "word of mouth",
-            "微信",
-            "聊天",
-        ],
-        "\"chat\" (friend to friend)",
-    ),
-    (
-        &[
-            "weibo",
-            "twitter",
-            "x",
-            "post",
-            "posts",
-            "blog",
-            "microblog",
-            "tiktok",
-            "douyin",
-            "instagram",
-            "facebook",
-            "微博",
-            "抖音",
-        ],
-        "\"feed\" (posts that followers see)",
-    ),
-    (&["forum", "bbs", "community", "group", "论坛", "社区", "贴吧"], "\"club\" (a forum and its visitors)"),
-];
-
-table! {
-    /// The kind of a channel.
-    pub struct Heading in ["channels.*"] {
-        /// Friend to friend (chat), posts that followers see (feed), or a forum (club).
-        pub kind: Option<Kind> = Form (Form::Word(Kind::WORDS)), by kind;
+impl ChannelKind {
+    /// The same where people spare themselves this share of their reposts.
+    fn with_effort(self, effort: f64) -> ChannelKind {
+        match self {
+            ChannelKind::Feed(feed) => {
+                ChannelKind::Feed(Feed { repost: feed.repost * (1.0 - effort), ..feed })
+            }
+            ChannelKind::Chat(_) | ChannelKind::Club(_) => self,
+        }
     }
 }
 
@@ -132,6 +89,15 @@ table! {
             }
             by_strength
         };
+        /// Mean time between what is said and that it is heard; neutral: at once (a talk face to face takes a week to
+        /// come about).
+        pub delay: f64 = Days "0d" in 0.0..=LONG, plausible "0d" to "14d", by |s, key| {
+            let delay = s.number(key);
+            if delay > 0.0 && s.has("acts") {
+                s.problem(key.name, "stands beside acts = \"all\"", "write acts_per_day: a cascade tells in its tick");
+            }
+            delay
+        };
     }
 }
 
@@ -158,6 +124,9 @@ table! {
         pub latency_ticks ["latency"]: u32 = Days in 0.0..=LONG, by |s, key| latency(s, key, ticks_per_day);
         /// Product posts a reader sees per day that halve attention; assumed.
         pub attention: f64 = Number 3 in TINY..=1e6, plausible 1 to 10;
+        /// Luck of a single post: spread of the logarithm of its views, of mean 1 (0.8 lets one in a hundred be seen
+        /// by 4.7 times as many); neutral: all are seen alike.
+        pub spread: f64 = Number 0 in 0.0..=2.0, plausible 0 to 1;
     }
 }
 
@@ -168,6 +137,16 @@ table! {
         pub views: f64 = Number 5 in 0.0..=1e6, plausible 2 to 20;
         /// Segments that come to it; by default all.
         pub catchment: Vec<usize> = Form (Form::List(&Form::Text)), by |s, key| catchment(s, key, market);
+        /// Time in which half of a post's readers come, and half of what it helps is gone; neutral: all readers at once.
+        pub half_life: f64 = Days "0d" in 0.0..=LONG, plausible "0d" to "120d";
+        /// Most that what is written keeps away of all troubles, once owners find plenty of it; neutral: nothing.
+        pub helps: f64 = Share 0 in 0.0..=0.5, plausible 0 to 0.3, by |s, key| {
+            let helps = s.number(key);
+            if helps > 0.0 && half_life <= 0.0 {
+                s.follows(key.name, "needs posts that stay", "add half_life = \"60d\"", &[&s.name("half_life")]);
+            }
+            helps
+        };
     }
 }
 
@@ -178,6 +157,8 @@ table! {
         pub opens: f64 = Moment "0d", by |s, key| opens(s, key, start);
         /// Days between 10 % and 90 % of a new channel's users joining; neutral: at once.
         pub fills: f64 = Days "0d" in 0.0..=1e5;
+        /// Share of talk and of reposts that is not made because it takes an effort; neutral: none.
+        pub effort: f64 = Share 0 in 0.0..=0.95, plausible 0 to 0.9;
     }
 }
 
@@ -252,35 +233,20 @@ fn channel(s: &Section<'_>, name: &str, context: &ChannelContext<'_>) -> Option<
             s.problem(said.word(), "does not go with thresholds", help);
         }
     }
-    let Opening { opens: opens_day, fills: fills_days } = Opening::read(s, context.start);
+    let Opening { opens: opens_day, fills: fills_days, effort } = Opening::read(s, context.start);
+    if pace == Pace::All && effort > 0.0 {
+        s.problem(
+            "effort",
+            "is for channels on which people keep talking",
+            "remove effort, or write acts_per_day",
+        );
+    }
+    let (pace, kind) = (pace.with_effort(effort), kind.with_effort(effort));
     if pace == Pace::All && opens_day > 0.0 {
         let help = "people who adopt before it opens would never speak; remove opens, or write acts_per_day";
         s.problem("opens", "is for channels on which people keep talking", help);
     }
     Some(Channel { name: name.to_owned(), kind, layer, pace, force, opens_day, fills_days })
-}
-
-fn kind(s: &Section<'_>, key: &'static Word) -> Option<Kind> {
-    if !s.has(key.name) {
-        s.problem("", "does not say its kind", "add kind = \"chat\", \"feed\" or \"club\"");
-        return None;
-    }
-    let written = s.maybe_text(key.name)?;
-    let kind = Kind::of(&written);
-    if kind.is_none() {
-        let help = match KINDS.iter().find(|(words, _)| words.contains(&written.to_lowercase().as_str())) {
-            Some((_, meant)) => format!("write {meant}"),
-            None => match nearest(&written, Kind::WORDS.iter().copied()) {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => {
-                    let all: Vec<&str> = KINDS.iter().map(|(_, meant)| *meant).collect();
-                    format!("it must be one of {}", all.join(", "))
-                }
-            },
-        };
-        s.refuse(key.name, tree::quoted(&written), help);
-    }
-    kind
 }
 
 /// What the third column of an imported layer means.
@@ -354,23 +320,10 @@ fn catchment(s: &Section<'_>, key: &'static Word, market: &Market) -> Vec<usize>
     segments
 }
 
-/// Day of opening: a date, or a duration from the start; by default open from the start.
+/// Day of opening; by default open from the start.
 fn opens(s: &Section<'_>, key: &'static Word, start: Date) -> f64 {
-    let Some(node) = s.node(key.name) else {
+    if !s.has(key.name) {
         s.record(key.name, tree::quoted(key.default));
-        return 0.0;
-    };
-    let day = match &node.value {
-        Value::Date(date) => Some(days_between(start, *date)),
-        Value::Text(text) => quantity::duration(text),
-        _ => None,
-    };
-    s.record(key.name, node.written());
-    day.unwrap_or_else(|| {
-        let usual =
-            "write a date such as 2010-08-16 without quotes, or a duration from the start such as \"12w\"";
-        let meant = typed::moment(&node.describe());
-        s.refuse(key.name, node.describe(), meant.map_or_else(|| usual.to_owned(), |meant| meant.why));
-        0.0
-    })
+    }
+    moment::day(s, key, start).unwrap_or(0.0)
 }

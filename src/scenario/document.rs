@@ -22,8 +22,8 @@ use super::talk::{self, Talk};
 use super::top::Top;
 use super::tree::Table;
 use super::{
-    channels, compare, default_networks, network, network_checks, overrides, reference, strategies, syntax,
-    texts, tree,
+    channels, compare, default_networks, network, network_checks, overrides, presets, reference, strategies,
+    syntax, texts, tree,
 };
 use crate::network::import::Imports;
 use crate::units::Timeline;
@@ -62,6 +62,8 @@ impl Document {
                 None => {}
             }
         }
+        presets::fill(&mut tree);
+        presets::fill(&mut file);
         let strategies = inheritance::strategies(cx, &tree, TOP);
         let folder = Path::new(origin).parent().unwrap_or(Path::new("")).to_path_buf();
         let stem = Path::new(origin).file_stem().map_or("scenario".into(), |s| s.to_string_lossy());
@@ -169,7 +171,7 @@ impl Document {
         let horizon = f64::from(horizon_ticks) / f64::from(ticks_per_day);
 
         let network = network::read(&top, &self.folder, imports);
-        let market = section(&top, "market", |s| Market::read(s, network.imported()));
+        let market = section(&top, "market", |s| Market::read(s, network.imported(), start, horizon));
         if let Some(layers) = tree.get("layers").and_then(|n| n.table()) {
             let people = tree.get("market").and_then(|n| n.table()).and_then(|t| t.get("people"));
             network_checks::check_sizes(cx, layers, &network, (market.people, people.map_or(TOP, |n| n.at)));
@@ -189,7 +191,7 @@ impl Document {
         let channels = channels::read(&top, &context);
         let weighted = channels.is_empty() || channels.iter().any(|c| matches!(c.force, Force::Weight(_)));
         let talk = section(&top, "talk", |s| Talk::read(s, weighted, tellings(&channels), ticks_per_day));
-        let product = section(&top, "product", Product::read);
+        let product = section(&top, "product", |s| Product::read(s, start));
         let service = section(&top, "service", Service::read);
 
         let s = top.table_or_empty("seeds");
@@ -212,6 +214,9 @@ impl Document {
             media: &media,
             thresholds,
             eligible: market.eligible_share(),
+            trends: &market.rules.trends,
+            day: &market.rules.day,
+            shown: product.shown(),
         };
         let context = strategies::StrategyContext {
             tactic,
@@ -238,7 +243,8 @@ impl Document {
         cx.resolved.borrow_mut().push_str(&held);
 
         let starts = |s: &Strategy| s.seeds.as_ref().unwrap_or(&seeds).count > 0 || s.buys_impressions();
-        if market.outside_per_day <= 0.0 && !strategies.is_empty() && !strategies.iter().any(starts) {
+        let comes = market.outside_per_day > 0.0 || !market.rules.arrivals.is_empty();
+        if !comes && !strategies.is_empty() && !strategies.iter().any(starts) {
             let help = "nobody would ever begin, and imitation needs somebody to imitate; write 1 or more, \
                         or outside_per_day in [market]";
             cx.follows(

@@ -1,12 +1,15 @@
 //! `[market]`: who could ever have the product.
 
+use jiff::civil::Date;
+
 use super::declare::{Form, Inner, LONG, Section, TINY, Word, Written, choice, inside, table};
+use super::market_rules::MarketRules;
 use super::quantity::figure;
 use super::tree::{self, Node, Value};
 
 table! {
     /// Who could ever have the product.
-    pub struct Market in ["market"], with (imported: Option<u32>) {
+    pub struct Market in ["market"], with (imported: Option<u32>, start: Date, horizon: f64) {
         /// People in the market, whether they would ever buy or not; assumed.
         pub people: u32 = Count 100_000 in 1.0..=4e9, by |s, key| match imported {
             None => u32::read(s, key),
@@ -50,6 +53,8 @@ table! {
         pub imitation_per_day: f64 = Number 0 in 0.0..=100.0;
         /// Hazard per day of being lost to a rival, such as 0.0003; neutral: off.
         pub rival_per_day: f64 = Number 0 in 0.0..=1.0, plausible 0 to 0.001;
+        /// What happens in it beside the strategies.
+        pub rules: MarketRules = Within, by |s, _| MarketRules::read(s, start, horizon, rival_per_day);
     }
 }
 
@@ -63,6 +68,20 @@ table! {
         pub half_by: f64 = Days "52w" in 0.0..=LONG;
         /// Days between 10 % and 90 % of the logistic; assumed.
         pub over: f64 = Days "104w" in TINY..=20_000.0;
+        /// Who can be won first: anybody, the people of the largest cities, or the most eager segments; neutral: anybody.
+        pub first: First = Word "anybody";
+    }
+}
+
+choice! {
+    /// Who can be won first where a market grows.
+    pub enum First {
+        /// Anybody alike.
+        Anybody = "anybody",
+        /// City by city, the largest first.
+        BigCities = "big cities",
+        /// Segment by segment, the most easily won first.
+        Eager = "eager",
     }
 }
 

@@ -1,10 +1,13 @@
 //! `[product]`: what owners experience.
 
-use super::declare::{LONG, table};
+use jiff::civil::Date;
+
+use super::declare::{Form, LONG, table};
+use super::shock::{Shock, shocks};
 
 table! {
     /// What owners experience.
-    pub struct Product in ["product"] {
+    pub struct Product in ["product"], with (start: Date) {
         /// Share of new owners who are satisfied; assumed.
         pub satisfied: f64 = Share 0.75;
         /// Best share that improvements can reach, never below satisfied; assumed.
@@ -32,5 +35,23 @@ table! {
         pub trouble_per_day: f64 = Number 0.02 in 0.0..=1_000.0;
         /// Mean time between being convinced and having it; assumed.
         pub delay_days ["delay"]: f64 = Days "3d" in 0.0..=LONG, plausible "0d" to "30d";
+        /// Shocks to quality, each with its way back; by default none.
+        pub shocks ["shock"]: Vec<Shock> = Form (Form::List(&Form::Table("product.shock"))),
+            by |s, key| shocks(s, key, start);
+        /// How much the product shows: new owners post e^{0.8·visible} times as often, and all owners use a share button
+        /// that many times as often; neutral: not at all.
+        pub visible: f64 = Share 0, plausible 0 to 1;
+    }
+}
+
+impl Product {
+    /// Whether an owner may be dissatisfied.
+    pub fn may_disappoint(&self) -> bool {
+        self.satisfied < 1.0 || self.shocks.iter().any(|shock| shock.quality < 0.0)
+    }
+
+    /// Factor of what shows on how often it is shown.
+    pub fn shown(&self) -> f64 {
+        libm::exp(0.8 * self.visible)
     }
 }

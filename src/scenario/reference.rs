@@ -23,8 +23,13 @@ const TABLES: [&str; 6] = ["market", "layers", "channels", "product", "service",
 pub(super) fn bears_on_talk<T: AsRef<str>>(path: &[T]) -> bool {
     let path: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
     match path[..] {
-        ["market", "people" | "outside_per_day" | "imitation_per_day" | "rival_per_day", ..]
-        | ["product", "margin_per_owner", ..]
+        [
+            "market",
+            "people" | "outside_per_day" | "imitation_per_day" | "rival_per_day" | "rival" | "trend" | "day"
+            | "arrivals" | "need",
+            ..,
+        ]
+        | ["product", "margin_per_owner" | "shock", ..]
         | ["service", "wage_per_month", ..]
         | ["talk", "organic_r" | "scale", ..]
         | ["talk"]

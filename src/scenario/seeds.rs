@@ -29,7 +29,9 @@ table! {
             }
             super_users
         };
-        /// The layer on which `degree`, `core` and `top` count ties; by default the first layer of the file.
+        /// Involvement that super users never fall below; 0.2 keeps one a participant; neutral: it fades as anybody's.
+        pub stays: f64 = Share 0, plausible 0 to 0.5;
+        /// The layer on which `degree`, `core`, `top` and `clustered` look at ties; by default the first layer of the file.
         pub layer: LayerId = Text, by |s, key| layer(s, key, network);
         /// Share of them who are satisfied; assumed: chosen people are.
         pub satisfied: f64 = Share 1;
@@ -51,7 +53,8 @@ impl Seeds {
             Pick::Degree => "the best connected".to_owned(),
             Pick::Core => "the inner circle".to_owned(),
             Pick::Top(share) => format!("drawn among the best connected {}%", share * 100.0),
-            Pick::Random | Pick::Segment(_) | Pick::List(_) => return None,
+            Pick::Clustered => "people around one of them".to_owned(),
+            Pick::Random | Pick::Segment(_) | Pick::List(_) | Pick::Eager(_) => return None,
         };
         Some(format!("{how} on {layer}"))
     }
@@ -60,7 +63,9 @@ impl Seeds {
     pub fn chosen_for_nothing(&self) -> bool {
         let chosen = match self.pick {
             Pick::Random | Pick::Segment(_) => false,
-            Pick::Degree | Pick::Core | Pick::Top(_) | Pick::List(_) => true,
+            Pick::Degree | Pick::Core | Pick::Clustered | Pick::Top(_) | Pick::Eager(_) | Pick::List(_) => {
+                true
+            }
         };
         chosen && self.count > 0 && self.cost_each == 0.0
     }
@@ -75,6 +80,10 @@ pub enum Pick {
     Degree,
     /// Highest k-core first, then most ties.
     Core,
+    /// People who know each other: somebody at random, then those around them.
+    Clustered,
+    /// At random, anew in each replication, among this share of people who are won most easily.
+    Eager(f64),
     /// At random, anew in each replication, among this share of people with most ties.
     Top(f64),
     /// At random within a segment.
@@ -89,6 +98,8 @@ choice! {
         Random = "random",
         Degree = "degree",
         Core = "core",
+        /// Somebody at random, then those around them.
+        Clustered = "clustered",
     }
 }
 
@@ -102,6 +113,8 @@ table! {
             by |s, key| people(s, key, market, network);
         /// Share of people with most ties that seeds are drawn among.
         pub top: Option<f64> = Share in TINY..=1.0;
+        /// Share of people who are won most easily that seeds are drawn among.
+        pub eager: Option<f64> = Share in TINY..=1.0;
     }
 }
 
@@ -129,6 +142,9 @@ fn count(s: &Section<'_>, key: &'static Key, pick: &Pick, market: &Market) -> u3
             let there = segment.share * all;
             (f64::from(count) > there).then(|| only(there, "the segment holds only"))
         }),
+        Pick::Eager(share) if count > top_people(*share, market.people) => {
+            Some(only(f64::from(top_people(*share, market.people)), "the most eager are only"))
+        }
         Pick::Top(share) if count > top_people(*share, market.people) => {
             Some(only(f64::from(top_people(*share, market.people)), "the top holds only"))
         }
@@ -146,8 +162,7 @@ fn layer(s: &Section<'_>, key: &'static Word, network: &Network) -> LayerId {
     LayerId(s.named(key.name, names.first().unwrap_or(&""), &names).unwrap_or(0))
 }
 
-const HELP: &str =
-    "it must be \"random\", \"degree\", \"core\", { top = … }, { segment = \"…\" } or { list = […] }";
+const HELP: &str = "it must be \"random\", \"degree\", \"core\", \"clustered\", { top = … }, { eager = … }, { segment = \"…\" } or { list = […] }";
 
 fn pick(s: &Section<'_>, key: &'static Word, market: &Market, network: &Network) -> Pick {
     match s.node(key.name).map(|node| (&node.value, node)) {
@@ -158,13 +173,19 @@ fn pick(s: &Section<'_>, key: &'static Word, market: &Market, network: &Network)
                 s.problem(key.name, "is not clear", HELP);
             }
             s.close(key.name, inner);
-            let ways = [of.top.map(Pick::Top), of.segment.map(Pick::Segment), of.list.map(Pick::List)];
+            let ways = [
+                of.eager.map(Pick::Eager),
+                of.top.map(Pick::Top),
+                of.segment.map(Pick::Segment),
+                of.list.map(Pick::List),
+            ];
             ways.into_iter().flatten().next().unwrap_or(Pick::Random)
         }
         Some((Value::Text(_), _)) | None => match Ranking::read(s, key) {
             Ranking::Random => Pick::Random,
             Ranking::Degree => Pick::Degree,
             Ranking::Core => Pick::Core,
+            Ranking::Clustered => Pick::Clustered,
         },
         Some((_, node)) => {
             s.refuse(key.name, node.describe(), HELP);

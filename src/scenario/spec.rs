@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::declare::{Item, Section, Word};
 use super::media::Media;
-use super::plan::{Channel, ChannelKind, Plan};
+use super::plan::{Channel, ChannelKind, Plan, Trend};
 use super::problem::suggestion;
 use super::tree;
 use crate::contract::{Did, Measure, Mechanism, Tactic};
@@ -174,6 +174,12 @@ pub struct TacticContext<'a> {
     pub thresholds: bool,
     /// Share of people who could ever be won.
     pub eligible: f64,
+    /// Trends that it may ride.
+    pub trends: &'a [Trend],
+    /// The hours of the day, of mean 1; none where all are alike.
+    pub day: &'a [f64],
+    /// Factor on sharing of how much the product shows.
+    pub shown: f64,
 }
 
 impl TacticContext<'_> {

@@ -23,6 +23,15 @@ impl Pace {
             Pace::All => 0.0,
         }
     }
+
+    /// The same where people spare themselves this share of their acts.
+    pub(super) fn with_effort(self, effort: f64) -> Pace {
+        match self {
+            Pace::PerDay(acts) => Pace::PerDay(acts * (1.0 - effort)),
+            Pace::PerTiePerDay(acts) => Pace::PerTiePerDay(acts * (1.0 - effort)),
+            Pace::All => Pace::All,
+        }
+    }
 }
 
 /// How strongly one exposure convinces.

@@ -1,13 +1,11 @@
 //! One tactic of a strategy: when it runs, what it may cost, and the settings of its kind.
 
-use super::condition;
 use super::declare::table;
-use super::quantity::{self, days_between};
+use super::moment::when;
 use super::registry::Kind;
 use super::section::Section;
 use super::spec::{Spec, Spend, TacticContext};
-use super::tree::{self, Value};
-use super::typed;
+use super::tree;
 use crate::contract::{Mechanism, When};
 
 table! {
@@ -60,7 +58,7 @@ fn starts(s: &Section<'_>, kind: &Kind, context: &TacticContext<'_>) -> When {
         Some(also) => also,
         None => "starts",
     };
-    let starts = when(s, key, context).unwrap_or(When::Day(0.0));
+    let starts = when(s, key, context.start).unwrap_or(When::Day(0.0));
     if matches!(&starts, When::Day(day) | When::Unless(day, _) if *day >= context.horizon) {
         s.warning(key, "lies beyond the horizon", "this tactic never runs");
     }
@@ -68,7 +66,7 @@ fn starts(s: &Section<'_>, kind: &Kind, context: &TacticContext<'_>) -> When {
 }
 
 fn stops(s: &Section<'_>, key: &'static str, starts: &When, context: &TacticContext<'_>) -> Option<When> {
-    let stops = when(s, key, context);
+    let stops = when(s, key, context.start);
     if let (When::Day(from), Some(When::Day(to) | When::Unless(to, _))) = (starts, &stops)
         && to <= from
     {
@@ -126,40 +124,5 @@ fn check(s: &Section<'_>, kind: &Kind, spec: &Spec, free: bool, context: &Tactic
     if !spec.costs() && !free {
         let help = "give it one, or say free_because = \"why it costs nothing\"";
         s.follows("", "has no price", help, &[&format!("{}.", s.path)]);
-    }
-}
-
-/// A moment: a date, a duration from the start, or a condition.
-fn when(s: &Section<'_>, key: &'static str, context: &TacticContext<'_>) -> Option<When> {
-    let node = s.node(key)?;
-    let help = "write a date such as 2010-08-16 without quotes, a duration from the start such as \"12w\", \
-                or a condition such as \"active >= 100_000\" or \"26w unless active >= 5_000\"";
-    let moment = match &node.value {
-        Value::Date(date) => Some(When::Day(days_between(context.start, *date))),
-        Value::Text(text) => match condition::trigger(text, context.start) {
-            Some(Ok(moment)) => Some(moment),
-            Some(Err(help)) => {
-                s.refuse(key, tree::quoted(text), help);
-                return None;
-            }
-            None => quantity::duration(text).map(When::Day),
-        },
-        _ => None,
-    };
-    match moment {
-        Some(When::Day(day)) if day < 0.0 => {
-            let text = format!("is {}", node.describe());
-            s.follows(key, text, format!("the run starts on {}", context.start), &["start"]);
-            None
-        }
-        Some(moment) => {
-            s.record(if key == "stops" { key } else { "starts" }, node.written());
-            Some(moment)
-        }
-        None => {
-            let meant = typed::moment(&node.describe());
-            s.refuse(key, node.describe(), meant.map_or_else(|| help.to_owned(), |meant| meant.why));
-            None
-        }
     }
 }

@@ -52,6 +52,9 @@ table! {
         pub pulse_off_days: f64 = Number 28 in 0.0..=LONG, by |s, key| pulse(s, key, flight);
         /// What is bought; each of its numbers may be said here.
         pub media: Media = Within, by |s, _| Media::of_tactic(s, context.media);
+        /// How much the ads define a new category: once half of the people whom media reach have met them, everybody
+        /// comes to it by themselves with a hazard of category × 10⁻⁵ a day, for good; neutral: not at all.
+        pub category: f64 = Share 0, plausible 0 to 1;
         /// Lift of talk per share of people reached in 7 days; from the 22 % of brand talk that cites
         /// ads, which allow at most 0.28.
         pub talk_lift: f64 = Number 0.2 in 0.0..=3.0, plausible 0 to 0.3;
@@ -128,6 +131,9 @@ fn pulse(s: &Section<'_>, key: &'static Key, flight: Flight) -> f64 {
     key.default_value().0
 }
 
+/// Hazard per day of coming to a category by oneself, where it is all the ads' doing; assumed.
+const CATEGORY: f64 = 1e-5;
+
 const MEASURES: [Measure; 3] = [
     Measure::new("impressions", "impressions", Of::Sum),
     Measure::new("reached in 7 days", "share of people media reach", Of::Mean),
@@ -203,7 +209,8 @@ impl TacticSpec for Ads {
         let convinces = self.media.audience().force > 0.0;
         let lift = (self.talk_lift > 0.0).then_some(Mechanism::TalkLift);
         let bought = convinces.then_some([Mechanism::Convincing, Mechanism::Overlap]);
-        bought.into_iter().flatten().chain(lift).collect()
+        let category = (self.category > 0.0).then_some(Mechanism::Category);
+        bought.into_iter().flatten().chain(lift).chain(category).collect()
     }
 
     fn measures(&self) -> &'static [Measure] {
@@ -222,7 +229,7 @@ impl TacticSpec for Ads {
 
     fn begin(&self, start: &Start<'_>) -> Box<dyn Tactic> {
         let (plan, key, ends) = (self.clone(), start.tactic_key, start.ends);
-        Box::new(Running { plan, key, ends, money: start.money.unwrap_or(0.0) })
+        Box::new(Running { plan, key, ends, money: start.money.unwrap_or(0.0), met: 0.0 })
     }
 }
 
@@ -233,6 +240,8 @@ struct Running {
     /// Day by which it has ended.
     ends: f64,
     money: f64,
+    /// Impressions so far a head whom media reach.
+    met: f64,
 }
 
 impl Ads {
@@ -279,18 +288,25 @@ impl Running {
 
 impl Tactic for Running {
     fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
+        // Media use is exponential, so that one impression a head has met half of them: 1 − 1/(1 + 1).
+        if self.plan.category > 0.0 && self.met >= 1.0 {
+            out.category(self.plan.category * CATEGORY);
+        }
         let Some(due) = self.due(now, budget, out) else { return };
         let paid = budget.pay_up_to(out.acting, now.day_number(), due);
         if paid <= 0.0 {
             return;
         }
         out.lift(None, self.plan.talk_lift * now.reached_7d);
-        out.say(0, paid / self.plan.media.impression_price());
+        let people = now.pulse.stages.iter().sum::<u64>() as f64;
+        let impressions = paid / self.plan.media.impression_price();
+        self.met += impressions / (people * self.plan.media.audience().reachable).max(1.0);
+        out.say(0, impressions);
         out.say(1, now.reached_7d);
         out.reach.push(Reach {
             tactic: out.acting,
             tactic_key: self.key,
-            impressions: paid / self.plan.media.impression_price(),
+            impressions,
             audience: self.plan.media.audience(),
             strength: 1.0,
             event: None,

@@ -9,6 +9,7 @@ use crate::contract::{Budget, Did, Effects, Event, Measure, Mechanism, Now, Of, 
 use crate::rules;
 use crate::scenario::declare::{Form, Item, LONG, Section, TINY, Word, figure, table};
 use crate::scenario::media::Media;
+use crate::scenario::plan::Trend;
 use crate::scenario::spec::{Account, Needs, Spend, Start, TacticContext, TacticSpec};
 use crate::units::{AccountId, ChannelId};
 
@@ -43,6 +44,9 @@ table! {
         pub account: Option<String> = Text;
         /// The feed that is posted on; by default the first feed.
         pub feed: Option<ChannelId> = Text, by |s, key| context.feed(s, key);
+        /// The trend that its events ride: the story of one is stronger by what is left of the trend once it is decided;
+        /// by default none.
+        pub rides: Option<Trend> = Text, by |s, key| context.rides(s, key);
     }
 }
 
@@ -170,7 +174,8 @@ impl Tactic for Events {
         let fresh = libm::exp2(-self.plan.decide_days / self.plan.topic_half_life)
             * libm::exp(-(recent as f64) / 3.0);
         let best = rules::best_of(u32::try_from(content).unwrap_or(u32::MAX), self.plan.quality_sd);
-        let story = 1.0 + (best - 1.0) * fresh;
+        let ridden = self.plan.rides.as_ref().map_or(1.0, |t| t.ridden(now.day, self.plan.decide_days));
+        let story = (1.0 + (best - 1.0) * fresh) * ridden;
         let event = (content > 0).then_some(Event {
             number: self.held.len() as u32,
             story,

@@ -21,6 +21,8 @@ table! {
         pub share_probability: f64 = Share 0.02, was "share";
         /// Factor of a one-click button; assumed.
         pub one_click: f64 = Number 3 in 0.0..=1_000.0;
+        /// Factor of how much the product shows.
+        pub shown: f64 = Within, by |_, _| context.shown;
         /// One-off cost of building it; neutral: nothing.
         pub price: f64 = Money 0 in 0.0..=1e15;
     }
@@ -29,7 +31,7 @@ table! {
 impl Share {
     /// Lift of posting on a feed with this many acts a day.
     fn lift(&self, acts_per_day: f64) -> f64 {
-        self.uses_per_day * self.share_probability * self.one_click / acts_per_day
+        self.uses_per_day * self.share_probability * self.one_click * self.shown / acts_per_day
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::atomic::AtomicBool;
 use groundswell::network::Csr;
 use groundswell::network::Imports;
 use groundswell::scenario::Scenario;
-use groundswell::scenario::plan::{Cities, CitySizes, Layer, LayerKind, Market, Segment};
+use groundswell::scenario::plan::{Cities, CitySizes, Layer, LayerKind, Market, MarketRules, Segment};
 use groundswell::study::play::{Checkpoint, Draws, Experiment, Job, Player, Runs, experiment};
 use groundswell::world::{Ties, World};
 
@@ -38,6 +38,7 @@ pub fn market(people: u32, cities: u32) -> Market {
         outside_per_day: 0.0,
         imitation_per_day: 0.0,
         rival_per_day: 0.0,
+        rules: MarketRules::default(),
     }
 }
 

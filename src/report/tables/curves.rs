@@ -34,7 +34,7 @@ pub(super) static CURVES: Table<Row> = Table {
     columns: columns! { |s, r|
         "strategy" = s.strategy(r.strategy), "Strategy.";
         "sample" = sample(r.of_settings), "Runs it is taken over: those `as stated`, or those of all drawn `settings`.";
-        "series" = r.series.name(), "What is counted: active, adopted and aware people, people of each stage, quality, mean wait and chance of a wait, market, impressions.";
+        "series" = r.series.name(), "What is counted: active, adopted and aware people, people of each stage, quality, mean wait and chance of a wait, market, impressions; where a scenario has them, also the wind of its trends, people lost to a rival and posts that clubs keep.";
         "unit" = r.series.unit(), "Unit of the values.";
         "day" ["days"] = r.point.day, "Day; 0 is the start.";
         "date" = s.date(r.point.day), "Its date.";

@@ -2,8 +2,9 @@
 
 use super::super::registry::Registry;
 use super::super::{
-    assumption, channels, compare, degrees, import_file, market, media, network, people_file, product, seeds,
-    service, speech, strategies, tactics, talk, top,
+    arrivals, assumption, channel_heading, channels, compare, degrees, import_file, market, market_rules,
+    media, network, people_file, product, rival, seeds, service, shock, speech, strategies, tactics, talk,
+    top, trend,
 };
 use super::form::Word;
 use super::{Grammar, Item, TACTIC};
@@ -12,6 +13,10 @@ use super::{Grammar, Item, TACTIC};
 const TABLES: &[&[Item]] = &[
     top::Top::ITEMS,
     market::Market::ITEMS,
+    market_rules::MarketRules::ITEMS,
+    trend::Trend::ITEMS,
+    rival::RivalPlan::ITEMS,
+    arrivals::Arrivals::ITEMS,
     market::Growth::ITEMS,
     market::Cities::ITEMS,
     market::Segment::ITEMS,
@@ -25,7 +30,7 @@ const TABLES: &[&[Item]] = &[
     network::Random::ITEMS,
     network::Communities::ITEMS,
     degrees::Laws::ITEMS,
-    channels::Heading::ITEMS,
+    channel_heading::Heading::ITEMS,
     channels::Ride::ITEMS,
     speech::ChatSpeech::ITEMS,
     speech::FeedSpeech::ITEMS,
@@ -41,6 +46,7 @@ const TABLES: &[&[Item]] = &[
     talk::DistinctVoices::ITEMS,
     talk::Trust::ITEMS,
     product::Product::ITEMS,
+    shock::Shock::ITEMS,
     service::Service::ITEMS,
     seeds::Seeds::ITEMS,
     seeds::PickOne::ITEMS,
@@ -121,7 +127,20 @@ mod tests {
                 Item::Number(key) => (key.default, ["0", "0d", "1", "1.0"].as_slice()),
                 Item::Other(word) => (
                     word.default,
-                    ["false", "0d", "any", "keep", "continuous", "done", "none", "anything"].as_slice(),
+                    [
+                        "false",
+                        "0d",
+                        "any",
+                        "keep",
+                        "continuous",
+                        "done",
+                        "none",
+                        "anything",
+                        "even",
+                        "alone",
+                        "anybody",
+                    ]
+                    .as_slice(),
                 ),
             };
             let origin = item.origin().unwrap_or_default();

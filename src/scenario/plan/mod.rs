@@ -12,24 +12,29 @@ mod assumption;
 mod strategy;
 mod unranged;
 
+pub use super::arrivals::{Arrivals, PerDay};
 pub use super::channels::{Channel, ChannelKind};
 #[doc(hidden)]
 pub use super::channels::{Chat, Club, Feed};
 pub use super::compare::{Compare, Judged, Until};
 pub use super::degrees::DegreeLaw;
-pub use super::market::{Cities, CitySizes, Growth, Market, Segment};
+pub use super::market::{Cities, CitySizes, First, Growth, Market, Segment};
+pub use super::market_rules::{MarketRules, Need};
 #[doc(hidden)]
 pub use super::network::{Communities, PowerLaw, Random, SmallWorld};
 pub use super::network::{Layer, LayerKind};
 pub use super::product::Product;
+pub use super::rival::RivalPlan;
 pub(crate) use super::seeds::top_people;
 pub use super::seeds::{Pick, Seeds};
 pub use super::service::Service;
+pub use super::shock::Shock;
 pub use super::speech::{Force, Pace};
 #[doc(hidden)]
 pub use super::talk::{DistinctVoices, TalkRates, Trust};
 pub use super::talk::{Resistance, Talk};
 pub use super::top::Time;
+pub use super::trend::{Trend, hour_factor, wind};
 pub use assumption::*;
 pub use strategy::*;
 pub use unranged::Unranged;

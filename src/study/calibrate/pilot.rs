@@ -10,7 +10,7 @@ use crate::engine::record::RunId;
 use crate::engine::run::{Engine, Partition};
 use crate::engine::seeds;
 use crate::rng::Luck;
-use crate::scenario::plan::{ChannelKind, Feed, Pick, Plan, Seeds, Strategy};
+use crate::scenario::plan::{ChannelKind, Feed, MarketRules, Pick, Plan, Seeds, Strategy};
 use crate::study::calibrate::ground::Ground;
 use crate::study::calibrate::offspring::{Offspring, Pieces};
 use crate::units::{LayerId, StrategyId};
@@ -46,6 +46,9 @@ impl<'a> Pilot<'a> {
         plan.market.imitation_per_day = 0.0;
         plan.seeds.satisfied = 1.0;
         plan.market.rival_per_day = 0.0;
+        let attention = plan.market.rules.attention;
+        plan.market.rules = MarketRules { attention, ..MarketRules::default() };
+        plan.product.shocks.clear();
         for channel in &mut plan.channels {
             if let ChannelKind::Feed(Feed { latency_ticks, .. }) = &mut channel.kind {
                 *latency_ticks = 1;
@@ -66,6 +69,7 @@ impl<'a> Pilot<'a> {
                 count,
                 super_users: 0,
                 satisfied: 1.0,
+                stays: 0.0,
                 pick: Pick::Random,
                 layer: LayerId(0),
                 cost_each: 0.0,

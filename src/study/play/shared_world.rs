@@ -10,7 +10,9 @@ use crate::engine::seeds;
 use crate::identity::encoding;
 use crate::network::import::Imports;
 use crate::rng::Luck;
-use crate::scenario::plan::{Force, LayerKind, Market, Pick, Plan, Seeds, Segment, Strategy, top_people};
+use crate::scenario::plan::{
+    Force, LayerKind, Market, MarketRules, Pick, Plan, Seeds, Segment, Strategy, top_people,
+};
 use crate::study::play::{Job, StudyError};
 use crate::units::{PersonId, Vertex};
 use crate::world::{Score, World, WorldError};
@@ -119,7 +121,8 @@ pub fn seeds_are_scarce(plan: &Plan) -> bool {
             let eligible = segment.eligible.unwrap_or(market.eligible) * market.grows.map_or(1.0, |g| g.from);
             segment.share * people * eligible
         }),
-        Pick::Random | Pick::Degree | Pick::Core => people * eligible_at_first(plan),
+        Pick::Eager(share) => share * people * eligible_at_first(plan),
+        Pick::Random | Pick::Degree | Pick::Core | Pick::Clustered => people * eligible_at_first(plan),
     };
     let tried = |strategy: &Strategy| -> Vec<Seeds> {
         let plans = strategy.plans.iter().map(|tried| tried.seeds.as_ref().unwrap_or(&plan.seeds).clone());
@@ -145,7 +148,7 @@ fn rank(plan: &Plan, world: &World, imports: &Imports, seeds: &Seeds) -> Result<
             let top = top_people(*share, world.people.count);
             Ok(world.ranking(seeds.layer, Score::Degree, top))
         }
-        Pick::Random | Pick::Segment(_) => Ok(Vec::new()),
+        Pick::Random | Pick::Segment(_) | Pick::Clustered | Pick::Eager(_) => Ok(Vec::new()),
         Pick::List(names) => names.iter().map(|n| named(plan, world, imports, n)).collect(),
     }
 }
@@ -173,6 +176,7 @@ pub fn kind_of_world(plan: &Plan) -> Vec<u8> {
         outside_per_day: 0.0,
         imitation_per_day: 0.0,
         rival_per_day: 0.0,
+        rules: MarketRules::default(),
         segments: plan.market.segments.iter().map(|s| Segment { eligible: None, ..s.clone() }).collect(),
         ..plan.market.clone()
     };

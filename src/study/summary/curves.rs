@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::engine::record::{RecordRow, RunRecord};
+use crate::scenario::plan::{ChannelKind, Club, Plan};
 use crate::statistics::Spread;
 use crate::study::play::row;
 use crate::units::{Day, Stage, StrategyId};
@@ -28,14 +29,27 @@ pub enum Series {
     Market,
     /// Bought impressions a head in the last 30 days.
     Impressions,
+    /// Factor of trends on the views of posts.
+    Wind,
+    /// People who are lost to a rival now.
+    LostToRival,
+    /// Posts that clubs keep.
+    PostsKept,
 }
 
 impl Series {
-    /// All of them, in the order of the tables.
-    pub fn all() -> Vec<Series> {
+    /// All of them that a plan can move, in the order of the tables.
+    pub fn of(plan: &Plan) -> Vec<Series> {
         let mut all = vec![Series::Active, Series::Adopted, Series::Aware];
         all.extend(Stage::ALL.map(Series::Stage));
         all.extend([Series::Quality, Series::WaitHours, Series::Waits, Series::Market, Series::Impressions]);
+        all.extend((!plan.market.rules.trends.is_empty()).then_some(Series::Wind));
+        let clubs = plan
+            .channels
+            .iter()
+            .any(|c| matches!(c.kind, ChannelKind::Club(Club { half_life, .. }) if half_life > 0.0));
+        all.extend(plan.market.rules.rival.is_some().then_some(Series::LostToRival));
+        all.extend(clubs.then_some(Series::PostsKept));
         all
     }
 
@@ -51,6 +65,9 @@ impl Series {
             Series::Waits => "chance_of_wait".into(),
             Series::Market => "market".into(),
             Series::Impressions => "impressions".into(),
+            Series::Wind => "wind".into(),
+            Series::LostToRival => "lost_to_rival".into(),
+            Series::PostsKept => "stock_of_posts".into(),
         }
     }
 
@@ -60,7 +77,14 @@ impl Series {
             Series::Quality | Series::Waits => "share",
             Series::WaitHours => "hours",
             Series::Impressions => "per_head_in_30_days",
-            Series::Active | Series::Adopted | Series::Aware | Series::Stage(_) | Series::Market => "people",
+            Series::Wind => "factor",
+            Series::PostsKept => "posts",
+            Series::Active
+            | Series::Adopted
+            | Series::Aware
+            | Series::Stage(_)
+            | Series::Market
+            | Series::LostToRival => "people",
         }
     }
 
@@ -76,6 +100,9 @@ impl Series {
             Series::Waits => row.waits,
             Series::Market => f64::from(row.market),
             Series::Impressions => row.impressions,
+            Series::Wind => row.world.wind,
+            Series::LostToRival => f64::from(row.world.lost_to_rival),
+            Series::PostsKept => row.world.posts,
         }
     }
 }
@@ -108,11 +135,11 @@ pub struct Curve {
 }
 
 /// All curves of one strategy, at these times.
-pub fn curves(strategy: StrategyId, runs: &[&RunRecord], days: &[Day]) -> Vec<Curve> {
+pub fn curves(plan: &Plan, strategy: StrategyId, runs: &[&RunRecord], days: &[Day]) -> Vec<Curve> {
     let spread = |series: Series, day| Spread::of(runs.iter().map(|run| series.value(&row(run, day))));
     let curve = |series| {
         let points = days.iter().map(|day| Point { day: *day, spread: spread(series, *day) }).collect();
         Curve { strategy, series, points }
     };
-    Series::all().into_iter().map(curve).collect()
+    Series::of(plan).into_iter().map(curve).collect()
 }

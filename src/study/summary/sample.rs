@@ -107,7 +107,7 @@ impl Sample {
         let body = Body { settings: std::slice::from_ref(runs), drawn: false };
         Sample {
             runs: all.clone().map(|s| runs.of(s).len()).min().unwrap_or(0),
-            curves: all.flat_map(|s| curves(s, &runs.of(s), &days)).collect(),
+            curves: all.flat_map(|s| curves(plan, s, &runs.of(s), &days)).collect(),
             ..body.sample(plan, None, &days, take_off)
         }
     }

@@ -48,14 +48,15 @@ impl Content {
         m / (1.0 + (m - 1.0).max(0.0) / self.calm) * self.timing()
     }
 
-    /// How well the hour suits the subject: 1 in the mean over hours.
+    /// How many people are about at its hour, and how well that suits the subject: each 1 in the mean over hours.
     pub(super) fn timing(&self) -> f64 {
-        match (self.hour, self.subject.best_hour()) {
+        let suits = match (self.hour, self.subject.best_hour()) {
             (Some(hour), Some(best)) => {
                 1.0 + (self.hour_peak - 1.0) * libm::cos((hour - best) * core::f64::consts::PI / 12.0)
             }
             _ => 1.0,
-        }
+        };
+        self.awake * suits
     }
 
     /// Share of followers who see a post while nobody else posts.

@@ -2,7 +2,7 @@
 
 use crate::scenario::declare::{ANY, Choice, LONG, Section, TINY, choice, table};
 use crate::scenario::media::Media;
-use crate::scenario::plan::ChannelKind;
+use crate::scenario::plan::{ChannelKind, Trend};
 use crate::scenario::spec::TacticContext;
 use crate::tactic::team::Team;
 use crate::units::ChannelId;
@@ -113,6 +113,10 @@ table! {
         /// Income of a thousand views whose space it sells to other firms, which drives followers away; neutral: it
         /// sells none.
         pub sells_space: f64 = Money 0 in 0.0..=1e6, plausible 0 to 40;
+        /// The trend that its posts ride: they are stronger by what is left of it; by default none.
+        pub rides: Option<Trend> = Text, by |s, key| context.rides(s, key);
+        /// How many people are about at its hour, relative to the mean over the day.
+        pub awake: f64 = Within, by |_, _| context.awake(hour);
         /// The team that makes it.
         pub team: Team = Table;
     }
@@ -207,7 +211,7 @@ impl Content {
             });
             s.problem("subject", "has an hour of its own, but hour is not written", help);
         }
-        if self.hour.is_some() && self.subject == Subject::Anything {
+        if self.hour.is_some() && self.subject == Subject::Anything && context.day.is_empty() {
             s.warning(
                 "hour",
                 "does nothing without a subject",

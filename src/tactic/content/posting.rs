@@ -138,7 +138,8 @@ impl Tactic for Posting {
         let plan = &self.plan;
         let at_start = if self.begun { 0 } else { plan.followers_at_start as u64 };
         self.begun = true;
-        let strength = self.strength(now);
+        let ridden = self.plan.rides.as_ref().map_or(1.0, |trend| trend.ridden(now.day, 0.0));
+        let strength = self.strength(now) * ridden;
         let posts = plan.a_day() * now.dt;
         let followers = now.pulse.followers.get(account.index()).copied().unwrap_or(0);
         let made = (self.items() * libm::sqrt(f64::from(plan.topics)) * now.dt).min(posts);

@@ -3,7 +3,7 @@
 
 pub mod story;
 
-use groundswell::engine::record::{Adoption, Expense, RecordRow, RunRecord, Terms, Tickets, Work};
+use groundswell::engine::record::{Adoption, Expense, RecordRow, RunRecord, Terms, Tickets, Work, WorldRow};
 use groundswell::rng::{Luck, Purpose};
 use groundswell::scenario::plan::*;
 use groundswell::scenario::spec::Spec;
@@ -23,7 +23,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
     };
     let channel = |name: &str, opens_day: f64| Channel {
         name: name.into(),
-        kind: ChannelKind::Chat(Chat { once: false, by_strength: false }),
+        kind: ChannelKind::Chat(Chat { once: false, by_strength: false, delay: 0.0 }),
         layer: Some(LayerId(0)),
         pace: Pace::PerDay(0.2),
         force: Force::Weight(1.0),
@@ -42,6 +42,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             uses_per_day: 1.0,
             share_probability: 0.02,
             one_click: 3.0,
+            shown: 1.0,
             price: 1_000.0,
         }),
     };
@@ -70,6 +71,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             outside_per_day: 0.0,
             imitation_per_day: 0.0,
             rival_per_day: 0.0,
+            rules: MarketRules::default(),
         },
         layers: vec![layer],
         talk: Talk {
@@ -103,6 +105,8 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             lapse_aggrieved: 3.0,
             trouble_per_day: 0.02,
             delay_days: 0.0,
+            shocks: Vec::new(),
+            visible: 0.0,
         },
         service: Service {
             ignored: 1.0,
@@ -118,6 +122,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
             count: 100,
             super_users: 10,
             satisfied: 1.0,
+            stays: 0.0,
             pick: Pick::Core,
             layer: LayerId(0),
             cost_each: 0.0,
@@ -252,6 +257,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
             market: (eligible * (0.4 + 0.6 * f64::from(day) / f64::from(horizon))) as u32,
             impressions: 0.0,
             wages: wages * f64::from(day) / f64::from(horizon),
+            world: WorldRow::default(),
         });
         let fresh = adopted - if day == 0 { 0 } else { won(day - 1) };
         let mut row = vec![0; causes.len()];

@@ -14,3 +14,4 @@ mod sales;
 mod service;
 mod strengths;
 mod twin;
+mod world;

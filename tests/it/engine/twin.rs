@@ -40,6 +40,8 @@ struct Small {
     stifle: f64,
     reject: &'static str,
     seeds: &'static str,
+    /// Rules of the world: lines of the market, chat, feed, club, product and seeds.
+    rules: [&'static str; 6],
 }
 
 impl Small {
@@ -49,6 +51,8 @@ impl Small {
         } else {
             ""
         };
+        let [market, late, feed, stays, more, keeps] = self.rules;
+        let club = if self.club { format!("{club}{stays}\n") } else { String::new() };
         // A pace by ties stands alone.
         let alone = self.chat.contains("per_tie");
         let others = if alone {
@@ -56,12 +60,17 @@ impl Small {
         } else {
             format!(
                 "[channels.weibo]\nkind = \"feed\"\nlayer = \"follows\"\nacts_per_day = 0.3\nview = {}\nrepost = {}\n\
-                 half_life = \"{}\"\nopens = {}\n{club}",
+                 half_life = \"{}\"\nopens = {}\n{feed}\n{club}",
                 self.view, self.repost, self.half_life, self.opens
             )
         };
-        let grows =
-            if self.grows { "grows = { from = 0.3, half_by = \"20d\", over = \"30d\" }\n" } else { "" };
+        let first = ["anybody", "big cities", "eager"][self.seed as usize % 3];
+        let grows = match self.grows {
+            true => {
+                format!("grows = {{ from = 0.3, half_by = \"20d\", over = \"30d\", first = \"{first}\" }}\n")
+            }
+            false => String::new(),
+        };
         let tactics: String = self
             .tactics
             .iter()
@@ -85,10 +94,11 @@ people = {people}
 eligible = {eligible}
 outside_per_day = {outside}
 imitation_per_day = {imitation}
-rival_per_day = {rival}
+{rival}
 activity = {shape}
 cities = {{ count = 3, sizes = "zipf" }}
 {grows}
+{market}
 [layers.friends]
 small_world = {{ degree = 6, rewire = 0.1 }}
 same_city = 0.5
@@ -107,18 +117,20 @@ stifle = {stifle}
 kind = "chat"
 layer = "friends"
 {chat}
+{late}
 {others}
 [product]
 satisfied = {satisfied}
 trouble_per_day = {trouble}
 delay = "{delay}"
 lapse_per_year = 2.0
+{more}
 [service]
 staff_per_100_000 = 6
 ignored = {ignored}
 [seeds]
 {seeds}
-pick = "core"
+{keeps}
 [compare]
 cap = 50_000
 replications = 2
@@ -132,7 +144,10 @@ name = "one"
             people = self.people,
             eligible = self.eligible,
             outside = self.outside,
-            rival = self.rival,
+            rival = match self.rival {
+                _ if market.contains("market.rival") => String::new(),
+                rival => format!("rival_per_day = {rival}"),
+            },
             shape = self.shape,
             follows = self.follows,
             settled = self.settled,
@@ -155,6 +170,18 @@ name = "one"
 /// The seeds; none only if outside influence starts the market.
 const SEEDS: [&str; 3] =
     ["count = 5\nsuper_users = 2", "count = 5\nsuper_users = 2\nsatisfied = 0.4", "count = 0"];
+
+/// Rules of the world to draw from, beside none.
+const MARKETS: [&str; 3] = [
+    "",
+    "attention = 0.5\nneed = \"with segment\"\n[[market.trend]]\nname = \"show\"\nat = \"4d\"\nlasts = \"5d\"\n\
+     [[market.arrivals]]\nper_day = 0.7\ngrows_per_week = 0.2",
+    "day = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1]\n\
+     [market.rival]\nenters = \"active >= 12\"\np = 0.002\nq = 0.2\nquality = 0.2\nreturns_per_year = 30",
+];
+const PRODUCTS: [&str; 2] = ["", "visible = 0.8\n[[product.shock]]\nper_year = 20\nrecovers_in = \"9d\""];
+const KEPT: [&str; 3] =
+    ["pick = \"core\"", "pick = \"clustered\"\nstays = 0.3", "pick = { eager = 0.5 }\nstays = 1"];
 
 /// Tactics to draw from.
 const TACTICS: [&str; 12] = [
@@ -271,7 +298,15 @@ fn small() -> impl Strategy<Value = Small> {
         prop::sample::select(SEEDS.to_vec()),
         prop::sample::select(vec![1.0, 3.0]),
     );
-    (world, talk, product, published).prop_map(|(w, t, p, q)| Small {
+    let rules = (
+        prop::sample::select(MARKETS.to_vec()),
+        prop::sample::select(vec!["", "delay = \"3d\"\neffort = 0.2"]),
+        prop::sample::select(vec!["", "spread = 1\neffort = 0.3"]),
+        prop::sample::select(vec!["", "half_life = \"6d\"\nhelps = 0.4"]),
+        prop::sample::select(PRODUCTS.to_vec()),
+        prop::sample::select(KEPT.to_vec()),
+    );
+    (world, talk, product, published, rules).prop_map(|(w, t, p, q, r)| Small {
         seed: w.0,
         people: w.1,
         tick: w.2,
@@ -301,6 +336,7 @@ fn small() -> impl Strategy<Value = Small> {
         reject: q.3,
         seeds: q.4,
         ignored: q.5,
+        rules: [r.0, r.1, r.2, r.3, r.4, r.5],
     })
 }
 

@@ -4,8 +4,8 @@
 use crate::common::stored;
 use groundswell::network::{Csr, Imports};
 use groundswell::scenario::plan::{
-    Cities, CitySizes, Communities, DegreeLaw, Layer, LayerKind, Market, PowerLaw, Random, Segment,
-    SmallWorld,
+    Cities, CitySizes, Communities, DegreeLaw, Layer, LayerKind, Market, MarketRules, PowerLaw, Random,
+    Segment, SmallWorld,
 };
 use groundswell::world::World;
 
@@ -131,6 +131,7 @@ fn market(people: u32) -> Market {
         outside_per_day: 0.0,
         imitation_per_day: 0.0,
         rival_per_day: 0.0,
+        rules: MarketRules::default(),
     }
 }
 
