@@ -12,10 +12,14 @@ use serde_json::{Map, Value, json};
 
 use super::super::condition;
 use super::super::key::{Key, TINY, Unit};
+use super::super::presets::Preset;
 use super::super::registry::Registry;
 use super::super::{degrees, network};
-use super::form::Form;
+use super::form::{Choice, Form};
 use super::{Grammar, Item, NUMBER, TACTIC, grammar};
+
+/// The place of tables that may name a preset instead of their kind.
+const PRESET: &str = "channels.*";
 
 /// Keys that have to be written, by place.
 const REQUIRED: [(&str, &[&str]); 6] = [
@@ -107,15 +111,25 @@ fn by_kind(grammar: &Grammar, place: &str, name: &str, definitions: &mut Map<Str
     for kind in &kinds {
         let own = object(grammar, place, kind, definitions);
         definitions.insert(format!("{name}.{kind}"), own);
-        let condition = json!({ "properties": { "kind": { "const": kind } }, "required": ["kind"] });
+        let mut condition = json!({ "properties": { "kind": { "const": kind } }, "required": ["kind"] });
+        let presets: Vec<&str> = Preset::ALL.iter().filter(|p| p.kind() == *kind).map(|p| p.word()).collect();
+        if place == PRESET && !presets.is_empty() {
+            let preset = json!({ "properties": { "preset": { "enum": presets } }, "required": ["preset"] });
+            condition = json!({ "anyOf": [condition, preset] });
+        }
         branches.push(json!({ "if": condition, "then": reference(&format!("{name}.{kind}")) }));
     }
-    json!({
+    let mut table = json!({
         "type": "object",
         "properties": { "kind": { "enum": kinds } },
         "required": ["kind"],
         "allOf": branches,
-    })
+    });
+    if place == PRESET {
+        table["required"] = json!([]);
+        table["anyOf"] = json!([{ "required": ["kind"] }, { "required": ["preset"] }]);
+    }
+    table
 }
 
 /// A table with its keys and no others.

@@ -74,6 +74,30 @@ fn direction_a_trend_spreads_posts() {
     assert_larger("with wind", &World { market: TREND, ..PLAIN }.each(adopted), &PLAIN.each(adopted));
 }
 
+/// z × (1 + 8·2^{−d/3}) for an event that was decided in d days.
+#[test]
+fn direction_the_earlier_an_event_rides_a_trend_the_stronger_it_is() {
+    let strength = |rides: &str| -> Vec<f64> {
+        let strategy = format!("{EVENTS}\nat_most_per_year = 1\ntopic_half_life = \"4000d\"\n{rides}");
+        let market = "[[market.trend]]\nname = \"show\"\nat = \"20d\"\nheight = 8\nhalf_life = \"3d\"";
+        let runs =
+            World { market, strategy: &strategy, seeds: "count = 1_500", runs: 4, days: 30, ..PLAIN }.runs();
+        // The fourth measure of the second tactic.
+        let of = |run: &groundswell::engine::record::RunRecord| {
+            run.activity[1][3].iter().flatten().fold(0.0_f32, |most, z| most.max(*z))
+        };
+        runs.iter().map(|run| f64::from(of(run))).collect()
+    };
+    let plain = strength("decide_in = \"3d\"");
+    for (decide, factor) in [("3d", 5.0), ("6d", 3.0)] {
+        let ridden = strength(&format!("rides = \"show\"\ndecide_in = \"{decide}\""));
+        for (z, of) in ridden.iter().zip(&plain) {
+            // The topic itself fades by 2^{−d/4000} meanwhile.
+            assert!((z / of / factor - 1.0).abs() < 1e-3, "decided in {decide}: {z} against {of}");
+        }
+    }
+}
+
 #[test]
 fn the_wind_is_a_series_of_its_own() {
     let runs = World { market: TREND, runs: 1, ..PLAIN }.runs();
