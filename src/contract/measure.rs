@@ -1,6 +1,7 @@
 //! What a tactic did, as numbers that can be read: each kind of tactic names its measures.
 
 use super::account::Follow;
+use super::enlist::Enlisted;
 
 /// A number that a kind of tactic tells about itself, week by week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub enum Of {
     Won,
     /// What happens between its account and people.
     Account(Follow),
+    /// What became of people whom it chose.
+    People(Enlisted),
 }
 
 impl Measure {

@@ -33,6 +33,8 @@ pub enum Mechanism {
     Listening,
     /// Gifts come with answers.
     Gifts,
+    /// It introduces owners to each other, who stay for that.
+    Belonging,
 }
 
 impl Mechanism {
@@ -50,6 +52,7 @@ impl Mechanism {
             Mechanism::Answers => "answers",
             Mechanism::Listening => "listening",
             Mechanism::Gifts => "gifts",
+            Mechanism::Belonging => "belonging",
         }
     }
 
@@ -61,12 +64,17 @@ impl Mechanism {
         let service = effects.service.iter_mut().filter(|s| s.tactic == acting);
         let accounts = effects.accounts.iter_mut().filter(|a| a.tactic == acting);
         let participation = effects.participation.iter_mut().filter(|p| p.tactic == acting);
+        let picks = effects.picks.iter_mut().filter(|p| p.tactic == acting);
         match self {
             Mechanism::Convincing => {
                 reach.for_each(|r| r.convinces = false);
+                picks.for_each(|p| p.contact = None);
                 accounts.for_each(|a| a.posts.strength = 0.0);
             }
-            Mechanism::TalkLift => effects.lifts.retain(|lift| lift.tactic != acting),
+            Mechanism::TalkLift => {
+                picks.for_each(|p| p.talk = None);
+                effects.lifts.retain(|lift| lift.tactic != acting);
+            }
             Mechanism::Overlap => {
                 reach.for_each(|r| r.overlaps = false);
                 accounts.for_each(|a| a.posts.overlaps = false);
@@ -75,6 +83,7 @@ impl Mechanism {
             Mechanism::Story => {
                 reach.for_each(|r| r.strength /= r.event.take().map_or(1.0, |e| e.story));
                 accounts.for_each(|a| a.posts.repost = 0.0);
+                picks.for_each(|p| p.story = None);
             }
             Mechanism::Category => effects.categories.retain(|c| c.0 != acting),
             Mechanism::Quality => effects.quality = quality,
@@ -82,14 +91,21 @@ impl Mechanism {
                 participation.for_each(|p| p.gain = 0.0);
                 service.for_each(|s| s.gain = 0.0);
                 accounts.for_each(|a| a.posts = Posts { gain: 0.0, holds: 0.0, ..a.posts });
+                picks.for_each(|p| p.gain = 0.0);
+                effects.ranks.retain(|ranks| ranks.tactic != acting);
+                effects.groups.retain(|group| group.tactic != acting);
             }
-            Mechanism::Content => participation.for_each(|p| (p.content, p.posts_on) = (0.0, None)),
+            Mechanism::Content => {
+                participation.for_each(|p| (p.content, p.posts_on) = (0.0, None));
+                picks.for_each(|p| p.makes = 0.0);
+            }
             Mechanism::Answers => service.for_each(|s| {
-                (s.heads, s.capacity, s.automatic, s.helpers, s.repeats, s.separate) =
-                    (0.0, 0.0, 0.0, 0.0, 1.0, false);
+                (s.heads, s.capacity, s.automatic, s.helpers, s.volunteers, s.repeats, s.separate) =
+                    (0.0, 0.0, 0.0, 0.0, 0.0, 1.0, false);
             }),
             Mechanism::Listening => service.for_each(|s| (s.told, s.found) = (0.0, 0.0)),
             Mechanism::Gifts => service.for_each(|s| s.gift = 0.0),
+            Mechanism::Belonging => picks.for_each(|p| p.introduces = 0.0),
         }
     }
 }

@@ -8,6 +8,7 @@
 mod account;
 mod budget;
 mod condition;
+mod enlist;
 mod invite;
 mod measure;
 mod mechanism;
@@ -17,6 +18,10 @@ mod service;
 pub use account::{AccountToday, Follow, FollowCounts, Posts};
 pub use budget::{Budget, Expense};
 pub use condition::{Clause, Condition, Figure, Scale, Trigger, When};
+pub use enlist::{
+    By, Contact, EnlistCounts, EnlistPulse, Enlisted, GroupToday, Leak, Number, Pick, Place, Pool,
+    RanksToday, Talk,
+};
 pub use invite::{Givers, InviteToday};
 pub use measure::{Did, Measure, Of};
 pub use mechanism::Mechanism;
@@ -62,6 +67,8 @@ pub struct Pulse {
     pub followers: Vec<u64>,
     /// What happened between accounts and people in the tick before, by tactic; empty without accounts.
     pub follow: Vec<FollowCounts>,
+    /// What became of people whom tactics chose, by tactic; empty where none chooses any.
+    pub enlist: Vec<EnlistPulse>,
 }
 
 impl Pulse {
@@ -170,6 +177,12 @@ pub struct Effects {
     pub accounts: Vec<AccountToday>,
     /// Hazards per day of coming to the product by oneself that tactics have brought about, each for good.
     pub categories: Vec<(TacticId, f64)>,
+    /// People whom tactics choose.
+    pub picks: Vec<Pick>,
+    /// Groups of owners that tactics keep.
+    pub groups: Vec<GroupToday>,
+    /// Ranks of owners.
+    pub ranks: Vec<RanksToday>,
     /// Change of quality Q.
     pub quality: f64,
     /// What tactics measure of themselves: the tactic, the measure by position, the value.

@@ -1,5 +1,6 @@
 //! What tactics do for service in a tick, and what they see of the desk.
 
+use super::enlist::Talk;
 use crate::units::TacticId;
 
 /// Service of one tactic in a tick. Tactics add to the desk that every strategy has; the desk of the next
@@ -26,7 +27,9 @@ pub struct ServiceToday {
     pub found: f64,
     /// Answers a day of an advocate.
     pub helpers: f64,
-    /// Recovery by an advocate's answer relative to a head's.
+    /// Answers a day of owners whom it has asked to help.
+    pub volunteers: f64,
+    /// Recovery by an owner's answer relative to a head's.
     pub helper_recovery: f64,
     /// Chance that an answer comes with a gift.
     pub gift: f64,
@@ -34,6 +37,8 @@ pub struct ServiceToday {
     pub gift_recovery: f64,
     /// Days that a gift adds to the wait.
     pub approval_days: f64,
+    /// Share of those whom a gift satisfies who tell of it, and how they talk.
+    pub gift_told: Option<(f64, Talk)>,
     /// Involvement gained by an owner whom an answer satisfies.
     pub gain: f64,
 }
@@ -52,10 +57,12 @@ impl ServiceToday {
             told: 0.0,
             found: 0.0,
             helpers: 0.0,
+            volunteers: 0.0,
             helper_recovery: 1.0,
             gift: 0.0,
             gift_recovery: 0.0,
             approval_days: 0.0,
+            gift_told: None,
             gain: 0.0,
         }
     }

@@ -3,7 +3,7 @@
 //! Always true: made of integers summed over shards and of what tactics say on one thread, so it is the same for
 //! every partition.
 
-use crate::contract::{DealCounts, FollowCounts, Measure, Of, ParticipationCounts};
+use crate::contract::{DealCounts, EnlistCounts, FollowCounts, Measure, Of, ParticipationCounts};
 use crate::units::TacticId;
 
 /// Days of a row.
@@ -50,7 +50,7 @@ impl Activity {
         tactic: TacticId,
         part: ParticipationCounts,
         talk: u64,
-        (deals, follow): (DealCounts, FollowCounts),
+        (deals, follow, people): (DealCounts, FollowCounts, EnlistCounts),
     ) {
         let measures = self.tactics[tactic.index()].0;
         for (i, measure) in measures.iter().enumerate() {
@@ -64,6 +64,7 @@ impl Activity {
                 Of::Opened => deals.opened,
                 Of::Won => deals.won,
                 Of::Account(what) => follow[what],
+                Of::People(what) => people[what],
             };
             if counted > 0
                 && let Some((sum, _)) = self.at(day, tactic, i)

@@ -28,7 +28,7 @@ impl Shard {
         }
         self.set_stage(local, stage);
         self.tally.adopted += 1;
-        self.note_winner(credit.cause);
+        self.note_winner(model, credit.cause, person);
         let listener = &mut self.listeners[local];
         if listener.first == 0 {
             listener.first = credit.cause;

@@ -168,7 +168,9 @@ fn first_success_matters(plan: &Plan, world: &World, c: &Channel) -> bool {
 
 /// Whether warnings can occur.
 fn negatives_possible(plan: &Plan) -> bool {
-    dissatisfied(plan) && (plan.talk.grievance > 0.0 || plan.channels.iter().any(|c| c.pace == Pace::All))
+    let warn = plan.strategies.iter().flat_map(|s| &s.tactics).any(|t| t.spec.needs().warns);
+    warn || dissatisfied(plan)
+        && (plan.talk.grievance > 0.0 || plan.channels.iter().any(|c| c.pace == Pace::All))
 }
 
 /// Whether aggrieved owners can occur.

@@ -7,7 +7,7 @@
 use crate::engine::invite::Invites;
 use crate::engine::{Exposure, Mark, Model, Shard, Tick, Turn};
 use crate::rules;
-use crate::units::{Cause, ChannelId, PersonId};
+use crate::units::{Cause, ChannelId, PersonId, Source};
 
 impl Tick {
     /// Whether a packed cause is a code that is worth the product itself.
@@ -62,12 +62,17 @@ impl Shard {
 
     /// Notes who won a new owner.
     #[inline]
-    pub(super) fn note_winner(&mut self, cause: u16) {
+    pub(super) fn note_winner(&mut self, model: &Model, cause: u16, person: PersonId) {
         if self.tally.sale.deals.is_empty() {
             return;
         }
-        if let Some(tactic) = Cause::unpack(cause).and_then(|c| c.mark) {
+        let Some(cause) = Cause::unpack(cause) else { return };
+        let own = if let Source::Tactic(tactic) = cause.source { Some(tactic) } else { None };
+        if let Some(tactic) = cause.mark.or(own) {
             self.tally.sale.deals[tactic.index()].won += 1;
+            if model.winners & 1 << tactic.0 != 0 {
+                self.roster.winners.push((tactic, person));
+            }
         }
     }
 }

@@ -9,7 +9,7 @@
 
 use std::collections::VecDeque;
 
-use crate::contract::{DeskPulse, ServiceToday};
+use crate::contract::{DeskPulse, ServiceToday, Talk};
 use crate::engine::record::Tickets;
 use crate::rules::ServiceQueue;
 use crate::rules::involvement;
@@ -34,6 +34,8 @@ pub struct Answers {
     pub gift: f64,
     /// Days that a gift adds to the wait.
     pub approval_days: f64,
+    /// Share of those whom a gift satisfies who tell of it, how they talk, and by whose gift.
+    pub gift_told: Option<(f64, Talk, TacticId)>,
     /// Involvement gained by an owner whom an answer satisfies, in 1/255.
     pub gain: u8,
     /// Chance that a complaint said in public is found and its speaker is satisfied again.
@@ -97,6 +99,7 @@ impl Desk {
                 recovery: [service.recovery; 2],
                 gift: 0.0,
                 approval_days: 0.0,
+                gift_told: None,
                 gain: 0,
                 won_back: 0.0,
             },
@@ -131,7 +134,7 @@ impl Desk {
         let sum = |of: &dyn Fn(&ServiceToday) -> f64| all.iter().map(of).sum::<f64>();
         let most = |of: &dyn Fn(&ServiceToday) -> f64| all.iter().map(of).fold(0.0, f64::max);
         let left = |of: &dyn Fn(&ServiceToday) -> f64| all.iter().map(|s| 1.0 - of(s)).product::<f64>();
-        let helping = sum(&|s| s.helpers) * served.advocates;
+        let helping = sum(&|s| s.helpers) * served.advocates + sum(&|s| s.volunteers);
         self.part = [floor * service.tickets_per_head_day, helping];
         self.capacity = self.part[0] + sum(&|s| s.capacity) + helping;
         let found = 1.0 - left(&|s| s.found);
@@ -150,7 +153,7 @@ impl Desk {
         let one_queue = !all.iter().any(|s| s.separate);
         let queue = if one_queue { ServiceQueue::new } else { ServiceQueue::separate };
         let queue = queue(self.by_hand(), heads, per_head, self.backlog);
-        let worse = most(&|s| if s.helpers > 0.0 { 1.0 - s.helper_recovery } else { 0.0 });
+        let worse = most(&|s| if s.helpers + s.volunteers > 0.0 { 1.0 - s.helper_recovery } else { 0.0 });
         let by_helpers = if helping > 0.0 { helping / self.capacity } else { 0.0 };
         let plain = service.recovery * (1.0 - worse * by_helpers);
         let giver = all.iter().find(|s| s.gift > 0.0);
@@ -162,6 +165,7 @@ impl Desk {
             recovery: [plain, gifted],
             gift: giver.map_or(0.0, |s| s.gift),
             approval_days: giver.map_or(0.0, |s| s.approval_days),
+            gift_told: giver.and_then(|s| s.gift_told.map(|(share, talk)| (share, talk, s.tactic))),
             gain: involvement::gain(sum(&|s| s.gain).min(1.0)),
             won_back: found * plain * queue.kept(service.patience_days),
         };

@@ -59,7 +59,7 @@ impl Shard {
     }
 
     /// Makes a person aware by an account of a tactic.
-    fn hear_of(&mut self, tactic: TacticId, local: usize) {
+    pub(super) fn hear_of(&mut self, tactic: TacticId, local: usize) {
         if self.listeners[local].stage() == Stage::Unaware {
             self.listeners[local].first = Cause { source: Source::Tactic(tactic), mark: None }.pack();
             self.set_stage(local, Stage::Aware);

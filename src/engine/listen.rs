@@ -80,6 +80,7 @@ impl Shard {
             exposures().flatten().for_each(|exposure| self.meet_packet(model, tick, exposure));
         }
         self.meet_audiences(model, tick, block, scratch);
+        self.meet_contacts(model, tick, block, scratch);
         for account in &tick.accounts {
             self.meet_account(model, tick, account, block, scratch);
         }

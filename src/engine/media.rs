@@ -105,3 +105,15 @@ impl PaidMedia {
         today
     }
 }
+
+/// Share of people who met at least one bought impression, at `i` impressions a head of the population.
+pub(super) fn reached(model: &Model, i: f64, reachable: f64) -> f64 {
+    if i <= 0.0 || reachable <= 0.0 {
+        return 0.0;
+    }
+    let per_head = i / reachable;
+    let missed: f64 =
+        model.world.people.media_of.iter().map(|media| libm::exp(-f64::from(*media) * per_head)).sum::<f64>()
+            / 256.0;
+    reachable * (1.0 - missed)
+}

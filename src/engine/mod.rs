@@ -10,7 +10,7 @@
 //! - constant in a run: [`model`], [`channel`], `eligibility`, `post_delay`, [`ad_awareness`], [`seeds`]
 //! - constant in a tick: [`tick`], [`choices`], [`sale`], `invite`, [`media`], `clock`, `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
-//! - speaking: [`speak`], `wanting`, `staying`, `codes`, `packets`, [`voice`], `letters`, `turn`, [`waiting_times`], [`stifle`], `followers` with `people_set`, `account_book`
+//! - speaking: [`speak`], `wanting`, `staying`, `codes`, `packets`, [`voice`], `letters`, `turn`, [`waiting_times`], [`stifle`], `followers` with `people_set`, `account_book`, `picks` with `roster`, `pick_book`
 //! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, `adopt`
 //! - left behind: [`record`], `activity`, `club_use`
 
@@ -45,12 +45,15 @@ pub mod model;
 mod packets;
 mod people_set;
 pub mod person;
+mod pick_book;
+mod picks;
 mod post_delay;
 pub mod queue;
 mod radix_sort;
 pub mod record;
 mod rival_now;
 mod rivalry;
+mod roster;
 pub mod run;
 mod run_state;
 pub mod sale;

@@ -86,6 +86,10 @@ pub struct Model<'a> {
     pub overlap_days: u32,
     /// Whether the strategy buys impressions.
     pub buys: bool,
+    /// Whether its tactics choose people.
+    pub picks: bool,
+    /// The tactics that choose among the owners they won, as bits.
+    pub winners: u64,
     /// log2 of the block size.
     pub block_bits: u32,
     /// Last generation that speaks (pilots only).
@@ -165,6 +169,11 @@ impl<'a> Model<'a> {
                 fade_days: (whole_days(talk.distinct_voices.half_life), whole_days(talk.doubt_days)),
                 overlap_days: whole_days(talk.overlap_days),
                 buys: strategy.buys_impressions(),
+                picks: strategy.tactics.iter().any(|t| t.spec.needs().picks),
+                winners: (0..)
+                    .zip(&strategy.tactics)
+                    .map(|(t, tactic)| u64::from(tactic.spec.needs().winners) << t)
+                    .sum(),
                 block_bits: BLOCK_BITS,
                 generations: None,
                 channels,

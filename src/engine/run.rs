@@ -141,7 +141,7 @@ impl Engine {
     /// One tick. Shards work alone while speaking and listening; they meet in between, in the outboxes.
     fn tick(&mut self, model: &Model, run: &mut RunState, number: u32) {
         let mut clock = Instant::now();
-        run.take_pulse(model, number, &self.shards);
+        run.take_pulse(model, number, &mut self.shards);
         let effects = run.ask_tactics(model);
         let tick = run.fix(model, effects, &mut self.shards);
         self.spent.tactics += lap(&mut clock);

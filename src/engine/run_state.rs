@@ -15,7 +15,8 @@ use crate::engine::arrivals::Arriving;
 use crate::engine::clock::Clocks;
 use crate::engine::club_use::{clubs, eligible};
 use crate::engine::desk::{Desk, Served};
-use crate::engine::media::PaidMedia;
+use crate::engine::media::{PaidMedia, reached};
+use crate::engine::pick_book::{self, PickBook};
 use crate::engine::record::{Adoption, FIRST_YEAR, RecordRow, RunId, RunRecord, Terms, Work, WorldRow};
 use crate::engine::rivalry::Rivalry;
 use crate::engine::shard::Tally;
@@ -46,6 +47,7 @@ pub(super) struct RunState {
     returned_at: f64,
     budget: Budget,
     accounts: AccountBook,
+    picks: PickBook,
     tactics: Vec<Box<dyn Tactic>>,
     starts: Vec<Trigger>,
     stops: Vec<Option<Trigger>>,
@@ -87,6 +89,7 @@ impl RunState {
             budget: Budget::new(model.plan.money_of(model.strategy), &budgets)
                 .reinvesting(model.strategy.reinvest),
             accounts: AccountBook::default(),
+            picks: PickBook::default(),
             tactics: TacticId::all(tactics.len()).map(|t| begin(model, t)).collect(),
             starts: tactics.iter().map(|t| Trigger::new(t.starts.clone())).collect(),
             stops: tactics.iter().map(|t| t.stops.clone().map(Trigger::new)).collect(),
@@ -109,8 +112,9 @@ impl RunState {
     }
 
     /// Sums the shards' counts at the start of a tick, and staffs the service floor for them.
-    pub(super) fn take_pulse(&mut self, model: &Model, number: u32, shards: &[Shard]) {
+    pub(super) fn take_pulse(&mut self, model: &Model, number: u32, shards: &mut [Shard]) {
         self.tick = number;
+        self.picks.take_pulse(model, shards, &mut self.pulse);
         for (s, total) in self.pulse.stages.iter_mut().enumerate() {
             *total = shards.iter().map(|shard| shard.tally.stages[s]).sum();
         }
@@ -149,13 +153,16 @@ impl RunState {
         // Taken apart, so that an effect that nothing consumes does not compile.
         let Effects {
             lifts,
-            reach,
-            participation,
-            service,
+            mut reach,
+            mut participation,
+            mut service,
             sales,
             invites,
-            accounts,
+            mut accounts,
             categories,
+            picks,
+            groups,
+            ranks,
             quality,
             said,
             notes: _,
@@ -177,6 +184,7 @@ impl RunState {
             let held = self.categories.entry(tactic).or_default();
             *held = held.max(hazard);
         }
+        pick_book::rank(&ranks, &mut participation, &mut service, &mut accounts, &mut reach);
         let tick_and_views = (self.tick, &self.views_day[..]);
         let (views, own) = self.accounts.open(model, &mut self.pulse, &accounts, tick_and_views, shards);
         let reach = self.media.book(model, reach, own);
@@ -206,6 +214,9 @@ impl RunState {
             .collect();
         self.accounts.enter(model, &self.media, (accounts, views), &mut tick, shards);
         self.arriving.choose(model, &tick, shards);
+        if !picks.is_empty() || !groups.is_empty() {
+            self.picks.open(model, (picks, groups), &mut tick, shards);
+        }
         tick
     }
 
@@ -262,11 +273,13 @@ impl RunState {
         let day = ((self.tick - 1) / ticks_per_day) as usize;
         let mut views = vec![0; self.views_day.len()];
         self.accounts.record(shards, &mut self.pulse, &mut views);
+        self.picks.record(shards, &mut self.pulse);
         for (t, part) in TacticId::all(self.tactics.len()).zip(&self.pulse.participation) {
             let talk = shards.iter().map(|shard| shard.tally.talk[t]).sum();
             let deals = shards.iter().map(|shard| shard.tally.sale.deals[t]).sum();
             let follow = self.pulse.follow.get(t.index()).copied().unwrap_or_default();
-            self.activity.count(day as u32, t, *part, talk, (deals, follow));
+            let people = self.pulse.enlist.get(t.index()).copied().unwrap_or_default().counts;
+            self.activity.count(day as u32, t, *part, talk, (deals, follow, people));
         }
         self.pulse.made.resize(day + 1, 0);
         self.pulse.made[day] += self.pulse.participation.iter().map(|n| n.content).sum::<u64>();
@@ -380,16 +393,4 @@ fn begin(model: &Model, id: TacticId) -> Box<dyn Tactic> {
         account: model.strategy.account_of(id),
         ends: tactic.ends(days),
     })
-}
-
-/// Share of people who met at least one bought impression, at `i` impressions a head of the population.
-fn reached(model: &Model, i: f64, reachable: f64) -> f64 {
-    if i <= 0.0 || reachable <= 0.0 {
-        return 0.0;
-    }
-    let per_head = i / reachable;
-    let missed: f64 =
-        model.world.people.media_of.iter().map(|media| libm::exp(-f64::from(*media) * per_head)).sum::<f64>()
-            / 256.0;
-    reachable * (1.0 - missed)
 }

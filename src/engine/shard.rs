@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::contract::{FollowCounts, ParticipationCounts};
+use crate::contract::{EnlistCounts, FollowCounts, ParticipationCounts};
 use crate::engine::feeds::Feeds;
 use crate::engine::invite::{Given, Packets};
 use crate::engine::people_set::PeopleSet;
 use crate::engine::record::AdoptionRow;
+use crate::engine::roster::Roster;
 use crate::engine::sale::SaleTally;
 use crate::engine::schedule::Schedule;
 use crate::engine::spoken::SpokenBits;
@@ -53,6 +54,8 @@ pub struct Tally {
     pub sale: SaleTally,
     /// What happened between accounts and people, by tactic; empty without accounts.
     pub follow: Vec<FollowCounts>,
+    /// What became of people whom tactics chose, by tactic; empty where none chooses any.
+    pub enlist: Vec<EnlistCounts>,
 }
 
 /// A block of a shard's people.
@@ -76,6 +79,7 @@ impl Tally {
         self.participation.iter_mut().for_each(|n| *n = ParticipationCounts::default());
         self.sale.next_tick();
         self.follow.fill(FollowCounts::default());
+        self.enlist.fill(EnlistCounts::default());
     }
 }
 
@@ -131,6 +135,8 @@ pub struct Shard {
     pub(super) accounts: Vec<PeopleSet>,
     /// Followers from before who may not have heard of the product, by account; of no people where there are none.
     pub(super) unheard: Vec<PeopleSet>,
+    /// The people whom tactics chose.
+    pub(super) roster: Roster,
 }
 
 impl Shard {
@@ -162,6 +168,7 @@ impl Shard {
             aware_at: Vec::new(),
             accounts: Vec::new(),
             unheard: Vec::new(),
+            roster: Roster::default(),
         }
     }
 
@@ -197,6 +204,7 @@ impl Shard {
         self.ledger.clear();
         self.generation.clear();
         self.aware_at.clear();
+        self.roster.clear();
         let accounts = model.strategy.accounts().len();
         self.accounts.truncate(accounts);
         self.unheard.resize_with(accounts, PeopleSet::default);
@@ -210,6 +218,10 @@ impl Shard {
             follow: match accounts {
                 0 => Vec::new(),
                 _ => vec![FollowCounts::default(); model.strategy.tactics.len()],
+            },
+            enlist: match model.picks {
+                false => Vec::new(),
+                true => vec![EnlistCounts::default(); model.strategy.tactics.len()],
             },
             ..Tally::default()
         };
@@ -266,6 +278,7 @@ impl Shard {
             + self.schedule.bytes()
             + self.ledger.capacity() * size_of::<AdoptionRow>()
             + self.spoken.bytes()
+            + self.roster.bytes()
             + self.accounts.iter().chain(&self.unheard).map(PeopleSet::bytes).sum::<usize>()
             + self.due.iter().map(|d| d.capacity() * 4).sum::<usize>()
     }

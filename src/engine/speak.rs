@@ -13,7 +13,6 @@ use crate::engine::{
 use crate::hints::{AHEAD, prefetch};
 use crate::rng::{Purpose, unit};
 use crate::rules::involvement;
-use crate::scenario::plan::ChannelKind;
 use crate::units::{PersonId, Stage};
 
 impl Shard {
@@ -21,11 +20,13 @@ impl Shard {
     pub fn speak(&mut self, model: &Model, tick: &Tick, out: &mut Outbox) {
         out.clear();
         self.tally.next_tick();
+        self.play_picks(model, tick, out);
         self.deliver(model, tick);
         self.arrive(model, tick);
         self.pass_packets_on(model, tick, out);
         self.lose_interest(model, tick);
         if tick.new_day {
+            self.keep_groups(model, tick);
             self.step_down(model, tick);
         }
         for exposure in self.feeds.later.remove(&tick.number).unwrap_or_default() {
@@ -62,6 +63,7 @@ impl Shard {
             self.play(model, tick, *person, out);
         }
         self.due = due;
+        self.talk_more(model, tick, out);
         let events = tick.reach.iter().filter_map(|r| r.reach.event.as_ref().map(|e| (r, e)));
         for ((reach, event), maker) in events.zip(&tick.makers) {
             self.hold_event(model, tick, reach, event, *maker, out);
@@ -193,18 +195,7 @@ impl Shard {
         if let Some(tactic) = talk.mark.tactic() {
             self.tally.talk[tactic.index()] += 1;
         }
-        match &model.plan.channels[talk.channel].kind {
-            ChannelKind::Chat(chat) => {
-                if let Some((mut exposure, tie)) = self.chat(model, turn, ties, act, talk, chat, words) {
-                    if let Some(invites) = &tick.invites {
-                        exposure =
-                            self.weighed(model, invites, turn, (talk.channel, talk.mark, tie), exposure);
-                    }
-                    self.send_letter(model, tick, (turn.person, act), exposure, out);
-                }
-            }
-            _ => self.say(model, tick, turn, ties, act, talk, words, out),
-        }
+        self.utter(model, tick, turn, ties, act, talk, words, out);
         true
     }
 
@@ -288,6 +279,7 @@ impl Shard {
                 return true;
             }
             FateAct::Lapse if !tick.accounts.is_empty() && self.held(model, tick, person, act) => {}
+            FateAct::Lapse if self.belongs(model, person, act) => {}
             FateAct::Lapse => self.set_stage(local, Stage::Lapsed),
             FateAct::Trouble => self.meet_trouble(model, tick, person, act, words[2], at),
         }
@@ -310,16 +302,20 @@ impl Shard {
             self.tally.tickets += 1;
             let (promise, patience) = (model.plan.service.promise_days, model.plan.service.patience_days);
             let words = model.luck.draws(Purpose::Fate, person.0, act, 1);
-            let (mut recovery, mut wait) = (model.plan.service.recovery, 0.0);
+            let (mut recovery, mut wait, mut given) = (model.plan.service.recovery, 0.0, false);
             if service.automatic <= 0.0 || unit(words[3]) >= service.automatic {
                 let gift =
                     service.gift > 0.0 && model.luck.unit(Purpose::Fate, person.0, act, 2) < service.gift;
                 self.tally.gifts += u64::from(gift);
+                given = gift;
                 recovery = service.recovery[usize::from(gift)];
                 wait = service.queue.wait(unit(words[0]), unit(words[1]));
                 wait += if gift { service.approval_days } else { 0.0 };
             }
             if unit(words[2]) < recovery * libm::exp(-wait / patience) {
+                if given {
+                    self.tell_of_gift(model, tick, person, act);
+                }
                 return self.involve(tick, local, service.gain, at);
             }
             ignored = wait > promise;

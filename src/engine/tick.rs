@@ -2,7 +2,7 @@
 //!
 //! It is made once on one thread, from integers that are the same everywhere, then only read.
 
-use crate::contract::{InviteToday, Lift, ParticipationToday, Pulse, SaleToday};
+use crate::contract::{GroupToday, InviteToday, Lift, ParticipationToday, Pick, Pulse, SaleToday};
 use crate::engine::account_now::AccountNow;
 use crate::engine::choices::{
     Choice, FateAct, Moved, TalkAct, choices, fate_tables, part_tables, talk_weights,
@@ -81,6 +81,10 @@ pub struct Tick {
     pub accounts: Vec<AccountNow>,
     /// Followers of each account.
     pub followers: Vec<u64>,
+    /// Choices of people, each with the number that was chosen.
+    pub picks: Vec<(Pick, u32)>,
+    /// Groups of owners that tactics keep.
+    pub groups: Vec<GroupToday>,
     /// Factor on personal hazards for having met ads, by media class; `None` while nobody has.
     pub met_ads: Option<Box<[f64; 256]>>,
 }
@@ -242,6 +246,8 @@ impl Tick {
             rival: input.rival,
             reach,
             accounts: Vec::new(),
+            picks: Vec::new(),
+            groups: Vec::new(),
             followers: input.pulse.followers.clone(),
             aware_level: (media.aware, media.reachable),
             met_ads,

@@ -199,7 +199,7 @@ impl Shard {
     }
 
     /// Shows a story to the followers of a speaker; some of them pass it on.
-    fn show(
+    pub(super) fn show(
         &mut self,
         model: &Model,
         tick: &Tick,

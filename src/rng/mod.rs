@@ -95,6 +95,16 @@ pub enum Purpose {
     PostLuck = 62,
     /// Owners who come with something else, one draw a try.
     Arrive = 63,
+    /// Extra talk of people whom a tactic chose, by day.
+    Talker = 70,
+    /// What a tactic tells somebody whom it chose: found out, convinced.
+    Contact = 71,
+    /// Pairs of chosen people who get to know each other.
+    Introduce = 72,
+    /// Whether somebody who knows other owners stays.
+    Belong = 73,
+    /// What chosen owners make and let out.
+    Enlist = 74,
 }
 
 /// The key of a name, by FNV-1a: draws are keyed by a tactic's name, not by its position.

@@ -217,6 +217,7 @@ impl Document {
             trends: &market.rules.trends,
             day: &market.rules.day,
             shown: product.shown(),
+            segments: &market.segments,
         };
         let context = strategies::StrategyContext {
             tactic,

@@ -18,6 +18,7 @@ mod channels;
 mod chats;
 mod compare;
 mod condition;
+mod contacts;
 mod context;
 pub mod daily;
 pub mod declare;

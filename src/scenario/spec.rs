@@ -14,9 +14,7 @@ use serde::Serialize;
 
 use super::declare::{Item, Section, Word};
 use super::media::Media;
-use super::plan::{Channel, ChannelKind, Plan, Trend};
-use super::problem::suggestion;
-use super::tree;
+use super::plan::{Channel, Plan, Segment, Trend};
 use crate::contract::{Did, Measure, Mechanism, Tactic};
 use crate::units::{AccountId, ChannelId};
 
@@ -140,8 +138,16 @@ pub struct Needs {
     pub moves_price: bool,
     /// Acts of inviting per day that it adds to an owner's talk.
     pub invites_per_day: f64,
-    /// It does nothing unless owners take part.
-    pub wants_participants: bool,
+    /// The key that says that it works with participants only, if it does.
+    pub wants_participants: Option<&'static str>,
+    /// It chooses people.
+    pub picks: bool,
+    /// It tells people of the product who have not decided.
+    pub contacts: bool,
+    /// What it does may be told as a warning.
+    pub warns: bool,
+    /// It chooses among the owners that it won.
+    pub winners: bool,
 }
 
 /// The money that a tactic asks for.
@@ -180,37 +186,8 @@ pub struct TacticContext<'a> {
     pub day: &'a [f64],
     /// Factor on sharing of how much the product shows.
     pub shown: f64,
-}
-
-impl TacticContext<'_> {
-    /// Reads a feed by name; the first one if none is named, no feed for `"none"`.
-    pub fn feed(&self, s: &Section<'_>, key: &'static Word) -> Option<ChannelId> {
-        let is_feed = |c: &&Channel| matches!(c.kind, ChannelKind::Feed(_));
-        let feeds: Vec<&str> = self.channels.iter().filter(is_feed).map(|c| c.name.as_str()).collect();
-        let name = s.text(key.name, feeds.first().unwrap_or(&"none"));
-        if name == "none" {
-            return None;
-        }
-        let position = self.channels.iter().position(|c| c.name == name);
-        if position.is_none_or(|p| !is_feed(&&self.channels[p])) {
-            let help = match position {
-                Some(_) => "that channel is no feed".to_owned(),
-                None => suggestion(&name, &feeds),
-            };
-            s.follows(key.name, format!("is {}", tree::quoted(&name)), help, &["channels."]);
-            return None;
-        }
-        position.map(ChannelId)
-    }
-
-    /// Reads a feed by name, which must be there.
-    pub fn needed_feed(&self, s: &Section<'_>, key: &'static Word) -> ChannelId {
-        self.feed(s, key).unwrap_or_else(|| {
-            let help = "name a channel of kind \"feed\": feed = \"…\"";
-            s.follows("", "has no feed to post to", help, &["channels.", &s.name(key.name)]);
-            ChannelId(0)
-        })
-    }
+    /// The segments of the market.
+    pub segments: &'a [Segment],
 }
 
 /// What a tactic knows when a run begins.

@@ -12,7 +12,7 @@ use super::problem::{At, nearest};
 use super::registry::Registry;
 use super::section::Section;
 use super::seeds::Seeds;
-use super::spec::TacticContext;
+use super::spec::{Needs, TacticContext};
 use super::tree;
 
 /// Most tactics of one strategy: causes are counted in small numbers.
@@ -181,12 +181,20 @@ fn strategy(cx: &Context, shaped: &Shaped, context: &StrategyContext<'_>) -> Str
         t.write_under("[[strategy.tactic]]");
     }
     let supers = strategy.seeds.as_ref().map_or(context.super_users, |s| s.super_users);
-    let part = strategy.tactics.iter().any(|t| t.spec.needs().opens_participation);
-    let alone = strategy.tactics.iter().zip(&places).find(|(t, _)| t.spec.needs().wants_participants);
-    if let Some((tactic, at)) = alone.filter(|_| supers == 0 && !part) {
-        let key = format!("{path}.{}.given_to", tree::key(&tactic.name));
-        let help = "let owners take part (kind = \"participation\"), or give to \"owners\"";
-        cx.follows(*at, &key, "names people who are never there", help, &[&key]);
+    let needs = || strategy.tactics.iter().map(|t| t.spec.needs());
+    // People whom a tactic chooses may become participants by that.
+    let involves = |n: &Needs| n.picks && n.changes_trust && n.wants_participants.is_none();
+    let part = needs().any(|n| n.opens_participation || involves(&n));
+    let alone = needs().zip(strategy.tactics.iter().zip(&places));
+    let alone = alone.filter_map(|(n, (tactic, at))| Some((n.wants_participants?, tactic, at))).next();
+    if let Some((name, tactic, at)) = alone.filter(|_| supers == 0 && !part) {
+        let key = format!("{path}.{}.{name}", tree::key(&tactic.name));
+        let help = match name {
+            "given_to" => "let owners take part (kind = \"participation\"), or give to \"owners\"",
+            _ => "let owners take part (kind = \"participation\"), or choose among \"owners\"",
+        };
+        let who = format!("{path}.{}.who", tree::key(&tactic.name));
+        cx.follows(*at, &key, "names people who are never there", help, &[&key, &who]);
     }
     if strategy.tactics.len() > MOST {
         let text = format!("has {} tactics", strategy.tactics.len());

@@ -112,7 +112,8 @@ impl TacticPlan {
 
 /// Checks what depends on the kind: whether it goes with thresholds, and has a price.
 fn check(s: &Section<'_>, kind: &Kind, spec: &Spec, free: bool, context: &TacticContext<'_>) {
-    let reaches = spec.needs().impression_price.is_some() || spec.account().is_some();
+    let reaches =
+        spec.needs().impression_price.is_some() || spec.needs().contacts || spec.account().is_some();
     if context.thresholds && reaches {
         let help = "audiences need exponential resistance; take it away, or [talk] resistance";
         s.refuse("kind", tree::quoted(kind.name), help);

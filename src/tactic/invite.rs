@@ -143,7 +143,7 @@ impl TacticSpec for Invite {
         Needs {
             closes_sales: true,
             invites_per_day: self.gives_per_day,
-            wants_participants: self.given_to != Givers::Owners,
+            wants_participants: (self.given_to != Givers::Owners).then_some("given_to"),
             ..Needs::default()
         }
     }

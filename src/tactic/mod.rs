@@ -18,24 +18,33 @@ pub mod content;
 #[doc(hidden)]
 pub mod invite;
 #[doc(hidden)]
+pub mod meetup;
+#[doc(hidden)]
 pub mod participation;
 mod proof;
+#[doc(hidden)]
+pub mod recognition;
 mod registry;
 #[doc(hidden)]
 pub mod sale;
 #[doc(hidden)]
+pub mod scout;
+#[doc(hidden)]
 pub mod service;
 #[doc(hidden)]
 pub mod share;
+#[doc(hidden)]
+pub mod staff;
 mod team;
 
 #[doc(hidden)]
 pub use registry::registry;
 
 pub use crate::contract::{
-    Audience, Budget, DealCounts, DeskPulse, Did, Effects, Event, Expense, Givers, Goods, InviteToday,
-    Measure, Now, Of, ParticipationCounts, ParticipationToday, Pulse, Reach, SaleCounts, SaleToday,
-    ServiceToday, Tactic,
+    Audience, Budget, By, Contact, DealCounts, DeskPulse, Did, Effects, EnlistCounts, EnlistPulse, Enlisted,
+    Event, Expense, Givers, Goods, GroupToday, InviteToday, Leak, Measure, Now, Number, Of,
+    ParticipationCounts, ParticipationToday, Pick, Place, Pool, Pulse, RanksToday, Reach, SaleCounts,
+    SaleToday, ServiceToday, Tactic, Talk,
 };
 pub use crate::scenario::declare::{Item, Section};
 #[doc(no_inline)]

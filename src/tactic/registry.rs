@@ -6,10 +6,14 @@ use super::ads::Ads;
 use super::amplification::Amplification;
 use super::content::Content;
 use super::invite::Invite;
+use super::meetup::Meetup;
 use super::participation::Participation;
+use super::recognition::Recognition;
 use super::sale::Sale;
+use super::scout::Scout;
 use super::service::Service;
 use super::share::Share;
+use super::staff::Staff;
 use crate::scenario::registry::Registry;
 use crate::scenario::{Problems, Reader, Scenario};
 
@@ -24,6 +28,10 @@ pub fn registry() -> Registry {
         .with::<Sale>()
         .with::<Invite>()
         .with::<Content>()
+        .with::<Staff>()
+        .with::<Scout>()
+        .with::<Recognition>()
+        .with::<Meetup>()
 }
 
 impl Default for Reader {

@@ -9,7 +9,7 @@
 
 use super::team::{Crew, Team};
 use crate::contract::{
-    AccountToday, Budget, Did, Effects, Follow, Measure, Mechanism, Now, Of, ServiceToday, Tactic,
+    AccountToday, Budget, Did, Effects, Follow, Measure, Mechanism, Now, Of, ServiceToday, Tactic, Talk,
 };
 use crate::scenario::declare::{Item, Key, LONG, Section, TINY, figure, grouped, table};
 use crate::scenario::plan::Plan;
@@ -62,6 +62,12 @@ table! {
         pub gift_recovery: f64 = Share 0.25, plausible 0.1 to 0.4;
         /// Whether staff give gifts at their own discretion; otherwise approval takes a day more; assumed.
         pub own_discretion: bool = Flag "true";
+        /// Share of those whom a gift satisfies who tell of it; neutral: nobody.
+        pub gift_told: f64 = Share 0, plausible 0 to 0.2;
+        /// What one of them says beside their ordinary talk, relative to a fresh owner; assumed.
+        pub gift_talk: f64 = Number 0.3 in 0.0..=20.0, plausible 0.1 to 1;
+        /// How long they do; assumed.
+        pub gift_talk_days ["gift_talk_for"]: f64 = Days "7d" in 0.0..=LONG, plausible "3d" to "30d";
         /// Involvement gained by an owner whom an answer satisfies; assumed.
         pub answer_gain: f64 = Share 0.02, plausible 0 to 0.1;
         /// Answers a day that an advocate gives for nothing; neutral: none.
@@ -73,7 +79,7 @@ table! {
     }
 }
 
-const MEASURES: [Measure; 10] = [
+const MEASURES: [Measure; 11] = [
     Measure::new("heads", "people", Of::Mean),
     Measure::new("settled by the machine", "questions", Of::Sum),
     Measure::new("answered by heads", "questions", Of::Sum),
@@ -84,7 +90,11 @@ const MEASURES: [Measure; 10] = [
     Measure::new("found in public", "complaints", Of::Sum),
     Measure::new("gifts", "gifts", Of::Sum),
     Measure::new("followers lost unanswered", "people", Of::Account(Follow::Left)),
+    Measure::new("said of gifts", "acts", Of::Talk),
 ];
+
+/// Measures of service of whose gifts nobody tells.
+const WITHOUT_TALK: usize = MEASURES.len() - 1;
 
 impl TacticSpec for Service {
     const KIND: &'static str = "service";
@@ -97,11 +107,12 @@ impl TacticSpec for Service {
     fn read(section: &Section<'_>, _context: &TacticContext<'_>) -> Service {
         let read = Service::read(section);
         read.team.check(section);
-        let idle: [(bool, &str, &[&str]); 5] = [
+        let idle: [(bool, &str, &[&str]); 6] = [
             (read.account.is_some(), "account", &["messages_per_follower_year", "unanswered_leave"]),
             (read.automatic > 0.0, "automatic", &["solves", "automatic_per_month"]),
             (read.everyone_listens > 0.0, "everyone_listens", &["listening_tells", "listening_per_month"]),
-            (read.gift > 0.0, "gift", &["gift_recovery", "own_discretion", "approval"]),
+            (read.gift > 0.0, "gift", &["gift_recovery", "own_discretion", "approval", "gift_told"]),
+            (read.gift_told > 0.0, "gift_told", &["gift_talk", "gift_talk_for"]),
             (read.helpers > 0.0, "helpers", &["helper_recovery"]),
         ];
         for (on, switch, keys) in idle {
@@ -113,7 +124,11 @@ impl TacticSpec for Service {
     }
 
     fn needs(&self) -> Needs {
-        Needs { changes_trust: self.answer_gain > 0.0, ..Needs::default() }
+        Needs {
+            changes_trust: self.answer_gain > 0.0,
+            closes_sales: self.gift_told > 0.0,
+            ..Needs::default()
+        }
     }
 
     fn costs(&self) -> bool {
@@ -174,11 +189,12 @@ impl TacticSpec for Service {
     }
 
     fn measures(&self) -> &'static [Measure] {
-        &MEASURES
+        if self.gift_told > 0.0 { &MEASURES } else { &MEASURES[..WITHOUT_TALK] }
     }
 
     fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String> {
-        let [heads, machine, by_heads, by_owners, waiting, wait, _, found, gifts, lost] = did else {
+        let [heads, machine, by_heads, by_owners, waiting, wait, _, found, gifts, lost, told @ ..] = did
+        else {
             return None;
         };
         let all = machine.total + by_heads.total + by_owners.total;
@@ -201,6 +217,9 @@ impl TacticSpec for Service {
         }
         if gifts.total > 0.0 {
             said += &format!("; {} gifts", show(gifts.total));
+        }
+        if let [told] = told {
+            said += &format!(", of which owners said {}", show(told.total));
         }
         if lost.total > 0.0 {
             said += &format!("; {} followers left unanswered", show(lost.total));
@@ -334,6 +353,8 @@ impl Tactic for Desk {
             gift,
             gift_recovery: if plan.gift > 0.0 { plan.gift_recovery } else { 0.0 },
             approval_days: if plan.own_discretion { 0.0 } else { plan.approval_days },
+            gift_told: (plan.gift_told > 0.0)
+                .then_some((plan.gift_told, Talk { rate: plan.gift_talk, days: plan.gift_talk_days })),
             gain: plan.answer_gain,
             ..ServiceToday::none(out.acting)
         });

@@ -150,3 +150,19 @@ fn a_machine_that_is_not_paid_settles_nothing() {
     assert_eq!((broke.days[9].service[0].automatic, broke.days[10].service[0].automatic), (0.5, 0.0));
     assert_eq!(broke.notes(), ["could no longer pay its machine or its listening"]);
 }
+
+#[test]
+fn direction_gifts_that_are_told_of_win_owners() {
+    let adopted = |told: &str| -> u32 {
+        let desk = format!(
+            "kind = \"service\"\nteam.heads = 50\nteam.wage_per_month = 1\nteam.learns = \"0d\"\ngift = 1\n{told}"
+        );
+        let strategies = with("Organic", &[]) + &with("Gifts", &[&desk]);
+        let (product, cap) = (TROUBLED, "cap = 1_000_000");
+        let text = Busy { product, cap, runs: 16, days: 90, strategies, ..Busy::default() }.text();
+        let played = runs(&text.replace("scale = 0.25", "scale = 0.1"));
+        played[1].iter().map(|run| run.rows[90].adopted).sum()
+    };
+    let won = ["", "gift_told = 0.3", "gift_told = 1\ngift_talk = 5"].map(adopted);
+    assert!(won.is_sorted_by(|a, b| a < b), "{won:?}");
+}

@@ -74,11 +74,14 @@ impl Small {
         let tactics: String = self
             .tactics
             .iter()
-            .filter(|t| !(alone && ["share", "invite", "packets", "content", "again"].contains(t)))
+            .filter(|t| !(alone && ["share", "invite", "packets", "content", "again", "honours"].contains(t)))
             .map(|t| {
                 let kept = !alone && self.tactics.iter().any(|t| ["content", "again"].contains(t));
-                let account =
-                    if kept && ["amplification", "service"].contains(t) { "account = \"own\"\n" } else { "" };
+                let account = if kept && ["amplification", "service", "meetup"].contains(t) {
+                    "account = \"own\"\n"
+                } else {
+                    ""
+                };
                 format!("[[strategy.tactic]]\n{}\n{account}", tactic(t))
             })
             .collect();
@@ -184,7 +187,7 @@ const KEPT: [&str; 3] =
     ["pick = \"core\"", "pick = \"clustered\"\nstays = 0.3", "pick = { eager = 0.5 }\nstays = 1"];
 
 /// Tactics to draw from.
-const TACTICS: [&str; 12] = [
+const TACTICS: [&str; 18] = [
     "ads",
     "participation",
     "amplification",
@@ -197,6 +200,12 @@ const TACTICS: [&str; 12] = [
     "content",
     "pushes",
     "again",
+    "staff",
+    "scout",
+    "honours",
+    "stars",
+    "ranks",
+    "meetup",
 ];
 
 fn tactic(kind: &str) -> &'static str {
@@ -212,7 +221,7 @@ fn tactic(kind: &str) -> &'static str {
         }
         "service" => {
             "kind = \"service\"\nteam.heads = 1\nteam.wage_per_month = 100\nautomatic = 0.5\nautomatic_per_month = 10\n\
-             everyone_listens = 0.5\nlistening_per_month = 10\ngift = 1\nhelpers = 2\nshared_desk = false\n\
+             everyone_listens = 0.5\nlistening_per_month = 10\ngift = 1\ngift_told = 0.5\ngift_talk = 2\nhelpers = 2\nshared_desk = false\n\
              own_discretion = false\nmessages_per_owner_year = 300\nanswer_gain = 0.2\nbudget = 2_000"
         }
         "invite" => {
@@ -241,6 +250,24 @@ fn tactic(kind: &str) -> &'static str {
         "again" => {
             "kind = \"content\"\nname = \"again\"\naccount = \"own\"\nstarts = \"followers >= 9\"\nfollow_at_adoption = 0.9\nmix.emotional = 1\n\
              team = { heads = 2, wage_per_month = 10, ramp = \"20d\" }"
+        }
+        "staff" => "kind = \"staff\"\ncount = 9\ntalk = 3\ntest = 0.2\ncost_each = 10\nstarts = \"2d\"",
+        "scout" => {
+            "kind = \"scout\"\ncontacts_per_head_day = 9\nsegments = \"innovators, early majority\"\nconverts = 0.1\n\
+             found_out = 0.3\nsuper_users = 4\nteam = { heads = 2, wage_per_month = 10 }"
+        }
+        "honours" => {
+            "kind = \"recognition\"\nname = \"honours\"\nfrom = \"owners\"\ncount = 12\nevery = \"6d\"\nanswers_per_day = 2\n\
+             leaks_per_year = 20\ncost_per_member_month = 9\nvoters = 0.1"
+        }
+        "stars" => {
+            "kind = \"recognition\"\nname = \"stars\"\nfrom = \"owners\"\nwho = \"stars\"\ncount = 5\nevery = \"7d\"\ntalk = 4\nfor = \"9d\"\n\
+             aspire = 1\ncost_each = 9\nstarts = \"3d\""
+        }
+        "ranks" => "kind = \"recognition\"\nname = \"ranks\"\nwho = \"ranks\"\nranks = 1\nprice = 10",
+        "meetup" => {
+            "kind = \"meetup\"\nevery = \"4d\"\nrevisit = \"9d\"\nguests = 9\ngain = 0.5\ntalk = 2\nfor = \"5d\"\nintroduces = 0.4\n\
+             things_made = 0.4\nwatched = 0.01\nlive = 1\ncost = 20\ncost_each = 1"
         }
         _ => "kind = \"share\"\nfeed = \"weibo\"\nfree_because = \"a test\"",
     }
