@@ -27,6 +27,12 @@ pub enum Of {
     Handled,
     /// Things that people made by taking part.
     Made,
+    /// Acts of people who take part without owning the product.
+    Entries,
+    /// Friends whom these acts annoyed.
+    Annoyed,
+    /// Owners who will not take part again.
+    Declined,
     /// Acts of talk that it caused.
     Talk,
     /// Codes that it let owners give.

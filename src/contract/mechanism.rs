@@ -65,11 +65,13 @@ impl Mechanism {
         let accounts = effects.accounts.iter_mut().filter(|a| a.tactic == acting);
         let participation = effects.participation.iter_mut().filter(|p| p.tactic == acting);
         let picks = effects.picks.iter_mut().filter(|p| p.tactic == acting);
+        let entries = effects.entries.iter_mut().filter(|e| e.tactic == acting);
         match self {
             Mechanism::Convincing => {
                 reach.for_each(|r| r.convinces = false);
                 picks.for_each(|p| p.contact = None);
                 accounts.for_each(|a| a.posts.strength = 0.0);
+                entries.for_each(|e| e.force = 0.0);
             }
             Mechanism::TalkLift => {
                 picks.for_each(|p| p.talk = None);
@@ -90,6 +92,7 @@ impl Mechanism {
             Mechanism::Involvement => {
                 participation.for_each(|p| p.gain = 0.0);
                 service.for_each(|s| s.gain = 0.0);
+                entries.for_each(|e| e.gain = 0.0);
                 accounts.for_each(|a| a.posts = Posts { gain: 0.0, holds: 0.0, ..a.posts });
                 picks.for_each(|p| p.gain = 0.0);
                 effects.ranks.retain(|ranks| ranks.tactic != acting);
@@ -98,6 +101,7 @@ impl Mechanism {
             Mechanism::Content => {
                 participation.for_each(|p| (p.content, p.posts_on) = (0.0, None));
                 picks.for_each(|p| p.makes = 0.0);
+                entries.for_each(|e| (e.content, e.posts_on) = (0.0, None));
             }
             Mechanism::Answers => service.for_each(|s| {
                 (s.heads, s.capacity, s.automatic, s.helpers, s.volunteers, s.repeats, s.separate) =

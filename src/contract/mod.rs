@@ -9,9 +9,11 @@ mod account;
 mod budget;
 mod condition;
 mod enlist;
+mod fit;
 mod invite;
 mod measure;
 mod mechanism;
+mod participation;
 mod sale;
 mod service;
 
@@ -22,9 +24,11 @@ pub use enlist::{
     By, Contact, EnlistCounts, EnlistPulse, Enlisted, GroupToday, Leak, Number, Pick, Place, Pool,
     RanksToday, Talk,
 };
+pub use fit::FitToday;
 pub use invite::{Givers, InviteToday};
 pub use measure::{Did, Measure, Of};
 pub use mechanism::Mechanism;
+pub use participation::{Entrants, EntriesToday, ParticipationCounts, ParticipationToday, Segments};
 pub use sale::{DealCounts, Goods, SaleCounts, SaleToday};
 pub use service::{DeskPulse, ServiceToday};
 
@@ -69,9 +73,18 @@ pub struct Pulse {
     pub follow: Vec<FollowCounts>,
     /// What became of people whom tactics chose, by tactic; empty where none chooses any.
     pub enlist: Vec<EnlistPulse>,
+    /// How much further the quality of what people made spreads, because they remix it.
+    pub remix: f64,
+    /// Products among which all work is split; 0 stands for one.
+    pub products: f64,
 }
 
 impl Pulse {
+    /// Share of all work that is done for the product at hand.
+    pub fn work_share(&self) -> f64 {
+        1.0 / self.products.max(1.0)
+    }
+
     /// Owners who have not lapsed.
     pub fn active(&self) -> u64 {
         Stage::ALL.iter().filter(|s| s.owns()).map(|s| self.stages[*s as usize]).sum()
@@ -81,27 +94,6 @@ impl Pulse {
     pub fn made_within(&self, day: u32, days: u32) -> u64 {
         let from = (day.saturating_sub(days) as usize).min(self.made.len());
         self.made[from..].iter().sum()
-    }
-}
-
-/// Acts of participation within a tick, in one tactic.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ParticipationCounts {
-    /// Acts of people who need it.
-    pub acts: u64,
-    /// Acts the company handled.
-    pub handled: u64,
-    /// Things people made.
-    pub content: u64,
-}
-
-impl std::iter::Sum for ParticipationCounts {
-    fn sum<I: Iterator<Item = ParticipationCounts>>(counts: I) -> ParticipationCounts {
-        counts.fold(ParticipationCounts::default(), |a, b| ParticipationCounts {
-            acts: a.acts + b.acts,
-            handled: a.handled + b.handled,
-            content: a.content + b.content,
-        })
     }
 }
 
@@ -165,8 +157,16 @@ pub struct Effects {
     pub lifts: Vec<Lift>,
     /// Audience exposures.
     pub reach: Vec<Reach>,
-    /// Participation that is open.
+    /// Participation that is open to owners.
     pub participation: Vec<ParticipationToday>,
+    /// Participation that is open to people who need not own the product.
+    pub entries: Vec<EntriesToday>,
+    /// Share by which people who want the product buy it sooner.
+    pub buying: f64,
+    /// How easily the product convinces different people.
+    pub fits: Vec<FitToday>,
+    /// How much further the quality of what people made spreads, because they remix it.
+    pub remix: f64,
     /// Service beside the desk that every strategy has.
     pub service: Vec<ServiceToday>,
     /// Sales.
@@ -265,33 +265,4 @@ pub struct Event {
     pub maker_gain: f64,
     /// Involvement gained by participants who see it.
     pub viewer_gain: f64,
-}
-
-/// Participation in one tactic, as it stands in one tick.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ParticipationToday {
-    /// The tactic that opens it.
-    pub tactic: TacticId,
-    /// Key of the draws, made of the tactic's name.
-    pub tactic_key: u32,
-    /// Acts per day of an owner who needs it, at age 0 and talk factor 1 (already times x).
-    pub rate: f64,
-    /// Factor for participants.
-    pub participant: f64,
-    /// Factor for advocates.
-    pub advocate: f64,
-    /// Share of owners who need it.
-    pub demand: f64,
-    /// Days after which interest halves.
-    pub fade_days: f64,
-    /// Day of the last refresh; interest ages from the later of this and adoption.
-    pub refreshed: u32,
-    /// Chance that an act is handled.
-    pub handled: f64,
-    /// Involvement gained by a handled act.
-    pub gain: f64,
-    /// Chance that an act makes content.
-    pub content: f64,
-    /// Feed the content is posted on.
-    pub posts_on: Option<ChannelId>,
 }

@@ -5,6 +5,7 @@
 
 use crate::contract::{AccountToday, Follow, FollowCounts, Posts, Pulse};
 use crate::engine::account_now::AccountNow;
+use crate::engine::fit;
 use crate::engine::media::PaidMedia;
 use crate::engine::tick::views_today;
 use crate::engine::{Model, NOBODY, Shard, Tick};
@@ -80,8 +81,7 @@ impl AccountBook {
         tick: &mut Tick,
         shards: &[Shard],
     ) {
-        let people = &model.world.people;
-        let most_susceptible = people.susceptibility_of.iter().fold(0.0_f32, |a, b| a.max(*b));
+        let most_susceptible = fit::most(&tick.susceptible);
         let event = tick.reach.iter().any(|r| r.reach.event.is_some());
         for (today, views) in accounts.into_iter().zip(views) {
             let posts = &today.posts;
@@ -103,7 +103,7 @@ impl AccountBook {
                 moves,
                 hazard,
                 // The same candidates are drawn without the overlap, so that luck stays common.
-                hazard_cap: hazard * f64::from(most_susceptible) * (1.0 + overlap),
+                hazard_cap: hazard * most_susceptible * (1.0 + overlap),
                 overlap: if posts.overlaps { overlap } else { 0.0 },
                 leave: today.leave
                     + if event { 0.0 } else { today.crowded }

@@ -130,7 +130,7 @@ impl Shard {
             let coin = stream.unit() * most_media * ceiling;
             // The traits alone rule most candidates out, without reading the listener's record.
             let media = f64::from(traits.media_use(person.0));
-            let fresh = today.hazard * f64::from(traits.susceptible(person.0));
+            let fresh = today.hazard * tick.susceptible(model, person);
             if coin >= media * fresh * (1.0 + today.overlap) || !model.eligible(person, tick.eligible_units) {
                 continue;
             }

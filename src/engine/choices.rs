@@ -119,6 +119,8 @@ pub(super) struct Moved {
     pub troubles_left: f64,
     /// What comes a day to the lapse of aggrieved owners.
     pub lures: f64,
+    /// Share by which people who want the product buy it sooner.
+    pub buying: f64,
 }
 
 /// Outcomes of an act of fate in each row, and acts per day.
@@ -130,7 +132,7 @@ pub(super) fn fate_tables(model: &Model, moved: Moved) -> ([Vec<Choice<FateAct>>
         let stage = row.stage();
         let (end, lapse) = match stage {
             // The sale is open: wanting ends in buying.
-            Stage::Wanting => (ends(product.delay_days), 0.0),
+            Stage::Wanting => (ends(product.delay_days) * (1.0 + moved.buying), 0.0),
             Stage::Fresh => (talk.fresh_days.map_or(0.0, ends), product.lapse_per_day),
             Stage::Participant => (0.0, product.lapse_per_day * product.lapse_participant),
             Stage::Advocate => (0.0, product.lapse_per_day * product.lapse_advocate),

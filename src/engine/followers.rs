@@ -203,7 +203,6 @@ impl Shard {
         scratch: &mut Scratch,
     ) {
         let a = &now.today;
-        let traits = &model.world.people;
         let views = now.views * f64::from(members);
         let cause = Cause { source: Source::Tactic(a.tactic), mark: None }.pack();
         let mut stream = model.luck.stream(Purpose::Posts, self.key(block), tick.number, a.tactic_key);
@@ -217,7 +216,7 @@ impl Shard {
             }
             let met = listener.personal_day > 0
                 && tick.day + 1 - u32::from(listener.personal_day) <= model.overlap_days;
-            let fresh = now.hazard * f64::from(traits.susceptible(person.0));
+            let fresh = now.hazard * tick.susceptible(model, person);
             let hazard = fresh * doubt(model, tick, listener) * if met { 1.0 + now.overlap } else { 1.0 };
             if coin < -libm::expm1(-hazard) {
                 Shard::cross(model, local - block.start, person, (cause, hazard, a.tactic_key), scratch);

@@ -84,6 +84,9 @@ impl Shard {
         for account in &tick.accounts {
             self.meet_account(model, tick, account, block, scratch);
         }
+        if !self.entered.is_empty() {
+            self.commit_entrants(model, tick, block, scratch);
+        }
         if !scratch.convinced.is_empty() && !model.all_thin {
             for list in exposures() {
                 for exposure in list {
@@ -123,7 +126,7 @@ impl Shard {
         let people = &model.world.people;
         let mut h = f64::from(exposure.force) * voices(model, tick, listener) * doubt(model, tick, listener);
         if model.channels[exposure.channel()].response == Response::Weight {
-            h *= f64::from(people.susceptible(exposure.to.0));
+            h *= tick.susceptible(model, exposure.to);
         }
         if let Some(met) = &tick.met_ads {
             h *= met[usize::from(people.listener[exposure.to].media)];
@@ -255,6 +258,7 @@ impl Shard {
         if self.tally.stages[Stage::Rejecter as usize] == 0 {
             return;
         }
+        self.wait_again = true;
         for local in 0..self.listeners.len() {
             if self.listeners[local].stage() == Stage::Rejecter && !self.speakers[local].lost_to_rival() {
                 self.set_stage(local, Stage::Aware);

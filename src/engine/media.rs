@@ -59,7 +59,14 @@ impl PaidMedia {
     /// Books a tick's impressions and returns each reach as it stands in the tick.
     ///
     /// - `own`: views of the company's own posts, a reachable head
-    pub fn book(&mut self, model: &Model, reach: Vec<Reach>, own: f64) -> Vec<ReachToday> {
+    /// - `most_susceptible`: the largest susceptibility of the tick
+    pub fn book(
+        &mut self,
+        model: &Model,
+        reach: Vec<Reach>,
+        own: f64,
+        most_susceptible: f64,
+    ) -> Vec<ReachToday> {
         if reach.is_empty() && self.per_tick.is_empty() && own + self.fresh <= 0.0 {
             return Vec::new();
         }
@@ -71,7 +78,6 @@ impl PaidMedia {
         self.now = (self.fresh, delta);
         let eligible = model.eligible_share;
         let talk = &model.plan.talk;
-        let most_susceptible = model.world.people.susceptibility_of.iter().fold(0.0_f32, |a, b| a.max(*b));
         let today = reach
             .into_iter()
             .map(|reach| {
@@ -85,7 +91,7 @@ impl PaidMedia {
                     per_head: per_head(&reach),
                     hazard,
                     // The same candidates are drawn without the overlap, so that luck stays common.
-                    hazard_cap: hazard * f64::from(most_susceptible) * (1.0 + talk.overlap),
+                    hazard_cap: hazard * most_susceptible * (1.0 + talk.overlap),
                     overlap,
                     felt: full > 0.0 && reach.overlaps,
                     reach,

@@ -8,9 +8,9 @@
 //!
 //! - the loop: [`run`] and `run_state` with its `desk`, the rules of the world (`weather`, `rivalry`, `archive`, `arrivals`), and when it ends early ([`halt`])
 //! - constant in a run: [`model`], [`channel`], `eligibility`, `post_delay`, [`ad_awareness`], [`seeds`]
-//! - constant in a tick: [`tick`], [`choices`], [`sale`], `invite`, [`media`], `clock`, `instant`
+//! - constant in a tick: [`tick`], [`choices`], [`sale`], `invite`, `fit`, [`media`], `clock`, `instant`
 //! - state of people: [`shard`] with [`person`], `schedule` ([`queue`], `radix_sort`), `spoken`, `feeds`
-//! - speaking: [`speak`], `wanting`, `staying`, `codes`, `packets`, [`voice`], `letters`, `turn`, [`waiting_times`], [`stifle`], `followers` with `people_set`, `account_book`, `picks` with `roster`, `pick_book`
+//! - speaking: [`speak`], `wanting`, `staying`, `codes`, `packets`, [`voice`], `letters`, `turn`, [`waiting_times`], [`stifle`], `followers` with `people_set`, `account_book`, `entries`, `picks` with `roster`, `pick_book`
 //! - listening: [`exposure`], [`listen`], [`audience`], `claims` (`best_claims`), `awareness`, `adopt`
 //! - left behind: [`record`], `activity`, `club_use`
 
@@ -32,8 +32,10 @@ mod club_use;
 mod codes;
 mod desk;
 mod eligibility;
+mod entries;
 pub mod exposure;
 mod feeds;
+mod fit;
 mod followers;
 pub mod halt;
 mod instant;

@@ -1,9 +1,11 @@
 //! The constants of a run, compiled for the tick loop.
 
+use crate::contract::Segments;
 use crate::engine::ad_awareness::AwareOrder;
 use crate::engine::channel::{self, ChannelRule, PerTie};
 use crate::engine::clock::MOST_ACTS;
 use crate::engine::eligibility::Eligibility;
+use crate::engine::fit::Susceptible;
 use crate::engine::{ByClock, ROWS, Response, Row};
 use crate::hints::prefetch;
 use crate::network::Csr;
@@ -80,6 +82,8 @@ pub struct Model<'a> {
     pub eligible_share: f64,
     /// Who can be won first or more than others; `None` where all are alike.
     pub eligible_of: Option<Box<Eligibility>>,
+    /// Susceptibility of each class while no tactic is focused.
+    pub(super) susceptible: Susceptible,
     /// Days after which voices and doubts halve.
     pub fade_days: (u32, u32),
     /// Days within which the other kind of exposure counts as met.
@@ -165,6 +169,7 @@ impl<'a> Model<'a> {
                 bit_layers,
                 stored,
                 eligible_share: plan.market.eligible_share(),
+                susceptible: Susceptible::new(world.people.susceptibility_of),
                 eligible_of: Eligibility::of(plan, world),
                 fade_days: (whole_days(talk.distinct_voices.half_life), whole_days(talk.doubt_days)),
                 overlap_days: whole_days(talk.overlap_days),
@@ -230,6 +235,11 @@ impl<'a> Model<'a> {
     pub fn strength_over(&self, channel: ChannelId, person: PersonId, tie: u32) -> f64 {
         let rule = &self.channels[channel];
         if rule.even { 1.0 } else { f64::from(self.world.layers[rule.layer].strength(person.0, tie)) }
+    }
+
+    /// Whether a person is of one of these segments.
+    pub fn is_of(&self, person: PersonId, segments: &Segments) -> bool {
+        *segments == Segments::ALL || segments.has(self.world.people.segment(person.0))
     }
 
     /// Whether a person can be won while the eligible share of all people is `units`/65,536.

@@ -59,6 +59,8 @@ pub struct RunRecord {
     pub activity: Vec<Vec<Vec<Option<f32>>>>,
     /// When each tactic first acted, by position in the strategy: the time of the row before.
     pub began: Vec<Option<Day>>,
+    /// When the strategy stopped all its tactics because it gave up.
+    pub gave_up: Option<Day>,
     /// All adoptions with their parents, by (tick, person), seeds first; empty where a study does not
     /// keep ledgers.
     pub ledger: Vec<Adoption>,

@@ -197,11 +197,14 @@ impl Engine {
     fn seed(&mut self, model: &Model, seeds: &[PersonId], supers: u32, run: &RunState) {
         let mut clocks = run.clocks.clone();
         let nothing = TickInput {
+            entries: &[],
+            buying: 0.0,
             number: 1,
             quality: 1.0,
             category: 0.0,
             troubles_left: 1.0,
             rival: Rival::default(),
+            susceptible: model.susceptible.clone(),
             pulse: &Pulse::default(),
             service: run.desk.answers(),
             views: &vec![0; model.channels.len()],

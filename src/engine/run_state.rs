@@ -3,9 +3,9 @@
 //! Always true: everything here is made of integers summed over shards, in one order, on one
 //! thread, so it is the same for every partition.
 
-use std::collections::{BTreeMap, VecDeque};
+mod finish;
 
-use rayon::prelude::*;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::contract::{Budget, Effects, Now, ParticipationCounts, Pulse, Tactic, Trigger};
 use crate::engine::account_book::AccountBook;
@@ -13,11 +13,12 @@ use crate::engine::activity::Activity;
 use crate::engine::archive::Archive;
 use crate::engine::arrivals::Arriving;
 use crate::engine::clock::Clocks;
-use crate::engine::club_use::{clubs, eligible};
+use crate::engine::club_use::eligible;
 use crate::engine::desk::{Desk, Served};
+use crate::engine::fit;
 use crate::engine::media::{PaidMedia, reached};
 use crate::engine::pick_book::{self, PickBook};
-use crate::engine::record::{Adoption, FIRST_YEAR, RecordRow, RunId, RunRecord, Terms, Work, WorldRow};
+use crate::engine::record::{RecordRow, Work, WorldRow};
 use crate::engine::rivalry::Rivalry;
 use crate::engine::shard::Tally;
 use crate::engine::tick::TickInput;
@@ -52,6 +53,9 @@ pub(super) struct RunState {
     starts: Vec<Trigger>,
     stops: Vec<Option<Trigger>>,
     began: Vec<Option<Day>>,
+    /// Whether all tactics stop.
+    give_up: Option<Trigger>,
+    gave_up: Option<Day>,
     notes: Vec<String>,
     activity: Activity,
     pulse: Pulse,
@@ -94,6 +98,8 @@ impl RunState {
             starts: tactics.iter().map(|t| Trigger::new(t.starts.clone())).collect(),
             stops: tactics.iter().map(|t| t.stops.clone().map(Trigger::new)).collect(),
             began: vec![None; tactics.len()],
+            give_up: model.strategy.give_up.clone().map(Trigger::new),
+            gave_up: None,
             notes: Vec::new(),
             activity: Activity::new(tactics.iter().map(|t| t.spec.measures())),
             pulse: Pulse {
@@ -155,10 +161,14 @@ impl RunState {
             lifts,
             mut reach,
             mut participation,
+            entries,
+            buying,
+            remix,
             mut service,
             sales,
             invites,
             mut accounts,
+            fits,
             categories,
             picks,
             groups,
@@ -169,6 +179,10 @@ impl RunState {
             acting: _,
         } = effects;
         self.activity.say((self.tick - 1) / model.plan.ticks_per_day, &said);
+        self.pulse.remix = remix;
+        self.pulse.products = fits.iter().map(|fit| fit.products).product();
+        let susceptible =
+            fit::fitted((&model.susceptible, &model.world.people), &fits, &mut reach, &mut accounts);
         self.quality = (self.quality + quality).clamp(0.0, 1.0);
         let lost = self.shocks.lost(model, self.tick);
         self.felt = (self.quality - lost).max(0.0);
@@ -187,12 +201,13 @@ impl RunState {
         pick_book::rank(&ranks, &mut participation, &mut service, &mut accounts, &mut reach);
         let tick_and_views = (self.tick, &self.views_day[..]);
         let (views, own) = self.accounts.open(model, &mut self.pulse, &accounts, tick_and_views, shards);
-        let reach = self.media.book(model, reach, own);
+        let reach = self.media.book(model, reach, own, fit::most(&susceptible));
         let day = f64::from(self.tick - 1) * model.plan.tick_days();
         let spent = self.budget.total();
         let input = TickInput {
             number: self.tick,
             quality: self.felt,
+            susceptible,
             category: self.categories.values().sum(),
             troubles_left: self.archive.troubles_left(model, self.pulse.active()),
             rival: self.rivalry.now(model, day, self.felt, &self.pulse, spent),
@@ -201,6 +216,8 @@ impl RunState {
             views: &self.views_day,
             lifts: &lifts,
             participation: &participation,
+            entries: &entries,
+            buying,
             sales: &sales,
             invites: &invites,
         };
@@ -228,13 +245,18 @@ impl RunState {
         let mut effects = Effects::default();
         let i7 = if model.buys { self.media.within(7.0, model.plan.ticks_per_day) } else { 0.0 };
         let reached_7d = reached(model, i7, self.media.reachable);
+        let spent = self.budget.total();
+        let gives_up = self.give_up.as_mut().and_then(|g| g.fired(day, dt, &self.pulse, spent));
+        if gives_up.is_some() && self.gave_up.is_none() {
+            let line = model.plan.timeline();
+            self.gave_up = Some(line.day_of_row(((self.tick - 1) / line.ticks_per_row) as usize));
+        }
         let mut running = Vec::with_capacity(self.tactics.len());
         for t in TacticId::all(self.tactics.len()) {
-            let spent = self.budget.total();
             let began = self.starts[t].fired(day, dt, &self.pulse, spent);
             let stopped =
                 self.stops[t].as_mut().is_some_and(|s| s.fired(day, dt, &self.pulse, spent).is_some());
-            running.push(began.filter(|_| !stopped));
+            running.push(began.filter(|_| !stopped && gives_up.is_none()));
             let ahead = if running[t].is_some() { self.tactics[t].wages_ahead(day, horizon) } else { 0.0 };
             self.budget.reserve(t, ahead);
         }
@@ -336,49 +358,6 @@ impl RunState {
                 posts: self.archive.posts(),
             },
         });
-    }
-
-    pub(super) fn finish(self, model: &Model, shards: &mut [Shard], id: RunId) -> RunRecord {
-        let mut ledger: Vec<Adoption> =
-            shards.iter().flat_map(|s| &s.ledger).map(|row| row.adoption()).collect();
-        let seeds = ledger.partition_point(|a| a.tick == 0);
-        let order = |a: &Adoption| (a.tick, a.person);
-        ledger[..seeds].sort_unstable_by_key(order);
-        if !ledger.is_sorted_by_key(order) {
-            ledger.par_sort_unstable_by_key(order);
-        }
-        let mut record = RunRecord {
-            strategy: id.strategy,
-            replication: id.replication,
-            network: id.network,
-            causes: Vec::new(),
-            last_touch: Vec::new(),
-            first_touch: Vec::new(),
-            expenses: self.budget.entries,
-            income: self.budget.income,
-            reinvested: self.budget.reinvested,
-            seeds_cost: model.plan.seeds_of(model.strategy).cost(),
-            terms: Terms {
-                margin_per_owner: model.plan.product.margin_per_owner,
-                discount_per_year: model.plan.compare.discount_per_year,
-            },
-            notes: self.notes,
-            activity: self.activity.weeks(model.plan.horizon_days().0.ceil() as u32),
-            began: self.began,
-            offspring: (0, 0),
-            clubs: clubs(model, &ledger),
-            tickets: self.desk.tickets(model.plan),
-            ledger,
-            work: self.work,
-            rows: self.rows,
-            timeline: model.plan.timeline(),
-        };
-        record.count_causes();
-        if model.strategy.tactics.is_empty() {
-            let year = FIRST_YEAR * model.plan.ticks_per_day;
-            record.offspring = record.count_offspring(year, model.plan.horizon_ticks);
-        }
-        record
     }
 }
 

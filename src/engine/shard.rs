@@ -115,6 +115,10 @@ pub struct Shard {
     pub(super) given: Given,
     /// Codes that are passed on.
     pub(super) packets: Packets,
+    /// Whether anybody may wait a second time, so that a stale entry of the first may stand beside that of the second.
+    pub(super) wait_again: bool,
+    /// People who waited and got it in this tick, where some wait again; what they do next, they do in the next one.
+    pub(super) bought: FxHashSet<PersonId>,
     /// People who get what they ordered, by tick.
     pub(super) deliveries: BTreeMap<u32, Vec<PersonId>>,
     /// People who get it with something else in this tick.
@@ -137,6 +141,11 @@ pub struct Shard {
     pub(super) unheard: Vec<PeopleSet>,
     /// The people whom tactics chose.
     pub(super) roster: Roster,
+    /// Owners who take part no more, by tactic; empty until there are any.
+    pub(super) declined: Vec<PeopleSet>,
+    /// People who took part in this tick and need not own the product: position, number of the act in its block,
+    /// position of the tactic.
+    pub(super) entered: Vec<(usize, u32, usize)>,
 }
 
 impl Shard {
@@ -158,6 +167,8 @@ impl Shard {
             feeds: Feeds::default(),
             given: Given::default(),
             packets: Packets::default(),
+            wait_again: false,
+            bought: FxHashSet::default(),
             deliveries: BTreeMap::new(),
             arriving: Vec::new(),
             staying: FxHashSet::default(),
@@ -169,6 +180,8 @@ impl Shard {
             accounts: Vec::new(),
             unheard: Vec::new(),
             roster: Roster::default(),
+            declined: Vec::new(),
+            entered: Vec::new(),
         }
     }
 
@@ -198,6 +211,8 @@ impl Shard {
         self.feeds.clear();
         self.given.clear();
         self.packets.clear();
+        self.wait_again = false;
+        self.bought.clear();
         self.deliveries.clear();
         self.arriving.clear();
         self.staying.clear();
@@ -205,6 +220,8 @@ impl Shard {
         self.generation.clear();
         self.aware_at.clear();
         self.roster.clear();
+        self.declined.clear();
+        self.entered.clear();
         let accounts = model.strategy.accounts().len();
         self.accounts.truncate(accounts);
         self.unheard.resize_with(accounts, PeopleSet::default);
@@ -279,7 +296,13 @@ impl Shard {
             + self.ledger.capacity() * size_of::<AdoptionRow>()
             + self.spoken.bytes()
             + self.roster.bytes()
-            + self.accounts.iter().chain(&self.unheard).map(PeopleSet::bytes).sum::<usize>()
+            + self
+                .accounts
+                .iter()
+                .chain(&self.unheard)
+                .chain(&self.declined)
+                .map(PeopleSet::bytes)
+                .sum::<usize>()
             + self.due.iter().map(|d| d.capacity() * 4).sum::<usize>()
     }
 

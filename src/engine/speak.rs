@@ -50,9 +50,12 @@ impl Shard {
         let mut due = std::mem::take(&mut self.due);
         self.schedule.find_due(model, tick, &mut due);
         let [talk, fate] = &due;
+        self.bought.clear();
         for (k, person) in talk.iter().enumerate() {
             self.ask_ahead(model, talk, k);
-            self.play(model, tick, *person, out);
+            if !self.bought_now(person) {
+                self.play(model, tick, *person, out);
+            }
         }
         for (k, person) in fate.iter().enumerate() {
             // Fate moves stages, which the listener's record holds too.
@@ -60,7 +63,9 @@ impl Shard {
                 prefetch(&self.listeners[self.local(*soon)]);
             }
             self.ask_ahead(model, fate, k);
-            self.play(model, tick, *person, out);
+            if !self.bought_now(person) {
+                self.play(model, tick, *person, out);
+            }
         }
         self.due = due;
         self.talk_more(model, tick, out);
@@ -70,6 +75,10 @@ impl Shard {
         }
         for account in &tick.accounts {
             self.post_own(model, tick, account, out);
+        }
+        self.entered.clear();
+        for entries in tick.entries.iter().enumerate() {
+            self.enter(model, tick, entries, out);
         }
         if tick.number.is_multiple_of(64) {
             self.feeds.forget_stories(model, tick);
@@ -220,6 +229,8 @@ impl Shard {
         let age = f64::from(tick.day - speaker.adopted().max(place.refreshed).min(tick.day));
         if unit(words[2]) >= libm::exp2(-age / place.fade_days)
             || self.need(model, person, place.tactic_key) >= place.demand
+            || !model.is_of(person, &place.needed_by)
+            || self.declined(place.tactic, local)
         {
             return;
         }
@@ -228,6 +239,13 @@ impl Shard {
         self.tally.participation[tactic].acts += 1;
         let handled = unit(coins[0]) < place.handled;
         self.tally.participation[tactic].handled += u64::from(handled);
+        if handled && place.weighs_experts {
+            self.tally.participation[tactic].involved +=
+                u64::from(self.speakers[local].involvement(tick.day));
+        }
+        if place.sour > 0.0 && unit(coins[3]) < place.sour {
+            self.decline(model, tactic, local);
+        }
         if unit(coins[1]) < place.content {
             self.tally.participation[tactic].content += 1;
             self.makers.push((tick.day, coins[2], person));
@@ -262,7 +280,7 @@ impl Shard {
         match choose(table, words[1]) {
             FateAct::End if stage == Stage::Wanting => {
                 let credit = self.speakers[local].credit();
-                self.adopt(model, tick, person, credit, at);
+                self.get(model, tick, (person, credit), at);
                 return true;
             }
             FateAct::End => {

@@ -2,13 +2,16 @@
 //!
 //! It is made once on one thread, from integers that are the same everywhere, then only read.
 
-use crate::contract::{GroupToday, InviteToday, Lift, ParticipationToday, Pick, Pulse, SaleToday};
+use crate::contract::{
+    EntriesToday, GroupToday, InviteToday, Lift, ParticipationToday, Pick, Pulse, SaleToday,
+};
 use crate::engine::account_now::AccountNow;
 use crate::engine::choices::{
     Choice, FateAct, Moved, TalkAct, choices, fate_tables, part_tables, talk_weights,
 };
 use crate::engine::clock::Clocks;
 use crate::engine::desk::Answers;
+use crate::engine::fit::Susceptible;
 use crate::engine::invite::Invites;
 use crate::engine::media::{PaidMedia, ReachToday};
 use crate::engine::rival_now::Rival;
@@ -41,6 +44,8 @@ pub struct Tick {
     pub fate: [Vec<Choice<FateAct>>; ROWS],
     /// Participation that is open now.
     pub participation: Vec<ParticipationToday>,
+    /// Participation that is open to people who need not own the product.
+    pub entries: Vec<EntriesToday>,
     /// Share of followers who see a post, by channel.
     pub view: Vec<f64>,
     /// ln of the share of followers who miss it; −∞ where all see it.
@@ -55,6 +60,8 @@ pub struct Tick {
     pub(super) invites: Option<Box<Invites>>,
     /// Share of new owners who are satisfied.
     pub quality: f64,
+    /// Susceptibility of each class of people.
+    pub(super) susceptible: Susceptible,
     /// Owners at the start of the tick.
     pub active: u64,
     /// The best maker's person for each event among the audience exposures.
@@ -101,6 +108,8 @@ pub struct TickInput<'a> {
     pub troubles_left: f64,
     /// A rival.
     pub rival: Rival,
+    /// Susceptibility of each class.
+    pub(super) susceptible: Susceptible,
     /// Counts at the start of the tick.
     pub pulse: &'a Pulse,
     /// The service that somebody with a trouble meets.
@@ -111,6 +120,10 @@ pub struct TickInput<'a> {
     pub lifts: &'a [Lift],
     /// Participation that tactics hold open.
     pub participation: &'a [ParticipationToday],
+    /// Participation that tactics open to others.
+    pub entries: &'a [EntriesToday],
+    /// Share by which people who want the product buy it sooner.
+    pub buying: f64,
     /// Sales that tactics hold.
     pub sales: &'a [SaleToday],
     /// Invitations.
@@ -137,6 +150,12 @@ impl Tick {
             left &= left - 1;
         }
         passed
+    }
+
+    /// Susceptibility of a person in this tick.
+    #[inline]
+    pub(super) fn susceptible(&self, model: &Model, person: PersonId) -> f64 {
+        f64::from(self.susceptible[usize::from(model.world.people.listener[person].susceptibility)])
     }
 
     /// Channel and mark of a talk act of somebody of a stage.
@@ -172,6 +191,7 @@ impl Tick {
                 won_back,
                 troubles_left: input.troubles_left,
                 lures: input.rival.lures,
+                buying: input.buying,
             },
         );
         let sale = Sale::of(input.sales);
@@ -221,6 +241,7 @@ impl Tick {
             part,
             fate,
             participation: input.participation.to_vec(),
+            entries: input.entries.to_vec(),
             ln_miss: view
                 .iter()
                 .map(|v| if *v >= 1.0 { f64::NEG_INFINITY } else { libm::log1p(-v) })
@@ -231,6 +252,7 @@ impl Tick {
             fresh_talk,
             invites,
             quality: input.quality,
+            susceptible: input.susceptible.clone(),
             active: input.pulse.active(),
             makers: Vec::new(),
             service: input.service,
@@ -240,6 +262,7 @@ impl Tick {
             outside_acts: outside_acts(plan.time, outside * dt),
             audiences: model.generations.is_none()
                 && (!reach.is_empty()
+                    || !input.entries.is_empty()
                     || outside > 0.0
                     || input.rival.takes > 0.0
                     || input.rival.returns > 0.0),
@@ -305,7 +328,13 @@ pub fn ordinary_acts(model: &Model) -> ByClock<f64> {
     let more = [model.strategy.invites_per_day(); ROWS];
     let (_, mut fate) = fate_tables(
         model,
-        Moved { quality: model.plan.product.satisfied, won_back: 0.0, troubles_left: 1.0, lures: 0.0 },
+        Moved {
+            quality: model.plan.product.satisfied,
+            won_back: 0.0,
+            troubles_left: 1.0,
+            lures: 0.0,
+            buying: 0.0,
+        },
     );
     if model.strategy.holds_sale()
         && let Some(row) = Row::of(Stage::Wanting)

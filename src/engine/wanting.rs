@@ -5,7 +5,7 @@
 
 use crate::contract::{DealCounts, Pulse};
 use crate::engine::choices::{FateAct, choose};
-use crate::engine::{Clock, Instant, Model, Row, Shard, SpeakerState, Tick, fate_gap};
+use crate::engine::{Clock, Credit, Instant, Model, Row, Shard, SpeakerState, Tick, fate_gap};
 use crate::units::{PersonId, Stage};
 
 /// The bit beside the cause of a waiting person's credit: has ordered.
@@ -59,6 +59,7 @@ impl Shard {
     /// A person who waits wants it no more: the wish has faded, or they turn away.
     pub(super) fn give_up(&mut self, local: usize, turns_away: bool) {
         self.listeners[local].redraw();
+        self.wait_again = true;
         if turns_away {
             self.tally.sale.turned_away += 1;
             self.set_stage(local, Stage::Rejecter);
@@ -66,6 +67,26 @@ impl Shard {
             self.tally.sale.faded += 1;
             self.set_stage(local, Stage::Aware);
         }
+    }
+
+    /// Whether somebody who waited has got it in this tick.
+    #[inline]
+    pub(super) fn bought_now(&self, person: &PersonId) -> bool {
+        self.wait_again && self.bought.contains(person)
+    }
+
+    /// Gives the product to a person who waited.
+    pub(super) fn get(
+        &mut self,
+        model: &Model,
+        tick: &Tick,
+        (person, credit): (PersonId, Credit),
+        at: Instant,
+    ) {
+        if self.wait_again {
+            self.bought.insert(person);
+        }
+        self.adopt(model, tick, person, credit, at);
     }
 
     /// A person who waits buys: they have it now, or order it and get it so many ticks later.
@@ -82,7 +103,7 @@ impl Shard {
         self.tally.sale.deals[tactic].sold += 1;
         if ticks == 0 {
             let credit = self.speakers[local].credit();
-            return self.adopt(model, tick, person, credit, at);
+            return self.get(model, tick, (person, credit), at);
         }
         self.tally.sale.ordered += 1;
         self.speakers[local].set_ordered(true);
@@ -117,7 +138,6 @@ mod tests {
 
     #[test]
     fn an_order_stands_beside_the_credit() {
-        use crate::engine::Credit;
         let mut speaker = SpeakerState::default();
         let credit = Credit { parent: PersonId(7), cause: 0xffff };
         speaker.set_credit(credit);

@@ -87,6 +87,8 @@ pub enum Purpose {
     Posts = 42,
     /// Opening a packet, and the friends whom it is shown to.
     Packet = 50,
+    /// Acts of people who take part without owning the product, per block and tick, and what comes of each.
+    Enter = 51,
     /// Shocks to quality that come at random, per tick.
     Shock = 60,
     /// Ticks that a letter is late.

@@ -5,13 +5,13 @@ use jiff::civil::Date;
 use super::channel_heading::{Heading, Kind};
 use super::context::DEFAULTS;
 use super::declare::{Choice, Form, Key, LONG, Section, TINY, Word, choice, table};
-use super::market::Market;
+use super::market::{Market, named_segments};
 use super::moment;
 use super::network::{LayerKind, Network};
-use super::problem::{At, suggestion};
+use super::problem::At;
 use super::quantity::{fitting_tick, show_days};
 use super::speech::{ChatSpeech, ClubSpeech, FeedSpeech, Force, Pace, Ties, pace_key};
-use super::tree::{self, Value};
+use super::tree;
 use crate::network::import::Column;
 use crate::units::LayerId;
 
@@ -136,7 +136,7 @@ table! {
         /// Readers of a forum post; assumed.
         pub views: f64 = Number 5 in 0.0..=1e6, plausible 2 to 20;
         /// Segments that come to it; by default all.
-        pub catchment: Vec<usize> = Form (Form::List(&Form::Text)), by |s, key| catchment(s, key, market);
+        pub catchment: Vec<usize> = Form (Form::List(&Form::Text)), by |s, key| named_segments(s, key, &market.segments);
         /// Time in which half of a post's readers come, and half of what it helps is gone; neutral: all readers at once.
         pub half_life: f64 = Days "0d" in 0.0..=LONG, plausible "0d" to "120d";
         /// Most that what is written keeps away of all troubles, once owners find plenty of it; neutral: nothing.
@@ -284,40 +284,6 @@ fn latency(s: &Section<'_>, key: &'static Key, ticks_per_day: u32) -> u32 {
         s.warning(key.name, format!("is {}", s.said_of(key.name, "")), help);
     }
     ((ticks - 1e-6).ceil() as u32).max(1)
-}
-
-fn catchment(s: &Section<'_>, key: &'static Word, market: &Market) -> Vec<usize> {
-    let names: Vec<&str> = market.segments.iter().map(|s| s.name.as_str()).collect();
-    let mut segments = Vec::new();
-    if !s.has(key.name) {
-        s.record(key.name, "[]");
-    }
-    let list = s.list(key.name, "write a list of segments, as in [\"innovators\"]").unwrap_or_default();
-    for node in list {
-        let problem = |text: String, help: &str| s.problem_at(node, key.name, text, help);
-        let Value::Text(name) = &node.value else {
-            problem(format!("holds {}", node.describe()), "it must be a segment's name");
-            continue;
-        };
-        let quoted = tree::quoted(name);
-        match names.iter().position(|n| n == name) {
-            Some(segment) if segments.contains(&segment) => {
-                problem(format!("names {quoted} twice"), "take one away");
-            }
-            Some(segment) => segments.push(segment),
-            None => {
-                let (text, key) = (format!("names {quoted}"), s.name(key.name));
-                s.cx.follows(
-                    node.at,
-                    &key,
-                    text,
-                    suggestion(name, &names),
-                    &["market.segments", "market.\"segments["],
-                );
-            }
-        }
-    }
-    segments
 }
 
 /// Day of opening; by default open from the start.

@@ -1,4 +1,4 @@
-//! What tactics name of a scenario: feeds, segments, and the place where others are warned.
+//! What tactics name of a scenario: feeds, and the place where others are warned.
 
 use super::declare::Word;
 use super::plan::{Channel, ChannelKind};
@@ -36,27 +36,6 @@ impl TacticContext<'_> {
             s.follows("", "has no feed to post to", help, &["channels.", &s.name(key.name)]);
             ChannelId(0)
         })
-    }
-
-    /// Reads segments by name, with commas between them, by position; none where nothing is written.
-    pub fn named_segments(&self, s: &Section<'_>, key: &'static Word) -> Vec<usize> {
-        let known: Vec<&str> = self.segments.iter().map(|segment| segment.name.as_str()).collect();
-        let written = s.maybe_text(key.name).unwrap_or_default();
-        let mut segments = Vec::new();
-        for name in written.split([',', '，']).map(str::trim).filter(|name| !name.is_empty()) {
-            match known.iter().position(|n| *n == name) {
-                Some(segment) if segments.contains(&segment) => {
-                    s.problem(key.name, format!("names {} twice", tree::quoted(name)), "take one away");
-                }
-                Some(segment) => segments.push(segment),
-                None => {
-                    let text = format!("names {}", tree::quoted(name));
-                    let from = ["market.segments", "market.\"segments["];
-                    s.follows(key.name, text, suggestion(name, &known), &from);
-                }
-            }
-        }
-        segments
     }
 
     /// Reads the club or feed on which people warn others, by name; the first club, else the first feed, if none is

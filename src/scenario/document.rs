@@ -213,11 +213,11 @@ impl Document {
             channels: &channels,
             media: &media,
             thresholds,
-            eligible: market.eligible_share(),
+            market: &market,
+            waits: product.delay_days > 0.0,
             trends: &market.rules.trends,
             day: &market.rules.day,
             shown: product.shown(),
-            segments: &market.segments,
         };
         let context = strategies::StrategyContext {
             tactic,

@@ -6,6 +6,7 @@
 //! among their tactics' keys.
 
 use super::context::Context;
+use super::grammar::TACTIC;
 use super::problem::{At, nearest, suggestion};
 use super::tree::{self, Entry, Node, Table, Value};
 use super::variant_name::words;
@@ -162,7 +163,7 @@ fn remove(cx: &Context, table: &Table, key: &str, tactics: &mut Vec<Node>) {
 fn spread(cx: &Context, name: &str, table: &Table, at: At, out: &mut Vec<Shaped>) {
     let mut variants: Vec<(Vec<String>, Table)> = vec![(Vec::new(), table.clone())];
     for tactic in 0..table.list("tactic").len() {
-        let lists = list_keys(table, tactic);
+        let lists = list_keys(cx, table, tactic);
         // A tactic is named once, and not where the strategy bears its name.
         let mut who = table.list("tactic")[tactic].table().map_or("", tactic_name);
         if who.eq_ignore_ascii_case(name) {
@@ -232,10 +233,16 @@ fn plans(cx: &Context, name: &str, table: &Table, variants: usize) -> bool {
     count > 1
 }
 
-fn list_keys(table: &Table, tactic: usize) -> Vec<(String, Vec<Node>)> {
+/// The keys of a tactic that hold a list of values to try; where one value is a list itself, a list of lists.
+fn list_keys(cx: &Context, table: &Table, tactic: usize) -> Vec<(String, Vec<Node>)> {
     let Some(tactic) = table.list("tactic")[tactic].table() else { return Vec::new() };
+    let keys = cx.grammar.keys_in(TACTIC, tactic.text("kind").unwrap_or_default());
+    let is_one_list = |key: &str| keys.iter().any(|item| item.name() == key && item.is_list());
+    let is_list = |node: &Node| matches!(node.value, Value::List(_));
     let lists = tactic.entries.iter().filter_map(|e| match &e.node.value {
-        Value::List(list) => Some((e.key.clone(), list.clone())),
+        Value::List(list) if !is_one_list(&e.key) || list.iter().all(is_list) => {
+            Some((e.key.clone(), list.clone()))
+        }
         _ => None,
     });
     lists.collect()

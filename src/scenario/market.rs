@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::declare::{Form, Inner, LONG, Section, TINY, Word, Written, choice, inside, table};
 use super::market_rules::MarketRules;
+use super::problem::suggestion;
 use super::quantity::figure;
 use super::tree::{self, Node, Value};
 
@@ -242,4 +243,39 @@ fn segments(s: &Section<'_>) -> Vec<Segment> {
     }
     s.record("segments", format!("[{}]", written.join(", ")));
     segments
+}
+
+/// Reads a list of segments by name; none is named by default, which stands for all.
+pub fn named_segments(s: &Section<'_>, key: &'static Word, segments: &[Segment]) -> Vec<usize> {
+    let names: Vec<&str> = segments.iter().map(|s| s.name.as_str()).collect();
+    let mut named = Vec::new();
+    if !s.has(key.name) {
+        s.record(key.name, "[]");
+    }
+    let list = s.list(key.name, "write a list of segments, as in [\"innovators\"]").unwrap_or_default();
+    for node in list {
+        let problem = |text: String, help: &str| s.problem_at(node, key.name, text, help);
+        let Value::Text(name) = &node.value else {
+            problem(format!("holds {}", node.describe()), "it must be a segment's name");
+            continue;
+        };
+        let quoted = tree::quoted(name);
+        match names.iter().position(|n| n == name) {
+            Some(segment) if named.contains(&segment) => {
+                problem(format!("names {quoted} twice"), "take one away");
+            }
+            Some(segment) => named.push(segment),
+            None => {
+                let (text, key) = (format!("names {quoted}"), s.name(key.name));
+                s.cx.follows(
+                    node.at,
+                    &key,
+                    text,
+                    suggestion(name, &names),
+                    &["market.segments", "market.\"segments["],
+                );
+            }
+        }
+    }
+    named
 }

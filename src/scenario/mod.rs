@@ -80,6 +80,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use grammar::{defaults_page, schema};
+pub(crate) use market::named_segments;
 pub use plan::Plan;
 pub use problem::{Place, Problem, Problems};
 pub use unranged::own_assumptions;

@@ -51,7 +51,10 @@ pub(super) fn when(s: &Section<'_>, key: &'static str, start: Date) -> Option<Wh
             None
         }
         Some(moment) => {
-            s.record(if ["stops", "enters"].contains(&key) { key } else { "starts" }, node.written());
+            s.record(
+                if ["stops", "enters", "give_up"].contains(&key) { key } else { "starts" },
+                node.written(),
+            );
             Some(moment)
         }
         None => {

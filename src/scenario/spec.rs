@@ -13,8 +13,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::declare::{Item, Section, Word};
+use super::market::Market;
 use super::media::Media;
-use super::plan::{Channel, Plan, Segment, Trend};
+use super::plan::{Channel, Plan, Trend};
 use crate::contract::{Did, Measure, Mechanism, Tactic};
 use crate::units::{AccountId, ChannelId};
 
@@ -138,6 +139,8 @@ pub struct Needs {
     pub moves_price: bool,
     /// Acts of inviting per day that it adds to an owner's talk.
     pub invites_per_day: f64,
+    /// It may make the product easier to sell to some people than to others.
+    pub fits: bool,
     /// The key that says that it works with participants only, if it does.
     pub wants_participants: Option<&'static str>,
     /// It chooses people.
@@ -178,16 +181,16 @@ pub struct TacticContext<'a> {
     pub media: &'a Media,
     /// Whether resistance is a threshold.
     pub thresholds: bool,
-    /// Share of people who could ever be won.
-    pub eligible: f64,
+    /// The people of the market.
+    pub market: &'a Market,
+    /// Whether people who are convinced wait before they buy.
+    pub waits: bool,
     /// Trends that it may ride.
     pub trends: &'a [Trend],
     /// The hours of the day, of mean 1; none where all are alike.
     pub day: &'a [f64],
     /// Factor on sharing of how much the product shows.
     pub shown: f64,
-    /// The segments of the market.
-    pub segments: &'a [Segment],
 }
 
 /// What a tactic knows when a run begins.

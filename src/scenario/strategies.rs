@@ -5,6 +5,7 @@ use super::context::Context;
 use super::declare::{Form, table};
 use super::grammar::{SEEDING, TACTIC};
 use super::inheritance::{Shaped, tactic_name};
+use super::moment;
 use super::money;
 use super::network::Network;
 use super::plan::{Market, Strategy, TacticPlan, Tried};
@@ -14,13 +15,14 @@ use super::section::Section;
 use super::seeds::Seeds;
 use super::spec::{Needs, TacticContext};
 use super::tree;
+use crate::contract::When;
 
 /// Most tactics of one strategy: causes are counted in small numbers.
 const MOST: usize = 62;
 
 table! {
     /// What a strategy says beside its tactics; most of it is resolved before it is read.
-    pub struct Heading in ["strategy"], with (shaped: &Shaped) {
+    pub struct Heading in ["strategy"], with (shaped: &Shaped, context: &TacticContext<'_>) {
         /// What it is called.
         pub name: String = Text, by |s, key| {
             s.allow(key.name);
@@ -32,6 +34,10 @@ table! {
         /// Share of what it earns, by the margin of owners whom it wins and by its tactics, that it may spend on top of
         /// the cap; ads that spend all then spread what there is over the time left; neutral: none.
         pub reinvest: f64 = Share 0, plausible 0 to 0.5;
+        /// When it gives up: all its tactics stop, unless a condition holds then, as in
+        /// "39w unless active >= 2_000"; runs that gave up are played once more without giving up, which tells what it
+        /// cost. By default never.
+        pub give_up: Option<When> = Trigger, by |s, key| gives_up(s, key.name, shaped, context);
         /// Plans that the lists among its tactics' keys give, all tried on training luck, the best
         /// judged; neutral: the one that is written.
         pub plans: () = Count 1 in 1.0..=1_000.0;
@@ -95,6 +101,7 @@ pub(super) fn read(cx: &Context, shaped: &[Shaped], context: &StrategyContext<'_
             name,
             label: None,
             reinvest: 0.0,
+            give_up: None,
             tactics: Vec::new(),
             seeds: None,
             plans: Vec::new(),
@@ -143,7 +150,7 @@ fn uneven(cx: &Context, shaped: &[Shaped], strategies: &[Strategy]) {
 fn strategy(cx: &Context, shaped: &Shaped, context: &StrategyContext<'_>) -> Strategy {
     let path = format!("strategy.{}", tree::quoted(&shaped.name));
     let s = Section::new(cx, &shaped.table, path.clone(), shaped.at);
-    let Heading { name, label, reinvest, .. } = Heading::read(&s, shaped);
+    let Heading { name, label, reinvest, give_up, .. } = Heading::read(&s, shaped, &context.tactic);
     if reinvest > 0.0 && !context.margin {
         s.warning(
             "reinvest",
@@ -154,7 +161,7 @@ fn strategy(cx: &Context, shaped: &Shaped, context: &StrategyContext<'_>) -> Str
     s.write_under("[[strategy]]");
 
     let mut strategy =
-        Strategy { name, label, reinvest, tactics: Vec::new(), seeds: None, plans: Vec::new() };
+        Strategy { name, label, reinvest, give_up, tactics: Vec::new(), seeds: None, plans: Vec::new() };
     let mut places: Vec<At> = Vec::new();
     let mut names: Vec<String> = Vec::new();
     for node in shaped.table.list("tactic") {
@@ -217,6 +224,25 @@ fn strategy(cx: &Context, shaped: &Shaped, context: &StrategyContext<'_>) -> Str
         }
     }
     strategy
+}
+
+/// Reads when a strategy gives up.
+fn gives_up(
+    s: &Section<'_>,
+    key: &'static str,
+    shaped: &Shaped,
+    context: &TacticContext<'_>,
+) -> Option<When> {
+    let moment = moment::when(s, key, context.start);
+    if moment.is_some() && shaped.table.list("tactic").is_empty() {
+        s.problem(key, "has nothing to give up", "a strategy without tactics does nothing: take it away");
+    }
+    if let Some(When::Day(day) | When::Unless(day, _)) = &moment
+        && *day >= context.horizon
+    {
+        s.warning(key, "lies beyond the horizon", "this strategy never gives up");
+    }
+    moment
 }
 
 /// Every kind with what it is.

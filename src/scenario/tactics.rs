@@ -118,6 +118,10 @@ fn check(s: &Section<'_>, kind: &Kind, spec: &Spec, free: bool, context: &Tactic
         let help = "audiences need exponential resistance; take it away, or [talk] resistance";
         s.refuse("kind", tree::quoted(kind.name), help);
     }
+    if context.thresholds && spec.needs().fits {
+        let help = "a fit needs exponential resistance; take it away, or [talk] resistance";
+        s.refuse("kind", tree::quoted(kind.name), help);
+    }
     if context.thresholds && spec.needs().holds_sale {
         let help = "a wish that fades needs exponential resistance; take it away, or [talk] resistance";
         s.refuse("kind", tree::quoted(kind.name), help);

@@ -13,7 +13,8 @@ use crate::study::calibrate::TalkScale;
 pub use crate::study::play::Account;
 use crate::study::play::Screening as Tried;
 use crate::study::play::{
-    Choice, Experiment, InterimLooks, Line, MoneyLevel, OtherTalk, Profile, Removal, Runs, Yardstick,
+    Choice, Experiment, InterimLooks, Line, MoneyLevel, OtherTalk, PlayedOn, Profile, Removal, Runs,
+    Yardstick,
 };
 use crate::study::sensitivity::{Screening, Settings};
 use crate::study::summary::{
@@ -60,6 +61,8 @@ pub struct Results {
     pub bass: Vec<Implied>,
     /// The leader without its tactics, where that was played.
     pub removal: Option<Removal>,
+    /// What giving up cost the strategies that may.
+    pub played_on: Vec<PlayedOn>,
     /// Every strategy with less and more money, where that was played.
     pub budgets: Vec<MoneyLevel>,
     /// The plans tried for each strategy.
@@ -113,6 +116,7 @@ impl Results {
         let mut told = Results::of_runs(found.plan, found.stated, &found.drawn);
         Results {
             removal: found.removal,
+            played_on: found.played_on,
             budgets: found.budgets,
             choices: found.choices,
             looks: found.looks,
@@ -151,6 +155,7 @@ impl Results {
             bass: implied(&stated, all),
             stated,
             removal: None,
+            played_on: Vec::new(),
             budgets: Vec::new(),
             choices: Vec::new(),
             looks: None,

@@ -173,9 +173,12 @@ impl Tactic for Events {
         let recent = self.held.iter().filter(|d| now.day - **d < 90.0).count();
         let fresh = libm::exp2(-self.plan.decide_days / self.plan.topic_half_life)
             * libm::exp(-(recent as f64) / 3.0);
-        let best = rules::best_of(u32::try_from(content).unwrap_or(u32::MAX), self.plan.quality_sd);
+        let best = rules::best_of(
+            u32::try_from(content).unwrap_or(u32::MAX),
+            self.plan.quality_sd + now.pulse.remix,
+        );
         let ridden = self.plan.rides.as_ref().map_or(1.0, |t| t.ridden(now.day, self.plan.decide_days));
-        let story = (1.0 + (best - 1.0) * fresh) * ridden;
+        let story = (1.0 + (best - 1.0) * fresh * now.pulse.work_share()) * ridden;
         let event = (content > 0).then_some(Event {
             number: self.held.len() as u32,
             story,
@@ -243,6 +246,18 @@ mod tests {
         let forces =
             [0.0, 0.7, 2.0].map(|f| strength(&format!("spend_each = 1_000\nrelative_force = {f}"), 0));
         assert_eq!(forces, [0.0, 0.7, 2.0]);
+    }
+
+    #[test]
+    fn direction_a_game_that_is_remixed_makes_events_stronger() {
+        let strength = |remix: f64| {
+            let market = Pulse { made: vec![10], remix, ..Pulse::default() };
+            let events =
+                alone("kind = \"amplification\"\nspend_each = 1_000\ndecide_in = \"0h\"", 20, &market);
+            events.days[0].reach[0].strength
+        };
+        assert!((strength(0.2) - crate::rules::best_of(10, 0.7)).abs() < 1e-12, "{}", strength(0.2));
+        assert!(strength(0.2) > strength(0.0));
     }
 
     #[test]

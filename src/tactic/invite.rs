@@ -86,7 +86,7 @@ table! {
         /// One-off cost of making them; neutral: nothing.
         pub price: f64 = Money 0 in 0.0..=1e15;
         /// Share of people who could ever be won.
-        pub eligible: f64 = Within, by |_, _| context.eligible;
+        pub eligible: f64 = Within, by |_, _| context.market.eligible_share();
     }
 }
 

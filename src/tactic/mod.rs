@@ -16,6 +16,10 @@ pub mod ads;
 pub mod amplification;
 pub mod content;
 #[doc(hidden)]
+pub mod contest;
+#[doc(hidden)]
+pub mod focus;
+#[doc(hidden)]
 pub mod invite;
 #[doc(hidden)]
 pub mod meetup;
@@ -42,9 +46,9 @@ pub use registry::registry;
 
 pub use crate::contract::{
     Audience, Budget, By, Contact, DealCounts, DeskPulse, Did, Effects, EnlistCounts, EnlistPulse, Enlisted,
-    Event, Expense, Givers, Goods, GroupToday, InviteToday, Leak, Measure, Now, Number, Of,
-    ParticipationCounts, ParticipationToday, Pick, Place, Pool, Pulse, RanksToday, Reach, SaleCounts,
-    SaleToday, ServiceToday, Tactic, Talk,
+    Entrants, EntriesToday, Event, Expense, FitToday, Givers, Goods, GroupToday, InviteToday, Leak, Measure,
+    Now, Number, Of, ParticipationCounts, ParticipationToday, Pick, Place, Pool, Pulse, RanksToday, Reach,
+    SaleCounts, SaleToday, Segments, ServiceToday, Tactic, Talk,
 };
 pub use crate::scenario::declare::{Item, Section};
 #[doc(no_inline)]

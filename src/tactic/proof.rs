@@ -165,7 +165,7 @@ pub(super) fn assert_limits(tactic: &str, keys: &[(&str, &[Item])]) {
             assert!(values.clone().all(|v| v.is_finite()), "{sets:?}: {:?}", run.activity);
         }
     }
-    assert!(played > 2 * refused, "{played} played, {refused} refused");
+    assert!(played >= 2 * refused, "{played} played, {refused} refused");
 }
 
 /// A tactic whose effects are all switched off changes nothing but the money, byte for byte.

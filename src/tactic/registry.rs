@@ -5,6 +5,8 @@ use std::path::Path;
 use super::ads::Ads;
 use super::amplification::Amplification;
 use super::content::Content;
+use super::contest::Contest;
+use super::focus::Focus;
 use super::invite::Invite;
 use super::meetup::Meetup;
 use super::participation::Participation;
@@ -28,6 +30,8 @@ pub fn registry() -> Registry {
         .with::<Sale>()
         .with::<Invite>()
         .with::<Content>()
+        .with::<Contest>()
+        .with::<Focus>()
         .with::<Staff>()
         .with::<Scout>()
         .with::<Recognition>()

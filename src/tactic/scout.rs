@@ -10,7 +10,8 @@ use super::team::{Crew, Team};
 use crate::contract::{
     Budget, Contact, Did, Effects, Enlisted, Measure, Mechanism, Now, Number, Of, Pick, Pool, Tactic,
 };
-use crate::scenario::declare::{Item, Section, grouped, table};
+use crate::scenario::declare::{Form, Item, Section, grouped, table};
+use crate::scenario::named_segments;
 use crate::scenario::plan::Plan;
 use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
 use crate::units::ChannelId;
@@ -25,8 +26,9 @@ table! {
         pub team: Team = Table;
         /// People whom a practised head speaks to per day; assumed.
         pub contacts_per_head_day: f64 = Number 20 in 0.0..=10_000.0, plausible 5 to 50;
-        /// Segments that they look in, with commas between them; by default all.
-        pub segments: Vec<usize> = Text, by |s, key| context.named_segments(s, key);
+        /// Segments that they look in, as in ["innovators"]; by default all.
+        pub segments: Vec<usize> = Form (Form::List(&Form::Text)),
+            by |s, key| named_segments(s, key, &context.market.segments);
         /// Chance that a contact convinces the average person; assumed.
         pub converts: f64 = Share 0.02 in 0.0..=0.999, plausible 0.005 to 0.1;
         /// Chance that a contact is known for a firm's word and told as a warning; assumed.
@@ -36,7 +38,7 @@ table! {
         /// How many of the first owners won start deeply involved (0.8); from ten super users among a hundred.
         pub super_users: u32 = Count 10 in 0.0..=1e6;
         /// Share of people who could ever be won.
-        pub eligible: f64 = Within, by |_, _| context.eligible;
+        pub eligible: f64 = Within, by |_, _| context.market.eligible_share();
     }
 }
 
@@ -231,7 +233,8 @@ mod tests {
         assert!((found[1] - 0.3 * found[0]).abs() < 5.0 * 156.0, "{found:?}");
         assert!(found[4] < few[4] && found[2] < few[2], "{found:?} {few:?}");
         // Enthusiasts are won more easily.
-        let innovators = with("converts = 0.02\nfound_out = 0\nsegments = \"innovators, early adopters\"");
+        let innovators =
+            with("converts = 0.02\nfound_out = 0\nsegments = [\"innovators\", \"early adopters\"]");
         assert!(innovators[2] / innovators[0] > few[2] / few[0], "{innovators:?} {few:?}");
     }
 

@@ -7,6 +7,7 @@ mod bass;
 mod cause;
 mod credit;
 mod decides;
+mod give_up;
 mod header;
 mod money;
 mod plans;
@@ -135,7 +136,7 @@ pub fn findings(results: &Results) -> Findings {
         table: table::table(results),
         verdict: [money::headline(results), verdict::verdict(results)].concat(),
         decides,
-        money: money::money(results),
+        money: [money::money(results), give_up::give_up(results)].concat(),
         take_off: verdict::take_off(results),
         ledger,
         activity: activity::activity(results),
@@ -286,6 +287,7 @@ pub fn json(results: &Results, findings: &Findings) -> Value {
         "settings": results.settings,
         "screening": results.screening,
         "removal": results.removal,
+        "played_on": results.played_on,
         "budgets": results.budgets,
         "plans": results.choices,
         "looks": results.looks,

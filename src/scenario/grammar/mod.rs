@@ -56,6 +56,14 @@ impl Item {
         of_both!(self.name)
     }
 
+    /// Whether one value of it is a list.
+    pub fn is_list(self) -> bool {
+        match self {
+            Item::Number(_) => false,
+            Item::Other(word) => matches!(word.form, Form::List(_)),
+        }
+    }
+
     /// What it was called before.
     pub fn was(self) -> &'static [&'static str] {
         of_both!(self.was)

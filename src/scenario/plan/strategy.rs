@@ -20,6 +20,8 @@ pub struct Strategy {
     pub label: Option<String>,
     /// Share of what it earns that it may spend on top of the cap.
     pub reinvest: f64,
+    /// When it stops all its tactics.
+    pub give_up: Option<When>,
     /// Tactics with unique names.
     pub tactics: Vec<TacticPlan>,
     /// Seeds of this strategy (a seeding tactic replaces the common ones).

@@ -61,6 +61,7 @@ impl<'a> Pilot<'a> {
                 name: "pilot".to_owned(),
                 label: None,
                 reinvest: 0.0,
+                give_up: None,
                 tactics: Vec::new(),
                 seeds: None,
                 plans: Vec::new(),

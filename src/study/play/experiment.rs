@@ -18,9 +18,9 @@ use crate::study::calibrate::Quick;
 use crate::study::play::flips::{self, Duel};
 use crate::study::play::screening;
 use crate::study::play::{
-    Account, Batch, Checkpoint, Choice, DirectPlay, Draws, InterimLooks, Job, Line, MoneyLevel, Part, Player,
-    Removal, Runs, ScaleFrom, Screening, StudyError, money_levels, other_talk, plan_selection, removal,
-    setting_name, stopping,
+    Account, Batch, Checkpoint, Choice, DirectPlay, Draws, InterimLooks, Job, Line, MoneyLevel, Part,
+    PlayedOn, Player, Removal, Runs, ScaleFrom, Screening, StudyError, money_levels, other_talk,
+    plan_selection, played_on, removal, setting_name, stopping,
 };
 use crate::study::sensitivity::Settings;
 
@@ -40,6 +40,8 @@ pub struct Experiment {
     pub drawn: Vec<Runs>,
     /// The leader without its tactics.
     pub removal: Option<Removal>,
+    /// What giving up cost the strategies that may.
+    pub played_on: Vec<PlayedOn>,
     /// Every strategy with less and more money.
     pub budgets: Vec<MoneyLevel>,
     /// Leader and closest competitor over the range of one assumption at a time.
@@ -86,6 +88,7 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
         Some(leader) => removal::play(&judged, leader, &mut player)?,
         None => None,
     };
+    let played_on = played_on::play(&plan, &stated, &mut player)?;
     let budgets = money_levels::play(&plan, &stated, &mut player)?;
     let (flips, screening) = of_the_lead(draws, &plan, &chosen, (&stated, &drawn), &mut player)?;
     let (effort, lines) = (player.effort, player.lines);
@@ -98,6 +101,7 @@ pub fn play(draws: &Draws, checkpoint: &mut Checkpoint, job: Job) -> Result<Expe
         stated,
         drawn,
         removal,
+        played_on,
         budgets,
         flips,
         screening,

@@ -17,6 +17,8 @@ pub enum Part {
     Removal(Option<u32>),
     /// The leader without one mechanism of a tactic, in a drawn setting where there are some.
     Mechanism(Option<u32>),
+    /// Runs that gave up, without giving up.
+    PlayedOn,
     /// A multiple of the money.
     Money(f64),
     /// One assumption at another value than the stated one: its name and the value.
@@ -36,6 +38,7 @@ impl Part {
             Part::Training(_) => "plans",
             Part::Removal(_) => "removal",
             Part::Mechanism(_) => "mechanisms",
+            Part::PlayedOn => "played on",
             Part::Money(_) => "money",
             Part::Flip(..) => "flips",
             Part::Screening(_) => "screening",
@@ -49,7 +52,7 @@ impl Part {
             Part::Setting(number) | Part::Training(number) | Part::Screening(number) => Some(*number),
             Part::Removal(number) | Part::Mechanism(number) => *number,
             Part::OtherTalk(part, _) => part.setting(),
-            Part::Stated | Part::Money(_) | Part::Flip(..) => None,
+            Part::Stated | Part::PlayedOn | Part::Money(_) | Part::Flip(..) => None,
         }
     }
 
@@ -63,9 +66,12 @@ impl Part {
                 change => format!("{change}, talk × {factor}"),
             },
             Part::Screening(_) => "every number without a range at one of its ends".to_owned(),
-            Part::Stated | Part::Setting(_) | Part::Training(_) | Part::Removal(_) | Part::Mechanism(_) => {
-                String::new()
-            }
+            Part::Stated
+            | Part::Setting(_)
+            | Part::Training(_)
+            | Part::Removal(_)
+            | Part::Mechanism(_)
+            | Part::PlayedOn => String::new(),
         }
     }
 }

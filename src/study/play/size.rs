@@ -4,7 +4,7 @@ use crate::scenario::declare::grouped;
 use crate::scenario::plan::{Compare, Plan, Seeds, Strategy, TacticPlan, Unranged};
 use crate::study::calibrate::TalkScale;
 use crate::study::play::TRIALS;
-use crate::study::play::{flips, money_levels, other_talk, removal, screening};
+use crate::study::play::{flips, money_levels, other_talk, played_on, removal, screening};
 use crate::units::TacticId;
 use crate::world::{Ties, World};
 
@@ -59,6 +59,7 @@ fn runs(plan: &Plan) -> [u64; 3] {
         plan.strategies.iter().map(|s| s.plans.len() as u64).sum::<u64>() * u64::from(TRIALS),
         (removal::most_runs(plan) + money_levels::most_runs(plan))
             + flips::most_runs(plan)
+            + played_on::most_runs(plan)
             + other_talk(plan),
     ]
 }

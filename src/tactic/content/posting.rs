@@ -75,7 +75,8 @@ impl Posting {
     fn strength(&self, now: &Now) -> f64 {
         let plan = &self.plan;
         let needed = plan.items_a_day();
-        let made = if needed > 0.0 { (self.items() / needed).min(1.0) } else { 1.0 };
+        let items = self.items() * now.pulse.work_share();
+        let made = if needed > 0.0 { (items / needed).min(1.0) } else { 1.0 };
         let editors = if self.crew.heads() >= f64::from(plan.topics) {
             1.0 - EDITOR.0 * libm::exp2(-(now.day - now.began) / EDITOR.1)
         } else {
@@ -84,7 +85,8 @@ impl Posting {
         let own = 1.0 + (plan.strength() - 1.0) * made * editors;
         let Some(days) = plan.picks_from else { return own };
         let content = now.pulse.made_within(now.day_number(), days);
-        let best = rules::best_of(u32::try_from(content).unwrap_or(u32::MAX), plan.quality_sd);
+        let best =
+            rules::best_of(u32::try_from(content).unwrap_or(u32::MAX), plan.quality_sd + now.pulse.remix);
         let share = if content > 0 { 1.0 / plan.a_day().max(1.0) } else { 0.0 };
         own * (1.0 - share) + best * share
     }

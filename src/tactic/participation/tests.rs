@@ -7,7 +7,7 @@ use crate::tactic::proof::{Alone, CAP, alone, assert_null};
 
 /// Participation for 100 days, while this many acts of owners happen a day, all of them handled.
 fn open(lines: &str, acts: u64) -> Alone {
-    let participation = vec![ParticipationCounts { acts, handled: acts, content: 0 }];
+    let participation = vec![ParticipationCounts { acts, handled: acts, ..ParticipationCounts::default() }];
     let market = Pulse { participation, stages: [1_000; 10], ..Pulse::default() };
     alone(&format!("kind = \"participation\"\n{lines}"), 100, &market)
 }
@@ -114,4 +114,112 @@ fn a_team_with_a_ramp_handles_what_its_heads_can_do_by_then() {
     assert_eq!(outside.spent(), ramp.spent());
     let handled = outside.days[50].participation[0].handled;
     assert!((handled - 0.4 * 5.0 * 100.0 * 0.75 / 400.0).abs() < 1e-12, "{handled}");
+}
+
+#[test]
+fn a_form_that_gives_users_nothing_is_used_half_as_often() {
+    let rate = |gain: f64| last(&open(&format!("user_gain = {gain}"), 10)).rate;
+    assert!((rate(0.0) / rate(0.7) - 0.5).abs() < 1e-12);
+    assert!((rate(1.0) / rate(0.7) - 1.2).abs() < 1e-12, "at most a fifth more");
+}
+
+#[test]
+fn what_it_serves_gets_what_people_bring_and_nothing_else_does() {
+    let serving = |part: &str| open(&format!("serves = \"{part}\"\nstaff = 1\nwage_per_month = 10"), 100);
+    let quality = |alone: &Alone| alone.days.iter().map(|day| day.quality).sum::<f64>();
+    let product = serving("product");
+    assert!(quality(&product) > 0.0 && product.days[50].service.is_empty());
+    let service = serving("service");
+    // A hundred acts a day, each of which is worth .8 answers.
+    assert_eq!((quality(&service), service.days[50].service[0].capacity), (0.0, 80.0));
+    let brand = serving("brand");
+    assert!(quality(&brand) == 0.0 && (last(&brand).content / last(&product).content - 3.0).abs() < 1e-12);
+    let sales = serving("sales");
+    // 5,000 owners, .3 of whom need it, may act .2 times a day: 300 times.
+    assert!((sales.days[50].buying - 0.8 * 100.0 / 300.0).abs() < 1e-12, "{}", sales.days[50].buying);
+    assert_eq!(product.days[50].buying, 0.0);
+}
+
+#[test]
+fn feedback_of_involved_owners_weighs_more_where_they_are_experts() {
+    let gained = |expert: f64, involved: u64| {
+        let counts =
+            ParticipationCounts { acts: 10, handled: 10, involved, ..ParticipationCounts::default() };
+        let market = Pulse { participation: vec![counts], stages: [1_000; 10], ..Pulse::default() };
+        let alone = alone(&format!("kind = \"participation\"\nexpert = {expert}"), 9, &market);
+        alone.days.iter().map(|day| day.quality).sum::<f64>()
+    };
+    // Ten acts a day for eight days, with half of all involvement: (1 + 2·½) times the feedback.
+    let feedback = |weight: f64| crate::rules::improvement(0.75, 0.95, 0.01, 80.0 * weight * 0.8, 20.0);
+    assert!((gained(1.0, 1_275) - feedback(1.0)).abs() < 1e-12, "{}", gained(1.0, 1_275));
+    assert!((gained(3.0, 1_275) - feedback(2.0)).abs() < 1e-12, "{}", gained(3.0, 1_275));
+}
+
+#[test]
+fn a_state_that_is_shown_involves_more_and_takes_staff_a_tenth_of_its_time() {
+    let shown = |shown: bool| {
+        let alone = open(&format!("status_shown = {shown}\nstaff = 1\nwage_per_month = 10"), 600);
+        (last(&alone).gain, last(&alone).handled)
+    };
+    let (plain, told) = (shown(false), shown(true));
+    assert!((told.0 / plain.0 - 1.5).abs() < 1e-12 && (told.1 / plain.1 - 0.9).abs() < 1e-12, "{told:?}");
+}
+
+/// What two strategies of a small world say of themselves, run by run: adopters, and values by measure.
+fn played(first: &str, second: &str) -> [Vec<(f64, Vec<f64>)>; 2] {
+    let one = |lines: &str| {
+        format!("kind = \"participation\"\nname = \"it\"\nstaff = 5\nwage_per_month = 10\n{lines}")
+    };
+    let strategies =
+        crate::verify::busy::with("One", &[&one(first)]) + &crate::verify::busy::with("Two", &[&one(second)]);
+    let text = crate::verify::busy::Busy { runs: 24, strategies, ..Default::default() }.text();
+    let all = crate::tactic::proof::runs(&text);
+    let told = |run: &crate::engine::record::RunRecord| {
+        let of = |weeks: &Vec<Option<f32>>| weeks.iter().flatten().map(|v| f64::from(*v)).sum::<f64>();
+        (run.ledger.len() as f64, run.activity[0].iter().map(of).collect())
+    };
+    [1, 2].map(|strategy| all[all.len() - 3 + strategy].iter().map(told).collect())
+}
+
+/// A test that is wrong once in 10,000 times if there is no difference.
+fn more(pairs: &[Vec<(f64, Vec<f64>)>; 2]) {
+    let gains: Vec<f64> = pairs[0].iter().zip(&pairs[1]).map(|(a, b)| b.0 - a.0).collect();
+    let (mean, sd) = (crate::statistics::mean(&gains), crate::statistics::sd(&gains));
+    let t = mean / (sd / (gains.len() as f64).sqrt());
+    assert!(t > 4.0, "t = {t:.1}, mean {mean:.1}");
+}
+
+#[test]
+fn direction_taking_part_before_owning_commits_and_wins_owners() {
+    let more_than_owners = played("", "open_to = \"aware\"\ncommits = 300");
+    more(&more_than_owners);
+    let [owners, all] = more_than_owners;
+    assert!(owners.iter().all(|run| run.1[5] == 0.0) && all.iter().all(|run| run.1[5] > 100.0));
+}
+
+#[test]
+fn direction_a_form_that_only_the_company_gains_by_loses_its_owners_for_good() {
+    let [fair, sour] = played("user_gain = 0", "user_gain = 0\nsour = 0.3");
+    let acts = |runs: &[(f64, Vec<f64>)]| runs.iter().map(|run| run.1[0]).sum::<f64>();
+    // Each act loses .3·(1 − 0)·(1 − .3) = .21 of its owners.
+    let lost = sour.iter().map(|run| run.1[7]).sum::<f64>() / acts(&sour);
+    assert!((0.17..0.25).contains(&lost), "{lost}");
+    assert!(acts(&sour) < 0.9 * acts(&fair), "{} {}", acts(&sour), acts(&fair));
+    let [none, _] = played("user_gain = 1\nsour = 0.3", "");
+    assert!(none.iter().all(|run| run.1[7] == 0.0), "both gain: nobody is lost");
+}
+
+#[test]
+fn only_segments_that_need_it_take_part() {
+    let [all, few] = played("", "needed_by = [\"innovators\"]");
+    let acts = |runs: &[(f64, Vec<f64>)]| runs.iter().map(|run| run.1[0]).sum::<f64>();
+    assert!(acts(&few) > 0.0 && acts(&few) < 0.5 * acts(&all), "{} {}", acts(&few), acts(&all));
+}
+
+#[test]
+fn limit_no_keys_break_anything() {
+    use super::{Interaction, Participation};
+    use crate::tactic::proof::assert_limits;
+    let keys = [("", Participation::ITEMS), ("interaction.", Interaction::ITEMS)];
+    assert_limits("kind = \"participation\"\nopen_to = \"aware\"", &keys);
 }

@@ -150,6 +150,7 @@ pub fn plan(strategies: &[(&str, Option<&str>, &[&str])], days: u32, people: u32
                 name: (*name).into(),
                 label: label.map(String::from),
                 reinvest: 0.0,
+                give_up: None,
                 tactics: tactics.iter().map(tactic).collect(),
                 seeds: None,
                 plans: Vec::new(),
@@ -311,6 +312,7 @@ fn record(plan: &Plan, strategy: StrategyId, replication: u32) -> RunRecord {
         expenses,
         income: Vec::new(),
         reinvested: 0.0,
+        gave_up: None,
         seeds_cost: 0.0,
         terms: Terms {
             margin_per_owner: plan.product.margin_per_owner,

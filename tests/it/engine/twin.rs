@@ -77,7 +77,7 @@ impl Small {
             .filter(|t| !(alone && ["share", "invite", "packets", "content", "again", "honours"].contains(t)))
             .map(|t| {
                 let kept = !alone && self.tactics.iter().any(|t| ["content", "again"].contains(t));
-                let account = if kept && ["amplification", "service", "meetup"].contains(t) {
+                let account = if kept && ["amplification", "service", "meetup", "contest"].contains(t) {
                     "account = \"own\"\n"
                 } else {
                     ""
@@ -187,7 +187,7 @@ const KEPT: [&str; 3] =
     ["pick = \"core\"", "pick = \"clustered\"\nstays = 0.3", "pick = { eager = 0.5 }\nstays = 1"];
 
 /// Tactics to draw from.
-const TACTICS: [&str; 18] = [
+const TACTICS: [&str; 20] = [
     "ads",
     "participation",
     "amplification",
@@ -206,6 +206,8 @@ const TACTICS: [&str; 18] = [
     "stars",
     "ranks",
     "meetup",
+    "open",
+    "contest",
 ];
 
 fn tactic(kind: &str) -> &'static str {
@@ -253,7 +255,7 @@ fn tactic(kind: &str) -> &'static str {
         }
         "staff" => "kind = \"staff\"\ncount = 9\ntalk = 3\ntest = 0.2\ncost_each = 10\nstarts = \"2d\"",
         "scout" => {
-            "kind = \"scout\"\ncontacts_per_head_day = 9\nsegments = \"innovators, early majority\"\nconverts = 0.1\n\
+            "kind = \"scout\"\ncontacts_per_head_day = 9\nsegments = [\"innovators\", \"early majority\"]\nconverts = 0.1\n\
              found_out = 0.3\nsuper_users = 4\nteam = { heads = 2, wage_per_month = 10 }"
         }
         "honours" => {
@@ -268,6 +270,16 @@ fn tactic(kind: &str) -> &'static str {
         "meetup" => {
             "kind = \"meetup\"\nevery = \"4d\"\nrevisit = \"9d\"\nguests = 9\ngain = 0.5\ntalk = 2\nfor = \"5d\"\nintroduces = 0.4\n\
              things_made = 0.4\nwatched = 0.01\nlive = 1\ncost = 20\ncost_each = 1"
+        }
+        "open" => {
+            "kind = \"participation\"\nname = \"open\"\nopen_to = \"aware\"\nserves = \"sales\"\ncommits = 30\nexpert = 3\nsour = 0.9\n\
+             user_gain = 0.2\nremix = 0.3\nstatus_shown = true\nneeded_by = [\"innovators\", \"early majority\"]\n\
+             interaction = { simple = 1, rewarding = 1, fun = 1, real = 0.5 }\ncontent = 0.3\nacts_per_day = 2\nstarts = \"2d\"\n\
+             staff = 1\nwage_per_month = 10"
+        }
+        "contest" => {
+            "kind = \"contest\"\nwinners_per_day = 3\npeople_who_enter = 0.7\ncommits = 20\ncontent = 0.3\nannoys = 0.3\nfair = false\n\
+             budget = 3_000\ninvolvement_gain = 0.3\nstops = \"15d\""
         }
         _ => "kind = \"share\"\nfeed = \"weibo\"\nfree_because = \"a test\"",
     }

@@ -316,3 +316,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_key_whose_value_is_a_list_makes_strategies_only_of_a_list_of_lists() {
+    let with = |segments: &str| {
+        let text = format!(
+            "[[strategy]]\nname = \"A\"\n[[strategy.tactic]]\nkind = \"focus\"\nfree_because = \"x\"\nfor = {segments}\n"
+        );
+        let plan = Scenario::parse(&text, "lists.toml").unwrap_or_else(|problems| panic!("{problems}")).plan;
+        plan.strategies.iter().map(|s| s.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(with("[\"innovators\", \"early adopters\"]"), ["Organic", "A"]);
+    assert_eq!(with("[[\"innovators\"], [\"early adopters\"]]").len(), 3);
+}

@@ -4,6 +4,7 @@ mod by_profit;
 mod calibrate;
 mod experiment;
 mod fit;
+mod give_up;
 mod harms;
 mod ledger;
 mod ledger_digest;
