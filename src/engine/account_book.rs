@@ -81,6 +81,9 @@ impl AccountBook {
         tick: &mut Tick,
         shards: &[Shard],
     ) {
+        if accounts.is_empty() {
+            return;
+        }
         let most_susceptible = fit::most(&tick.susceptible);
         let event = tick.reach.iter().any(|r| r.reach.event.is_some());
         for (today, views) in accounts.into_iter().zip(views) {
@@ -140,7 +143,7 @@ fn choose(
     let mut came = 0;
     while came < wanted {
         let person = PersonId(below(stream.word(), people));
-        let owner = shards.partition_point(|shard| shard.first <= person) - 1;
+        let owner = Shard::holding(shards, person);
         let shard = &mut shards[owner];
         came += u64::from(shard.follow(a, shard.local(person), how));
     }

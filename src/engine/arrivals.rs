@@ -39,7 +39,8 @@ impl Arriving {
                 break;
             }
             let person = PersonId(below(stream.word(), model.world.people.count));
-            let shard = &mut shards[shards.partition_point(|shard| shard.first <= person) - 1];
+            let holder = Shard::holding(shards, person);
+            let shard = &mut shards[holder];
             let undecided = shard.listeners[shard.local(person)].stage() < Stage::Wanting;
             if undecided && model.eligible(person, tick.eligible_units) && chosen.insert(person) {
                 shard.arriving.push(person);

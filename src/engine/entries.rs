@@ -10,11 +10,12 @@ use crate::contract::{Entrants, EntriesToday};
 use crate::engine::audience::candidates;
 use crate::engine::exposure::Story;
 use crate::engine::listen::doubt;
+use crate::engine::people_set::PeopleSet;
 use crate::engine::shard::Block;
 use crate::engine::{Exposure, Mark, Model, NOBODY, Outbox, Repost, Scratch, Shard, Tick, TieView};
 use crate::rng::{Purpose, below, unit};
 use crate::rules::involvement;
-use crate::scenario::plan::{ChannelKind, Feed};
+use crate::scenario::plan::ChannelKind;
 use crate::units::{Cause, ChannelId, PersonId, Source, Stage, TacticId};
 
 impl Shard {
@@ -45,8 +46,6 @@ impl Shard {
                 }
             }
         }
-        // A person who entered twice keeps the order of entries.
-        self.entered.sort_unstable();
     }
 
     /// Whether a person may enter, and needs it.
@@ -88,7 +87,8 @@ impl Shard {
         if unit(coins[1]) < today.content {
             self.tally.participation[tactic].content += 1;
             self.makers.push((tick.day, coins[3], person));
-            if let Some((channel, latency)) = today.posts_on.and_then(|channel| feed(model, channel)) {
+            let posted = today.posts_on.and_then(|channel| Some((channel, model.latency(channel)?)));
+            if let Some((channel, latency)) = posted {
                 let story = Story {
                     origin: NOBODY,
                     act: tick.number,
@@ -165,17 +165,9 @@ impl Shard {
         }
         let set = &mut self.declined[tactic.index()];
         if set.bytes() == 0 {
-            *set = super::people_set::PeopleSet::new(self.speakers.len(), model.block_bits);
+            *set = PeopleSet::new(self.speakers.len(), model.block_bits);
         }
         set.insert(local);
         self.tally.participation[tactic].declined += 1;
-    }
-}
-
-/// A feed with the ticks that a repost takes there.
-fn feed(model: &Model, channel: ChannelId) -> Option<(ChannelId, u32)> {
-    match model.plan.channels[channel].kind {
-        ChannelKind::Feed(Feed { latency_ticks, .. }) => Some((channel, latency_ticks)),
-        ChannelKind::Chat(_) | ChannelKind::Club(_) => None,
     }
 }

@@ -10,7 +10,8 @@ use crate::world::people::{CLASSES, People};
 /// Susceptibility of each class.
 pub(super) type Susceptible = Arc<[f32; CLASSES]>;
 
-/// Susceptibility of each class while these hold, where it is `plain` without any; the display multiplies the force of paid and own views.
+/// Susceptibility of each class while these hold, where it is `plain` without any; the display multiplies the force of
+/// paid and own views.
 pub(super) fn fitted(
     (plain, people): (&Susceptible, &People),
     fits: &[FitToday],

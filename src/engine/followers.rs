@@ -13,7 +13,6 @@ use crate::engine::shard::Block;
 use crate::engine::{Mark, Model, NOBODY, Outbox, Repost, Scratch, Shard, Tick, TieView};
 use crate::rng::{Purpose, below, ln_unit, unit};
 use crate::rules::involvement;
-use crate::scenario::plan::{ChannelKind, Feed};
 use crate::units::{AccountId, Cause, PersonId, Source, Stage, TacticId};
 
 /// Smallest gain of involvement that is given to everybody; a smaller one is given as [`GRAIN`] to a share.
@@ -94,10 +93,7 @@ impl Shard {
         {
             self.involve_now(model, tick, maker, involvement::gain(gain));
         }
-        let latency = match model.plan.channels[a.channel].kind {
-            ChannelKind::Feed(Feed { latency_ticks, .. }) => Some(latency_ticks),
-            ChannelKind::Chat(_) | ChannelKind::Club(_) => None,
-        };
+        let latency = model.latency(a.channel);
         let story = Story {
             origin: NOBODY,
             act: tick.number,

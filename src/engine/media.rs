@@ -2,6 +2,7 @@
 
 use crate::contract::Reach;
 use crate::engine::Model;
+use crate::engine::fit::{self, Susceptible};
 use crate::rules;
 
 /// An audience exposure as it stands in one tick.
@@ -59,13 +60,13 @@ impl PaidMedia {
     /// Books a tick's impressions and returns each reach as it stands in the tick.
     ///
     /// - `own`: views of the company's own posts, a reachable head
-    /// - `most_susceptible`: the largest susceptibility of the tick
+    /// - `susceptible`: the susceptibilities of the tick
     pub fn book(
         &mut self,
         model: &Model,
         reach: Vec<Reach>,
         own: f64,
-        most_susceptible: f64,
+        susceptible: &Susceptible,
     ) -> Vec<ReachToday> {
         if reach.is_empty() && self.per_tick.is_empty() && own + self.fresh <= 0.0 {
             return Vec::new();
@@ -78,6 +79,7 @@ impl PaidMedia {
         self.now = (self.fresh, delta);
         let eligible = model.eligible_share;
         let talk = &model.plan.talk;
+        let most_susceptible = fit::most(susceptible);
         let today = reach
             .into_iter()
             .map(|reach| {

@@ -11,7 +11,9 @@ use crate::hints::prefetch;
 use crate::network::Csr;
 use crate::rng::{Luck, Purpose, exp1, unit};
 use crate::rules::{self, ACCOUNT_ONE, COUNT_CAP};
-use crate::scenario::plan::{Channel, ChannelKind, Chat, LayerKind, Need, Pace, Plan, Resistance, Strategy};
+use crate::scenario::plan::{
+    Channel, ChannelKind, Chat, Feed, LayerKind, Need, Pace, Plan, Resistance, Strategy,
+};
 use crate::units::{ChannelId, LayerId, PersonId, Stage};
 use crate::world::people::CLASSES;
 use crate::world::{Ties, World};
@@ -235,6 +237,14 @@ impl<'a> Model<'a> {
     pub fn strength_over(&self, channel: ChannelId, person: PersonId, tie: u32) -> f64 {
         let rule = &self.channels[channel];
         if rule.even { 1.0 } else { f64::from(self.world.layers[rule.layer].strength(person.0, tie)) }
+    }
+
+    /// Ticks that a repost takes on a channel; `None` where nothing is passed on.
+    pub fn latency(&self, channel: ChannelId) -> Option<u32> {
+        match self.plan.channels[channel].kind {
+            ChannelKind::Feed(Feed { latency_ticks, .. }) => Some(latency_ticks),
+            ChannelKind::Chat(_) | ChannelKind::Club(_) => None,
+        }
     }
 
     /// Whether a person is of one of these segments.

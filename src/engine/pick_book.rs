@@ -63,7 +63,7 @@ impl PickBook {
             let chosen = self.choose(model, tick, shards, &pick);
             self.now[pick.tactic.index()].0 += if pick.counts { chosen.len() as u64 } else { 0 };
             for person in &chosen {
-                let owner = shards.partition_point(|shard| shard.first <= *person) - 1;
+                let owner = Shard::holding(shards, *person);
                 let roster = &mut shards[owner].roster;
                 roster.chosen.push((k, *person));
                 if pick.joins {
@@ -184,7 +184,7 @@ fn select(
         return list;
     }
     let score = |person: PersonId| -> u64 {
-        let owner = shards.partition_point(|shard| shard.first <= person) - 1;
+        let owner = Shard::holding(shards, person);
         let shard = &shards[owner];
         let involved = shard.speakers[shard.local(person)].involvement(tick.day);
         let luck = model.luck.draws(Purpose::Choose, person.0, tick.number, pick.key)[0];
@@ -217,7 +217,7 @@ fn find(
     let all = among.map_or(model.world.people.count, Catchment::len);
     let nth = |k: u32| PersonId(among.map_or(k, |among| among.nth(k)));
     let there = |person: PersonId| {
-        let owner = shards.partition_point(|shard| shard.first <= person) - 1;
+        let owner = Shard::holding(shards, person);
         let shard = &shards[owner];
         // Who comes with something else in this tick gets it so.
         let eligible = match pick.from {

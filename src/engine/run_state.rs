@@ -201,7 +201,7 @@ impl RunState {
         pick_book::rank(&ranks, &mut participation, &mut service, &mut accounts, &mut reach);
         let tick_and_views = (self.tick, &self.views_day[..]);
         let (views, own) = self.accounts.open(model, &mut self.pulse, &accounts, tick_and_views, shards);
-        let reach = self.media.book(model, reach, own, fit::most(&susceptible));
+        let reach = self.media.book(model, reach, own, &susceptible);
         let day = f64::from(self.tick - 1) * model.plan.tick_days();
         let spent = self.budget.total();
         let input = TickInput {
@@ -237,6 +237,12 @@ impl RunState {
         tick
     }
 
+    /// The time of the last row before this tick: whole days where rows are daily.
+    fn row_before(&self, model: &Model) -> Day {
+        let line = model.plan.timeline();
+        line.day_of_row(((self.tick - 1) / line.ticks_per_row) as usize)
+    }
+
     /// Asks each tactic that runs now what it does in this tick.
     pub(super) fn ask_tactics(&mut self, model: &Model) -> Effects {
         let dt = model.plan.tick_days();
@@ -248,8 +254,7 @@ impl RunState {
         let spent = self.budget.total();
         let gives_up = self.give_up.as_mut().and_then(|g| g.fired(day, dt, &self.pulse, spent));
         if gives_up.is_some() && self.gave_up.is_none() {
-            let line = model.plan.timeline();
-            self.gave_up = Some(line.day_of_row(((self.tick - 1) / line.ticks_per_row) as usize));
+            self.gave_up = Some(self.row_before(model));
         }
         let mut running = Vec::with_capacity(self.tactics.len());
         for t in TacticId::all(self.tactics.len()) {
@@ -262,9 +267,8 @@ impl RunState {
         }
         for (t, began) in TacticId::all(running.len()).zip(running) {
             let Some(began) = began else { continue };
-            // The last row before: whole days where rows are daily.
-            let line = model.plan.timeline();
-            self.began[t].get_or_insert(line.day_of_row(((self.tick - 1) / line.ticks_per_row) as usize));
+            let row_before = self.row_before(model);
+            self.began[t].get_or_insert(row_before);
             effects.acting = t;
             let now = Now {
                 day,

@@ -245,6 +245,11 @@ impl Shard {
         self.tally.stages[0] = self.speakers.len() as u64;
     }
 
+    /// The position of the shard that holds a person.
+    pub(super) fn holding(shards: &[Shard], person: PersonId) -> usize {
+        shards.partition_point(|shard| shard.first <= person) - 1
+    }
+
     /// Position of a person in this shard's records.
     #[inline]
     pub(super) fn local(&self, person: PersonId) -> usize {

@@ -80,6 +80,7 @@ impl Shard {
         for entries in tick.entries.iter().enumerate() {
             self.enter(model, tick, entries, out);
         }
+        self.entered.sort_unstable();
         if tick.number.is_multiple_of(64) {
             self.feeds.forget_stories(model, tick);
         }

@@ -49,7 +49,7 @@ pub(super) fn route(shards: &mut [Shard]) {
     for s in 0..shards.len() {
         let mut replies = std::mem::take(&mut shards[s].replies);
         for person in replies.drain(..) {
-            let owner = shards.partition_point(|shard| shard.first <= person) - 1;
+            let owner = Shard::holding(shards, person);
             shards[owner].stifled.push(person);
         }
         shards[s].replies = replies;

@@ -6,16 +6,15 @@
 //! of an event adds is 1/P. `display` multiplies the force of paid and own views, not of what friends say. One product
 //! for everybody with a display of 1 changes nothing but the money.
 
+use super::team::MONTH;
 use crate::contract::{Budget, Did, Effects, FitToday, Measure, Now, Of, Segments, Tactic};
-use crate::scenario::declare::{Form, Item, Section, table};
+use crate::scenario::declare::{Form, Item, Section, grouped, table};
 use crate::scenario::named_segments;
 use crate::scenario::plan::Plan;
 use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
 
 /// Most that a fit makes somebody easier to convince.
 const MOST_FIT: f64 = 5.0;
-/// Days of a month of costs.
-const MONTH: f64 = 365.0 / 12.0;
 
 table! {
     /// How many products, for which people, and how well they are shown.
@@ -96,7 +95,7 @@ impl TacticSpec for Focus {
         let people = f64::from(plan.market.people) * self.share;
         Some(format!(
             "{} people may want it, each {:.1} times as easily convinced",
-            crate::scenario::declare::grouped(people.round()),
+            grouped(people.round()),
             self.fit()
         ))
     }
@@ -161,8 +160,7 @@ impl Tactic for Focused {
 mod tests {
     use super::*;
     use crate::contract::{ParticipationCounts, Pulse};
-    use crate::statistics::{mean, sd};
-    use crate::tactic::proof::{Alone, alone, assert_limits, assert_null, runs};
+    use crate::tactic::proof::{Alone, alone, assert_limits, assert_more, assert_null, runs};
     use crate::verify::busy::{Busy, with};
 
     fn focus(lines: &str) -> Alone {
@@ -222,17 +220,10 @@ mod tests {
         adopted(last - 1).into_iter().zip(adopted(last)).collect()
     }
 
-    /// A test that is wrong once in 10,000 times if there is no difference.
-    fn more(pairs: &[(f64, f64)]) {
-        let gains: Vec<f64> = pairs.iter().map(|(a, b)| b - a).collect();
-        let t = mean(&gains) / (sd(&gains) / (gains.len() as f64).sqrt());
-        assert!(t > 4.0, "t = {t:.1}, mean {:.1}", mean(&gains));
-    }
-
     #[test]
     fn direction_narrow_first_and_wide_later_wins_more_than_narrow_for_ever() {
         let narrow = "for = [\"innovators\", \"early adopters\"]\n";
-        more(&adopters(120, narrow, &format!("{narrow}stops = \"active >= 150\"")));
+        assert_more(adopters(120, narrow, &format!("{narrow}stops = \"active >= 150\"")));
         // Nobody outside is won while it is narrow.
         let few = adopters(120, narrow, "");
         assert!(few.iter().all(|(narrow, wide)| *narrow < 0.25 * 3_000.0 && narrow < wide), "{few:?}");
@@ -253,7 +244,7 @@ mod tests {
         };
         // An organic arm is added in front.
         let [organic, plain, beautiful, friends] = [0, 1, 2, 3].map(|s| adopted(&played[s]));
-        more(&plain.into_iter().zip(beautiful).collect::<Vec<_>>());
+        assert_more(plain.into_iter().zip(beautiful));
         assert_eq!(organic, friends);
     }
 

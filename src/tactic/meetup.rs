@@ -7,6 +7,7 @@
 //! stays with chance `1 − 0.9^b` where they would have lapsed. Participants who watch gain `watched`; on the day
 //! itself talk on feeds is lifted by `live`. With all of these 0 only the price is left: `cost` and `cost_each` a guest.
 
+use super::team::MONTH;
 use crate::contract::{
     Budget, Did, Effects, Enlisted, Measure, Mechanism, Now, Number, Of, Pick, Place, Pool, Tactic, Talk,
 };
@@ -168,7 +169,7 @@ impl TacticSpec for Meetup {
 
     fn at_owners(&self, owners: f64, _plan: &Plan) -> Option<String> {
         let guests = f64::from(self.guests) * 365.0 / f64::from(self.every_days);
-        let months = guests * self.talk * self.talk_days / (365.0 / 12.0);
+        let months = guests * self.talk * self.talk_days / MONTH;
         Some(format!(
             "{} guests a year, {} of a thousand owners; all that they say beside their own talk is that of {} owners in \
              their first month",

@@ -11,6 +11,7 @@ use crate::rng::name_key;
 use crate::scenario::declare::{Item, Key, Unit};
 use crate::scenario::spec::Start;
 use crate::scenario::{Reader, Scenario};
+use crate::statistics::{mean, sd};
 use crate::study::play::{Job, Player};
 use crate::units::{Cause, PersonId, Stage, TacticId};
 use crate::verify::busy::{Busy, with};
@@ -166,6 +167,14 @@ pub(super) fn assert_limits(tactic: &str, keys: &[(&str, &[Item])]) {
         }
     }
     assert!(played >= 2 * refused, "{played} played, {refused} refused");
+}
+
+/// The second of each pair of runs on the same luck is larger in the mean: a test that is wrong once in 10,000 times if
+/// there is no difference.
+pub(super) fn assert_more(pairs: impl IntoIterator<Item = (f64, f64)>) {
+    let gains: Vec<f64> = pairs.into_iter().map(|(a, b)| b - a).collect();
+    let t = mean(&gains) / (sd(&gains) / (gains.len() as f64).sqrt());
+    assert!(t > 4.0, "t = {t:.1}, mean {:.1}", mean(&gains));
 }
 
 /// A tactic whose effects are all switched off changes nothing but the money, byte for byte.

@@ -5,8 +5,7 @@
 use super::{Contest, Interaction};
 use crate::contract::{Entrants, ParticipationCounts, Pulse};
 use crate::scenario::Scenario;
-use crate::statistics::{mean, sd};
-use crate::tactic::proof::{Alone, alone, assert_limits, assert_null, runs};
+use crate::tactic::proof::{Alone, alone, assert_limits, assert_more, assert_null, runs};
 use crate::verify::busy::{Busy, with};
 
 /// A contest for so many days, while this many people enter a day.
@@ -70,15 +69,8 @@ fn adopters(first: &str, second: &str) -> Vec<(f64, f64)> {
     adopted(last - 1).zip(adopted(last)).collect()
 }
 
-/// A test that is wrong once in 10,000 times if there is no difference.
-fn more(pairs: &[(f64, f64)]) {
-    let differences: Vec<f64> = pairs.iter().map(|(a, b)| b - a).collect();
-    let t = mean(&differences) / (sd(&differences) / (differences.len() as f64).sqrt());
-    assert!(t > 4.0, "t = {t:.1}, mean {:.1}", mean(&differences));
-}
-
 #[test]
 fn direction_to_have_said_it_commits_and_annoyed_friends_turn_away() {
-    more(&adopters("annoys = 0\ncommits = 0", "annoys = 0\ncommits = 10"));
-    more(&adopters("commits = 0\nannoys = 0.5", "commits = 0\nannoys = 0.0"));
+    assert_more(adopters("annoys = 0\ncommits = 0", "annoys = 0\ncommits = 10"));
+    assert_more(adopters("commits = 0\nannoys = 0.5", "commits = 0\nannoys = 0.0"));
 }

@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use crate::contract::{ParticipationCounts, ParticipationToday, Pulse};
-use crate::tactic::proof::{Alone, CAP, alone, assert_null};
+use crate::tactic::proof::{Alone, CAP, alone, assert_more, assert_null};
 
 /// Participation for 100 days, while this many acts of owners happen a day, all of them handled.
 fn open(lines: &str, acts: u64) -> Alone {
@@ -181,19 +181,11 @@ fn played(first: &str, second: &str) -> [Vec<(f64, Vec<f64>)>; 2] {
     [1, 2].map(|strategy| all[all.len() - 3 + strategy].iter().map(told).collect())
 }
 
-/// A test that is wrong once in 10,000 times if there is no difference.
-fn more(pairs: &[Vec<(f64, Vec<f64>)>; 2]) {
-    let gains: Vec<f64> = pairs[0].iter().zip(&pairs[1]).map(|(a, b)| b.0 - a.0).collect();
-    let (mean, sd) = (crate::statistics::mean(&gains), crate::statistics::sd(&gains));
-    let t = mean / (sd / (gains.len() as f64).sqrt());
-    assert!(t > 4.0, "t = {t:.1}, mean {mean:.1}");
-}
-
 #[test]
 fn direction_taking_part_before_owning_commits_and_wins_owners() {
     let more_than_owners = played("", "open_to = \"aware\"\ncommits = 300");
-    more(&more_than_owners);
     let [owners, all] = more_than_owners;
+    assert_more(owners.iter().zip(&all).map(|(a, b)| (a.0, b.0)));
     assert!(owners.iter().all(|run| run.1[5] == 0.0) && all.iter().all(|run| run.1[5] > 100.0));
 }
 
