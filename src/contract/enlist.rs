@@ -158,6 +158,8 @@ pub struct GroupToday {
     pub tactic: TacticId,
     /// Involvement below which members do not fall.
     pub keeps: f64,
+    /// Feedback of a member relative to anybody's.
+    pub expert: f64,
 }
 
 /// Ranks as they stand in one tick; several add up.
@@ -169,6 +171,8 @@ pub struct RanksToday {
     pub gains: f64,
     /// Share added to what participants take part in.
     pub aspire: f64,
+    /// What they add to the reward of taking part.
+    pub rewarding: f64,
 }
 
 /// What the engine counts of chosen people.

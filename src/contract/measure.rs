@@ -33,6 +33,8 @@ pub enum Of {
     Annoyed,
     /// Owners who will not take part again.
     Declined,
+    /// Suggestions of owners that are built.
+    Built,
     /// Acts of talk that it caused.
     Talk,
     /// Codes that it let owners give.

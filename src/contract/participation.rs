@@ -46,6 +46,10 @@ pub struct ParticipationCounts {
     pub annoyed: u64,
     /// Owners who will not take part again.
     pub declined: u64,
+    /// Suggestions of owners that are built.
+    pub built: u64,
+    /// Weight of handled acts of members of a group beyond that of anybody's, in 1/256.
+    pub expertise: u64,
 }
 
 impl std::ops::AddAssign for ParticipationCounts {
@@ -57,6 +61,8 @@ impl std::ops::AddAssign for ParticipationCounts {
         self.entries += other.entries;
         self.annoyed += other.annoyed;
         self.declined += other.declined;
+        self.built += other.built;
+        self.expertise += other.expertise;
     }
 }
 
@@ -102,6 +108,10 @@ pub struct ParticipationToday {
     pub sour: f64,
     /// Whether the involvement of those whose acts are handled is counted.
     pub weighs_experts: bool,
+    /// Chance that a handled act is a suggestion that is built, and its author told.
+    pub built: f64,
+    /// What taking part gives back, from 0 to 1; recognition adds to it.
+    pub rewarding: f64,
 }
 
 /// The people who may take part without owning the product.
@@ -142,4 +152,6 @@ pub struct EntriesToday {
     pub posts_on: Option<ChannelId>,
     /// Chance that an act annoys a friend, who hears it as a warning.
     pub annoys: f64,
+    /// What taking part gives back, from 0 to 1; recognition adds to it.
+    pub rewarding: f64,
 }

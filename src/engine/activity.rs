@@ -62,6 +62,7 @@ impl Activity {
                 Of::Entries => part.entries,
                 Of::Annoyed => part.annoyed,
                 Of::Declined => part.declined,
+                Of::Built => part.built,
                 Of::Talk => talk,
                 Of::Given => deals.given,
                 Of::Opened => deals.opened,

@@ -1,4 +1,5 @@
-//! Entries: people take part who need not own the product.
+//! Taking part: what an act of an owner brings about that was handled, and entries of people who need not own the
+//! product.
 //!
 //! Entries come at a rate a head, per block and tick; a coin of the person says whether the person needs it. An
 //! entry involves the person, may make something or annoy a friend, and commits: in the listening of the same tick it
@@ -6,17 +7,24 @@
 //!
 //! Always true: every draw is keyed by a block, or by a person with the number of the entry in its block.
 
-use crate::contract::{Entrants, EntriesToday};
+use crate::contract::{Entrants, EntriesToday, GroupToday, ParticipationToday};
 use crate::engine::audience::candidates;
 use crate::engine::exposure::Story;
 use crate::engine::listen::doubt;
 use crate::engine::people_set::PeopleSet;
+use crate::engine::roster::Talker;
 use crate::engine::shard::Block;
-use crate::engine::{Exposure, Mark, Model, NOBODY, Outbox, Repost, Scratch, Shard, Tick, TieView};
+use crate::engine::{Exposure, Instant, Mark, Model, NOBODY, Outbox, Repost, Scratch, Shard, Tick, TieView};
 use crate::rng::{Purpose, below, unit};
 use crate::rules::involvement;
 use crate::scenario::plan::ChannelKind;
 use crate::units::{Cause, ChannelId, PersonId, Source, Stage, TacticId};
+
+/// Involvement of an owner whose suggestion is built, and the days for which the owner talks more of it, as so much of
+/// a fresh owner; assumed.
+const BUILT_GAIN: f64 = 0.3;
+const BUILT_DAYS: u32 = 7;
+const BUILT_TALK: f32 = 0.3;
 
 impl Shard {
     /// Lets people enter what a tactic opens to others than owners.
@@ -151,6 +159,41 @@ impl Shard {
                 Shard::cross(model, local - block.start, person, (cause, hazard, today.tactic_key), scratch);
             }
         }
+    }
+
+    /// What it does to an owner that an act was handled, and to the company: it involves, it weighs, and some are built.
+    pub(super) fn be_heard(
+        &mut self,
+        model: &Model,
+        tick: &Tick,
+        place: &ParticipationToday,
+        (person, act): (PersonId, u32),
+        at: Instant,
+    ) {
+        let local = self.local(person);
+        let expertise = self.expertise(tick, person);
+        let counts = &mut self.tally.participation[place.tactic];
+        counts.handled += 1;
+        counts.expertise += expertise;
+        if place.weighs_experts {
+            counts.involved += u64::from(self.speakers[local].involvement(tick.day));
+        }
+        self.involve(tick, local, involvement::gain(place.gain), at);
+        if place.built > 0.0 && model.luck.unit(Purpose::Part, person.0, act, 2) < place.built {
+            self.tally.participation[place.tactic].built += 1;
+            self.involve(tick, local, involvement::gain(BUILT_GAIN), at);
+            let until = tick.day + BUILT_DAYS;
+            let author = Talker { person, tactic: place.tactic, until, rate: BUILT_TALK };
+            self.roster.more_talkers.push(author);
+        }
+    }
+
+    /// Weight of an act of a person beyond that of anybody's, in 1/256: that of the group that weighs them most.
+    fn expertise(&self, tick: &Tick, person: PersonId) -> u64 {
+        let member =
+            |group: &&GroupToday| group.expert > 1.0 && self.roster.members.contains(&(group.tactic, person));
+        let most = tick.groups.iter().filter(member).map(|group| group.expert - 1.0).fold(0.0, f64::max);
+        (most * 256.0).round() as u64
     }
 
     /// Whether an owner has sworn off a tactic's participation.

@@ -9,12 +9,13 @@
 use rustc_hash::FxHashSet;
 
 use crate::contract::{
-    AccountToday, By, EnlistCounts, EnlistPulse, Enlisted, GroupToday, Number, ParticipationToday, Pick,
-    Place, Pool, Pulse, RanksToday, Reach, ServiceToday,
+    AccountToday, By, EnlistCounts, EnlistPulse, Enlisted, EntriesToday, GroupToday, Number,
+    ParticipationToday, Pick, Place, Pool, Pulse, RanksToday, Reach, ServiceToday,
 };
 use crate::engine::audience::candidates;
 use crate::engine::{Model, Shard, Tick};
 use crate::rng::{Purpose, Stream, below, exp1};
+use crate::rules;
 use crate::units::{PersonId, Stage};
 use crate::world::Catchment;
 
@@ -251,11 +252,11 @@ fn find(
     chosen
 }
 
-/// Lets ranks raise what owners gain by taking part, by answers, posts and events, and what participants take part
-/// in.
+/// Lets ranks raise what people gain by taking part, by answers, posts and events, how rewarding it is to take part,
+/// and what participants take part in.
 pub(super) fn rank(
     ranks: &[RanksToday],
-    participation: &mut [ParticipationToday],
+    (participation, entries): (&mut [ParticipationToday], &mut [EntriesToday]),
     service: &mut [ServiceToday],
     accounts: &mut [AccountToday],
     reach: &mut [Reach],
@@ -266,9 +267,15 @@ pub(super) fn rank(
     let gains = 1.0 + ranks.iter().map(|r| r.gains).sum::<f64>();
     let aspire = 1.0 + ranks.iter().map(|r| r.aspire).sum::<f64>();
     let raise = |gain: &mut f64| *gain = (*gain * gains).min(1.0);
+    let honour = ranks.iter().map(|r| r.rewarding).fold(0.0, f64::max);
     for part in participation {
         raise(&mut part.gain);
         part.participant *= aspire;
+        part.rate *= rules::honoured(part.rewarding, honour);
+    }
+    for entry in entries {
+        raise(&mut entry.gain);
+        entry.rate *= rules::honoured(entry.rewarding, honour);
     }
     service.iter_mut().for_each(|s| raise(&mut s.gain));
     accounts.iter_mut().for_each(|a| raise(&mut a.posts.gain));

@@ -161,7 +161,7 @@ impl RunState {
             lifts,
             mut reach,
             mut participation,
-            entries,
+            mut entries,
             buying,
             remix,
             mut service,
@@ -198,7 +198,8 @@ impl RunState {
             let held = self.categories.entry(tactic).or_default();
             *held = held.max(hazard);
         }
-        pick_book::rank(&ranks, &mut participation, &mut service, &mut accounts, &mut reach);
+        let parts = (&mut participation[..], &mut entries[..]);
+        pick_book::rank(&ranks, parts, &mut service, &mut accounts, &mut reach);
         let tick_and_views = (self.tick, &self.views_day[..]);
         let (views, own) = self.accounts.open(model, &mut self.pulse, &accounts, tick_and_views, shards);
         let reach = self.media.book(model, reach, own, &susceptible);

@@ -239,11 +239,6 @@ impl Shard {
         let coins = model.luck.draws(Purpose::Part, person.0, act, 1);
         self.tally.participation[tactic].acts += 1;
         let handled = unit(coins[0]) < place.handled;
-        self.tally.participation[tactic].handled += u64::from(handled);
-        if handled && place.weighs_experts {
-            self.tally.participation[tactic].involved +=
-                u64::from(self.speakers[local].involvement(tick.day));
-        }
         if place.sour > 0.0 && unit(coins[3]) < place.sour {
             self.decline(model, tactic, local);
         }
@@ -258,7 +253,7 @@ impl Shard {
             }
         }
         if handled {
-            self.involve(tick, local, involvement::gain(place.gain), at);
+            self.be_heard(model, tick, place, (person, act), at);
         }
     }
 

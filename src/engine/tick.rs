@@ -142,14 +142,9 @@ impl Tick {
     #[inline]
     pub fn passed(&self, row: Row, reading: &[u32; 3]) -> u8 {
         let Passed { after, live } = &self.passed[row];
-        let (mut passed, mut left) = (0, *live);
-        while left != 0 {
-            let clock = left.trailing_zeros() as usize;
-            // Readings wrap at 2³²; they lie within 2³¹ of the clock.
-            passed |= u8::from(reading[clock].wrapping_sub(after[clock]) as i32 <= 0) << clock;
-            left &= left - 1;
-        }
-        passed
+        // Readings wrap at 2³²; they lie within 2³¹ of the clock. All three are looked at: that is cheaper than a loop.
+        let bit = |clock: usize| u8::from(reading[clock].wrapping_sub(after[clock]) as i32 <= 0) << clock;
+        (bit(0) | bit(1) | bit(2)) & live
     }
 
     /// Susceptibility of a person in this tick.

@@ -79,6 +79,15 @@ pub fn design_score(simple: f64, rewarding: f64, fun: f64, real: f64) -> f64 {
     libm::sqrt(libm::sqrt(simple * rewarding * fun * real))
 }
 
+/// Factor on the score of an interaction where recognition adds `more` to what it gives back:
+/// `(min(1, rewarding + more)/rewarding)^¼`; 1 where it gives back nothing, which recognition does not mend.
+pub fn honoured(rewarding: f64, more: f64) -> f64 {
+    if rewarding <= 0.0 || more <= 0.0 {
+        return 1.0;
+    }
+    libm::sqrt(libm::sqrt((rewarding + more).min(1.0) / rewarding)).max(1.0)
+}
+
 /// Quality won back at a release: κ·(best − Q)·F/(F + half), F the feedback since the last one.
 ///
 /// A handful of testers finds most faults (Nielsen & Landauer 1993), hence the saturation.

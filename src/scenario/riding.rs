@@ -1,9 +1,10 @@
-//! Tactics that ride a trend of the market, and the hour of what they post.
+//! When tactics act: on a trend of the market, at an hour of the day, on dates.
 
 use super::declare::{Section, Word};
 use super::problem::suggestion;
+use super::quantity::{days_between, duration};
 use super::spec::TacticContext;
-use super::tree;
+use super::tree::{self, Value};
 use super::trend::{HOURS, Trend};
 
 impl TacticContext<'_> {
@@ -20,6 +21,35 @@ impl TacticContext<'_> {
             s.follows(key.name, format!("is {}", tree::quoted(&name)), help, &["market"]);
         }
         found.cloned()
+    }
+
+    /// Reads a list of dates or durations as whole days from the start, in order; none where nothing is written.
+    pub fn dates(&self, s: &Section<'_>, key: &'static Word) -> Vec<u32> {
+        if !s.has(key.name) {
+            s.record(key.name, "[]");
+        }
+        let help =
+            "write dates such as 2011-04-09 without quotes, or durations from the start such as \"12w\"";
+        let mut days = Vec::new();
+        for node in s.list(key.name, help).unwrap_or_default() {
+            let day = match &node.value {
+                Value::Date(date) => Some(days_between(self.start, *date)),
+                Value::Text(text) => duration(text),
+                _ => None,
+            };
+            let holds = format!("holds {}", node.describe());
+            match day {
+                Some(day) if (0.0..self.horizon).contains(&day) => days.push(day as u32),
+                Some(_) => {
+                    let help = format!("the run goes from {} for {} days", self.start, self.horizon);
+                    s.problem_at(node, key.name, holds, &help);
+                }
+                None => s.problem_at(node, key.name, holds, help),
+            }
+        }
+        days.sort_unstable();
+        days.dedup();
+        days
     }
 
     /// How many people are about at an hour, relative to the mean over the day; 1 where no hour is said.

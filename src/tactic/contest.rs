@@ -1,7 +1,7 @@
 //! A contest: people enter for a prize, whether they own the product or not.
 //!
-//! Whoever wants to enters `tries_per_day·x` times a day, x the score of the form, halved with every
-//! `interest_half_life`. An entry feels like `commits·x` fresh ads to whoever enters without owning the product,
+//! Whoever wants to enters `tries_per_day·x·r` times a day, at most five, x the score of the form, halved with every
+//! `interest_half_life`, r the height of a trend that it rides (1 without). An entry feels like `commits·x` fresh ads to whoever enters without owning the product,
 //! involves, makes something to show, and annoys a friend with the chance `annoys`. Each day
 //! `min(winners_per_day, entries)` prizes are given, at `prize_value − prize_price` each; an entry that is judged
 //! fairly costs `judging`. Unfair, honesty halves after a week. The last tick is for paying, so that no entry
@@ -14,7 +14,7 @@ use crate::contract::{
 use crate::scenario::declare::{Form, Item, Section, TINY, figure, grouped, table};
 use crate::scenario::media::Media;
 use crate::scenario::named_segments;
-use crate::scenario::plan::Plan;
+use crate::scenario::plan::{Plan, Trend};
 use crate::scenario::spec::{Account, Needs, Start, TacticContext, TacticSpec};
 use crate::units::ChannelId;
 
@@ -53,6 +53,9 @@ table! {
         pub prize_price: f64 = Money 9 in 0.0..=1e9;
         /// Chance that an entry annoys a friend, who hears it as a warning; assumed.
         pub annoys: f64 = Share 0.005, plausible 0 to 0.05;
+        /// The trend of the market that it rides, from the day the trend begins: people enter as many times as often as
+        /// posts are seen then; by default none.
+        pub rides: Option<Trend> = Text, by |s, key| context.rides(s, key);
         /// Whether entries are judged fairly; assumed.
         pub fair: bool = Flag "true";
         /// Cost of judging an entry fairly; assumed.
@@ -122,7 +125,8 @@ impl TacticSpec for Contest {
     }
 
     fn needs(&self) -> Needs {
-        Needs { closes_sales: true, changes_trust: true, ..Needs::default() }
+        let warns = self.annoys > 0.0;
+        Needs { closes_sales: true, changes_trust: true, contacts: true, warns, ..Needs::default() }
     }
 
     fn costs(&self) -> bool {
@@ -223,12 +227,13 @@ impl Tactic for OpenContest {
         let (plan, score) = (&self.plan, self.plan.score(days));
         out.say(DESIGN, score);
         let fading = libm::exp2(-days / plan.interest_half_life);
+        let ridden = plan.rides.as_ref().map_or(1.0, |trend| trend.ridden(now.day, 0.0));
         out.entries.push(EntriesToday {
             tactic: out.acting,
             tactic_key: self.key,
             from: self.from,
             owners: true,
-            rate: plan.tries_per_day * score * fading * now.dt,
+            rate: (plan.tries_per_day * score * fading * ridden).min(MOST_ENTRIES) * now.dt,
             demand: plan.demand,
             needed_by: Segments::of(&plan.needed_by),
             handled: 1.0,
@@ -237,6 +242,7 @@ impl Tactic for OpenContest {
             content: (plan.content * score).min(1.0),
             posts_on: plan.posts_on,
             annoys: plan.annoys,
+            rewarding: plan.interaction.rewarding_with_cash(),
         });
     }
 }

@@ -3,8 +3,9 @@
 //! With products P for segments that hold the share w of people, somebody in them is `(w/P)^−½` times as easily
 //! convinced, at most 5 times, and somebody outside not at all, until the tactic stops. All that the company makes is
 //! split over the products: releases improve the product by 1/P, a media team makes 1/P of its items, and what the best
-//! of an event adds is 1/P. `display` multiplies the force of paid and own views, not of what friends say. One product
-//! for everybody with a display of 1 changes nothing but the money.
+//! of an event adds is 1/P. Each product beyond the first costs `cost_per_further_product` a month. `display` multiplies
+//! the force of paid and own views, not of what friends say. One product for everybody with a display of 1 changes
+//! nothing but the money.
 
 use super::team::MONTH;
 use crate::contract::{Budget, Did, Effects, FitToday, Measure, Now, Of, Segments, Tactic};
@@ -21,6 +22,14 @@ table! {
     pub struct Focus in ["strategy.tactic:focus"], with (context: &TacticContext<'_>) {
         /// Products among which all work is split; neutral: one.
         pub products: u32 = Count 1 in 1.0..=100.0;
+        /// Cost a month of each product beyond the first; assumed: eight people who make it.
+        pub cost_per_further_product: f64 = Money 100_000 in 0.0..=1e12, plausible 20_000 to 1_000_000, by |s, key| {
+            if products < 2 && !s.has(key.name) {
+                s.allow(key.name);
+                return 0.0;
+            }
+            s.number(key)
+        };
         /// Segments that they are made for, as in ["innovators"]; by default everybody.
         pub segments ["for"]: Vec<usize> = Form (Form::List(&Form::Text)),
             by |s, key| named_segments(s, key, &context.market.segments);
@@ -47,6 +56,11 @@ impl Focus {
     /// How many times as easily somebody is convinced for whom it is made.
     fn fit(&self) -> f64 {
         (f64::from(self.products) / self.share.max(1e-9)).sqrt().min(MOST_FIT)
+    }
+
+    /// Cost a month.
+    fn a_month(&self) -> f64 {
+        self.cost_per_month + f64::from(self.products - 1) * self.cost_per_further_product
     }
 }
 
@@ -80,15 +94,16 @@ impl TacticSpec for Focus {
     }
 
     fn costs(&self) -> bool {
-        self.cost_per_month > 0.0
+        self.a_month() > 0.0
     }
 
     fn spend(&self, days: f64) -> Option<Spend> {
-        Some(Spend::Amount(self.cost_per_month / MONTH * days))
+        Some(Spend::Amount(self.a_month() / MONTH * days))
     }
 
     fn scale_money(&mut self, multiple: f64) {
         self.cost_per_month *= multiple;
+        self.cost_per_further_product *= multiple;
     }
 
     fn at_owners(&self, _owners: f64, plan: &Plan) -> Option<String> {
@@ -128,7 +143,7 @@ struct Focused {
 impl Tactic for Focused {
     fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
         if now.new_day() {
-            let a_day = self.plan.cost_per_month / MONTH;
+            let a_day = self.plan.a_month() / MONTH;
             let paid = budget.pay(out.acting, now.day_number(), a_day);
             if self.paid && !paid {
                 out.notes.push("ended: it ran out of money".to_owned());
@@ -152,7 +167,7 @@ impl Tactic for Focused {
     }
 
     fn wages_ahead(&self, day: f64, horizon: f64) -> f64 {
-        self.plan.cost_per_month / MONTH * (horizon - day).max(0.0)
+        self.plan.a_month() / MONTH * (horizon - day).max(0.0)
     }
 }
 
@@ -183,7 +198,7 @@ mod tests {
         let both = fit("for = [\"innovators\", \"early adopters\"]");
         assert!((both.0 - early).abs() < 1e-12 && both.1 == 0.0, "{both:?}");
         assert_eq!(fit("for = [\"innovators\"]").0, MOST_FIT);
-        assert_eq!(fit("products = 4"), (2.0, 2.0));
+        assert_eq!(fit("products = 4\ncost_per_further_product = 0"), (2.0, 2.0));
     }
 
     #[test]
@@ -202,6 +217,8 @@ mod tests {
     fn cost_a_month_is_paid_by_the_day() {
         let paid = focus("cost_per_month = 1_000").spent();
         assert!((paid - 40.0 * 1_000.0 * 12.0 / 365.0).abs() < 1e-6, "{paid}");
+        let several = focus("cost_per_month = 100\nproducts = 4\ncost_per_further_product = 300").spent();
+        assert!((several - paid).abs() < 1e-6, "{several}");
     }
 
     /// Adopters by a day of two strategies of a small world, run by run.

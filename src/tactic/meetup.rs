@@ -1,6 +1,6 @@
 //! Gatherings: meet-ups by city, festivals, launches, projects of members.
 //!
-//! Each `every` a gathering has `guests`, chosen exactly among owners (or participants; of those who follow an account,
+//! Each `every`, or on `dates`, a gathering has `guests`, chosen exactly among owners (or participants; of those who follow an account,
 //! if one is named) of the city that has most of them and was not visited within `revisit`, or from everywhere. A guest
 //! gains `gain` of involvement, talks for some days as `talk` fresh owners do, makes something with chance
 //! `things_made`, and gets to know a share `introduces` of the others, at most eight in all; who knows `b` people so
@@ -12,7 +12,7 @@ use crate::contract::{
     Budget, Did, Effects, Enlisted, Measure, Mechanism, Now, Number, Of, Pick, Place, Pool, Tactic, Talk,
 };
 use crate::rules::involvement;
-use crate::scenario::declare::{Item, LONG, Section, choice, figure, grouped, table};
+use crate::scenario::declare::{Form, Item, LONG, Section, choice, figure, grouped, table};
 use crate::scenario::plan::{ChannelKind, Plan};
 use crate::scenario::spec::{Account, Needs, Spend, Start, TacticContext, TacticSpec};
 use crate::units::{AccountId, ChannelId, Stage};
@@ -53,9 +53,18 @@ impl Among {
 
 table! {
     /// Gatherings of owners.
-    pub struct Meetup in ["strategy.tactic:meetup"] {
+    pub struct Meetup in ["strategy.tactic:meetup"], with (context: &TacticContext<'_>) {
+        /// Days on which gatherings are held, as in [2011-04-09, "40w"], in place of a fixed time between them; by
+        /// default none.
+        pub dates: Vec<u32> = Form (Form::List(&Form::Moment)), by |s, key| context.dates(s, key);
         /// Time from one gathering to the next, in whole days; from meet-ups held every two weeks.
-        pub every_days ["every"]: u32 = Days "14d" in 1.0..=LONG, plausible "7d" to "1y";
+        pub every_days ["every"]: u32 = Days "14d" in 1.0..=LONG, plausible "7d" to "1y", by |s, key| {
+            if !dates.is_empty() && !s.has(key.name) {
+                s.allow(key.name);
+                return key.default_value().0 as u32;
+            }
+            s.number(key) as u32
+        };
         /// Where they are held: "city by users" or "everywhere"; from meet-ups held where most users live.
         pub held ["where"]: Held = Word "city by users";
         /// Time for which a city is not visited again while there are others; assumed.
@@ -125,8 +134,11 @@ impl TacticSpec for Meetup {
     ];
     const KEYS: &'static [&'static [Item]] = &[Meetup::ITEMS];
 
-    fn read(section: &Section<'_>, _context: &TacticContext<'_>) -> Meetup {
-        let read = Meetup::read(section);
+    fn read(section: &Section<'_>, context: &TacticContext<'_>) -> Meetup {
+        let read = Meetup::read(section, context);
+        if !read.dates.is_empty() && section.has("every") {
+            section.problem("every", "stands beside dates", "the dates say when; take one of them away");
+        }
         if read.held == Held::Everywhere && section.has("revisit") {
             let help = "write where = \"city by users\", or take it away";
             section.warning("revisit", "does nothing where guests come from everywhere", help);
@@ -149,17 +161,20 @@ impl TacticSpec for Meetup {
     }
 
     fn spend(&self, days: f64) -> Option<Spend> {
-        Some(Spend::Amount(self.number(days) * self.each()))
+        // On dates it depends on when the tactic starts.
+        self.dates.is_empty().then(|| Spend::Amount(self.number(days) * self.each()))
     }
 
     fn spend_in_words(&self, days: f64) -> Option<String> {
-        Some(format!(
-            "{} gatherings × ({} + {} guests × {})",
-            figure(self.number(days)),
-            figure(self.cost),
-            figure(f64::from(self.guests)),
-            figure(self.cost_each)
-        ))
+        self.dates.is_empty().then(|| {
+            format!(
+                "{} gatherings × ({} + {} guests × {})",
+                figure(self.number(days)),
+                figure(self.cost),
+                figure(f64::from(self.guests)),
+                figure(self.cost_each)
+            )
+        })
     }
 
     fn scale_money(&mut self, multiple: f64) {
@@ -167,8 +182,12 @@ impl TacticSpec for Meetup {
         self.cost_each *= multiple;
     }
 
-    fn at_owners(&self, owners: f64, _plan: &Plan) -> Option<String> {
-        let guests = f64::from(self.guests) * 365.0 / f64::from(self.every_days);
+    fn at_owners(&self, owners: f64, plan: &Plan) -> Option<String> {
+        let a_year = match self.dates.len() {
+            0 => 365.0 / f64::from(self.every_days),
+            dates => dates as f64 * 365.0 / f64::from(plan.horizon_days()),
+        };
+        let guests = f64::from(self.guests) * a_year;
         let months = guests * self.talk * self.talk_days / MONTH;
         Some(format!(
             "{} guests a year, {} of a thousand owners; all that they say beside their own talk is that of {} owners in \
@@ -315,7 +334,10 @@ impl Tactic for Host {
     fn act(&mut self, now: &Now, budget: &mut Budget, out: &mut Effects) {
         self.settle(now, budget, out);
         let (me, today) = (out.acting, now.day_number());
-        let due = self.last.is_none_or(|last| today >= last + self.plan.every_days);
+        let due = match self.plan.dates.is_empty() {
+            true => self.last.is_none_or(|last| today >= last + self.plan.every_days),
+            false => self.last != Some(today) && self.plan.dates.binary_search(&today).is_ok(),
+        };
         if due
             && now.new_day()
             && let Some(guests) = self.pay(now, budget, out)

@@ -29,7 +29,7 @@ const USUAL_GAIN: f64 = 0.7;
 /// Share of staff's time that it takes to show how far each suggestion is.
 const STATUS_WORK: f64 = 0.1;
 
-const MEASURES: [Measure; 8] = [
+const MEASURES: [Measure; 10] = [
     Measure::new("acts", "acts of taking part", Of::Acts),
     Measure::new("handled", "acts of taking part", Of::Handled),
     Measure::new("made", "things", Of::Made),
@@ -38,6 +38,8 @@ const MEASURES: [Measure; 8] = [
     Measure::new("acts of others", "acts of taking part", Of::Entries),
     Measure::new("annoyed", "people", Of::Annoyed),
     Measure::new("lost for good", "people", Of::Declined),
+    Measure::new("built", "suggestions", Of::Built),
+    Measure::new("said of what was built", "acts", Of::Talk),
 ];
 
 impl TacticSpec for Participation {
@@ -69,8 +71,14 @@ impl TacticSpec for Participation {
     }
 
     fn needs(&self) -> Needs {
-        let closes_sales = self.open_to != OpenTo::Owners;
-        Needs { opens_participation: true, changes_trust: true, closes_sales, ..Needs::default() }
+        let others = self.open_to != OpenTo::Owners;
+        Needs {
+            opens_participation: true,
+            changes_trust: true,
+            closes_sales: others,
+            contacts: others,
+            ..Needs::default()
+        }
     }
 
     fn costs(&self) -> bool {
@@ -143,7 +151,7 @@ impl TacticSpec for Participation {
     }
 
     fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String> {
-        let [acts, handled, made, heads, _, others, _, lost] = did else { return None };
+        let [acts, handled, made, heads, _, others, _, lost, built, _] = did else { return None };
         let unanswered = 100.0 * (1.0 - handled.total / (acts.total + others.total).max(1.0));
         let mut told = format!(
             "{} acts of taking part, in the last week {} a day, with {} {}; {unanswered:.0} % went unanswered; people \
@@ -156,6 +164,9 @@ impl TacticSpec for Participation {
         );
         if self.open_to != OpenTo::Owners {
             told += &format!("; {} of the acts were of people who did not own it", show(others.total));
+        }
+        if self.status_shown {
+            told += &format!("; {} suggestions were built", show(built.total));
         }
         if self.sour > 0.0 {
             told += &format!("; {} owners will not come again", show(lost.total));

@@ -25,6 +25,8 @@ pub(super) struct Alone {
     pub days: Vec<Effects>,
     /// What it paid.
     pub expenses: Vec<Expense>,
+    /// What it earned.
+    pub income: Vec<Expense>,
 }
 
 impl Alone {
@@ -69,7 +71,7 @@ pub(super) fn alone(lines: &str, days: u32, market: &Pulse) -> Alone {
         effects
     });
     let days = days.collect();
-    Alone { days, expenses: budget.entries }
+    Alone { days, expenses: budget.entries, income: budget.income }
 }
 
 fn now(day: f64, horizon: f64, pulse: &Pulse) -> Now<'_> {

@@ -4,7 +4,9 @@
 //! full. They gain involvement, may talk more for some days, answer questions at the desk, and let secrets out: a story of
 //! a member on a feed, against the product with chance `leak_negative`. A group keeps its members at an involvement of
 //! `keeps` at least. Those who vote gain `voters`, and for 30 days participants take part `1 + aspire` times as much.
-//! *Ranks* multiply every gain of involvement by `1 + ranks`. *Seeds* thanks those with whom it began, once. With all of
+//! A member's act of taking part weighs as `expert` others' as feedback; where members work for other firms, they earn
+//! `earns_per_member_month` and have `1 − for_others` of their time for answers and expertise. Recognition adds
+//! `rewarding` to what taking part gives back. *Ranks* multiply every gain of involvement by `1 + ranks`. *Seeds* thanks those with whom it began, once. With all of
 //! these 0 only the price is left.
 
 mod keys;
@@ -17,7 +19,7 @@ use crate::contract::{
 use crate::scenario::declare::{Item, Section, figure, grouped};
 use crate::scenario::plan::Plan;
 use crate::scenario::spec::{Needs, Spend, Start, TacticContext, TacticSpec};
-use crate::units::Stage;
+use crate::units::{Stage, TacticId};
 use keys::{CHOICE, GROUP, idle};
 
 pub use keys::{Recognition, Who};
@@ -26,7 +28,7 @@ const MONTH: f64 = super::team::MONTH;
 /// Days for which a choice makes others aspire; assumed.
 const ASPIRE_DAYS: f64 = 30.0;
 
-const MEASURES: [Measure; 7] = [
+const MEASURES: [Measure; 8] = [
     Measure::new("chosen", "people", Of::People(Enlisted::Chosen)),
     Measure::new("members", "people", Of::Mean),
     Measure::new("answers offered", "answers", Of::Sum),
@@ -34,9 +36,11 @@ const MEASURES: [Measure; 7] = [
     Measure::new("won", "owners", Of::Won),
     Measure::new("secrets let out", "stories", Of::People(Enlisted::LetOut)),
     Measure::new("of these against it", "stories", Of::People(Enlisted::Against)),
+    Measure::new("earned by work for others", "money", Of::Sum),
 ];
 const MEMBERS: usize = 1;
 const ANSWERS: usize = 2;
+const EARNED: usize = 7;
 
 impl TacticSpec for Recognition {
     const KIND: &'static str = "recognition";
@@ -113,7 +117,7 @@ impl TacticSpec for Recognition {
 
     fn at_owners(&self, owners: f64, plan: &Plan) -> Option<String> {
         let places = f64::from(self.count).min(owners);
-        let answers = places * self.answers_per_day;
+        let answers = places * self.answers_per_day * self.own_time();
         Some(match self.who {
             Who::Ranks => format!("every gain of involvement is {} times as large", figure(1.0 + self.ranks)),
             Who::Seeds => "the people with whom it began are thanked once".to_owned(),
@@ -144,7 +148,7 @@ impl TacticSpec for Recognition {
     }
 
     fn tell(&self, did: &[Did], show: &dyn Fn(f64) -> String) -> Option<String> {
-        let [chosen, members, answers, said, won, leaks, against] = did else { return None };
+        let [chosen, members, answers, said, won, leaks, against, earned] = did else { return None };
         if self.who == Who::Ranks {
             return Some(format!(
                 "ranks made every gain of involvement {} times as large",
@@ -173,6 +177,9 @@ impl TacticSpec for Recognition {
                 show(against.total)
             );
         }
+        if earned.total > 0.0 {
+            told += &format!("; their work for other firms earned {}", show(earned.total));
+        }
         Some(told)
     }
 
@@ -193,6 +200,22 @@ impl Recognition {
     /// Whether those chosen become a group.
     fn has_group(&self) -> bool {
         matches!(self.who, Who::Stars | Who::Honour)
+    }
+
+    /// Share of their time that members have for the company.
+    fn own_time(&self) -> f64 {
+        if self.earns_per_member_month > 0.0 { 1.0 - self.for_others } else { 1.0 }
+    }
+
+    /// What ranks, or a choice in the last 30 days, bring about; what a group brings about as long as it stands.
+    fn ranks(&self, me: TacticId, lately: bool, stands: bool) -> RanksToday {
+        let (gains, aspire) = if lately { (self.ranks, self.aspire) } else { (0.0, 0.0) };
+        RanksToday {
+            tactic: me,
+            gains,
+            aspire,
+            rewarding: if lately || stands { self.rewarding } else { 0.0 },
+        }
     }
 }
 
@@ -277,10 +300,16 @@ impl Honours {
         if !self.stands {
             return;
         }
-        if plan.keeps > 0.0 {
-            out.groups.push(GroupToday { tactic: me, keeps: plan.keeps });
+        if now.new_day() && plan.earns_per_member_month > 0.0 {
+            let earned = there * plan.earns_per_member_month / MONTH;
+            budget.earn(me, now.day_number(), earned);
+            out.say(EARNED, earned);
         }
-        let answers = there * plan.answers_per_day;
+        let expert = 1.0 + (plan.expert - 1.0) * plan.own_time();
+        if plan.keeps > 0.0 || expert > 1.0 {
+            out.groups.push(GroupToday { tactic: me, keeps: plan.keeps, expert });
+        }
+        let answers = there * plan.answers_per_day * plan.own_time();
         if answers > 0.0 {
             let service = ServiceToday {
                 volunteers: answers,
@@ -308,17 +337,19 @@ impl Tactic for Honours {
             let price = self.plan.price;
             let paid = *self.ranked.get_or_insert_with(|| budget.pay(me, now.day_number(), price));
             if paid {
-                out.ranks.push(RanksToday { tactic: me, gains: self.plan.ranks, aspire: self.plan.aspire });
+                out.ranks.push(self.plan.ranks(me, true, true));
             }
             return;
         }
         self.choose(members, now, budget, out);
-        let (plan, since) = (&self.plan, self.last.map(|last| now.day - last));
-        if (plan.aspire > 0.0 || plan.ranks > 0.0) && since.is_some_and(|since| since < ASPIRE_DAYS) {
-            out.ranks.push(RanksToday { tactic: me, gains: plan.ranks, aspire: plan.aspire });
-        }
         if self.plan.has_group() {
             self.group(members, now, budget, out);
+        }
+        let lately = self.last.is_some_and(|last| now.day - last < ASPIRE_DAYS);
+        let stands = self.plan.who == Who::Honour && self.stands && members > 0;
+        let ranks = self.plan.ranks(me, lately, stands);
+        if ranks.gains > 0.0 || ranks.aspire > 0.0 || ranks.rewarding > 0.0 {
+            out.ranks.push(ranks);
         }
     }
 

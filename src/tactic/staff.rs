@@ -157,7 +157,7 @@ impl Tactic for Users {
         }
         let there = now.pulse.enlist.get(me.index()).map_or(0, |e| e.members);
         if self.plan.count > 0 {
-            out.groups.push(GroupToday { tactic: me, keeps: 1.0 });
+            out.groups.push(GroupToday { tactic: me, keeps: 1.0, expert: 1.0 });
         }
         out.say(0, there as f64);
     }

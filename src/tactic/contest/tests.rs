@@ -6,6 +6,7 @@ use super::{Contest, Interaction};
 use crate::contract::{Entrants, ParticipationCounts, Pulse};
 use crate::scenario::Scenario;
 use crate::tactic::proof::{Alone, alone, assert_limits, assert_more, assert_null, runs};
+use crate::units::Stage;
 use crate::verify::busy::{Busy, with};
 
 /// A contest for so many days, while this many people enter a day.
@@ -73,4 +74,64 @@ fn adopters(first: &str, second: &str) -> Vec<(f64, f64)> {
 fn direction_to_have_said_it_commits_and_annoyed_friends_turn_away() {
     assert_more(adopters("annoys = 0\ncommits = 0", "annoys = 0\ncommits = 10"));
     assert_more(adopters("commits = 0\nannoys = 0.5", "commits = 0\nannoys = 0.0"));
+}
+
+#[test]
+fn direction_a_contest_that_rides_a_trend_has_more_entries_while_it_lasts() {
+    let trend =
+        "[[market.trend]]\nname = \"show\"\nat = \"20d\"\nheight = 2\nlasts = \"10d\"\nhalf_life = \"2d\"\n";
+    let contest = |rides: &str| {
+        format!(
+            "kind = \"contest\"\nname = \"it\"\nfree_because = \"a test\"\nwinners_per_day = 0\njudging = 0\ncommits = 0\n{rides}"
+        )
+    };
+    let strategies = with("Alone", &[&contest("")]) + &with("Rides", &[&contest("rides = \"show\"")]);
+    let text = Busy { runs: 24, strategies, ..Busy::default() }.text();
+    let played = runs(&text.replacen("[layers", &format!("{trend}[layers"), 1));
+    let entries = |strategy: usize, week: usize| -> f64 {
+        let of = |run: &crate::engine::record::RunRecord| run.activity[0][0][week].map_or(0.0, f64::from);
+        played[strategy].iter().map(of).sum()
+    };
+    let last = played.len() - 1;
+    assert_eq!(entries(last - 1, 1), entries(last, 1), "the trend has not begun");
+    let ratio = entries(last, 3) / entries(last - 1, 3);
+    // Three times as many while it lasts; Poisson counts of hundreds.
+    assert!((2.5..3.5).contains(&ratio), "{ratio}");
+}
+
+/// A scenario of a classic model with a contest, or whatever else stands in these lines.
+fn classic(text: &str, lines: &str) -> String {
+    format!("{text}\n[[strategy.tactic]]\nname = \"it\"\nfree_because = \"a test\"\n{lines}")
+}
+
+#[test]
+fn people_who_take_part_without_owning_it_are_refused_where_people_have_thresholds() {
+    let threshold = include_str!("../../../scenarios/classic/linear-threshold.toml");
+    for kind in ["\"contest\"", "\"participation\"\nopen_to = \"aware\""] {
+        let text = classic(threshold, &format!("kind = {kind}"));
+        let Err(problems) = Scenario::parse(&text, "contest.toml") else {
+            panic!("{kind} is not refused");
+        };
+        assert!(problems.to_string().contains("audiences need exponential resistance"), "{problems}");
+    }
+    assert!(Scenario::parse(&classic(threshold, "kind = \"participation\""), "contest.toml").is_ok());
+}
+
+#[test]
+fn annoyed_friends_are_heard_where_nobody_else_warns() {
+    let cascade = include_str!("../../../scenarios/classic/independent-cascade.toml")
+        .replace("acts = \"all\"", "acts_per_tie_per_day = 0.3")
+        .replace("reject = 0", "reject = 1\ntrust = { participant = 1, advocate = 1 }")
+        .replace("people = 10_000", "people = 2_000")
+        .replace("replications = 32", "replications = 1");
+    let turned_away = |annoys: f64| {
+        let lines = format!(
+            "kind = \"contest\"\nwinners_per_day = 0\njudging = 0\ncommits = 0\npeople_who_enter = 1\nannoys = {annoys}"
+        );
+        let played = runs(&classic(&cascade, &lines));
+        played.last().unwrap()[0].rows.last().unwrap().stages[Stage::Rejecter as usize]
+    };
+    assert_eq!(turned_away(0.0), 0);
+    let away = turned_away(1.0);
+    assert!(away > 0, "{away}");
 }

@@ -131,3 +131,10 @@ fn whoever_watches_gains_a_little_and_the_day_lifts_talk_on_feeds() {
     let lifts: Vec<usize> = festival.days.iter().map(|day| day.lifts.len()).collect();
     assert_eq!((lifts[0], lifts[1], lifts[14], festival.lift()), (1, 0, 1, 2.0));
 }
+
+#[test]
+fn gatherings_on_dates_are_held_on_them_and_paid_for() {
+    let held = gatherings("dates = [\"20d\", \"3d\"]\ncost = 500\ncost_each = 7", 33);
+    let amounts: Vec<(u32, f64)> = held.expenses.iter().map(|e| (e.day, e.amount)).collect();
+    assert_eq!(amounts, [(3, 500.0), (4, 231.0), (20, 500.0), (21, 231.0)]);
+}

@@ -133,6 +133,7 @@ impl OpenParticipation {
             content,
             posts_on: self.plan.posts_on,
             annoys: 0.0,
+            rewarding: self.plan.interaction.rewarding_with_cash(),
         });
     }
 }
@@ -144,7 +145,8 @@ impl Tactic for OpenParticipation {
         self.acts_today += counts.acts + counts.entries;
         self.crew.loaded((counts.acts + counts.entries) as f64);
         let experts = (self.plan.expert - 1.0) * counts.involved as f64 / 255.0;
-        self.feedback += (counts.handled as f64 + experts) * self.plan.company_gain;
+        let members = counts.expertise as f64 / 256.0;
+        self.feedback += (counts.handled as f64 + experts + members) * self.plan.company_gain;
         if now.new_day() {
             self.start_day(now, budget, out);
         }
@@ -180,6 +182,8 @@ impl Tactic for OpenParticipation {
             posts_on: self.plan.posts_on,
             sour: self.plan.sour * (1.0 - self.plan.user_gain) * (1.0 - design.real),
             weighs_experts: self.plan.expert > 1.0,
+            built: self.plan.built,
+            rewarding: design.rewarding_with_cash(),
         });
         self.entries(now, (handled, gain, content), out);
     }

@@ -35,8 +35,11 @@ impl serde::Serialize for By {
 /// Keys of a choice of people, and of a group that they form.
 pub(super) const CHOICE: [&str; 9] =
     ["count", "by", "from", "every", "gain", "talk", "for", "voters", "cost_each"];
-pub(super) const GROUP: [&str; 7] = [
+pub(super) const GROUP: [&str; 10] = [
     "keeps",
+    "expert",
+    "earns_per_member_month",
+    "for_others",
     "answers_per_day",
     "helper_recovery",
     "leaks_per_year",
@@ -112,8 +115,18 @@ table! {
         /// Share by which participants take part more for 30 days after a choice; assumed: 0.1 for stars, 0.05 for a
         /// group.
         pub aspire: f64 = Number in 0.0..=10.0, by |s, key| usual(s, key, who, [0.0, 0.1, 0.05, 0.0]);
+        /// What recognition adds to the reward of taking part, while ranks or a group stand and for 30 days after a choice:
+        /// honour comes after use and before money; assumed: 0.2, of seeds nothing.
+        pub rewarding: f64 = Share, by |s, key| usual(s, key, who, [0.2, 0.2, 0.2, 0.0]);
         /// Share that ranks add to every gain of involvement; assumed: 0.3 where there are ranks.
         pub ranks: f64 = Number in 0.0..=10.0, by |s, key| usual(s, key, who, [0.3, 0.0, 0.0, 0.0]);
+        /// Feedback of a member who takes part, relative to anybody's; assumed: 3 in an honour group.
+        pub expert: f64 = Number in 1.0..=1_000.0, by |s, key| usual(s, key, who, [1.0, 1.0, 3.0, 1.0]);
+        /// Money a month that a member brings who tests and speaks for other firms; neutral: none do.
+        pub earns_per_member_month: f64 = Money 0 in 0.0..=1e9, by |s, key| common(s, key, who);
+        /// Share of members' time that work for others takes, of their answers and of their weight as experts, where it
+        /// earns; assumed.
+        pub for_others: f64 = Share 0.5, plausible 0.2 to 0.8, by |s, key| common(s, key, who);
         /// Answers a day of a star or member at the desk; assumed: 5.
         pub answers_per_day: f64 = Number in 0.0..=1_000.0, by |s, key| usual(s, key, who, [0.0, 5.0, 5.0, 0.0]);
         /// Recovery by such an answer relative to a head's; assumed.

@@ -43,8 +43,7 @@ fn values(runs: &[RunRecord], measure: usize) -> Vec<f64> {
     weeks.flatten().map(|value| f64::from(*value)).collect()
 }
 
-const NOTHING: &str =
-    "gain = 0\nkeeps = 0\ntalk = 0\nvoters = 0\naspire = 0\nanswers_per_day = 0\nleaks_per_year = 0";
+const NOTHING: &str = "gain = 0\nkeeps = 0\ntalk = 0\nvoters = 0\naspire = 0\nrewarding = 0\nexpert = 1\nanswers_per_day = 0\nleaks_per_year = 0";
 
 #[test]
 fn null_recognition_without_any_effect_changes_nothing_but_the_money() {
@@ -56,7 +55,11 @@ fn null_recognition_without_any_effect_changes_nothing_but_the_money() {
     }
     let seeds = "kind = \"recognition\"\nwho = \"seeds\"\ngain = 0\ntalk = 0\nvoters = 0\nprice = 100";
     assert_null("", "satisfied = 0.75", seeds);
-    assert_null("", "satisfied = 0.75", "kind = \"recognition\"\nwho = \"ranks\"\nranks = 0\nprice = 100");
+    assert_null(
+        "",
+        "satisfied = 0.75",
+        "kind = \"recognition\"\nwho = \"ranks\"\nranks = 0\nrewarding = 0\nprice = 100",
+    );
 }
 
 #[test]
@@ -154,4 +157,44 @@ fn cost_members_are_paid_for_by_the_day_and_stars_when_they_are_chosen() {
     assert!(broke.days[5].groups.is_empty() && broke.days[5].service.is_empty());
     let ranks = honours("who = \"ranks\"\nprice = 500", 0);
     assert_eq!((ranks.spent(), ranks.days[20].ranks[0].gains), (500.0, 0.3));
+}
+
+/// Acts of owners and quality at the end, in the mean over runs.
+fn acts_and_quality(lines: &str) -> (f64, f64) {
+    let runs = played(lines);
+    let acts = runs.iter().flat_map(|run| run.activity[0][0].iter().flatten());
+    let quality = runs.iter().map(|run| run.rows[120].quality).sum::<f64>();
+    (acts.map(|value| f64::from(*value)).sum::<f64>() / runs.len() as f64, quality / runs.len() as f64)
+}
+
+#[test]
+fn direction_honour_makes_taking_part_more_rewarding_and_experts_improve_the_product_sooner() {
+    let plain = format!("from = \"owners\"\ncount = 300\nevery = \"7d\"\n{NOTHING}");
+    let of = |key: &str, value: &str| {
+        let none = if key == "expert" { "expert = 1" } else { "rewarding = 0" };
+        acts_and_quality(&plain.replace(none, &format!("{key} = {value}")))
+    };
+    let rewarding = ["0", "0.2", "0.7"].map(|more| of("rewarding", more).0);
+    assert!(rewarding.is_sorted_by(|a, b| a < b), "{rewarding:?}");
+    // With a reward of .3 it is (.5/.3)^¼ = 1.136 times as rewarding; more owners add to it.
+    let ratio = rewarding[1] / rewarding[0];
+    assert!((1.10..1.25).contains(&ratio), "{ratio}");
+    let quality = ["1", "3", "30"].map(|weight| of("expert", weight).1);
+    assert!(quality.is_sorted_by(|a, b| a < b), "{quality:?}");
+}
+
+#[test]
+fn cost_members_who_work_for_other_firms_earn_by_the_day_and_have_less_time() {
+    // 300 members who bring 36.5 a month each: 360 a day.
+    let earning = honours(
+        "earns_per_member_month = 36.5\nfor_others = 0.4\ncost_per_member_month = 0\nfree_because = \"a test\"",
+        0,
+    );
+    let earned: f64 = earning.income.iter().map(|e| e.amount).sum();
+    assert!((earned - 40.0 * 360.0).abs() < 1e-6, "{earned}");
+    let day = &earning.days[5];
+    assert!((day.service[0].volunteers - 0.6 * 1_500.0).abs() < 1e-9, "{:?}", day.service);
+    assert!((day.groups[0].expert - 2.2).abs() < 1e-12, "{:?}", day.groups);
+    let own = honours("cost_per_member_month = 0\nfree_because = \"a test\"", 0);
+    assert!(own.income.is_empty() && own.days[5].groups[0].expert == 3.0);
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod activity;
 mod audiences;
 mod conditions;
+mod drawn_tactics;
 mod golden;
 mod invariants;
 mod invites;

@@ -163,3 +163,24 @@ fn limit_a_sale_holds_at_both_ends_of_every_key_alone_and_in_pairs() {
         assert!(run.expenses.iter().map(|e| e.amount).sum::<f64>() <= 60_000.0 + 1e-6);
     }
 }
+
+/// Warnings turn people away who wait; quality that comes back lets them reconsider and wait again, so that entries of
+/// their first wait are left in the queue when they get it, with a sale and without.
+#[test]
+fn people_who_wait_a_second_time_get_it_once_and_play_as_the_slow_twin_does() {
+    let sale = "kind = \"sale\"\nevery = \"2d\"\nopen_for = \"12h\"\nstock = 15\nsour = 0.5\nfree_because = \"a test\"";
+    let world = Busy {
+        people: 2_000,
+        days: 60,
+        runs: 6,
+        talk: "reject = 1\ngrievance = 3\nrejecters_warn = true\nwanting_half_life = \"2d\"",
+        product: "satisfied = 0.5\ndelay = \"6d\"\n[[product.shock]]\nper_year = 60\nrecovers_in = \"4d\"",
+        strategies: with("Open", &[]) + &with("Sale", &[sale]),
+        ..Busy::default()
+    };
+    let text = world.text().replace("scale = 0.25", "scale = 1");
+    let played = common::same_as_twin(5, |how| common::study_how(&text, how).records);
+    let turned: u32 =
+        played.iter().map(|run| run.rows.last().unwrap().stages[Stage::Rejecter as usize]).sum();
+    assert!(turned > 100, "{turned} turned away");
+}
