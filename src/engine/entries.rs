@@ -7,12 +7,11 @@
 //!
 //! Always true: every draw is keyed by a block, or by a person with the number of the entry in its block.
 
-use crate::contract::{Entrants, EntriesToday, GroupToday, ParticipationToday};
+use crate::contract::{Entrants, EntriesToday, GroupToday, ParticipationToday, Talk};
 use crate::engine::audience::candidates;
 use crate::engine::exposure::Story;
 use crate::engine::listen::doubt;
 use crate::engine::people_set::PeopleSet;
-use crate::engine::roster::Talker;
 use crate::engine::shard::Block;
 use crate::engine::{Exposure, Instant, Mark, Model, NOBODY, Outbox, Repost, Scratch, Shard, Tick, TieView};
 use crate::rng::{Purpose, below, unit};
@@ -20,11 +19,10 @@ use crate::rules::involvement;
 use crate::scenario::plan::ChannelKind;
 use crate::units::{Cause, ChannelId, PersonId, Source, Stage, TacticId};
 
-/// Involvement of an owner whose suggestion is built, and the days for which the owner talks more of it, as so much of
-/// a fresh owner; assumed.
+/// Involvement gained by an owner whose suggestion is built; assumed.
 const BUILT_GAIN: f64 = 0.3;
-const BUILT_DAYS: u32 = 7;
-const BUILT_TALK: f32 = 0.3;
+/// What such an owner says beside their ordinary talk; assumed.
+const BUILT_TALK: Talk = Talk { rate: 0.3, days: 7.0 };
 
 impl Shard {
     /// Lets people enter what a tactic opens to others than owners.
@@ -182,9 +180,7 @@ impl Shard {
         if place.built > 0.0 && model.luck.unit(Purpose::Part, person.0, act, 2) < place.built {
             self.tally.participation[place.tactic].built += 1;
             self.involve(tick, local, involvement::gain(BUILT_GAIN), at);
-            let until = tick.day + BUILT_DAYS;
-            let author = Talker { person, tactic: place.tactic, until, rate: BUILT_TALK };
-            self.roster.more_talkers.push(author);
+            self.let_talk(tick, (person, place.tactic), BUILT_TALK);
         }
     }
 

@@ -8,7 +8,7 @@
 
 use rand_distr::{Distribution, Poisson};
 
-use crate::contract::{Contact, Enlisted, Leak, Pick, Pool};
+use crate::contract::{Contact, Enlisted, Leak, Pick, Pool, Talk};
 use crate::engine::audience::candidates;
 use crate::engine::choices::{TalkAct, choose};
 use crate::engine::exposure::Story;
@@ -75,13 +75,7 @@ impl Shard {
             }
             self.involve_at_start(model, tick, person, involvement::gain(pick.gain));
             if let Some(talk) = pick.talk.filter(|talk| talk.rate > 0.0) {
-                let until = (f64::from(tick.day) + talk.days).min(f64::from(u32::MAX)) as u32;
-                self.roster.more_talkers.push(Talker {
-                    person,
-                    tactic: pick.tactic,
-                    until,
-                    rate: talk.rate as f32,
-                });
+                self.let_talk(tick, (person, pick.tactic), talk);
             }
             self.introduce(model, tick, pick, *of, person);
             let coins = model.luck.draws(Purpose::Enlist, person.0, tick.number, pick.key);
@@ -325,9 +319,14 @@ impl Shard {
     pub(super) fn tell_of_gift(&mut self, model: &Model, tick: &Tick, person: PersonId, act: u32) {
         let Some((share, talk, tactic)) = tick.service.gift_told else { return };
         if model.luck.unit(Purpose::Fate, person.0, act, 3) < share {
-            let until = (f64::from(tick.day) + talk.days).min(f64::from(u32::MAX)) as u32;
-            self.roster.more_talkers.push(Talker { person, tactic, until, rate: talk.rate as f32 });
+            self.let_talk(tick, (person, tactic), talk);
         }
+    }
+
+    /// Lets somebody say more than their ordinary talk for some days, from this tick on, for a tactic.
+    pub(super) fn let_talk(&mut self, tick: &Tick, (person, tactic): (PersonId, TacticId), talk: Talk) {
+        let until = (f64::from(tick.day) + talk.days).min(f64::from(u32::MAX)) as u32;
+        self.roster.more_talkers.push(Talker { person, tactic, until, rate: talk.rate as f32 });
     }
 
     fn talk_as(&mut self, model: &Model, tick: &Tick, talker: &Talker, out: &mut Outbox) {

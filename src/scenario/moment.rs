@@ -12,11 +12,7 @@ use crate::contract::When;
 /// reported.
 pub(super) fn day(s: &Section<'_>, key: &'static Word, start: Date) -> Option<f64> {
     let node = s.node(key.name)?;
-    let day = match &node.value {
-        Value::Date(date) => Some(days_between(start, *date)),
-        Value::Text(text) => duration(text),
-        _ => None,
-    };
+    let day = written(&node.value, start);
     s.record(key.name, node.written());
     if day.is_none() {
         let usual =
@@ -25,6 +21,15 @@ pub(super) fn day(s: &Section<'_>, key: &'static Word, start: Date) -> Option<f6
         s.refuse(key.name, node.describe(), meant.map_or_else(|| usual.to_owned(), |meant| meant.why));
     }
     day
+}
+
+/// The day that a date or a duration means, counted from the start.
+pub(super) fn written(value: &Value, start: Date) -> Option<f64> {
+    match value {
+        Value::Date(date) => Some(days_between(start, *date)),
+        Value::Text(text) => duration(text),
+        _ => None,
+    }
 }
 
 /// A moment: a date, a duration from the start, or a condition.

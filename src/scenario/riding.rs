@@ -2,10 +2,9 @@
 
 use super::declare::{Section, Word};
 use super::problem::suggestion;
-use super::quantity::{days_between, duration};
 use super::spec::TacticContext;
-use super::tree::{self, Value};
 use super::trend::{HOURS, Trend};
+use super::{moment, tree};
 
 impl TacticContext<'_> {
     /// Reads the name of the trend that a tactic rides; by default none.
@@ -32,13 +31,8 @@ impl TacticContext<'_> {
             "write dates such as 2011-04-09 without quotes, or durations from the start such as \"12w\"";
         let mut days = Vec::new();
         for node in s.list(key.name, help).unwrap_or_default() {
-            let day = match &node.value {
-                Value::Date(date) => Some(days_between(self.start, *date)),
-                Value::Text(text) => duration(text),
-                _ => None,
-            };
             let holds = format!("holds {}", node.describe());
-            match day {
+            match moment::written(&node.value, self.start) {
                 Some(day) if (0.0..self.horizon).contains(&day) => days.push(day as u32),
                 Some(_) => {
                     let help = format!("the run goes from {} for {} days", self.start, self.horizon);

@@ -6,8 +6,8 @@
 //! `keeps` at least. Those who vote gain `voters`, and for 30 days participants take part `1 + aspire` times as much.
 //! A member's act of taking part weighs as `expert` others' as feedback; where members work for other firms, they earn
 //! `earns_per_member_month` and have `1 − for_others` of their time for answers and expertise. Recognition adds
-//! `rewarding` to what taking part gives back. *Ranks* multiply every gain of involvement by `1 + ranks`. *Seeds* thanks those with whom it began, once. With all of
-//! these 0 only the price is left.
+//! `rewarding` to what taking part gives back. *Ranks* multiply every gain of involvement by `1 + ranks`. *Seeds* thanks
+//! those with whom it began, once. With all of these at their nulls only the price is left.
 
 mod keys;
 
